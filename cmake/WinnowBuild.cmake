@@ -1,0 +1,20 @@
+# Compile and link settings of this tree, as one interface target: winnow_build.
+add_library(winnow_build INTERFACE)
+target_compile_options(winnow_build INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow
+  $<$<BOOL:${WINNOW_WERROR}>:-Werror> $<$<BOOL:${WINNOW_COVERAGE}>:--coverage>)
+target_link_options(winnow_build INTERFACE $<$<BOOL:${WINNOW_COVERAGE}>:--coverage>)
+
+# Sanitizers go to every target, libraries of tests included: a half-sanitized program reports nonsense.
+if(WINNOW_SANITIZE)
+  add_compile_options(-fsanitize=${WINNOW_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${WINNOW_SANITIZE})
+endif()
+if(WINNOW_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link,address,undefined -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=address,undefined)
+endif()
+
+set(WINNOW_PLUGIN_DIR lib/winnow/plugins)
+# The build tree mirrors the installed one, so that the program finds its plugins there too.
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
+set(WINNOW_PLUGIN_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/${WINNOW_PLUGIN_DIR})

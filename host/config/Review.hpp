@@ -1,0 +1,164 @@
+// A review as written in review.yaml: checked, typed, every value with its place. Nothing here reads files or knows YAML.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace winnow::config {
+
+/// A place in the configuration file, 1-based; line 0 = none. `length` is the width of the text meant, for the caret.
+struct Place {
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+  std::uint32_t length = 1;
+};
+
+/// Settings of one stage in the order and form of the ABI: lists repeat the name, map entries are "option.key".
+using Settings = std::vector<std::pair<std::string, std::string>>;
+
+struct Reviewer {
+  std::string id;    ///< as signed in decision files: "KBAA", "ON"; text, never a YAML boolean
+  std::string role;  ///< "first author"
+  Place at;
+};
+
+/// A strategy line that was printed wrongly, and what it should say. `text` "open": only the authors know.
+struct Repair {
+  std::string line;
+  std::string text;
+  Place at;
+};
+
+struct Search {
+  std::string strategy;  ///< path relative to the review's folder; empty = none
+  std::vector<std::string> fields;
+  std::vector<Repair> repairs;
+  Place at;
+};
+
+enum class SourceKind { Database, Register, OtherMethod };
+
+/// Where records came from: one database, register or other method, in one wave.
+struct Source {
+  SourceKind kind = SourceKind::Database;
+  std::string name;      ///< "MEDLINE"; other methods: "experts", "citation searching" (+ ": " + field, if stated)
+  std::string platform;  ///< "Ovid"; empty = not stated
+  std::string wave;
+  std::string searched;                     ///< ISO date, possibly YYYY-MM
+  std::string query;                        ///< the query as sent, if stated
+  std::optional<std::uint64_t> reported;    ///< hits the database showed; none = "open"
+  std::optional<std::uint64_t> taken;       ///< how many of them were exported
+  std::vector<std::string> parents;         ///< other methods: the included records they start from (key, DOI or title)
+  std::string importer;                     ///< stage id, or empty: by content
+  Settings importerSettings;
+  std::vector<std::filesystem::path> files; ///< existing files, absolute, sorted by name
+  std::vector<std::string> fileNames;       ///< the same, relative to the review's folder
+  Place at, filesAt;
+};
+
+struct Wave {
+  std::string name;
+  std::string searched;
+  Place at;
+};
+
+enum class CriterionKind { AllOf, AtLeastOneOf, NoneOf };
+
+struct Criterion {
+  std::string id;
+  std::string text;
+  CriterionKind kind = CriterionKind::AllOf;
+  Place at;
+};
+
+enum class Verb { Remove, Screen, Map, Chart };
+enum class Mode { Confirm, Automatic };
+enum class OnUndecided { Include, Exclude, Wait };
+enum class Reading { Metadata, Abstract, FullText };
+
+/// Who reads how much of a step: `share` is "all" or a decimal share as text ("0.2"), exact.
+struct Reader {
+  std::string reviewer;
+  std::string share = "all";
+  Place at;
+};
+
+struct Step {
+  Verb verb = Verb::Remove;
+  std::string label;  ///< "not written in English"
+  std::string id;     ///< kebab of the label unless given
+  std::string plugin; ///< stage id; empty = people alone (remove), or the default of the verb
+  std::string pluginVersion;
+  Settings settings;             ///< of the plugin, checked against its declaration, defaults included
+  std::vector<Reader> readers;   ///< `by`
+  Reading read = Reading::Abstract;
+  Mode mode = Mode::Confirm;
+  OnUndecided onUndecided = OnUndecided::Include;
+  std::string seed;              ///< of the sample, screen only
+  std::vector<std::filesystem::path> decisions;  ///< people's files: decisions, values or answers
+  std::vector<std::string> decisionNames;        ///< relative to the review's folder
+  std::vector<std::filesystem::path> resolutions;
+  std::vector<std::string> resolutionNames;
+  std::vector<std::string> excludedCategories;   ///< map only
+  std::vector<Place> excludedCategoriesAt;
+  std::string form;                              ///< chart only: name in Review::forms
+  bool resolvedTogether = true;                  ///< screen only: disagreements wait for a joint decision
+  Place at, pluginAt;
+};
+
+enum class ItemType { Text, Number, OneOf, AnyOf, YesNo };
+
+struct FormItem {
+  std::string id;     ///< "1".."18" by position; extras: kebab of the label
+  std::string label;
+  ItemType type = ItemType::Text;
+  std::vector<std::string> values;
+  std::string from;   ///< "author" or "year": prefilled from the record; otherwise empty
+  bool extra = false;
+  Place at;
+};
+
+struct Form {
+  std::string name;
+  std::string version;
+  std::vector<std::string> by;
+  std::vector<FormItem> items;
+  Place at;
+};
+
+/// Which records an export holds: "included", "all records", "unique records", "excluded", or the id of a step (those
+/// that entered it).
+struct Export {
+  std::string path;    ///< relative to the review's folder
+  std::string plugin;  ///< stage id
+  Settings settings;
+  std::string of = "included";
+  Place at, pluginAt;
+};
+
+struct Review {
+  std::filesystem::path file;    ///< review.yaml, absolute
+  std::filesystem::path folder;  ///< its folder: every relative path starts here
+  std::filesystem::path ledger;  ///< absolute
+  std::string outFolder;         ///< relative: sheets and reports the host writes by itself ("out")
+  std::uint32_t version = 1;
+  std::string title, question, framework, reporting, dates, registration;
+  std::map<std::string, std::string> definitions;
+  std::vector<Reviewer> reviewers;
+  Search search;
+  std::vector<Wave> waves;      ///< in order of time
+  std::vector<Source> sources;  ///< in the order of the file
+  std::vector<Criterion> criteria;
+  std::vector<Step> steps;
+  std::vector<Form> forms;
+  std::vector<Export> exports;
+  std::vector<std::string> failOn;  ///< diagnostic codes (or "warning") that make an import fail
+  std::map<std::string, std::string> accepted;  ///< protocol warnings answered: code -> reason
+};
+
+}  // namespace winnow::config

@@ -1,0 +1,77 @@
+// The bytes of one input as importers get them: BOM dropped, UTF-16 and UTF-32 turned into UTF-8, all else unchanged,
+// with the way back to the bytes of the original file.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "Sha256.hpp"
+
+namespace winnow::io {
+
+enum class Encoding { Bytes, Utf8Bom, Utf16Le, Utf16Be, Utf32Le, Utf32Be };
+
+/// Reads one file (or standard input for "-") once, from begin to end, and keeps the decoded bytes since the last
+/// release() so that the raw bytes of a record can be taken when the importer emits it. One thread.
+class InputStream {
+ public:
+  /// Opens. Throws winnow::Error: missing, folder, no permission.
+  explicit InputStream(const std::filesystem::path& file);
+  ~InputStream();
+  InputStream(const InputStream&) = delete;
+  InputStream& operator=(const InputStream&) = delete;
+
+  /// The next decoded bytes; empty at the end. Valid until the next call. Throws winnow::Error on a read error and when
+  /// more than kWindowLimit bytes are kept: no record ended for that long.
+  std::string_view next();
+  /// The first decoded bytes, at most 64 KiB, without consuming them. Only before the first next().
+  std::string_view head();
+  /// Decoded bytes [byte, byte + length), which must not have been released and must have been read.
+  std::string_view slice(std::uint64_t byte, std::uint64_t length) const;
+  /// Gives up everything before `byte`.
+  void release(std::uint64_t byte);
+  /// Where a decoded byte stands in the original file.
+  std::uint64_t originalByte(std::uint64_t decoded) const;
+
+  Encoding encoding() const noexcept { return encoding_; }
+  /// Bytes of the original file, UINT64_MAX for a pipe.
+  std::uint64_t size() const noexcept { return size_; }
+  /// Original bytes read so far.
+  std::uint64_t bytesRead() const noexcept { return bytesRead_; }
+  /// UTF-16 or UTF-32 code units that stand for no character; each became U+FFFD. Places are line, column of the first.
+  std::uint64_t brokenUnits() const noexcept { return brokenUnits_; }
+  /// SHA-256 of the original bytes, after the end.
+  std::string sha256();
+
+  static constexpr std::uint64_t kWindowLimit = 256ull << 20;
+
+ private:
+  bool fill();
+  void forget();
+  void detect();
+  void decode(std::string_view bytes, bool last);
+  void appendCodePoint(std::uint32_t code);
+
+  int descriptor_ = -1;
+  std::string name_;
+  std::uint64_t size_ = 0, bytesRead_ = 0, brokenUnits_ = 0;
+  Encoding encoding_ = Encoding::Bytes;
+  bool detected_ = false, ended_ = false;
+  std::string buffer_;         ///< original bytes not yet decoded
+  std::string window_;         ///< decoded bytes from windowBase_
+  std::uint64_t windowBase_ = 0;
+  std::size_t released_ = 0;   ///< bytes at the window's begin that may go
+  std::uint64_t handedOut_ = 0;///< decoded offset of the next byte that next() gives
+  std::uint32_t highSurrogate_ = 0;
+  struct Anchor {
+    std::uint64_t decoded, original;
+  };
+  std::vector<Anchor> anchors_;  ///< sorted; the first at or before windowBase_, then one a chunk if lengths change
+  std::uint64_t decodedOriginal_ = 0;
+  Sha256 hash_;
+};
+
+}  // namespace winnow::io

@@ -1,0 +1,64 @@
+// Which plugins there are: the folders looked into, the files found, why each was taken or refused.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <winnow/abi.h>
+#include <winnow/ext/command.h>
+
+namespace winnow::plugins {
+
+/// A file that was looked at. `plugin` null: refused, and `why` says so.
+struct Candidate {
+  std::filesystem::path file;
+  const winnow_plugin* plugin = nullptr;
+  std::string why;
+};
+
+/// A folder that was looked into. `why` is set if it could not be.
+struct Folder {
+  std::filesystem::path path;
+  std::string origin;  ///< "--plugin-dir", "WINNOW_PLUGIN_PATH", "user folder", "installation"
+  std::string why;
+  std::vector<Candidate> candidates;
+};
+
+/// A stage that can be used, with the library it came from.
+struct StageEntry {
+  const winnow_stage* stage;
+  const winnow_plugin* plugin;
+  std::filesystem::path file;
+};
+
+/// A command that a plugin adds.
+struct CommandEntry {
+  const winnow_command* command;
+  const winnow_plugin* plugin;
+};
+
+/// All plugins of this process. Immutable after discover(). The first file of an id wins; later ones are refused with
+/// the name of the first.
+class Catalogue {
+ public:
+  /// Looks into `given` (--plugin-dir), $WINNOW_PLUGIN_PATH (colon-separated), ~/.local/lib/winnow/plugins and
+  /// <program>/../lib/winnow/plugins, in this order; never into the current folder, never into subfolders.
+  static Catalogue discover(const std::vector<std::filesystem::path>& given);
+
+  const std::vector<Folder>& folders() const noexcept { return folders_; }
+  const std::vector<StageEntry>& stages() const noexcept { return stages_; }
+  const std::vector<CommandEntry>& commands() const noexcept { return commands_; }
+  /// The stage of that id, or null.
+  const StageEntry* find(std::string_view id) const;
+
+ private:
+  void look(Folder folder);
+  void add(const Candidate& candidate);
+  std::vector<Folder> folders_;
+  std::vector<StageEntry> stages_;
+  std::vector<CommandEntry> commands_;
+};
+
+}  // namespace winnow::plugins

@@ -1,0 +1,90 @@
+#include "Declarations.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string_view>
+
+#include <winnow/plugin.hpp>
+
+namespace winnow::plugins {
+
+namespace {
+
+constexpr std::size_t kMostStages = 256;
+
+bool isWord(std::string_view text, std::string_view more) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || more.find(c) != std::string_view::npos;
+  });
+}
+
+std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
+
+std::string optionProblem(const winnow_stage& stage) {
+  std::set<std::string_view> names;
+  for (std::size_t i = 0; i < stage.option_count; ++i) {
+    const winnow_option* option = stage.options[i];
+    if (option == nullptr || option->struct_size < sizeof(winnow_option))
+      return "declares option " + std::to_string(i + 1) + " of " + quoted(view(stage.id)) + " with a wrong size";
+    const std::string_view name = view(option->name);
+    if (!isWord(name, "_")) return "declares an option named " + quoted(name) + " (lower-case letters, digits, _ only)";
+    if (!names.insert(name).second) return "declares the option " + quoted(name) + " twice";
+    if (option->type < WINNOW_STRING || option->type > WINNOW_DATE)
+      return "declares the option " + quoted(name) + " with an unknown type";
+    if (option->help.size == 0) return "declares the option " + quoted(name) + " without help";
+  }
+  return {};
+}
+
+std::string reasonProblem(const winnow_stage& stage) {
+  std::set<std::string_view> codes;
+  for (std::size_t i = 0; i < stage.reason_count; ++i) {
+    const std::string_view code = view(stage.reasons[i].code);
+    if (!isWord(code, "-._")) return "declares a reason code " + quoted(code) + " (lower-case letters, digits, - and . only)";
+    if (!codes.insert(code).second) return "declares the reason " + quoted(code) + " twice";
+  }
+  return {};
+}
+
+std::string stageProblem(const winnow_stage& stage) {
+  const char* kind = kindWord(stage.kind);
+  const std::string_view id = view(stage.id);
+  if (kind[0] == '\0') return "declares a stage " + quoted(id) + " of an unknown kind " + std::to_string(stage.kind);
+  const std::string prefix = std::string(kind) + ".";
+  if (!isWord(id, "-._") || id.substr(0, prefix.size()) != prefix || id.size() == prefix.size())
+    return "declares a stage id " + quoted(id) + ", which must be " + quoted(prefix + "name");
+  if (stage.methods == nullptr || stage.create == nullptr || stage.destroy == nullptr)
+    return "declares " + quoted(id) + " without its functions";
+  if (stage.version.size == 0 || stage.help.size == 0) return "declares " + quoted(id) + " without version or help";
+  if (std::string problem = optionProblem(stage); !problem.empty()) return problem;
+  return reasonProblem(stage);
+}
+
+}  // namespace
+
+const char* kindWord(std::uint32_t kind) {
+  switch (kind) {
+    case WINNOW_IMPORTER: return "importers";
+    case WINNOW_FILTER:
+    case WINNOW_MATCHER:
+    case WINNOW_SAMPLER: return "filters";
+    case WINNOW_EXPORTER: return "exporters";
+    default: return "";
+  }
+}
+
+std::string declarationProblem(const winnow_plugin& plugin) {
+  if (plugin.name.size == 0 || plugin.version.size == 0) return "declares no name or version";
+  if (plugin.stage == nullptr || plugin.stage(0) == nullptr) return "declares no stage";
+  std::set<std::string_view> ids;
+  for (std::size_t i = 0; i < kMostStages; ++i) {
+    const winnow_stage* stage = plugin.stage(i);
+    if (stage == nullptr) return {};
+    if (stage->struct_size < sizeof(winnow_stage)) return "declares stage " + std::to_string(i + 1) + " with a wrong size";
+    if (std::string problem = stageProblem(*stage); !problem.empty()) return problem;
+    if (!ids.insert(view(stage->id)).second) return "declares the stage " + quoted(view(stage->id)) + " twice";
+  }
+  return "declares more than " + std::to_string(kMostStages) + " stages: the list has no end";
+}
+
+}  // namespace winnow::plugins

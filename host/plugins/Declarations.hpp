@@ -1,0 +1,17 @@
+// Is what a plugin declares about itself usable? Checked once, at load, so that the rest of the host never asks again.
+#pragma once
+
+#include <string>
+
+#include <winnow/abi.h>
+
+namespace winnow::plugins {
+
+/// Empty if all stages, options and reasons are well-formed; otherwise the first fault as the end of a sentence that
+/// begins with the file's name.
+std::string declarationProblem(const winnow_plugin& plugin);
+
+/// The word of the id's first part: "filters" for filters, matchers and samplers. Empty for an unknown kind.
+const char* kindWord(std::uint32_t kind);
+
+}  // namespace winnow::plugins

@@ -1,0 +1,217 @@
+#include "Instance.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <unordered_map>
+
+#include <winnow/ext/reasons.h>
+#include <winnow/plugin.hpp>
+
+#include "io/Error.hpp"
+
+namespace winnow::plugins {
+
+namespace {
+
+std::string named(const winnow_stage* stage) { return "plugin '" + std::string(view(stage->id)) + "'"; }
+
+/// The second line of defence: a plugin in raw C++ may throw through the boundary although the wrapper never does.
+template <class Call>
+auto guarded(const winnow_stage* stage, Call&& call) {
+  try {
+    return call();
+  } catch (const winnow::Error&) {
+    throw;  // the host's own, from a callback
+  } catch (const std::exception& error) {
+    throw Error(named(stage) + " threw through its boundary: " + error.what());
+  } catch (...) {
+    throw Error(named(stage) + " threw through its boundary something that is no std::exception");
+  }
+}
+
+/// Where a call's answers go. An exception of ours must not unwind through a plugin: it waits here until the call is over.
+struct OutCalls {
+  std::function<void(const winnow_verdict&)> verdict;
+  std::function<void(const winnow_key&)> key;
+  std::function<void(const winnow_pair&)> pair;
+  std::exception_ptr failure;
+};
+
+template <class Element>
+void hand(OutCalls& to, const std::function<void(const Element&)>& each, const Element* list, std::size_t count) noexcept {
+  if (!each || to.failure) return;
+  try {
+    for (std::size_t i = 0; i < count; ++i) each(list[i]);
+  } catch (...) {
+    to.failure = std::current_exception();
+  }
+}
+
+OutCalls& calls(const winnow_out* out) { return *static_cast<OutCalls*>(out->impl); }
+
+winnow_out outFor(OutCalls& to) {
+  return {sizeof(winnow_out), 0, &to,
+          [](const winnow_out* out, const winnow_verdict* list, std::size_t n) { hand(calls(out), calls(out).verdict, list, n); },
+          [](const winnow_out* out, const winnow_key* list, std::size_t n) { hand(calls(out), calls(out).key, list, n); },
+          [](const winnow_out* out, const winnow_pair* list, std::size_t n) { hand(calls(out), calls(out).pair, list, n); }};
+}
+
+/// Runs a call that answers through `to`; what was thrown while answers were taken in is thrown now.
+template <class Call>
+winnow_status answered(const winnow_stage* stage, OutCalls& to, Call&& call) {
+  const winnow_out out = outFor(to);
+  const winnow_status status = guarded(stage, [&] { return call(out); });
+  if (to.failure) std::rethrow_exception(to.failure);
+  return status;
+}
+
+}  // namespace
+
+Instance::Instance(const winnow_stage* stage, const SettingList& settings, Services& services)
+    : stage_(stage), services_(services) {
+  std::vector<winnow_setting> list;
+  list.reserve(settings.size());
+  for (const auto& [name, value] : settings) list.push_back({str(name), str(value)});
+  self_ = guarded(stage_, [&] { return stage_->create(services_.host(), list.data(), list.size()); });
+  if (self_ == nullptr)
+    throw UsageError(named(stage_) + " refuses its settings: " +
+                     (services_.lastError().empty() ? "it does not say why" : services_.lastError()));
+  for (std::size_t i = 0; i < stage_->reason_count; ++i)
+    reasons_.push_back({std::string(view(stage_->reasons[i].code)), std::string(view(stage_->reasons[i].label)),
+                        stage_->reasons[i].action});
+  if (stage_->extension == nullptr) return;
+  const auto* own = static_cast<const winnow_reasons*>(stage_->extension(self_, WINNOW_EXT_REASONS));
+  for (std::size_t i = 0; own != nullptr && i < own->count(self_); ++i) {
+    const winnow_reason reason = own->get(self_, i);
+    reasons_.push_back({std::string(view(reason.code)), std::string(view(reason.label)), reason.action});
+  }
+}
+
+Instance::~Instance() {
+  if (self_ != nullptr) stage_->destroy(self_);
+}
+
+void Instance::require(winnow_status status, const char* call) const {
+  if (status == WINNOW_OK) return;
+  if (status == WINNOW_CANCELLED) throw Error("cancelled");
+  throw Error(named(stage_) + " gave up in " + call +
+              (services_.lastError().empty() ? std::string(" without a message") : ": " + services_.lastError()));
+}
+
+winnow_probe Instance::probe(std::string_view head, std::string_view name) {
+  winnow_probe found{sizeof found, 0, {}};
+  const winnow_status status =
+      guarded(stage_, [&] { return methods<winnow_importer>().probe(self_, str(head), str(name), &found); });
+  require(status, "probe()");
+  if (found.confidence > 100)
+    throw Error(named(stage_) + " is " + std::to_string(found.confidence) + " % sure of a format; 100 is the most");
+  return found;
+}
+
+winnow_status Instance::read(const winnow_source& source) {
+  return guarded(stage_, [&] { return methods<winnow_importer>().read(self_, &source); });
+}
+
+const std::vector<winnow_verdict>& Instance::process(const winnow_batch& batch) {
+  verdicts_.clear();
+  notes_.clear();
+  OutCalls to;
+  to.verdict = [this](const winnow_verdict& verdict) {
+    verdicts_.push_back(verdict);
+    if (verdict.note.size == 0) return;
+    notes_.push_back(std::make_unique<std::string>(view(verdict.note)));
+    verdicts_.back().note = str(*notes_.back());
+  };
+  require(answered(stage_, to, [&](const winnow_out& out) { return methods<winnow_filter>().process(self_, &batch, &out); }),
+          "process()");
+  checkVerdicts(batch);
+  return ordered_;
+}
+
+void Instance::checkVerdicts(const winnow_batch& batch) {
+  ordered_.assign(batch.count, winnow_verdict{});
+  // Records of a batch come with falling or rising handles; a map is only needed when the answers are out of order.
+  std::unordered_map<std::uint64_t, std::size_t> places;
+  for (std::size_t i = 0; i < verdicts_.size(); ++i) {
+    const winnow_verdict& verdict = verdicts_[i];
+    std::size_t place = i;
+    if (i >= batch.count || batch.records[i].id != verdict.record) {
+      if (places.empty())
+        for (std::size_t k = 0; k < batch.count; ++k) places.emplace(batch.records[k].id, k);
+      const auto found = places.find(verdict.record);
+      if (found == places.end()) throw Error(named(stage_) + " judged a record that it was not given");
+      place = found->second;
+    }
+    if (ordered_[place].action != 0) throw Error(named(stage_) + " gave two verdicts about one record");
+    if (verdict.action < WINNOW_KEEP || verdict.action > WINNOW_WAIT)
+      throw Error(named(stage_) + " gave the unknown verdict " + std::to_string(verdict.action));
+    if (verdict.reason == WINNOW_NONE ? verdict.action != WINNOW_KEEP : verdict.reason >= reasons_.size())
+      throw Error(named(stage_) + " gave a reason that it never declared");
+    const winnow_record& record = batch.records[place];
+    if (verdict.evidence_field != WINNOW_NONE &&
+        (verdict.evidence_field >= record.field_count ||
+         static_cast<std::uint64_t>(verdict.evidence_begin) + verdict.evidence_size > record.fields[verdict.evidence_field].value.size))
+      throw Error(named(stage_) + " named evidence that the record does not hold");
+    ordered_[place] = verdict;
+  }
+  if (verdicts_.size() != batch.count)
+    throw Error(named(stage_) + " gave " + std::to_string(verdicts_.size()) + " verdicts about " +
+                std::to_string(batch.count) + " records");
+}
+
+void Instance::keys(const winnow_batch& batch, const std::function<void(const winnow_key&)>& each) {
+  OutCalls to;
+  to.key = each;
+  const winnow_status status = answered(stage_, to, [&](const winnow_out& out) {
+    return stage_->kind == WINNOW_MATCHER ? methods<winnow_matcher>().keys(self_, &batch, &out)
+                                          : methods<winnow_sampler>().keys(self_, &batch, &out);
+  });
+  require(status, "keys()");
+}
+
+void Instance::checkPair(const winnow_pair& pair, const winnow_batch& batch) const {
+  const auto given = [&](std::uint64_t id) {
+    return std::any_of(batch.records, batch.records + batch.count, [&](const winnow_record& r) { return r.id == id; });
+  };
+  if (pair.left == pair.right) throw Error(named(stage_) + " paired a record with itself");
+  if (!given(pair.left) || !given(pair.right)) throw Error(named(stage_) + " paired a record that it was not given");
+  if (pair.rule >= reasons_.size()) throw Error(named(stage_) + " gave a rule that it never declared");
+}
+
+void Instance::match(const winnow_batch& block, const std::function<void(const winnow_pair&)>& each) {
+  OutCalls to;
+  to.pair = [&](const winnow_pair& pair) {
+    checkPair(pair, block);
+    each(pair);
+  };
+  require(answered(stage_, to, [&](const winnow_out& out) { return methods<winnow_matcher>().match(self_, &block, &out); }),
+          "match()");
+}
+
+bool Instance::canSettle() const noexcept { return methods<winnow_matcher>().settle != nullptr; }
+
+void Instance::settle(const winnow_batch& component, const std::vector<winnow_pair>& pairs,
+                      const std::function<void(const winnow_pair&)>& each) {
+  OutCalls to;
+  to.pair = [&](const winnow_pair& pair) {
+    checkPair(pair, component);
+    each(pair);
+  };
+  const winnow_status status = answered(stage_, to, [&](const winnow_out& out) {
+    return methods<winnow_matcher>().settle(self_, &component, pairs.data(), pairs.size(), &out);
+  });
+  require(status, "settle()");
+}
+
+std::uint64_t Instance::take(std::uint32_t space, std::uint64_t count) {
+  const std::uint64_t taken = guarded(stage_, [&] { return methods<winnow_sampler>().take(self_, space, count); });
+  if (taken > count)
+    throw Error(named(stage_) + " takes " + std::to_string(taken) + " of " + std::to_string(count) + " records");
+  return taken;
+}
+
+winnow_status Instance::write(const winnow_sink& sink) {
+  return guarded(stage_, [&] { return methods<winnow_exporter>().write(self_, &sink); });
+}
+
+}  // namespace winnow::plugins

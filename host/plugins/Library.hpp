@@ -1,0 +1,24 @@
+// Loading one plugin library. The only file that knows Boost.DLL.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <variant>
+
+#include <winnow/abi.h>
+
+namespace winnow::plugins {
+
+/// Why a file is no usable plugin: one sentence with what to do.
+struct Refusal {
+  std::string reason;
+};
+
+/// Looks at the file without running its code, loads it, checks versions and every declaration. The library stays
+/// mapped for ever: its tables are constants that the whole process points to. Thread: setup.
+std::variant<const winnow_plugin*, Refusal> loadLibrary(const std::filesystem::path& file);
+
+/// The folder that holds the running program.
+std::filesystem::path programFolder();
+
+}  // namespace winnow::plugins

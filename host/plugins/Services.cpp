@@ -1,0 +1,46 @@
+#include "Services.hpp"
+
+#include <winnow/ext/documents.h>
+#include <winnow/ext/progress.h>
+#include <winnow/plugin.hpp>
+
+namespace winnow::plugins {
+
+std::atomic<bool>& cancelRequested() {
+  static std::atomic<bool> requested{false};
+  return requested;
+}
+
+Services::Services(TagTable& tags)
+    : host_{sizeof host_, WINNOW_ABI_MAJOR, WINNOW_ABI_MINOR, 0, this, extension, tag, diagnose, cancelled}, tags_(tags) {}
+
+const void* Services::extension(const winnow_host*, const char* id) {
+  static constexpr winnow_documents kDocuments{sizeof(winnow_documents), 0, document};
+  static constexpr winnow_progress kProgress{sizeof(winnow_progress), 0, report};
+  const std::string_view name = id;
+  if (name == WINNOW_EXT_DOCUMENTS) return &kDocuments;
+  if (name == WINNOW_EXT_PROGRESS) return &kProgress;
+  return nullptr;
+}
+
+std::uint32_t Services::tag(const winnow_host* host, winnow_str name) { return of(host).tags_.number(view(name)); }
+
+void Services::diagnose(const winnow_host* host, const winnow_diagnostic* diagnostic) {
+  Services& self = of(host);
+  if (diagnostic->severity == WINNOW_ERROR) self.lastError_ = view(diagnostic->message);
+  if (self.sink_) self.sink_(*diagnostic);
+}
+
+std::int32_t Services::cancelled(const winnow_host*) { return cancelRequested().load(std::memory_order_relaxed) ? 1 : 0; }
+
+winnow_str Services::document(const winnow_host* host, winnow_str name) {
+  const auto& documents = of(host).documents_;
+  const auto found = documents.find(view(name));
+  return found == documents.end() ? winnow_str{} : str(found->second);
+}
+
+void Services::report(const winnow_host* host, winnow_str what, std::uint64_t done, std::uint64_t total) {
+  if (of(host).progress_) of(host).progress_(view(what), done, total);
+}
+
+}  // namespace winnow::plugins

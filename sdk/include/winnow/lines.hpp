@@ -1,0 +1,119 @@
+// winnow/lines.hpp: the lines of an importer's source, with their places. LF, CR LF and CR end a line, mixed as the
+// file has them; U+2028, NEL, VT and FF do not (abstracts hold them).
+#pragma once
+
+#include <cstring>
+#include <deque>
+#include <string>
+#include <string_view>
+
+#include "plugin.hpp"
+
+namespace winnow {
+
+/// One line without its end. `text` lives until Lines::discard().
+struct Line {
+  std::string_view text;
+  std::uint64_t byte = 0;    ///< offset of the first byte in the decoded stream
+  std::uint32_t number = 0;  ///< from 1
+  std::uint64_t end = 0;     ///< offset behind the line's end mark: where the next line begins
+};
+
+/// Reads a source line by line; memory is bounded by what was read since the last discard().
+class Lines {
+ public:
+  explicit Lines(Source source) : source_(source) { blocks_.emplace_back(); }
+
+  /// The next line; false at the end of the input or when the source failed (see status()).
+  bool next(Line& line) {
+    std::size_t end = 0, behind = 0;
+    while (!findEnd(end, behind)) {
+      if (!fill()) {
+        if (at_ >= block().size()) return false;
+        end = behind = block().size();
+        break;
+      }
+    }
+    line.text = std::string_view(block()).substr(at_, end - at_);
+    line.byte = base_ + at_;
+    line.number = ++number_;
+    line.end = base_ + behind;
+    at_ = behind;
+    searched_ = behind;
+    return true;
+  }
+
+  /// Ends the life of all lines handed out so far.
+  void discard() {
+    while (blocks_.size() > 1) blocks_.pop_front();
+    std::string& current = block();
+    current.erase(0, at_);
+    base_ += at_;
+    searched_ -= at_;
+    at_ = 0;
+  }
+
+  /// WINNOW_OK at the normal end, otherwise what the source said.
+  winnow_status status() const noexcept { return status_ == WINNOW_END ? WINNOW_OK : status_; }
+  /// Offset of the next unread byte.
+  std::uint64_t position() const noexcept { return base_ + at_; }
+
+ private:
+  std::string& block() noexcept { return blocks_.back(); }
+
+  bool findEnd(std::size_t& end, std::size_t& behind) {
+    const std::string& text = block();
+    if (searched_ >= text.size()) return false;
+    const char* from = text.data() + searched_;
+    const std::size_t left = text.size() - searched_;
+    const char* feed = static_cast<const char*>(std::memchr(from, '\n', left));
+    const std::size_t span = feed == nullptr ? left : static_cast<std::size_t>(feed - from);
+    const char* carriage = static_cast<const char*>(std::memchr(from, '\r', span));
+    if (carriage != nullptr) {
+      end = searched_ + static_cast<std::size_t>(carriage - from);
+      if (end + 1 == text.size() && status_ == WINNOW_OK) {  // a LF may follow in the next chunk
+        searched_ = end;
+        return false;
+      }
+      behind = end + (end + 1 < text.size() && text[end + 1] == '\n' ? 2 : 1);
+      return true;
+    }
+    if (feed == nullptr) {
+      searched_ = text.size();
+      return false;
+    }
+    end = searched_ + span;
+    behind = end + 1;
+    return true;
+  }
+
+  /// Appends the next chunk behind the unfinished line. Views already handed out stay valid: a block that holds any
+  /// is left alone and the unfinished line moves to a new one.
+  bool fill() {
+    if (status_ != WINNOW_OK) return false;
+    std::string_view chunk;
+    status_ = source_.next(chunk);
+    if (status_ != WINNOW_OK) return block().size() > searched_;  // a lone CR at the very end
+    if (at_ > 0) {
+      std::string rest;
+      rest.reserve(block().size() - at_ + chunk.size());
+      rest.assign(block(), at_);
+      blocks_.push_back(std::move(rest));
+      base_ += at_;
+      searched_ -= at_;
+      at_ = 0;
+    }
+    block().append(chunk);
+    return true;
+  }
+
+  Source source_;
+  std::deque<std::string> blocks_;
+  std::uint64_t base_ = 0;     ///< stream offset of the current block's first byte
+  std::size_t at_ = 0;         ///< next unread byte in the current block
+  std::size_t searched_ = 0;   ///< no line end before this byte
+  std::uint32_t number_ = 0;
+  winnow_status status_ = WINNOW_OK;
+};
+
+}  // namespace winnow

@@ -1,0 +1,135 @@
+// winnow/record_writer.hpp: how an importer builds records and hands them over in batches.
+//
+//   RecordWriter writer(host(), source);
+//   writer.begin(place);
+//   const auto raw = writer.raw(tag, value, line);
+//   writer.derive(titleTag, value, {raw, ruleTag});
+//   if (auto status = writer.end(); status != WINNOW_OK) return status;
+//   ...
+//   return writer.flush();
+#pragma once
+
+#include <cstring>
+#include <deque>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "plugin.hpp"
+
+namespace winnow {
+
+/// Builds the records of one source. Values given to raw() and derive() must live until the record's batch is sent:
+/// views into Lines do until discard(); anything else goes through keep().
+class RecordWriter {
+ public:
+  static constexpr std::size_t kBatch = 256;
+
+  /// Where a derived value came from: the index that raw() gave, the number of the rule's tag, and the group of the
+  /// value it is part of.
+  struct Origin {
+    std::uint32_t raw = WINNOW_NONE;
+    std::uint32_t rule = 0;
+    std::uint16_t group = 0;
+    std::uint16_t flags = 0;
+  };
+
+  RecordWriter(Host host, Source source) : host_(host), source_(source) { records_.reserve(kBatch); }
+
+  /// Starts a record; its raw bytes are [at.byte, at.byte + at.length), settable until end().
+  void begin(winnow_span at) {
+    at_ = at;
+    first_ = fields_.size();
+    group_ = 0;
+    open_ = true;
+  }
+  /// True between begin() and end().
+  bool isOpen() const noexcept { return open_; }
+  /// The place of the open record, to be completed before end().
+  winnow_span& at() noexcept { return at_; }
+  /// Adds an exported value. Returns its index for Origin::raw.
+  std::uint32_t raw(std::uint32_t tag, std::string_view value, std::uint32_t line, std::uint16_t flags = 0) {
+    fields_.push_back({tag, WINNOW_NONE, 0, static_cast<std::uint16_t>(WINNOW_FIELD_RAW | flags), 0, str(value), line, 0});
+    return static_cast<std::uint32_t>(fields_.size() - 1 - first_);
+  }
+  /// Lengthens the newest raw value, for continuation lines: `value` is the whole new value.
+  void extendRaw(std::uint32_t index, std::string_view value) { fields_[first_ + index].value = str(value); }
+  /// Adds a value made from raw ones. Empty values are not added.
+  void derive(std::uint32_t tag, std::string_view value, Origin from) {
+    if (value.empty()) return;
+    fields_.push_back({tag, from.raw, from.group, static_cast<std::uint16_t>(WINNOW_FIELD_DERIVED | from.flags), from.rule,
+                       str(value), 0, 0});
+  }
+  /// A new group number: the parts of one author, of one publication type.
+  std::uint16_t group() noexcept { return ++group_; }
+  /// Fields of the open record so far.
+  std::size_t fieldCount() const noexcept { return fields_.size() - first_; }
+  const winnow_field& field(std::size_t index) const noexcept { return fields_[first_ + index]; }
+
+  /// Copies text into the batch's memory.
+  std::string_view keep(std::string_view text) {
+    if (text.empty()) return {};
+    if (arenaLeft_ < text.size()) {
+      const std::size_t size = text.size() > kArenaBlock ? text.size() : kArenaBlock;
+      arena_.push_back(std::make_unique<char[]>(size));
+      arenaAt_ = arena_.back().get();
+      arenaLeft_ = size;
+    }
+    char* place = arenaAt_;
+    std::memcpy(place, text.data(), text.size());
+    arenaAt_ += text.size();
+    arenaLeft_ -= text.size();
+    return {place, text.size()};
+  }
+
+  /// Ends the record. Sends nothing by itself: see full().
+  void end() {
+    records_.push_back({0, nullptr, fields_.size() - first_, at_});
+    open_ = false;
+    ++count_;
+  }
+  /// Gives the open record up; its fields are forgotten.
+  void abandon() {
+    fields_.resize(first_);
+    open_ = false;
+  }
+  /// True when the batch should be sent with flush() (and Lines::discard() called).
+  bool full() const noexcept { return records_.size() >= kBatch; }
+  /// Records ended so far, in all batches.
+  std::uint64_t count() const noexcept { return count_; }
+
+  /// Sends the batch. Anything but WINNOW_OK: return it from read(). No record may be open.
+  winnow_status flush() {
+    if (records_.empty()) return WINNOW_OK;
+    const winnow_field* next = fields_.data();
+    for (winnow_record& record : records_) {
+      record.fields = next;
+      next += record.field_count;
+    }
+    const winnow_batch batch{sizeof batch, 0, records_.data(), records_.size()};
+    const winnow_status status = source_.raw()->emit(source_.raw(), &batch);
+    records_.clear();
+    fields_.clear();
+    arena_.clear();
+    arenaLeft_ = 0;
+    first_ = 0;
+    return host_.cancelled() && status == WINNOW_OK ? winnow_status{WINNOW_CANCELLED} : status;
+  }
+
+ private:
+  static constexpr std::size_t kArenaBlock = 64 * 1024;
+  Host host_;
+  Source source_;
+  std::vector<winnow_record> records_;
+  std::vector<winnow_field> fields_;
+  std::vector<std::unique_ptr<char[]>> arena_;
+  char* arenaAt_ = nullptr;
+  std::size_t arenaLeft_ = 0;
+  winnow_span at_{};
+  std::size_t first_ = 0;
+  std::uint64_t count_ = 0;
+  std::uint16_t group_ = 0;
+  bool open_ = false;
+};
+
+}  // namespace winnow
