@@ -1,0 +1,171 @@
+#include "CommandLine.hpp"
+
+#include <algorithm>
+#include <csignal>
+#include <exception>
+#include <iostream>
+#include <sstream>
+
+#include <winnow/plugin.hpp>
+
+#include "config/Nearest.hpp"
+#include "io/Error.hpp"
+#include "plugins/Services.hpp"
+
+namespace winnow::cli {
+
+namespace po = boost::program_options;
+
+namespace {
+
+constexpr const char* kVersion = "winnow " WINNOW_VERSION;
+
+extern "C" void requestCancel(int) { plugins::cancelRequested().store(true, std::memory_order_relaxed); }
+
+po::options_description globalOptions() {
+  po::options_description options("Everywhere");
+  options.add_options()("help,h", "show this help")("json", "print for programs")(
+      "plugin-dir", po::value<std::vector<std::string>>(), "look for plugins in this folder first (repeatable)");
+  return options;
+}
+
+void printOverview(Context& context, std::ostream& out) {
+  out << "Winnow reads database exports, removes duplicates, walks your review stage by stage and proves its numbers.\n\n"
+         "  winnow run review.yaml       do everything that is not done yet, stop where people must decide\n"
+         "  winnow check review.yaml     the same, without writing anything\n"
+         "  winnow explain KEY           why a record is in or out\n\n"
+         "Commands:\n";
+  for (const Command& command : commands()) out << "  " << padded(command.name, 12) << command.summary << "\n";
+  for (const plugins::CommandEntry& entry : context.catalogue().commands()) {
+    const std::string_view help = view(entry.command->help);
+    out << "  " << padded(view(entry.command->name), 12) << help.substr(0, help.find('\n')) << "  (plugin " << view(entry.plugin->name) << ")\n";
+  }
+  out << "\n'winnow COMMAND --help' teaches one. Exit codes: 0 done, 1 work failed, 2 wrong usage or configuration,\n"
+         "3 waiting for people.\n";
+}
+
+po::options_description descriptionOf(const Command& command) {
+  po::options_description options("Options");
+  if (command.options) command.options(options);
+  return options;
+}
+
+void printHelp(const Command& command, std::ostream& out) {
+  out << "winnow " << command.name << " " << command.arguments << "\n" << command.summary << ".\n\n" << command.help << "\n";
+  po::options_description options = descriptionOf(command);
+  po::options_description visible("Options");
+  for (const auto& option : options.options())
+    if (std::none_of(command.positional.begin(), command.positional.end(), [&](const char* p) { return option->long_name() == p; }))
+      visible.add(option);
+  if (!visible.options().empty()) out << visible << "\n";
+  out << globalOptions();
+}
+
+/// Boost's words name no remedy; ours do.
+std::string usageMessage(const po::error& error, const po::options_description& known) {
+  const auto* unknown = dynamic_cast<const po::unknown_option*>(&error);
+  if (unknown == nullptr) return error.what();
+  std::vector<std::string> names;
+  for (const auto& option : known.options()) names.push_back("--" + option->long_name());
+  return "there is no option '" + unknown->get_option_name() + "'" + config::didYouMean(unknown->get_option_name(), names);
+}
+
+int runHostCommand(Context& context, const Command& command, const std::vector<std::string>& arguments) {
+  po::options_description options = descriptionOf(command);
+  options.add(globalOptions());
+  po::positional_options_description positions;
+  for (std::size_t i = 0; i < command.positional.size(); ++i)
+    positions.add(command.positional[i], i + 1 == command.positional.size() && std::string_view(command.positional[i]) == "input" ? -1 : 1);
+  po::variables_map values;
+  try {
+    po::store(po::command_line_parser(arguments).options(options).positional(positions).run(), values);
+    if (values.count("help") != 0) {
+      std::ostringstream text;
+      printHelp(command, text);
+      context.console.print(text.str());
+      return Done;
+    }
+    po::notify(values);
+  } catch (const po::error& error) {
+    context.console.error(usageMessage(error, options) + "; 'winnow " + command.name + " --help' shows how");
+    return WrongUsage;
+  }
+  return command.run(context, values);
+}
+
+/// Splits what is for every command from what is for this one.
+struct Arguments {
+  std::vector<std::filesystem::path> pluginDirs;
+  bool json = false;
+  std::string command;
+  std::vector<std::string> rest;
+};
+
+Arguments split(int argc, char** argv) {
+  Arguments arguments;
+  for (int i = 1; i < argc; ++i) {
+    const std::string text = argv[i];
+    if (text == "--plugin-dir" && i + 1 < argc) arguments.pluginDirs.emplace_back(argv[++i]);
+    else if (text.rfind("--plugin-dir=", 0) == 0) arguments.pluginDirs.emplace_back(text.substr(13));
+    else if (text == "--json") arguments.json = true;
+    else if (arguments.command.empty() && (text.empty() || text[0] != '-' || text == "--help" || text == "-h" || text == "--version")) arguments.command = text;
+    else arguments.rest.push_back(text);
+  }
+  return arguments;
+}
+
+int dispatch(Context& context, const Arguments& arguments) {
+  if (arguments.command == "--version") {
+    context.console.print(std::string(kVersion) + "\n");
+    return Done;
+  }
+  if (arguments.command.empty() || arguments.command == "--help" || arguments.command == "-h" || arguments.command == "help") {
+    std::ostringstream text;
+    printOverview(context, text);
+    context.console.print(text.str());
+    return arguments.command.empty() ? WrongUsage : Done;
+  }
+  for (const Command& command : commands())
+    if (arguments.command == command.name)
+      return command.runWords ? command.runWords(context, arguments.rest) : runHostCommand(context, command, arguments.rest);
+  for (const plugins::CommandEntry& entry : context.catalogue().commands())
+    if (arguments.command == view(entry.command->name)) return runContributed(context, entry, arguments.rest);
+  std::vector<std::string> names;
+  for (const Command& command : commands()) names.emplace_back(command.name);
+  for (const plugins::CommandEntry& entry : context.catalogue().commands()) names.emplace_back(view(entry.command->name));
+  context.console.error("there is no command '" + arguments.command + "'" + config::didYouMean(arguments.command, names) +
+                        "; 'winnow --help' lists all");
+  return WrongUsage;
+}
+
+}  // namespace
+
+const plugins::Catalogue& Context::catalogue() {
+  if (!catalogue_) catalogue_ = std::make_unique<plugins::Catalogue>(plugins::Catalogue::discover(pluginDirs_));
+  return *catalogue_;
+}
+
+const std::vector<Command>& commands() {
+  static const std::vector<Command> kCommands{runCommand(),    checkCommand(),     explainCommand(), diffCommand(),   convertCommand(),
+                                              dedupCommand(),  flowCommandEntry(), pluginsCommand(), schemaCommand(), completionCommand()};
+  return kCommands;
+}
+
+int runCommandLine(int argc, char** argv) {
+  std::signal(SIGINT, requestCancel);
+  std::signal(SIGTERM, requestCancel);
+  std::signal(SIGPIPE, SIG_IGN);
+  const Arguments arguments = split(argc, argv);
+  Context context(arguments.pluginDirs, arguments.json);
+  try {
+    return dispatch(context, arguments);
+  } catch (const UsageError& error) {
+    context.console.error(error.what());
+    return WrongUsage;
+  } catch (const std::exception& error) {
+    context.console.error(error.what());
+    return WorkFailed;
+  }
+}
+
+}  // namespace winnow::cli

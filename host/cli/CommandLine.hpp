@@ -1,0 +1,68 @@
+// The commands of the program and how each reads its arguments.
+#pragma once
+
+#include <boost/program_options.hpp>
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "Console.hpp"
+#include "plugins/Catalogue.hpp"
+#include "plugins/TagTable.hpp"
+
+namespace winnow::cli {
+
+/// What the user must know from the number alone.
+enum ExitCode : int { Done = 0, WorkFailed = 1, WrongUsage = 2, WaitingForPeople = 3 };
+
+/// What all commands share: the console, the plugins (found at first use), the tags.
+class Context {
+ public:
+  explicit Context(std::vector<std::filesystem::path> pluginDirs, bool json) : console(json), pluginDirs_(std::move(pluginDirs)) {}
+  const plugins::Catalogue& catalogue();
+  plugins::TagTable tags;
+  Console console;
+
+ private:
+  std::vector<std::filesystem::path> pluginDirs_;
+  std::unique_ptr<plugins::Catalogue> catalogue_;
+};
+
+/// One command of the host.
+struct Command {
+  const char* name;
+  const char* arguments;  ///< for the usage line
+  const char* summary;    ///< one line
+  const char* help;       ///< what --help teaches beside the options
+  std::function<void(boost::program_options::options_description&)> options;
+  std::vector<const char*> positional;  ///< option names that positions fill; the last may repeat ("input...")
+  std::function<int(Context&, const boost::program_options::variables_map&)> run;
+  /// Instead of `run`, for a command that reads its own words.
+  std::function<int(Context&, const std::vector<std::string>&)> runWords = {};
+};
+
+/// The host's own commands, in the order in which they are listed.
+const std::vector<Command>& commands();
+
+/// Runs the program; never throws.
+int runCommandLine(int argc, char** argv);
+
+// One file a command.
+Command runCommand();
+Command checkCommand();
+Command explainCommand();
+Command diffCommand();
+Command convertCommand();
+Command dedupCommand();
+Command flowCommandEntry();
+Command pluginsCommand();
+Command schemaCommand();
+Command completionCommand();
+
+/// Runs a command that a plugin contributed.
+int runContributed(Context& context, const plugins::CommandEntry& entry, const std::vector<std::string>& arguments);
+
+}  // namespace winnow::cli

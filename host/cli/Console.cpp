@@ -1,0 +1,112 @@
+#include "Console.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+
+namespace winnow::cli {
+
+namespace {
+
+constexpr int kBarWidth = 30;
+constexpr auto kQuiet = std::chrono::milliseconds(500);
+constexpr auto kRedraw = std::chrono::milliseconds(100);
+
+void put(std::FILE* to, std::string_view text) { std::fwrite(text.data(), 1, text.size(), to); }
+
+}  // namespace
+
+Console::Console(bool json)
+    : json_(json), terminal_(::isatty(STDERR_FILENO) == 1), colour_(terminal_ && std::getenv("NO_COLOR") == nullptr) {}
+
+Console::~Console() { settle(); }
+
+void Console::line(std::string_view text) {
+  if (json_) return;
+  clearBar();
+  put(stdout, text);
+  put(stdout, "\n");
+  std::fflush(stdout);
+}
+
+void Console::print(std::string_view text) {
+  clearBar();
+  put(stdout, text);
+}
+
+std::string Console::coloured(const std::string& text, io::Severity severity) const {
+  if (!colour_) return text;
+  const char* code = severity == io::Severity::Error ? "\x1b[31m" : severity == io::Severity::Warning ? "\x1b[33m" : "\x1b[36m";
+  const std::string word = std::string(io::word(severity));
+  const std::size_t at = text.find(word);
+  if (at == std::string::npos) return text;
+  return text.substr(0, at) + code + word + "\x1b[0m" + text.substr(at + word.size());
+}
+
+void Console::error(std::string_view text) {
+  clearBar();
+  put(stderr, coloured("winnow: error: " + std::string(text), io::Severity::Error) + "\n");
+}
+
+void Console::tell(const io::Diagnostic& diagnostic) {
+  if (diagnostic.severity == io::Severity::Error) ++errors_;
+  if (diagnostic.severity == io::Severity::Warning) ++warnings_;
+  if (++seen_[diagnostic.code] > kMostOfOneCode) return;
+  clearBar();
+  put(stderr, json_ ? io::renderJson(diagnostic) + "\n" : coloured(io::render(diagnostic), diagnostic.severity) + "\n");
+}
+
+void Console::progress(std::string_view what, std::uint64_t done, std::uint64_t total) {
+  if (json_ || !terminal_) return;
+  const auto now = std::chrono::steady_clock::now();
+  if (what != barWhat_) {
+    barWhat_ = what;
+    began_ = now;
+  }
+  if (now - began_ < kQuiet || now - drawn_ < kRedraw) return;
+  drawn_ = now;
+  std::string bar;
+  if (total == 0 || total == UINT64_MAX) {
+    bar = grouped(done);
+  } else {
+    const int filled = static_cast<int>(static_cast<double>(std::min(done, total)) / static_cast<double>(total) * kBarWidth);
+    for (int i = 0; i < kBarWidth; ++i) bar += i < filled ? "█" : "░";
+    bar += " " + std::to_string(done * 100 / total) + " %";
+  }
+  put(stderr, "\r\x1b[K" + padded(what.substr(0, 40), 40) + " " + bar);
+  std::fflush(stderr);
+  barShown_ = true;
+}
+
+void Console::clearBar() {
+  if (!barShown_) return;
+  put(stderr, "\r\x1b[K");
+  barShown_ = false;
+}
+
+void Console::settle() {
+  clearBar();
+  for (auto& [code, count] : seen_) {
+    if (count <= kMostOfOneCode) continue;
+    if (!json_) put(stderr, std::to_string(count - kMostOfOneCode) + " more [" + code + "] not shown\n");
+    count = 0;
+  }
+  std::fflush(stdout);
+}
+
+std::string grouped(std::uint64_t number) {
+  std::string digits = std::to_string(number);
+  for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), " ");
+  return digits;
+}
+
+std::string padded(std::string_view text, int width) {
+  const auto characters = std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
+  const auto missing = std::max<long>(0, std::abs(width) - characters);
+  const std::string blanks(static_cast<std::size_t>(missing), ' ');
+  return width < 0 ? blanks + std::string(text) : std::string(text) + blanks;
+}
+
+}  // namespace winnow::cli

@@ -1,0 +1,55 @@
+// What people see: lines on standard output, diagnostics and progress on standard error.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "io/Diagnostic.hpp"
+
+namespace winnow::cli {
+
+/// Prints for people or, with --json, nothing but what a command prints as JSON. One thread.
+class Console {
+ public:
+  explicit Console(bool json);
+  ~Console();
+  Console(const Console&) = delete;
+  Console& operator=(const Console&) = delete;
+
+  bool json() const noexcept { return json_; }
+  /// A line of the report; nothing with --json.
+  void line(std::string_view text);
+  /// Text as it is, also with --json.
+  void print(std::string_view text);
+  /// An error that ends the command.
+  void error(std::string_view text);
+  /// A diagnostic: at most 20 of one code are shown, the rest is counted and told at the end.
+  void tell(const io::Diagnostic& diagnostic);
+  /// A bar on a terminal for work that takes longer than half a second.
+  void progress(std::string_view what, std::uint64_t done, std::uint64_t total);
+  /// Removes the bar, tells what was capped.
+  void settle();
+
+  std::uint64_t errors() const noexcept { return errors_; }
+  std::uint64_t warnings() const noexcept { return warnings_; }
+
+ private:
+  void clearBar();
+  std::string coloured(const std::string& text, io::Severity severity) const;
+  static constexpr std::uint64_t kMostOfOneCode = 20;
+  bool json_, terminal_, colour_, barShown_ = false;
+  std::string barWhat_;
+  std::chrono::steady_clock::time_point began_, drawn_;
+  std::map<std::string, std::uint64_t> seen_;
+  std::uint64_t errors_ = 0, warnings_ = 0;
+};
+
+/// 1234567 -> "1 234 567".
+std::string grouped(std::uint64_t number);
+/// Pads with blanks to `width` columns (counting UTF-8 characters); negative: aligned right.
+std::string padded(std::string_view text, int width);
+
+}  // namespace winnow::cli

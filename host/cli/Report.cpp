@@ -1,0 +1,104 @@
+#include "Report.hpp"
+
+#include <algorithm>
+
+#include "engine/Flow.hpp"
+
+namespace winnow::cli {
+
+namespace {
+
+constexpr int kNames = 36;
+
+std::string counted(std::uint64_t n, const char* one, const char* many) { return grouped(n) + " " + (n == 1 ? one : many); }
+
+void add(std::string& text, const std::string& part) { text += (text.empty() ? "" : ", ") + part; }
+
+std::string stepLine(const engine::StepResult& step) {
+  const std::size_t in = step.isDuplicates ? step.recordsIn : step.in.size();
+  const std::size_t waiting = step.count(engine::Fate::Waiting), excluded = step.count(engine::Fate::Excluded);
+  const std::size_t out = step.isDuplicates ? step.recordsOut : in - excluded - waiting;
+  std::string line = padded(step.step->label, kNames) + padded(grouped(in) + " -> " + grouped(out), 20);
+  std::string notes;
+  const std::size_t removed = step.isDuplicates ? in - out : excluded;
+  add(notes, counted(removed, "removed", "removed"));
+  if (const std::size_t undecided = step.count(engine::Fate::Undecided); undecided != 0) add(notes, grouped(undecided) + " undecided, kept");
+  const auto maybe = std::count_if(step.pairs.begin(), step.pairs.end(), [](const auto& p) { return p.maybe; });
+  if (maybe != 0) add(notes, counted(static_cast<std::uint64_t>(maybe), "pair to check by hand", "pairs to check by hand"));
+  if (step.unconfirmed != 0) add(notes, grouped(step.unconfirmed) + " merges wait to be confirmed");
+  if (waiting != 0) add(notes, grouped(waiting) + " waiting");
+  if (step.stage != 0 && step.fresh == 0 && in != 0) add(notes, "nothing new to judge");
+  return line + notes;
+}
+
+std::string openLine(const engine::StepResult& step) {
+  std::string readers;
+  for (const engine::OpenWork& open : step.open)
+    if (!open.records.empty()) {
+      const std::size_t all = std::max(open.assigned, open.records.size());
+      add(readers, open.reviewer + " " + (open.assigned == 0 ? grouped(open.records.size()) + " to decide"
+                                                           : grouped(all - open.records.size()) + " of " + grouped(all)));
+    }
+  if (!step.conflicts.empty()) add(readers, counted(step.conflicts.size(), "disagreement to resolve", "disagreements to resolve"));
+  if (readers.empty() && step.count(engine::Fate::Waiting) != 0) readers = "earlier steps are open";
+  return readers;
+}
+
+}  // namespace
+
+void printImport(Console& console, const config::Review& review, const engine::ImportReport& report) {
+  for (const engine::SourceReport& s : report.sources) {
+    const config::Source& source = review.sources[s.source];
+    std::string line = "import  " + padded(source.wave, 8) + padded(source.name, kNames - 16) + padded(counted(s.records, "record", "records"), 20) +
+                       padded(s.format, 24);
+    std::string notes;
+    if (s.unchanged) add(notes, "unchanged");
+    else if (s.added != s.records) add(notes, grouped(s.added) + " new");
+    if (s.warnings != 0) add(notes, counted(s.warnings, "warning", "warnings"));
+    if (s.errors != 0) add(notes, counted(s.errors, "error", "errors"));
+    line += notes;
+    line.erase(line.find_last_not_of(' ') + 1);
+    console.line(line);
+  }
+}
+
+void printSteps(Console& console, const engine::Evaluation& evaluation) {
+  for (const engine::StepResult& step : evaluation.steps()) {
+    console.line(stepLine(step));
+    if (const std::string open = openLine(step); !open.empty()) console.line(padded("", kNames) + "waiting for people: " + open);
+  }
+  for (const engine::ChartResult& chart : evaluation.charts()) {
+    std::string open;
+    for (const auto& [reviewer, records] : chart.missing)
+      if (!records.empty()) add(open, reviewer + " " + grouped(chart.in.size() - records.size()) + " of " + grouped(chart.in.size()));
+    const std::string refused = chart.refused == 0 ? std::string() : ", " + counted(chart.refused, "cell refused", "cells refused");
+    console.line(padded(chart.step->label, kNames) + padded(grouped(chart.in.size()) + " to chart", 20) +
+                 (open.empty() ? "complete" : "waiting for people: " + open) + refused);
+  }
+  console.line(padded("included", kNames) + grouped(evaluation.included().size()));
+}
+
+void printOutputs(Console& console, const std::vector<engine::OutputReport>& outputs) {
+  for (const engine::OutputReport& o : outputs)
+    console.line("wrote   " + padded(o.path, kNames + 4) + padded(o.plugin.substr(o.plugin.find('.') + 1), 18) +
+                 (o.kept ? "kept as filled in" : o.unchanged ? "unchanged" : ""));
+}
+
+nlohmann::ordered_json reportJson(const Session& session, const engine::ImportReport& imported, const engine::Evaluation& evaluation,
+                                  const std::vector<engine::OutputReport>& outputs) {
+  nlohmann::ordered_json json{{"sources", nlohmann::ordered_json::array()}};
+  for (const engine::SourceReport& s : imported.sources) {
+    const config::Source& source = session.review().sources[s.source];
+    json["sources"].push_back({{"name", source.name}, {"wave", source.wave}, {"records", s.records}, {"added", s.added},
+                               {"warnings", s.warnings}, {"format", s.format}, {"unchanged", s.unchanged}});
+  }
+  json["steps"] = engine::stepsOf(evaluation, session.review())["steps"];
+  json["included"] = evaluation.included().size();
+  json["open"] = evaluation.isOpen();
+  json["outputs"] = nlohmann::ordered_json::array();
+  for (const engine::OutputReport& o : outputs)
+    json["outputs"].push_back({{"path", o.path}, {"plugin", o.plugin}, {"records", o.records}, {"unchanged", o.unchanged}, {"kept", o.kept}});
+  return json;
+}
+
+}  // namespace winnow::cli

@@ -1,0 +1,61 @@
+#include "Session.hpp"
+
+#include <stdlib.h>
+
+#include <winnow/plugin.hpp>
+
+#include "config/ReviewLoader.hpp"
+#include "io/Error.hpp"
+
+namespace winnow::cli {
+
+config::StageDeclarations declarations(const plugins::Catalogue& catalogue) {
+  config::StageDeclarations list;
+  for (const plugins::StageEntry& entry : catalogue.stages())
+    list.push_back({entry.stage, std::string(view(entry.plugin->name)), std::string(view(entry.plugin->version)), entry.file.string()});
+  return list;
+}
+
+std::optional<config::Review> openReview(Context& context, const std::string& path) {
+  config::Loaded loaded = config::loadReview(path, path, declarations(context.catalogue()));
+  context.console.settle();
+  const std::string problems = context.console.json() ? config::renderJsonLines(loaded.problems, path) : config::render(loaded.problems, path, loaded.text);
+  std::fwrite(problems.data(), 1, problems.size(), stderr);
+  if (loaded.problems.hasErrors()) return std::nullopt;
+  return std::move(loaded.review);
+}
+
+ScratchFolder::ScratchFolder() {
+  std::string pattern = (std::filesystem::temp_directory_path() / "winnow-XXXXXX").string();
+  if (::mkdtemp(pattern.data()) == nullptr) throw Error("cannot make a temporary folder in '" + std::filesystem::temp_directory_path().string() + "'");
+  path_ = pattern;
+}
+
+ScratchFolder::~ScratchFolder() {
+  std::error_code ignored;
+  std::filesystem::remove_all(path_, ignored);
+}
+
+Session::Session(Context& context, config::Review review, Where where) : context_(context), review_(std::move(review)) {
+  std::filesystem::path file = review_.ledger;
+  if (where == Where::Scratch) {
+    scratch_ = std::make_unique<ScratchFolder>();
+    file = scratch_->path() / "scratch.ledger";
+    std::error_code ignored;
+    if (std::filesystem::exists(review_.ledger, ignored)) ledger::Ledger(review_.ledger, ledger::Access::ReadOnly, context.tags).copyTo(file);
+  }
+  ledger_ = std::make_unique<ledger::Ledger>(file, ledger::Access::ReadWrite, context.tags);
+  workspace_ = std::make_unique<engine::Workspace>(engine::Workspace{
+      review_, context.catalogue(), context.tags, *ledger_, [this](const io::Diagnostic& d) { context_.console.tell(d); },
+      [this](std::string_view what, std::uint64_t done, std::uint64_t total) { context_.console.progress(what, done, total); }});
+}
+
+void Session::work(const std::string& until) {
+  imported_ = engine::importSources(*workspace_);
+  if (imported_.errors > 0)
+    throw Error(std::to_string(imported_.errors) + (imported_.errors == 1 ? " problem keeps" : " problems keep") +
+                " records out of the review; mend the files named above and run again");
+  evaluation_ = std::make_unique<engine::Evaluation>(*workspace_, imported_.files, until);
+}
+
+}  // namespace winnow::cli

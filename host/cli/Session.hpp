@@ -1,0 +1,64 @@
+// A review opened by a command: configuration, ledger and plugins together.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "CommandLine.hpp"
+#include "config/Review.hpp"
+#include "config/StageDeclarations.hpp"
+#include "engine/Evaluation.hpp"
+#include "engine/Import.hpp"
+#include "engine/Workspace.hpp"
+#include "ledger/Ledger.hpp"
+
+namespace winnow::cli {
+
+/// Reads and checks a review; prints its problems. Nothing if it has errors: exit with WrongUsage.
+std::optional<config::Review> openReview(Context& context, const std::string& path);
+
+/// A folder that goes away with this object, for ledgers of what-if runs.
+class ScratchFolder {
+ public:
+  ScratchFolder();
+  ~ScratchFolder();
+  ScratchFolder(const ScratchFolder&) = delete;
+  ScratchFolder& operator=(const ScratchFolder&) = delete;
+  const std::filesystem::path& path() const noexcept { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+/// One pass over a review with everything it needs. With `scratch` the ledger is a copy, and nothing in the review's
+/// folder is written.
+class Session {
+ public:
+  enum class Where { InPlace, Scratch };
+  Session(Context& context, config::Review review, Where where);
+
+  /// Imports and evaluates. Throws winnow::Error if a file could not be read whole.
+  void work(const std::string& until = {});
+
+  const config::Review& review() const noexcept { return review_; }
+  ledger::Ledger& ledger() noexcept { return *ledger_; }
+  const engine::Workspace& workspace() const noexcept { return *workspace_; }
+  const engine::ImportReport& imported() const noexcept { return imported_; }
+  engine::Evaluation& evaluation() noexcept { return *evaluation_; }
+
+ private:
+  Context& context_;
+  config::Review review_;
+  std::unique_ptr<ScratchFolder> scratch_;
+  std::unique_ptr<ledger::Ledger> ledger_;
+  std::unique_ptr<engine::Workspace> workspace_;
+  engine::ImportReport imported_;
+  std::unique_ptr<engine::Evaluation> evaluation_;
+};
+
+/// Stage declarations of all plugins, for the configuration.
+config::StageDeclarations declarations(const plugins::Catalogue& catalogue);
+
+}  // namespace winnow::cli

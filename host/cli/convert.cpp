@@ -1,0 +1,302 @@
+// winnow convert: one or more files into another format, without a review.
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <fstream>
+#include <mutex>
+#include <thread>
+
+#include <winnow/plugin.hpp>
+#include <winnow/tags.hpp>
+
+#include "CommandLine.hpp"
+#include "config/OptionChecker.hpp"
+#include "engine/Judging.hpp"
+#include "engine/ReadFile.hpp"
+#include "io/AtomicFile.hpp"
+#include "io/Error.hpp"
+#include "io/InputStream.hpp"
+
+namespace winnow::cli {
+
+namespace po = boost::program_options;
+
+namespace {
+
+constexpr const char* kHelp =
+    "Reads by content (or --from) and writes with an exporter. Problems go to standard error, or as JSON lines to the\n"
+    "file named by --diagnostics.\n  $ winnow convert scopus.csv --to ris -o scopus.ris\n";
+
+/// Records that own their bytes.
+struct OwnedBatch {
+  std::deque<std::string> texts;
+  std::vector<winnow_field> fields;
+  std::vector<winnow_record> records;
+
+  void add(std::uint32_t tag, std::string text) {
+    if (text.empty()) return;
+    texts.push_back(std::move(text));
+    fields.push_back({tag, WINNOW_NONE, 0, WINNOW_FIELD_DERIVED, 0, str(texts.back()), 0, 0});
+  }
+  winnow_batch view() {
+    const winnow_field* field = fields.data();
+    for (winnow_record& record : records) {
+      record.fields = field;
+      field += record.field_count;
+    }
+    return {sizeof(winnow_batch), 0, records.data(), records.size()};
+  }
+};
+
+/// Hands batches from the reading thread to the writing one; bounded, so that memory does not depend on the input.
+class BatchQueue {
+ public:
+  /// False: the reader of the queue has given up.
+  bool push(OwnedBatch&& batch) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return batches_.size() < kMost || abandoned_; });
+    if (abandoned_) return false;
+    batches_.push_back(std::move(batch));
+    changed_.notify_all();
+    return true;
+  }
+  /// False: no more will come.
+  bool pop(OwnedBatch& batch) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return !batches_.empty() || closed_; });
+    if (batches_.empty()) return false;
+    batch = std::move(batches_.front());
+    batches_.pop_front();
+    changed_.notify_all();
+    return true;
+  }
+  void close() {
+    const std::lock_guard lock(mutex_);
+    closed_ = true;
+    changed_.notify_all();
+  }
+  void abandon() {
+    const std::lock_guard lock(mutex_);
+    abandoned_ = true;
+    changed_.notify_all();
+  }
+
+ private:
+  static constexpr std::size_t kMost = 8;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<OwnedBatch> batches_;
+  bool closed_ = false, abandoned_ = false;
+};
+
+/// Diagnostics of both threads, one at a time.
+class DiagnosticFile {
+ public:
+  DiagnosticFile(Console& console, const std::string& path) : console_(console) {
+    if (path.empty()) return;
+    file_.open(path, std::ios::binary);
+    if (!file_) throw UsageError("cannot write '" + path + "'");
+  }
+  void tell(const io::Diagnostic& d) {
+    const std::lock_guard lock(mutex_);
+    errors_ += d.severity == io::Severity::Error ? 1 : 0;
+    if (file_.is_open()) file_ << io::renderJson(d) << "\n";
+    else console_.tell(d);
+  }
+  std::uint64_t errors() const noexcept { return errors_; }
+
+ private:
+  Console& console_;
+  std::mutex mutex_;
+  std::ofstream file_;
+  std::uint64_t errors_ = 0;
+};
+
+/// Thrown in the reading thread when the writing side has given up.
+struct Abandoned {};
+
+/// The reading side: every input through its importer into the queue.
+class Reader {
+ public:
+  Reader(Context& context, DiagnosticFile& diagnostics, BatchQueue& queue, std::vector<engine::ReadRequest> requests, bool withRaw)
+      : context_(context), diagnostics_(diagnostics), queue_(queue), requests_(std::move(requests)), withRaw_(withRaw),
+        file_(context.tags.number(tags::kRecordFile)), line_(context.tags.number(tags::kRecordLine)),
+        byte_(context.tags.number(tags::kRecordByte)), importer_(context.tags.number(tags::kRecordImporter)),
+        dialect_(context.tags.number(tags::kRecordDialect)) {}
+
+  void run() noexcept {
+    try {
+      for (const engine::ReadRequest& request : requests_) readOne(request);
+      flush();
+    } catch (const Abandoned&) {  // the writing side has its own reason
+    } catch (...) {
+      failure = std::current_exception();
+    }
+    queue_.close();
+  }
+
+  std::exception_ptr failure;
+
+ private:
+  void readOne(const engine::ReadRequest& request) {
+    // The importer is known only after detection, so it is found first and then named.
+    engine::ReadRequest named = request;
+    std::string dialect;
+    if (named.importer.empty()) {
+      io::InputStream input(named.file);
+      const engine::Detection found = engine::detect(named, input.head(), context_.catalogue(), context_.tags,
+                                                     [&](const io::Diagnostic& d) { diagnostics_.tell(d); });
+      if (found.entry == nullptr) return;
+      named.importer = view(found.entry->stage->id);
+      named.settings = engine::defaultSettings(*found.entry->stage);
+      dialect = found.dialect;
+    }
+    engine::readFile(named, context_.catalogue(), context_.tags, [&](const io::Diagnostic& d) { diagnostics_.tell(d); },
+                     [&](const engine::ReadRecord& record) { take(record, named, dialect); });
+  }
+
+  void take(const engine::ReadRecord& read, const engine::ReadRequest& request, const std::string& dialect) {
+    const std::size_t first = batch_.fields.size();
+    for (std::size_t i = 0; i < read.record.field_count; ++i) {
+      winnow_field field = read.record.fields[i];
+      if (!withRaw_ && (field.flags & WINNOW_FIELD_RAW) != 0) continue;
+      batch_.texts.emplace_back(view(field.value));
+      field.value = str(batch_.texts.back());
+      if (!withRaw_) field.origin = WINNOW_NONE;
+      batch_.fields.push_back(field);
+    }
+    batch_.add(file_, request.shownName);
+    batch_.add(line_, std::to_string(read.record.at.line));
+    batch_.add(byte_, std::to_string(read.byte));
+    batch_.add(importer_, request.importer);
+    batch_.add(dialect_, dialect);
+    batch_.records.push_back({++count_, nullptr, batch_.fields.size() - first, read.record.at});
+    if (batch_.records.size() >= kBatch) flush();
+  }
+
+  void flush() {
+    if (batch_.records.empty()) return;
+    if (!queue_.push(std::move(batch_))) throw Abandoned{};
+    batch_ = OwnedBatch{};
+  }
+
+  static constexpr std::size_t kBatch = 128;
+  Context& context_;
+  DiagnosticFile& diagnostics_;
+  BatchQueue& queue_;
+  std::vector<engine::ReadRequest> requests_;
+  bool withRaw_;
+  std::uint32_t file_, line_, byte_, importer_, dialect_;
+  OwnedBatch batch_;
+  std::uint64_t count_ = 0;
+};
+
+/// The writing side's sink.
+struct Output {
+  BatchQueue& queue;
+  std::unique_ptr<io::AtomicFile> file;  ///< null: standard output
+  Console& console;
+  OwnedBatch owned;
+  winnow_batch batch{};
+  std::exception_ptr failure;
+
+  static Output& of(const winnow_sink* sink) { return *static_cast<Output*>(sink->impl); }
+  static winnow_status WINNOW_CALL next(const winnow_sink* sink, const winnow_batch** batch) {
+    Output& self = of(sink);
+    if (!self.queue.pop(self.owned)) return WINNOW_END;
+    self.batch = self.owned.view();
+    *batch = &self.batch;
+    return WINNOW_OK;
+  }
+  static winnow_status WINNOW_CALL write(const winnow_sink* sink, winnow_str bytes) {
+    Output& self = of(sink);
+    try {
+      if (self.file) self.file->write(view(bytes));
+      else self.console.print(view(bytes));
+      return WINNOW_OK;
+    } catch (...) {
+      self.failure = std::current_exception();
+      return WINNOW_FAILED;
+    }
+  }
+};
+
+std::string stageId(const std::string& prefix, const std::string& name) {
+  return name.rfind(prefix, 0) == 0 ? name : prefix + name;
+}
+
+const plugins::StageEntry& required(Context& context, const std::string& id, const char* option) {
+  const plugins::StageEntry* entry = context.catalogue().find(id);
+  if (entry != nullptr) return *entry;
+  std::string names;
+  for (const plugins::StageEntry& e : context.catalogue().stages())
+    if (const std::string_view other = view(e.stage->id); other.substr(0, other.find('.')) == id.substr(0, id.find('.')))
+      names += (names.empty() ? "" : ", ") + std::string(other.substr(other.find('.') + 1));
+  throw UsageError("there is no '" + id + "' for " + option + "; there are: " + names);
+}
+
+/// --set name=value for the exporter, on top of its defaults.
+plugins::SettingList exporterSettings(const winnow_stage& stage, const po::variables_map& values) {
+  plugins::SettingList settings = engine::defaultSettings(stage);
+  if (values.count("set") == 0) return settings;
+  for (const std::string& text : values["set"].as<std::vector<std::string>>()) {
+    const std::size_t equals = text.find('=');
+    const std::string name = text.substr(0, equals), value = equals == std::string::npos ? "true" : text.substr(equals + 1);
+    const winnow_option* option = config::findOption(stage, name);
+    if (option == nullptr) throw UsageError("'" + std::string(view(stage.id)) + "' has no option '" + name + "'; 'winnow plugins " + std::string(view(stage.id)) + "' lists them");
+    if (const auto fault = config::checkOption(*option, value)) throw UsageError(*fault);
+    if (option->type != WINNOW_LIST) std::erase_if(settings, [&](const auto& s) { return s.first == name; });
+    settings.emplace_back(name, config::settingText(*option, value));
+  }
+  return settings;
+}
+
+int convert(Context& context, const po::variables_map& values) {
+  if (values.count("input") == 0) throw UsageError("no input; 'winnow convert --help' shows how");
+  const plugins::StageEntry& exporter = required(context, stageId("exporters.", values["to"].as<std::string>()), "--to");
+  const std::string from = values.count("from") != 0 ? stageId("importers.", values["from"].as<std::string>()) : std::string();
+  std::vector<engine::ReadRequest> requests;
+  for (const std::string& input : values["input"].as<std::vector<std::string>>())
+    requests.push_back({input, input, from, from.empty() ? plugins::SettingList{} : engine::defaultSettings(*required(context, from, "--from").stage)});
+  DiagnosticFile diagnostics(context.console, values.count("diagnostics") != 0 ? values["diagnostics"].as<std::string>() : std::string());
+
+  BatchQueue queue;
+  Reader reader(context, diagnostics, queue, std::move(requests), (exporter.stage->flags & WINNOW_WANTS_RAW) != 0);
+  plugins::Services services(context.tags);
+  services.onDiagnostic([&](const winnow_diagnostic& d) { diagnostics.tell(engine::unlocated(d)); });
+  plugins::Instance instance(exporter.stage, exporterSettings(*exporter.stage, values), services);
+  Output output{queue, nullptr, context.console, {}, {}, {}};
+  if (values.count("output") != 0) output.file = std::make_unique<io::AtomicFile>(values["output"].as<std::string>());
+  std::thread thread([&] { reader.run(); });
+  const winnow_sink sink{sizeof sink, 0, &output, Output::next, Output::write};
+  winnow_status status = WINNOW_FAILED;
+  try {
+    status = instance.write(sink);
+  } catch (...) {
+    output.failure = std::current_exception();
+  }
+  queue.abandon();
+  thread.join();
+  if (output.failure) std::rethrow_exception(output.failure);
+  if (status != WINNOW_OK) throw Error("plugin '" + std::string(view(exporter.stage->id)) + "' gave up: " + services.lastError());
+  if (reader.failure) std::rethrow_exception(reader.failure);
+  if (output.file) output.file->commit();
+  return diagnostics.errors() == 0 ? Done : WorkFailed;
+}
+
+}  // namespace
+
+Command convertCommand() {
+  return {"convert", "INPUT... --to FORMAT [-o FILE]", "Turn export files into another format", kHelp,
+          [](po::options_description& options) {
+            options.add_options()("input", po::value<std::vector<std::string>>(), "files; - is standard input")(
+                "to", po::value<std::string>()->required(), "exporter: ris, endnote-xml, csl-json, csv ...")(
+                "from", po::value<std::string>(), "importer, when the content does not tell")(
+                "output,o", po::value<std::string>(), "file to write; otherwise standard output")(
+                "diagnostics", po::value<std::string>(), "write what is wrong as JSON lines")(
+                "set", po::value<std::vector<std::string>>(), "an option of the exporter, name=value (repeatable)");
+          },
+          {"input"}, convert};
+}
+
+}  // namespace winnow::cli

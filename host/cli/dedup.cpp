@@ -1,0 +1,173 @@
+// winnow dedup: the duplicates step as a tool of its own.
+#include <map>
+
+#include <winnow/plugin.hpp>
+#include <winnow/tags.hpp>
+
+#include "CommandLine.hpp"
+#include "Session.hpp"
+#include "config/OptionChecker.hpp"
+#include "engine/Outputs.hpp"
+#include "engine/ReadFile.hpp"
+#include "io/AtomicFile.hpp"
+#include "io/Error.hpp"
+
+namespace winnow::cli {
+
+namespace po = boost::program_options;
+
+namespace {
+
+constexpr const char* kHelp =
+    "Finds records of the same work in export files, without a review.\n"
+    "  $ winnow dedup medline.ris scopus.csv --clusters clusters.csv -o unique.ris\n"
+    "Records are named by the id their file gives them, otherwise FILE#ORDINAL.\n";
+
+constexpr const char* kMatcher = "filters.duplicates";
+
+/// A cell of a CSV file (RFC 4180).
+std::string cell(const std::string& text) {
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+  std::string out = "\"";
+  for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return out + "\"";
+}
+
+plugins::SettingList matcherSettings(Context& context, const po::variables_map& values) {
+  const plugins::StageEntry* entry = context.catalogue().find(kMatcher);
+  if (entry == nullptr) throw UsageError("there is no plugin '" + std::string(kMatcher) + "'; 'winnow plugins --why' shows where was looked");
+  plugins::SettingList settings = engine::defaultSettings(*entry->stage);
+  if (values.count("profile") == 0) return settings;
+  const std::string profile = values["profile"].as<std::string>();
+  const winnow_option* option = config::findOption(*entry->stage, "profile");
+  if (option == nullptr) throw UsageError("'" + std::string(kMatcher) + "' has no profiles");
+  if (const auto fault = config::checkOption(*option, profile)) throw UsageError(*fault);
+  std::erase_if(settings, [](const auto& s) { return s.first == "profile"; });
+  settings.emplace_back("profile", profile);
+  return settings;
+}
+
+/// A review of one step over the given files.
+config::Review reviewOf(Context& context, const po::variables_map& values, const std::filesystem::path& folder) {
+  config::Review review;
+  review.folder = folder;
+  review.file = folder / "dedup";
+  review.ledger = folder / "dedup.ledger";
+  review.outFolder = "out";
+  review.waves.push_back({"first", "", {}});
+  std::map<std::string, int> names;
+  for (const std::string& input : values["input"].as<std::vector<std::string>>()) {
+    config::Source source;
+    source.name = input + (++names[input] > 1 ? "#" + std::to_string(names[input]) : "");
+    source.wave = "first";
+    source.files = {std::filesystem::absolute(input)};
+    source.fileNames = {input};
+    review.sources.push_back(std::move(source));
+  }
+  config::Step step;
+  step.label = step.id = "duplicates";
+  step.plugin = kMatcher;
+  step.settings = matcherSettings(context, values);
+  step.mode = config::Mode::Automatic;
+  review.steps.push_back(std::move(step));
+  return review;
+}
+
+/// Names of records as the user knows them.
+class Names {
+ public:
+  Names(Session& session) : evaluation_(session.evaluation()) {
+    const std::uint32_t local = session.workspace().tags.number(tags::kLocalId);
+    std::map<std::string, int> uses;
+    const std::vector<engine::RecordId>& order = evaluation_.records().order();
+    constexpr std::size_t kBatch = 512;
+    ledger::RecordBlock block;
+    names_.resize(static_cast<std::size_t>(session.ledger().recordCount()) + 1);
+    for (std::size_t begin = 0; begin < order.size(); begin += kBatch) {
+      const std::vector<engine::RecordId> ids(order.begin() + static_cast<std::ptrdiff_t>(begin),
+                                              order.begin() + static_cast<std::ptrdiff_t>(std::min(begin + kBatch, order.size())));
+      session.ledger().read(ids, false, block, [](engine::RecordId) { return 1u; });
+      for (std::size_t i = 0; i < ids.size(); ++i)
+        for (std::size_t f = block.begins[i]; f < block.begins[i + 1]; ++f)
+          if (block.fields[f].tag == local) {
+            names_[ids[i]] = view(block.fields[f].value);
+            ++uses[names_[ids[i]]];
+            break;
+          }
+    }
+    for (const engine::RecordId id : order)
+      if (names_[id].empty() || uses[names_[id]] > 1) {
+        const engine::Home& home = evaluation_.records().home(id);
+        names_[id] = evaluation_.records().files()[home.file].row.name + "#" + std::to_string(home.ordinal);
+      }
+  }
+  const std::string& of(engine::RecordId id) const { return names_[id]; }
+
+ private:
+  const engine::Evaluation& evaluation_;
+  std::vector<std::string> names_;
+};
+
+void writeClusters(Session& session, const Names& names, const std::string& path) {
+  io::AtomicFile file(path);
+  file.write("record_id,cluster_id\n");
+  const engine::Evaluation& evaluation = session.evaluation();
+  for (const engine::RecordId id : evaluation.records().order())
+    file.write(cell(names.of(id)) + "," + cell(names.of(evaluation.clusters().representative(id))) + "\n");
+  file.commit();
+}
+
+void writePairs(Session& session, const Names& names, const std::string& path) {
+  io::AtomicFile file(path);
+  file.write("record_a,record_b,outcome,rule,score,detail\n");
+  const engine::StepResult& step = session.evaluation().steps().front();
+  const auto rules = session.ledger().reasons(step.stage);
+  for (const ledger::PairRow& p : step.pairs) {
+    char score[32];
+    std::snprintf(score, sizeof score, "%.4f", p.score);
+    file.write(cell(names.of(p.a)) + "," + cell(names.of(p.b)) + "," + (p.maybe ? "maybe" : p.stands ? "merge" : "vetoed") + "," +
+               cell(rules.at(p.rule).code) + "," + score + "," + cell(p.note) + "\n");
+  }
+  file.commit();
+}
+
+/// Records a file repeats byte for byte were seen again, not stored again: they count in their source.
+int dedup(Context& context, const po::variables_map& values) {
+  if (values.count("input") == 0) throw UsageError("no input; 'winnow dedup --help' shows how");
+  const ScratchFolder scratch;
+  Session session(context, reviewOf(context, values, scratch.path()), Session::Where::InPlace);
+  session.work();
+  const engine::StepResult& step = session.evaluation().steps().front();
+  const Names names(session);
+  if (values.count("clusters") != 0) writeClusters(session, names, values["clusters"].as<std::string>());
+  if (values.count("pairs") != 0) writePairs(session, names, values["pairs"].as<std::string>());
+  if (values.count("output") != 0) {
+    const std::string to = "exporters." + values["to"].as<std::string>();
+    engine::writeOutput(session.workspace(), to, engine::defaultSettings(*session.workspace().stage(to).stage), {},
+                        session.evaluation().clusters().representatives(), session.evaluation().views(), true, {},
+                        std::filesystem::absolute(values["output"].as<std::string>()));
+  }
+  const auto maybe = std::count_if(step.pairs.begin(), step.pairs.end(), [](const auto& p) { return p.maybe; });
+  for (const engine::SourceReport& s : session.imported().sources)
+    context.console.line(padded(session.review().sources[s.source].name, 50) + padded(grouped(s.records), -12) + " records");
+  context.console.line(padded("unique", 50) + padded(grouped(step.recordsOut), -12) + ", " + grouped(step.recordsIn - step.recordsOut) +
+                       " duplicates, " + grouped(static_cast<std::uint64_t>(maybe)) + " pairs to check by hand");
+  return Done;
+}
+
+}  // namespace
+
+Command dedupCommand() {
+  return {"dedup", "INPUT... [--clusters FILE] [-o FILE]", "Find records of the same work in export files", kHelp,
+          [](po::options_description& options) {
+            options.add_options()("input", po::value<std::vector<std::string>>(), "export files")(
+                "clusters", po::value<std::string>(), "write record_id,cluster_id as CSV")(
+                "pairs", po::value<std::string>(), "write every pair with outcome, rule and score as CSV")(
+                "output,o", po::value<std::string>(), "write the unique records")(
+                "to", po::value<std::string>()->default_value("ris"), "exporter for --output")(
+                "profile", po::value<std::string>(), "strict, default or broad");
+          },
+          {"input"}, dedup};
+}
+
+}  // namespace winnow::cli

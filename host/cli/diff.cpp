@@ -1,0 +1,116 @@
+// winnow diff: which records change their fate under another configuration, before anything is written.
+#include <map>
+#include <set>
+
+#include <nlohmann/json.hpp>
+
+#include "CommandLine.hpp"
+#include "Session.hpp"
+#include "io/Error.hpp"
+
+namespace winnow::cli {
+
+namespace po = boost::program_options;
+
+namespace {
+
+constexpr const char* kHelp =
+    "Both configurations are worked through on copies of the ledger; nothing is written. Steps are matched by their id.\n"
+    "  $ winnow diff stricter.yaml --review review.yaml\n";
+
+/// What became of a record: where it left and why.
+struct Fate {
+  std::string what;  ///< included, excluded, waiting, duplicate
+  std::string step, reason;
+  bool operator==(const Fate&) const = default;
+  std::string text() const { return what + (step.empty() ? "" : " at " + step) + (reason.empty() ? "" : " (" + reason + ")"); }
+};
+
+/// People's words by (step, record key, reviewer) and whether they still bear on the result.
+using Words = std::map<std::tuple<std::string, std::string, std::string>, bool>;
+
+struct Side {
+  std::map<std::string, Fate> fates;
+  Words words;
+};
+
+Fate fateOf(const engine::Evaluation& evaluation, engine::RecordId id) {
+  const engine::RecordId lead = evaluation.clusters().representative(id);
+  if (lead != id) return {"duplicate", "", "of " + evaluation.records().key(lead)};
+  const auto end = evaluation.end(id);
+  if (!end) return {"included", "", ""};
+  const engine::StepResult& step = evaluation.steps()[end->first];
+  const engine::Outcome& o = step.outcomes[end->second];
+  return {o.fate == engine::Fate::Waiting ? "waiting" : "excluded", step.step->id, o.reason == engine::Outcome::kNone ? "" : step.reasons[o.reason]};
+}
+
+Side evaluate(Context& context, const config::Review& review, const std::filesystem::path& ledger) {
+  config::Review own = review;
+  own.ledger = ledger;  // both sides start from the same ledger, whatever the other file says
+  Session session(context, std::move(own), Session::Where::Scratch);
+  session.work();
+  Side side;
+  const engine::Evaluation& evaluation = session.evaluation();
+  for (const engine::RecordId id : evaluation.records().order()) side.fates[evaluation.records().key(id)] = fateOf(evaluation, id);
+  for (const engine::StepResult& step : evaluation.steps())
+    for (const auto& [record, votes] : step.said.votes)
+      for (const engine::Decision& d : votes) side.words[{step.step->id, evaluation.records().key(record), d.reviewer}] = step.find(record).has_value();
+  return side;
+}
+
+void printStages(Console& console, const std::map<std::string, std::vector<std::string>>& byStage) {
+  for (const auto& [stage, lines] : byStage) {
+    console.line(stage + ": " + std::to_string(lines.size()) + (lines.size() == 1 ? " record" : " records"));
+    for (const std::string& line : lines) console.line("  " + line);
+  }
+}
+
+int diff(Context& context, const po::variables_map& values) {
+  if (values.count("other") == 0) throw UsageError("which other configuration? 'winnow diff --help' shows how");
+  auto review = openReview(context, values["review"].as<std::string>());
+  auto other = openReview(context, values["other"].as<std::string>());
+  if (!review || !other) return WrongUsage;
+  const std::filesystem::path ledger = review->ledger;
+  const Side before = evaluate(context, *review, ledger), after = evaluate(context, *other, ledger);
+
+  std::map<std::string, std::vector<std::string>> byStage;
+  nlohmann::ordered_json json{{"changes", nlohmann::ordered_json::array()}, {"decisions", nlohmann::ordered_json::object()}};
+  std::size_t changed = 0;
+  const auto note = [&](const std::string& key, const Fate& was, const Fate& now) {
+    if (was == now) return;
+    ++changed;
+    const std::string stage = !was.step.empty() ? was.step : !now.step.empty() ? now.step : "duplicates";
+    byStage[stage].push_back(padded(key, 44) + was.text() + " -> " + now.text());
+    json["changes"].push_back({{"record", key}, {"stage", stage}, {"before", was.text()}, {"after", now.text()}});
+  };
+  const Fate absent{"not in this review", "", ""};
+  for (const auto& [key, was] : before.fates) note(key, was, after.fates.contains(key) ? after.fates.at(key) : absent);
+  for (const auto& [key, now] : after.fates)
+    if (!before.fates.contains(key)) note(key, absent, now);
+  std::size_t valid = 0, unused = 0, lost = 0;
+  for (const auto& [word, used] : before.words) {
+    if (!used) continue;
+    const auto found = after.words.find(word);
+    ++(found == after.words.end() ? lost : found->second ? valid : unused);
+  }
+  printStages(context.console, byStage);
+  context.console.line(std::to_string(changed) + " of " + std::to_string(before.fates.size()) + " records change their fate");
+  context.console.line(std::to_string(valid) + " human decisions stay valid, " + std::to_string(unused) + " would not be reached any more, " +
+                       std::to_string(lost) + " have no step any more");
+  json["decisions"] = {{"valid", valid}, {"not_reached", unused}, {"without_step", lost}};
+  if (context.console.json()) context.console.print(json.dump(1) + "\n");
+  return Done;
+}
+
+}  // namespace
+
+Command diffCommand() {
+  return {"diff", "OTHER.yaml [--review review.yaml]", "Show which records change their fate under another configuration", kHelp,
+          [](po::options_description& options) {
+            options.add_options()("other", po::value<std::string>(), "the other configuration")(
+                "review", po::value<std::string>()->default_value("review.yaml"), "the configuration as it is");
+          },
+          {"other"}, diff};
+}
+
+}  // namespace winnow::cli

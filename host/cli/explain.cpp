@@ -1,0 +1,224 @@
+// winnow explain: from the byte in the export to the fate, every verdict with its evidence.
+#include <algorithm>
+#include <set>
+#include <map>
+
+#include <nlohmann/json.hpp>
+#include <winnow/plugin.hpp>
+
+#include "CommandLine.hpp"
+#include "Session.hpp"
+#include "engine/Charting.hpp"
+#include "io/Error.hpp"
+
+namespace winnow::cli {
+
+namespace po = boost::program_options;
+
+namespace {
+
+constexpr const char* kHelp =
+    "A record is named by its key or the begin of it, by doi:..., pmid:..., title:... or the id of its export.\n"
+    "  $ winnow explain doi:10.5555/psw.example.001 --review configs/peer-support-workers/review.yaml\n";
+
+const char* actionWord(std::uint32_t action) {
+  static constexpr const char* kWords[] = {"", "keep", "exclude", "undecided", "category", "wait"};
+  return action < std::size(kWords) ? kWords[action] : "?";
+}
+
+const char* fateWord(engine::Fate fate) {
+  static constexpr const char* kWords[] = {"kept", "undecided, kept", "excluded", "waiting"};
+  return kWords[static_cast<int>(fate)];
+}
+
+/// The story of one merged record.
+class Story {
+ public:
+  Story(Session& session, Console& console, bool raw) : session_(session), evaluation_(session.evaluation()), console_(console), raw_(raw) {}
+
+  void tell(engine::RecordId asked) {
+    const engine::RecordId lead = evaluation_.clusters().representative(asked);
+    const std::vector<engine::RecordId> members = evaluation_.clusters().members(lead);
+    json_ = {{"record", key(asked)}, {"representative", key(lead)}, {"members", nlohmann::ordered_json::array()}};
+    for (const engine::RecordId id : members) tellMember(id, id == asked);
+    tellPairs(members);
+    if (lead != asked) console_.line("\n" + key(asked) + " is a duplicate; what follows was decided for " + key(lead));
+    tellSteps(lead);
+    tellAnswers(lead);
+    if (console_.json()) console_.print(json_.dump(1) + "\n");
+  }
+
+ private:
+  std::string key(engine::RecordId id) const { return evaluation_.records().key(id); }
+
+  void tellMember(engine::RecordId id, bool whole) {
+    const engine::Records& records = evaluation_.records();
+    const engine::Home& home = records.home(id);
+    const engine::ActiveFile& file = records.files()[home.file];
+    console_.line((whole ? "record " : "merged with ") + key(id));
+    console_.line("  " + file.row.name + ":" + std::to_string(home.line) + ", record " + std::to_string(home.ordinal) + ", bytes " +
+                  std::to_string(home.byte) + " to " + std::to_string(home.byte + home.size) + ", " + session_.review().sources[file.source].name + ", wave " +
+                  session_.review().waves[file.wave].name);
+    console_.line("  read by " + file.row.importer + " " + file.row.importerVersion + (file.row.dialect.empty() ? "" : " as " + file.row.dialect));
+    nlohmann::ordered_json seen = nlohmann::ordered_json::array();
+    for (const std::uint32_t f : records.filesOf(id)) seen.push_back(records.files()[f].row.name);
+    if (seen.size() > 1) console_.line("  also seen in " + std::to_string(seen.size() - 1) + " other place(s): " + seen.back().get<std::string>());
+    json_["members"].push_back({{"key", key(id)}, {"file", file.row.name}, {"line", home.line}, {"byte", home.byte}, {"size", home.size},
+                                {"source", session_.review().sources[file.source].name}, {"wave", session_.review().waves[file.wave].name}, {"files", seen}});
+    if (whole) tellFields(id);
+  }
+
+  void tellFields(engine::RecordId id) {
+    ledger::RecordBlock block;
+    session_.ledger().read({id}, true, block, [&](engine::RecordId r) { return evaluation_.records().home(r).line; });
+    const plugins::TagTable& tags = session_.workspace().tags;
+    json_["fields"] = nlohmann::ordered_json::array();
+    console_.line("  fields, with the line and tag they came from and the rule that made them:");
+    for (const winnow_field& f : block.fields) {
+      if ((f.flags & WINNOW_FIELD_DERIVED) == 0) continue;
+      std::string from;
+      if (f.origin != WINNOW_NONE && f.origin < block.fields.size()) {
+        const winnow_field& origin = block.fields[f.origin];
+        from = (origin.line != 0 ? "line " + std::to_string(origin.line) + " " : std::string()) + std::string(tags.name(origin.tag).substr(4));
+      }
+      if (f.rule != 0) from += (from.empty() ? "" : ", ") + std::string(tags.name(f.rule));
+      std::string value(view(f.value).substr(0, kShownValue));
+      if (f.value.size > kShownValue) value += "...";
+      console_.line("    " + padded(tags.name(f.tag), 24) + value + (from.empty() ? "" : "   [" + from + "]"));
+      json_["fields"].push_back({{"tag", tags.name(f.tag)}, {"value", view(f.value)}, {"from", from}});
+    }
+    if (raw_) console_.line("  as exported:\n" + std::string(block.raw(0)));
+  }
+
+  void tellPairs(const std::vector<engine::RecordId>& members) {
+    json_["pairs"] = nlohmann::ordered_json::array();
+    for (const engine::StepResult& step : evaluation_.steps()) {
+      if (!step.isDuplicates) continue;
+      const auto rules = session_.ledger().reasons(step.stage);
+      for (const ledger::PairRow& p : step.pairs) {
+        const auto isMember = [&](engine::RecordId id) { return std::find(members.begin(), members.end(), id) != members.end(); };
+        if (!isMember(p.a) && !isMember(p.b)) continue;
+        const char* outcome = p.maybe ? "to check by hand" : p.stands ? "same work" : "cut";
+        console_.line(std::string("  ") + outcome + ": " + key(p.a) + " and " + key(p.b) + ", rule " + rules.at(p.rule).code + (p.note.empty() ? "" : " (" + p.note + ")"));
+        json_["pairs"].push_back({{"a", key(p.a)}, {"b", key(p.b)}, {"outcome", outcome}, {"rule", rules.at(p.rule).code}, {"score", p.score}, {"note", p.note}});
+      }
+    }
+  }
+
+  void tellSteps(engine::RecordId lead) {
+    json_["steps"] = nlohmann::ordered_json::array();
+    for (const engine::StepResult& step : evaluation_.steps()) {
+      const auto place = step.find(lead);
+      if (!place || step.isDuplicates) continue;
+      const engine::Outcome& o = step.outcomes[*place];
+      nlohmann::ordered_json one{{"step", step.step->id}, {"fate", fateWord(o.fate)}, {"by", o.byPerson ? "person" : "machine"}};
+      std::string line = padded(step.step->label, 36) + fateWord(o.fate);
+      if (o.reason != engine::Outcome::kNone) {
+        line += ": " + step.reasons[o.reason];
+        one["reason"] = step.reasons[o.reason];
+      }
+      if (o.category != engine::Outcome::kNone) {
+        line += ", category " + step.categories[o.category];
+        one["category"] = step.categories[o.category];
+      }
+      console_.line("\n" + line);
+      tellMachine(step, lead, one);
+      tellPeople(step, lead, one);
+      json_["steps"].push_back(std::move(one));
+    }
+    const auto end = evaluation_.end(lead);
+    const std::string fate = !end ? "included" : evaluation_.steps()[end->first].outcomes[end->second].fate == engine::Fate::Waiting ? "waiting" : "excluded";
+    console_.line("\n" + padded("fate", 36) + fate);
+    json_["fate"] = fate;
+  }
+
+  void tellMachine(const engine::StepResult& step, engine::RecordId lead, nlohmann::ordered_json& one) {
+    if (step.stage == 0) return;
+    const auto reasons = session_.ledger().reasons(step.stage);
+    std::optional<ledger::VerdictRow> last;
+    session_.ledger().forEachVerdict(step.stage, [&](const ledger::VerdictRow& row) {
+      if (row.record == lead) last = row;
+    });
+    if (!last) return;
+    std::string text = "  " + step.step->plugin + " " + step.step->pluginVersion + ": " + actionWord(last->action);
+    if (last->reason != WINNOW_NONE) text += ", " + reasons.at(last->reason).code;
+    if (!last->evidence.empty()) text += ", because of " + last->evidence;
+    if (!last->note.empty()) text += " (" + last->note + ")";
+    console_.line(text);
+    one["machine"] = {{"plugin", step.step->plugin}, {"version", step.step->pluginVersion}, {"verdict", actionWord(last->action)},
+                      {"reason", last->reason == WINNOW_NONE ? "" : reasons.at(last->reason).code}, {"evidence", last->evidence}, {"note", last->note}};
+  }
+
+  void tellPeople(const engine::StepResult& step, engine::RecordId lead, nlohmann::ordered_json& one) {
+    one["people"] = nlohmann::ordered_json::array();
+    const auto say = [&](const std::string& who, const std::string& value, const std::string& reason, const std::string& note, const std::string& file, std::uint32_t line) {
+      console_.line("  " + who + ": " + value + (reason.empty() ? "" : ", " + reason) + (note.empty() ? "" : " (" + note + ")") + "   [" + file + ":" + std::to_string(line) + "]");
+      one["people"].push_back({{"who", who}, {"decision", value}, {"reason", reason}, {"note", note}, {"file", file}, {"line", line}});
+    };
+    if (const auto said = step.said.votes.find(lead); said != step.said.votes.end())
+      for (const engine::Decision& d : said->second) say(d.reviewer, d.value, d.reason, d.note, d.file, d.line);
+    if (const auto r = step.said.resolutions.find(lead); r != step.said.resolutions.end()) {
+      std::string who;
+      for (const std::string& name : r->second.by) who += (who.empty() ? "" : " and ") + name;
+      say(who + " together", r->second.value, r->second.reason, r->second.note, r->second.file, r->second.line);
+    }
+    if (const auto batch = step.said.confirmed.find(evaluation_.records().wave(lead)); batch != step.said.confirmed.end())
+      say(batch->second.reviewer, "confirmed the wave as proposed", "", batch->second.note, batch->second.file, batch->second.line);
+  }
+
+  void tellAnswers(engine::RecordId lead) {
+    for (const engine::ChartResult& chart : evaluation_.charts()) {
+      const auto answers = chart.finalAnswers(lead);
+      if (answers.empty()) continue;
+      console_.line("\n" + chart.step->label);
+      for (const config::FormItem& item : chart.form->items) {
+        const auto found = answers.find(item.id);
+        if (found == answers.end()) continue;
+        std::string values;
+        for (const std::string& value : found->second) values += (values.empty() ? "" : "; ") + value;
+        console_.line("  " + padded(engine::columnHeading(item), 40) + values);
+        json_["charting"][engine::columnHeading(item)] = found->second;
+      }
+    }
+  }
+
+  static constexpr std::size_t kShownValue = 100;
+  Session& session_;
+  engine::Evaluation& evaluation_;
+  Console& console_;
+  bool raw_;
+  nlohmann::ordered_json json_;
+};
+
+int explain(Context& context, const po::variables_map& values) {
+  if (values.count("record") == 0) throw UsageError("which record? 'winnow explain --help' shows how records are named");
+  auto review = openReview(context, values["review"].as<std::string>());
+  if (!review) return WrongUsage;
+  Session session(context, std::move(*review), Session::Where::Scratch);
+  session.work();
+  const std::string name = values["record"].as<std::string>();
+  const auto found = session.evaluation().references().find(name);
+  if (found.empty()) throw Error("no record is named '" + name + "'; use its key or the begin of it, doi:..., pmid:... or title:...");
+  std::set<engine::RecordId> works;
+  for (const engine::RecordId id : found) works.insert(session.evaluation().clusters().representative(id));
+  if (works.size() > 1) {
+    std::string keys;
+    for (const engine::RecordId id : works) keys += "\n  " + session.evaluation().records().key(id);
+    throw Error("'" + name + "' names " + std::to_string(works.size()) + " works:" + keys);
+  }
+  Story(session, context.console, values.count("raw") != 0).tell(found.front());
+  return Done;
+}
+
+}  // namespace
+
+Command explainCommand() {
+  return {"explain", "RECORD [--review review.yaml]", "Tell why a record is in or out, from its bytes to its fate", kHelp,
+          [](po::options_description& options) {
+            options.add_options()("record", po::value<std::string>(), "the record")(
+                "review", po::value<std::string>()->default_value("review.yaml"), "the configuration")("raw", "show the bytes as exported");
+          },
+          {"record"}, explain};
+}
+
+}  // namespace winnow::cli

@@ -1,0 +1,101 @@
+// winnow plugins: what is there, where it came from, why a file was refused.
+#include <nlohmann/json.hpp>
+#include <winnow/plugin.hpp>
+
+#include "CommandLine.hpp"
+#include "config/Nearest.hpp"
+#include "io/Error.hpp"
+
+namespace winnow::cli {
+
+namespace po = boost::program_options;
+
+namespace {
+
+constexpr const char* kHelp =
+    "Lists every stage that can be named in a review. With a stage's id: its options, reasons and where it came from.\n"
+    "--why shows each folder looked into and why a file was refused.\n";
+
+constexpr const char* kTypes[] = {"", "string", "integer", "number", "boolean", "choice", "list", "map", "date"};
+constexpr const char* kKinds[] = {"", "importer", "filter", "matcher", "sampler", "exporter"};
+
+nlohmann::ordered_json describe(const plugins::StageEntry& entry) {
+  const winnow_stage& stage = *entry.stage;
+  nlohmann::ordered_json json{{"id", view(stage.id)}, {"kind", kKinds[stage.kind]}, {"version", view(stage.version)}, {"help", view(stage.help)},
+                              {"plugin", view(entry.plugin->name)}, {"vendor", view(entry.plugin->vendor)}, {"license", view(entry.plugin->license)},
+                              {"options", nlohmann::ordered_json::array()}, {"reasons", nlohmann::ordered_json::array()}};
+  for (std::size_t i = 0; i < stage.option_count; ++i) {
+    const winnow_option& o = *stage.options[i];
+    json["options"].push_back({{"name", view(o.name)}, {"type", kTypes[o.type]}, {"default", view(o.fallback)}, {"choices", view(o.choices)},
+                               {"required", (o.flags & WINNOW_OPTION_REQUIRED) != 0}, {"help", view(o.help)}});
+  }
+  for (std::size_t i = 0; i < stage.reason_count; ++i)
+    json["reasons"].push_back({{"code", view(stage.reasons[i].code)}, {"label", view(stage.reasons[i].label)}});
+  return json;
+}
+
+void printStage(Console& console, const plugins::StageEntry& entry) {
+  const winnow_stage& stage = *entry.stage;
+  console.line(std::string(view(stage.id)) + " " + std::string(view(stage.version)) + ", " + kKinds[stage.kind] + " of plugin " +
+               std::string(view(entry.plugin->name)) + " by " + std::string(view(entry.plugin->vendor)) + " (" + std::string(view(entry.plugin->license)) + ")");
+  console.line("  " + std::string(view(stage.help)));
+  console.line("  " + entry.file.string());
+  if (stage.option_count != 0) console.line("options:");
+  for (std::size_t i = 0; i < stage.option_count; ++i) {
+    const winnow_option& o = *stage.options[i];
+    std::string about = std::string(view(o.help));
+    if (o.choices.size != 0) about += " One of: " + std::string(view(o.choices)) + ".";
+    if (o.fallback.size != 0) about += " Default: " + std::string(view(o.fallback)) + ".";
+    if ((o.flags & WINNOW_OPTION_REQUIRED) != 0) about += " Required.";
+    console.line("  " + padded(view(o.name), 18) + padded(kTypes[o.type], 9) + about);
+  }
+  if (stage.reason_count != 0) console.line("reasons:");
+  for (std::size_t i = 0; i < stage.reason_count; ++i)
+    console.line("  " + padded(view(stage.reasons[i].code), 34) + std::string(view(stage.reasons[i].label)));
+}
+
+void printWhy(Context& context) {
+  for (const plugins::Folder& folder : context.catalogue().folders()) {
+    context.console.line(folder.path.string() + " (" + folder.origin + ")" + (folder.why.empty() ? "" : ": " + folder.why));
+    for (const plugins::Candidate& c : folder.candidates)
+      context.console.line("  " + padded(c.file.filename().string(), 34) + (c.plugin != nullptr ? "loaded" : "refused: " + c.why));
+  }
+}
+
+int list(Context& context, const po::variables_map& values) {
+  if (values.count("why") != 0) {
+    printWhy(context);
+    return Done;
+  }
+  if (values.count("id") != 0) {
+    const std::string id = values["id"].as<std::string>();
+    const plugins::StageEntry* entry = context.catalogue().find(id);
+    if (entry == nullptr) {
+      std::vector<std::string> ids;
+      for (const auto& e : context.catalogue().stages()) ids.emplace_back(view(e.stage->id));
+      throw UsageError("there is no stage '" + id + "'" + config::didYouMean(id, ids) + "; 'winnow plugins --why' shows where was looked");
+    }
+    if (context.console.json()) context.console.print(describe(*entry).dump(1) + "\n");
+    printStage(context.console, *entry);
+    return Done;
+  }
+  nlohmann::ordered_json all = nlohmann::ordered_json::array();
+  for (const plugins::StageEntry& entry : context.catalogue().stages()) {
+    all.push_back(describe(entry));
+    context.console.line(padded(view(entry.stage->id), 28) + padded(view(entry.stage->version), 8) + std::string(view(entry.stage->help)));
+  }
+  if (context.console.json()) context.console.print(all.dump(1) + "\n");
+  return Done;
+}
+
+}  // namespace
+
+Command pluginsCommand() {
+  return {"plugins", "[OPTIONS] [STAGE]", "List plugins, their stages and options, and why a file was refused", kHelp,
+          [](po::options_description& options) {
+            options.add_options()("id", po::value<std::string>(), "a stage")("why", "show folders, files and reasons");
+          },
+          {"id"}, list};
+}
+
+}  // namespace winnow::cli

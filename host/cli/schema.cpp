@@ -1,0 +1,32 @@
+// winnow schema: the JSON Schema of review.yaml, for editors.
+#include "CommandLine.hpp"
+#include "Session.hpp"
+#include "config/Schema.hpp"
+#include "io/AtomicFile.hpp"
+
+namespace winnow::cli {
+
+namespace po = boost::program_options;
+
+namespace {
+
+constexpr const char* kHelp =
+    "Writes the JSON Schema of review.yaml, with the options of every plugin found. Editors complete and check a\n"
+    "configuration that begins with\n  # yaml-language-server: $schema=review.schema.json\n";
+
+int schema(Context& context, const po::variables_map& values) {
+  const std::string text = config::reviewSchema(declarations(context.catalogue()));
+  if (values.count("output") != 0) io::writeFile(values["output"].as<std::string>(), text);
+  else context.console.print(text);
+  return Done;
+}
+
+}  // namespace
+
+Command schemaCommand() {
+  return {"schema", "[-o FILE]", "Write the JSON Schema of review.yaml for editors", kHelp,
+          [](po::options_description& options) { options.add_options()("output,o", po::value<std::string>(), "file to write; otherwise printed"); },
+          {}, schema};
+}
+
+}  // namespace winnow::cli

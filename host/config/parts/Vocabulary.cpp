@@ -1,0 +1,172 @@
+#include "Vocabulary.hpp"
+
+namespace winnow::config {
+namespace {
+
+constexpr KeyRule rootKeys[] = {
+    {"version", Shape::Version, "version of this language: 1", {}, true},
+    {"review", Shape::Part, "what the review is", "review", true},
+    {"reviewers", Shape::TextMap, "initials as signed in decision files, each with the role"},
+    {"search", Shape::Part, "the search strategy", "search"},
+    {"sources", Shape::Part, "where the records come from, one entry a wave", "sources", true},
+    {"eligibility", Shape::Part, "the criteria shown at every decision; the id is the reason", "eligibility"},
+    {"selection", Shape::Part, "the steps, in the order of work", "selection"},
+    {"charting", Shape::Part, "charting forms by name", "charting"},
+    {"exports", Shape::Part, "files to write", "exports"},
+    {"ledger", Shape::Path, "the file that remembers everything; review.ledger unless given"},
+    {"out", Shape::Path, "folder of sheets and reports; out unless given"},
+    {"fail_on", Shape::Names, "diagnostic codes, or warning, that make an import fail"},
+    {"accepted", Shape::TextMap, "warnings that the team has answered: code and reason"},
+};
+
+constexpr KeyRule reviewKeys[] = {
+    {"title", Shape::Text, "title of the review", {}, true},
+    {"question", Shape::Text, "the question it answers"},
+    {"framework", Shape::Text, "methodological framework"},
+    {"reporting", Shape::Text, "reporting guideline"},
+    {"dates", Shape::Period, "period of the search: DATE, DATE to DATE, or open"},
+    {"registration", Shape::Text, "where the protocol is registered, or open"},
+    {"definitions", Shape::TextMap, "the words of the review and what they mean"},
+};
+
+constexpr KeyRule searchKeys[] = {
+    {"strategy", Shape::Path, "file of the strategy as printed"},
+    {"fields", Shape::Names, "fields that are searched"},
+    {"repairs", Shape::TextMap, "number of a misprinted line and what it should say, or open"},
+};
+
+constexpr KeyRule waveKeys[] = {
+    {"wave", Shape::Text, "name of the wave", {}, true},
+    {"searched", Shape::Date, "date of the search", {}, true},
+    {"folder", Shape::Path, "folder of the exports; the review's own unless given"},
+    {"databases", Shape::Part, "databases by name", "named sources"},
+    {"registers", Shape::Part, "study registers by name", "named sources"},
+    {"other methods", Shape::Part, "own arm of the flow diagram", "methods"},
+};
+
+constexpr KeyRule sourceKeys[] = {
+    {"files", Shape::Names, "exported files, relative to the wave's folder; * and ? stand for any characters", {}, true},
+    {"platform", Shape::Text, "host of the database"},
+    {"reported", Shape::CountOrOpen, "hits that the database showed, or open"},
+    {"taken", Shape::CountOrOpen, "how many of them were exported, or open"},
+    {"searched", Shape::Date, "date of the search, if it is not the wave's"},
+    {"query", Shape::Text, "the query as sent"},
+    {"from", Shape::Text, "importer; by content unless given"},
+};
+
+constexpr KeyRule methodKeys[] = {
+    {"method", Shape::Text, "citation searching, reference lists, experts, hand search, ...", {}, true},
+    {"files", Shape::Names, "files, relative to the wave's folder; * and ? stand for any characters", {}, true},
+    {"field", Shape::Text, "field of the experts or journals"},
+    {"of", Shape::Names, "records that it started from: key, DOI or title"},
+    {"reported", Shape::CountOrOpen, "how many were found, or open"},
+    {"taken", Shape::CountOrOpen, "how many of them were exported, or open"},
+    {"searched", Shape::Date, "date, if it is not the wave's"},
+    {"query", Shape::Text, "the query as sent"},
+    {"from", Shape::Text, "importer; by content unless given"},
+};
+
+constexpr KeyRule eligibilityKeys[] = {
+    {"all of", Shape::TextMap, "every one must hold: id and text"},
+    {"at least one of", Shape::TextMap, "one of them must hold: id and text"},
+    {"none of", Shape::TextMap, "none may hold: id and text"},
+};
+
+constexpr KeyRule selectionKeys[] = {
+    {"defaults", Shape::Part, "what a step inherits", "defaults"},
+    {"steps", Shape::Part, "the steps, in the order of work", "steps", true},
+};
+
+constexpr KeyRule formKeys[] = {
+    {"version", Shape::Text, "version of the form; 1 unless given"},
+    {"by", Shape::Names, "reviewers who fill it in"},
+    {"items", Shape::Part, "items by label; their numbers are their positions", "items", true},
+    {"extra", Shape::Names, "further items, all of them text"},
+};
+
+constexpr KeyRule exportKeys[] = {
+    {"write", Shape::Path, "file to write", {}, true},
+    {"using", Shape::Text, "exporter", {}, true},
+    {"of", Shape::Text, "included, all records, unique records, excluded, or the id of a step"},
+};
+
+constexpr StepKey stepKeyTable[] = {
+    {{"remove", Shape::Text, "removes records: what they are"}, OnRemove, false},
+    {{"screen", Shape::Text, "people read and decide: name of the step"}, OnScreen, false},
+    {{"map", Shape::Text, "every record gets a category: name of the step"}, OnMap, false},
+    {{"chart", Shape::Text, "people fill in a form: name of the form"}, OnChart, false},
+    {{"id", Shape::Text, "short name; made from the label unless given"}, OnAll, false},
+    {{"using", Shape::Text, "filter"}, OnRemove | OnScreen | OnMap, false},
+    {{"by", Shape::Part, "who reads how much", "readers"}, OnAll, true},
+    {{"read", Shape::Choice, "how much of a record is read", "metadata|abstract|full text"}, OnAll, true},
+    {{"mode", Shape::Choice, "confirm: a filter proposes, people confirm; automatic: it decides", "confirm|automatic"},
+     OnRemove | OnScreen | OnMap,
+     true},
+    {{"on_undecided", Shape::Choice, "what becomes of a record that cannot be decided", "include|exclude|wait"},
+     OnRemove | OnScreen | OnMap,
+     true},
+    {{"decisions", Shape::Names, "decision files; none need exist yet"}, OnAll, false},
+    {{"resolutions", Shape::Names, "files of joint decisions; none need exist yet"}, OnAll, false},
+    {{"seed", Shape::Text, "seed of the sample"}, OnScreen, true},
+    {{"disagreements", Shape::Choice, "what becomes of a record on which readers disagree",
+      "resolved together|left undecided"},
+     OnScreen,
+     true},
+    {{"blind", Shape::Choice, "readers never see each other's decisions; cannot be turned off", "yes"}, OnScreen, true},
+    {{"exclude", Shape::Names, "categories that leave the review"}, OnMap, false},
+    {{"form", Shape::Text, "charting form; the step's label unless given"}, OnChart, false},
+};
+
+bool isVerb(std::string_view key) { return key == "remove" || key == "screen" || key == "map" || key == "chart"; }
+
+}  // namespace
+
+namespace keys {
+const KeyTable root = rootKeys;
+const KeyTable review = reviewKeys;
+const KeyTable search = searchKeys;
+const KeyTable wave = waveKeys;
+const KeyTable source = sourceKeys;
+const KeyTable method = methodKeys;
+const KeyTable eligibility = eligibilityKeys;
+const KeyTable selection = selectionKeys;
+const KeyTable form = formKeys;
+const KeyTable exported = exportKeys;
+}  // namespace keys
+
+const std::span<const StepKey> stepKeys = stepKeyTable;
+
+std::string_view word(Verb verb) {
+  switch (verb) {
+    case Verb::Screen:
+      return "screen";
+    case Verb::Map:
+      return "map";
+    case Verb::Chart:
+      return "chart";
+    case Verb::Remove:
+      break;
+  }
+  return "remove";
+}
+
+unsigned bit(Verb verb) { return 1U << static_cast<unsigned>(verb); }
+
+std::vector<KeyRule> keysOf(Verb verb) {
+  std::vector<KeyRule> known;
+  for (const StepKey& key : stepKeys) {
+    if ((key.verbs & bit(verb)) == 0) continue;
+    known.push_back(key.rule);
+    if (isVerb(key.rule.name)) known.back().required = true;
+  }
+  return known;
+}
+
+std::vector<KeyRule> defaultKeys() {
+  std::vector<KeyRule> known;
+  for (const StepKey& key : stepKeys)
+    if (key.inDefaults) known.push_back(key.rule);
+  return known;
+}
+
+}  // namespace winnow::config

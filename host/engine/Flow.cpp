@@ -1,0 +1,246 @@
+#include "Flow.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace winnow::engine {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using config::Reading;
+using config::SourceKind;
+using config::Verb;
+
+constexpr const char* kNotRetrieved = "not retrieved";
+
+bool isFullText(const config::Step& step) { return step.verb == Verb::Screen && step.read == Reading::FullText; }
+
+/// Counts one lane of one wave, or of all waves.
+class LaneCounter {
+ public:
+  LaneCounter(const Evaluation& evaluation, const config::Review& review, Lane lane, std::optional<std::size_t> wave)
+      : evaluation_(evaluation), review_(review), lane_(lane), wave_(wave) {}
+
+  bool isUsed() const {
+    return std::any_of(review_.sources.begin(), review_.sources.end(), [&](const config::Source& s) { return hasSource(s); });
+  }
+
+  Json count() const {
+    Json lane;
+    const std::uint64_t found = identified(lane);
+    const std::uint64_t unique = uniqueRecords();
+    lane["removed"] = {{"duplicates", found - unique}, {"automation", 0}, {"other", 0}};
+    if (lane_ == Lane::Databases) lane["screened"] = unique;
+    Json stages = Json::array();
+    std::uint64_t left = unique;
+    const StepResult* fullText = nullptr;
+    for (const StepResult& step : evaluation_.steps()) {
+      if (step.isDuplicates) continue;
+      if (isFullText(*step.step)) fullText = &step;
+      else if (fullText == nullptr) stages.push_back(stage(step, left));
+    }
+    lane["stages"] = std::move(stages);
+    lane["sought"] = left;
+    reports(lane, fullText, left);
+    return lane;
+  }
+
+ private:
+  bool hasSource(const config::Source& s) const {
+    const bool isOther = s.kind == SourceKind::OtherMethod;
+    return isOther == (lane_ == Lane::OtherMethods) && (!wave_ || review_.waves[*wave_].name == s.wave);
+  }
+  bool counts(RecordId id) const {
+    return evaluation_.lane(id) == lane_ && (!wave_ || evaluation_.records().wave(id) == *wave_);
+  }
+
+  /// Every record of every file, also those seen before: what the databases delivered.
+  std::uint64_t identified(Json& lane) const {
+    Json sources = Json::object(), registers = Json::array();
+    std::uint64_t sum = 0;
+    for (const config::Source& s : review_.sources) {
+      if (!hasSource(s)) continue;
+      if (!sources.contains(s.name)) sources[s.name] = 0;
+      if (s.kind == SourceKind::Register && std::find(registers.begin(), registers.end(), s.name) == registers.end()) registers.push_back(s.name);
+    }
+    for (const ActiveFile& file : evaluation_.records().files()) {
+      const config::Source& s = review_.sources[file.source];
+      if (!hasSource(s)) continue;
+      sources[s.name] = sources[s.name].get<std::uint64_t>() + file.row.records;
+      sum += file.row.records;
+    }
+    lane["identified"] = std::move(sources);
+    if (lane_ == Lane::Databases) lane["registers"] = std::move(registers);
+    return sum;
+  }
+
+  std::uint64_t uniqueRecords() const {
+    std::uint64_t n = 0;
+    for (const RecordId id : evaluation_.clusters().representatives()) n += counts(id) ? 1 : 0;
+    return n;
+  }
+
+  Json stage(const StepResult& step, std::uint64_t& left) const {
+    Json excluded = Json::object();
+    for (const std::string& reason : step.reasons)
+      if (isExclusion(step, reason)) excluded[reason] = 0;
+    std::uint64_t people = 0, machine = 0, undecided = 0, waiting = 0;
+    for (std::size_t i = 0; i < step.in.size(); ++i) {
+      if (!counts(step.in[i])) continue;
+      const Outcome& o = step.outcomes[i];
+      if (o.fate == Fate::Excluded) {
+        excluded[step.reasons[o.reason]] = excluded[step.reasons[o.reason]].get<std::uint64_t>() + 1;
+        ++(o.byPerson ? people : machine);
+      }
+      undecided += o.fate == Fate::Undecided ? 1 : 0;
+      waiting += o.fate == Fate::Waiting ? 1 : 0;
+    }
+    Json out{{"id", step.step->id}, {"label", step.step->label}, {"in", left}};
+    left -= people + machine + waiting;
+    out["excluded"] = std::move(excluded);
+    out["by"] = {{"human", people}, {"automation", machine}};
+    out["undecided"] = undecided;
+    if (waiting > 0) out["waiting"] = waiting;
+    out["out"] = left;
+    return out;
+  }
+
+  /// Reasons of undecided records stand in the same list; a box of the diagram is only for exclusions.
+  static bool isExclusion(const StepResult& step, const std::string& reason) {
+    const auto index = static_cast<std::uint16_t>(std::find(step.reasons.begin(), step.reasons.end(), reason) - step.reasons.begin());
+    return std::any_of(step.outcomes.begin(), step.outcomes.end(), [&](const Outcome& o) { return o.fate == Fate::Excluded && o.reason == index; });
+  }
+
+  void reports(Json& lane, const StepResult* step, std::uint64_t left) const {
+    Json excluded = Json::object();
+    std::uint64_t notRetrieved = 0, waiting = 0;
+    for (std::size_t i = 0; step != nullptr && i < step->in.size(); ++i) {
+      if (!counts(step->in[i])) continue;
+      const Outcome& o = step->outcomes[i];
+      waiting += o.fate == Fate::Waiting ? 1 : 0;
+      if (o.fate != Fate::Excluded) continue;
+      const std::string& reason = step->reasons[o.reason];
+      if (reason == kNotRetrieved) ++notRetrieved;
+      else excluded[reason] = (excluded.contains(reason) ? excluded[reason].get<std::uint64_t>() : 0) + 1;
+    }
+    lane["not_retrieved"] = notRetrieved;
+    lane["assessed"] = left - notRetrieved;
+    std::uint64_t out = 0;
+    for (const auto& [reason, n] : excluded.items()) out += n.get<std::uint64_t>();
+    lane["excluded_reports"] = std::move(excluded);
+    if (waiting > 0) lane["waiting"] = waiting;
+    lane["included_reports"] = left - notRetrieved - out - waiting;
+  }
+
+  const Evaluation& evaluation_;
+  const config::Review& review_;
+  Lane lane_;
+  std::optional<std::size_t> wave_;
+};
+
+Json& addLanes(Json& to, const Evaluation& evaluation, const config::Review& review, std::optional<std::size_t> wave) {
+  to["db"] = LaneCounter(evaluation, review, Lane::Databases, wave).count();
+  const LaneCounter other(evaluation, review, Lane::OtherMethods, std::nullopt);
+  if (other.isUsed()) to["other"] = LaneCounter(evaluation, review, Lane::OtherMethods, wave).count();
+  return to;
+}
+
+/// A wave's lane must have every source, stage and reason of the whole, so that each number is the sum of its waves.
+void completeWave(Json& wave, const Json& whole) {
+  for (const char* lane : {"db", "other"}) {
+    if (!whole.contains(lane)) continue;
+    for (const auto& [reason, n] : whole[lane]["excluded_reports"].items())
+      if (!wave[lane]["excluded_reports"].contains(reason)) wave[lane]["excluded_reports"][reason] = 0;
+  }
+}
+
+}  // namespace
+
+Json flowOf(const Evaluation& evaluation, const config::Review& review) {
+  Json flow{{"format", "winnow-flow/1"}};
+  addLanes(flow, evaluation, review, std::nullopt);
+  std::uint64_t reports = flow["db"]["included_reports"].get<std::uint64_t>();
+  if (flow.contains("other")) reports += flow["other"]["included_reports"].get<std::uint64_t>();
+  flow["included"] = {{"studies", reports}, {"reports", reports}};
+  if (review.waves.size() < 2) return flow;
+  flow["waves"] = Json::array();
+  for (std::size_t w = 0; w < review.waves.size(); ++w) {
+    Json wave{{"id", review.waves[w].name}};
+    addLanes(wave, evaluation, review, w);
+    completeWave(wave, flow);
+    flow["waves"].push_back(std::move(wave));
+  }
+  return flow;
+}
+
+Json stepsOf(const Evaluation& evaluation, const config::Review& review) {
+  static constexpr const char* kVerbs[] = {"remove", "screen", "map", "chart"};
+  Json steps = Json::array();
+  for (const StepResult& step : evaluation.steps()) {
+    Json one{{"id", step.step->id}, {"label", step.step->label}, {"verb", kVerbs[static_cast<int>(step.step->verb)]},
+             {"plugin", step.step->plugin}, {"version", step.step->pluginVersion},
+             {"in", step.isDuplicates ? step.recordsIn : step.in.size()}, {"excluded", step.count(Fate::Excluded)},
+             {"undecided", step.count(Fate::Undecided)}, {"waiting", step.count(Fate::Waiting)}};
+    if (step.isDuplicates) {
+      one["removed"] = step.recordsIn - step.recordsOut;
+      one["maybe"] = std::count_if(step.pairs.begin(), step.pairs.end(), [](const auto& p) { return p.maybe; });
+    }
+    if (!step.categories.empty()) {
+      std::vector<std::uint64_t> counts(step.categories.size());
+      for (const Outcome& o : step.outcomes)
+        if (o.category != Outcome::kNone) ++counts[o.category];
+      one["categories"] = Json::array();
+      for (std::size_t c = 0; c < counts.size(); ++c) one["categories"].push_back({{"name", step.categories[c]}, {"n", counts[c]}});
+    }
+    steps.push_back(std::move(one));
+  }
+  return {{"format", "winnow-steps/1"}, {"title", review.title}, {"steps", std::move(steps)}};
+}
+
+Json votesOf(const Evaluation& evaluation, const config::Review& review) {
+  Json steps = Json::array();
+  for (const StepResult& step : evaluation.steps()) {
+    if (step.step->verb != Verb::Screen || step.step->readers.size() < 2) continue;
+    const std::string &first = step.step->readers[0].reviewer, &second = step.step->readers[1].reviewer;
+    const auto sampled = step.sample.find(second);
+    std::set<RecordId> drawn;
+    if (sampled != step.sample.end()) drawn.insert(sampled->second.begin(), sampled->second.end());
+    Json pairs = Json::array();
+    for (const RecordId id : step.in) {
+      const auto said = step.said.votes.find(id);
+      if (said == step.said.votes.end() || (sampled != step.sample.end() && !drawn.contains(id))) continue;
+      const auto word = [&](const std::string& reader) {
+        const auto d = std::find_if(said->second.begin(), said->second.end(), [&](const Decision& x) { return x.reviewer == reader; });
+        return d == said->second.end() ? std::string() : d->value;
+      };
+      const std::string a = word(first), b = word(second);
+      if (a.empty() || b.empty()) continue;
+      pairs.push_back({{"record", evaluation.records().key(id)}, {"first", a}, {"second", b}, {"wave", review.waves[evaluation.records().wave(id)].name}});
+    }
+    steps.push_back({{"id", step.step->id}, {"label", step.step->label}, {"readers", {first, second}}, {"pairs", std::move(pairs)}});
+  }
+  return {{"format", "winnow-votes/1"}, {"steps", std::move(steps)}};
+}
+
+Json formOf(const config::Form& form) {
+  static constexpr const char* kTypes[] = {"text", "number", "one-of", "any-of", "yes-no"};
+  Json items = Json::array(), extra = Json::array();
+  for (const config::FormItem& item : form.items)
+    (item.extra ? extra : items).push_back({{"id", item.id}, {"label", item.label}, {"type", kTypes[static_cast<int>(item.type)]},
+                                            {"values", item.values}, {"from", item.from}});
+  return {{"format", "winnow-form/1"}, {"name", form.name}, {"version", form.version}, {"items", std::move(items)}, {"extra", std::move(extra)}};
+}
+
+Json reviewOf(const config::Review& review) {
+  static constexpr const char* kKinds[] = {"in", "one-of", "out"};
+  Json criteria = Json::array(), reviewers = Json::array();
+  for (const config::Criterion& c : review.criteria) criteria.push_back({{"id", c.id}, {"kind", kKinds[static_cast<int>(c.kind)]}, {"text", c.text}});
+  for (const config::Reviewer& r : review.reviewers) reviewers.push_back({{"id", r.id}, {"role", r.role}});
+  return {{"format", "winnow-review/1"}, {"title", review.title}, {"question", review.question}, {"framework", review.framework},
+          {"reporting", review.reporting}, {"dates", review.dates}, {"registration", review.registration},
+          {"definitions", review.definitions}, {"reviewers", std::move(reviewers)}, {"criteria", std::move(criteria)}};
+}
+
+}  // namespace winnow::engine

@@ -1,0 +1,185 @@
+#include "Import.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include <winnow/plugin.hpp>
+
+#include "Judging.hpp"
+#include "ReadFile.hpp"
+#include "io/Error.hpp"
+#include "io/InputStream.hpp"
+#include "io/Sha256.hpp"
+
+namespace winnow::engine {
+
+namespace {
+
+constexpr std::size_t kCommit = 16384;
+
+/// One file of one source.
+class FileImport {
+ public:
+  FileImport(const Workspace& work, const config::Source& source, std::size_t index, SourceReport& report)
+      : work_(work), source_(source), report_(report),
+        request_{source.files[index], source.fileNames[index], source.importer, source.importerSettings} {
+    std::tie(row_.sha256, row_.bytes) = io::sha256File(request_.file);
+    row_.name = request_.shownName;
+    row_.wave = source.wave;
+    row_.platform = source.platform;
+    row_.searched = source.searched;
+    row_.query = source.query;
+    row_.reported = source.reported;
+  }
+
+  /// The file's row, complete; nothing if no importer knows it.
+  std::optional<ledger::FileRow> run() {
+    const plugins::StageEntry* entry = findImporter();
+    if (entry == nullptr) return std::nullopt;
+    row_.importer = view(entry->stage->id);
+    row_.importerVersion = view(entry->stage->version);
+    work_.ledger.begin();
+    row_.source = work_.ledger.sourceId(source_.name, ledger::slug(source_.name));
+    work_.ledger.commit();
+    if (const auto known = work_.ledger.findFile(row_); known && known->complete) {
+      for (io::Diagnostic& d : work_.ledger.diagnostics(known->id)) {
+        d.file = row_.name;
+        count(d);
+      }
+      report_.records += known->records;
+      report_.format = formatName(*known);
+      return known;
+    }
+    return import();
+  }
+
+ private:
+  const plugins::StageEntry* findImporter() {
+    if (!request_.importer.empty()) {
+      row_.settings = settingsText(request_.settings);
+      return &work_.stage(request_.importer);
+    }
+    io::InputStream input(request_.file);
+    const Detection found = detect(request_, input.head(), work_.catalogue, work_.tags, [this](const io::Diagnostic& d) { count(d); });
+    row_.dialect = found.dialect;
+    if (found.entry != nullptr) {
+      request_.importer = view(found.entry->stage->id);
+      request_.settings = defaultSettings(*found.entry->stage);
+    }
+    return found.entry;
+  }
+
+  void count(const io::Diagnostic& diagnostic) {
+    io::Diagnostic d = diagnostic;
+    const auto& failOn = work_.review.failOn;
+    const bool isFatal = std::find(failOn.begin(), failOn.end(), d.code) != failOn.end() ||
+                         (d.severity == io::Severity::Warning && std::find(failOn.begin(), failOn.end(), "warning") != failOn.end());
+    if (isFatal) d.severity = io::Severity::Error;
+    if (d.severity == io::Severity::Error) ++report_.errors;
+    if (d.severity == io::Severity::Warning) ++report_.warnings;
+    work_.tell(d);
+  }
+
+  std::string formatName(const ledger::FileRow& row) const {
+    return row.importer.substr(row.importer.find('.') + 1) + (row.dialect.empty() ? "" : " (" + row.dialect + ")");
+  }
+
+  ledger::FileRow import() {
+    report_.unchanged = false;
+    work_.ledger.begin();
+    row_ = work_.ledger.fileRow(row_);
+    std::unordered_map<std::uint64_t, std::uint32_t> occurrences;
+    std::uint64_t told = 0, added = 0;
+    std::size_t pending = 0;
+    ReadReport read;
+    try {
+      read = readFile(
+          request_, work_.catalogue, work_.tags,
+          [&](const io::Diagnostic& d) {
+            work_.ledger.addDiagnostic(row_.id, ++told, d);
+            count(d);
+          },
+          [&](const ReadRecord& record) {
+            const std::uint64_t content = ledger::contentHash(record.raw);
+            const ledger::Identity identity{row_.source, content, ++occurrences[content]};
+            const auto [id, isNew] = work_.ledger.addRecord(identity, record.raw, record.record);
+            work_.ledger.addSighting({row_.id, record.ordinal, id, record.byte, record.size, record.record.at.line});
+            added += isNew ? 1 : 0;
+            if (++pending < kCommit) return;
+            work_.ledger.commit();
+            work_.ledger.begin();
+            pending = 0;
+          },
+          work_.progressOf("import " + row_.name));
+      if (read.sha256 != row_.sha256) throw Error("'" + row_.name + "' changed while it was read; run again");
+      row_.records = read.records;
+      row_.warnings = read.warnings;
+      work_.ledger.completeFile(row_);
+      work_.ledger.commit();
+    } catch (...) {
+      work_.ledger.rollback();
+      throw;
+    }
+    row_.complete = true;
+    report_.records += read.records;
+    report_.added += added;
+    report_.format = formatName(row_);
+    return row_;
+  }
+
+  const Workspace& work_;
+  const config::Source& source_;
+  SourceReport& report_;
+  ReadRequest request_;
+  ledger::FileRow row_;
+};
+
+void tellSource(const Workspace& work, const config::Source& source, std::string code, std::string message, std::string action) {
+  io::Diagnostic d;
+  d.severity = io::Severity::Warning;
+  d.code = std::move(code);
+  d.message = std::move(message);
+  d.action = std::move(action);
+  d.file = work.review.file.filename().string();
+  d.line = source.at.line;
+  d.column = source.at.column;
+  work.tell(d);
+}
+
+/// The hits that the user read off the screen against what the files hold (R2), the dates of search and wave (R6).
+void compareWithConfiguration(const Workspace& work, const config::Source& source, std::uint64_t records) {
+  const std::optional<std::uint64_t> expected = source.taken ? source.taken : source.reported;
+  std::string names;
+  for (const std::string& name : source.fileNames) names += (names.empty() ? "" : ", ") + name;
+  if (expected && *expected != records)
+    tellSource(work, source, "source.count-differs",
+               source.name + " reported " + std::to_string(*expected) + " records, " + names + " hold" + (source.fileNames.size() == 1 ? "s " : " ") + std::to_string(records),
+               "the files count; look whether the export was cut off");
+  const auto wave = std::find_if(work.review.waves.begin(), work.review.waves.end(), [&](const auto& w) { return w.name == source.wave; });
+  if (wave != work.review.waves.end() && !source.searched.empty() && source.searched.compare(0, wave->searched.size(), wave->searched) > 0)
+    tellSource(work, source, "source.searched-late", source.name + " was searched on " + source.searched + ", after the wave's date " + wave->searched,
+               "reported as it is");
+}
+
+}  // namespace
+
+ImportReport importSources(const Workspace& work) {
+  ImportReport report;
+  for (std::size_t s = 0; s < work.review.sources.size(); ++s) {
+    const config::Source& source = work.review.sources[s];
+    SourceReport& one = report.sources.emplace_back();
+    one.source = s;
+    const auto wave = std::find_if(work.review.waves.begin(), work.review.waves.end(), [&](const auto& w) { return w.name == source.wave; });
+    const auto waveIndex = static_cast<std::size_t>(wave - work.review.waves.begin());
+    for (std::size_t f = 0; f < source.files.size(); ++f)
+      if (auto row = FileImport(work, source, f, one).run()) report.files.push_back({std::move(*row), s, waveIndex, f});
+    compareWithConfiguration(work, source, one.records);
+    report.errors += one.errors;
+  }
+  std::stable_sort(report.files.begin(), report.files.end(), [](const ActiveFile& a, const ActiveFile& b) {
+    return std::tuple(a.wave, a.source, a.row.name) < std::tuple(b.wave, b.source, b.row.name);
+  });
+  return report;
+}
+
+}  // namespace winnow::engine

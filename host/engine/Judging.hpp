@@ -1,0 +1,40 @@
+// A filter over many records, judging only what it has not judged before.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "Views.hpp"
+#include "Workspace.hpp"
+#include "plugins/Instance.hpp"
+
+namespace winnow::engine {
+
+/// The machine's answers, parallel to the records asked about.
+struct Judged {
+  std::vector<std::uint8_t> actions;
+  std::vector<std::uint32_t> reasons;  ///< index into `declared`, or WINNOW_NONE
+  std::vector<plugins::Reason> declared;
+  ledger::Id stage = 0;
+  std::uint64_t fresh = 0;             ///< answers that were not in the ledger yet
+};
+
+/// Identity of a stage under its settings: what a stored answer is valid for. Hashes the plugin's file once a process.
+std::string stageKey(const plugins::StageEntry& entry, const plugins::SettingList& settings);
+/// "name = value" lines, for the ledger and explain.
+std::string settingsText(const plugins::SettingList& settings);
+
+/// Judges `in`. `view` is the hash of everything beside the record itself that the filter sees: merged members and the
+/// host's extra fields.
+Judged judge(const Workspace& work, const std::string& plugin, const plugins::SettingList& settings,
+             const std::vector<RecordId>& in, const Records& records, Views& views, const ExtraFields& extra,
+             const std::function<std::uint64_t(RecordId)>& view, const std::string& stepName);
+
+/// What a plugin said, without a place.
+io::Diagnostic unlocated(const winnow_diagnostic& diagnostic);
+/// What a plugin said about a record, with the record's place.
+io::Diagnostic located(const winnow_diagnostic& diagnostic, const Records& records);
+
+}  // namespace winnow::engine

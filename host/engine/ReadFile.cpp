@@ -1,0 +1,215 @@
+#include "ReadFile.hpp"
+
+#include <algorithm>
+#include <exception>
+
+#include <winnow/plugin.hpp>
+
+#include "Judging.hpp"
+#include "config/OptionChecker.hpp"
+#include "io/Error.hpp"
+#include "io/InputStream.hpp"
+
+namespace winnow::engine {
+
+namespace {
+
+constexpr std::string_view kBlank = " \t\r\n";
+
+/// What a file is that no importer knows, for people who saved the wrong thing.
+std::pair<std::string, std::string> describe(std::string_view head) {
+  const auto starts = [&](std::string_view mark) { return head.substr(0, mark.size()) == mark; };
+  const std::size_t text = head.find_first_not_of(kBlank);
+  if (head.empty()) return {"detect.empty", "the file is empty"};
+  if (text == std::string_view::npos) return {"detect.empty", "the file holds blanks only"};
+  if (starts("PK\x03\x04")) return {"detect.archive", "this is a ZIP archive, not an export"};
+  if (starts("\x1F\x8B")) return {"detect.archive", "this is a gzip archive, not an export"};
+  if (starts("%PDF")) return {"detect.pdf", "this is a PDF, not an export"};
+  if (starts("\xD0\xCF\x11\xE0")) return {"detect.office", "this is an old Office document, not an export"};
+  if (starts("SQLite format 3")) return {"detect.database", "this is a database, not an export"};
+  std::string lower(head.substr(text, 256));
+  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  if (lower.rfind("<!doctype html", 0) == 0 || lower.rfind("<html", 0) == 0)
+    return {"detect.html", "this is an HTML page, probably a login page"};
+  if (head.find('\0') != std::string_view::npos) return {"detect.binary", "this is no text"};
+  return {"detect.unknown", "no importer knows this format"};
+}
+
+io::Diagnostic fileError(const ReadRequest& request, std::string code, std::string message, std::string action) {
+  io::Diagnostic d;
+  d.severity = io::Severity::Error;
+  d.code = std::move(code);
+  d.message = std::move(message);
+  d.action = std::move(action);
+  d.file = request.shownName;
+  d.line = 1;
+  d.column = 1;
+  return d;
+}
+
+/// The host's end of one reading: hands bytes over, takes records in, checks them.
+class Reading {
+ public:
+  Reading(const ReadRequest& request, io::InputStream& input, const std::function<void(const ReadRecord&)>& each,
+          const std::function<void(std::uint64_t, std::uint64_t)>& progress, std::string importer)
+      : request_(request), input_(input), each_(each), progress_(progress), importer_(std::move(importer)),
+        source_{sizeof source_, 0, this, str(request.shownName), input.size(), next, emit} {}
+
+  const winnow_source& source() const noexcept { return source_; }
+  std::uint64_t records() const noexcept { return records_; }
+  std::exception_ptr failure() const noexcept { return failure_; }
+
+ private:
+  static Reading& of(const winnow_source* source) { return *static_cast<Reading*>(source->impl); }
+
+  static winnow_status WINNOW_CALL next(const winnow_source* source, winnow_str* chunk) {
+    Reading& self = of(source);
+    return self.guarded([&] {
+      const std::string_view bytes = self.input_.next();
+      *chunk = str(bytes);
+      if (self.progress_) self.progress_(self.input_.bytesRead(), self.input_.size());
+      return bytes.empty() ? winnow_status{WINNOW_END} : winnow_status{WINNOW_OK};
+    });
+  }
+  static winnow_status WINNOW_CALL emit(const winnow_source* source, const winnow_batch* batch) {
+    Reading& self = of(source);
+    return self.guarded([&] {
+      for (std::size_t i = 0; i < batch->count; ++i) self.take(batch->records[i]);
+      self.input_.release(self.end_);
+      return winnow_status{WINNOW_OK};
+    });
+  }
+  /// Nothing of ours is thrown through a plugin: the exception waits until read() has returned.
+  template <class Work>
+  winnow_status guarded(Work&& work) noexcept {
+    if (failure_) return WINNOW_FAILED;
+    try {
+      return work();
+    } catch (...) {
+      failure_ = std::current_exception();
+      return WINNOW_FAILED;
+    }
+  }
+
+  void take(const winnow_record& record) {
+    check(record);
+    ++records_;
+    const std::string_view raw = input_.slice(record.at.byte, record.at.length);
+    if (raw.size() != record.at.length) throw Error(blame() + "a record outside of what was read");
+    const std::uint64_t begin = input_.originalByte(record.at.byte);
+    each_({record, raw, begin, input_.originalByte(record.at.byte + record.at.length) - begin, records_});
+    end_ = record.at.byte + record.at.length;
+  }
+
+  void check(const winnow_record& record) const {
+    if (record.at.byte < end_) throw Error(blame() + "record " + std::to_string(records_ + 1) + ", which begins before the one before it ends");
+    if (record.at.line == 0 || record.at.length == 0) throw Error(blame() + "record " + std::to_string(records_ + 1) + " without its place");
+    for (std::size_t i = 0; i < record.field_count; ++i) {
+      const winnow_field& field = record.fields[i];
+      const bool fromRaw = field.origin == WINNOW_NONE || field.origin < record.field_count;
+      if (field.tag == 0 || !fromRaw) throw Error(blame() + "a field without a tag or with an origin that is no field");
+    }
+  }
+  std::string blame() const { return "plugin '" + importer_ + "' emitted, in '" + request_.shownName + "', "; }
+
+  const ReadRequest& request_;
+  io::InputStream& input_;
+  const std::function<void(const ReadRecord&)>& each_;
+  const std::function<void(std::uint64_t, std::uint64_t)>& progress_;
+  std::string importer_;
+  winnow_source source_;
+  std::uint64_t records_ = 0, end_ = 0;
+  std::exception_ptr failure_;
+};
+
+io::Diagnostic fromPlugin(const winnow_diagnostic& diagnostic, const std::string& file) {
+  io::Diagnostic d = unlocated(diagnostic);
+  d.file = file;
+  d.line = diagnostic.at.line;
+  d.column = diagnostic.at.line != 0 && diagnostic.at.column == 0 ? 1 : diagnostic.at.column;
+  d.record = diagnostic.record;
+  return d;
+}
+
+}  // namespace
+
+plugins::SettingList defaultSettings(const winnow_stage& stage) {
+  plugins::SettingList settings;
+  for (std::size_t i = 0; i < stage.option_count; ++i)
+    for (auto& setting : config::fallbackSettings(*stage.options[i])) settings.push_back(std::move(setting));
+  return settings;
+}
+
+Detection detect(const ReadRequest& request, std::string_view head, const plugins::Catalogue& catalogue,
+                 plugins::TagTable& tags, const io::DiagnosticSink& tell) {
+  Detection best;
+  std::vector<const plugins::StageEntry*> ties;
+  for (const plugins::StageEntry& entry : catalogue.stages()) {
+    if (entry.stage->kind != WINNOW_IMPORTER) continue;
+    plugins::Services services(tags);
+    plugins::Instance instance(entry.stage, defaultSettings(*entry.stage), services);
+    const winnow_probe found = instance.probe(head, request.shownName);
+    if (found.confidence == 0 || found.confidence < best.confidence) continue;
+    if (found.confidence > best.confidence) ties.clear();
+    ties.push_back(&entry);
+    best = {&entry, std::string(view(found.dialect)), found.confidence};
+  }
+  if (best.entry == nullptr) {
+    const auto [code, message] = describe(head);
+    tell(fileError(request, code, message, "nothing was imported; export again, or name the format with --from (YAML: from)"));
+    return {};
+  }
+  if (ties.size() > 1) {
+    std::string names;
+    for (const plugins::StageEntry* entry : ties) names += (names.empty() ? "'" : "', '") + std::string(view(entry->stage->id));
+    tell(fileError(request, "detect.ambiguous", "could be read by " + names + "' alike",
+                   "nothing was imported; choose one with --from (YAML: from)"));
+    return {};
+  }
+  return best;
+}
+
+ReadReport readFile(const ReadRequest& request, const plugins::Catalogue& catalogue, plugins::TagTable& tags,
+                    const io::DiagnosticSink& tell, const std::function<void(const ReadRecord&)>& each,
+                    const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
+  ReadReport report;
+  const io::DiagnosticSink count = [&](const io::Diagnostic& d) {
+    if (d.severity == io::Severity::Error) ++report.errors;
+    if (d.severity == io::Severity::Warning) ++report.warnings;
+    tell(d);
+  };
+  io::InputStream input(request.file);
+  if (request.importer.empty()) {
+    report.detection = detect(request, input.head(), catalogue, tags, count);
+    if (report.detection.entry == nullptr) return report;
+  } else {
+    report.detection = {catalogue.find(request.importer), {}, 100};
+    if (report.detection.entry == nullptr) throw UsageError("there is no importer '" + request.importer + "'");
+    if (input.head().find_first_not_of(kBlank) == std::string_view::npos)
+      count(fileError(request, "detect.empty", describe(input.head()).second, "nothing was imported"));
+  }
+  const winnow_stage* stage = report.detection.entry->stage;
+  plugins::Services services(tags);
+  services.onDiagnostic([&](const winnow_diagnostic& d) { count(fromPlugin(d, request.shownName)); });
+  plugins::Instance instance(stage, request.importer.empty() ? defaultSettings(*stage) : request.settings, services);
+  Reading reading(request, input, each, progress, std::string(view(stage->id)));
+  const winnow_status status = instance.read(reading.source());
+  if (reading.failure()) std::rethrow_exception(reading.failure());
+  if (status == WINNOW_CANCELLED) throw Error("cancelled");
+  if (status != WINNOW_OK && report.errors == 0)
+    count(fileError(request, "importer.gave-up", "the importer '" + std::string(view(stage->id)) + "' gave up without a message",
+                    std::to_string(reading.records()) + " records were kept"));
+  if (input.brokenUnits() > 0) {
+    io::Diagnostic d = fileError(request, "text.utf16-broken", std::to_string(input.brokenUnits()) + " code units stand for no character",
+                                 "each became U+FFFD");
+    d.severity = io::Severity::Warning;
+    count(d);
+  }
+  while (!input.next().empty()) {
+  }
+  report.records = reading.records();
+  report.sha256 = input.sha256();
+  return report;
+}
+
+}  // namespace winnow::engine

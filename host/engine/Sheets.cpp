@@ -1,0 +1,57 @@
+#include "Sheets.hpp"
+
+#include <winnow/plugin.hpp>
+
+#include "ReadFile.hpp"
+#include "Records.hpp"
+
+namespace winnow::engine {
+
+namespace {
+
+constexpr std::string_view kCell = "cell.";
+
+/// Spreadsheets guard a cell that looks like a formula with an apostrophe; it is not part of the value.
+std::string unguarded(std::string_view value) {
+  constexpr std::string_view kGuarded = "=+-@\t\r";
+  if (value.size() > 1 && value[0] == '\'' && kGuarded.find(value[1]) != std::string_view::npos) value.remove_prefix(1);
+  const std::size_t begin = value.find_first_not_of(" \t\r\n");
+  if (begin == std::string_view::npos) return {};
+  return std::string(value.substr(begin, value.find_last_not_of(" \t\r\n") + 1 - begin));
+}
+
+}  // namespace
+
+std::vector<SheetRow> readSheets(const Workspace& work, const std::vector<std::filesystem::path>& files,
+                                 const std::vector<std::string>& names) {
+  std::vector<SheetRow> rows;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const ReadRequest request{files[i], names[i], "importers.sheet", defaultSettings(*work.stage("importers.sheet").stage)};
+    readFile(request, work.catalogue, work.tags, work.tell, [&](const ReadRecord& read) {
+      SheetRow row{names[i], read.record.at.line, {}};
+      for (std::size_t f = 0; f < read.record.field_count; ++f) {
+        const std::string_view tag = work.tags.name(read.record.fields[f].tag);
+        if (tag.substr(0, kCell.size()) != kCell) continue;
+        if (std::string value = unguarded(view(read.record.fields[f].value)); !value.empty())
+          row.cells[plainName(tag.substr(kCell.size()))] = std::move(value);
+      }
+      rows.push_back(std::move(row));
+    });
+  }
+  return rows;
+}
+
+void tellRow(const Workspace& work, io::Severity severity, const SheetRow& row, std::string code, std::string message,
+             std::string action) {
+  io::Diagnostic d;
+  d.severity = severity;
+  d.code = std::move(code);
+  d.message = std::move(message);
+  d.action = std::move(action);
+  d.file = row.file;
+  d.line = row.line;
+  d.column = 1;
+  work.tell(d);
+}
+
+}  // namespace winnow::engine

@@ -1,0 +1,165 @@
+#include "Views.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <winnow/plugin.hpp>
+#include <winnow/tags.hpp>
+
+namespace winnow::engine {
+
+Clusters::Clusters(const Records& records) : records_(records) {
+  representative_.resize(records.order().empty() ? 1 : *std::max_element(records.order().begin(), records.order().end()) + 1);
+  for (const RecordId id : records.order()) representative_[id] = id;
+  list_ = records.order();
+}
+
+void Clusters::assign(std::vector<RecordId> representative) {
+  representative_ = std::move(representative);
+  list_.clear();
+  merged_.clear();
+  for (const RecordId id : records_.order()) {
+    if (representative_[id] == id) list_.push_back(id);
+    else merged_.emplace_back(representative_[id], id);
+  }
+  std::stable_sort(merged_.begin(), merged_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+}
+
+std::vector<RecordId> Clusters::members(RecordId representative) const {
+  std::vector<RecordId> list{representative};
+  auto it = std::lower_bound(merged_.begin(), merged_.end(), representative,
+                             [](const auto& pair, RecordId id) { return pair.first < id; });
+  for (; it != merged_.end() && it->first == representative; ++it) list.push_back(it->second);
+  return list;
+}
+
+std::vector<RecordId> visibleMembers(const Records& records, const Clusters& clusters, RecordId representative) {
+  std::vector<RecordId> list = clusters.members(representative);
+  std::erase_if(list, [&](RecordId id) { return records.wave(id) != records.wave(representative); });
+  return list;
+}
+
+struct Views::Numbers {
+  explicit Numbers(plugins::TagTable& tags)
+      : key(tags.number(tags::kRecordKey)), source(tags.number(tags::kRecordSource)), wave(tags.number(tags::kRecordWave)),
+        file(tags.number(tags::kRecordFile)), line(tags.number(tags::kRecordLine)), byte(tags.number(tags::kRecordByte)),
+        importer(tags.number(tags::kRecordImporter)), dialect(tags.number(tags::kRecordDialect)),
+        member(tags.number(tags::kRecordMember)) {
+    for (const auto name : {tags::kLanguage, tags::kLanguageRaw, tags::kPublicationType, tags::kPublicationTypeRaw})
+      united.insert(tags.number(name));
+    for (const auto role : {"author", "editor", "translator", "collection-editor"})
+      for (const auto part : {".family", ".given", ".suffix", ".literal", ".orcid", ".affiliation"})
+        people.emplace(tags.number(std::string(role) + part), tags.number(std::string(role) + ".family"));
+  }
+  std::uint32_t key, source, wave, file, line, byte, importer, dialect, member;
+  std::set<std::uint32_t> united;                 ///< every member's value counts: a contradiction must be seen
+  std::map<std::uint32_t, std::uint32_t> people;  ///< parts of a name -> the role they belong to
+};
+
+Views::Views(const config::Review& review, const ledger::Ledger& ledger, const Records& records, const Clusters& clusters,
+             plugins::TagTable& tags)
+    : review_(review), ledger_(ledger), all_(records), clusters_(clusters), tags_(tags), numbers_(std::make_shared<Numbers>(tags)) {}
+
+const winnow_batch& Views::single(const std::vector<RecordId>& ids, bool withRaw, const ExtraFields& extra) {
+  return build(ids, withRaw, false, extra);
+}
+
+const winnow_batch& Views::merged(const std::vector<RecordId>& ids, bool withRaw, const ExtraFields& extra) {
+  return build(ids, withRaw, true, extra);
+}
+
+std::string_view Views::keep(std::string text) {
+  texts_.push_back(std::make_unique<std::string>(std::move(text)));
+  return *texts_.back();
+}
+
+void Views::add(std::uint32_t tag, std::string_view value, std::uint16_t group) {
+  if (value.empty()) return;
+  fields_.push_back({tag, WINNOW_NONE, group, WINNOW_FIELD_DERIVED, 0, str(value), 0, 0});
+}
+
+/// Takes from a duplicate what the record lacks, and its languages and types in any case. Names are taken as a whole.
+void Views::addMember(std::size_t first, std::size_t begin, std::size_t end) {
+  const auto role = [&](std::uint32_t tag) {
+    const auto found = numbers_->people.find(tag);
+    return found == numbers_->people.end() ? tag : found->second;
+  };
+  std::set<std::uint32_t> present;
+  std::uint16_t groups = 0;
+  for (std::size_t i = first; i < fields_.size(); ++i) {
+    present.insert(role(fields_[i].tag));
+    groups = std::max(groups, fields_[i].group);
+  }
+  for (std::size_t i = begin; i < end; ++i) {
+    winnow_field field = block_.fields[i];
+    const bool isUnited = numbers_->united.contains(field.tag);
+    if ((field.flags & WINNOW_FIELD_RAW) != 0 || (!isUnited && present.contains(role(field.tag)))) continue;
+    const bool isKnown = isUnited && std::any_of(fields_.begin() + static_cast<std::ptrdiff_t>(first), fields_.end(), [&](const winnow_field& f) {
+      return f.tag == field.tag && view(f.value) == view(field.value);
+    });
+    if (isKnown) continue;
+    field.origin = WINNOW_NONE;
+    if (field.group != 0) field.group = static_cast<std::uint16_t>(field.group + groups);
+    fields_.push_back(field);
+  }
+}
+
+void Views::addHostFields(RecordId id, const std::vector<RecordId>& members) {
+  const Home& home = all_.home(id);
+  const ActiveFile& file = all_.files()[home.file];
+  add(numbers_->key, keep(all_.key(id)));
+  std::vector<std::size_t> sources;
+  for (const RecordId member : members)
+    for (const std::uint32_t seen : all_.filesOf(member))
+      if (const std::size_t source = all_.files()[seen].source;
+          std::none_of(sources.begin(), sources.end(), [&](std::size_t s) { return review_.sources[s].name == review_.sources[source].name; })) {
+        sources.push_back(source);
+        add(numbers_->source, review_.sources[source].name);
+      }
+  add(numbers_->wave, review_.waves[file.wave].name);
+  add(numbers_->file, file.row.name);
+  add(numbers_->line, keep(std::to_string(home.line)));
+  fields_.push_back({numbers_->byte, WINNOW_NONE, 0, WINNOW_FIELD_DERIVED, 0, str(keep(std::to_string(home.byte))), 0, 0});
+  add(numbers_->importer, file.row.importer);
+  add(numbers_->dialect, file.row.dialect);
+  for (std::size_t i = 1; i < members.size(); ++i) add(numbers_->member, keep(all_.key(members[i])));
+}
+
+const winnow_batch& Views::build(const std::vector<RecordId>& ids, bool withRaw, bool merge, const ExtraFields& extra) {
+  fields_.clear();
+  records_.clear();
+  texts_.clear();
+  std::vector<std::vector<RecordId>> members(ids.size());
+  std::vector<RecordId> wanted;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    members[i] = merge ? visibleMembers(all_, clusters_, ids[i]) : std::vector<RecordId>{ids[i]};
+    wanted.insert(wanted.end(), members[i].begin(), members[i].end());
+  }
+  ledger_.read(wanted, withRaw, block_, [&](RecordId id) { return all_.home(id).line; });
+  std::size_t next = 0;
+  std::vector<ExtraField> more;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    const std::size_t first = fields_.size();
+    fields_.insert(fields_.end(), block_.fields.begin() + static_cast<std::ptrdiff_t>(block_.begins[next]),
+                   block_.fields.begin() + static_cast<std::ptrdiff_t>(block_.begins[next + 1]));
+    for (std::size_t m = 1; m < members[i].size(); ++m)
+      addMember(first, block_.begins[next + m], block_.begins[next + m + 1]);
+    next += members[i].size();
+    addHostFields(ids[i], members[i]);
+    more.clear();
+    if (extra) extra(ids[i], more);
+    for (ExtraField& field : more) add(tags_.number(field.tag), keep(std::move(field.value)), field.group);
+    const Home& home = all_.home(ids[i]);
+    records_.push_back({ids[i], nullptr, fields_.size() - first,
+                        {home.byte, home.line, 1, static_cast<std::uint32_t>(home.size), 0}});
+  }
+  const winnow_field* field = fields_.data();
+  for (winnow_record& record : records_) {
+    record.fields = field;
+    field += record.field_count;
+  }
+  batch_ = {sizeof batch_, 0, records_.data(), records_.size()};
+  return batch_;
+}
+
+}  // namespace winnow::engine

@@ -1,0 +1,84 @@
+// A record as stages see it: its derived fields, completed from merged duplicates, with what the host knows of it.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <winnow/abi.h>
+
+#include "Records.hpp"
+#include "ledger/Ledger.hpp"
+#include "plugins/TagTable.hpp"
+
+namespace winnow::engine {
+
+/// Which records are the same work: every record has a representative, which stands for all of them from then on.
+class Clusters {
+ public:
+  explicit Clusters(const Records& records);
+  RecordId representative(RecordId id) const noexcept { return representative_[id]; }
+  /// Members of a representative in order, itself first.
+  std::vector<RecordId> members(RecordId representative) const;
+  /// Replaces the partition: `representative[id]` for every active record.
+  void assign(std::vector<RecordId> representative);
+  /// Representatives in the order of the records.
+  const std::vector<RecordId>& representatives() const noexcept { return list_; }
+
+ private:
+  const Records& records_;
+  std::vector<RecordId> representative_;
+  std::vector<RecordId> list_;
+  std::vector<std::pair<RecordId, RecordId>> merged_;  ///< (representative, member) without itself, sorted
+};
+
+/// A field that the host adds: a vote, a proposal, a value that people gave.
+struct ExtraField {
+  std::string_view tag;
+  std::string value;
+  std::uint16_t group = 0;
+};
+using ExtraFields = std::function<void(RecordId, std::vector<ExtraField>&)>;
+
+/// Builds batches of views. One thread; a batch lives until the next one.
+class Views {
+ public:
+  Views(const config::Review& review, const ledger::Ledger& ledger, const Records& records, const Clusters& clusters,
+        plugins::TagTable& tags);
+
+  /// Records as they were exported, each for itself, without merging (for matchers and "all records" exports).
+  const winnow_batch& single(const std::vector<RecordId>& ids, bool withRaw, const ExtraFields& extra = {});
+  /// Representatives, completed from the members of their own wave.
+  const winnow_batch& merged(const std::vector<RecordId>& ids, bool withRaw, const ExtraFields& extra = {});
+  /// The records of the newest batch, by place.
+  RecordId idAt(std::size_t index) const noexcept { return static_cast<RecordId>(records_[index].id); }
+
+ private:
+  struct Numbers;
+  const winnow_batch& build(const std::vector<RecordId>& ids, bool withRaw, bool merge, const ExtraFields& extra);
+  void addMember(std::size_t first, std::size_t begin, std::size_t end);
+  void addHostFields(RecordId id, const std::vector<RecordId>& members);
+  void add(std::uint32_t tag, std::string_view value, std::uint16_t group = 0);
+  std::string_view keep(std::string text);
+
+  const config::Review& review_;
+  const ledger::Ledger& ledger_;
+  const Records& all_;
+  const Clusters& clusters_;
+  plugins::TagTable& tags_;
+  std::shared_ptr<const Numbers> numbers_;
+  ledger::RecordBlock block_;
+  std::vector<winnow_field> fields_;
+  std::vector<winnow_record> records_;
+  std::vector<std::unique_ptr<std::string>> texts_;
+  winnow_batch batch_{};
+};
+
+/// Members whose first wave is that of the representative: what a stage may see, so that an update never changes what
+/// was judged before.
+std::vector<RecordId> visibleMembers(const Records& records, const Clusters& clusters, RecordId representative);
+
+}  // namespace winnow::engine

@@ -1,0 +1,39 @@
+// What every part of a run needs: the review, the plugins, the ledger, where to tell things.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "config/Review.hpp"
+#include "io/Diagnostic.hpp"
+#include "ledger/Ledger.hpp"
+#include "plugins/Catalogue.hpp"
+#include "plugins/TagTable.hpp"
+
+namespace winnow::engine {
+
+/// Progress of one step: `done` of `total` (0: unknown) of `what`.
+using Progress = std::function<void(std::string_view what, std::uint64_t done, std::uint64_t total)>;
+
+/// Borrowed parts of one run. One thread.
+struct Workspace {
+  const config::Review& review;
+  const plugins::Catalogue& catalogue;
+  plugins::TagTable& tags;
+  ledger::Ledger& ledger;
+  io::DiagnosticSink tell;
+  Progress progress;
+
+  /// Progress bound to one step.
+  std::function<void(std::uint64_t, std::uint64_t)> progressOf(std::string what) const {
+    return [this, what = std::move(what)](std::uint64_t done, std::uint64_t total) {
+      if (progress) progress(what, done, total);
+    };
+  }
+  /// The stage of that id; throws winnow::Error if it is gone (the configuration checked it).
+  const plugins::StageEntry& stage(const std::string& id) const;
+};
+
+}  // namespace winnow::engine

@@ -1,0 +1,55 @@
+#include <cstdio>
+#include <string>
+
+#include "Ledger.hpp"
+#include "io/Sha256.hpp"
+
+namespace winnow::ledger {
+
+namespace {
+
+constexpr std::string_view kBlank = " \t\n\r";
+
+}  // namespace
+
+std::string recordKey(std::string_view slug, const Identity& identity) {
+  char digits[17];
+  std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(identity.content));
+  std::string key = std::string(slug) + ":" + digits;
+  if (identity.occurrence > 1) key += "." + std::to_string(identity.occurrence);
+  return key;
+}
+
+std::string slug(std::string_view name) {
+  std::string out;
+  for (const char c : name) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+    if (c >= 'A' && c <= 'Z') {
+      out += static_cast<char>(c - 'A' + 'a');
+    } else if (letter) {
+      out += c;
+    } else if (!out.empty() && out.back() != '-') {
+      out += '-';
+    }
+  }
+  while (!out.empty() && out.back() == '-') out.pop_back();
+  return out.empty() ? "source" : out;
+}
+
+std::uint64_t contentHash(std::string_view raw) {
+  const std::size_t begin = raw.find_first_not_of(kBlank);
+  if (begin == std::string_view::npos) return io::prefix64(io::Sha256().finish());
+  raw = raw.substr(begin, raw.find_last_not_of(kBlank) + 1 - begin);
+  io::Sha256 hash;
+  while (true) {
+    const std::size_t carriage = raw.find('\r');
+    hash.add(raw.substr(0, carriage));
+    if (carriage == std::string_view::npos) break;
+    hash.add("\n");
+    raw.remove_prefix(carriage + 1);
+    if (!raw.empty() && raw.front() == '\n') raw.remove_prefix(1);
+  }
+  return io::prefix64(hash.finish());
+}
+
+}  // namespace winnow::ledger
