@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Who may know whom: plugins and SDK know the SDK alone; one room knows SQLite, one Boost.DLL, one file yaml-cpp.
+set -uo pipefail
+cd "$1" || exit 2
+bad=0
+refuse() {  # refuse MESSAGE PATTERN PATHS...
+  local message=$1 pattern=$2
+  shift 2
+  local found
+  found=$(grep -rnE "$pattern" --include='*.cpp' --include='*.hpp' --include='*.h' "$@" 2>/dev/null)
+  [ -z "$found" ] && return
+  echo "$message:"
+  echo "$found"
+  bad=1
+}
+room() { for r in io plugins config ledger engine cli; do [ "$r" = "$1" ] || echo "host/$r"; done; }
+refuse 'plugins and SDK know nothing of the host' '#include "(io|plugins|config|ledger|engine|cli)/' plugins sdk
+refuse 'only host/ledger knows SQLite' '#include <(SQLiteCpp|sqlite3)' $(room ledger) plugins sdk
+refuse 'only host/plugins knows Boost.DLL' '#include <boost/dll' $(room plugins) plugins sdk
+refuse 'only host/cli knows Boost.Program_options' '#include <boost/program_options' $(room cli) plugins sdk
+refuse 'rooms below must not know those above' '#include "(engine|cli)/' host/io host/plugins host/config host/ledger
+refuse 'io knows no other room' '#include "(plugins|config|ledger)/' host/io
+found=$(grep -rlE '#include <yaml-cpp' host plugins sdk | grep -v '^host/config/YamlDocument.cpp$')
+[ -z "$found" ] || { echo "only host/config/YamlDocument.cpp knows yaml-cpp: $found"; bad=1; }
+exit $bad
