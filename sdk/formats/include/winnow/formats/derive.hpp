@@ -1,0 +1,56 @@
+// winnow/formats/derive.hpp: normalised values onto a record, the same way in every importer.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include <winnow/plugin.hpp>
+#include <winnow/record_writer.hpp>
+#include "dates.hpp"
+#include "names.hpp"
+
+namespace winnow::formats {
+
+enum class Role { Author, Editor, Translator, CollectionEditor };
+
+/// Numbers of the agreed tags (tags.hpp), interned once per importer.
+struct Tags {
+  explicit Tags(const Host& host);
+
+  struct Person {
+    std::uint32_t family, given, suffix, literal;
+  };
+  Person person[4];  ///< by Role
+  std::uint32_t type, typeRaw, publicationType, publicationTypeRaw, title, titleTranslated, titleOriginal, titleShort, year, month, day,
+      season, issuedRaw, container, containerShort, collection, volume, issue, page, articleNumber, doi, pmid, pmcid, issn, isbn, accession,
+      localId, abstract, abstractCopyright, language, languageRaw, keyword, url, note, publisher, place, edition, database, provider, orcid, affiliation;
+};
+
+/// Puts values onto the writer's open record. Values that are not views of raw ones are copied into the writer's memory.
+class Deriver {
+ public:
+  using Origin = RecordWriter::Origin;
+  Deriver(const Tags& tags, RecordWriter& writer) : tags_(tags), writer_(writer) {}
+
+  /// `value` must outlive the batch (a raw view); collapsed copies are made only where blanks must go.
+  void text(std::uint32_t tag, std::string_view value, Origin from);
+  /// As text(), for a value that does not outlive the call.
+  void copy(std::uint32_t tag, std::string_view value, Origin from);
+  void person(Role role, const PersonName& name, Origin from);
+  /// One name, or several in one field if `several`.
+  void people(Role role, std::string_view value, Origin from, NameStyle style, bool several);
+  void date(const Date& date, Origin from);
+  /// True if the field holds a DOI. `labelled`: only where "doi" stands before it (URLs, notes).
+  bool doi(std::string_view value, Origin from, bool labelled);
+  void serialNumbers(std::string_view value, Origin from);
+  void languages(std::string_view value, Origin from);
+  /// Publication types at ';'; each with the words of the export in its group.
+  void publicationTypes(std::string_view value, Origin from);
+  void pages(std::string_view first, std::string_view last, Origin from);
+
+ private:
+  const Tags& tags_;
+  RecordWriter& writer_;
+};
+
+}  // namespace winnow::formats

@@ -1,0 +1,19 @@
+// winnow/formats/publication_types.hpp: types of records in one vocabulary. Pure functions; any thread.
+#pragma once
+
+#include <string_view>
+
+namespace winnow::formats {
+
+/// The controlled value (tags.hpp) of what a database calls a publication type: "Journal Article" -> "article", "Conference
+/// Abstract" -> "conference-abstract". "other" for words that say something else (study designs, support types); empty for
+/// blank text.
+std::string_view publicationType(std::string_view words);
+
+/// The CSL 1.0.2 item type of a RIS TY code ("JOUR" -> "article-journal"); "document" for what it does not know.
+std::string_view cslTypeOfRis(std::string_view ty);
+/// The CSL type of a reference-type name of EndNote, Zotero or a CSV ("Journal Article", "Book Section", "conferencePaper");
+/// empty for a name it does not know.
+std::string_view cslTypeOfName(std::string_view name);
+
+}  // namespace winnow::formats

@@ -1,0 +1,156 @@
+#include <winnow/formats/identifiers.hpp>
+#include <winnow/formats/text.hpp>
+
+#include <algorithm>
+
+namespace winnow::formats {
+
+namespace {
+
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
+
+std::string percentDecoded(std::string_view text) {
+  const auto hex = [](char c) { return isDigit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1; };
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '%' && i + 2 < text.size() && hex(text[i + 1]) >= 0 && hex(text[i + 2]) >= 0) {
+      out += static_cast<char>(hex(text[i + 1]) * 16 + hex(text[i + 2]));
+      i += 2;
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
+}
+
+/// Offset of "10." + registrant + "/", npos if there is none. The dot before may not belong to a longer number.
+std::size_t findPrefix(std::string_view text) {
+  for (std::size_t at = text.find("10."); at != std::string_view::npos; at = text.find("10.", at + 1)) {
+    if (at > 0 && (isDigit(text[at - 1]) || text[at - 1] == '.')) continue;
+    std::size_t end = at + 3;
+    while (end < text.size() && isDigit(text[end])) ++end;
+    const std::size_t digits = end - at - 3;
+    while (end < text.size() && (text[end] == '.' || isDigit(text[end]))) ++end;
+    if (digits >= 4 && digits <= 9 && end + 1 < text.size() && text[end] == '/') return at;
+  }
+  return std::string_view::npos;
+}
+
+/// Cuts what belongs to the sentence around a DOI and not to it.
+std::string trimEnd(std::string doi) {
+  for (;;) {
+    if (doi.empty()) return doi;
+    const char last = doi.back();
+    const auto balance = [&](char open, char close) {
+      return std::count(doi.begin(), doi.end(), open) < std::count(doi.begin(), doi.end(), close);
+    };
+    const bool drop = last == '.' || last == ',' || last == ';' || last == ':' || last == '"' || last == '\'' || last == '>' || last == '|' ||
+                      (last == ')' && balance('(', ')')) || (last == ']' && balance('[', ']')) || (last == '}' && balance('{', '}'));
+    if (!drop) return doi;
+    doi.pop_back();
+  }
+}
+
+std::string doiAt(std::string_view text, std::size_t at) {
+  std::size_t end = at;
+  while (end < text.size() && static_cast<unsigned char>(text[end]) > ' ' && text[end] != '"' && text[end] != '<' &&
+         !(text[end] == '\xC2' && end + 1 < text.size() && text[end + 1] == '\xA0'))
+    ++end;
+  std::string_view found = text.substr(at, end - at);
+  if (const std::size_t query = found.find_first_of("|&"); query != std::string_view::npos) found = found.substr(0, query);
+  return trimEnd(std::string(found));
+}
+
+int checkValue(char c) { return c == 'X' ? 10 : c - '0'; }
+
+bool isIssn(std::string_view eight) {
+  int sum = 0;
+  for (std::size_t i = 0; i < 8; ++i) sum += checkValue(eight[i]) * static_cast<int>(8 - i);
+  return sum % 11 == 0;
+}
+
+bool isIsbn(std::string_view digits) {
+  int sum = 0;
+  if (digits.size() == 10) {
+    for (std::size_t i = 0; i < 10; ++i) sum += checkValue(digits[i]) * static_cast<int>(10 - i);
+    return sum % 11 == 0;
+  }
+  for (std::size_t i = 0; i < 13; ++i) sum += (digits[i] - '0') * (i % 2 == 0 ? 1 : 3);
+  return sum % 10 == 0;
+}
+
+void addOnce(std::vector<std::string>& list, std::string value) {
+  if (std::find(list.begin(), list.end(), value) == list.end()) list.push_back(std::move(value));
+}
+
+void addNumber(std::string digits, SerialNumbers& found) {
+  if (digits.size() == 8) {
+    if (!isIssn(digits)) ++found.badChecks;
+    addOnce(found.issn, digits.substr(0, 4) + "-" + digits.substr(4));
+  } else if (digits.size() == 10 || (digits.size() == 13 && digits.find('X') == std::string::npos)) {
+    if (!isIsbn(digits)) ++found.badChecks;
+    addOnce(found.isbn, std::move(digits));
+  }
+}
+
+}  // namespace
+
+std::string normaliseDoi(std::string_view text) {
+  text = trim(text);
+  const std::string decoded = text.find('%') == std::string_view::npos ? std::string(text) : percentDecoded(text);
+  const std::size_t at = findPrefix(decoded);
+  return at == std::string::npos ? std::string() : doiAt(decoded, at);
+}
+
+std::string findLabelledDoi(std::string_view text) {
+  const std::string low = lower(text);
+  for (std::size_t label = low.find("doi"); label != std::string::npos; label = low.find("doi", label + 3)) {
+    const std::string after = percentDecoded(text.substr(label));
+    const std::size_t at = findPrefix(after);
+    if (at != std::string::npos && at <= 24) return doiAt(after, at);  // "doi.org/", "doi: ", "DOI Number: "
+  }
+  return {};
+}
+
+std::string comparableDoi(std::string_view doi) { return lower(doi); }
+
+std::string normalisePmid(std::string_view text) {
+  text = trim(text);
+  if (startsWithIgnoringCase(text, "pmid")) {
+    text.remove_prefix(4);
+    while (!text.empty() && (text.front() == ':' || text.front() == ' ')) text.remove_prefix(1);
+  }
+  const bool digits = !text.empty() && text.size() <= 9 && std::all_of(text.begin(), text.end(), isDigit);
+  return digits ? std::string(text) : std::string();
+}
+
+std::string normalisePmcid(std::string_view text) {
+  text = trim(text);
+  if (startsWithIgnoringCase(text, "pmcid:")) text = trim(text.substr(6));
+  if (!startsWithIgnoringCase(text, "pmc")) return {};
+  std::size_t end = 3;
+  while (end < text.size() && isDigit(text[end])) ++end;
+  return end > 3 ? "PMC" + std::string(text.substr(3, end - 3)) : std::string();
+}
+
+SerialNumbers findSerialNumbers(std::string_view text) {
+  SerialNumbers found;
+  std::string digits;
+  for (std::size_t i = 0; i <= text.size(); ++i) {
+    const char c = i < text.size() ? text[i] : '\0';
+    const bool isX = (c == 'X' || c == 'x') && (digits.size() == 7 || digits.size() == 9);
+    const bool joins = c == '-' && !digits.empty() && i + 1 < text.size() && (isDigit(text[i + 1]) || ((text[i + 1] == 'X' || text[i + 1] == 'x')));
+    if (isDigit(c) || isX) {
+      digits += isX ? 'X' : c;
+    } else if (!joins) {
+      // Blanks part numbers, but a long ISBN may be written in groups of digits.
+      const bool grouped = c == ' ' && (digits.size() == 3) && (digits == "978" || digits == "979") && i + 1 < text.size() && isDigit(text[i + 1]);
+      if (grouped) continue;
+      addNumber(std::move(digits), found);
+      digits.clear();
+    }
+  }
+  return found;
+}
+
+}  // namespace winnow::formats

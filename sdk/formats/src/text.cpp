@@ -1,0 +1,219 @@
+#include <winnow/formats/text.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+namespace winnow::formats {
+
+namespace {
+
+// Windows-1252 0x80-0x9F (Unicode consortium mapping CP1252.TXT); 0 = unassigned.
+constexpr std::array<char32_t, 32> kCp1252 = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+                                              0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+                                              0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+
+/// Length of the well-formed sequence at `at`, 0 if there is none.
+std::size_t sequenceLength(std::string_view s, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(s[at + i]); };
+  const auto follows = [&](std::size_t i, unsigned from = 0x80, unsigned to = 0xBF) {
+    return at + i < s.size() && byte(i) >= from && byte(i) <= to;
+  };
+  const unsigned lead = byte(0);
+  if (lead < 0x80) return 1;
+  if (lead >= 0xC2 && lead <= 0xDF) return follows(1) ? 2 : 0;
+  if (lead >= 0xE0 && lead <= 0xEF)
+    return follows(1, lead == 0xE0 ? 0xA0 : 0x80, lead == 0xED ? 0x9F : 0xBF) && follows(2) ? 3 : 0;
+  if (lead >= 0xF0 && lead <= 0xF4)
+    return follows(1, lead == 0xF0 ? 0x90 : 0x80, lead == 0xF4 ? 0x8F : 0xBF) && follows(2) && follows(3) ? 4 : 0;
+  return 0;
+}
+
+bool isAsciiBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+bool isNoBreakSpace(std::string_view s, std::size_t at) { return at + 1 < s.size() && s[at] == '\xC2' && s[at + 1] == '\xA0'; }
+
+bool isInlineTag(std::string_view name) {
+  static constexpr std::string_view kTags[] = {"i", "b", "u", "em", "strong", "sub", "sup", "sc", "scp", "span", "tt", "inf", "p", "br", "div", "title", "sec"};
+  return std::find(std::begin(kTags), std::end(kTags), name) != std::end(kTags) || name.substr(0, 5) == "jats:";
+}
+
+char32_t numericEntity(std::string_view body) {
+  const bool isHex = body.size() > 1 && (body[1] == 'x' || body[1] == 'X');
+  char32_t code = 0;
+  const std::string_view digits = body.substr(isHex ? 2 : 1);
+  if (digits.empty() || digits.size() > 7) return 0;
+  for (const char c : digits) {
+    const int value = c >= '0' && c <= '9' ? c - '0' : isHex && c >= 'a' && c <= 'f' ? c - 'a' + 10 : isHex && c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    if (value < 0) return 0;
+    code = code * (isHex ? 16 : 10) + static_cast<char32_t>(value);
+  }
+  return code <= 0x10FFFF && (code < 0xD800 || code > 0xDFFF) ? code : 0;
+}
+
+}  // namespace
+
+bool isUtf8(std::string_view bytes, std::size_t* firstBad) {
+  std::size_t at = 0;
+  while (at < bytes.size()) {
+    if (static_cast<unsigned char>(bytes[at]) < 0x80) {
+      ++at;
+      continue;
+    }
+    const std::size_t length = sequenceLength(bytes, at);
+    if (length == 0) {
+      if (firstBad != nullptr) *firstBad = at;
+      return false;
+    }
+    at += length;
+  }
+  return true;
+}
+
+void appendUtf8(std::string& out, char32_t code) {
+  if (code < 0x80) {
+    out += static_cast<char>(code);
+  } else if (code < 0x800) {
+    out += {static_cast<char>(0xC0 | code >> 6), static_cast<char>(0x80 | (code & 63))};
+  } else if (code < 0x10000) {
+    out += {static_cast<char>(0xE0 | code >> 12), static_cast<char>(0x80 | (code >> 6 & 63)), static_cast<char>(0x80 | (code & 63))};
+  } else {
+    out += {static_cast<char>(0xF0 | code >> 18), static_cast<char>(0x80 | (code >> 12 & 63)), static_cast<char>(0x80 | (code >> 6 & 63)),
+            static_cast<char>(0x80 | (code & 63))};
+  }
+}
+
+char32_t nextCodePoint(std::string_view text, std::size_t& at) {
+  const std::size_t length = sequenceLength(text, at);
+  const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(text[at + i])); };
+  char32_t code = byte(0);
+  if (length == 2) code = (byte(0) & 0x1F) << 6 | (byte(1) & 63);
+  if (length == 3) code = (byte(0) & 0x0F) << 12 | (byte(1) & 63) << 6 | (byte(2) & 63);
+  if (length == 4) code = (byte(0) & 0x07) << 18 | (byte(1) & 63) << 12 | (byte(2) & 63) << 6 | (byte(3) & 63);
+  at += length == 0 ? 1 : length;
+  return code;
+}
+
+std::string cp1252ToUtf8(std::string_view bytes) {
+  std::string out;
+  out.reserve(bytes.size() + bytes.size() / 8);
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    const char32_t mapped = byte >= 0x80 && byte < 0xA0 ? kCp1252[byte - 0x80u] : 0;
+    appendUtf8(out, mapped != 0 ? mapped : byte);
+  }
+  return out;
+}
+
+std::string_view decodeText(std::string_view bytes, std::string& storage, bool& repaired) {
+  repaired = !isUtf8(bytes);
+  if (!repaired) return bytes;
+  storage = cp1252ToUtf8(bytes);
+  return storage;
+}
+
+std::string_view trim(std::string_view text) {
+  for (;;) {
+    if (!text.empty() && isAsciiBlank(text.front())) text.remove_prefix(1);
+    else if (isNoBreakSpace(text, 0)) text.remove_prefix(2);
+    else break;
+  }
+  for (;;) {
+    if (!text.empty() && isAsciiBlank(text.back())) text.remove_suffix(1);
+    else if (text.size() >= 2 && isNoBreakSpace(text, text.size() - 2)) text.remove_suffix(2);
+    else break;
+  }
+  return text;
+}
+
+std::string_view collapse(std::string_view text, std::string& storage) {
+  text = trim(text);
+  bool same = true;
+  for (std::size_t i = 0; i < text.size() && same; ++i)
+    same = !(isAsciiBlank(text[i]) && (text[i] != ' ' || text[i + 1] == ' ')) && !isNoBreakSpace(text, i);
+  if (same) return text;
+  storage.clear();
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool wide = isNoBreakSpace(text, i);
+    if (wide || isAsciiBlank(text[i])) {
+      if (storage.empty() || storage.back() != ' ') storage += ' ';
+      i += wide ? 1 : 0;
+    } else {
+      storage += text[i];
+    }
+  }
+  return storage;
+}
+
+std::string collapsed(std::string_view text) {
+  std::string storage;
+  return std::string(collapse(text, storage));
+}
+
+bool isBlank(std::string_view text) { return trim(text).empty(); }
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return out;
+}
+
+bool startsWithIgnoringCase(std::string_view text, std::string_view prefix) {
+  return text.size() >= prefix.size() && equalsIgnoringCase(text.substr(0, prefix.size()), prefix);
+}
+
+bool equalsIgnoringCase(std::string_view a, std::string_view b) {
+  const auto low = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [&](char x, char y) { return low(x) == low(y); });
+}
+
+std::vector<std::string_view> split(std::string_view text, std::string_view separators) {
+  std::vector<std::string_view> parts;
+  while (true) {
+    const std::size_t end = text.find_first_of(separators);
+    if (const std::string_view part = trim(text.substr(0, end)); !part.empty()) parts.push_back(part);
+    if (end == std::string_view::npos) return parts;
+    text.remove_prefix(end + 1);
+  }
+}
+
+std::string decodeEntities(std::string_view text) {
+  static constexpr std::pair<std::string_view, std::string_view> kNamed[] = {
+      {"amp", "&"}, {"lt", "<"}, {"gt", ">"}, {"quot", "\""}, {"apos", "'"}, {"nbsp", "\xC2\xA0"}};
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = text[at] == '&' ? text.substr(at, 12).find(';') : std::string_view::npos;
+    if (end == std::string_view::npos) {
+      out += text[at++];
+      continue;
+    }
+    const std::string_view body = text.substr(at + 1, end - 1);
+    const auto named = std::find_if(std::begin(kNamed), std::end(kNamed), [&](const auto& n) { return n.first == body; });
+    const char32_t code = !body.empty() && body[0] == '#' ? numericEntity(body) : 0;
+    if (named != std::end(kNamed)) out += named->second;
+    else if (code != 0) appendUtf8(out, code);
+    else out += text.substr(at, end + 1);
+    at += end + 1;
+  }
+  return out;
+}
+
+std::string stripMarkup(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = text[at] == '<' ? text.find('>', at) : std::string_view::npos;
+    if (end == std::string_view::npos || end - at > 200) {
+      out += text[at++];
+      continue;
+    }
+    std::string_view name = text.substr(at + 1, end - at - 1);
+    if (!name.empty() && name.front() == '/') name.remove_prefix(1);
+    const std::string word = lower(name.substr(0, name.find_first_of(" /")));
+    if (isInlineTag(word)) at = end + 1;
+    else out += text[at++];
+  }
+  return out;
+}
+
+}  // namespace winnow::formats

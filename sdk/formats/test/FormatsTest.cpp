@@ -1,0 +1,130 @@
+#include <gtest/gtest.h>
+
+#include <winnow/formats/dates.hpp>
+#include <winnow/formats/identifiers.hpp>
+#include <winnow/formats/languages.hpp>
+#include <winnow/formats/names.hpp>
+#include <winnow/formats/pages.hpp>
+#include <winnow/formats/publication_types.hpp>
+#include <winnow/formats/text.hpp>
+
+using namespace winnow::formats;
+
+TEST(Text, FoldsAsReadersDo) {
+  EXPECT_EQ(foldForMatching("Łódź: A–B  (Straße)"), "lodz a b strasse");
+  EXPECT_EQ(foldForMatching("Ærø, Þór & fish\xEF\xAC\x81n"), "aero thor fishfin");
+  EXPECT_EQ(foldForMatching("ΑΣ Привет"), "ασ привет");
+  EXPECT_EQ(foldForMatching("cafe\xCC\x81"), "cafe");
+  EXPECT_EQ(foldForMatching(" -- "), "");
+}
+
+TEST(Text, KnowsWhatIsNoUtf8) {
+  std::size_t bad = 0;
+  EXPECT_TRUE(isUtf8("né"));
+  EXPECT_FALSE(isUtf8("ab\xE9" "c", &bad));
+  EXPECT_EQ(bad, 2u);
+  EXPECT_FALSE(isUtf8("\xC0\x80"));
+  EXPECT_FALSE(isUtf8("\xED\xA0\x80"));
+  std::string storage;
+  bool repaired = false;
+  EXPECT_EQ(decodeText("caf\xE9 \x93x\x94", storage, repaired), "café “x”");
+  EXPECT_TRUE(repaired);
+}
+
+TEST(Text, RemovesMarkupButNotMathematics) {
+  EXPECT_EQ(stripMarkup("H<sub>2</sub>O at p < 0.05 and q > 3"), "H2O at p < 0.05 and q > 3");
+  EXPECT_EQ(decodeEntities("A &amp; B &#233; &unknown;"), "A & B é &unknown;");
+}
+
+TEST(Names, InAllTheirForms) {
+  EXPECT_EQ(parseName("Ives, Peter,").family, "Ives");
+  EXPECT_EQ(parseName("Ives, Peter,").given, "Peter");
+  EXPECT_EQ(parseName("King, Martin, Jr.").suffix, "Jr.");
+  EXPECT_EQ(parseName("Yang Z.").family, "Yang");
+  EXPECT_EQ(parseName("van der Berg JA", NameStyle::InitialsLast).family, "van der Berg");
+  EXPECT_EQ(parseName("M. M. H. Mia", NameStyle::GivenFirst).family, "Mia");
+  EXPECT_EQ(parseName("World Health Organization").literal, "World Health Organization");
+  EXPECT_EQ(parseName("World Health Organization,").literal, "World Health Organization");
+  EXPECT_EQ(parseName("[Anonymous]").literal, "[Anonymous]");
+  EXPECT_TRUE(parseName("  ").empty());
+}
+
+TEST(Names, SeveralInOneField) {
+  EXPECT_EQ(splitNames("Liu F.; Li C.").size(), 2u);
+  EXPECT_EQ(splitNames("Adeli K.Lewis G. F.").size(), 2u);
+  EXPECT_EQ(splitNames("Yang Z., Jiang B.").size(), 2u);
+  EXPECT_EQ(splitNames("Smith, Anna and Berg, Ola").size(), 2u);
+  EXPECT_EQ(splitNames("Smith, Anna").size(), 1u);
+}
+
+TEST(Dates, KeepTheirPrecision) {
+  const auto date = [](std::string_view text) {
+    const auto d = parseDate(text);
+    return d ? std::to_string(d->year) + "-" + std::to_string(d->month) + "-" + std::to_string(d->day) + d->season : std::string("none");
+  };
+  EXPECT_EQ(date("2019//"), "2019-0-0");
+  EXPECT_EQ(date("2016/09//"), "2016-9-0");
+  EXPECT_EQ(date("2008/03/18/print"), "2008-3-18");
+  EXPECT_EQ(date("2017/00/00"), "2017-0-0");
+  EXPECT_EQ(date("2020 Jul-Aug"), "2020-7-0");
+  EXPECT_EQ(date("2019 Jan 1"), "2019-1-1");
+  EXPECT_EQ(date("DEC 16 2020"), "2020-12-16");
+  EXPECT_EQ(date("18-20 Nov. 2021"), "2021-11-18");
+  EXPECT_EQ(date("Spring 2019"), "2019-0-0spring");
+  EXPECT_EQ(date("2019b"), "2019-0-0");
+  EXPECT_EQ(date("20200831"), "2020-8-31");
+  EXPECT_EQ(date("2020-08-31"), "2020-8-31");
+  EXPECT_EQ(date("10 15"), "none");
+  EXPECT_EQ(date("///nan"), "none");
+}
+
+TEST(Identifiers, DoiWhereverItHides) {
+  EXPECT_EQ(normaliseDoi("https://dx.doi.org/10.1016/S0004-3702(97)00050-7"), "10.1016/S0004-3702(97)00050-7");
+  EXPECT_EQ(normaliseDoi("doi: 10.1063/1.4814070."), "10.1063/1.4814070");
+  EXPECT_EQ(normaliseDoi("10.18632%2Foncotarget.1"), "10.18632/oncotarget.1");
+  EXPECT_EQ(normaliseDoi("no doi here 10.5"), "");
+  EXPECT_EQ(findLabelledDoi("see 10.1000/abc"), "");
+  EXPECT_EQ(findLabelledDoi("(doi:10.1000/abc)"), "10.1000/abc");
+  EXPECT_EQ(normalisePmid("PMID: 123"), "123");
+  EXPECT_EQ(normalisePmid("S12"), "");
+  EXPECT_EQ(normalisePmcid("PMC77 [x]"), "PMC77");
+}
+
+TEST(Identifiers, SerialNumbersInMessyFields) {
+  const SerialNumbers found = findSerialNumbers("1532-1827 (Electronic)\n0007-0920; 978-3-16-148410-0");
+  EXPECT_EQ(found.issn, (std::vector<std::string>{"1532-1827", "0007-0920"}));
+  EXPECT_EQ(found.isbn, (std::vector<std::string>{"9783161484100"}));
+  EXPECT_EQ(found.badChecks, 0);
+  EXPECT_EQ(findSerialNumbers("1234567X").issn, (std::vector<std::string>{"1234-567X"}));
+}
+
+TEST(Pages, ExpandAndDropPlaceholders) {
+  EXPECT_EQ(normalisePages("943-7"), "943-947");
+  EXPECT_EQ(normalisePages("943–947"), "943-947");
+  EXPECT_EQ(normalisePages("S12-20"), "S12-S20");
+  EXPECT_EQ(normalisePages("iii + 20"), "iii + 20");
+  EXPECT_EQ(normalisePages("457-60-"), "457-460");
+  EXPECT_EQ(joinPages("No", "Specified"), "");
+  EXPECT_EQ(joinPages("12", "12-20"), "12-20");
+  EXPECT_EQ(joinPages("12", "nan"), "12");
+}
+
+TEST(Languages, ByEveryName) {
+  for (const char* name : {"eng", "ENG", "English", "English.", "en-US", "en_GB"}) EXPECT_EQ(languageCode(name), "en") << name;
+  EXPECT_EQ(languageCode("Norwegian Bokmål"), "nb");
+  EXPECT_EQ(languageCode("mul"), "");
+  EXPECT_EQ(languageCode("Klingon"), "");
+  EXPECT_EQ(languageCodes("eng; nor").size(), 2u);
+  EXPECT_EQ(languageCodes("English and German").size(), 2u);
+  EXPECT_EQ(languageName("nb"), "Norwegian Bokmål");
+}
+
+TEST(PublicationTypes, OneVocabulary) {
+  EXPECT_EQ(publicationType("Journal Article"), "article");
+  EXPECT_EQ(publicationType("Conference Abstract"), "conference-abstract");
+  EXPECT_EQ(publicationType("Editorial Material"), "editorial");
+  EXPECT_EQ(publicationType("Research Support, N.I.H."), "other");
+  EXPECT_EQ(publicationType(" "), "");
+  EXPECT_EQ(cslTypeOfRis("CPAPER"), "paper-conference");
+  EXPECT_EQ(cslTypeOfName("Book Section"), "chapter");
+}
