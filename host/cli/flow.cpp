@@ -1,5 +1,6 @@
 #include "flow.hpp"
 
+#include <array>
 #include <boost/program_options.hpp>
 #include <exception>
 #include <nlohmann/json.hpp>
@@ -22,16 +23,15 @@ constexpr int kDone = 0, kBroken = 1, kUsage = 2;
 constexpr const char* kUsageLine =
     "usage: winnow flow LEDGER.json (--check [--json] | --to prisma-svg|prisma-csv|prisma-md -o FILE)\n";
 
-/// What `--to` names: an exporter and the options that make it write that kind of file.
+/// What `--to` names: an exporter and the option `format` that makes it write that kind of file.
 struct Target {
-  std::string name, exporter, format;
+  const char* name;
+  const char* exporter;
+  const char* format;
 };
-const std::vector<Target>& targets() {
-  static const auto* list = new std::vector<Target>{{"prisma-svg", "exporters.prisma", "svg"},
-                                                    {"prisma-csv", "exporters.prisma", "csv"},
-                                                    {"prisma-md", "exporters.prisma", "markdown"}};
-  return *list;
-}
+constexpr std::array kTargets = {Target{"prisma-svg", "exporters.prisma", "svg"},
+                                 Target{"prisma-csv", "exporters.prisma", "csv"},
+                                 Target{"prisma-md", "exporters.prisma", "markdown"}};
 
 struct Request {
   std::string ledger, to, output, title, note;
@@ -74,9 +74,9 @@ void require(const Request& request) {
 
 const Target& targetNamed(const std::string& name) {
   std::vector<std::string> names;
-  for (const Target& target : targets()) {
+  for (const Target& target : kTargets) {
     if (target.name == name) return target;
-    names.push_back(target.name);
+    names.emplace_back(target.name);
   }
   throw UsageError("there is no '" + name + "' to draw to" + config::didYouMeanOf(name, names));
 }
@@ -134,7 +134,8 @@ int run(const Request& request, std::ostream& out, std::ostream& err, const Flow
   try {
     text = io::readFile(request.ledger);
   } catch (const Error& error) {
-    throw UsageError(error.what());
+    err << "winnow flow: error: " << error.what() << "\n";
+    return kUsage;
   }
   nlohmann::ordered_json flow;
   std::vector<FlowViolation> violations = engine::parseFlow(text, flow);

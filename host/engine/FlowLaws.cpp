@@ -49,6 +49,7 @@ void addStages(std::vector<Entry>& out, const Json& stages) {
     addMap(out, name + "/excluded", id, stage["excluded"], Part::Exit);
     if (stage.contains("by")) addMap(out, name + "/by", id, stage["by"], Part::Sum, true);
     if (stage.contains("undecided")) out.push_back({name + "/undecided", id, &stage["undecided"], Part::Sum, true});
+    if (stage.contains("waiting")) out.push_back({name + "/waiting", id, &stage["waiting"], Part::Exit, false});
     out.push_back({name + "/out", id, &stage["out"], Part::Sum, false});
   }
 }
@@ -79,6 +80,7 @@ std::vector<Entry> entriesOf(const Json& lane) {
   single("assessed", Part::Sum);
   addMap(out, "excluded_reports", {}, lane["excluded_reports"], Part::Exit);
   besides("excluded_reports");
+  single("waiting", Part::Exit);
   single("included_reports", Part::Exit);
   return out;
 }
@@ -144,6 +146,12 @@ class LaneLaws {
     say(law, where, sentence);
   }
 
+  /// Where people have not decided yet, those who wait are neither excluded nor let through.
+  static std::vector<Term> withWaiting(std::vector<Term> terms, const Json& step) {
+    if (step.contains("waiting")) terms.push_back({"waiting", numberOf(step["waiting"])});
+    return terms;
+  }
+
   void nonNegative() {
     for (const Entry& entry : entries_)
       if (const std::int64_t n = numberOf(*entry.value); n < 0)
@@ -168,7 +176,7 @@ class LaneLaws {
       const std::string place = where_ + "/" + id;
       const std::int64_t in = numberOf(stage["in"]), out = numberOf(stage["out"]), excluded = sumOf(stage["excluded"]);
       difference("stage-chain", place, in, {before});
-      difference("stage-out", place, out, {{"in", in}, {"excluded", excluded}});
+      difference("stage-out", place, out, withWaiting({{"in", in}, {"excluded", excluded}}, stage));
       const std::int64_t undecided = stage.contains("undecided") ? numberOf(stage["undecided"]) : 0;
       if (out >= 0 && undecided > out)
         say("undecided-within-out", place,
@@ -198,7 +206,7 @@ class LaneLaws {
     }
     difference("assessed", where_, assessed, {{"sought", sought}, {"not retrieved", number("not_retrieved")}});
     difference("included-reports", where_, number("included_reports"),
-               {{"assessed", assessed}, {"excluded", sum("excluded_reports")}});
+               withWaiting({{"assessed", assessed}, {"excluded", sum("excluded_reports")}}, lane_));
   }
 
   void statedSums() {

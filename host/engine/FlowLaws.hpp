@@ -1,4 +1,6 @@
 // The laws of the flow diagram: what must hold between its numbers before it is drawn (winnow-flow/1).
+// A flow that is still under way may state `waiting` at a stage or a lane: records that wait for people. They count
+// like excluded ones in `stage-out` and `included-reports`, and as an exit.
 #pragma once
 
 #include <nlohmann/json.hpp>

@@ -245,6 +245,7 @@ class SchemaCheck {
               {"excluded_reports", true},
               {"excluded_reports_total", false},
               {"excluded_reports_by", false},
+              {"waiting", false},
               {"included_reports", true}}))
       return;
     boxes(lane, path);
@@ -266,6 +267,7 @@ class SchemaCheck {
              {"excluded_reports", true},
              {"excluded_reports_total", false},
              {"excluded_reports_by", false},
+             {"waiting", false},
              {"included_reports", true}}))
       boxes(lane, path);
   }
@@ -273,8 +275,8 @@ class SchemaCheck {
     for (const char* name : {"identified", "removed", "excluded_reports"})
       if (lane.contains(name)) labelled(lane[name], join(path, name));
     if (lane.contains("excluded")) excluded(lane, join(path, "excluded"));
-    for (const char* name : {"screened", "sought", "not_retrieved", "assessed", "included_reports", "identified_total",
-                             "removed_total", "excluded_total", "excluded_reports_total"})
+    for (const char* name : {"screened", "sought", "not_retrieved", "assessed", "included_reports", "waiting",
+                             "identified_total", "removed_total", "excluded_total", "excluded_reports_total"})
       if (lane.contains(name)) number(lane[name], join(path, name));
     for (const char* name : {"identified_by", "removed_by", "excluded_by", "excluded_reports_by"})
       if (lane.contains(name)) numbers(lane[name], join(path, name), {{"human", true}, {"automation", true}});
@@ -315,12 +317,13 @@ class SchemaCheck {
                 {"excluded", true},
                 {"by", false},
                 {"undecided", false},
+                {"waiting", false},
                 {"out", true}}))
         continue;
       identifier(stage, at, ids);
       if (stage.contains("label") && !stage["label"].is_string())
         say(join(at, "label"), std::string("it is ") + kindOf(stage["label"]) + ", not text");
-      for (const char* name : {"in", "undecided", "out"})
+      for (const char* name : {"in", "undecided", "waiting", "out"})
         if (stage.contains(name)) number(stage[name], join(at, name));
       if (stage.contains("excluded")) labelled(stage["excluded"], join(at, "excluded"));
       if (stage.contains("by")) numbers(stage["by"], join(at, "by"), {{"human", true}, {"automation", true}});

@@ -64,9 +64,8 @@ std::string_view languageCode(std::string_view text) {
   const std::string word = plain(text);
   if (isNoLanguage(word)) return {};
   if (const std::string_view code = lookUp(word); !code.empty()) return code;
-  // "en-US", "English (UK)", "English; Abstract in French" has been split already
-  const std::size_t end = word.find_first_of("-_ (");
-  return end == std::string::npos ? std::string_view{} : lookUp(word.substr(0, end));
+  const std::size_t end = word.find_first_of("-_(");  // "en-US", "English (UK)"
+  return end == std::string::npos ? std::string_view{} : lookUp(trim(std::string_view(word).substr(0, end)));
 }
 
 std::vector<std::string_view> languageCodes(std::string_view text, int* unknown) {

@@ -1,0 +1,196 @@
+#include "Cards.hpp"
+
+namespace winnow::prisma {
+
+namespace {
+
+constexpr const char* kNoBreak = "\u00A0";
+
+std::string waveShares(const Count& count, const Wording& wording) {
+  std::string out;
+  for (std::size_t w = 0; w < count.waves.size() && w < wording.waves.size(); ++w)
+    out += (w == 0 ? "" : ", ") + wording.waves[w] + ":" + kNoBreak + std::to_string(count.waves[w]);
+  return out;
+}
+
+// Writes one box.
+class Writer {
+ public:
+  Writer(std::string id, std::string_view tooltip, const Wording& wording) : wording_(wording) {
+    card_.id = std::move(id);
+    card_.tooltip = tooltip;
+  }
+  Writer& stage(const std::string& text) { return add(Kind::Stage, text); }
+  Writer& heading(const std::string& text, const Count& count) {
+    add(Kind::Heading, text + " " + inBrackets({count.n, {}}));
+    return count.waves.empty() ? *this : add(Kind::Remark, waveShares(count, wording_));
+  }
+  Writer& line(Kind kind, const std::string& label, const Count& count) {
+    if (wording_.hideZero && count.n == 0) return *this;
+    return add(kind, (label.empty() ? "(no label)" : label) + " " + inBrackets(count));
+  }
+  Writer& remark(const std::string& text) { return add(Kind::Remark, text); }
+  Writer& actors(const Box& box) { return box.by && box.total.n != 0 ? remark(byWhom(*box.by)) : *this; }
+  Writer& items(const Box& box) {
+    for (const Item& item : box.items) line(Kind::Group, item.label, item.count);
+    return *this;
+  }
+  Card card() { return std::move(card_); }
+
+ private:
+  Writer& add(Kind kind, std::string text) {
+    card_.paragraphs.push_back({kind, std::move(text)});
+    return *this;
+  }
+  const Wording& wording_;
+  Card card_;
+};
+
+Card identifiedFromDatabases(const Lane& lane, const Wording& wording) {
+  Writer write("db-identified", "Records found by searching databases and registers, before duplicates were removed",
+               wording);
+  const Box& box = lane.identified;
+  const auto isRegister = [&](std::size_t i) { return static_cast<bool>(lane.isRegister[i]); };
+  const auto isDatabase = [&](std::size_t i) { return !lane.isRegister[i]; };
+  bool hasRegisters = false;
+  for (std::size_t i = 0; i < box.items.size(); ++i) hasRegisters = hasRegisters || isRegister(i);
+  if (!hasRegisters) return write.heading("Records identified from databases", box.total).actors(box).items(box).card();
+  write.heading("Records identified", box.total).actors(box);
+  for (const bool registers : {false, true}) {
+    write.line(Kind::Group, registers ? "Registers" : "Databases",
+               registers ? sumIf(box, isRegister) : sumIf(box, isDatabase));
+    for (std::size_t i = 0; i < box.items.size(); ++i)
+      if (isRegister(i) == registers) write.line(Kind::Item, box.items[i].label, box.items[i].count);
+  }
+  return write.card();
+}
+
+Card removed(const Lane& lane, const std::string& prefix, const Wording& wording) {
+  if (!lane.removed || (wording.hideZero && lane.removed->total.n == 0)) return {};
+  Writer write(prefix + "-removed", "Records taken out before anyone or anything judged their content", wording);
+  write.heading("Records removed before screening", lane.removed->total).actors(*lane.removed);
+  for (const Item& item : lane.removed->items) write.line(Kind::Group, removalLine(item.label), item.count);
+  return write.card();
+}
+
+Card excludedRecords(const std::string& id, const Box& box, const Wording& wording) {
+  if (wording.hideZero && box.total.n == 0) return {};
+  Writer write(id, "Records excluded at this step, by reason", wording);
+  return write.heading("Records excluded", box.total).actors(box).items(box).card();
+}
+
+CardPair stagePair(const Stage& stage, std::size_t number, const Wording& wording) {
+  const std::string id = "db-stage-" + std::to_string(number);
+  Writer write(id, "Records judged at this stage", wording);
+  write.stage("Stage " + std::to_string(number) + ": " + stage.label).heading("Records screened", stage.in);
+  if (stage.undecided && stage.undecided->n != 0) write.line(Kind::Group, "Kept as undecided", *stage.undecided);
+  if (stage.waiting && stage.waiting->n != 0) write.line(Kind::Group, "Waiting for a decision", *stage.waiting);
+  return {write.card(), excludedRecords(id + "-excluded", stage.excluded, wording)};
+}
+
+void addScreening(const Lane& lane, const Wording& wording, std::vector<CardPair>& out) {
+  // The first stage begins with the records screened; where the two differ (drawn although inconsistent), both show.
+  const bool showsScreened = lane.stages.empty() || (lane.screened && lane.screened->n != lane.stages.front().in.n);
+  if (showsScreened) {
+    Writer write("db-screened", "Records left after removal, whose title and abstract were judged", wording);
+    write.heading("Records screened", lane.screened.value_or(Count{}));
+    out.push_back({write.card(), lane.excluded ? excludedRecords("db-excluded", *lane.excluded, wording) : Card{}});
+  }
+  for (std::size_t i = 0; i < lane.stages.size(); ++i) out.push_back(stagePair(lane.stages[i], i + 1, wording));
+}
+
+void addReports(const Lane& lane, const std::string& prefix, const Wording& wording, std::vector<CardPair>& out) {
+  Writer sought(prefix + "-sought", "Reports whose full text was looked for", wording);
+  sought.heading("Reports sought for retrieval", lane.sought);
+  Writer missing(prefix + "-not-retrieved", "Reports whose full text could not be had", wording);
+  if (!wording.hideZero || lane.notRetrieved.n != 0) missing.heading("Reports not retrieved", lane.notRetrieved);
+  out.push_back({sought.card(), missing.card()});
+
+  Writer assessed(prefix + "-assessed", "Reports whose full text was read against the criteria", wording);
+  assessed.heading("Reports assessed for eligibility", lane.assessed);
+  if (lane.waiting && lane.waiting->n != 0) assessed.line(Kind::Group, "Waiting for a decision", *lane.waiting);
+  Writer excluded(prefix + "-excluded-reports", "Reports excluded at full text, by reason", wording);
+  const Box& box = lane.excludedReports;
+  if (!wording.hideZero || box.total.n != 0) excluded.heading("Reports excluded", box.total).actors(box).items(box);
+  out.push_back({assessed.card(), excluded.card()});
+}
+
+Count add(Count left, const Count& right) {
+  left.n += right.n;
+  if (left.waves.size() != right.waves.size()) return {left.n, {}};
+  for (std::size_t w = 0; w < left.waves.size(); ++w) left.waves[w] += right.waves[w];
+  return left;
+}
+
+}  // namespace
+
+std::string inBrackets(const Count& count) {
+  std::string out = std::string("(n") + kNoBreak + "=" + kNoBreak + std::to_string(count.n);
+  for (std::size_t w = 0; w < count.waves.size(); ++w)
+    out += std::string(w == 0 ? ":" : "\u00A0+") + kNoBreak + std::to_string(count.waves[w]);
+  return out + ")";
+}
+
+std::string removalLine(const std::string& label) {
+  if (label == "duplicates") return "Duplicate records";
+  if (label == "automation") return "Records marked as ineligible by automation tools";
+  return label == "other" ? "Records removed for other reasons" : label;
+}
+
+std::string byWhom(const Actors& by) {
+  return std::to_string(by.human) + " by a reader, " + std::to_string(by.automation) + " by automation";
+}
+
+std::vector<CardPair> databaseCards(const Lane& lane, const Wording& wording) {
+  std::vector<CardPair> out;
+  out.push_back({identifiedFromDatabases(lane, wording), removed(lane, "db", wording)});
+  addScreening(lane, wording, out);
+  addReports(lane, "db", wording, out);
+  return out;
+}
+
+std::vector<CardPair> otherCards(const Lane& lane, const Wording& wording) {
+  Writer write("other-identified", "Records found by other ways than searching databases and registers", wording);
+  write.heading("Records identified from other methods", lane.identified.total).actors(lane.identified);
+  std::vector<CardPair> out;
+  out.push_back({write.items(lane.identified).card(), removed(lane, "other", wording)});
+  addReports(lane, "other", wording, out);
+  return out;
+}
+
+Card includedCard(const Flow& flow, const Wording& wording) {
+  Count reports = flow.db ? flow.db->includedReports : flow.other->includedReports;
+  if (flow.db && flow.other) reports = add(reports, flow.other->includedReports);
+  Writer write("included", "Studies of the review; a study may have several reports", wording);
+  const bool isUpdate = flow.previous.has_value();
+  if (flow.included) {
+    write.heading(isUpdate ? "New studies included in review" : "Studies included in review",
+                  {flow.included->studies, {}});
+    write.heading(isUpdate ? "Reports of new included studies" : "Reports of included studies",
+                  {flow.included->reports, {}});
+  } else {
+    write.heading("Reports included", {reports.n, {}});
+  }
+  if (flow.db && flow.other) {
+    write.line(Kind::Group, "via databases and registers", {flow.db->includedReports.n, {}});
+    write.line(Kind::Group, "via other methods", {flow.other->includedReports.n, {}});
+  }
+  if (!reports.waves.empty()) write.remark("reports by wave: " + waveShares(reports, wording));
+  return write.card();
+}
+
+Card previousCard(const Included& previous) {
+  const Wording plain;
+  Writer write("previous", "What the version before this update included", plain);
+  write.heading("Studies included in previous version of review", {previous.studies, {}});
+  return write.heading("Reports of studies included in previous version of review", {previous.reports, {}}).card();
+}
+
+Card totalCard(const Included& total) {
+  const Wording plain;
+  Writer write("total", "The previous version and this update together", plain);
+  write.heading("Total studies included in review", {total.studies, {}});
+  return write.heading("Reports of total included studies", {total.reports, {}}).card();
+}
+
+}  // namespace winnow::prisma

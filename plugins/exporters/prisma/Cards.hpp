@@ -1,0 +1,62 @@
+// What each box of the diagram says: from the numbers of a flow to paragraphs, before anything has a place.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "Flow.hpp"
+
+namespace winnow::prisma {
+
+enum class Kind {
+  Stage,    ///< name of a funnel stage above its box's heading
+  Heading,  ///< what is counted, with its number
+  Group,    ///< first level of a list
+  Item,     ///< second level of a list
+  Remark    ///< who did it, shares of waves
+};
+
+struct Paragraph {
+  Kind kind;
+  std::string text;
+};
+
+/// A box; without paragraphs there is none.
+struct Card {
+  std::string id;  ///< stable anchor: "db-removed", "db-stage-2-excluded"
+  std::string_view tooltip;
+  std::vector<Paragraph> paragraphs;
+
+  bool exists() const { return !paragraphs.empty(); }
+};
+
+/// A box on the way and, right of it, the box of what left there.
+struct CardPair {
+  Card main, side;
+};
+
+struct Wording {
+  std::vector<std::string> waves;  ///< ids, in the order of Count::waves
+  bool hideZero = false;
+};
+
+/// "(n = 812)", with waves "(n = 812: 790 + 22)"; held together by no-break spaces.
+std::string inBrackets(const Count& count);
+
+/// "Duplicate records" for "duplicates"; PRISMA's three lines by name, any other label as it is.
+std::string removalLine(const std::string& label);
+
+/// "2 by a reader, 110 by automation".
+std::string byWhom(const Actors& by);
+
+/// The databases lane: identified, one pair for each screening stage (at least one), sought, assessed.
+std::vector<CardPair> databaseCards(const Lane& lane, const Wording& wording);
+/// The other-methods lane: identified, sought, assessed.
+std::vector<CardPair> otherCards(const Lane& lane, const Wording& wording);
+/// The included box; of a wave, which knows no studies, its reports.
+Card includedCard(const Flow& flow, const Wording& wording);
+Card previousCard(const Included& previous);
+Card totalCard(const Included& total);
+
+}  // namespace winnow::prisma

@@ -1,0 +1,25 @@
+// The flow diagram as a picture: three side bands, up to three lanes, one row a step.
+#pragma once
+
+#include <string>
+
+#include "Flow.hpp"
+
+namespace winnow::prisma {
+
+/// What the user wants beyond the numbers. Texts are data: any Unicode.
+struct Appearance {
+  std::string title, note, banner;
+  bool perWave = false, hideZero = false;
+};
+
+/// The diagram as an SVG file. Deterministic. Thread: any.
+std::string drawDiagram(const Flow& flow, const Appearance& appearance);
+
+/// How many records and reports people have still to decide on.
+std::int64_t waitingIn(const Flow& flow);
+
+/// The flow in sentences, for readers who do not see the picture.
+std::string describe(const Flow& flow);
+
+}  // namespace winnow::prisma

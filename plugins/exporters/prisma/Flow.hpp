@@ -1,0 +1,85 @@
+// A flow document (winnow-flow/1) as the writers of this plugin read it. Numbers are taken as stated: the host has
+// checked them, or the user has asked for the diagram although they do not add up.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace winnow::prisma {
+
+/// A number, and its share in each wave (empty if the flow has fewer than two waves or a wave does not state it).
+struct Count {
+  std::int64_t n = 0;
+  std::vector<std::int64_t> waves;
+};
+
+/// A line of a box: a source or reason with its number.
+struct Item {
+  std::string label;
+  Count count;
+};
+
+struct Actors {
+  std::int64_t human = 0, automation = 0;
+};
+
+/// A box that lists what it counts.
+struct Box {
+  std::vector<Item> items;
+  Count total;
+  std::optional<Actors> by;
+};
+
+struct Stage {
+  std::string label;
+  Count in, out;
+  Box excluded;
+  std::optional<Count> undecided, waiting;
+};
+
+struct Lane {
+  Box identified;
+  std::vector<bool> isRegister;  ///< for each item of `identified`
+  std::optional<Box> removed;
+  std::optional<Count> screened;
+  std::vector<Stage> stages;
+  std::optional<Box> excluded;  ///< only without stages
+  Count sought, notRetrieved, assessed, includedReports;
+  std::optional<Count> waiting;  ///< reports that people have not decided yet
+  Box excludedReports;
+};
+
+struct Included {
+  std::int64_t studies = 0, reports = 0;
+};
+
+/// The whole review, or one wave of it (which has no `included`: studies are counted once, at the end).
+struct Flow {
+  std::string wave;  ///< of a wave: its id
+  std::optional<Lane> db, other;
+  std::optional<Included> included, previous, total;
+  std::vector<Flow> waves;
+};
+
+/// Reads a flow document. Labels are cleaned (picture::cleanText). Throws std::exception if the text is no JSON or is
+/// not of the form that the host's check guarantees.
+Flow readFlow(std::string_view json);
+
+/// Sum of the items that `takes` selects.
+template <class Takes>
+Count sumIf(const Box& box, Takes&& takes) {
+  Count sum;
+  sum.waves.assign(box.total.waves.size(), 0);
+  for (std::size_t i = 0; i < box.items.size(); ++i) {
+    if (!takes(i)) continue;
+    sum.n += box.items[i].count.n;
+    for (std::size_t w = 0; w < sum.waves.size() && w < box.items[i].count.waves.size(); ++w)
+      sum.waves[w] += box.items[i].count.waves[w];
+  }
+  return sum;
+}
+
+}  // namespace winnow::prisma

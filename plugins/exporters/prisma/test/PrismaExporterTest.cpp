@@ -1,0 +1,224 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "winnow/testing.hpp"
+
+namespace {
+
+using winnow::testing::MockHost;
+using winnow::testing::SettingList;
+
+constexpr const char* kSmall = R"({"format": "winnow-flow/1",
+ "db": {"identified": {"Medline": 80, "Trial register": ["a", "b"]}, "registers": ["Trial register"],
+        "removed": {"duplicates": 12, "automation": 0, "other": 0}, "screened": 70,
+        "excluded": {"not English": {"n": 2, "records": ["x", "y"]}, "too old": 48}, "sought": 20, "not_retrieved": 0,
+        "assessed": 20, "excluded_reports": {"no role, no pay": 5, "a; b": 3, "never": 0}, "included_reports": 12},
+ "included": {"studies": 11, "reports": 12}})";
+
+std::string read(const std::string& name) {
+  std::ifstream file(std::string(PRISMA_TEST_DATA) + "/" + name, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+std::string write(MockHost& host, const std::string& flow, const SettingList& settings = {}) {
+  host.documents["flow"] = flow;
+  auto [status, text] = host.write(winnow_plugin_v1.stage(0), {}, settings);
+  EXPECT_EQ(status, WINNOW_OK);
+  return text;
+}
+std::string write(const std::string& flow, const SettingList& settings = {}) {
+  MockHost host;
+  return write(host, flow, settings);
+}
+
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+/// Cell `n` of the row `data` of a CSV; the last cell of a line, quoted or not.
+std::string cell(const std::string& csv, const std::string& data) {
+  std::istringstream lines(csv);
+  for (std::string line; std::getline(lines, line);) {
+    if (line.rfind(data + ",", 0) != 0) continue;
+    if (line.back() != '"') return line.substr(line.rfind(',') + 1);
+    const std::size_t begin = line.rfind(",\"") + 2;
+    return line.substr(begin, line.size() - 1 - begin);
+  }
+  return "(no row)";
+}
+
+const SettingList kGolden = {{"title", "Shade of street trees"},
+                             {"note", "Decisions of rules count as automation until a reader confirms them."}};
+
+SettingList golden(const std::string& format) {
+  SettingList settings = kGolden;
+  settings.emplace_back("format", format);
+  return settings;
+}
+
+TEST(PrismaExporter, DiagramIsTheGoldenOneByteForByte) {
+  EXPECT_EQ(write(read("flow.json"), kGolden), read("golden.svg"));
+}
+TEST(PrismaExporter, CsvIsTheGoldenOneByteForByte) {
+  EXPECT_EQ(write(read("flow.json"), golden("csv")), read("golden.csv"));
+}
+TEST(PrismaExporter, MarkdownIsTheGoldenOneByteForByte) {
+  EXPECT_EQ(write(read("flow.json"), golden("markdown")), read("golden.md"));
+}
+
+TEST(PrismaExporter, WithoutAFlowNothingIsWritten) {
+  MockHost host;
+  const auto [status, text] = host.write(winnow_plugin_v1.stage(0), {});
+  EXPECT_EQ(status, WINNOW_FAILED);
+  EXPECT_EQ(text, "");
+  ASSERT_EQ(host.diagnostics.size(), 1u);
+  EXPECT_EQ(host.diagnostics[0].code, "prisma.no-flow");
+  EXPECT_EQ(host.diagnostics[0].message, "this run has no flow of records to draw");
+  EXPECT_EQ(host.diagnostics[0].action, "nothing was written");
+}
+
+TEST(PrismaExporter, AnotherFormatOfFlowIsRefused) {
+  for (const char* flow : {R"({"format": "winnow-flow/2"})", R"([1])"}) {
+    MockHost host;
+    host.documents["flow"] = flow;
+    EXPECT_EQ(host.write(winnow_plugin_v1.stage(0), {}).first, WINNOW_FAILED);
+    ASSERT_EQ(host.diagnostics.size(), 1u);
+    EXPECT_EQ(host.diagnostics[0].code, "prisma.bad-flow");
+    EXPECT_EQ(host.diagnostics[0].message, "the document 'flow' is not of the format 'winnow-flow/1'");
+  }
+}
+
+TEST(PrismaExporter, AFlowWithoutItsNumbersIsRefused) {
+  for (const char* flow : {"{", R"({"format": "winnow-flow/1", "db": {}})",
+                           R"({"format": "winnow-flow/1", "db": {"identified": {"a": "many"}}})"}) {
+    MockHost host;
+    host.documents["flow"] = flow;
+    EXPECT_EQ(host.write(winnow_plugin_v1.stage(0), {}).first, WINNOW_FAILED) << flow;
+    ASSERT_EQ(host.diagnostics.size(), 1u);
+    EXPECT_EQ(host.diagnostics[0].code, "prisma.bad-flow");
+  }
+}
+
+TEST(PrismaExporter, AllFormsOfNumbersAreCounted) {
+  const std::string svg = write(kSmall);
+  EXPECT_TRUE(has(svg, "Records identified (n\u00A0=\u00A082)"));
+  EXPECT_TRUE(has(svg, "Registers (n\u00A0=\u00A02)"));
+  EXPECT_TRUE(has(svg, "Databases (n\u00A0=\u00A080)"));
+  EXPECT_TRUE(has(svg, "not English (n\u00A0=\u00A02)"));
+  EXPECT_TRUE(has(svg, "Records excluded (n\u00A0=\u00A050)"));
+}
+
+TEST(PrismaExporter, DescriptionSaysTheFlowInSentences) {
+  EXPECT_TRUE(
+      has(write(kSmall),
+          "<desc id=\"desc\">82 records were identified from 2 databases and registers (Medline 80, Trial "
+          "register 2); 12 were removed before screening (Duplicate records 12). 70 records were screened and "
+          "50 excluded (not English 2, too old 48). 20 reports were sought and 0 not retrieved; 20 reports were "
+          "assessed and 8 excluded (no role, no pay 5, a; b 3). Included: 11 studies in 12 reports.</desc>"));
+}
+
+TEST(PrismaExporter, ZeroLinesAndBoxesCanBeHidden) {
+  EXPECT_TRUE(has(write(kSmall), "Reports not retrieved (n\u00A0=\u00A00)"));
+  EXPECT_TRUE(has(write(kSmall), "never (n\u00A0=\u00A00)"));
+  const std::string svg = write(kSmall, {{"hide_zero", "true"}});
+  EXPECT_FALSE(has(svg, "(n\u00A0=\u00A00)"));
+  EXPECT_FALSE(has(svg, "id=\"db-not-retrieved\""));
+  EXPECT_FALSE(has(write(kSmall, {{"hide_zero", "true"}, {"format", "markdown"}}), "never"));
+}
+
+TEST(PrismaExporter, BannerIsInEveryFormat) {
+  const std::string banner = "Inconsistent numbers: sought in db";
+  for (const char* format : {"svg", "csv", "markdown"})
+    EXPECT_TRUE(has(write(kSmall, {{"format", format}, {"banner", banner}}), banner)) << format;
+  EXPECT_TRUE(has(write(kSmall, {{"banner", banner}}), "fill=\"#a8201a\""));
+  EXPECT_FALSE(has(write(kSmall), "#a8201a"));
+}
+
+TEST(PrismaExporter, EachWaveCanHaveItsOwnDiagram) {
+  const std::string flow = read("flow.json");
+  EXPECT_FALSE(has(write(flow), "id=\"wave-1-db-removed\""));
+  const std::string svg = write(flow, {{"per_wave", "true"}});
+  EXPECT_TRUE(has(svg, "id=\"wave-1-db-removed\""));
+  EXPECT_TRUE(has(svg, "id=\"wave-1-other-identified\""));
+  EXPECT_TRUE(has(svg, "id=\"wave-2-db-removed\""));
+  EXPECT_FALSE(has(svg, "id=\"wave-2-other-identified\""));
+  EXPECT_TRUE(has(write(flow, {{"per_wave", "true"}, {"format", "markdown"}}), "\n## Wave autumn\n"));
+}
+
+TEST(PrismaExporter, WavesOfANumberAreShownOnlyIfEachWaveStatesIt) {
+  auto flow = nlohmann::ordered_json::parse(read("flow.json"));
+  EXPECT_TRUE(has(write(flow.dump()), "(n\u00A0=\u00A0332:\u00A0310\u00A0+\u00A022)"));
+  flow["waves"][1]["db"].erase("identified");
+  flow["waves"][1].erase("db");
+  EXPECT_TRUE(has(write(flow.dump()), "(n\u00A0=\u00A0332:\u00A0310\u00A0+\u00A00)"));
+  flow["waves"].erase(1);
+  EXPECT_TRUE(has(write(flow.dump()), "(n\u00A0=\u00A0332)"));
+}
+
+TEST(PrismaExporter, RecordsThatWaitMakeTheDiagramProvisional) {
+  auto flow = nlohmann::ordered_json::parse(kSmall);
+  flow["db"]["waiting"] = 4;
+  EXPECT_TRUE(has(write(flow.dump()), "Waiting for a decision (n\u00A0=\u00A04)"));
+  EXPECT_TRUE(has(write(flow.dump()), "Provisional: 4 still wait for a decision."));
+  EXPECT_FALSE(has(write(kSmall), "Provisional"));
+}
+
+TEST(PrismaExporter, HostileLabelsStayText) {
+  auto flow = nlohmann::ordered_json::parse(kSmall);
+  flow["db"]["excluded"] = {{"</text><script>alert(1)</script>", 20}, {"]]>\x01<!--", 20}, {"\u202E|`x`", 10}};
+  const std::string svg = write(flow.dump(), {{"title", "<svg onload=\"x\">"}});
+  EXPECT_FALSE(has(svg, "<script"));
+  EXPECT_FALSE(has(svg, "onload=\""));
+  EXPECT_FALSE(has(svg, "\u202E"));
+  EXPECT_TRUE(has(svg, "&lt;/text&gt;&lt;script&gt;alert(1)&lt;/script&gt; (n"));
+  EXPECT_TRUE(has(svg, "]]&gt;&lt;!-- (n"));
+  EXPECT_TRUE(has(write(flow.dump(), {{"format", "markdown"}}), "| – \\|\\`x\\` | 10 |"));
+}
+
+TEST(PrismaExporter, CsvHas34RowsAndItsNumbers) {
+  const std::string csv = write(kSmall, {{"format", "csv"}});
+  EXPECT_EQ(std::count(csv.begin(), csv.end(), '\n'), 35);
+  EXPECT_TRUE(csv.rfind("data,node,box,description,boxtext,tooltips,url,n\n", 0) == 0);
+  EXPECT_EQ(cell(csv, "database_results"), "80");
+  EXPECT_EQ(cell(csv, "register_results"), "2");
+  EXPECT_EQ(cell(csv, "duplicates"), "12");
+  EXPECT_EQ(cell(csv, "records_excluded"), "50");
+  EXPECT_EQ(cell(csv, "website_results"), "NA");
+  EXPECT_EQ(cell(csv, "total_studies"), "11");
+  EXPECT_EQ(cell(csv, "total_studies_ma"), "NA");
+}
+
+TEST(PrismaExporter, CsvLabelsSurviveTheOtherParserAndTheChangeIsTold) {
+  MockHost host;
+  const std::string csv = write(host, kSmall, {{"format", "csv"}});
+  EXPECT_EQ(cell(csv, "dbr_excluded"), "no role  no pay, 5; a/ b, 3; never, 0");
+  ASSERT_EQ(host.diagnostics.size(), 2u);
+  EXPECT_EQ(host.diagnostics[0].code, "prisma.csv-label");
+  EXPECT_EQ(host.diagnostics[0].message, "the PRISMA2020 application cannot read the label 'no role, no pay'");
+  EXPECT_EQ(host.diagnostics[0].action,
+            "written with ',' as a space and ';' as '/'; the exact label is in the flow document");
+}
+
+TEST(PrismaExporter, CsvGuardsACellThatLooksLikeAFormula) {
+  auto flow = nlohmann::ordered_json::parse(kSmall);
+  flow["db"]["excluded_reports"] = {{"=1+1", 5}, {"-2", 3}};
+  EXPECT_EQ(cell(write(flow.dump(), {{"format", "csv"}}), "dbr_excluded"), "'=1+1, 5; -2, 3");
+}
+
+TEST(PrismaExporter, CsvTellsWhatHasNoRow) {
+  MockHost host;
+  const std::string csv = write(host, read("flow.json"), {{"format", "csv"}});
+  EXPECT_EQ(cell(csv, "organisation_results"), "3");
+  EXPECT_EQ(cell(csv, "citations_results"), "14");
+  EXPECT_EQ(cell(csv, "excluded_other"), "2");
+  ASSERT_EQ(host.diagnostics.size(), 3u);
+  EXPECT_EQ(host.diagnostics[0].code, "prisma.csv-no-row");
+  EXPECT_EQ(host.diagnostics[0].message, "the PRISMA2020 template has no row for 'Municipal foresters'");
+  EXPECT_EQ(host.diagnostics[0].action, "counted in 'organisation_results' and named in its box text");
+}
+
+}  // namespace
