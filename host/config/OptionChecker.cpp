@@ -12,7 +12,7 @@
 namespace winnow::config {
 namespace {
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
+std::string inQuotes(std::string_view text) { return "'" + std::string(text) + "'"; }
 
 /// Decimal digits with an optional minus; a leading zero could mean an octal number and is refused.
 std::optional<std::int64_t> wholeNumber(std::string_view text) {
@@ -44,12 +44,12 @@ int outside(const winnow_option& option, const Value& value, Parse parse, Less l
 std::optional<std::string> boundMessage(const winnow_option& option, int side, std::string_view text) {
   if (side == 0) return std::nullopt;
   const std::string_view bound = side < 0 ? view(option.minimum) : view(option.maximum);
-  return quoted(view(option.name)) + " takes " + (side < 0 ? "at least " : "at most ") + std::string(bound) + ", not '" +
+  return inQuotes(view(option.name)) + " takes " + (side < 0 ? "at least " : "at most ") + std::string(bound) + ", not '" +
          std::string(text) + "'";
 }
 
 std::string expects(const winnow_option& option, std::string_view wanted, std::string_view text) {
-  return quoted(view(option.name)) + " takes " + std::string(wanted) + ", not '" + std::string(text) + "'";
+  return inQuotes(view(option.name)) + " takes " + std::string(wanted) + ", not '" + std::string(text) + "'";
 }
 
 std::optional<std::string> checkWhole(const winnow_option& option, std::string_view text) {
@@ -102,10 +102,10 @@ class OptionReader {
     const bool takesEmpty = option_.type == WINNOW_STRING;
     if (node.kind != YamlKind::Text) return wrongKind(node, name_, wanted(), problems_);
     if (node.text.empty() && !takesEmpty)
-      return problems_.error("config.empty", node.at, quoted(name_) + " holds an empty text; leave it out");
+      return problems_.error("config.empty", node.at, inQuotes(name_) + " holds an empty text; leave it out");
     if (node.quoted && convertsPlainOnly(option_)) {
       return problems_.error("config.option-value", node.at,
-                             quoted(name_) + " takes " + std::string(wanted()) + "; '" + node.text +
+                             inQuotes(name_) + " takes " + std::string(wanted()) + "; '" + node.text +
                                  "' is quoted and so is text");
     }
     if (auto defect = checkOption(option_, node.text))
@@ -117,14 +117,14 @@ class OptionReader {
     if (node.kind != YamlKind::List) return wrongKind(node, name_, "a list", problems_);
     for (const YamlNode& item : node.children) readOne(item, settingName);
     if (node.children.empty() && (option_.flags & WINNOW_OPTION_REQUIRED) != 0)
-      problems_.error("config.option-required", node.place(), quoted(name_) + " needs at least one entry");
+      problems_.error("config.option-required", node.place(), inQuotes(name_) + " needs at least one entry");
   }
   void readMap(const YamlNode& node) {
     if (node.kind == YamlKind::List) return readMapNames(node);
     if (node.kind != YamlKind::Map) return wrongKind(node, name_, "a map", problems_);
     for (const YamlNode& entry : node.children) readEntry(entry);
     if (node.children.empty() && (option_.flags & WINNOW_OPTION_REQUIRED) != 0)
-      problems_.error("config.option-required", node.place(), quoted(name_) + " needs at least one entry");
+      problems_.error("config.option-required", node.place(), inQuotes(name_) + " needs at least one entry");
   }
   void readEntry(const YamlNode& entry) {
     const std::string settingName = name_ + "." + entry.key;
@@ -141,7 +141,7 @@ class OptionReader {
     std::vector<std::string> seen;
     for (const Written& name : readNames(node, name_, problems_)) {
       if (std::find(seen.begin(), seen.end(), name.text) != seen.end()) {
-        problems_.error("config.option-value", name.at, quoted(name_) + " holds '" + name.text + "' twice");
+        problems_.error("config.option-value", name.at, inQuotes(name_) + " holds '" + name.text + "' twice");
         continue;
       }
       seen.push_back(name.text);
@@ -184,7 +184,7 @@ void refuseUnknown(const winnow_stage& stage, const WrittenOptions& written, Pro
     std::string hint = didYouMean(entry->key, known);
     if (hint.empty()) hint = options.empty() ? "; it has none" : "; it has " + joined(options);
     problems.error("config.unknown-option", entry->keyAt,
-                   std::string(view(stage.id)) + " has no option " + quoted(entry->key) + hint);
+                   std::string(view(stage.id)) + " has no option " + inQuotes(entry->key) + hint);
   }
 }
 
@@ -192,8 +192,8 @@ void warnDeprecated(const winnow_option& option, const YamlNode& entry, Problems
   if ((option.flags & WINNOW_OPTION_DEPRECATED) == 0) return;
   const std::string_view instead = view(option.replaced_by);
   problems.warning("config.deprecated", entry.keyAt,
-                   quoted(entry.key) + " is deprecated" +
-                       (instead.empty() ? std::string() : "; use " + quoted(instead) + " instead"));
+                   inQuotes(entry.key) + " is deprecated" +
+                       (instead.empty() ? std::string() : "; use " + inQuotes(instead) + " instead"));
 }
 
 }  // namespace
@@ -250,7 +250,7 @@ Settings checkOptions(const winnow_stage& stage, const WrittenOptions& written, 
     }
     if ((option.flags & WINNOW_OPTION_REQUIRED) != 0) {
       problems.error("config.option-required", written.at,
-                     std::string(view(stage.id)) + " needs the option " + quoted(view(option.name)));
+                     std::string(view(stage.id)) + " needs the option " + inQuotes(view(option.name)));
     }
     for (auto& setting : fallbackSettings(option)) settings.push_back(std::move(setting));
   }

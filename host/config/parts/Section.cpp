@@ -10,7 +10,7 @@
 namespace winnow::config {
 namespace {
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
+std::string inQuotes(std::string_view text) { return "'" + std::string(text) + "'"; }
 
 bool isPeriod(std::string_view text) {
   if (text == "open" || isIsoDate(text)) return true;
@@ -24,13 +24,13 @@ bool isPeriod(std::string_view text) {
 /// What is wrong with a text of this shape; empty if nothing is.
 std::string shapeDefect(const KeyRule& rule, const std::string& text) {
   if (rule.shape == Shape::Date && !isIsoDate(text))
-    return quoted(rule.name) + " takes a date such as 2020-08-31 or 2020-08, not '" + text + "'";
+    return inQuotes(rule.name) + " takes a date such as 2020-08-31 or 2020-08, not '" + text + "'";
   if (rule.shape == Shape::Period && !isPeriod(text))
-    return quoted(rule.name) + " takes a period such as 2020-08-31 to 2020-12-15, not '" + text + "'";
+    return inQuotes(rule.name) + " takes a period such as 2020-08-31 to 2020-12-15, not '" + text + "'";
   if (rule.shape != Shape::Choice) return {};
   const std::vector<std::string> choices = splitBars(rule.detail);
   if (std::find(choices.begin(), choices.end(), text) != choices.end()) return {};
-  return quoted(rule.name) + " takes " + (choices.size() == 1 ? "" : "one of ") + joined(choices) + ", not '" + text +
+  return inQuotes(rule.name) + " takes " + (choices.size() == 1 ? "" : "one of ") + joined(choices) + ", not '" + text +
          "'" + didYouMean(text, choices);
 }
 
@@ -57,20 +57,20 @@ std::string_view kindWord(const YamlNode& node) {
 void wrongKind(const YamlNode& node, std::string_view name, std::string_view wanted, Problems& problems) {
   if (node.kind == YamlKind::Empty && !node.text.empty()) {
     return problems.error("config.empty", node.at,
-                          quoted(name) + " has no value: '" + node.text + "' means none; quote it if the word is meant");
+                          inQuotes(name) + " has no value: '" + node.text + "' means none; quote it if the word is meant");
   }
   if (node.kind == YamlKind::Empty) {
     return problems.error("config.empty", node.place(),
-                          quoted(name) + " has no value; write " + std::string(wanted) + " or leave it out");
+                          inQuotes(name) + " has no value; write " + std::string(wanted) + " or leave it out");
   }
   problems.error("config.wrong-type", node.place(),
-                 quoted(name) + " takes " + std::string(wanted) + ", not " + std::string(kindWord(node)));
+                 inQuotes(name) + " takes " + std::string(wanted) + ", not " + std::string(kindWord(node)));
 }
 
 std::optional<Written> readText(const YamlNode& node, std::string_view name, Problems& problems) {
   if (node.kind == YamlKind::Text && !node.text.empty()) return Written{node.text, node.at};
   if (node.kind == YamlKind::Text) {
-    problems.error("config.empty", node.at, quoted(name) + " is empty; write text or leave it out");
+    problems.error("config.empty", node.at, inQuotes(name) + " is empty; write text or leave it out");
   } else {
     wrongKind(node, name, "text", problems);
   }
@@ -132,12 +132,12 @@ void Section::checkKeys(Others others) {
   }
   for (const KeyRule& known : table_)
     if (known.required && node_->find(known.name) == nullptr)
-      problems_->error("config.missing-key", at(), owner_ + " needs the key " + quoted(known.name));
+      problems_->error("config.missing-key", at(), owner_ + " needs the key " + inQuotes(known.name));
 }
 
 void Section::refuse(const YamlNode& entry) const {
   problems_->error("config.unknown-key", entry.keyAt,
-                   owner_ + " has no key " + quoted(entry.key) + didYouMeanOf(entry.key, namesOf(table_)));
+                   owner_ + " has no key " + inQuotes(entry.key) + didYouMeanOf(entry.key, namesOf(table_)));
 }
 
 const KeyRule* Section::rule(std::string_view key) const {
@@ -199,7 +199,7 @@ std::optional<std::uint64_t> Section::count(std::string_view key) const {
   const bool isPlain = digits == std::to_string(number) && !find(key)->quoted;
   if (error == std::errc() && end == digits.data() + digits.size() && isPlain) return number;
   problems_->error("config.number", value->at,
-                   quoted(key) + " takes a whole number such as 1024, or open, not '" + digits + "'");
+                   inQuotes(key) + " takes a whole number such as 1024, or open, not '" + digits + "'");
   return std::nullopt;
 }
 

@@ -1,0 +1,111 @@
+#include "ReviewLoader.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+
+#include "Nearest.hpp"
+#include "YamlDocument.hpp"
+#include "parts/ChartingReader.hpp"
+#include "parts/ExportsReader.hpp"
+#include "parts/Section.hpp"
+#include "parts/SourcesReader.hpp"
+#include "parts/StepsReader.hpp"
+
+namespace winnow::config {
+
+namespace {
+
+void readAbout(const YamlNode& node, Review& review, Problems& problems) {
+  const Section section(node, keys::review, "'review'", problems);
+  review.title = section.text("title");
+  review.question = section.text("question");
+  review.framework = section.text("framework");
+  review.reporting = section.text("reporting");
+  review.dates = section.text("dates");
+  review.registration = section.text("registration");
+  for (WrittenEntry& entry : section.entries("definitions")) review.definitions[entry.key] = std::move(entry.text);
+}
+
+void readSearch(const YamlNode& node, Review& review, Problems& problems) {
+  const Section section(node, keys::search, "'search'", problems);
+  review.search.at = section.at();
+  review.search.fields = section.nameTexts("fields");
+  for (WrittenEntry& entry : section.entries("repairs")) review.search.repairs.push_back({entry.key, std::move(entry.text), entry.keyAt});
+  const auto strategy = section.written("strategy");
+  if (!strategy) return;
+  review.search.strategy = strategy->text;
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(review.folder / strategy->text, ignored))
+    problems.error("config.missing-file", strategy->at, "there is no file '" + strategy->text + "'");
+}
+
+void readEligibility(const YamlNode& node, Review& review, Problems& problems) {
+  const Section section(node, keys::eligibility, "'eligibility'", problems);
+  static constexpr std::pair<std::string_view, CriterionKind> kKinds[] = {
+      {"all of", CriterionKind::AllOf}, {"at least one of", CriterionKind::AtLeastOneOf}, {"none of", CriterionKind::NoneOf}};
+  for (const auto& [key, kind] : kKinds)
+    for (WrittenEntry& entry : section.entries(key)) {
+      const bool isKnown = std::any_of(review.criteria.begin(), review.criteria.end(), [&](const Criterion& c) { return c.id == entry.key; });
+      if (isKnown) problems.error("config.twice", entry.keyAt, "the criterion '" + entry.key + "' is stated twice");
+      else review.criteria.push_back({entry.key, std::move(entry.text), kind, entry.keyAt});
+    }
+}
+
+void readReviewers(const Section& root, Review& review) {
+  for (WrittenEntry& entry : root.entries("reviewers")) review.reviewers.push_back({entry.key, std::move(entry.text), entry.keyAt});
+}
+
+void readRoot(const YamlNode& node, Review& review, const StageDeclarations& stages, Problems& problems) {
+  const Section root(node, keys::root, "a review", problems);
+  if (const auto version = root.written("version"); version && version->text != "1")
+    problems.error("config.version", version->at, "this program reads version 1, not '" + version->text + "': update winnow, or write version: 1");
+  if (const YamlNode* about = root.find("review")) readAbout(*about, review, problems);
+  readReviewers(root, review);
+  if (const YamlNode* search = root.find("search")) readSearch(*search, review, problems);
+  if (const YamlNode* sources = root.find("sources")) readSources(*sources, stages, review, problems);
+  if (const YamlNode* eligibility = root.find("eligibility")) readEligibility(*eligibility, review, problems);
+  if (const YamlNode* charting = root.find("charting")) readForms(*charting, review, problems);
+  if (const YamlNode* selection = root.find("selection")) readSelection(*selection, stages, review, problems);
+  tellUnusedForms(review, problems);
+  if (const YamlNode* exports = root.find("exports")) readExports(*exports, stages, review, problems);
+  review.failOn = root.nameTexts("fail_on");
+  for (WrittenEntry& entry : root.entries("accepted")) review.accepted[entry.key] = std::move(entry.text);
+  const std::string ledger = root.text("ledger"), out = root.text("out");
+  review.ledger = review.folder / (ledger.empty() ? review.file.stem().string() + ".ledger" : ledger);
+  review.outFolder = out.empty() ? "out" : out;
+}
+
+}  // namespace
+
+Loaded readReview(std::string text, const std::filesystem::path& file, const StageDeclarations& stages) {
+  Loaded loaded;
+  loaded.text = std::move(text);
+  std::error_code ignored;
+  loaded.review.file = std::filesystem::absolute(file, ignored).lexically_normal();
+  loaded.review.folder = loaded.review.file.parent_path();
+  const YamlDocument document = parseYaml(loaded.text, loaded.problems);
+  if (document.complete) readRoot(document.root, loaded.review, stages, loaded.problems);
+  loaded.problems.accept(loaded.review.accepted);
+  loaded.problems.sortByPlace();
+  return loaded;
+}
+
+Loaded loadReview(const std::filesystem::path& file, std::string_view shownName, const StageDeclarations& stages) {
+  Loaded loaded;
+  std::error_code ignored;
+  std::ifstream in(file, std::ios::binary);
+  if (std::filesystem::is_directory(file, ignored)) {
+    loaded.problems.error("config.unreadable", {}, "'" + std::string(shownName) + "' is a folder; name the file, for example " + std::string(shownName) + "/review.yaml");
+    return loaded;
+  }
+  if (!in) {
+    loaded.problems.error("config.unreadable", {}, "cannot read '" + std::string(shownName) + "': " + std::strerror(errno));
+    return loaded;
+  }
+  return readReview(std::string(std::istreambuf_iterator<char>(in), {}), file, stages);
+}
+
+}  // namespace winnow::config
