@@ -6,6 +6,7 @@
 #include <winnow/formats/names.hpp>
 #include <winnow/formats/pages.hpp>
 #include <winnow/formats/publication_types.hpp>
+#include <winnow/formats/terms.hpp>
 #include <winnow/formats/text.hpp>
 
 using namespace winnow::formats;
@@ -127,4 +128,18 @@ TEST(PublicationTypes, OneVocabulary) {
   EXPECT_EQ(publicationType(" "), "");
   EXPECT_EQ(cslTypeOfRis("CPAPER"), "paper-conference");
   EXPECT_EQ(cslTypeOfName("Book Section"), "chapter");
+}
+
+TEST(Terms, WholeWordsPhrasesAndEndings) {
+  TermSet terms;
+  terms.add("school*", 0);
+  terms.add("mental health", 1);
+  terms.add("bank*", 2);
+  const std::string text = "A School-based Mental-Health programme; the embankment";
+  const auto hits = terms.find(text);
+  ASSERT_EQ(hits.size(), 2u);
+  EXPECT_EQ(text.substr(hits[0].begin, hits[0].size), "School");
+  EXPECT_EQ(hits[1].group, 1u);
+  EXPECT_EQ(text.substr(hits[1].begin, hits[1].size), "Mental-Health");
+  EXPECT_THROW(terms.add("a*b", 0), std::invalid_argument);
 }

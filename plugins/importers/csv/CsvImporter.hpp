@@ -1,0 +1,50 @@
+// The stages of this library: importers.csv and importers.sheet.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include <winnow/formats/derive.hpp>
+#include <winnow/plugin.hpp>
+
+namespace winnow::csv {
+
+/// Bibliographic tables: Scopus, Rayyan, Zotero, PubMed, Google Scholar, Lens, IEEE, embase.com, and any other by its headings.
+class CsvImporter final : public Importer {
+ public:
+  static constexpr std::string_view id = "importers.csv", version = "1.0.0";
+  static constexpr std::string_view help = "Tables with a heading row: Scopus, Rayyan, Zotero and others.";
+  static constexpr std::uint32_t flags = WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC;
+  static constexpr winnow_option options[] = {
+      option(WINNOW_CHOICE, "delimiter", "auto", "What stands between cells.", "auto|comma|semicolon|tab|pipe"),
+      option(WINNOW_MAP, "columns", "", "Meaning of unknown headings: {\"Heading\": [title]} with the words of the column table.")};
+
+  CsvImporter(Host host, const Settings& settings);
+  Probe probe(std::string_view head, std::string_view name) override;
+  winnow_status read(Source source) override;
+
+ private:
+  formats::Tags tags_;
+  std::uint32_t rule_;
+  char delimiter_;
+  std::map<std::string, std::string> columns_;  ///< heading -> known heading
+};
+
+/// People's sheets: one record a row, one raw field "cell.<heading>" a cell.
+class SheetImporter final : public Importer {
+ public:
+  static constexpr std::string_view id = "importers.sheet", version = "1.0.0";
+  static constexpr std::string_view help = "Sheets that people fill in: decisions, categories, charting answers.";
+  static constexpr std::uint32_t flags = WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC;
+
+  SheetImporter(Host host, const Settings&) : Importer(host) {}
+  /// Never by content: a sheet is always named.
+  Probe probe(std::string_view, std::string_view) override { return {}; }
+  winnow_status read(Source source) override;
+};
+
+/// Tells a defect at its place. Thread: work.
+void tell(const Host& host, std::uint32_t severity, std::string_view code, std::uint32_t line, std::uint32_t column, std::uint64_t record, std::string_view message,
+          std::string_view action);
+
+}  // namespace winnow::csv

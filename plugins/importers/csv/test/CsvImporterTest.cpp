@@ -1,0 +1,86 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <winnow/testing.hpp>
+
+using testing::ElementsAre;
+using winnow::testing::MockHost;
+
+namespace {
+const winnow_stage* csv() { return winnow_plugin_v1.stage(0); }
+const winnow_stage* sheet() { return winnow_plugin_v1.stage(1); }
+}  // namespace
+
+TEST(CsvImporter, ScopusWithFullNames) {
+  MockHost host;
+  const auto records = host.read(csv(), "\"Authors\",\"Author full names\",\"Title\",\"Year\",\"Source title\",\"Volume\",\"Issue\",\"Art. No.\",\"Page start\",\"Page end\",\"DOI\","
+                                        "\"Language of Original Document\",\"Document Type\",\"EID\"\n"
+                                        "\"Liu F.; Li C.\",\"Liu, Fang (57); Li, Chen (58)\",\"Peers, \"\"at\"\" work\",\"2020\",\"J Peers\",\"4\",\"2\",\"\",\"943\",\"7\",\"10.5555/s.1\",\"English\",\"Article\",\"2-s2.0-1\"\n")
+                           .records;
+  ASSERT_EQ(records.size(), 1u);
+  EXPECT_EQ(records[0].first("title"), "Peers, \"at\" work");
+  EXPECT_THAT(records[0].all("author.family"), ElementsAre("Liu", "Li"));
+  EXPECT_THAT(records[0].all("author.given"), ElementsAre("Fang", "Chen"));
+  EXPECT_EQ(records[0].first("page"), "943-947");
+  EXPECT_EQ(records[0].first("language"), "en");
+  EXPECT_EQ(records[0].first("publication-type"), "article");
+  EXPECT_EQ(records[0].first("type"), "article-journal");
+  EXPECT_TRUE(host.diagnostics.empty());
+}
+
+TEST(CsvImporter, DelimitersAndLineBreaksInCells) {
+  for (const std::string d : {",", ";", "\t", "|"}) {
+    MockHost host;
+    const auto records = host.read(csv(), "title" + d + "authors" + d + "year" + d + "abstract\n\"One\nline\"" + d + "Berg A." + d + "2019" + d + "text\nTwo" + d + "" + d + "2020" + d + "\n").records;
+    ASSERT_EQ(records.size(), 2u) << d;
+    EXPECT_EQ(records[0].first("title"), "One line");
+    EXPECT_EQ(records[1].first("title"), "Two");
+    EXPECT_EQ(records[1].at.line, 4u);
+  }
+}
+
+TEST(CsvImporter, AnUnclosedQuoteSwallowsNothing) {
+  MockHost host;
+  const auto records = host.read(csv(), "title,authors,year\n\"One,Berg A.,2019\nTwo,Lund B.,2020\nThree,Dahl C.,2021\n").records;
+  ASSERT_EQ(records.size(), 3u);
+  EXPECT_EQ(records[1].first("title"), "Two");
+  ASSERT_FALSE(host.diagnostics.empty());
+  EXPECT_EQ(host.diagnostics[0].code, "csv.unclosed-quote");
+  EXPECT_EQ(host.diagnostics[0].line, 2u);
+}
+
+TEST(CsvImporter, RaggedRowsAndMissingTitles) {
+  MockHost host;
+  EXPECT_EQ(host.read(csv(), "title,authors,year\nOne,Berg A.\nTwo,Lund B.,2020,more\n").records.size(), 2u);
+  ASSERT_EQ(host.diagnostics.size(), 2u);
+  EXPECT_EQ(host.diagnostics[0].message, "the row has 2 cells, the heading row 3");
+  EXPECT_EQ(host.diagnostics[1].line, 3u);
+  MockHost other;
+  const auto result = other.read(csv(), "authors,year,journal\nBerg A.,2019,J\n");
+  EXPECT_EQ(result.status, WINNOW_FAILED);
+  EXPECT_EQ(other.diagnostics[0].message, "the table has no column of titles");
+}
+
+TEST(CsvImporter, RunTogetherAuthorsAndRecordIds) {
+  MockHost host;
+  const auto records = host.read(csv(), "record_id,type,title,authors,year,journal,isbn_issn\nid_1,,One,Adeli K.Lewis G. F.,2008,J,0957-9672 (Print) 0957-9672\n").records;
+  EXPECT_EQ(records[0].first("id.local"), "id_1");
+  EXPECT_THAT(records[0].all("author.family"), ElementsAre("Adeli", "Lewis"));
+  EXPECT_THAT(records[0].all("id.issn"), ElementsAre("0957-9672"));
+}
+
+TEST(CsvImporter, ProbeByHeadings) {
+  MockHost host;
+  EXPECT_EQ(host.probe(csv(), "Authors,Title,Year,Source title,EID\n").second, "scopus");
+  EXPECT_EQ(host.probe(csv(), "TY  - JOUR\nTI  - a, b, c\n").first, 0u);
+  EXPECT_EQ(host.probe(csv(), "").first, 0u);
+}
+
+TEST(SheetImporter, CellsByHeading) {
+  MockHost host;
+  const auto records = host.read(sheet(), "record,reviewer,decision,note\ndoi:10.5555/1,KBAA,include,\n\ndoi:10.5555/2,ON,exclude,\"a, b\"\n").records;
+  ASSERT_EQ(records.size(), 2u);
+  EXPECT_EQ(records[1].first("cell.note"), "a, b");
+  EXPECT_EQ(records[1].at.line, 4u);
+  EXPECT_EQ(records[0].all("cell.note").size(), 0u);
+}
