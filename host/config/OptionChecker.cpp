@@ -44,8 +44,8 @@ int outside(const winnow_option& option, const Value& value, Parse parse, Less l
 std::optional<std::string> boundMessage(const winnow_option& option, int side, std::string_view text) {
   if (side == 0) return std::nullopt;
   const std::string_view bound = side < 0 ? view(option.minimum) : view(option.maximum);
-  return inQuotes(view(option.name)) + " takes " + (side < 0 ? "at least " : "at most ") + std::string(bound) + ", not '" +
-         std::string(text) + "'";
+  return inQuotes(view(option.name)) + " takes " + (side < 0 ? "at least " : "at most ") + std::string(bound) +
+         ", not '" + std::string(text) + "'";
 }
 
 std::string expects(const winnow_option& option, std::string_view wanted, std::string_view text) {
@@ -104,9 +104,9 @@ class OptionReader {
     if (node.text.empty() && !takesEmpty)
       return problems_.error("config.empty", node.at, inQuotes(name_) + " holds an empty text; leave it out");
     if (node.quoted && convertsPlainOnly(option_)) {
-      return problems_.error("config.option-value", node.at,
-                             inQuotes(name_) + " takes " + std::string(wanted()) + "; '" + node.text +
-                                 "' is quoted and so is text");
+      return problems_.error(
+          "config.option-value", node.at,
+          inQuotes(name_) + " takes " + std::string(wanted()) + "; '" + node.text + "' is quoted and so is text");
     }
     if (auto defect = checkOption(option_, node.text))
       return problems_.error("config.option-value", node.at, std::move(*defect));

@@ -1,5 +1,5 @@
-// Options of stages and of contributed commands, checked by the declaration that the plugin makes. A plugin never sees an
-// unchecked value.
+// Options of stages and of contributed commands, checked by the declaration that the plugin makes. A plugin never sees
+// an unchecked value.
 #pragma once
 
 #include <winnow/abi.h>

@@ -97,8 +97,7 @@ std::string render(const Problems& problems, std::string_view fileName, std::str
   std::string out;
   for (const Problem& problem : problems.all()) {
     out += fileName;
-    if (problem.at.line != 0)
-      out += ":" + std::to_string(problem.at.line) + ":" + std::to_string(problem.at.column);
+    if (problem.at.line != 0) out += ":" + std::to_string(problem.at.line) + ":" + std::to_string(problem.at.column);
     out += std::string(": ") + word(problem.severity) + ": " + problem.message + "\n";
     if (lines.has(problem.at.line)) out += excerpt(lines.line(problem.at.line), problem.at);
   }

@@ -4,18 +4,16 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
-#include <iterator>
 
-#include "Nearest.hpp"
 #include "YamlDocument.hpp"
 #include "parts/ChartingReader.hpp"
 #include "parts/ExportsReader.hpp"
+#include "parts/PlainText.hpp"
 #include "parts/Section.hpp"
 #include "parts/SourcesReader.hpp"
 #include "parts/StepsReader.hpp"
 
 namespace winnow::config {
-
 namespace {
 
 void readAbout(const YamlNode& node, Review& review, Problems& problems) {
@@ -33,7 +31,14 @@ void readSearch(const YamlNode& node, Review& review, Problems& problems) {
   const Section section(node, keys::search, "'search'", problems);
   review.search.at = section.at();
   review.search.fields = section.nameTexts("fields");
-  for (WrittenEntry& entry : section.entries("repairs")) review.search.repairs.push_back({entry.key, std::move(entry.text), entry.keyAt});
+  for (WrittenEntry& entry : section.entries("repairs")) {
+    const bool isNumber = entry.key.find_first_not_of("0123456789") == std::string::npos && entry.key[0] != '0';
+    if (!isNumber) {
+      problems.error("config.number", entry.keyAt,
+                     "'repairs' names lines of the strategy by number, not '" + entry.key + "'");
+    }
+    review.search.repairs.push_back({entry.key, std::move(entry.text), entry.keyAt});
+  }
   const auto strategy = section.written("strategy");
   if (!strategy) return;
   review.search.strategy = strategy->text;
@@ -44,26 +49,46 @@ void readSearch(const YamlNode& node, Review& review, Problems& problems) {
 
 void readEligibility(const YamlNode& node, Review& review, Problems& problems) {
   const Section section(node, keys::eligibility, "'eligibility'", problems);
-  static constexpr std::pair<std::string_view, CriterionKind> kKinds[] = {
-      {"all of", CriterionKind::AllOf}, {"at least one of", CriterionKind::AtLeastOneOf}, {"none of", CriterionKind::NoneOf}};
-  for (const auto& [key, kind] : kKinds)
+  static constexpr std::pair<std::string_view, CriterionKind> kinds[] = {
+      {"all of", CriterionKind::AllOf},
+      {"at least one of", CriterionKind::AtLeastOneOf},
+      {"none of", CriterionKind::NoneOf}};
+  for (const auto& [key, kind] : kinds) {
     for (WrittenEntry& entry : section.entries(key)) {
-      const bool isKnown = std::any_of(review.criteria.begin(), review.criteria.end(), [&](const Criterion& c) { return c.id == entry.key; });
-      if (isKnown) problems.error("config.twice", entry.keyAt, "the criterion '" + entry.key + "' is stated twice");
-      else review.criteria.push_back({entry.key, std::move(entry.text), kind, entry.keyAt});
+      const auto first = std::find_if(review.criteria.begin(), review.criteria.end(),
+                                      [&](const Criterion& other) { return other.id == entry.key; });
+      if (first != review.criteria.end()) {
+        problems.error(
+            "config.twice", entry.keyAt,
+            "the criterion '" + entry.key + "' is stated twice, also in line " + std::to_string(first->at.line));
+        continue;
+      }
+      review.criteria.push_back({entry.key, std::move(entry.text), kind, entry.keyAt});
     }
+  }
 }
 
-void readReviewers(const Section& root, Review& review) {
-  for (WrittenEntry& entry : root.entries("reviewers")) review.reviewers.push_back({entry.key, std::move(entry.text), entry.keyAt});
+void readVersion(const Section& root, Problems& problems) {
+  const auto version = root.written("version");
+  if (!version || version->text == "1") return;
+  problems.error("config.version", version->at,
+                 "this program reads version 1, not '" + version->text + "'; update winnow, or write version: 1");
+}
+
+void readFolders(const Section& root, Review& review) {
+  const std::string ledger = root.text("ledger");
+  const std::string out = root.text("out");
+  review.ledger = review.folder / (ledger.empty() ? review.file.stem().string() + ".ledger" : ledger);
+  review.outFolder = out.empty() ? "out" : out;
 }
 
 void readRoot(const YamlNode& node, Review& review, const StageDeclarations& stages, Problems& problems) {
   const Section root(node, keys::root, "a review", problems);
-  if (const auto version = root.written("version"); version && version->text != "1")
-    problems.error("config.version", version->at, "this program reads version 1, not '" + version->text + "': update winnow, or write version: 1");
+  readVersion(root, problems);
+  readFolders(root, review);
   if (const YamlNode* about = root.find("review")) readAbout(*about, review, problems);
-  readReviewers(root, review);
+  for (WrittenEntry& entry : root.entries("reviewers"))
+    review.reviewers.push_back({entry.key, std::move(entry.text), entry.keyAt});
   if (const YamlNode* search = root.find("search")) readSearch(*search, review, problems);
   if (const YamlNode* sources = root.find("sources")) readSources(*sources, stages, review, problems);
   if (const YamlNode* eligibility = root.find("eligibility")) readEligibility(*eligibility, review, problems);
@@ -73,16 +98,21 @@ void readRoot(const YamlNode& node, Review& review, const StageDeclarations& sta
   if (const YamlNode* exports = root.find("exports")) readExports(*exports, stages, review, problems);
   review.failOn = root.nameTexts("fail_on");
   for (WrittenEntry& entry : root.entries("accepted")) review.accepted[entry.key] = std::move(entry.text);
-  const std::string ledger = root.text("ledger"), out = root.text("out");
-  review.ledger = review.folder / (ledger.empty() ? review.file.stem().string() + ".ledger" : ledger);
-  review.outFolder = out.empty() ? "out" : out;
+}
+
+/// The bytes of a stream, but not more than one beyond the limit: a larger file is refused anyway.
+std::string contentOf(std::istream& in) {
+  std::string text(largestYaml + 1, '\0');
+  in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(in.gcount()));
+  return text;
 }
 
 }  // namespace
 
 Loaded readReview(std::string text, const std::filesystem::path& file, const StageDeclarations& stages) {
   Loaded loaded;
-  loaded.text = std::move(text);
+  loaded.text = withoutByteOrderMark(text);
   std::error_code ignored;
   loaded.review.file = std::filesystem::absolute(file, ignored).lexically_normal();
   loaded.review.folder = loaded.review.file.parent_path();
@@ -95,17 +125,19 @@ Loaded readReview(std::string text, const std::filesystem::path& file, const Sta
 
 Loaded loadReview(const std::filesystem::path& file, std::string_view shownName, const StageDeclarations& stages) {
   Loaded loaded;
+  const std::string shown(shownName);
   std::error_code ignored;
-  std::ifstream in(file, std::ios::binary);
   if (std::filesystem::is_directory(file, ignored)) {
-    loaded.problems.error("config.unreadable", {}, "'" + std::string(shownName) + "' is a folder; name the file, for example " + std::string(shownName) + "/review.yaml");
+    loaded.problems.error("config.unreadable", {},
+                          "this is a folder; name the file, for example " + shown + "/review.yaml");
     return loaded;
   }
+  std::ifstream in(file, std::ios::binary);
   if (!in) {
-    loaded.problems.error("config.unreadable", {}, "cannot read '" + std::string(shownName) + "': " + std::strerror(errno));
+    loaded.problems.error("config.unreadable", {}, std::string("cannot be read: ") + std::strerror(errno));
     return loaded;
   }
-  return readReview(std::string(std::istreambuf_iterator<char>(in), {}), file, stages);
+  return readReview(contentOf(in), file, stages);
 }
 
 }  // namespace winnow::config

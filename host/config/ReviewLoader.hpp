@@ -18,8 +18,9 @@ struct Loaded {
   std::string text;  ///< the file's content, for the source lines of messages
 };
 
-/// Reads and checks a configuration file. Unknown and duplicate keys, wrong types, unknown plugins and options, patterns that
-/// match nothing, names that nothing declares are errors; doubtful things are warnings. Never throws for what a file holds.
+/// Reads and checks a configuration file. Unknown and duplicate keys, wrong types, unknown plugins and options,
+/// patterns that match nothing, names that nothing declares are errors; doubtful things are warnings. Never throws for
+/// what a file holds.
 Loaded loadReview(const std::filesystem::path& file, std::string_view shownName, const StageDeclarations& stages);
 
 /// As loadReview, for a text that is not in a file; `folder` is where its paths begin. For tests and fuzzing.

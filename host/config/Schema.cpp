@@ -7,32 +7,48 @@
 #include "parts/Vocabulary.hpp"
 
 namespace winnow::config {
-
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-const Json kText{{"type", {"string", "number", "boolean"}}};
+/// A text as written: an editor takes 2020 for a number and true for a truth value, the loader does not.
+Json textShape() { return {{"type", {"string", "number", "boolean"}}}; }
 
-Json names() { return {{"oneOf", {kText, {{"type", "array"}, {"items", kText}}}}}; }
-Json reference(std::string_view name) { return {{"$ref", "#/$defs/" + kebab(name)}}; }
+Json listShape(Json items) { return {{"type", "array"}, {"items", std::move(items)}}; }
+Json namesShape() { return {{"anyOf", {textShape(), listShape(textShape())}}}; }
+Json byName(Json values) { return {{"type", "object"}, {"additionalProperties", std::move(values)}}; }
+Json choiceShape(std::string_view choices) { return {{"enum", splitBars(choices)}}; }
+Json reference(std::string_view part) { return {{"$ref", "#/$defs/" + kebab(part)}}; }
+Json dateShape() { return {{"type", {"string", "integer"}}, {"pattern", R"(^\d{4}(-\d{2}(-\d{2})?)?$)"}}; }
 
 Json shapeOf(const KeyRule& rule) {
   switch (rule.shape) {
-    case Shape::Date: return {{"type", "string"}, {"pattern", "^\\d{4}(-\\d{2}(-\\d{2})?)?$"}};
-    case Shape::CountOrOpen: return {{"oneOf", {{{"type", "integer"}, {"minimum", 0}}, {{"const", "open"}}}}};
-    case Shape::Version: return {{"const", 1}};
-    case Shape::Choice: return {{"enum", splitBars(rule.detail)}};
-    case Shape::Names: return names();
-    case Shape::TextMap: return {{"type", "object"}, {"additionalProperties", kText}};
-    case Shape::Part: return reference(rule.detail);
-    default: return kText;
+    case Shape::Date:
+      return dateShape();
+    case Shape::CountOrOpen:
+      return {{"anyOf", {{{"type", "integer"}, {"minimum", 0}}, {{"const", "open"}}}}};
+    case Shape::Version:
+      return {{"const", 1}};
+    case Shape::Choice:
+      return choiceShape(rule.detail);
+    case Shape::Names:
+      return namesShape();
+    case Shape::TextMap:
+      return byName(textShape());
+    case Shape::Part:
+      return reference(rule.detail);
+    case Shape::Text:
+    case Shape::Path:
+    case Shape::Period:
+      break;
   }
+  return textShape();
 }
 
-/// A map with these keys.
-Json objectOf(KeyTable table, bool closed = true) {
-  Json properties = Json::object(), required = Json::array();
+/// A map with these keys and no others.
+Json objectOf(KeyTable table) {
+  Json properties = Json::object();
+  Json required = Json::array();
   for (const KeyRule& rule : table) {
     Json one = shapeOf(rule);
     one["description"] = rule.help;
@@ -41,92 +57,137 @@ Json objectOf(KeyTable table, bool closed = true) {
   }
   Json object{{"type", "object"}, {"properties", std::move(properties)}};
   if (!required.empty()) object["required"] = std::move(required);
-  if (closed) object["additionalProperties"] = false;
+  object["additionalProperties"] = false;
   return object;
 }
 
-Json optionShape(const winnow_option& option) {
-  const std::string choices(view(option.choices));
-  Json shape;
-  switch (option.type) {
-    case WINNOW_INTEGER: shape = {{"type", "integer"}}; break;
-    case WINNOW_NUMBER: shape = {{"type", "number"}}; break;
-    case WINNOW_BOOLEAN: shape = {{"type", "boolean"}}; break;
-    case WINNOW_CHOICE: shape = {{"enum", splitBars(choices)}}; break;
-    case WINNOW_LIST: shape = names(); break;
-    case WINNOW_MAP: shape = {{"type", {"object", "array"}}}; break;
-    default: shape = kText;
-  }
-  shape["description"] = std::string(view(option.help)) + (option.fallback.size == 0 ? "" : " Default: " + std::string(view(option.fallback)) + ".");
+Json boundedShape(const winnow_option& option, std::string_view type) {
+  Json shape{{"type", type}};
+  const auto number = [](winnow_str text) { return Json::parse(view(text), nullptr, false); };
+  if (option.minimum.size != 0) shape["minimum"] = number(option.minimum);
+  if (option.maximum.size != 0) shape["maximum"] = number(option.maximum);
   return shape;
 }
 
-/// "If `using` is this stage, these keys are known too."
-Json stageRule(const StageDeclaration& declared, const StageRole& role) {
-  std::string_view id = view(declared.stage->id);
-  std::string_view shortId = id;
-  shortId.remove_prefix(role.prefix.size());
-  Json properties = Json::object();
-  for (std::size_t i = 0; i < declared.stage->option_count; ++i)
-    properties[std::string(view(declared.stage->options[i]->name))] = optionShape(*declared.stage->options[i]);
-  return {{"if", {{"properties", {{"using", {{"enum", {shortId, id}}}}}}, {"required", {"using"}}}}, {"then", {{"properties", std::move(properties)}}}};
+Json optionShape(const winnow_option& option) {
+  const Json item = option.choices.size == 0 ? textShape() : choiceShape(view(option.choices));
+  switch (option.type) {
+    case WINNOW_INTEGER:
+      return boundedShape(option, "integer");
+    case WINNOW_NUMBER:
+      return boundedShape(option, "number");
+    case WINNOW_BOOLEAN:
+      return {{"enum", {true, false, "yes", "no"}}};
+    case WINNOW_DATE:
+      return dateShape();
+    case WINNOW_CHOICE:
+      return item;
+    case WINNOW_LIST:
+      return {{"anyOf", {item, listShape(item)}}};
+    case WINNOW_MAP:
+      return {{"anyOf", {byName(namesShape()), listShape(textShape())}}};
+    default:
+      return textShape();
+  }
 }
 
-Json withStages(Json object, const StageDeclarations& stages, const StageRole& role) {
-  Json rules = Json::array();
-  Json known = Json::array();
-  for (const StageDeclaration& declared : stages) {
-    if (!fits(role, *declared.stage)) continue;
-    rules.push_back(stageRule(declared, role));
-    known.push_back(std::string(view(declared.stage->id)).substr(role.prefix.size()));
+std::string optionHelp(const winnow_option& option) {
+  std::string help(view(option.help));
+  if (option.fallback.size == 0) return help;
+  if (!help.empty()) help += help.back() == '.' ? " " : ". ";
+  return help + "Default: " + joined(splitBars(view(option.fallback))) + ".";
+}
+
+/// Where a map names its plugin.
+struct PluginKey {
+  StageRole role;
+  std::string_view key;       ///< "using"
+  std::string_view fallback;  ///< short name of the stage that stands in if the key is left out; may be empty
+};
+
+/// The options of a stage, known where the stage is named.
+Json stageRule(const winnow_stage& stage, const PluginKey& plugin, const std::string& shortName) {
+  Json properties = Json::object();
+  Json required = Json::array();
+  for (std::size_t i = 0; i < stage.option_count; ++i) {
+    const winnow_option& option = *stage.options[i];
+    Json shape = optionShape(option);
+    shape["description"] = optionHelp(option);
+    if ((option.flags & WINNOW_OPTION_DEPRECATED) != 0) shape["deprecated"] = true;
+    if ((option.flags & WINNOW_OPTION_REQUIRED) != 0) required.push_back(view(option.name));
+    properties[std::string(view(option.name))] = std::move(shape);
   }
-  if (object["properties"].contains("using")) object["properties"]["using"]["examples"] = std::move(known);
+  const Json names{{"enum", {shortName, view(stage.id)}}};
+  Json named{{"properties", {{std::string(plugin.key), names}}}};
+  if (plugin.fallback != shortName) named["required"] = {plugin.key};
+  Json known{{"properties", std::move(properties)}};
+  if (!required.empty()) known["required"] = std::move(required);
+  return {{"if", std::move(named)}, {"then", std::move(known)}};
+}
+
+/// A map with these keys and the options of the stage that it names.
+Json objectWithOptions(KeyTable table, const StageDeclarations& stages, const PluginKey& plugin) {
+  Json object = objectOf(table);
+  const std::vector<std::string> names = shortNames(stages, plugin.role);
+  object["properties"][std::string(plugin.key)]["examples"] = names;
+  Json rules = Json::array();
+  for (const std::string& name : names) rules.push_back(stageRule(*findStage(stages, plugin.role, name), plugin, name));
+  if (rules.empty()) return object;
+  object.erase("additionalProperties");
   object["allOf"] = std::move(rules);
+  object["unevaluatedProperties"] = false;
   return object;
 }
 
-Json stepsOf(const StageDeclarations& stages) {
-  Json verbs = Json::array();
-  for (const Verb verb : {Verb::Remove, Verb::Screen, Verb::Map, Verb::Chart}) {
-    const std::vector<KeyRule> table = keysOf(verb);
-    verbs.push_back(withStages(objectOf(table, false), stages, filterRole(verb == Verb::Remove)));
-  }
-  return {{"type", "array"}, {"items", {{"oneOf", std::move(verbs)}}}};
+Json stepShape(Verb verb, const StageDeclarations& stages) {
+  const std::vector<KeyRule> table = keysOf(verb);
+  if (verb == Verb::Chart) return objectOf(table);
+  return objectWithOptions(table, stages, {filterRole(verb == Verb::Remove), "using", defaultFilter(verb)});
 }
 
-Json itemsOf() {
-  const Json list{{"type", "array"}, {"items", kText}};
-  return {{"type", "object"},
-          {"additionalProperties",
-           {{"oneOf", {{{"enum", splitBars(itemWords)}},
-                       {{"type", "object"}, {"properties", {{"one of", list}}}, {"required", {"one of"}}, {"additionalProperties", false}},
-                       {{"type", "object"}, {"properties", {{"any of", list}}}, {"required", {"any of"}}, {"additionalProperties", false}}}}}}};
+Json stepsShape(const StageDeclarations& stages) {
+  Json steps = Json::array();
+  for (const Verb verb : {Verb::Remove, Verb::Screen, Verb::Map, Verb::Chart}) steps.push_back(stepShape(verb, stages));
+  return listShape({{"oneOf", std::move(steps)}});
+}
+
+Json itemsShape() {
+  Json kinds = Json::array({choiceShape(itemWords)});
+  for (const std::string_view key : {"one of", "any of"}) {
+    kinds.push_back({{"type", "object"},
+                     {"properties", {{std::string(key), listShape(textShape())}}},
+                     {"required", {key}},
+                     {"additionalProperties", false}});
+  }
+  return byName({{"anyOf", std::move(kinds)}});
+}
+
+Json definitions(const StageDeclarations& stages) {
+  const PluginKey importer{importerRole(), "from", {}};
+  Json defs = Json::object();
+  defs["review"] = objectOf(keys::review);
+  defs["search"] = objectOf(keys::search);
+  defs["sources"] = listShape(objectOf(keys::wave));
+  defs["named-sources"] = byName(objectWithOptions(keys::source, stages, importer));
+  defs["methods"] = listShape(objectWithOptions(keys::method, stages, importer));
+  defs["eligibility"] = objectOf(keys::eligibility);
+  defs["selection"] = objectOf(keys::selection);
+  defs["defaults"] = objectOf(defaultKeys());
+  defs["readers"] = {{"anyOf", {namesShape(), byName(textShape())}}};
+  defs["steps"] = stepsShape(stages);
+  defs["charting"] = byName(objectOf(keys::form));
+  defs["items"] = itemsShape();
+  defs["exports"] = listShape(objectWithOptions(keys::exported, stages, {exporterRole(), "using", {}}));
+  return defs;
 }
 
 }  // namespace
 
 std::string reviewSchema(const StageDeclarations& stages) {
-  Json schema = objectOf(keys::root);
-  const auto list = [](Json items) { return Json{{"type", "array"}, {"items", std::move(items)}}; };
-  const auto byName = [](Json values) { return Json{{"type", "object"}, {"additionalProperties", std::move(values)}}; };
-  Json defs = Json::object();
-  defs["review"] = objectOf(keys::review);
-  defs["search"] = objectOf(keys::search);
-  defs["sources"] = list(objectOf(keys::wave));
-  defs["named-sources"] = byName(objectOf(keys::source));
-  defs["methods"] = list(objectOf(keys::method));
-  defs["eligibility"] = objectOf(keys::eligibility);
-  defs["selection"] = objectOf(keys::selection);
-  defs["defaults"] = objectOf(defaultKeys());
-  defs["readers"] = {{"oneOf", {names(), {{"type", "object"}, {"additionalProperties", kText}}}}};
-  defs["steps"] = stepsOf(stages);
-  defs["charting"] = byName(objectOf(keys::form));
-  defs["items"] = itemsOf();
-  defs["exports"] = list(withStages(objectOf(keys::exported, false), stages, exporterRole()));
-  Json whole{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", "Winnow review"}};
-  whole.update(schema);
-  whole["$defs"] = std::move(defs);
-  return whole.dump(2) + "\n";
+  Json schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", "Winnow review"}};
+  schema.update(objectOf(keys::root));
+  schema["$defs"] = definitions(stages);
+  return schema.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace winnow::config

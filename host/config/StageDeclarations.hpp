@@ -19,12 +19,14 @@ struct StageDeclaration {
 using StageDeclarations = std::vector<StageDeclaration>;
 
 /// ABI text as a view; null data is the empty text.
-inline std::string_view view(winnow_str text) { return text.size == 0 ? std::string_view{} : std::string_view{text.data, text.size}; }
+inline std::string_view view(winnow_str text) {
+  return text.size == 0 ? std::string_view{} : std::string_view{text.data, text.size};
+}
 
 /// Where a name of a stage is looked for: "language" means "filters.language" in a step.
 struct StageRole {
-  std::string_view prefix;        ///< "filters."
-  std::string_view noun;          ///< "filter", for messages
+  std::string_view prefix;           ///< "filters."
+  std::string_view noun;             ///< "filter", for messages
   std::vector<std::uint32_t> kinds;  ///< WINNOW_FILTER, ...
 };
 StageRole importerRole();

@@ -155,8 +155,7 @@ class TreeBuilder final : public YAML::EventHandler {
     throw Stop{};
   }
   void checkTag(const YAML::Mark& mark, const std::string& tag) {
-    if (tag.size() > 1)
-      refuse("yaml.tag", places_.at(mark), "tags are not used here; every value is text as written");
+    if (tag.size() > 1) refuse("yaml.tag", places_.at(mark), "tags are not used here; every value is text as written");
   }
   void open(YamlKind kind, const YAML::Mark& mark, const std::string& tag) {
     checkTag(mark, tag);
@@ -267,8 +266,7 @@ void TreeBuilder::syntaxError(const YAML::Exception& error) {
     const std::size_t begin = places_.offset(mark) - static_cast<std::size_t>(mark.column) + tab;
     return refuse("yaml.tab", places_.at(begin, 1), "a tab in the indentation; use spaces");
   }
-  const bool isBracket =
-      error.msg == YAML::ErrorMsg::END_OF_SEQ_FLOW || error.msg == YAML::ErrorMsg::END_OF_MAP_FLOW;
+  const bool isBracket = error.msg == YAML::ErrorMsg::END_OF_SEQ_FLOW || error.msg == YAML::ErrorMsg::END_OF_MAP_FLOW;
   if (isBracket && unclosedBracket()) return;
   if (error.msg == YAML::ErrorMsg::EOF_IN_SCALAR && unclosedQuote()) return;
   refuse("yaml.syntax", places_.at(error.mark), syntaxMessage(error.msg));
@@ -286,13 +284,12 @@ Place YamlNode::place() const { return kind == YamlKind::Text || keyAt.line == 0
 
 YamlDocument parseYaml(std::string_view text, Problems& problems) {
   YamlDocument document;
-  const std::string_view body = withoutByteOrderMark(text);
-  if (!checkPlainText(body, largestYaml, problems)) return document;
+  if (!checkPlainText(text, largestYaml, problems)) return document;
 
-  const Places places(body);
+  const Places places(text);
   TreeBuilder builder(places, problems);
   try {
-    std::istringstream stream{std::string(body)};
+    std::istringstream stream{std::string(text)};
     YAML::Parser parser(stream);
     while (parser.HandleNextDocument(builder)) {
     }

@@ -1,4 +1,4 @@
-// YAML text as an immutable tree with places. The only room's file that knows the YAML library; everything that the
+// YAML text as an immutable tree with places. The only file that knows the YAML library; everything that the
 // library lets pass (duplicate keys, merge keys, a second document, bytes that are no text) is refused here.
 #pragma once
 
@@ -37,8 +37,8 @@ struct YamlDocument {
 constexpr std::size_t largestYaml = 4U << 20U;  ///< bytes
 constexpr std::size_t deepestYaml = 64;         ///< lists and maps within each other
 
-/// Reads one YAML document. All problems go to `problems`, codes "yaml.*"; never throws for any bytes. Columns count
-/// characters. Duplicate keys: an error, and the first stays. Thread: any.
+/// Reads one YAML document, without byte order mark. All problems go to `problems`, codes "yaml.*"; never throws for
+/// any bytes. Columns count characters. Duplicate keys: an error, and the first stays. Thread: any.
 YamlDocument parseYaml(std::string_view text, Problems& problems);
 
 }  // namespace winnow::config

@@ -199,6 +199,11 @@ ReadReport readFile(const ReadRequest& request, const plugins::Catalogue& catalo
   if (status != WINNOW_OK && report.errors == 0)
     count(fileError(request, "importer.gave-up", "the importer '" + std::string(view(stage->id)) + "' gave up without a message",
                     std::to_string(reading.records()) + " records were kept"));
+  if (!input.hasMark() && (input.encoding() == io::Encoding::Utf16Le || input.encoding() == io::Encoding::Utf16Be)) {
+    io::Diagnostic d = fileError(request, "text.utf16-no-bom", "the file is UTF-16 without a byte order mark", "read as UTF-16, told by its NUL bytes");
+    d.severity = io::Severity::Warning;
+    count(d);
+  }
   if (input.brokenUnits() > 0) {
     io::Diagnostic d = fileError(request, "text.utf16-broken", std::to_string(input.brokenUnits()) + " code units stand for no character",
                                  "each became U+FFFD");

@@ -119,6 +119,7 @@ void InputStream::detect() {
   } else {
     encoding_ = withoutBom(head);
   }
+  hasMark_ = bom != 0;
   buffer_.erase(0, bom);
   decodedOriginal_ = bom;
   anchors_.push_back({0, bom});

@@ -37,6 +37,8 @@ class InputStream {
   std::uint64_t originalByte(std::uint64_t decoded) const;
 
   Encoding encoding() const noexcept { return encoding_; }
+  /// True if the file began with a byte order mark.
+  bool hasMark() const noexcept { return hasMark_; }
   /// Bytes of the original file, UINT64_MAX for a pipe.
   std::uint64_t size() const noexcept { return size_; }
   /// Original bytes read so far.
@@ -59,7 +61,7 @@ class InputStream {
   std::string name_;
   std::uint64_t size_ = 0, bytesRead_ = 0, brokenUnits_ = 0;
   Encoding encoding_ = Encoding::Bytes;
-  bool detected_ = false, ended_ = false;
+  bool detected_ = false, ended_ = false, hasMark_ = false;
   std::string buffer_;         ///< original bytes not yet decoded
   std::string window_;         ///< decoded bytes from windowBase_
   std::uint64_t windowBase_ = 0;

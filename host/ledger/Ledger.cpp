@@ -3,7 +3,6 @@
 #include <SQLiteCpp/Backup.h>
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fcntl.h>
-#include <sqlite3.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -71,9 +70,9 @@ void RecordBlock::clear() {
 
 /// The database with its prepared statements, and the tag numbers of this process for those stored.
 struct Ledger::Rows final : TagMap {
-  Rows(const std::filesystem::path& file, Access access, plugins::TagTable& table)
-      : path(file), lock(file, access), tags(table),
-        database(file.string(), access == Access::ReadWrite ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READONLY,
+  Rows(const std::filesystem::path& file, Access how, plugins::TagTable& table)
+      : path(file), access(how), lock(file, how), tags(table),
+        database(file.string(), how == Access::ReadWrite ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READONLY,
                  kBusyMilliseconds) {
     if (access == Access::ReadWrite) prepareForWriting();
     if (access == Access::ReadOnly && database.execAndGet("PRAGMA user_version").getInt() != kSchemaVersion)
@@ -133,6 +132,7 @@ struct Ledger::Rows final : TagMap {
 
   static constexpr int kBusyMilliseconds = 5000;
   std::filesystem::path path;
+  Access access;
   FileLock lock;
   plugins::TagTable& tags;
   mutable SQLite::Database database;
@@ -163,8 +163,9 @@ Ledger::Ledger(const std::filesystem::path& file, Access access, plugins::TagTab
 Ledger::~Ledger() {
   try {
     rows_->statements.clear();
-    sqlite3_wal_checkpoint_v2(rows_->database.getHandle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
-  } catch (...) {  // everything is committed already; the next opening checkpoints
+    // Between runs the ledger is one file, which can be read where nothing may be written.
+    if (rows_->access == Access::ReadWrite) rows_->database.exec("PRAGMA journal_mode = DELETE");
+  } catch (...) {  // everything is committed already; the next opening finds the write-ahead log
   }
 }
 

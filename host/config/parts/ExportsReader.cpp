@@ -6,36 +6,53 @@
 #include "../OptionChecker.hpp"
 #include "Section.hpp"
 #include "SourcesReader.hpp"
+#include "Values.hpp"
 
 namespace winnow::config {
-
 namespace {
+
+void readPath(const Section& section, const Review& review, Export& one, Problems& problems) {
+  const auto path = section.written("write");
+  if (!path) return;
+  one.path = path->text;
+  const std::filesystem::path normal = std::filesystem::path(path->text).lexically_normal();
+  if (normal.is_absolute() || *normal.begin() == "..") {
+    return problems.error("config.path", path->at, "'" + path->text + "' lies outside the review's folder");
+  }
+  for (const Export& other : review.exports) {
+    if (std::filesystem::path(other.path).lexically_normal() != normal) continue;
+    return problems.error("config.twice", path->at,
+                          "'" + path->text + "' is written twice; first in line " + std::to_string(other.at.line));
+  }
+}
 
 void readOf(const Section& section, const Review& review, Export& one, Problems& problems) {
   const auto of = section.written("of");
   if (!of) return;
-  std::vector<std::string> known{"included", "all records", "unique records", "excluded"};
-  for (const Step& step : review.steps) known.push_back(step.id);
-  if (std::find(known.begin(), known.end(), of->text) == known.end())
-    problems.error("config.unknown-records", of->at, "'of' names a step or one of included, all records, unique records, excluded, not '" + of->text + "'" + didYouMean(of->text, known));
   one.of = of->text;
+  std::vector<std::string> known = splitBars(exportedRecords);
+  const std::string words = joined(known);
+  for (const Step& step : review.steps) known.push_back(step.id);
+  if (std::find(known.begin(), known.end(), of->text) != known.end()) return;
+  problems.error(
+      "config.unknown-records", of->at,
+      "'of' takes the id of a step or one of " + words + ", not '" + of->text + "'" + didYouMean(of->text, known));
 }
 
 void readExport(const YamlNode& node, const StageDeclarations& stages, Review& review, Problems& problems) {
   const Section section(node, keys::exported, "an export", problems, Others::Keep);
+  if (node.kind != YamlKind::Map) return;
   Export one;
   one.at = section.at();
-  one.path = section.text("write");
-  for (const Export& other : review.exports)
-    if (other.path == one.path && !one.path.empty()) problems.error("config.twice", one.at, "'" + one.path + "' is written twice");
+  readPath(section, review, one, problems);
   readOf(section, review, one, problems);
-  const auto name = section.written("using");
-  if (!name) return;
-  one.pluginAt = name->at;
-  const winnow_stage* stage = requireStage(*name, stages, exporterRole(), problems);
-  if (stage == nullptr) return;
-  one.plugin = view(stage->id);
-  one.settings = checkOptions(*stage, {section.others(), namesOf(keys::exported), one.at}, problems);
+  if (const auto name = section.written("using")) {
+    one.pluginAt = name->at;
+    if (const winnow_stage* stage = requireStage(*name, stages, exporterRole(), problems)) {
+      one.plugin = view(stage->id);
+      one.settings = checkOptions(*stage, {section.others(), namesOf(keys::exported), name->at}, problems);
+    }
+  }
   review.exports.push_back(std::move(one));
 }
 

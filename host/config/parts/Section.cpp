@@ -56,8 +56,9 @@ std::string_view kindWord(const YamlNode& node) {
 
 void wrongKind(const YamlNode& node, std::string_view name, std::string_view wanted, Problems& problems) {
   if (node.kind == YamlKind::Empty && !node.text.empty()) {
-    return problems.error("config.empty", node.at,
-                          inQuotes(name) + " has no value: '" + node.text + "' means none; quote it if the word is meant");
+    return problems.error(
+        "config.empty", node.at,
+        inQuotes(name) + " has no value: '" + node.text + "' means none; quote it if the word is meant");
   }
   if (node.kind == YamlKind::Empty) {
     return problems.error("config.empty", node.place(),
@@ -113,8 +114,7 @@ std::vector<std::string> namesOf(KeyTable table) {
 Section::Section(const YamlNode& node, KeyTable table, std::string owner, Problems& problems, Others others)
     : node_(&node), table_(table), owner_(std::move(owner)), problems_(&problems) {
   if (node.kind != YamlKind::Map) {
-    problems.error("config.wrong-type", node.place(),
-                   owner_ + " is a map of keys, not " + std::string(kindWord(node)));
+    problems.error("config.wrong-type", node.place(), owner_ + " is a map of keys, not " + std::string(kindWord(node)));
     return;
   }
   checkKeys(others);
@@ -188,6 +188,13 @@ std::vector<std::string> Section::nameTexts(std::string_view key) const {
 std::vector<WrittenEntry> Section::entries(std::string_view key) const {
   const YamlNode* found = find(key);
   return found == nullptr ? std::vector<WrittenEntry>() : readTextMap(*found, key, *problems_);
+}
+
+std::optional<std::size_t> Section::choice(std::string_view key) const {
+  const std::optional<Written> value = written(key);
+  if (!value) return std::nullopt;
+  const std::vector<std::string> choices = splitBars(knownRule(key).detail);
+  return static_cast<std::size_t>(std::find(choices.begin(), choices.end(), value->text) - choices.begin());
 }
 
 std::optional<std::uint64_t> Section::count(std::string_view key) const {

@@ -58,6 +58,8 @@ class Section {
   std::vector<Written> names(std::string_view key) const;
   std::vector<std::string> nameTexts(std::string_view key) const;
   std::vector<WrittenEntry> entries(std::string_view key) const;
+  /// Choice: the position in the rule's list of choices; none if absent or wrong (told).
+  std::optional<std::size_t> choice(std::string_view key) const;
   /// CountOrOpen; none if absent, "open" or wrong.
   std::optional<std::uint64_t> count(std::string_view key) const;
   /// The entries whose keys are not in the table (Others::Keep).

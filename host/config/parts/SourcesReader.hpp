@@ -13,6 +13,7 @@ namespace winnow::config {
 void readSources(const YamlNode& node, const StageDeclarations& stages, Review& review, Problems& problems);
 
 /// The stage that a name means, told if there is none or it is of another kind; null then.
-const winnow_stage* requireStage(const Written& name, const StageDeclarations& stages, const StageRole& role, Problems& problems);
+const winnow_stage* requireStage(const Written& name, const StageDeclarations& stages, const StageRole& role,
+                                 Problems& problems);
 
 }  // namespace winnow::config

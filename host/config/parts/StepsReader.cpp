@@ -5,13 +5,16 @@
 #include "../Nearest.hpp"
 #include "../OptionChecker.hpp"
 #include "FileMatch.hpp"
+#include "Readers.hpp"
 #include "Section.hpp"
+#include "SelectionChecks.hpp"
 #include "SourcesReader.hpp"
 #include "Values.hpp"
 
 namespace winnow::config {
-
 namespace {
+
+constexpr Verb verbs[] = {Verb::Remove, Verb::Screen, Verb::Map, Verb::Chart};
 
 /// What a step inherits: the values written in `selection: defaults`.
 struct Defaults {
@@ -19,41 +22,37 @@ struct Defaults {
   std::optional<Reading> read;
   std::optional<Mode> mode;
   std::optional<OnUndecided> onUndecided;
-  std::string seed;
   std::optional<bool> resolvedTogether;
+  std::string seed;
 };
 
-std::vector<std::string> reviewerNames(const Review& review) {
-  std::vector<std::string> names;
-  for (const Reviewer& r : review.reviewers) names.push_back(r.id);
-  return names;
+/// A Choice whose rule lists the words in the order of the enumerators.
+template <class Enum>
+std::optional<Enum> choiceOf(const Section& section, std::string_view key) {
+  const auto index = section.choice(key);
+  return index ? std::optional<Enum>(static_cast<Enum>(*index)) : std::nullopt;
 }
 
-std::optional<Reading> readingOf(const std::string& word) {
-  if (word == "metadata") return Reading::Metadata;
-  if (word == "abstract") return Reading::Abstract;
-  if (word == "full text") return Reading::FullText;
-  return std::nullopt;
-}
-std::optional<Mode> modeOf(const std::string& word) {
-  if (word == "confirm") return Mode::Confirm;
-  if (word == "automatic") return Mode::Automatic;
-  return std::nullopt;
-}
-std::optional<OnUndecided> undecidedOf(const std::string& word) {
-  if (word == "include") return OnUndecided::Include;
-  if (word == "exclude") return OnUndecided::Exclude;
-  if (word == "wait") return OnUndecided::Wait;
-  return std::nullopt;
-}
-std::optional<bool> togetherOf(const std::string& word) {
-  if (word.empty()) return std::nullopt;
-  return word == "resolved together";
+std::optional<bool> togetherOf(const Section& section) {
+  const auto index = section.choice("disagreements");
+  return index ? std::optional<bool>(*index == 0) : std::nullopt;
 }
 
+/// "a remove, screen or map step".
+std::string stepsWith(const StepKey& key) {
+  std::vector<std::string> words;
+  for (const Verb verb : verbs)
+    if ((key.verbs & bit(verb)) != 0) words.emplace_back(word(verb));
+  std::string out = "a " + words[0];
+  for (std::size_t i = 1; i < words.size(); ++i) out += (i + 1 == words.size() ? " or " : ", ") + words[i];
+  return out + " step";
+}
+
+/// Reads `selection`, one step after the other.
 class SelectionReader {
  public:
-  SelectionReader(const StageDeclarations& stages, Review& review, Problems& problems) : stages_(stages), review_(review), problems_(problems) {}
+  SelectionReader(const StageDeclarations& stages, Review& review, Problems& problems)
+      : stages_(stages), review_(review), problems_(problems) {}
 
   void read(const YamlNode& node) {
     const Section section(node, keys::selection, "'selection'", problems_);
@@ -65,176 +64,264 @@ class SelectionReader {
   }
 
  private:
-  // ---- who reads
-
-  void addReader(const Written& name, const std::string& share, std::vector<Reader>& readers) {
-    const std::vector<std::string> known = reviewerNames(review_);
-    if (std::find(known.begin(), known.end(), name.text) == known.end())
-      problems_.error("config.unknown-reviewer", name.at, "'" + name.text + "' is no reviewer of this review" + didYouMeanOf(name.text, known));
-    readers.push_back({name.text, share, name.at});
-  }
-
-  std::vector<Reader> readReaders(const YamlNode& node) {
-    std::vector<Reader> readers;
-    if (node.kind != YamlKind::Map) {
-      for (const Written& name : readNames(node, "by", problems_)) addReader(name, "all", readers);
-      return readers;
-    }
-    for (const WrittenEntry& entry : readTextMap(node, "by", problems_)) {
-      const auto share = shareText(entry.text);
-      if (!share) problems_.error("config.share", entry.at, "'" + entry.key + "' reads 'all' or a share such as 20%, not '" + entry.text + "'");
-      addReader({entry.key, entry.keyAt}, share.value_or("all"), readers);
-    }
-    return readers;
-  }
-
   void readDefaults(const YamlNode& node) {
     const std::vector<KeyRule> table = defaultKeys();
     const Section section(node, table, "'defaults'", problems_);
-    if (const YamlNode* by = section.find("by")) defaults_.readers = readReaders(*by);
-    defaults_.read = readingOf(section.text("read"));
-    defaults_.mode = modeOf(section.text("mode"));
-    defaults_.onUndecided = undecidedOf(section.text("on_undecided"));
+    if (const YamlNode* by = section.find("by")) defaults_.readers = readReaders(*by, review_, problems_);
+    defaults_.read = choiceOf<Reading>(section, "read");
+    defaults_.mode = choiceOf<Mode>(section, "mode");
+    defaults_.onUndecided = choiceOf<OnUndecided>(section, "on_undecided");
+    defaults_.resolvedTogether = togetherOf(section);
     defaults_.seed = section.text("seed");
-    defaults_.resolvedTogether = togetherOf(section.text("disagreements"));
+    section.choice("blind");
   }
-
-  // ---- one step
 
   std::optional<Verb> verbOf(const YamlNode& node) {
     std::optional<Verb> found;
-    for (const Verb verb : {Verb::Remove, Verb::Screen, Verb::Map, Verb::Chart}) {
+    for (const Verb verb : verbs) {
       const YamlNode* entry = node.find(word(verb));
       if (entry == nullptr) continue;
       if (found) {
-        problems_.error("config.two-verbs", entry->keyAt, "a step has one verb; this one has '" + std::string(word(*found)) + "' and '" + std::string(word(verb)) + "'");
-        return found;
+        problems_.error("config.two-verbs", entry->keyAt,
+                        "a step has one verb; this one has '" + std::string(word(*found)) + "' and '" +
+                            std::string(word(verb)) + "'");
+        return std::nullopt;
       }
       found = verb;
     }
-    if (!found) problems_.error("config.no-verb", node.place(), "a step begins with one of remove, screen, map, chart");
+    if (!found) tellNoVerb(node);
     return found;
   }
 
+  void tellNoVerb(const YamlNode& node) {
+    std::vector<std::string> words;
+    for (const Verb verb : verbs) words.emplace_back(word(verb));
+    Place at = node.place();
+    std::string hint;
+    for (const YamlNode& entry : node.children) {
+      if (hint = didYouMean(entry.key, words); hint.empty()) continue;
+      at = entry.keyAt;
+      break;
+    }
+    problems_.error("config.no-verb", at, "a step has one of the keys remove, screen, map, chart" + hint);
+  }
+
   void readStep(const YamlNode& node) {
-    if (node.kind != YamlKind::Map) return wrongKind(node, "a step", "a map that begins with remove, screen, map or chart", problems_);
+    if (node.kind != YamlKind::Map)
+      return wrongKind(node, "steps", "maps with one of the keys remove, screen, map, chart", problems_);
     const std::optional<Verb> verb = verbOf(node);
     if (!verb) return;
     const std::vector<KeyRule> table = keysOf(*verb);
-    const Section section(node, table, "this step", problems_, Others::Keep);
+    const Section section(node, table, "a " + std::string(word(*verb)) + " step", problems_, Others::Keep);
     Step step;
     step.verb = *verb;
     step.label = section.text(word(*verb));
-    step.at = section.at();
+    const YamlNode* label = node.find(word(*verb));
+    step.at = label->place();
     readIdentity(section, step);
+    readPlugin(section, table, step);
+    readDeciding(section, step);
+    if (*verb == Verb::Screen) readScreening(section, step);
+    if (*verb == Verb::Map) readCategories(section, step);
+    if (*verb == Verb::Chart) findForm(section, step);
     readPeople(section, step);
-    readFiles(section, step);
-    readPlugin(section, namesOf(table), step);
-    readCategories(section, step);
-    if (*verb == Verb::Chart) readForm(section, step);
+    matchFilesOf(section, "decisions", step.decisions, step.decisionNames);
+    matchFilesOf(section, "resolutions", step.resolutions, step.resolutionNames);
     review_.steps.push_back(std::move(step));
   }
 
   void readIdentity(const Section& section, Step& step) {
     const auto id = section.written("id");
+    const Place at = id ? id->at : step.at;
     step.id = id ? id->text : kebab(step.label);
-    if (id && !isKebab(id->text)) problems_.error("config.id", id->at, "an id holds lower-case letters, digits and hyphens, not '" + id->text + "'");
-    for (const Step& other : review_.steps)
-      if (other.id == step.id)
-        problems_.error("config.twice", id ? id->at : step.at, "two steps have the id '" + step.id + "'; give one of them another with id:");
+    if (step.label.empty() && !id) return;  // told: the verb has no text
+    if (id && !isKebab(id->text)) {
+      const std::string better = kebab(id->text);
+      return problems_.error("config.id", at,
+                             "an id holds lower-case letters, digits and hyphens, not '" + id->text + "'" +
+                                 (better.empty() ? std::string() : "; write '" + better + "'"));
+    }
+    if (step.id.empty())
+      return problems_.error("config.id", at, "no id can be made of '" + step.label + "'; state one with id:");
+    const std::vector<std::string> reserved = splitBars(exportedRecords);
+    if (std::find(reserved.begin(), reserved.end(), step.id) != reserved.end())
+      return problems_.error("config.id", at, "'" + step.id + "' already names records of an export; state another id");
+    for (const Step& other : review_.steps) {
+      if (other.id != step.id) continue;
+      return problems_.error("config.twice", at,
+                             "two steps have the id '" + step.id + "', the first in line " +
+                                 std::to_string(other.at.line) + "; give one of them another with id:");
+    }
   }
 
-  void readPeople(const Section& section, Step& step) {
-    if (const YamlNode* by = section.find("by")) step.readers = readReaders(*by);
-    else step.readers = defaults_.readers;
-    if (step.readers.empty() && review_.reviewers.size() == 1) step.readers = {{review_.reviewers.front().id, "all", step.at}};
-    step.read = readingOf(section.text("read")).value_or(defaults_.read.value_or(Reading::Abstract));
-    if (step.verb == Verb::Chart) return;
-    step.mode = modeOf(section.text("mode")).value_or(defaults_.mode.value_or(Mode::Confirm));
-    step.onUndecided = undecidedOf(section.text("on_undecided")).value_or(defaults_.onUndecided.value_or(OnUndecided::Include));
-    if (step.readers.empty()) problems_.error("config.no-reader", step.at, "nobody reads this step; name a reviewer with by:");
-    if (step.verb != Verb::Screen) return;
-    const std::string seed = section.text("seed");
-    step.seed = seed.empty() ? defaults_.seed : seed;
-    step.resolvedTogether = togetherOf(section.text("disagreements")).value_or(defaults_.resolvedTogether.value_or(true));
-    section.text("blind");
-    const auto shared = std::find_if(step.readers.begin(), step.readers.end(), [](const Reader& r) { return r.share != "all"; });
-    if (shared != step.readers.end() && step.seed.empty())
-      problems_.error("config.no-seed", shared->at, "'" + shared->reviewer + "' reads a sample, so the step needs a seed: any text, said in the report");
-  }
-
-  void readFiles(const Section& section, Step& step) {
-    const auto match = [&](const char* key, std::vector<std::filesystem::path>& files, std::vector<std::string>& names) {
-      for (const Written& pattern : section.names(key))
-        for (const std::filesystem::path& file : matchFiles(review_.folder, pattern.text)) {
-          files.push_back(file);
-          names.push_back(relativeName(file, review_.folder));
-        }
-    };
-    match("decisions", step.decisions, step.decisionNames);
-    match("resolutions", step.resolutions, step.resolutionNames);
-  }
+  // ---- the filter
 
   /// The filter of a step: named, or the verb's own.
   std::optional<Written> pluginName(const Section& section, const Step& step) const {
     if (step.verb == Verb::Chart) return std::nullopt;
     if (auto named = section.written("using")) return named;
-    if (step.verb == Verb::Screen) return Written{"decisions", step.at};
-    if (step.verb == Verb::Map) return Written{"category", step.at};
+    if (const auto own = defaultFilter(step.verb); !own.empty() && section.find("using") == nullptr)
+      return Written{std::string(own), step.at};
     return std::nullopt;
   }
 
-  void readPlugin(const Section& section, std::vector<std::string> hostKeys, Step& step) {
+  void readPlugin(const Section& section, KeyTable table, Step& step) {
     const auto name = pluginName(section, step);
-    if (!name) {
-      for (const YamlNode* other : section.others()) section.refuse(*other);
+    const winnow_stage* stage = nullptr;
+    if (!name && step.verb != Verb::Chart && section.find("using") != nullptr) return;  // told: it is no name
+    if (name) {
+      step.pluginAt = name->at;
+      stage = requireStage(*name, stages_, filterRole(step.verb == Verb::Remove), problems_);
+      if (stage == nullptr) return;  // nobody knows which options it would have
+    }
+    const std::vector<const YamlNode*> options = withoutForeignKeys(section, stage);
+    if (stage == nullptr) {
+      for (const YamlNode* option : options) section.refuse(*option);
       return;
     }
-    step.pluginAt = name->at;
-    const winnow_stage* stage = requireStage(*name, stages_, filterRole(step.verb == Verb::Remove), problems_);
-    if (stage == nullptr) return;
     step.plugin = view(stage->id);
     step.pluginVersion = view(stage->version);
-    step.settings = checkOptions(*stage, {section.others(), std::move(hostKeys), step.at}, problems_);
-    if (step.verb == Verb::Screen) addCriteria(*stage, step);
-    // `exclude` belongs to the host in a map step and to the filter elsewhere: checkOptions has seen it there.
+    step.settings = checkOptions(*stage, {options, namesOf(table), step.at}, problems_);
+    if (step.verb == Verb::Screen) addCriteria(*stage, options, step);
+  }
+
+  /// What is left after telling the keys that only steps with another verb have. An option of that name is an option.
+  std::vector<const YamlNode*> withoutForeignKeys(const Section& section, const winnow_stage* stage) {
+    std::vector<const YamlNode*> options;
+    for (const YamlNode* entry : section.others()) {
+      const auto foreign = std::find_if(stepKeys.begin(), stepKeys.end(),
+                                        [&](const StepKey& key) { return key.rule.name == entry->key; });
+      const bool isOption = stage != nullptr && findOption(*stage, entry->key) != nullptr;
+      if (isOption || foreign == stepKeys.end()) {
+        options.push_back(entry);
+        continue;
+      }
+      problems_.error("config.unknown-key", entry->keyAt, "only " + stepsWith(*foreign) + " has '" + entry->key + "'");
+    }
+    return options;
   }
 
   /// The criteria are said once, under `eligibility`; a filter that knows the option gets them.
-  void addCriteria(const winnow_stage& stage, Step& step) {
-    if (findOption(stage, "criteria") != nullptr)
-      for (const Criterion& c : review_.criteria) step.settings.emplace_back("criteria." + c.id, c.text);
-    if (!step.resolvedTogether && findOption(stage, "conflicts") != nullptr) {
-      std::erase_if(step.settings, [](const auto& s) { return s.first == "conflicts"; });
-      step.settings.emplace_back("conflicts", "undecided");
+  void addCriteria(const winnow_stage& stage, const std::vector<const YamlNode*>& written, Step& step) {
+    const bool isWritten =
+        std::any_of(written.begin(), written.end(), [](const YamlNode* entry) { return entry->key == "criteria"; });
+    const winnow_option* option = findOption(stage, "criteria");
+    if (option == nullptr || option->type != WINNOW_MAP || isWritten) return;
+    for (const Criterion& criterion : review_.criteria)
+      step.settings.emplace_back("criteria." + criterion.id, criterion.text);
+  }
+
+  // ---- how it is decided
+
+  void readDeciding(const Section& section, Step& step) {
+    step.read = choiceOf<Reading>(section, "read").value_or(defaults_.read.value_or(Reading::Abstract));
+    if (step.verb == Verb::Chart) return;
+    const auto undecided = choiceOf<OnUndecided>(section, "on_undecided");
+    step.onUndecided = undecided.value_or(defaults_.onUndecided.value_or(OnUndecided::Include));
+    const auto mode = choiceOf<Mode>(section, "mode");
+    step.mode = mode.value_or(defaults_.mode.value_or(Mode::Confirm));
+    if (step.mode != Mode::Automatic || !step.plugin.empty() || section.find("using") != nullptr) return;
+    step.mode = Mode::Confirm;  // an inherited `automatic` says nothing about a step without filter
+    if (mode) {
+      problems_.error("config.mode", section.find("mode")->at,
+                      "nothing decides by itself here: name a filter with using:, or write mode: confirm");
     }
   }
 
-  void readCategories(const Section& section, Step& step) {
-    if (step.verb != Verb::Map) return;
+  void readScreening(const Section& section, Step& step) {
+    const std::string seed = section.text("seed");
+    step.seed = seed.empty() ? defaults_.seed : seed;
+    step.resolvedTogether = togetherOf(section).value_or(defaults_.resolvedTogether.value_or(true));
+    section.choice("blind");
+    const auto conflicts = std::find_if(step.settings.begin(), step.settings.end(),
+                                        [](const auto& setting) { return setting.first == "conflicts"; });
+    if (!step.resolvedTogether && conflicts != step.settings.end()) conflicts->second = "undecided";
+  }
+
+  void readPeople(const Section& section, Step& step) {
+    const YamlNode* by = section.find("by");
+    const std::vector<std::string> formReaders = readersOfForm(step);
+    if (by != nullptr) {
+      step.readers = readReaders(*by, review_, problems_);
+    } else if (!formReaders.empty()) {
+      for (const std::string& reviewer : formReaders) step.readers.push_back({reviewer, "all", step.at});
+    } else if (!defaults_.readers.empty()) {
+      step.readers = defaults_.readers;
+    } else if (review_.reviewers.size() == 1) {
+      step.readers = {{review_.reviewers.front().id, "all", step.at}};
+    }
+    if (step.readers.empty() && by == nullptr)
+      problems_.error("config.no-reader", step.at, "nobody reads this step; name a reviewer with by:");
+    checkReaders(step, problems_);
+    const auto sampled =
+        std::find_if(step.readers.begin(), step.readers.end(), [](const Reader& r) { return r.share != "all"; });
+    if (step.verb == Verb::Screen && sampled != step.readers.end() && step.seed.empty()) {
+      problems_.error("config.no-seed", sampled->at,
+                      "'" + sampled->reviewer + "' reads a sample, so the step needs a seed: any text, reported later");
+    }
+    if (step.verb == Verb::Chart) handToForm(step);
+  }
+
+  void matchFilesOf(const Section& section, std::string_view key, std::vector<std::filesystem::path>& files,
+                    std::vector<std::string>& names) {
+    for (const Written& pattern : section.names(key)) {
+      for (const std::filesystem::path& file : matchFiles(review_.folder, pattern.text)) {
+        if (std::find(files.begin(), files.end(), file) != files.end()) continue;
+        files.push_back(file);
+        names.push_back(relativeName(file, review_.folder));
+      }
+    }
+  }
+
+  /// Names of the categories that a map step can give, if they are known before a run.
+  static std::vector<std::string> categoriesOf(const Step& step) {
+    constexpr std::string_view prefix = "categories.";
     std::vector<std::string> known;
-    for (const auto& [name, value] : step.settings)
-      if (name.rfind("categories.", 0) == 0 && std::find(known.begin(), known.end(), name.substr(11)) == known.end()) known.push_back(name.substr(11));
+    for (const auto& [name, value] : step.settings) {
+      if (name.rfind(prefix, 0) != 0) continue;
+      std::string category = name.substr(prefix.size());
+      if (std::find(known.begin(), known.end(), category) == known.end()) known.push_back(std::move(category));
+    }
+    return known;
+  }
+
+  void readCategories(const Section& section, Step& step) {
+    const std::vector<std::string> known = categoriesOf(step);
     for (const Written& category : section.names("exclude")) {
-      if (!known.empty() && std::find(known.begin(), known.end(), category.text) == known.end())
-        problems_.error("config.unknown-category", category.at, "'" + category.text + "' is no category of this step" + didYouMeanOf(category.text, known));
+      if (!known.empty() && std::find(known.begin(), known.end(), category.text) == known.end()) {
+        problems_.error("config.unknown-category", category.at,
+                        "'" + category.text + "' is no category of this step" + didYouMeanOf(category.text, known));
+      }
       step.excludedCategories.push_back(category.text);
       step.excludedCategoriesAt.push_back(category.at);
     }
   }
 
-  void readForm(const Section& section, Step& step) {
+  // ---- charting
+
+  Form* formOf(const Step& step) {
+    const auto form =
+        std::find_if(review_.forms.begin(), review_.forms.end(), [&](const Form& f) { return f.name == step.form; });
+    return step.verb == Verb::Chart && form != review_.forms.end() ? &*form : nullptr;
+  }
+  std::vector<std::string> readersOfForm(const Step& step) {
+    const Form* form = formOf(step);
+    return form == nullptr ? std::vector<std::string>() : form->by;
+  }
+  void handToForm(const Step& step) {
+    Form* form = formOf(step);
+    if (form == nullptr) return;
+    form->by.clear();
+    for (const Reader& reader : step.readers) form->by.push_back(reader.reviewer);
+  }
+  void findForm(const Section& section, Step& step) {
     const auto named = section.written("form");
     step.form = named ? named->text : step.label;
-    const auto form = std::find_if(review_.forms.begin(), review_.forms.end(), [&](const Form& f) { return f.name == step.form; });
-    if (form == review_.forms.end()) {
-      std::vector<std::string> names;
-      for (const Form& f : review_.forms) names.push_back(f.name);
-      problems_.error("config.unknown-form", named ? named->at : step.at, "there is no charting form '" + step.form + "'" + didYouMeanOf(step.form, names));
-      return;
-    }
-    if (form->by.empty())
-      for (const Reader& reader : step.readers) form->by.push_back(reader.reviewer);
+    if (step.form.empty() || formOf(step) != nullptr) return;
+    std::vector<std::string> names;
+    for (const Form& form : review_.forms) names.push_back(form.name);
+    problems_.error("config.unknown-form", named ? named->at : step.at,
+                    "there is no charting form '" + step.form + "'" + didYouMeanOf(step.form, names));
   }
 
   const StageDeclarations& stages_;
@@ -243,27 +330,12 @@ class SelectionReader {
   Defaults defaults_;
 };
 
-/// The order of the protocol's removals. Another order is possible, but the reader should know.
-void tellOrder(const Review& review, Problems& problems) {
-  static constexpr std::string_view kOrder[] = {"duplicates", "language", "publication-type", "topic"};
-  std::size_t last = 0;
-  for (const Step& step : review.steps) {
-    const std::string_view name = std::string_view(step.plugin).substr(step.plugin.find('.') == std::string::npos ? 0 : step.plugin.find('.') + 1);
-    const auto place = std::find(std::begin(kOrder), std::end(kOrder), name);
-    if (place == std::end(kOrder)) continue;
-    const auto index = static_cast<std::size_t>(place - std::begin(kOrder));
-    if (index < last)
-      problems.warning("config.order", step.at, "'" + step.label + "' stands after '" + std::string(kOrder[last]) + "'; protocols remove " + std::string(name) +
-                       " first, and the counts follow the order written here");
-    last = std::max(last, index);
-  }
-}
-
 }  // namespace
 
 void readSelection(const YamlNode& node, const StageDeclarations& stages, Review& review, Problems& problems) {
   SelectionReader(stages, review, problems).read(node);
-  tellOrder(review, problems);
+  tellStepOrder(review, problems);
+  tellUnusedReviewers(review, problems);
 }
 
 }  // namespace winnow::config

@@ -45,7 +45,11 @@ constexpr KeyRule waveKeys[] = {
 };
 
 constexpr KeyRule sourceKeys[] = {
-    {"files", Shape::Names, "exported files, relative to the wave's folder; * and ? stand for any characters", {}, true},
+    {"files",
+     Shape::Names,
+     "exported files, relative to the wave's folder; * and ? stand for any characters",
+     {},
+     true},
     {"platform", Shape::Text, "host of the database"},
     {"reported", Shape::CountOrOpen, "hits that the database showed, or open"},
     {"taken", Shape::CountOrOpen, "how many of them were exported, or open"},
@@ -151,6 +155,11 @@ std::string_view word(Verb verb) {
 }
 
 unsigned bit(Verb verb) { return 1U << static_cast<unsigned>(verb); }
+
+std::string_view defaultFilter(Verb verb) {
+  if (verb == Verb::Screen) return "decisions";
+  return verb == Verb::Map ? "category" : std::string_view{};
+}
 
 std::vector<KeyRule> keysOf(Verb verb) {
   std::vector<KeyRule> known;

@@ -17,7 +17,7 @@ enum class Shape {
   Period,       ///< "open", a date, or "DATE to DATE"
   Version,      ///< 1
   CountOrOpen,  ///< a whole number, or "open"
-  Choice,       ///< one of `detail`, "a|b"
+  Choice,       ///< one of `detail`, "a|b"; in the order of the enumerators where an enumeration holds it
   Names,        ///< a list of texts; one text is a list of one
   TextMap,      ///< any key, each with a text
   Part          ///< something with an own reader and an own definition in the schema, named by `detail`
@@ -37,6 +37,9 @@ namespace keys {
 extern const KeyTable root, review, search, wave, source, method, eligibility, selection, form, exported;
 }
 
+/// What an export may hold besides the records that entered a step.
+inline constexpr std::string_view exportedRecords = "included|all records|unique records|excluded";
+
 /// Which verbs know a step's key, as bits.
 enum : unsigned { OnRemove = 1, OnScreen = 2, OnMap = 4, OnChart = 8, OnAll = 15 };
 
@@ -51,6 +54,8 @@ extern const std::span<const StepKey> stepKeys;
 std::string_view word(Verb verb);
 /// The bit of a verb.
 unsigned bit(Verb verb);
+/// The filter of a step that names none, as a short name; empty: people alone.
+std::string_view defaultFilter(Verb verb);
 /// The keys of the host in a step of this verb, its own verb first.
 std::vector<KeyRule> keysOf(Verb verb);
 /// The keys of selection.defaults.

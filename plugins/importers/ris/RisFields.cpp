@@ -29,6 +29,14 @@ class Mapping {
 
   const Value* badDate = nullptr;
 
+  /// The C8 in which our own exporter carries what RIS cannot hold; null: the record came from elsewhere.
+  const Value* winnowLine() const {
+    const auto found = std::find_if(record_.begin(), record_.end(), [](const Value& v) {
+      return v.tag == code("C8") && v.text.substr(0, formats::kWinnowLine.size()) == formats::kWinnowLine;
+    });
+    return found == record_.end() ? nullptr : &*found;
+  }
+
   void run() {
     type();
     titles();
@@ -292,11 +300,12 @@ class Mapping {
 
 Rules::Rules(const Host& host)
     : tag(host.tag("ris.tag")), ebscoN1(host.tag("ris.ebsco.n1-label")), doiElsewhere(host.tag("ris.doi-outside-do")),
-      typeOfTy(host.tag("ris.type-of-ty")) {}
+      typeOfTy(host.tag("ris.type-of-ty")), winnowLine(host.tag("ris.winnow-line")) {}
 
 bool FieldMapper::map(const std::vector<Value>& record, Dialect dialect, RecordWriter& writer, const Value** badDate) const {
   Mapping mapping(record, dialect, tags_, rules_, writer);
   mapping.run();
+  if (const Value* line = mapping.winnowLine()) formats::applyWinnowLine(line->text, host_, writer, {line->raw, rules_.winnowLine, 0, 0});
   *badDate = mapping.badDate;
   return mapping.badDate == nullptr;
 }

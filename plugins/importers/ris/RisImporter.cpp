@@ -30,7 +30,7 @@ bool isList(std::uint32_t tag) {
 class Reading {
  public:
   Reading(Host host, Source source, const formats::Tags& tags, const Rules& rules, Dialect fixed)
-      : host_(host), lines_(source), writer_(host, source), mapper_(tags, rules), fixed_(fixed), fileDialect_(fixed) {}
+      : host_(host), lines_(source), writer_(host, source), mapper_(host, tags, rules), fixed_(fixed), fileDialect_(fixed) {}
 
   winnow_status run() {
     Line line;

@@ -60,6 +60,16 @@ class RecordWriter {
     fields_.push_back({tag, from.raw, from.group, static_cast<std::uint16_t>(WINNOW_FIELD_DERIVED | from.flags), from.rule,
                        str(value), 0, 0});
   }
+  /// Takes derived fields of these tags back. Only when no raw field will follow: origins count raw fields by place.
+  void removeDerived(const std::vector<std::uint32_t>& tags) {
+    std::size_t kept = first_;
+    for (std::size_t i = first_; i < fields_.size(); ++i) {
+      bool gone = false;
+      for (const std::uint32_t tag : tags) gone = gone || ((fields_[i].flags & WINNOW_FIELD_DERIVED) != 0 && fields_[i].tag == tag);
+      if (!gone) fields_[kept++] = fields_[i];
+    }
+    fields_.resize(kept);
+  }
   /// A new group number: the parts of one author, of one publication type.
   std::uint16_t group() noexcept { return ++group_; }
   /// Fields of the open record so far.

@@ -53,4 +53,12 @@ class Deriver {
   RecordWriter& writer_;
 };
 
+/// The prefix of the value in which our own RIS and EndNote XML carry what those formats cannot hold
+/// (plugins/exporters/bibliography/README.md).
+inline constexpr std::string_view kWinnowLine = "winnow:";
+
+/// Applies such a line to the writer's open record, after everything else was derived. False: it is none (no JSON, or not of
+/// that form); nothing was changed then.
+bool applyWinnowLine(std::string_view line, const Host& host, RecordWriter& writer, RecordWriter::Origin from);
+
 }  // namespace winnow::formats

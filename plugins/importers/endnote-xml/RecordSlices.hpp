@@ -1,0 +1,55 @@
+// Cuts a stream of EndNote XML into the text of its records, so that one damaged record never takes the others along.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include <winnow/plugin.hpp>
+
+namespace winnow::endnote {
+
+/// The text of one record, from "<record" to "</record>". Valid until the next call.
+struct Slice {
+  std::string_view text;
+  std::uint64_t byte = 0;
+  std::uint32_t line = 1, column = 1;
+  bool closed = true;      ///< false: another record or the end came before "</record>"
+  std::uint32_t endLine = 1;
+};
+
+/// What stands before the first record and between records, as far as it matters.
+struct Surroundings {
+  bool entityDeclared = false, externalEntity = false;
+  std::uint32_t entityLine = 0, entityColumn = 0;
+  std::uint32_t secondDocument = 0;  ///< line of a second "<?xml"; 0: none
+  std::string encoding;              ///< as declared
+};
+
+/// Reads slices in order; memory is bounded by one record and one chunk.
+class RecordSlices {
+ public:
+  explicit RecordSlices(Source source) : source_(source) {}
+  bool next(Slice& slice);
+  winnow_status status() const noexcept { return status_ == WINNOW_END ? WINNOW_OK : status_; }
+  const Surroundings& surroundings() const noexcept { return around_; }
+  std::uint32_t lastLine() const noexcept { return line_; }
+
+ private:
+  bool fill();
+  std::size_t findRecord(std::size_t from) const;
+  void pass(std::size_t to);
+  void look(std::string_view between);
+
+  Source source_;
+  std::string buffer_;
+  std::size_t at_ = 0;
+  std::uint64_t base_ = 0;
+  std::uint32_t line_ = 1;
+  std::size_t lineBegin_ = 0;  ///< place in the buffer where the current line begins; may lie before it
+  bool seenDeclaration_ = false;
+  winnow_status status_ = WINNOW_OK;
+  Surroundings around_;
+};
+
+}  // namespace winnow::endnote
