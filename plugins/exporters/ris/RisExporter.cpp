@@ -1,0 +1,81 @@
+// exporters.ris: bibliographic records as RIS. Rules and what is read back: README.md.
+#include <string>
+
+#include "RisLines.hpp"
+#include "bibliography/LossReport.hpp"
+#include "bibliography/Slots.hpp"
+#include "bibliography/Text.hpp"
+#include "winnow/plugin.hpp"
+
+namespace {
+
+using namespace winnow;
+using bibliography::Slot;
+using bibliography::Work;
+
+bool isMonth(const Work& work, std::string_view value) {
+  return bibliography::isYear(work.first(tags::kIssuedYear)) && bibliography::isMonth(value);
+}
+bool isDay(const Work& work, std::string_view value) {
+  return isMonth(work, work.first(tags::kIssuedMonth)) && bibliography::isDay(value);
+}
+bool isType(const Work&, std::string_view value) { return exporters::risHoldsType(value); }
+
+bool isTypeCode(const Work& work, std::string_view value) {
+  return value == exporters::risTypeOf(work.first(tags::kType));
+}
+bool isLocalId(const Work&, std::string_view value) { return bibliography::isPlain(value); }
+
+std::vector<Slot> risSlots() {
+  std::vector<Slot> slots = bibliography::commonSlots();
+  slots.push_back({tags::kType, isType});
+  slots.push_back({tags::kTypeRaw, isTypeCode});
+  slots.push_back({tags::kLocalId, isLocalId});
+  slots.push_back({tags::kIssuedMonth, isMonth});
+  slots.push_back({tags::kIssuedDay, isDay});
+  return slots;
+}
+
+/// Writes RIS that every reference manager reads and that our own importer reads back without loss.
+class RisExporter final : public Exporter {
+ public:
+  static constexpr std::string_view id = "exporters.ris", version = "1.0.0", help = "Bibliographic records as RIS.";
+  static constexpr std::uint32_t flags = WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC;
+  static constexpr winnow_option options[] = {
+      option(WINNOW_CHOICE, "newline", "lf", "Line ends: LF, or CR LF for older Windows programs.", "lf|crlf"),
+      option(WINNOW_BOOLEAN, "bom", "false", "Begin with a byte order mark, for old versions of EndNote.")};
+
+  RisExporter(Host host, const Settings& settings)
+      : Exporter(host),
+        vocabulary_(host),
+        line_(risSlots()),
+        newline_(settings.text("newline") == "crlf" ? "\r\n" : "\n"),
+        hasBom_(settings.boolean("bom")) {}
+
+  winnow_status write(Sink sink) override {
+    bibliography::LossReport losses("RIS");
+    exporters::RisLines lines(newline_);
+    std::string_view before = hasBom_ ? "\xEF\xBB\xBF" : "";
+    winnow_status written = WINNOW_OK;
+    const winnow_status read = sink.forEach([&](Record record) {
+      if (written != WINNOW_OK) return;
+      const Work work(vocabulary_, record);
+      losses.begin(work.unknownCount());
+      written = sink.write(std::string(before) + lines.write(work, line_.of(work)));
+      before = newline_;
+    });
+    if (read != WINNOW_OK || written != WINNOW_OK) return read != WINNOW_OK ? read : written;
+    losses.send(host());
+    return WINNOW_OK;
+  }
+
+ private:
+  bibliography::Vocabulary vocabulary_;
+  bibliography::WinnowLine line_;
+  std::string_view newline_;
+  bool hasBom_;
+};
+
+}  // namespace
+
+WINNOW_PLUGIN("winnow", "exporters-ris", "1.0.0", "Apache-2.0", RisExporter)

@@ -1,0 +1,92 @@
+#include "DuplicatesMatcher.hpp"
+
+#include <stdexcept>
+#include <string>
+#include <unordered_map>
+
+#include "BlockingKeys.hpp"
+#include "Settlement.hpp"
+
+namespace winnow::duplicates {
+
+namespace {
+
+std::uint32_t ruleOf(std::string_view code) {
+  for (std::uint32_t rule = 0; rule < kRuleCount; ++rule)
+    if (isSwitchable(rule) && view(RuleTable::reasons[rule].code) == code) return rule;
+  throw std::invalid_argument("'off' names \"" + std::string(code) + "\", which is no rule of filters.duplicates");
+}
+
+Policy policyOf(const Settings& settings) {
+  Policy policy;
+  const std::string_view profile = settings.text("profile");
+  policy.profile = profile == "strict" ? Profile::strict : profile == "broad" ? Profile::broad : Profile::normal;
+  policy.mergeVersions = settings.text("versions") == "merge";
+  policy.yearGap = static_cast<int>(settings.integer("year_gap"));
+  policy.off.resize(kRuleCount);
+  for (const std::string_view code : settings.list("off")) policy.off[ruleOf(code)] = true;
+  return policy;
+}
+
+/// What people read beside a pair.
+std::string noteOf(const Comparison& comparison, const Decision& decision) {
+  std::string note = describe(comparison);
+  if (decision.outcome == Outcome::maybe && decision.joining)
+    note.append("; ").append(view(RuleTable::reasons[*decision.joining].code)).append(" would join them");
+  return note;
+}
+
+}  // namespace
+
+DuplicatesMatcher::DuplicatesMatcher(Host host, const Settings& settings)
+    : Matcher(host), tags_(host), cache_(tags_), policy_(policyOf(settings)) {}
+
+std::vector<FeatureCache::Pointer> DuplicatesMatcher::featuresOfAll(const Batch& batch) {
+  std::vector<FeatureCache::Pointer> features;
+  features.reserve(batch.size());
+  for (std::size_t i = 0; i < batch.size(); ++i) features.push_back(cache_.of(batch[i]));
+  return features;
+}
+
+void DuplicatesMatcher::keys(Record record, Keys& keys) { addKeys(record.id(), featuresOf(record, tags_), keys); }
+
+void DuplicatesMatcher::match(Batch block, Pairs& pairs) {
+  const std::vector<FeatureCache::Pointer> features = featuresOfAll(block);
+  for (std::size_t i = 0; i < features.size(); ++i) {
+    for (std::size_t k = i + 1; k < features.size(); ++k) {
+      if (!worthComparing(*features[i], *features[k])) continue;
+      const Comparison comparison = compare(*features[i], *features[k]);
+      const Decision decision = decide(comparison, policy_);
+      if (decision.outcome == Outcome::distinct) continue;
+      pairs.add(block[i].id(), block[k].id(),
+                {decision.rule, decision.outcome == Outcome::maybe, decision.score, noteOf(comparison, decision)});
+    }
+  }
+}
+
+void DuplicatesMatcher::settle(Batch component, const std::vector<winnow_pair>& pairs, Pairs& standing) {
+  const std::vector<FeatureCache::Pointer> features = featuresOfAll(component);
+  std::unordered_map<std::uint64_t, std::size_t> places;
+  for (std::size_t i = 0; i < component.size(); ++i) places.emplace(component[i].id(), i);
+  std::vector<Edge> edges;
+  std::vector<const winnow_pair*> sure;
+  for (const winnow_pair& pair : pairs) {
+    if (pair.maybe != 0) continue;
+    edges.push_back({places.at(pair.left), places.at(pair.right), pair.score, pair.rule});
+    sure.push_back(&pair);
+  }
+  const auto forbidden = [&](std::size_t a, std::size_t b) {
+    const bool sameContent = features[a]->content == features[b]->content;
+    return !sameContent && areApart(compare(*features[a], *features[b]), policy_);
+  };
+  const auto order = [&](std::size_t i) { return features[i]->content; };
+  const std::vector<bool> stands = settleEdges(component.size(), edges, forbidden, order);
+  for (std::size_t i = 0; i < edges.size(); ++i)
+    if (stands[i])
+      standing.add(sure[i]->left, sure[i]->right,
+                   {sure[i]->rule, false, sure[i]->score, std::string(view(sure[i]->note))});
+}
+
+}  // namespace winnow::duplicates
+
+WINNOW_PLUGIN("winnow", "duplicates", "1.0.0", "Apache-2.0", winnow::duplicates::DuplicatesMatcher)

@@ -1,0 +1,66 @@
+// Two records side by side, field by field. No judgement yet.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "Agreement.hpp"
+#include "AuthorComparison.hpp"
+#include "TitleComparison.hpp"
+#include "features/Features.hpp"
+
+namespace winnow::duplicates {
+
+struct Comparison {
+  static constexpr int kNoYear = -1;
+
+  bool sameContent = false;  ///< every feature equal
+  TitleComparison title;
+  AuthorComparison authors;
+  Agreement journal = Agreement::empty, volume = Agreement::empty, issue = Agreement::empty, pages = Agreement::empty;
+  Agreement doi = Agreement::empty, pmid = Agreement::empty, trial = Agreement::empty, accession = Agreement::empty;
+  bool sameVersion = true;         ///< no DOI version, or the same
+  bool isSameRange = false;        ///< first and last page known and equal
+  bool isSameSpan = false;         ///< the same range of three pages or more: no two works share it
+  bool isSameExtent = false;       ///< "1-17" ahead of print and "566-582": as many pages
+  bool isSameNumber = false;       ///< the same number of an article, with digits enough to be its own
+  int yearGap = kNoYear;           ///< years apart; kNoYear if one is unknown
+  double abstract = -1;            ///< similarity of the abstracts; -1 if one is missing
+  bool isGeneric = false;          ///< one title says nothing about the work
+  bool isSection = false;          ///< one title names a recurring section
+  bool isEditorial = false;        ///< both name a section that an issue has once
+  bool isTranslation = false;      ///< one title stood in brackets, or both records hold titles in several languages
+  std::uint32_t contentWords = 0;  ///< of the title with fewer
+  bool kindsDiffer = false;        ///< thesis, registration, preprint, book or meeting against something else
+  bool isPreprintPair = false;     ///< exactly one is a preprint
+  bool isVersionPair = false;      ///< a preprint and its article, or updates of one review
+  bool inCochrane = false;         ///< both in the Cochrane Database of Systematic Reviews
+  bool sameDatabase = false;       ///< both name the same database
+
+  /// Fields of the place in print that contradict: volume, pages, journal.
+  int contradictions() const;
+  /// Different issues and no page in common: an abstract and its article may share a volume.
+  bool otherIssue() const { return contradicts(issue) && !agrees(pages); }
+  /// Something of the place in print agrees, or the abstracts do.
+  bool hasPlaceEvidence() const {
+    return agrees(volume) || agrees(pages) || agrees(issue) || isSameExtent || abstract >= 0.5;
+  }
+  /// Same journal, volume and issue, by the same people.
+  bool sameIssue() const {
+    return agrees(journal) && agrees(volume) && agrees(issue) && authors.agree() && yearGap <= 0;
+  }
+  /// Same volume and same first page.
+  bool samePlace() const { return agrees(volume) && pages == Agreement::equal; }
+};
+
+/// Compares. Symmetric; a pure function of both. Thread: any.
+Comparison compare(const Features& a, const Features& b);
+
+/// A cheap look before compare(): false if no rule could ever join the two. Symmetric. Thread: any.
+bool worthComparing(const Features& a, const Features& b);
+
+/// One line for people: "title 1.00, authors 3/3, journal equal, volume equal, pages equal, years 0 apart".
+std::string describe(const Comparison& comparison);
+
+}  // namespace winnow::duplicates

@@ -1,0 +1,132 @@
+#include "Journal.hpp"
+
+#include <algorithm>
+
+#include <xxhash.h>
+
+#include "Fold.hpp"
+#include "Words.hpp"
+
+namespace winnow::duplicates {
+
+namespace {
+
+constexpr std::size_t kMostNames = 6;
+
+void addFolded(std::vector<std::string>& names, std::string_view raw) {
+  if (names.size() == kMostNames) return;
+  std::string name = fold(raw);
+  if (name.rfind("the ", 0) == 0) name.erase(0, 4);
+  if (name.empty() || std::find(names.begin(), names.end(), name) != names.end()) return;
+  names.push_back(std::move(name));
+}
+
+bool holds(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+
+bool isPreprintName(std::string_view name) {
+  for (const std::string_view server : {"arxiv", "biorxiv", "medrxiv", "chemrxiv", "psyarxiv", "socarxiv",
+                                        "research square", "ssrn", "preprints org", "osf preprints"})
+    if (holds(name, server)) return true;
+  return name == "preprints" || name == "preprint";
+}
+
+bool isProceedingsName(std::string_view name) {
+  for (const std::string_view word :
+       {"workshop", "symposium", "conference", "annual meeting", "congress", "amcis", "icis ", "ecis "})
+    if (holds(name, word)) return true;
+  return false;
+}
+
+/// "A. Conference: B" without the meeting that Embase names behind the journal.
+std::string_view withoutConference(std::string_view raw) {
+  const std::size_t at = std::min(raw.find(". Conference"), raw.find("Conference:"));
+  return at == 0 ? raw : raw.substr(0, at);
+}
+
+/// "A (B)", "A [B]" and "A : B" without the second part; the text itself if it has none.
+std::string_view withoutSubtitle(std::string_view raw) {
+  const std::size_t mark = std::min(raw.find(" : "), std::min(raw.find('('), raw.find('[')));
+  const std::size_t colon = raw.find(": ");
+  const std::size_t end = std::min(mark, colon);
+  return end == 0 ? raw : raw.substr(0, end);
+}
+
+/// The parts of a name that name the journal by themselves: "JPEN. Journal of ...", "X / Y", "X = Y", "X [Y]".
+void addParts(std::vector<std::string>& names, std::string_view raw) {
+  constexpr std::size_t kShortestPart = 4;
+  for (const std::string_view mark : {" / ", " = ", "/", "="}) {
+    const std::size_t at = raw.find(mark);
+    if (at == std::string_view::npos || at < kShortestPart) continue;
+    addFolded(names, raw.substr(0, at));
+    addFolded(names, raw.substr(at + mark.size()));
+    return;
+  }
+  const std::size_t dot = raw.find(". ");
+  const std::size_t colon = raw.find(": ");
+  for (const std::size_t at : {dot, colon}) {
+    if (at == std::string_view::npos || at < kShortestPart || raw.substr(0, at).find(' ') != std::string_view::npos)
+      continue;
+    addFolded(names, raw.substr(0, at));  // an acronym before the full name; abbreviated names have dots elsewhere
+    addFolded(names, withoutSubtitle(raw.substr(at + 2)));
+  }
+}
+
+void addBracketed(std::vector<std::string>& names, std::string_view raw) {
+  const std::size_t open = raw.find('[');
+  const std::size_t close = raw.find(']');
+  if (open == std::string_view::npos || close == std::string_view::npos || close <= open + 8) return;
+  addFolded(names, raw.substr(open + 1, close - open - 1));
+}
+
+}  // namespace
+
+void Journal::addName(std::string_view raw) {
+  const std::size_t whole = raw.size();
+  raw = withoutConference(raw);
+  if (raw.empty()) return;
+  isProceedings = isProceedings || raw.size() < whole;
+  addFolded(names, withoutSubtitle(raw));
+  if (withoutSubtitle(raw).size() < raw.size()) addFolded(names, raw);
+  addParts(names, raw);
+  addBracketed(names, raw);
+}
+
+void Journal::addIssns(std::string_view raw) {
+  std::string digits;
+  for (std::size_t i = 0; i <= raw.size(); ++i) {
+    const char c = i < raw.size() ? raw[i] : ' ';
+    if ((c >= '0' && c <= '9') || ((c == 'X' || c == 'x') && digits.size() == 7)) {
+      digits.push_back(c == 'x' ? 'X' : c);
+    } else if (c != '-') {
+      if (digits.size() == 8) issns.push_back(XXH3_64bits(digits.data(), digits.size()));
+      digits.clear();
+    }
+  }
+}
+
+void Journal::finish() {
+  std::sort(issns.begin(), issns.end());
+  issns.erase(std::unique(issns.begin(), issns.end()), issns.end());
+  for (const std::string& name : names) {
+    isPreprintServer = isPreprintServer || isPreprintName(name);
+    isProceedings = isProceedings || isProceedingsName(name);
+    isCochrane = isCochrane || (holds(name, "cochrane") && (holds(name, "database") || holds(name, "syst")));
+    isThesis = isThesis || holds(name, "dissertation") || holds(name, "thesis");
+    isRegistry = isRegistry || holds(name, "clinicaltrials gov") || holds(name, "isrctn") ||
+                 holds(name, "clinical trials registry");
+  }
+}
+
+std::string Journal::initials() const {
+  std::string letters;
+  if (names.empty()) return letters;
+  std::string_view rest = names.front();
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find(' '), rest.size());
+    if (!isStopWordOrElision(rest.substr(0, end))) letters.push_back(rest[0]);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return letters;
+}
+
+}  // namespace winnow::duplicates
