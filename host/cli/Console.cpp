@@ -53,6 +53,7 @@ void Console::error(std::string_view text) {
 void Console::tell(const io::Diagnostic& diagnostic) {
   if (diagnostic.severity == io::Severity::Error) ++errors_;
   if (diagnostic.severity == io::Severity::Warning) ++warnings_;
+  if (diagnostic.severity == io::Severity::Info && !showInfo_) return;
   if (++seen_[diagnostic.code] > kMostOfOneCode) return;
   clearBar();
   put(stderr, json_ ? io::renderJson(diagnostic) + "\n" : coloured(io::render(diagnostic), diagnostic.severity) + "\n");
@@ -105,7 +106,7 @@ std::string grouped(std::uint64_t number) {
 std::string padded(std::string_view text, int width) {
   const auto characters = std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
   const auto missing = std::max<long>(0, std::abs(width) - characters);
-  const std::string blanks(static_cast<std::size_t>(missing), ' ');
+  const std::string blanks(missing == 0 && width > 0 ? 1 : static_cast<std::size_t>(missing), ' ');  // columns never touch
   return width < 0 ? blanks + std::string(text) : std::string(text) + blanks;
 }
 

@@ -28,6 +28,8 @@ class Console {
   void error(std::string_view text);
   /// A diagnostic: at most 20 of one code are shown, the rest is counted and told at the end.
   void tell(const io::Diagnostic& diagnostic);
+  /// Information (what an export could not hold) is for those who convert files, noise in a run.
+  void hideInfo() noexcept { showInfo_ = false; }
   /// A bar on a terminal for work that takes longer than half a second.
   void progress(std::string_view what, std::uint64_t done, std::uint64_t total);
   /// Removes the bar, tells what was capped.
@@ -40,7 +42,7 @@ class Console {
   void clearBar();
   std::string coloured(const std::string& text, io::Severity severity) const;
   static constexpr std::uint64_t kMostOfOneCode = 20;
-  bool json_, terminal_, colour_, barShown_ = false;
+  bool json_, terminal_, colour_, barShown_ = false, showInfo_ = true;
   std::string barWhat_;
   std::chrono::steady_clock::time_point began_, drawn_;
   std::map<std::string, std::uint64_t> seen_;

@@ -37,6 +37,7 @@ ScratchFolder::~ScratchFolder() {
 }
 
 Session::Session(Context& context, config::Review review, Where where) : context_(context), review_(std::move(review)) {
+  context.console.hideInfo();
   std::filesystem::path file = review_.ledger;
   if (where == Where::Scratch) {
     scratch_ = std::make_unique<ScratchFolder>();

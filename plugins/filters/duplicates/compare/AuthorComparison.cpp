@@ -63,7 +63,7 @@ bool sameFamily(const std::string& a, const std::string& b) {
   if (a == b) return true;
   const std::string_view coreA = withoutParticles(a), coreB = withoutParticles(b);
   if (coreA == coreB || isPartOf(coreA, coreB) || isPartOf(coreB, coreA)) return true;
-  const bool hasSpace = coreA.find(' ') != std::string_view::npos || coreB.find(' ') != std::string_view::npos;
+  const bool hasSpace = a.find(' ') != std::string::npos || b.find(' ') != std::string::npos;
   if (hasSpace && withoutSpaces(a) == withoutSpaces(b)) return true;
   const std::size_t longer = std::max(coreA.size(), coreB.size());
   const std::size_t shorter = std::min(coreA.size(), coreB.size());

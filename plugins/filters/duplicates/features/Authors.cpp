@@ -168,8 +168,13 @@ void Authors::addParts(std::string_view family, std::string_view given) {
 }
 
 void Authors::addUnsplit(std::string_view name, bool isBody) {
+  if (isOpenEnd(fold(name))) {
+    isOpen = true;
+    return;
+  }
   const std::size_t before = sizeBeforeTrailingInitials(name);
   if (before < name.size()) return addPerson(name.substr(0, before), name.substr(before));
+  while (!name.empty() && name.back() == '.') name.remove_suffix(1);
   const std::size_t last = name.find_last_of(" .");
   if (last == std::string_view::npos || isBody) return addPerson(name, {});
   addPerson(name.substr(last + 1), name.substr(0, last));

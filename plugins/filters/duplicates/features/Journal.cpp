@@ -13,9 +13,20 @@ namespace {
 
 constexpr std::size_t kMostNames = 6;
 
+/// "d'anesthesie" is "d anesthesie": what abbreviates the word does not know the article before it.
+std::string withoutElisions(std::string_view raw) {
+  std::string text(raw);
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    const char before = static_cast<char>(text[i - 1] | 0x20);
+    const bool startsWord = i == 1 || text[i - 2] == ' ';
+    if (text[i] == '\'' && startsWord && (before == 'd' || before == 'l')) text[i] = ' ';
+  }
+  return text;
+}
+
 void addFolded(std::vector<std::string>& names, std::string_view raw) {
   if (names.size() == kMostNames) return;
-  std::string name = fold(raw);
+  std::string name = raw.find('\'') == std::string_view::npos ? fold(raw) : fold(withoutElisions(raw));
   if (name.rfind("the ", 0) == 0) name.erase(0, 4);
   if (name.empty() || std::find(names.begin(), names.end(), name) != names.end()) return;
   names.push_back(std::move(name));

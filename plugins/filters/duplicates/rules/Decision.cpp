@@ -12,8 +12,7 @@ constexpr double kStoppedScore = 0.6;
 
 /// Vetoes after which asking a person is a waste: what differs is plain to see.
 bool isPlain(Rule veto) {
-  return veto == kNotice || veto == kNumbers || veto == kMeaning || veto == kSection || veto == kForeignWords ||
-         veto == kOtherTrial;
+  return veto == kNotice || veto == kNumbers || veto == kMeaning || veto == kSection || veto == kOtherTrial;
 }
 
 bool isWorthALook(const Comparison& c) {

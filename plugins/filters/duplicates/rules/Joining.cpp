@@ -130,8 +130,10 @@ bool translated(const Comparison& c, const Policy&) {
   const bool sameSubject = c.title.similarity >= kOtherWording || c.title.isContained;
   if (c.isSameSpan && sameSubject) return c.authors.isMissing || c.authors.share >= 0.8;
   if (c.isSameSpan && c.isTranslation) return sameTeam(c);
-  return sameTeam(c) && c.authors.matched >= 2 &&
-         (c.isTranslation || c.title.similarity >= kNearTitle || c.title.isContained);
+  if (!sameTeam(c) || c.authors.matched < 2) return false;
+  // A team may have two abstracts on a page: each with words of its own.
+  const bool ownWords = c.title.foreignInShorter > 0 && c.title.foreignInLonger > 0;
+  return c.isTranslation || c.title.isContained || (c.title.similarity >= kNearTitle && !ownWords);
 }
 
 /// A number of an article is an identifier within its journal.

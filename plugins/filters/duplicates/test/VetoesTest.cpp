@@ -44,7 +44,12 @@ TEST(Vetoes, foreignWords) {
                             {"page", "100A"}};
   const FieldList atrophy = {{"title", "Squamous cells associated with atypical atrophy in liquid smears of nurses"},
                              {"page", "100A"}};
-  EXPECT_EQ(answer(article(repair), article(atrophy)), "distinct");
+  EXPECT_EQ(answer(article(repair), article(atrophy)), "maybe duplicates.maybe")
+      << "two abstracts of one team on one page";
+  const std::string tail = " workers: a cohort study of four hundred volunteers who were followed for several years";
+  const FieldList shop = {{"title", "Sleep quality and memory in retired shop" + tail}, {"page", ""}};
+  const FieldList night = {{"title", "Sleep quality and memory in retired night" + tail}, {"page", ""}};
+  EXPECT_EQ(answer(article(shop), article(night)), "maybe duplicates.other-words");
 }
 
 TEST(Vetoes, otherDoi) {

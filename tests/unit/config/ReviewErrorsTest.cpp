@@ -1,0 +1,302 @@
+// Every error of the loader with its exact message and place.
+#include "ReviewFolder.hpp"
+
+namespace winnow::config {
+namespace {
+
+using ReviewErrors = ReviewFolder;
+
+/// A review whose `sources` are these lines, beginning in line 4.
+std::string withSources(const std::string& sources) { return "version: 1\nreview: {title: T}\nsources:\n" + sources; }
+
+TEST_F(ReviewErrors, Root) {
+  EXPECT_EQ(problemsOf("- a\n"), "1:1: error: a review is a map of keys, not a list\n");
+  EXPECT_EQ(problemsOf("x: y\n"),
+            "1:1: error: a review has no key 'x'; known: version, review, reviewers, search, sources, eligibility, "
+            "selection, charting, exports, ledger, out, fail_on, accepted\n"
+            "1:1: error: a review needs the key 'version'\n"
+            "1:1: error: a review needs the key 'review'\n"
+            "1:1: error: a review needs the key 'sources'\n");
+  EXPECT_EQ(problemsOf("version: 2" + reviewHead.substr(10)),
+            "1:10: error: this program reads version 1, not '2'; update winnow, or write version: 1\n");
+  EXPECT_EQ(problemsOf(reviewHead + "exports:\n"),
+            "6:1: error: 'exports' has no value; write a value or leave it out\n");
+  EXPECT_EQ(problemsOf(reviewHead + "exports: all\n"), "6:10: error: 'exports' takes a list, not text\n");
+  EXPECT_EQ(problemsOf(reviewHead + "charting: all\n"), "6:11: error: 'charting' takes a map, not text\n");
+}
+
+TEST_F(ReviewErrors, About) {
+  const std::string rest = reviewHead.substr(reviewHead.find("reviewers"));
+  EXPECT_EQ(problemsOf("version: 1\nreview: {titel: T, dates: 2020-12-15 to 2020-08-31, question: [a]}\n" + rest),
+            "2:1: error: 'review' needs the key 'title'\n"
+            "2:10: error: 'review' has no key 'titel'; did you mean 'title'?\n"
+            "2:27: error: 'dates' takes a period such as 2020-08-31 to 2020-12-15, not '2020-12-15 to 2020-08-31'\n"
+            "2:53: error: 'question' takes text, not a list\n");
+}
+
+TEST_F(ReviewErrors, Search) {
+  EXPECT_EQ(problemsOf(reviewHead + "search: {strategy: s.ovid, repairs: {2a: x, 3: open}}\n"),
+            "6:20: error: there is no file 's.ovid'\n"
+            "6:38: error: 'repairs' names lines of the strategy by number, not '2a'\n");
+}
+
+TEST_F(ReviewErrors, Waves) {
+  EXPECT_EQ(problemsOf(withSources("  - {wave: a, searched: 31.8.2020, databases: {M: {files: a.ris}}}\n")),
+            "4:25: error: 'searched' takes a date such as 2020-08-31 or 2020-08, not '31.8.2020'\n");
+  EXPECT_EQ(problemsOf(withSources("  - {wave: a, searched: 2020-12, databases: {M: {files: a.ris}}}\n"
+                                   "  - {wave: b, searched: 2020-08, databases: {M: {files: a.ris}}}\n"
+                                   "  - {wave: a, searched: 2021, folder: gone, databases: {M: {files: a.ris}}}\n"
+                                   "  - {searched: 2021}\n")),
+            "5:25: error: the wave 'b' was searched before 'a'; write the waves in the order of time\n"
+            "6:12: error: the wave 'a' stands twice; first in line 4\n"
+            "6:39: error: there is no folder 'gone'\n"
+            "6:56: error: the source 'M' stands twice in this wave; first in line 4\n"
+            "7:5: error: a wave needs the key 'wave'\n"
+            "7:5: error: a wave needs one of the keys 'databases', 'registers', 'other methods'\n");
+  EXPECT_EQ(problemsOf(withSources("  []\n")), "3:1: error: 'sources' has no wave; records must come from somewhere\n");
+  EXPECT_EQ(problemsOf(withSources("  - first\n")), "4:5: error: a wave is a map of keys, not text\n");
+}
+
+TEST_F(ReviewErrors, Sources) {
+  write("exports/medline.ris", "");
+  write("exports/extra.ris", "");
+  EXPECT_EQ(
+      problemsOf(withSources("  - wave: a\n"
+                             "    searched: 2020\n"
+                             "    folder: exports\n"
+                             "    databases:\n"
+                             "      A: {files: medlin.ris}\n"
+                             "      B: {files: '*.nbib', reported: 010, taken: 1 024}\n"
+                             "      C: {files: medline.ris, reported: 5, taken: 6}\n"
+                             "      D: {files: [medline.ris, m*.ris], from: risk}\n"
+                             "      E: {file: medline.ris, platfrom: Ovid}\n"
+                             "      F: {files: medline.ris, from: language}\n"
+                             "      G: {files: medline.ris, from: ris, dialekt: ovid}\n")),
+      "6:13: warning: no source takes the file 'exports/extra.ris'; its records are not in the review\n"
+      "8:18: error: no file matches 'medlin.ris' in 'exports'; did you mean 'medline.ris'?\n"
+      "9:18: error: no file matches '*.nbib' in 'exports'\n"
+      "9:38: error: 'reported' takes a whole number such as 1024, or open, not '010'\n"
+      "9:50: error: 'taken' takes a whole number such as 1024, or open, not '1 024'\n"
+      "10:51: error: more were taken (6) than reported (5)\n"
+      "11:19: error: 'exports/medline.ris' is already a file of 'C' in this wave; its records would count twice\n"
+      "11:47: error: there is no importer 'risk'; did you mean 'ris'? ('winnow plugins --why' shows where was looked)\n"
+      "12:7: error: 'E' needs the key 'files'\n"
+      "12:11: error: 'E' has no key 'file'; did you mean 'files'?\n"
+      "12:30: error: 'E' has no key 'platfrom'; did you mean 'platform'?\n"
+      "13:18: error: 'exports/medline.ris' is already a file of 'C' in this wave; its records would count twice\n"
+      "13:37: error: there is no importer 'language'; known: ris, csv ('winnow plugins --why' shows where was looked)\n"
+      "14:18: error: 'exports/medline.ris' is already a file of 'C' in this wave; its records would count twice\n"
+      "14:42: error: importers.ris has no option 'dialekt'; did you mean 'dialect'?\n");
+}
+
+TEST_F(ReviewErrors, OtherMethods) {
+  EXPECT_EQ(problemsOf(withSources("  - wave: a\n"
+                                   "    searched: 2020\n"
+                                   "    other methods:\n"
+                                   "      - {method: experts, field: x, files: a.ris}\n"
+                                   "      - {method: experts, field: x, files: b.ris, platform: y}\n"
+                                   "      - {field: x, files: [a.ris, [b]]}\n")),
+            "8:9: error: the source 'experts: x' stands twice in this wave; first in line 7\n"
+            "8:44: error: no file matches 'b.ris'; did you mean 'a.ris'?\n"
+            "8:51: error: a method has no key 'platform'; known: method, files, field, of, reported, taken, searched, "
+            "query, from\n"
+            "9:9: error: a method needs the key 'method'\n"
+            "9:27: error: 'a.ris' is already a file of 'experts: x' in this wave; its records would count twice\n"
+            "9:35: error: 'files' takes text, not a list\n");
+}
+
+TEST_F(ReviewErrors, Eligibility) {
+  EXPECT_EQ(problemsOf(reviewHead + "eligibility:\n  all of: {a: x, b: }\n  non of: {c: y}\n  none of: {a: z}\n"),
+            "7:18: error: 'b' has no value; write text or leave it out\n"
+            "8:3: error: 'eligibility' has no key 'non of'; did you mean 'none of'?\n"
+            "9:13: error: the criterion 'a' is stated twice, also in line 7\n");
+}
+
+TEST_F(ReviewErrors, Verbs) {
+  EXPECT_EQ(stepProblems("    - {remvoe: x}\n"),
+            "8:8: error: a step has one of the keys remove, screen, map, chart; did you mean 'remove'?\n");
+  EXPECT_EQ(stepProblems("    - {by: ON}\n"), "8:7: error: a step has one of the keys remove, screen, map, chart\n");
+  EXPECT_EQ(stepProblems("    - {remove: x, screen: y, by: ON}\n"),
+            "8:19: error: a step has one verb; this one has 'remove' and 'screen'\n");
+  EXPECT_EQ(stepProblems("    - duplicates\n"),
+            "8:7: error: 'steps' takes maps with one of the keys remove, screen, map, chart, not text\n");
+}
+
+TEST_F(ReviewErrors, StepIdentity) {
+  EXPECT_EQ(stepProblems("    - {remove: x y, by: ON}\n"
+                         "    - {remove: b, id: x-y, by: ON}\n"
+                         "    - {remove: c, id: Not Public, by: ON}\n"
+                         "    - {remove: '!', by: ON}\n"
+                         "    - {remove: included, by: ON}\n"),
+            "9:23: error: two steps have the id 'x-y', the first in line 8; give one of them another with id:\n"
+            "10:23: error: an id holds lower-case letters, digits and hyphens, not 'Not Public'; write 'not-public'\n"
+            "11:16: error: no id can be made of '!'; state one with id:\n"
+            "12:16: error: 'included' already names records of an export; state another id\n");
+}
+
+TEST_F(ReviewErrors, StepPlugins) {
+  EXPECT_EQ(stepProblems("    - {remove: a, by: ON, using: langauge}\n"
+                         "    - {remove: b, by: ON, using: sample}\n"
+                         "    - {map: c, by: ON, using: duplicates}\n"
+                         "    - {remove: d, by: ON, using: language, keeep: English}\n"
+                         "    - {remove: e, by: ON, using: language, min_letters: 3}\n"
+                         "    - {remove: f, by: ON, using: topic}\n"
+                         "    - {remove: g, by: ON, keep: English}\n"
+                         "    - {remove: h, by: ON, using: filters.nothing.like.it}\n"
+                         "    - {map: i, by: ON}\n"),
+            "8:34: error: there is no filter 'langauge'; did you mean 'language'? ('winnow plugins --why' shows where "
+            "was looked)\n"
+            "9:34: error: 'filters.sample' is a sampler; here stands the name of a filter\n"
+            "10:31: error: 'filters.duplicates' is a matcher; here stands the name of a filter\n"
+            "11:44: error: filters.language has no option 'keeep'; did you mean 'keep'?\n"
+            "12:57: error: 'min_letters' takes at least 20, not '3'\n"
+            "13:16: error: filters.topic needs the option 'reasons'\n"
+            "14:27: error: a remove step has no key 'keep'; known: remove, id, using, by, read, mode, on_undecided, "
+            "decisions, resolutions\n"
+            "15:34: error: there is no filter 'filters.nothing.like.it'; known: duplicates, language, "
+            "publication-type, topic, "
+            "decisions, category, org.example.every ('winnow plugins --why' shows where was looked)\n"
+            "16:13: error: filters.category needs the option 'categories'\n");
+}
+
+TEST_F(ReviewErrors, KeysOfOtherVerbs) {
+  EXPECT_EQ(stepProblems("    - {remove: a, by: ON, seed: x, exclude: [b]}\n"
+                         "    - {remove: b, by: ON, using: publication-type, exclude: [report]}\n"
+                         "    - {screen: c, by: ON, form: x}\n"
+                         "    - {remove: d, by: ON, using: language, exclude: [b]}\n"),
+            "8:27: error: only a screen step has 'seed'\n"
+            "8:36: error: only a map step has 'exclude'\n"
+            "10:27: error: only a chart step has 'form'\n"
+            "11:44: error: only a map step has 'exclude'\n");
+}
+
+TEST_F(ReviewErrors, ChoicesOfSteps) {
+  EXPECT_EQ(
+      stepProblems("    - {remove: a, by: ON, read: abstracts, mode: confrim, on_undecided: keep}\n"
+                   "    - {screen: b, by: ON, blind: no, disagreements: together}\n"
+                   "    - {remove: c, by: ON, mode: automatic}\n"),
+      "8:33: error: 'read' takes one of metadata, abstract, full text, not 'abstracts'; did you mean 'abstract'?\n"
+      "8:50: error: 'mode' takes one of confirm, automatic, not 'confrim'; did you mean 'confirm'?\n"
+      "8:73: error: 'on_undecided' takes one of include, exclude, wait, not 'keep'\n"
+      "9:34: error: 'blind' takes yes, not 'no'\n"
+      "9:53: error: 'disagreements' takes one of resolved together, left undecided, not 'together'\n"
+      "10:33: error: nothing decides by itself here: name a filter with using:, or write mode: confirm\n");
+}
+
+TEST_F(ReviewErrors, Readers) {
+  EXPECT_EQ(stepProblems("    - {remove: a}\n"
+                         "    - {remove: b, by: KBA}\n"
+                         "    - {remove: c, by: [KBAA, ON]}\n"
+                         "    - {remove: d, by: {ON: 20%}}\n"
+                         "    - {screen: e, by: {KBAA: all, ON: 20}, seed: x}\n"
+                         "    - {screen: f, by: {KBAA: all, ON: 20%}}\n"
+                         "    - {screen: g, by: {KBAA: 50%, ON: 20%}, seed: x}\n"
+                         "    - {screen: h, by: [KBAA, KBAA]}\n"),
+            "8:16: error: nobody reads this step; name a reviewer with by:\n"
+            "9:23: error: 'KBA' is no reviewer of this review; did you mean 'KBAA'?\n"
+            "10:30: error: a remove step is decided by one reviewer; 'ON' would not be asked\n"
+            "11:24: error: only a screen step draws a sample; in a remove step 'ON' reads all\n"
+            "12:39: error: 'ON' reads all or a share such as 20%, not '20'\n"
+            "13:35: error: 'ON' reads a sample, so the step needs a seed: any text, reported later\n"
+            "14:24: error: nobody reads all records of this step; one share must be all\n"
+            "15:30: error: 'KBAA' stands twice in 'by'\n");
+}
+
+TEST_F(ReviewErrors, Categories) {
+  EXPECT_EQ(stepProblems("    - {map: a, by: ON, categories: {trial: [rct], survey: []}, exclude: [surveys, other]}\n"
+                         "    - {map: b, by: ON, categories: [x, y], exclude: y}\n"),
+            "8:74: error: 'surveys' is no category of this step; did you mean 'survey'?\n"
+            "8:83: error: 'other' is no category of this step; known: trial, survey\n");
+}
+
+TEST_F(ReviewErrors, Defaults) {
+  EXPECT_EQ(problemsOf(reviewHead + "selection:\n  defaults: {by: XY, modus: confirm, id: x}\n  step: []\n"),
+            "6:1: error: 'selection' needs the key 'steps'\n"
+            "7:18: error: 'XY' is no reviewer of this review; known: KBAA, ON\n"
+            "7:22: error: 'defaults' has no key 'modus'; did you mean 'mode'?\n"
+            "7:38: error: 'defaults' has no key 'id'; known: by, read, mode, on_undecided, seed, disagreements, blind\n"
+            "8:3: error: 'selection' has no key 'step'; did you mean 'steps'?\n");
+}
+
+TEST_F(ReviewErrors, OrderOfRemovals) {
+  const std::string steps =
+      "    - {remove: no topic, by: ON, using: topic, reasons: [x]}\n"
+      "    - {remove: not public, id: not-public, by: ON}\n"
+      "    - {remove: languages, by: KBAA, using: language}\n";
+  EXPECT_EQ(
+      stepProblems(steps),
+      "9:16: warning: 'not public' stands after 'topic'; protocols remove not-public first, and the counts follow the "
+      "order written here\n"
+      "10:16: warning: 'languages' stands after 'topic'; protocols remove language first, and the counts follow the "
+      "order written here\n");
+  EXPECT_EQ(stepProblems(steps + "accepted: {config.order: as agreed}\n"), "");
+}
+
+TEST_F(ReviewErrors, UnusedReviewers) {
+  EXPECT_EQ(stepProblems("    - {remove: a, by: KBAA}\n"), "3:26: warning: no step is read by 'ON'\n");
+}
+
+TEST_F(ReviewErrors, Charting) {
+  EXPECT_EQ(
+      problemsOf(reviewHead + "selection:\n"
+                              "  steps:\n"
+                              "    - {chart: main, by: ON, using: language}\n"
+                              "    - {chart: rest, form: mian, by: ON}\n"
+                              "charting:\n"
+                              "  main:\n"
+                              "    by: [XX]\n"
+                              "    items:\n"
+                              "      A: texts\n"
+                              "      B: [a]\n"
+                              "      C: {one of: [x, x], any of: [y]}\n"
+                              "      D: {one of: [x, x]}\n"
+                              "      E: {one of: []}\n"
+                              "    extra: [f g, F-G]\n"
+                              "  spare: {items: {A: text}, itmes: x}\n"),
+      "8:29: error: only a remove, screen or map step has 'using'\n"
+      "9:27: error: there is no charting form 'mian'; did you mean 'main'?\n"
+      "12:10: error: 'XX' is no reviewer of this review; known: KBAA, ON\n"
+      "14:10: error: 'A' takes one of text, number, yes/no, from author, from year, {one of: [...]}, {any of: [...]}, "
+      "not 'texts'; did you mean 'text'?\n"
+      "15:7: error: 'B' takes a word such as text, or {one of: [...]}, not a list\n"
+      "16:7: error: 'C' takes one list: {one of: [...]} or {any of: [...]}\n"
+      "17:23: error: 'D' has the value 'x' twice\n"
+      "18:11: error: 'E' has no value to choose\n"
+      "19:18: error: the extra item 'F-G' is not told apart from another item; name it otherwise\n"
+      "20:3: error: no step charts the form 'spare'; add '- chart: spare' or remove it\n"
+      "20:29: error: the form 'spare' has no key 'itmes'; did you mean 'items'?\n");
+}
+
+TEST_F(ReviewErrors, Exports) {
+  EXPECT_EQ(
+      problemsOf(reviewHead + "exports:\n"
+                              "  - {write: out/a.svg, using: prisma}\n"
+                              "  - {write: ./out/a.svg, using: prisma, formt: csv}\n"
+                              "  - {write: ../b.svg, using: prisma, of: all record}\n"
+                              "  - {write: /b.svg, using: prisma, of: screened}\n"
+                              "  - {using: importers.ris, write: c.csv}\n"
+                              "  - {write: d.csv}\n"
+                              "  - {write: e.csv, using: prisma, format: pdf}\n"),
+      "8:13: error: './out/a.svg' is written twice; first in line 7\n"
+      "8:41: error: exporters.prisma has no option 'formt'; did you mean 'format'?\n"
+      "9:13: error: '../b.svg' lies outside the review's folder\n"
+      "9:42: error: 'of' takes the id of a step or one of included, all records, unique records, excluded, not 'all "
+      "record'; did you mean 'all records'?\n"
+      "10:13: error: '/b.svg' lies outside the review's folder\n"
+      "10:40: error: 'of' takes the id of a step or one of included, all records, unique records, excluded, not "
+      "'screened'\n"
+      "11:13: error: 'importers.ris' is an importer; here stands the name of an exporter\n"
+      "12:5: error: an export needs the key 'using'\n"
+      "13:44: error: 'format' takes one of csv, markdown, svg, not 'pdf'\n");
+}
+
+TEST_F(ReviewErrors, ManyAtOnceAreSorted) {
+  const std::string text = reviewHead + "reviewers: {X: y}\nexport: []\nselection: {steps: [{remove: a, by: XX}]}\n";
+  EXPECT_EQ(problemsOf(text),
+            "6:1: error: the key 'reviewers' stands twice; first in line 3\n"
+            "7:1: error: a review has no key 'export'; did you mean 'exports'?\n"
+            "8:36: error: 'XX' is no reviewer of this review; known: KBAA, ON\n");
+}
+
+}  // namespace
+}  // namespace winnow::config
