@@ -16,6 +16,8 @@ namespace {
 
 constexpr const char* kNotCategorised = "not categorised";
 constexpr const char* kSampler = "filters.sample";
+// Any plugin's reason "....not-retrieved" fills PRISMA's box of that name.
+constexpr const char* kNotRetrieved = "not retrieved";
 
 std::uint64_t mix(std::uint64_t hash, std::string_view text) {
   for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ull;
@@ -432,7 +434,8 @@ void Evaluation::screen(StepResult& result) {
       }
       if (allVoted) result.conflicts.push_back(i);
     } else if (judged.actions[i] == WINNOW_DROP) {
-      outcome = {Fate::Excluded, true, reasonIndex(result, reason->label)};
+      const bool notRetrieved = reason->code.size() > 14 && reason->code.compare(reason->code.size() - 14, 14, ".not-retrieved") == 0;
+      outcome = {Fate::Excluded, true, reasonIndex(result, notRetrieved ? std::string(kNotRetrieved) : reason->label)};
     } else if (judged.actions[i] == WINNOW_UNSURE) {
       outcome = undecided(result, reasonIndex(result, reason->label));
       outcome.byPerson = true;

@@ -261,6 +261,7 @@ class SchemaCheck {
              {"removed", hasRemoved},
              {"removed_total", false},
              {"removed_by", false},
+             {"stages", false},
              {"sought", true},
              {"not_retrieved", true},
              {"assessed", true},
@@ -268,8 +269,10 @@ class SchemaCheck {
              {"excluded_reports_total", false},
              {"excluded_reports_by", false},
              {"waiting", false},
-             {"included_reports", true}}))
+             {"included_reports", true}})) {
       boxes(lane, path);
+      if (lane.contains("stages")) stages(lane["stages"], join(path, "stages"));
+    }
   }
   void boxes(const Json& lane, const std::string& path) {
     for (const char* name : {"identified", "removed", "excluded_reports"})

@@ -79,8 +79,8 @@ Card excludedRecords(const std::string& id, const Box& box, const Wording& wordi
   return write.heading("Records excluded", box.total).actors(box).items(box).card();
 }
 
-CardPair stagePair(const Stage& stage, std::size_t number, const Wording& wording) {
-  const std::string id = "db-stage-" + std::to_string(number);
+CardPair stagePair(const Stage& stage, const std::string& prefix, std::size_t number, const Wording& wording) {
+  const std::string id = prefix + "-stage-" + std::to_string(number);
   Writer write(id, "Records judged at this stage", wording);
   write.stage("Stage " + std::to_string(number) + ": " + stage.label).heading("Records screened", stage.in);
   if (stage.undecided && stage.undecided->n != 0) write.line(Kind::Group, "Kept as undecided", *stage.undecided);
@@ -96,7 +96,7 @@ void addScreening(const Lane& lane, const Wording& wording, std::vector<CardPair
     write.heading("Records screened", lane.screened.value_or(Count{}));
     out.push_back({write.card(), lane.excluded ? excludedRecords("db-excluded", *lane.excluded, wording) : Card{}});
   }
-  for (std::size_t i = 0; i < lane.stages.size(); ++i) out.push_back(stagePair(lane.stages[i], i + 1, wording));
+  for (std::size_t i = 0; i < lane.stages.size(); ++i) out.push_back(stagePair(lane.stages[i], "db", i + 1, wording));
 }
 
 void addReports(const Lane& lane, const std::string& prefix, const Wording& wording, std::vector<CardPair>& out) {
@@ -154,6 +154,12 @@ std::vector<CardPair> otherCards(const Lane& lane, const Wording& wording) {
   write.heading("Records identified from other methods", lane.identified.total).actors(lane.identified);
   std::vector<CardPair> out;
   out.push_back({write.items(lane.identified).card(), removed(lane, "other", wording)});
+  // These records pass the same stages; only those at which something happened are drawn beside PRISMA's own boxes.
+  for (std::size_t i = 0; i < lane.stages.size(); ++i) {
+    const Stage& stage = lane.stages[i];
+    const bool happened = stage.excluded.total.n != 0 || (stage.waiting && stage.waiting->n != 0);
+    if (happened) out.push_back(stagePair(stage, "other", i + 1, wording));
+  }
   addReports(lane, "other", wording, out);
   return out;
 }

@@ -79,23 +79,28 @@ void reports(Table& table, const Lane& lane) {
   table.row("Reports included", lane.includedReports);
 }
 
+void stages(Table& table, const Lane& lane) {
+  for (const Stage& stage : lane.stages) {
+    table.row("Records screened at stage " + stage.label, stage.in);
+    table.box("Records excluded at stage " + stage.label, stage.excluded);
+    if (stage.undecided) table.row("Records kept as undecided at stage " + stage.label, *stage.undecided);
+    if (stage.waiting) table.row("Records waiting for a decision at stage " + stage.label, *stage.waiting);
+  }
+}
+
 void lanes(Table& table, const Flow& flow) {
   if (flow.db) {
     table.heading("Databases and registers");
     identified(table, *flow.db);
     if (flow.db->screened) table.row("Records screened", *flow.db->screened);
     if (flow.db->excluded) table.box("Records excluded", *flow.db->excluded);
-    for (const Stage& stage : flow.db->stages) {
-      table.row("Records screened at stage " + stage.label, stage.in);
-      table.box("Records excluded at stage " + stage.label, stage.excluded);
-      if (stage.undecided) table.row("Records kept as undecided at stage " + stage.label, *stage.undecided);
-      if (stage.waiting) table.row("Records waiting for a decision at stage " + stage.label, *stage.waiting);
-    }
+    stages(table, *flow.db);
     reports(table, *flow.db);
   }
   if (!flow.other) return;
   table.heading("Other methods");
   identified(table, *flow.other);
+  stages(table, *flow.other);
   reports(table, *flow.other);
 }
 
