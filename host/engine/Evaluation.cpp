@@ -155,7 +155,10 @@ void Evaluation::removeDuplicates(StepResult& result) {
     work_.ledger.commit();
   }
   result.recordsIn = result.in.size();
-  clusters_.assign(cluster(input, result.pairs, decisions, ends_.size()));
+  std::vector<RecordId> representative = cluster(input, result.pairs, decisions, ends_.size());
+  for (const RecordId id : records_.order())
+    if (representative[id] == 0) representative[id] = id;  // left the review in an earlier step
+  clusters_.assign(std::move(representative));
   std::vector<RecordId> kept;
   for (const RecordId id : result.in)
     if (clusters_.representative(id) == id) kept.push_back(id);

@@ -52,8 +52,9 @@ class LaneCounter {
     const bool isOther = s.kind == SourceKind::OtherMethod;
     return isOther == (lane_ == Lane::OtherMethods) && (!wave_ || review_.waves[*wave_].name == s.wave);
   }
+  /// Merged duplicates count as removed, wherever the step of their merging stands.
   bool counts(RecordId id) const {
-    return evaluation_.lane(id) == lane_ && (!wave_ || evaluation_.records().wave(id) == *wave_);
+    return evaluation_.clusters().representative(id) == id && evaluation_.lane(id) == lane_ && (!wave_ || evaluation_.records().wave(id) == *wave_);
   }
 
   /// Every record of every file, also those seen before: what the databases delivered.

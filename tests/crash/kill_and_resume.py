@@ -27,6 +27,7 @@ exports:
   - {write: out/all.ris, using: ris, of: unique records}
   - {write: out/flow.svg, using: prisma}
 """
+GROUP = 3  # kills between two fresh ledgers
 WORDS = "peer support worker recovery service mental health public sector co-production innovation citizen network practice".split()
 
 
@@ -98,18 +99,18 @@ def main():
         hit = 0
         folder = base / "killed"
         for kill in range(a.kills):
-            if kill % 10 == 0 and kill:  # begin anew now and then, so that kills meet every phase of a run
+            if kill % GROUP == 0 and kill:  # begin anew now and then, so that kills meet every phase of a run
                 for name in ("review.ledger", "review.ledger-wal", "review.ledger-shm", "review.lock"):
                     (folder / name).unlink(missing_ok=True)
                 shutil.rmtree(folder / "out", ignore_errors=True)
             process = run(winnow, folder)
             try:
-                process.wait(timeout=rng.uniform(0, length))
+                process.wait(timeout=rng.uniform(0.01, length * 0.8))
             except subprocess.TimeoutExpired:
                 process.send_signal(signal.SIGKILL)
                 hit += 1
             process.communicate()
-            if kill % 10 == 9 or kill == a.kills - 1:
+            if kill % GROUP == GROUP - 1 or kill == a.kills - 1:
                 last = run(winnow, folder)
                 error = last.communicate()[1]
                 if last.returncode != calm.returncode:
