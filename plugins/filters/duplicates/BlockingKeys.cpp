@@ -88,7 +88,7 @@ void addTitleKeys(const Features& f, const Title& title, Writer& out) {
 
 void addKeys(std::uint64_t record, const Features& f, Keys& keys) {
   Writer out(record, keys);
-  if (!f.title.empty()) out.add(KeySpace::content, {f.content});
+  out.add(KeySpace::content, {f.title.empty() ? f.exact : f.content});
   if (!f.ids.doi.empty()) out.add(KeySpace::doi, {hashText(f.ids.doi.text)});
   out.add(KeySpace::number, {f.ids.pmid, 1});
   out.add(KeySpace::number, {f.ids.pmcid, 2});

@@ -42,8 +42,6 @@ bool shareIsbn(const Identifiers& a, const Identifiers& b) {
   return std::find_first_of(a.isbns.begin(), a.isbns.end(), b.isbns.begin(), b.isbns.end()) != a.isbns.end();
 }
 
-bool isSpecial(WorkKind kind) { return kind != WorkKind::unknown && kind != WorkKind::article; }
-
 /// True if `next` serves a pair better than `best`; all of a comparison counts, so that the choice is symmetric.
 bool isBetter(const TitleComparison& next, const TitleComparison& best) {
   const auto rank = [](const TitleComparison& t) {
@@ -70,8 +68,10 @@ TitleComparison compareAllTitles(const Features& a, const Features& b) {
 
 void compareKinds(const Features& a, const Features& b, Comparison& c) {
   c.isPreprintPair = (a.kind == WorkKind::preprint) != (b.kind == WorkKind::preprint);
-  const bool bothKnown = a.kind != WorkKind::unknown && b.kind != WorkKind::unknown;
-  c.kindsDiffer = bothKnown && a.kind != b.kind && (isSpecial(a.kind) || isSpecial(b.kind));
+  if (a.kind == WorkKind::unknown || b.kind == WorkKind::unknown || a.kind == b.kind || c.isPreprintPair) return;
+  const auto isEither = [](WorkKind kind) { return kind == WorkKind::article || kind == WorkKind::meeting; };
+  c.isMeetingPair = isEither(a.kind) && isEither(b.kind);
+  c.kindsDiffer = !c.isMeetingPair;
 }
 
 /// Volume and issue stand in each other's cells: both ways, or the issue alone in the cell of the volume.
@@ -142,6 +142,7 @@ int Comparison::contradictions() const {
 Comparison compare(const Features& a, const Features& b) {
   Comparison c;
   c.sameContent = a.content == b.content;
+  c.sameBytes = a.exact == b.exact;
   c.title = compareAllTitles(a, b);
   c.authors = compareAuthors(a.authors, b.authors);
   c.journal = shareIsbn(a.ids, b.ids) ? Agreement::equal : compareJournals(a.journal, b.journal);
@@ -169,7 +170,7 @@ Comparison compare(const Features& a, const Features& b) {
 }
 
 bool worthComparing(const Features& a, const Features& b) {
-  if (a.content == b.content || a.title.empty() || b.title.empty()) return true;
+  if (a.content == b.content || a.exact == b.exact || a.title.empty() || b.title.empty()) return true;
   if (!a.ids.doi.empty() && a.ids.doi.text == b.ids.doi.text) return true;
   if (a.ids.pmid != 0 && a.ids.pmid == b.ids.pmid) return true;
   const bool samePage = a.pages.first != 0 && a.pages.first == b.pages.first;

@@ -16,6 +16,7 @@ struct Comparison {
   static constexpr int kNoYear = -1;
 
   bool sameContent = false;  ///< every feature equal
+  bool sameBytes = false;    ///< every field equal, byte for byte
   TitleComparison title;
   AuthorComparison authors;
   Agreement journal = Agreement::empty, volume = Agreement::empty, issue = Agreement::empty, pages = Agreement::empty;
@@ -32,7 +33,8 @@ struct Comparison {
   bool isEditorial = false;        ///< both name a section that an issue has once
   bool isTranslation = false;      ///< one title stood in brackets, or both records hold titles in several languages
   std::uint32_t contentWords = 0;  ///< of the title with fewer
-  bool kindsDiffer = false;        ///< thesis, registration, preprint, book or meeting against something else
+  bool kindsDiffer = false;        ///< thesis, registration, book or chapter against something else
+  bool isMeetingPair = false;      ///< one is of a meeting, the other is said to be an article
   bool isPreprintPair = false;     ///< exactly one is a preprint
   bool isVersionPair = false;      ///< a preprint and its article, or updates of one review
   bool inCochrane = false;         ///< both in the Cochrane Database of Systematic Reviews

@@ -1,5 +1,7 @@
 #include "Features.hpp"
 
+#include <algorithm>
+
 #include <xxhash.h>
 
 #include <winnow/tags.hpp>
@@ -168,6 +170,16 @@ std::uint64_t contentOf(const Features& f) {
   return hash.value();
 }
 
+/// Values only: numbers of tags differ from run to run.
+std::uint64_t exactOf(const Record& record, const FeatureTags& tags) {
+  ContentHash hash;
+  for (const winnow_field& field : record) {
+    if ((field.flags & WINNOW_FIELD_RAW) != 0) continue;
+    if (!std::binary_search(tags.ofTheRecord.begin(), tags.ofTheRecord.end(), field.tag)) hash.add(view(field.value));
+  }
+  return hash.value();
+}
+
 }  // namespace
 
 FeatureTags::FeatureTags(const Host& host)
@@ -193,13 +205,20 @@ FeatureTags::FeatureTags(const Host& host)
       isbn(host.tag(tags::kIsbn)),
       accession(host.tag(tags::kAccession)),
       abstract(host.tag(tags::kAbstract)),
-      database(host.tag(tags::kDatabase)) {}
+      database(host.tag(tags::kDatabase)) {
+  for (const tags::Name name :
+       {tags::kRecordKey, tags::kRecordSource, tags::kRecordWave, tags::kRecordFile, tags::kRecordLine,
+        tags::kRecordByte, tags::kRecordImporter, tags::kRecordDialect, tags::kRecordMember, tags::kLocalId})
+    ofTheRecord.push_back(host.tag(name));
+  std::sort(ofTheRecord.begin(), ofTheRecord.end());
+}
 
 Features featuresOf(const Record& record, const FeatureTags& tags) {
   Features features;
   Reader(tags, features).read(record);
   features.kind = refinedKind(features);
   features.content = contentOf(features);
+  features.exact = exactOf(record, tags);
   return features;
 }
 

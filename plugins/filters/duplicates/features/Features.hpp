@@ -32,6 +32,7 @@ struct Features {
   AbstractSketch abstract;
   WorkKind kind = WorkKind::unknown;
   std::uint64_t content = 0;  ///< hash of all above: equal for records that say the same
+  std::uint64_t exact = 0;    ///< hash of all fields byte for byte, but for what the host and the file call the record
 };
 
 /// The numbers of the tags that features are made from.
@@ -41,6 +42,7 @@ struct FeatureTags {
   std::uint32_t type, publicationType, title, titleOriginal, titleTranslated, authorFamily, authorGiven, authorLiteral,
       year, containerTitle, containerAbbreviation, volume, issue, page, articleNumber, doi, pmid, pmcid, issn, isbn,
       accession, abstract, database;
+  std::vector<std::uint32_t> ofTheRecord;  ///< tags that name the record or its place in a file, sorted
 };
 
 /// Makes the features. Raw fields are ignored. Linear in the size of the record. Thread: any.

@@ -35,9 +35,10 @@ bool authorsAgreeOrMissing(const Comparison& c) {
 bool nearYear(const Comparison& c, const Policy& policy) { return c.yearGap <= policy.yearGap; }
 bool sameYear(const Comparison& c) { return c.yearGap == 0; }
 
-/// Records without a title, or with that of a section only, may say the same and be two; those that are the same byte
-/// for byte the host joins.
+/// The same byte for byte is the same, however few fields say it. Records that only mean the same may be two if they
+/// have no title, or that of a section.
 bool identical(const Comparison& c, const Policy&) {
+  if (c.sameBytes) return true;
   return c.sameContent && !c.title.isMissing && (!c.isSection || c.hasPlaceEvidence());
 }
 
@@ -91,9 +92,12 @@ bool titleAndJournal(const Comparison& c, const Policy& policy) {
          c.contradictions() == 0 && !c.otherIssue();
 }
 
-/// Volume and issue tell the year; so a year may be wrong, and one author, or one word of the title.
+/// Volume and issue tell the year; so a year may be wrong, and one author, or one word of the title. An issue has a
+/// long title once, whoever wrote it.
 bool titleAndVolume(const Comparison& c, const Policy& policy) {
-  if (!agrees(c.volume) || !agrees(c.issue) || c.authors.isMissing) return false;
+  if (!agrees(c.volume) || !agrees(c.issue)) return false;
+  if (c.authors.isMissing)
+    return c.title.equal() && c.contentWords >= 5 && agrees(c.journal) && sameYear(c) && c.contradictions() == 0;
   if (contradicts(c.journal))
     return sameTitle(c) && c.authors.agree() && sameYear(c) && c.contradictions() == 1 && c.abstract >= 0.8;
   if (c.contradictions() > 0) return false;

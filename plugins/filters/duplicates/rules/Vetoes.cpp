@@ -55,8 +55,12 @@ bool otherId(const Comparison& c, Rule) {
 
 bool otherTrial(const Comparison& c, Rule) { return contradicts(c.trial); }
 
+/// Exports call many things an article; so an article and an abstract of a meeting are told apart by journal and
+/// volume, and are one text if their abstracts are.
 bool kind(const Comparison& c, Rule joining) {
-  return c.kindsDiffer && !c.isPreprintPair && !byIdentifier(joining) && !c.samePlace();
+  if (byIdentifier(joining) || c.samePlace()) return false;
+  const bool sameVolume = agrees(c.journal) && agrees(c.volume);
+  return c.kindsDiffer || (c.isMeetingPair && !sameVolume && c.abstract < 0.8);
 }
 
 bool preprint(const Comparison& c, Rule) { return c.isPreprintPair; }

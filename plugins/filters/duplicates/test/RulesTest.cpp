@@ -17,7 +17,15 @@ TEST(Rules, identical) {
   EXPECT_EQ(answer(article(), article({{"title", "SLEEP QUALITY AND MEMORY CONSOLIDATION IN RETIRED SHIFT-WORKERS."}})),
             "merge duplicates.identical");
   const FieldList bare = {{"title", ""}, {"author.literal", ""}, {"page", ""}};
-  EXPECT_EQ(answer(article(bare), article(bare)), "distinct") << "without a title only the host may say so";
+  EXPECT_EQ(answer(article(bare), article(bare)), "merge duplicates.identical") << "byte for byte, however few fields";
+  EXPECT_TRUE(meet(article(bare), article(bare)));
+  FieldList other = bare;
+  other.emplace_back("publisher", "Another House");
+  EXPECT_EQ(answer(article(bare), article(other)), "distinct") << "without a title nothing less is enough";
+  TestRecord named = article(bare);
+  named.fields.push_back({"record.key", "medline:1", 0, 0, {}, {}});
+  named.fields.push_back({"id.local", "17", 0, 0, {}, {}});
+  EXPECT_EQ(answer(article(bare), named), "merge duplicates.identical") << "what the file calls it is no part of it";
 }
 
 TEST(Rules, pubmed) {
@@ -112,6 +120,7 @@ TEST(Rules, titleAndVolume) {
             "merge duplicates.title-and-volume")
       << "one of three authors is named otherwise";
   EXPECT_EQ(answer(article({{"page", ""}, {"issued.year", "2009"}}), article()), "distinct");
+  EXPECT_EQ(answer(article({{"page", ""}, {"author.literal", ""}}), article()), "merge duplicates.title-and-volume");
 }
 
 TEST(Rules, titleAndPageSlip) {

@@ -85,6 +85,11 @@ TEST(Vetoes, kindAndPreprint) {
   EXPECT_EQ(answer(article({{"container.title", ""}}), article(preprint)), "maybe duplicates.preprint");
   const FieldList thesis = {{"type", "thesis"}, {"container.title", ""}, {"volume", ""}, {"issue", ""}, {"page", ""}};
   EXPECT_EQ(answer(article({{"type", "article-journal"}}), article(thesis)), "maybe duplicates.other-kind");
+  const FieldList meeting = {{"container.title", "Journal of Applied Sleep Science. Conference: Third Sleep Days"},
+                             {"page", ""}};
+  EXPECT_EQ(answer(article({{"type", "article-journal"}, {"page", ""}}), article(meeting)),
+            "merge duplicates.title-and-journal")
+      << "one volume of one journal";
 }
 
 TEST(Vetoes, version) {
