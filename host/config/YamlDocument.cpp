@@ -46,8 +46,9 @@ class Places {
     const std::size_t begin = offset(mark);
     const std::string_view line = restOfLine(begin);
     if (!quoted) return at(begin, line.substr(0, value.size()) == value ? value.size() : line.size());
-    return at(begin, quotedWidth(line));
+    return at(begin, std::min(quotedEnd(line), line.size()));
   }
+  bool isClosed(std::size_t begin) const { return quotedEnd(text_.substr(begin)) != std::string_view::npos; }
   std::string_view restOfLine(std::size_t begin) const {
     std::size_t end = std::min(text_.find('\n', begin), text_.size());
     while (end > begin && (text_[end - 1] == '\r' || text_[end - 1] == ' ')) --end;
@@ -59,20 +60,19 @@ class Places {
   std::string_view text() const { return text_; }
 
  private:
-  static std::size_t quotedWidth(std::string_view line) {
-    if (line.empty() || (line[0] != '"' && line[0] != '\'')) return line.size();
-    for (std::size_t i = 1; i < line.size(); ++i) {
-      if (line[0] == '"' && line[i] == '\\') {
+  /// Where the quoted text that begins `text` ends, its closing mark included; npos if it is never closed.
+  static std::size_t quotedEnd(std::string_view text) {
+    if (text.empty() || (text[0] != '"' && text[0] != '\'')) return text.size();
+    for (std::size_t i = 1; i < text.size(); ++i) {
+      if (text[0] == '"' && text[i] == '\\') {
         ++i;
-      } else if (line[i] == line[0]) {
-        if (line[0] == '\'' && i + 1 < line.size() && line[i + 1] == '\'') {
-          ++i;
-        } else {
-          return i + 1;
-        }
+      } else if (text[i] == text[0]) {
+        const bool doubled = text[0] == '\'' && text.substr(i + 1, 1) == "'";
+        if (!doubled) return i + 1;
+        ++i;
       }
     }
-    return line.size();
+    return std::string_view::npos;
   }
   std::string_view text_;
   std::vector<std::size_t> starts_;
@@ -113,6 +113,9 @@ class TreeBuilder final : public YAML::EventHandler {
   }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t, const std::string& value) override {
     checkTag(mark, tag);
+    // The library takes a quotation mark that is still open at the end of the last line for closed.
+    if (tag == "!" && !places_.isClosed(places_.offset(mark)))
+      stop("yaml.syntax", places_.at(mark), "the quotation mark opened here is not closed");
     YamlNode node;
     node.kind = YamlKind::Text;
     node.text = value;

@@ -1,5 +1,7 @@
 #include "Cards.hpp"
 
+#include <algorithm>
+
 namespace winnow::prisma {
 
 namespace {
@@ -79,13 +81,61 @@ Card excludedRecords(const std::string& id, const Box& box, const Wording& wordi
   return write.heading("Records excluded", box.total).actors(box).items(box).card();
 }
 
-CardPair stagePair(const Stage& stage, const std::string& prefix, std::size_t number, const Wording& wording) {
-  const std::string id = prefix + "-stage-" + std::to_string(number);
+CardPair stagePair(const Stage& stage, std::size_t number, const Wording& wording) {
+  const std::string id = "db-stage-" + std::to_string(number);
   Writer write(id, "Records judged at this stage", wording);
   write.stage("Stage " + std::to_string(number) + ": " + stage.label).heading("Records screened", stage.in);
   if (stage.undecided && stage.undecided->n != 0) write.line(Kind::Group, "Kept as undecided", *stage.undecided);
   if (stage.waiting && stage.waiting->n != 0) write.line(Kind::Group, "Waiting for a decision", *stage.waiting);
   return {write.card(), excludedRecords(id + "-excluded", stage.excluded, wording)};
+}
+
+Count add(Count left, const Count& right) {
+  left.n += right.n;
+  if (left.waves.size() != right.waves.size()) return {left.n, {}};
+  for (std::size_t w = 0; w < left.waves.size(); ++w) left.waves[w] += right.waves[w];
+  return left;
+}
+
+/// What all stages excluded; by whom only if each stage that excluded says so.
+Box excludedAtAll(const std::vector<Stage>& stages) {
+  Box out{{}, stages.front().excluded.total, Actors{}};
+  for (std::size_t i = 1; i < stages.size(); ++i) out.total = add(out.total, stages[i].excluded.total);
+  for (const Stage& stage : stages) {
+    const Box& box = stage.excluded;
+    if (box.total.n == 0) continue;
+    if (!box.by || !out.by) {
+      out.by.reset();
+      continue;
+    }
+    out.by->human += box.by->human;
+    out.by->automation += box.by->automation;
+  }
+  return out;
+}
+
+/// Records from other methods pass the same stages as the others. PRISMA has no screening in their lane: one pair of
+/// boxes for all stages, naming those at which something happened, keeps to its layout.
+void addOtherScreening(const Lane& lane, const Wording& wording, std::vector<CardPair>& out) {
+  if (std::none_of(lane.stages.begin(), lane.stages.end(), [](const Stage& stage) { return stage.happened(); })) return;
+  Writer screened("other-screened", "Records from other methods that passed the same stages", wording);
+  screened.heading("Records screened", lane.stages.front().in);
+  for (const Stage& stage : lane.stages) {
+    if (stage.undecided && stage.undecided->n != 0)
+      screened.line(Kind::Group, stage.label + ": kept as undecided", *stage.undecided);
+    if (stage.waiting && stage.waiting->n != 0)
+      screened.line(Kind::Group, stage.label + ": waiting for a decision", *stage.waiting);
+  }
+  const Box all = excludedAtAll(lane.stages);
+  if (wording.hideZero && all.total.n == 0) return out.push_back({screened.card(), {}});
+  Writer excluded("other-excluded", "Records excluded before their reports were sought, by stage and reason", wording);
+  excluded.heading("Records excluded", all.total).actors(all);
+  for (const Stage& stage : lane.stages) {
+    if (stage.excluded.total.n == 0) continue;
+    excluded.line(Kind::Group, stage.label, stage.excluded.total);
+    for (const Item& item : stage.excluded.items) excluded.line(Kind::Item, item.label, item.count);
+  }
+  out.push_back({screened.card(), excluded.card()});
 }
 
 void addScreening(const Lane& lane, const Wording& wording, std::vector<CardPair>& out) {
@@ -96,7 +146,7 @@ void addScreening(const Lane& lane, const Wording& wording, std::vector<CardPair
     write.heading("Records screened", lane.screened.value_or(Count{}));
     out.push_back({write.card(), lane.excluded ? excludedRecords("db-excluded", *lane.excluded, wording) : Card{}});
   }
-  for (std::size_t i = 0; i < lane.stages.size(); ++i) out.push_back(stagePair(lane.stages[i], "db", i + 1, wording));
+  for (std::size_t i = 0; i < lane.stages.size(); ++i) out.push_back(stagePair(lane.stages[i], i + 1, wording));
 }
 
 void addReports(const Lane& lane, const std::string& prefix, const Wording& wording, std::vector<CardPair>& out) {
@@ -113,13 +163,6 @@ void addReports(const Lane& lane, const std::string& prefix, const Wording& word
   const Box& box = lane.excludedReports;
   if (!wording.hideZero || box.total.n != 0) excluded.heading("Reports excluded", box.total).actors(box).items(box);
   out.push_back({assessed.card(), excluded.card()});
-}
-
-Count add(Count left, const Count& right) {
-  left.n += right.n;
-  if (left.waves.size() != right.waves.size()) return {left.n, {}};
-  for (std::size_t w = 0; w < left.waves.size(); ++w) left.waves[w] += right.waves[w];
-  return left;
 }
 
 }  // namespace
@@ -154,12 +197,7 @@ std::vector<CardPair> otherCards(const Lane& lane, const Wording& wording) {
   write.heading("Records identified from other methods", lane.identified.total).actors(lane.identified);
   std::vector<CardPair> out;
   out.push_back({write.items(lane.identified).card(), removed(lane, "other", wording)});
-  // These records pass the same stages; only those at which something happened are drawn beside PRISMA's own boxes.
-  for (std::size_t i = 0; i < lane.stages.size(); ++i) {
-    const Stage& stage = lane.stages[i];
-    const bool happened = stage.excluded.total.n != 0 || (stage.waiting && stage.waiting->n != 0);
-    if (happened) out.push_back(stagePair(stage, "other", i + 1, wording));
-  }
+  addOtherScreening(lane, wording, out);
   addReports(lane, "other", wording, out);
   return out;
 }

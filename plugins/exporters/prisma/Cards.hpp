@@ -52,7 +52,8 @@ std::string byWhom(const Actors& by);
 
 /// The databases lane: identified, one pair for each screening stage (at least one), sought, assessed.
 std::vector<CardPair> databaseCards(const Lane& lane, const Wording& wording);
-/// The other-methods lane: identified, sought, assessed.
+/// The other-methods lane: identified, screening (one pair for all stages, left out if nothing happened at any),
+/// sought, assessed. Never longer than the databases lane.
 std::vector<CardPair> otherCards(const Lane& lane, const Wording& wording);
 /// The included box; of a wave, which knows no studies, its reports.
 Card includedCard(const Flow& flow, const Wording& wording);

@@ -147,6 +147,14 @@ class CsvWriter {
       remarks_.push_back({"prisma.csv-no-row",
                           "the PRISMA2020 template has no row for records of other methods that were removed",
                           "left out: " + number(flow_.other->removed->total.n)});
+    std::int64_t excluded = 0;
+    if (flow_.other)
+      for (const Stage& stage : flow_.other->stages) excluded += stage.excluded.total.n;
+    if (excluded != 0)
+      remarks_.push_back({"prisma.csv-no-row",
+                          "the PRISMA2020 template has no row for records of other methods that were excluded before "
+                          "their reports were sought",
+                          "left out: " + number(excluded)});
   }
 
   void screening() {

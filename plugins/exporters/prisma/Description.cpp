@@ -32,9 +32,10 @@ std::string reportSentence(const Lane& lane) {
          listed(lane.excludedReports, false) + ". ";
 }
 
-std::string screeningSentence(const Lane& lane) {
+std::string screeningSentence(const Lane& lane, bool onlyWhatHappened) {
   std::string out;
   for (const Stage& stage : lane.stages) {
+    if (onlyWhatHappened && !stage.happened()) continue;
     out += "Stage " + stage.label + ": " + records(stage.in.n) + " screened, " +
            std::to_string(stage.excluded.total.n) + " excluded" + listed(stage.excluded, false);
     if (stage.undecided && stage.undecided->n != 0)
@@ -48,6 +49,17 @@ std::string screeningSentence(const Lane& lane) {
   if (lane.excluded)
     out += " and " + std::to_string(lane.excluded->total.n) + " excluded" + listed(*lane.excluded, false);
   return out + ". ";
+}
+
+std::string otherMethods(const Lane& lane) {
+  const std::int64_t n = lane.identified.total.n;
+  std::string out = "By other methods " + records(n) + were(n) + "identified" + listed(lane.identified, false) + "; ";
+  if (lane.removed && lane.removed->total.n != 0)
+    out += std::to_string(lane.removed->total.n) + were(lane.removed->total.n) + "removed before screening" +
+           listed(*lane.removed, true) + "; ";
+  const std::string screening = screeningSentence(lane, true);
+  if (!screening.empty()) out.replace(out.size() - 2, 2, ". " + screening);
+  return out + reportSentence(lane);
 }
 
 std::string endSentence(const Flow& flow) {
@@ -85,13 +97,9 @@ std::string describe(const Flow& flow) {
     if (flow.db->removed)
       out += std::to_string(flow.db->removed->total.n) + were(flow.db->removed->total.n) + "removed before screening" +
              listed(*flow.db->removed, true) + ". ";
-    out += screeningSentence(*flow.db) + reportSentence(*flow.db);
+    out += screeningSentence(*flow.db, false) + reportSentence(*flow.db);
   }
-  if (flow.other) {
-    const std::int64_t n = flow.other->identified.total.n;
-    out += "By other methods " + records(n) + were(n) + "identified" + listed(flow.other->identified, false) + "; " +
-           reportSentence(*flow.other);
-  }
+  if (flow.other) out += otherMethods(*flow.other);
   if (const std::int64_t waiting = waitingIn(flow); waiting != 0)
     out += "Provisional: " + std::to_string(waiting) + " still wait for a decision. ";
   return out + endSentence(flow);

@@ -149,8 +149,11 @@ class Layout {
                         {},
                         otherCards(*flow_.other, wording_),
                         {}});
-      // The lane has no screening; its reports stand beside those of the databases.
-      if (both) lanes_[1].pairs.insert(lanes_[1].pairs.begin() + 1, lanes_[0].pairs.size() - 3, CardPair{});
+      // Its reports stand beside those of the databases, its screening in the row above them.
+      if (both) {
+        std::vector<CardPair>& pairs = lanes_[1].pairs;
+        pairs.insert(pairs.begin() + 1, lanes_[0].pairs.size() - pairs.size(), CardPair{});
+      }
     }
     rowCount_ = lanes_[0].pairs.size();
   }

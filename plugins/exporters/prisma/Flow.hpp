@@ -38,6 +38,11 @@ struct Stage {
   Count in, out;
   Box excluded;
   std::optional<Count> undecided, waiting;
+
+  /// Somebody or something excluded a record here or could not decide about it; otherwise all records passed.
+  bool happened() const {
+    return excluded.total.n != 0 || (undecided && undecided->n != 0) || (waiting && waiting->n != 0);
+  }
 };
 
 struct Lane {

@@ -16,6 +16,7 @@ struct Value {
 };
 
 /// Derives all fields of one record onto the writer's open record. Gives the date that could not be read, or null.
-const Value* deriveFields(const std::vector<Value>& record, const formats::Tags& tags, std::uint32_t rule, RecordWriter& writer);
+const Value* deriveFields(const std::vector<Value>& record, const formats::Tags& tags, std::uint32_t rule,
+                          RecordWriter& writer);
 
 }  // namespace winnow::medline

@@ -1,4 +1,5 @@
 // importers.medline: MEDLINE/PubMed tagged text (nbib). See README.md.
+#include <algorithm>
 #include <deque>
 #include <map>
 #include <string>
@@ -14,35 +15,45 @@
 namespace winnow::medline {
 namespace {
 
-/// "PMID- 123": two to four capitals or digits, padded with blanks to four, a hyphen, a blank; ERIC writes "ISSN - 123".
+bool isCapital(char c) { return c >= 'A' && c <= 'Z'; }
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
+
+/// "PMID- 123": two to four capitals or digits, padded with blanks to four, a hyphen, a blank; ERIC writes "ISSN -
+/// 123". The blank behind may be missing where padding shows that it is a tag ("TI  -x"), and in "PMID-123".
 bool parseTag(std::string_view line, std::string_view& tag, std::string_view& value) {
-  const bool isWide = line.size() > 5 && line.substr(4, 2) == " -";
-  if (isWide && line.size() > 6 && line[6] != ' ') return false;
-  if (!isWide && (line.size() < 5 || line[4] != '-' || (line.size() > 5 && line[5] != ' '))) return false;
-  std::size_t length = 0;
-  while (length < 4 && ((line[length] >= 'A' && line[length] <= 'Z') || (length > 0 && line[length] >= '0' && line[length] <= '9'))) ++length;
+  if (line.size() < 5 || !isCapital(line[0])) return false;
+  std::size_t length = 1;
+  while (length < 4 && (isCapital(line[length]) || isDigit(line[length]))) ++length;
   if (length < 2 || line.substr(length, 4 - length).find_first_not_of(' ') != std::string_view::npos) return false;
+  const std::size_t hyphen = line[4] == ' ' ? 5 : 4;
+  if (hyphen >= line.size() || line[hyphen] != '-') return false;
   tag = line.substr(0, length);
-  const std::size_t begin = isWide ? 7 : 6;
-  value = line.size() > begin ? line.substr(begin) : std::string_view{};
+  value = line.substr(hyphen + 1);
+  const bool hasBlank = value.empty() || value[0] == ' ';
+  const bool isSure = hyphen == 4 && (length < 4 || (tag == "PMID" && isDigit(value.front())));
+  if (!hasBlank && !isSure) return false;
+  if (hasBlank && !value.empty()) value.remove_prefix(1);
   return true;
 }
 
+/// A batch of long records is sent before it is full.
+constexpr std::uint64_t kBatchBytes = 4 << 20;
+
+/// Reads one source; memory is bounded by one batch.
 class Reading {
  public:
-  Reading(Host host, Source source, const formats::Tags& tags, std::uint32_t rule) : host_(host), lines_(source), writer_(host, source), tags_(tags), rule_(rule) {}
+  Reading(Host host, Source source, const formats::Tags& tags, std::uint32_t rule)
+      : host_(host), lines_(source), writer_(host, source), tags_(tags), rule_(rule) {}
 
   winnow_status run() {
     Line line;
-    while (lines_.next(line)) {
-      readLine(line);
-      if (writer_.isOpen() || !writer_.full()) continue;
-      if (const winnow_status status = send(); status != WINNOW_OK) return status;
-    }
+    while (lines_.next(line))
+      if (const winnow_status status = readLine(line); status != WINNOW_OK) return status;
     if (lines_.status() != WINNOW_OK) return lines_.status();
     if (writer_.isOpen()) {
-      if (!sawBlank_ && isCutOff())
-        tell(WINNOW_WARNING, "nbib.truncated", lastLine_, "the last record ends in the middle", "what is there was kept");
+      if (endsInLine_ && isCutOff())
+        tell(WINNOW_WARNING, "nbib.truncated", lastLine_, "the last record ends in the middle",
+             "what is there was kept");
       close();
     }
     if (writer_.count() > 0) return send();
@@ -54,37 +65,60 @@ class Reading {
   winnow_status send() {
     const winnow_status status = writer_.flush();
     lines_.discard();
+    sent_ = lines_.position();
     return status;
   }
+  bool isBatchFull() const { return writer_.full() || lines_.position() - sent_ > kBatchBytes; }
 
-  void tell(std::uint32_t severity, std::string_view code, std::uint32_t line, std::string_view message, std::string_view action, std::uint32_t column = 1) {
+  void tell(std::uint32_t severity, std::string_view code, std::uint32_t line, std::string_view message,
+            std::string_view action, std::uint32_t column = 1) {
     winnow_span at{};
     at.line = line;
     at.column = column;
     host_.diagnose({severity, code, message, action, at, writer_.count() + 1});
   }
 
-  /// A record of PubMed ends with SO; one that does not, and has no blank line behind it, was cut.
+  /// A record of PubMed ends with SO; one that does not, and whose last line has no end, was cut.
   bool isCutOff() const {
     for (const Value& v : values_)
       if (v.tag == "SO") return false;
     return lines_.position() > 0 && values_.size() > 3 && values_.front().tag == "PMID";
   }
 
-  void readLine(const Line& line) {
+  winnow_status readLine(Line& line) {
+    endsInLine_ = line.end == line.byte + line.text.size() && !formats::isBlank(line.text);
     if (formats::isBlank(line.text)) {
       sawBlank_ = true;
-      return;
+      return WINNOW_OK;
     }
     std::string_view tag, value;
-    if (!parseTag(line.text, tag, value)) return readContinuation(line);
+    if (!parseTag(line.text, tag, value)) {
+      readContinuation(line);
+      return WINNOW_OK;
+    }
     const bool repeats = !values_.empty() && tag == values_.front().tag;
-    const bool begins = writer_.isOpen() && (tag == "PMID" ? hasTag("PMID") || sawBlank_ : sawBlank_ || (repeats && !hasTag("PMID")));
+    const bool begins =
+        writer_.isOpen() && (tag == "PMID" ? hasTag("PMID") || sawBlank_ : sawBlank_ || (repeats && !hasTag("PMID")));
     if (begins && !sawBlank_ && !tightTold_) {
       tightTold_ = true;
-      tell(WINNOW_WARNING, "nbib.no-blank-line", line.number, "a record begins without a blank line before it", "read as a new record, here and below");
+      tell(WINNOW_WARNING, "nbib.no-blank-line", line.number, "a record begins without a blank line before it",
+           "read as a new record, here and below");
     }
     if (begins) close();
+    if (begins && isBatchFull()) {
+      const std::string text(line.text);
+      if (const winnow_status status = send(); status != WINNOW_OK) return status;
+      line.text = text;
+      parseTag(line.text, tag, value);
+      addLine(line, tag, value);
+      return WINNOW_OK;
+    }
+    addLine(line, tag, value);
+    return WINNOW_OK;
+  }
+
+  /// Copies what it takes of the line.
+  void addLine(const Line& line, std::string_view tag, std::string_view value) {
     if (!writer_.isOpen()) open(line);
     sawBlank_ = false;
     lastLine_ = line.number;
@@ -108,18 +142,34 @@ class Reading {
     const bool indented = line.text.front() == ' ' || line.text.front() == '\t';
     if (!indented && !indentTold_) {
       indentTold_ = true;
-      tell(WINNOW_WARNING, "nbib.lost-indent", line.number, "a line that is neither a tag nor indented", "read as more of the value before");
+      tell(WINNOW_WARNING, "nbib.lost-indent", line.number, "a line that is neither a tag nor indented",
+           "read as more of the value before");
     }
     texts_.back() += " " + std::string(formats::trim(clean(line, line.text)));
     values_.back().text = texts_.back();
   }
 
   std::string clean(const Line& line, std::string_view text) {
+    const auto columnOf = [&](std::size_t at) {
+      return static_cast<std::uint32_t>(static_cast<std::size_t>(text.data() - line.text.data()) + at + 1);
+    };
     std::size_t bad = 0;
-    if (formats::isUtf8(text, &bad)) return std::string(text);
-    if (!decoded_) tell(WINNOW_WARNING, "text.cp1252", line.number, "this record is not UTF-8", "read as Windows-1252", static_cast<std::uint32_t>(bad + 7));
-    decoded_ = true;
-    return formats::cp1252ToUtf8(text);
+    const bool isGood = formats::isUtf8(text, &bad);
+    if (!isGood && !decoded_) {
+      decoded_ = true;
+      tell(WINNOW_WARNING, "text.cp1252", line.number, "this record is not UTF-8", "read as Windows-1252",
+           columnOf(bad));
+    }
+    std::string out = isGood ? std::string(text) : formats::cp1252ToUtf8(text);
+    const std::size_t nul = text.find('\0');
+    if (nul == std::string_view::npos) return out;
+    if (!nulls_) {
+      nulls_ = true;
+      tell(WINNOW_WARNING, "text.nul", line.number, "the value holds NUL bytes", "left out of the value",
+           columnOf(nul));
+    }
+    out.erase(std::remove(out.begin(), out.end(), '\0'), out.end());
+    return out;
   }
 
   void open(const Line& line) {
@@ -128,7 +178,7 @@ class Reading {
     at.line = line.number;
     at.column = 1;
     writer_.begin(at);
-    decoded_ = indentTold_ = false;
+    decoded_ = nulls_ = indentTold_ = false;
   }
   void extend(const Line& line) { writer_.at().length = static_cast<std::uint32_t>(line.end - writer_.at().byte); }
 
@@ -144,7 +194,8 @@ class Reading {
       values_[i].raw = writer_.raw(rawTag(values_[i].tag), values_[i].text, lineOf_[i]);
     }
     if (const Value* bad = deriveFields(values_, tags_, rule_, writer_))
-      tell(WINNOW_WARNING, "date.unreadable", writer_.field(bad->raw).line, "'" + std::string(bad->text) + "' tells no year", "the date was left out");
+      tell(WINNOW_WARNING, "date.unreadable", writer_.field(bad->raw).line,
+           "'" + std::string(bad->text) + "' tells no year", "the date was left out");
     writer_.end();
     values_.clear();
     texts_.clear();
@@ -161,8 +212,10 @@ class Reading {
   std::deque<std::string> texts_, tagNames_;
   std::vector<std::uint32_t> lineOf_;
   std::map<std::string, std::uint32_t> rawTags_;
+  std::uint64_t sent_ = 0;  ///< offset up to which batches were sent
   std::uint32_t lastLine_ = 1;
-  bool sawBlank_ = false, decoded_ = false, indentTold_ = false, tightTold_ = false;
+  bool endsInLine_ = false;  ///< the last line that was read has no end mark
+  bool sawBlank_ = false, decoded_ = false, nulls_ = false, indentTold_ = false, tightTold_ = false;
 };
 
 class MedlineImporter final : public Importer {

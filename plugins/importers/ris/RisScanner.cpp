@@ -20,8 +20,11 @@ bool parseTagLine(std::string_view line, TagLine& out) {
   std::size_t hyphen = end;
   while (hyphen < line.size() && line[hyphen] == ' ' && hyphen - end < 3) ++hyphen;
   const std::size_t blanks = hyphen - end;
-  // Words such as "BMJ - British Medical Journal" are text; longer tags are only known with two blanks.
-  if (blanks == 0 || blanks > 2 || (length > 2 && blanks != 2) || hyphen >= line.size() || line[hyphen] != '-') return false;
+  // Words such as "BMJ - British Medical Journal" are text; longer tags are only known with two blanks, but for PMID.
+  const bool isPmid = line.substr(begin, length) == "PMID";
+  if (blanks == 0 || blanks > 2 || (length > 2 && blanks != 2 && !isPmid) || hyphen >= line.size() ||
+      line[hyphen] != '-')
+    return false;
   const bool atEnd = hyphen + 1 >= line.size();
   const bool blankAfter = !atEnd && (line[hyphen + 1] == ' ' || line[hyphen + 1] == '\t');
   if (!atEnd && !blankAfter && blanks != 2) return false;

@@ -22,8 +22,8 @@ struct TagLine {
   bool oddSpacing = false;  ///< one blank instead of two, or none after the hyphen
 };
 
-/// True if the line is "TAG  - value": a tag of two to four capitals and digits, one or two blanks, a hyphen, then a blank or the
-/// end. Leading blanks are accepted.
+/// True if the line is "TAG  - value": a tag of two to four capitals and digits, one or two blanks, a hyphen, then a
+/// blank or the end. Leading blanks are accepted.
 bool parseTagLine(std::string_view line, TagLine& out);
 
 }  // namespace winnow::ris

@@ -11,14 +11,17 @@ namespace {
 
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
+/// The number the digits are; 0 for more digits than any part of a date has.
 int number(std::string_view digits) {
+  if (digits.size() > 8) return 0;
   int value = 0;
   for (const char c : digits) value = value * 10 + (c - '0');
   return value;
 }
 
 int monthOf(std::string_view word) {
-  static constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
+  static constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun",
+                                                               "jul", "aug", "sep", "oct", "nov", "dec"};
   if (word.size() < 3) return 0;
   const std::string low = lower(word.substr(0, 3));
   const auto found = std::find(kMonths.begin(), kMonths.end(), low);
@@ -63,7 +66,8 @@ std::optional<Date> slashed(const std::vector<Token>& list) {
   date.year = number(list[0].text);
   if (list.size() > 1 && list[1].digits && number(list[1].text) <= 12) {
     date.month = number(list[1].text);
-    if (date.month != 0 && list.size() > 2 && list[2].digits && number(list[2].text) <= 31) date.day = number(list[2].text);
+    if (date.month != 0 && list.size() > 2 && list[2].digits && number(list[2].text) <= 31)
+      date.day = number(list[2].text);
   }
   return date;
 }
@@ -79,7 +83,9 @@ std::optional<Date> parseDate(std::string_view text) {
     if (month <= 12 && day <= 31) return Date{number(text.substr(0, 4)), month, month == 0 ? 0 : day, {}};
   }
   const bool beginsWithYear = list[0].digits && list[0].text.size() == 4 && isYear(number(list[0].text));
-  const bool isNumeric = beginsWithYear && (list.size() == 1 || (list[1].digits && (list[1].before == '/' || list[1].before == '-' || list[1].before == '.')));
+  const bool isNumeric =
+      beginsWithYear && (list.size() == 1 ||
+                         (list[1].digits && (list[1].before == '/' || list[1].before == '-' || list[1].before == '.')));
   if (isNumeric) return slashed(list);
   Date date;
   for (const Token& token : list) {
@@ -91,7 +97,9 @@ std::optional<Date> parseDate(std::string_view text) {
     }
   }
   for (const Token& token : list)  // a day only beside its month
-    if (token.digits && token.text.size() <= 2 && date.month != 0 && date.day == 0 && number(token.text) >= 1 && number(token.text) <= 31) date.day = number(token.text);
+    if (token.digits && token.text.size() <= 2 && date.month != 0 && date.day == 0 && number(token.text) >= 1 &&
+        number(token.text) <= 31)
+      date.day = number(token.text);
   if (date.year == 0 && date.month == 0 && date.season.empty()) return std::nullopt;
   return date;
 }

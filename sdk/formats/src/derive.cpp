@@ -6,28 +6,69 @@
 #include <winnow/formats/text.hpp>
 #include <winnow/tags.hpp>
 
+#include <algorithm>
 #include <string>
 
 namespace winnow::formats {
 
 Tags::Tags(const Host& host)
-    : person{{host.tag(tags::kAuthorFamily), host.tag(tags::kAuthorGiven), host.tag(tags::kAuthorSuffix), host.tag(tags::kAuthorLiteral)},
-             {host.tag(tags::kEditorFamily), host.tag(tags::kEditorGiven), host.tag(tags::kEditorSuffix), host.tag(tags::kEditorLiteral)},
-             {host.tag(tags::kTranslatorFamily), host.tag(tags::kTranslatorGiven), host.tag(tags::kTranslatorSuffix), host.tag(tags::kTranslatorLiteral)},
-             {host.tag(tags::kCollectionEditorFamily), host.tag(tags::kCollectionEditorGiven), host.tag(tags::kCollectionEditorSuffix),
-              host.tag(tags::kCollectionEditorLiteral)}},
-      type(host.tag(tags::kType)), typeRaw(host.tag(tags::kTypeRaw)), publicationType(host.tag(tags::kPublicationType)),
-      publicationTypeRaw(host.tag(tags::kPublicationTypeRaw)), title(host.tag(tags::kTitle)), titleTranslated(host.tag(tags::kTitleTranslated)),
-      titleOriginal(host.tag(tags::kTitleOriginal)), titleShort(host.tag(tags::kTitleShort)), year(host.tag(tags::kIssuedYear)),
-      month(host.tag(tags::kIssuedMonth)), day(host.tag(tags::kIssuedDay)), season(host.tag(tags::kIssuedSeason)), issuedRaw(host.tag(tags::kIssuedRaw)),
-      container(host.tag(tags::kContainerTitle)), containerShort(host.tag(tags::kContainerAbbreviation)), collection(host.tag(tags::kCollectionTitle)),
-      volume(host.tag(tags::kVolume)), issue(host.tag(tags::kIssue)), page(host.tag(tags::kPage)), articleNumber(host.tag(tags::kArticleNumber)),
-      doi(host.tag(tags::kDoi)), pmid(host.tag(tags::kPmid)), pmcid(host.tag(tags::kPmcid)), issn(host.tag(tags::kIssn)), isbn(host.tag(tags::kIsbn)),
-      accession(host.tag(tags::kAccession)), localId(host.tag(tags::kLocalId)), abstract(host.tag(tags::kAbstract)),
-      abstractCopyright(host.tag(tags::kAbstractCopyright)), language(host.tag(tags::kLanguage)), languageRaw(host.tag(tags::kLanguageRaw)),
-      keyword(host.tag(tags::kKeyword)), url(host.tag(tags::kUrl)), note(host.tag(tags::kNote)), publisher(host.tag(tags::kPublisher)),
-      place(host.tag(tags::kPublisherPlace)), edition(host.tag(tags::kEdition)), database(host.tag(tags::kDatabase)),
-      provider(host.tag(tags::kDatabaseProvider)), orcid(host.tag(tags::kAuthorOrcid)), affiliation(host.tag(tags::kAuthorAffiliation)) {}
+    : person{{host.tag(tags::kAuthorFamily), host.tag(tags::kAuthorGiven), host.tag(tags::kAuthorSuffix),
+              host.tag(tags::kAuthorLiteral)},
+             {host.tag(tags::kEditorFamily), host.tag(tags::kEditorGiven), host.tag(tags::kEditorSuffix),
+              host.tag(tags::kEditorLiteral)},
+             {host.tag(tags::kTranslatorFamily), host.tag(tags::kTranslatorGiven), host.tag(tags::kTranslatorSuffix),
+              host.tag(tags::kTranslatorLiteral)},
+             {host.tag(tags::kCollectionEditorFamily), host.tag(tags::kCollectionEditorGiven),
+              host.tag(tags::kCollectionEditorSuffix), host.tag(tags::kCollectionEditorLiteral)}},
+      type(host.tag(tags::kType)),
+      typeRaw(host.tag(tags::kTypeRaw)),
+      publicationType(host.tag(tags::kPublicationType)),
+      publicationTypeRaw(host.tag(tags::kPublicationTypeRaw)),
+      title(host.tag(tags::kTitle)),
+      titleTranslated(host.tag(tags::kTitleTranslated)),
+      titleOriginal(host.tag(tags::kTitleOriginal)),
+      titleShort(host.tag(tags::kTitleShort)),
+      year(host.tag(tags::kIssuedYear)),
+      month(host.tag(tags::kIssuedMonth)),
+      day(host.tag(tags::kIssuedDay)),
+      season(host.tag(tags::kIssuedSeason)),
+      issuedRaw(host.tag(tags::kIssuedRaw)),
+      container(host.tag(tags::kContainerTitle)),
+      containerShort(host.tag(tags::kContainerAbbreviation)),
+      collection(host.tag(tags::kCollectionTitle)),
+      volume(host.tag(tags::kVolume)),
+      issue(host.tag(tags::kIssue)),
+      page(host.tag(tags::kPage)),
+      articleNumber(host.tag(tags::kArticleNumber)),
+      doi(host.tag(tags::kDoi)),
+      pmid(host.tag(tags::kPmid)),
+      pmcid(host.tag(tags::kPmcid)),
+      issn(host.tag(tags::kIssn)),
+      isbn(host.tag(tags::kIsbn)),
+      accession(host.tag(tags::kAccession)),
+      localId(host.tag(tags::kLocalId)),
+      abstract(host.tag(tags::kAbstract)),
+      abstractCopyright(host.tag(tags::kAbstractCopyright)),
+      language(host.tag(tags::kLanguage)),
+      languageRaw(host.tag(tags::kLanguageRaw)),
+      keyword(host.tag(tags::kKeyword)),
+      url(host.tag(tags::kUrl)),
+      note(host.tag(tags::kNote)),
+      publisher(host.tag(tags::kPublisher)),
+      place(host.tag(tags::kPublisherPlace)),
+      edition(host.tag(tags::kEdition)),
+      database(host.tag(tags::kDatabase)),
+      provider(host.tag(tags::kDatabaseProvider)),
+      orcid(host.tag(tags::kAuthorOrcid)),
+      affiliation(host.tag(tags::kAuthorAffiliation)) {}
+
+bool Deriver::holds(std::uint32_t tag, std::string_view value) const {
+  constexpr std::size_t kWindow = 2000;  // keeps the time linear in a record of very many fields
+  const std::size_t count = writer_.fieldCount();
+  for (std::size_t i = count - std::min(count, kWindow); i < count; ++i)
+    if (writer_.field(i).tag == tag && equalsIgnoringCase(view(writer_.field(i).value), value)) return true;
+  return false;
+}
 
 void Deriver::text(std::uint32_t tag, std::string_view value, Origin from) {
   std::string storage;
@@ -35,20 +76,26 @@ void Deriver::text(std::uint32_t tag, std::string_view value, Origin from) {
   writer_.derive(tag, clean.data() == storage.data() ? writer_.keep(clean) : clean, from);
 }
 
-void Deriver::copy(std::uint32_t tag, std::string_view value, Origin from) { writer_.derive(tag, writer_.keep(value), from); }
+void Deriver::copy(std::uint32_t tag, std::string_view value, Origin from) {
+  writer_.derive(tag, writer_.keep(value), from);
+}
 
-void Deriver::person(Role role, const PersonName& name, Origin from) {
-  if (name.empty()) return;
+std::uint16_t Deriver::person(Role role, const PersonName& name, Origin from) {
+  if (name.empty()) return 0;
   const Tags::Person& tag = tags_.person[static_cast<int>(role)];
   from.group = writer_.group();
   copy(tag.family, name.family, from);
   copy(tag.given, name.given, from);
   copy(tag.suffix, name.suffix, from);
   copy(tag.literal, name.literal, from);
+  return from.group;
 }
 
 void Deriver::people(Role role, std::string_view value, Origin from, NameStyle style, bool several) {
-  if (!several) return person(role, parseName(value, style), from);
+  if (!several) {
+    person(role, parseName(value, style), from);
+    return;
+  }
   for (const std::string_view name : splitNames(value)) person(role, parseName(name, style), from);
 }
 
@@ -68,24 +115,30 @@ bool Deriver::doi(std::string_view value, Origin from, bool labelled) {
 
 void Deriver::serialNumbers(std::string_view value, Origin from) {
   const SerialNumbers found = findSerialNumbers(value);
-  for (const std::string& issn : found.issn) copy(tags_.issn, issn, from);
-  for (const std::string& isbn : found.isbn) copy(tags_.isbn, isbn, from);
+  for (const std::string& issn : found.issn)
+    if (!holds(tags_.issn, issn)) copy(tags_.issn, issn, from);
+  for (const std::string& isbn : found.isbn)
+    if (!holds(tags_.isbn, isbn)) copy(tags_.isbn, isbn, from);
 }
 
 void Deriver::languages(std::string_view value, Origin from) {
   if (isBlank(value)) return;
-  for (const std::string_view code : languageCodes(value)) writer_.derive(tags_.language, code, from);
+  for (const std::string_view code : languageCodes(value))
+    if (!holds(tags_.language, code)) writer_.derive(tags_.language, code, from);
   text(tags_.languageRaw, value, from);
 }
 
 void Deriver::publicationTypes(std::string_view value, Origin from) {
-  for (const std::string_view words : split(value, ";\n")) {
+  for (const std::string_view words : publicationTypeWords(value)) {
+    if (holds(tags_.publicationTypeRaw, words)) continue;
     from.group = writer_.group();
     writer_.derive(tags_.publicationType, publicationType(words), from);
     text(tags_.publicationTypeRaw, words, from);
   }
 }
 
-void Deriver::pages(std::string_view first, std::string_view last, Origin from) { copy(tags_.page, joinPages(first, last), from); }
+void Deriver::pages(std::string_view first, std::string_view last, Origin from) {
+  copy(tags_.page, joinPages(first, last), from);
+}
 
 }  // namespace winnow::formats

@@ -7,8 +7,8 @@ namespace winnow::formats {
 
 namespace {
 
-// What remains of a Latin letter without its marks, U+00C0 to U+024F, as the orthographies themselves do it (ø o, æ ae, ß ss,
-// þ th, ð d, ł l, đ d, œ oe, ı i). One entry a code point, separated by blanks; "-" = no letter.
+// What remains of a Latin letter without its marks, U+00C0 to U+024F, as the orthographies themselves do it (ø o, æ ae,
+// ß ss, þ th, ð d, ł l, đ d, œ oe, ı i). One entry a code point, separated by blanks; "-" = no letter.
 constexpr std::string_view kLatin =
     // 00C0
     "a a a a a a ae c e e e e i i i i d n o o o o o - o u u u u y th ss "
@@ -44,7 +44,9 @@ struct LatinTable {
 };
 constexpr LatinTable kFolded;
 
-bool isMark(char32_t c) { return (c >= 0x300 && c <= 0x36F) || (c >= 0x1AB0 && c <= 0x1AFF) || (c >= 0x20D0 && c <= 0x20FF); }
+bool isMark(char32_t c) {
+  return (c >= 0x300 && c <= 0x36F) || (c >= 0x1AB0 && c <= 0x1AFF) || (c >= 0x20D0 && c <= 0x20FF);
+}
 
 /// Letters and digits outside of Latin that stay as they are, or are lowered; 0: no letter.
 char32_t otherLetter(char32_t c) {
@@ -52,9 +54,9 @@ char32_t otherLetter(char32_t c) {
   if (c == 0x3C2) return 0x3C3;                   // final sigma
   if (c >= 0x410 && c <= 0x42F) return c + 0x20;  // Cyrillic
   if (c >= 0x400 && c <= 0x40F) return c + 0x50;
-  if (c >= 0x370 && c <= 0x1FFF) return c;        // Greek to Greek extended: scripts with letters throughout
+  if (c >= 0x370 && c <= 0x1FFF) return c;  // Greek to Greek extended: scripts with letters throughout
   if (c >= 0x2C00 && c <= 0x2DFF) return c;
-  if (c >= 0x3041 && c <= 0xD7FF) return c;       // kana, CJK, Hangul
+  if (c >= 0x3041 && c <= 0xD7FF) return c;  // kana, CJK, Hangul
   if (c >= 0xF900 && c <= 0xFAFF) return c;
   if (c >= 0xFF10 && c <= 0xFF19) return c - 0xFF10 + '0';
   if (c >= 0xFF21 && c <= 0xFF3A) return c - 0xFF21 + 'a';
@@ -65,21 +67,35 @@ char32_t otherLetter(char32_t c) {
 
 std::string_view ligature(char32_t c) {
   switch (c) {
-    case 0xFB00: return "ff";
-    case 0xFB01: return "fi";
-    case 0xFB02: return "fl";
-    case 0xFB03: return "ffi";
-    case 0xFB04: return "ffl";
+    case 0xFB00:
+      return "ff";
+    case 0xFB01:
+      return "fi";
+    case 0xFB02:
+      return "fl";
+    case 0xFB03:
+      return "ffi";
+    case 0xFB04:
+      return "ffl";
     case 0xFB05:
-    case 0xFB06: return "st";
-    case 0xAA: return "a";
-    case 0xBA: return "o";
-    case 0xB2: return "2";
-    case 0xB3: return "3";
-    case 0xB9: return "1";
-    case 0xB5: return "\xCE\xBC";  // micro sign as the Greek letter
-    case 0x1E9E: return "ss";
-    default: return {};
+    case 0xFB06:
+      return "st";
+    case 0xAA:
+      return "a";
+    case 0xBA:
+      return "o";
+    case 0xB2:
+      return "2";
+    case 0xB3:
+      return "3";
+    case 0xB9:
+      return "1";
+    case 0xB5:
+      return "\xCE\xBC";  // micro sign as the Greek letter
+    case 0x1E9E:
+      return "ss";
+    default:
+      return {};
   }
 }
 
@@ -89,11 +105,13 @@ char latinAdditional(char32_t c) {
     char32_t last;
     char letter;
   };
-  static constexpr Run kRuns[] = {{0x1E01, 'a'}, {0x1E07, 'b'}, {0x1E09, 'c'}, {0x1E13, 'd'}, {0x1E1D, 'e'}, {0x1E1F, 'f'}, {0x1E21, 'g'}, {0x1E2B, 'h'},
-                                  {0x1E2F, 'i'}, {0x1E35, 'k'}, {0x1E3D, 'l'}, {0x1E43, 'm'}, {0x1E4B, 'n'}, {0x1E53, 'o'}, {0x1E57, 'p'}, {0x1E5F, 'r'},
-                                  {0x1E69, 's'}, {0x1E71, 't'}, {0x1E7B, 'u'}, {0x1E7F, 'v'}, {0x1E89, 'w'}, {0x1E8D, 'x'}, {0x1E8F, 'y'}, {0x1E95, 'z'},
-                                  {0x1E96, 'h'}, {0x1E97, 't'}, {0x1E98, 'w'}, {0x1E99, 'y'}, {0x1E9A, 'a'}, {0x1E9D, 's'}, {0x1E9E, 's'}, {0x1E9F, 'd'},
-                                  {0x1EB7, 'a'}, {0x1EC7, 'e'}, {0x1ECB, 'i'}, {0x1EE3, 'o'}, {0x1EF1, 'u'}, {0x1EF9, 'y'}, {0x1EFB, 'l'}, {0x1EFD, 'v'}, {0x1EFF, 'y'}};
+  static constexpr Run kRuns[] = {
+      {0x1E01, 'a'}, {0x1E07, 'b'}, {0x1E09, 'c'}, {0x1E13, 'd'}, {0x1E1D, 'e'}, {0x1E1F, 'f'}, {0x1E21, 'g'},
+      {0x1E2B, 'h'}, {0x1E2F, 'i'}, {0x1E35, 'k'}, {0x1E3D, 'l'}, {0x1E43, 'm'}, {0x1E4B, 'n'}, {0x1E53, 'o'},
+      {0x1E57, 'p'}, {0x1E5F, 'r'}, {0x1E69, 's'}, {0x1E71, 't'}, {0x1E7B, 'u'}, {0x1E7F, 'v'}, {0x1E89, 'w'},
+      {0x1E8D, 'x'}, {0x1E8F, 'y'}, {0x1E95, 'z'}, {0x1E96, 'h'}, {0x1E97, 't'}, {0x1E98, 'w'}, {0x1E99, 'y'},
+      {0x1E9A, 'a'}, {0x1E9D, 's'}, {0x1E9E, 's'}, {0x1E9F, 'd'}, {0x1EB7, 'a'}, {0x1EC7, 'e'}, {0x1ECB, 'i'},
+      {0x1EE3, 'o'}, {0x1EF1, 'u'}, {0x1EF9, 'y'}, {0x1EFB, 'l'}, {0x1EFD, 'v'}, {0x1EFF, 'y'}};
   for (const Run& run : kRuns)
     if (c <= run.last) return run.letter;
   return 0;
@@ -105,8 +123,10 @@ std::string_view foldedCodePoint(char32_t code, std::string& storage) {
   storage.clear();
   if (code < 0x80) {
     const auto c = static_cast<char>(code);
-    if (c >= 'A' && c <= 'Z') storage = static_cast<char>(c - 'A' + 'a');
-    else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) storage = c;
+    if (c >= 'A' && c <= 'Z')
+      storage = static_cast<char>(c - 'A' + 'a');
+    else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+      storage = c;
     return storage;
   }
   if (const std::string_view known = ligature(code); !known.empty()) return known;

@@ -10,7 +10,9 @@ namespace {
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
 std::string percentDecoded(std::string_view text) {
-  const auto hex = [](char c) { return isDigit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1; };
+  const auto hex = [](char c) {
+    return isDigit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+  };
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '%' && i + 2 < text.size() && hex(text[i + 1]) >= 0 && hex(text[i + 2]) >= 0) {
@@ -36,19 +38,20 @@ std::size_t findPrefix(std::string_view text) {
   return std::string_view::npos;
 }
 
-/// Cuts what belongs to the sentence around a DOI and not to it.
+/// Cuts what belongs to the sentence around a DOI and not to it: marks, and brackets that were opened before it.
 std::string trimEnd(std::string doi) {
-  for (;;) {
-    if (doi.empty()) return doi;
-    const char last = doi.back();
-    const auto balance = [&](char open, char close) {
-      return std::count(doi.begin(), doi.end(), open) < std::count(doi.begin(), doi.end(), close);
-    };
-    const bool drop = last == '.' || last == ',' || last == ';' || last == ':' || last == '"' || last == '\'' || last == '>' || last == '|' ||
-                      (last == ')' && balance('(', ')')) || (last == ']' && balance('[', ']')) || (last == '}' && balance('{', '}'));
-    if (!drop) return doi;
+  constexpr std::string_view kOpen = "([{", kClose = ")]}", kMarks = ".,;:\"'>|";
+  std::ptrdiff_t surplus[3];  // closing brackets without an opening one, by kind
+  for (std::size_t kind = 0; kind < 3; ++kind)
+    surplus[kind] = std::count(doi.begin(), doi.end(), kClose[kind]) - std::count(doi.begin(), doi.end(), kOpen[kind]);
+  while (!doi.empty()) {
+    const std::size_t kind = kClose.find(doi.back());
+    const bool isSurplus = kind != std::string_view::npos && surplus[kind] > 0;
+    if (!isSurplus && kMarks.find(doi.back()) == std::string_view::npos) return doi;
+    if (isSurplus) --surplus[kind];
     doi.pop_back();
   }
+  return doi;
 }
 
 std::string doiAt(std::string_view text, std::size_t at) {
@@ -57,8 +60,22 @@ std::string doiAt(std::string_view text, std::size_t at) {
          !(text[end] == '\xC2' && end + 1 < text.size() && text[end + 1] == '\xA0'))
     ++end;
   std::string_view found = text.substr(at, end - at);
-  if (const std::size_t query = found.find_first_of("|&"); query != std::string_view::npos) found = found.substr(0, query);
+  if (const std::size_t query = found.find_first_of("|&"); query != std::string_view::npos)
+    found = found.substr(0, query);
   return trimEnd(std::string(found));
+}
+
+/// The first DOI of a text that begins at most `farthest` bytes behind its start, percent signs decoded where that
+/// gives text.
+std::string doiWithin(std::string_view text, std::size_t farthest) {
+  for (const bool decoded : {true, false}) {
+    if (decoded && text.find('%') == std::string_view::npos) continue;
+    const std::string plain = decoded ? percentDecoded(text) : std::string(text);
+    const std::size_t at = findPrefix(plain);
+    if (at == std::string_view::npos || at > farthest) continue;
+    if (std::string doi = doiAt(plain, at); isUtf8(doi)) return doi;
+  }
+  return {};
 }
 
 int checkValue(char c) { return c == 'X' ? 10 : c - '0'; }
@@ -95,19 +112,16 @@ void addNumber(std::string digits, SerialNumbers& found) {
 
 }  // namespace
 
-std::string normaliseDoi(std::string_view text) {
-  text = trim(text);
-  const std::string decoded = text.find('%') == std::string_view::npos ? std::string(text) : percentDecoded(text);
-  const std::size_t at = findPrefix(decoded);
-  return at == std::string::npos ? std::string() : doiAt(decoded, at);
-}
+std::string normaliseDoi(std::string_view text) { return doiWithin(trim(text), std::string_view::npos); }
 
 std::string findLabelledDoi(std::string_view text) {
-  const std::string low = lower(text);
-  for (std::size_t label = low.find("doi"); label != std::string::npos; label = low.find("doi", label + 3)) {
-    const std::string after = percentDecoded(text.substr(label));
-    const std::size_t at = findPrefix(after);
-    if (at != std::string::npos && at <= 24) return doiAt(after, at);  // "doi.org/", "doi: ", "DOI Number: "
+  constexpr std::size_t kFarthest = 24;      // "doi.org/", "doi: ", "DOI Number: "
+  constexpr std::size_t kLongestDoi = 2048;  // no registrant comes near; keeps the time linear
+  for (std::size_t at = text.find("10."); at != std::string_view::npos; at = text.find("10.", at + 3)) {
+    const std::size_t from = at - std::min(at, kFarthest + 8);  // room for percent signs
+    const std::size_t label = lower(text.substr(from, at - from)).rfind("doi");
+    if (label == std::string::npos) continue;
+    if (std::string doi = doiWithin(text.substr(from + label, kLongestDoi), kFarthest); !doi.empty()) return doi;
   }
   return {};
 }
@@ -133,18 +147,36 @@ std::string normalisePmcid(std::string_view text) {
   return end > 3 ? "PMC" + std::string(text.substr(3, end - 3)) : std::string();
 }
 
+std::string normaliseOrcid(std::string_view text) {
+  std::string digits;
+  for (std::size_t i = 0; i <= text.size(); ++i) {
+    const char c = i < text.size() ? text[i] : ' ';
+    if (isDigit(c) || (digits.size() == 15 && (c == 'X' || c == 'x'))) {
+      digits += isDigit(c) ? c : 'X';
+    } else if (c != '-' || digits.empty()) {
+      if (digits.size() == 16) break;
+      digits.clear();
+    }
+  }
+  if (digits.size() != 16) return {};
+  for (const std::size_t at : {12u, 8u, 4u}) digits.insert(at, 1, '-');
+  return digits;
+}
+
 SerialNumbers findSerialNumbers(std::string_view text) {
   SerialNumbers found;
   std::string digits;
   for (std::size_t i = 0; i <= text.size(); ++i) {
     const char c = i < text.size() ? text[i] : '\0';
     const bool isX = (c == 'X' || c == 'x') && (digits.size() == 7 || digits.size() == 9);
-    const bool joins = c == '-' && !digits.empty() && i + 1 < text.size() && (isDigit(text[i + 1]) || ((text[i + 1] == 'X' || text[i + 1] == 'x')));
+    const bool joins = c == '-' && !digits.empty() && i + 1 < text.size() &&
+                       (isDigit(text[i + 1]) || ((text[i + 1] == 'X' || text[i + 1] == 'x')));
     if (isDigit(c) || isX) {
       digits += isX ? 'X' : c;
     } else if (!joins) {
       // Blanks part numbers, but a long ISBN may be written in groups of digits.
-      const bool grouped = c == ' ' && (digits.size() == 3) && (digits == "978" || digits == "979") && i + 1 < text.size() && isDigit(text[i + 1]);
+      const bool grouped = c == ' ' && (digits.size() == 3) && (digits == "978" || digits == "979") &&
+                           i + 1 < text.size() && isDigit(text[i + 1]);
       if (grouped) continue;
       addNumber(std::move(digits), found);
       digits.clear();

@@ -7,22 +7,86 @@ namespace winnow::formats {
 
 namespace {
 
-// code | English name | other codes and names. ISO 639-1 codes first (ISO 639 registration authority lists), native names as
-// the languages write them, in lower case.
-constexpr std::string_view kTable[] = {
-    "en|English|eng|engelsk|englisch|anglais|inglés|ingles", "de|German|deu|ger|deutsch|tysk|allemand", "fr|French|fra|fre|français|francais|fransk",
-    "es|Spanish|spa|español|espanol|castellano|castilian|spansk", "it|Italian|ita|italiano", "pt|Portuguese|por|português|portugues", "nl|Dutch|nld|dut|flemish|nederlands",
-    "no|Norwegian|nor|norsk", "nb|Norwegian Bokmål|nob|bokmål|bokmal|norwegian bokmal|norsk bokmål", "nn|Norwegian Nynorsk|nno|nynorsk|norsk nynorsk",
-    "da|Danish|dan|dansk", "sv|Swedish|swe|svenska", "fi|Finnish|fin|suomi", "is|Icelandic|isl|ice|íslenska", "fo|Faroese|fao", "se|Northern Sami|sme|sami",
-    "ru|Russian|rus|русский", "uk|Ukrainian|ukr|українська", "be|Belarusian|bel|byelorussian", "pl|Polish|pol|polski", "cs|Czech|ces|cze|čeština|cesky", "sk|Slovak|slk|slo|slovenčina",
-    "hu|Hungarian|hun|magyar", "ro|Romanian|ron|rum|română|moldavian", "bg|Bulgarian|bul|български", "sr|Serbian|srp|scc|српски", "hr|Croatian|hrv|scr|hrvatski",
-    "bs|Bosnian|bos|bosanski", "sl|Slovenian|slv|slovene|slovenščina", "mk|Macedonian|mkd|mac", "sq|Albanian|sqi|alb|shqip", "el|Greek|ell|gre|greek, modern|ελληνικά", "la|Latin|lat",
-    "tr|Turkish|tur|türkçe|turkce", "ar|Arabic|ara|العربية", "fa|Persian|fas|per|farsi|فارسی", "he|Hebrew|heb|עברית", "hi|Hindi|hin", "bn|Bengali|ben|bangla", "ur|Urdu|urd",
-    "ta|Tamil|tam", "te|Telugu|tel", "th|Thai|tha", "vi|Vietnamese|vie|tiếng việt", "id|Indonesian|ind|bahasa indonesia", "ms|Malay|msa|may", "zh|Chinese|zho|chi|mandarin|中文",
-    "ja|Japanese|jpn|日本語", "ko|Korean|kor|한국어", "et|Estonian|est|eesti", "lv|Latvian|lav|latviešu", "lt|Lithuanian|lit|lietuvių", "ca|Catalan|cat|català", "gl|Galician|glg|galego",
-    "eu|Basque|eus|baq|euskara", "cy|Welsh|cym|wel|cymraeg", "ga|Irish|gle|gaeilge", "gd|Scottish Gaelic|gla|gaelic", "af|Afrikaans|afr", "sw|Swahili|swa|kiswahili", "ka|Georgian|kat|geo",
-    "hy|Armenian|hye|arm", "az|Azerbaijani|aze", "kk|Kazakh|kaz", "uz|Uzbek|uzb", "mn|Mongolian|mon", "ne|Nepali|nep", "tl|Tagalog|tgl|filipino", "eo|Esperanto|epo", "yi|Yiddish|yid",
-    "ml|Malayalam|mal", "kn|Kannada|kan", "mr|Marathi|mar", "gu|Gujarati|guj", "pa|Punjabi|pan|panjabi", "am|Amharic|amh", "so|Somali|som", "mt|Maltese|mlt|malti"};
+// code | English name | other codes and names. ISO 639-1 codes first (ISO 639 registration authority lists), native
+// names as the languages write them, in lower case.
+constexpr std::string_view kTable[] = {"en|English|eng|engelsk|englisch|anglais|inglés|ingles",
+                                       "de|German|deu|ger|deutsch|tysk|allemand",
+                                       "fr|French|fra|fre|français|francais|fransk",
+                                       "es|Spanish|spa|español|espanol|castellano|castilian|spansk",
+                                       "it|Italian|ita|italiano",
+                                       "pt|Portuguese|por|português|portugues",
+                                       "nl|Dutch|nld|dut|flemish|nederlands",
+                                       "no|Norwegian|nor|norsk",
+                                       "nb|Norwegian Bokmål|nob|bokmål|bokmal|norwegian bokmal|norsk bokmål",
+                                       "nn|Norwegian Nynorsk|nno|nynorsk|norsk nynorsk",
+                                       "da|Danish|dan|dansk",
+                                       "sv|Swedish|swe|svenska",
+                                       "fi|Finnish|fin|suomi",
+                                       "is|Icelandic|isl|ice|íslenska",
+                                       "fo|Faroese|fao",
+                                       "se|Northern Sami|sme|sami",
+                                       "ru|Russian|rus|русский",
+                                       "uk|Ukrainian|ukr|українська",
+                                       "be|Belarusian|bel|byelorussian",
+                                       "pl|Polish|pol|polski",
+                                       "cs|Czech|ces|cze|čeština|cesky",
+                                       "sk|Slovak|slk|slo|slovenčina",
+                                       "hu|Hungarian|hun|magyar",
+                                       "ro|Romanian|ron|rum|română|moldavian",
+                                       "bg|Bulgarian|bul|български",
+                                       "sr|Serbian|srp|scc|српски",
+                                       "hr|Croatian|hrv|scr|hrvatski",
+                                       "bs|Bosnian|bos|bosanski",
+                                       "sl|Slovenian|slv|slovene|slovenščina",
+                                       "mk|Macedonian|mkd|mac",
+                                       "sq|Albanian|sqi|alb|shqip",
+                                       "el|Greek|ell|gre|greek, modern|ελληνικά",
+                                       "la|Latin|lat",
+                                       "tr|Turkish|tur|türkçe|turkce",
+                                       "ar|Arabic|ara|العربية",
+                                       "fa|Persian|fas|per|farsi|فارسی",
+                                       "he|Hebrew|heb|עברית",
+                                       "hi|Hindi|hin",
+                                       "bn|Bengali|ben|bangla",
+                                       "ur|Urdu|urd",
+                                       "ta|Tamil|tam",
+                                       "te|Telugu|tel",
+                                       "th|Thai|tha",
+                                       "vi|Vietnamese|vie|tiếng việt",
+                                       "id|Indonesian|ind|bahasa indonesia",
+                                       "ms|Malay|msa|may",
+                                       "zh|Chinese|zho|chi|mandarin|中文",
+                                       "ja|Japanese|jpn|日本語",
+                                       "ko|Korean|kor|한국어",
+                                       "et|Estonian|est|eesti",
+                                       "lv|Latvian|lav|latviešu",
+                                       "lt|Lithuanian|lit|lietuvių",
+                                       "ca|Catalan|cat|català",
+                                       "gl|Galician|glg|galego",
+                                       "eu|Basque|eus|baq|euskara",
+                                       "cy|Welsh|cym|wel|cymraeg",
+                                       "ga|Irish|gle|gaeilge",
+                                       "gd|Scottish Gaelic|gla|gaelic",
+                                       "af|Afrikaans|afr",
+                                       "sw|Swahili|swa|kiswahili",
+                                       "ka|Georgian|kat|geo",
+                                       "hy|Armenian|hye|arm",
+                                       "az|Azerbaijani|aze",
+                                       "kk|Kazakh|kaz",
+                                       "uz|Uzbek|uzb",
+                                       "mn|Mongolian|mon",
+                                       "ne|Nepali|nep",
+                                       "tl|Tagalog|tgl|filipino",
+                                       "eo|Esperanto|epo",
+                                       "yi|Yiddish|yid",
+                                       "ml|Malayalam|mal",
+                                       "kn|Kannada|kan",
+                                       "mr|Marathi|mar",
+                                       "gu|Gujarati|guj",
+                                       "pa|Punjabi|pan|panjabi",
+                                       "am|Amharic|amh",
+                                       "so|Somali|som",
+                                       "mt|Maltese|mlt|malti"};
 
 /// Calls each(alias) for code, name and aliases of one row.
 template <class Each>
@@ -54,7 +118,8 @@ std::string_view lookUp(std::string_view word) {
 }
 
 bool isNoLanguage(std::string_view word) {
-  static constexpr std::string_view kWords[] = {"mul", "multilingual", "multiple", "multiple languages", "und", "undetermined", "unknown", "zxx", ""};
+  static constexpr std::string_view kWords[] = {
+      "mul", "multilingual", "multiple", "multiple languages", "und", "undetermined", "unknown", "zxx", ""};
   return std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
 }
 
@@ -80,7 +145,8 @@ std::vector<std::string_view> languageCodes(std::string_view text, int* unknown)
   };
   if (!languageCode(text).empty()) return {languageCode(text)};  // "Greek, Modern" is one
   for (std::string_view part : split(text, ";,/|\n")) {
-    for (std::size_t at; (at = part.find(" and ")) != std::string_view::npos; part.remove_prefix(at + 5)) add(part.substr(0, at));
+    for (std::size_t at; (at = part.find(" and ")) != std::string_view::npos; part.remove_prefix(at + 5))
+      add(part.substr(0, at));
     add(part);
   }
   return codes;

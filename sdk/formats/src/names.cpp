@@ -56,7 +56,10 @@ PersonName withCommas(std::string_view text) {
     name.suffix = collapsed(parts[1]);
     parts.erase(parts.begin() + 1);
   }
-  for (std::size_t i = 1; i < parts.size(); ++i) name.given += (name.given.empty() ? "" : ", ") + collapsed(parts[i]);
+  for (std::size_t i = 1; i < parts.size(); ++i) {
+    if (!name.given.empty()) name.given += ", ";
+    name.given += collapsed(parts[i]);
+  }
   if (name.family.empty()) {
     name.literal = std::move(name.given);
     name.given.clear();
@@ -68,7 +71,10 @@ std::vector<std::string_view> words(std::string_view text) { return split(text, 
 
 std::string joined(const std::vector<std::string_view>& list, std::size_t from, std::size_t to) {
   std::string out;
-  for (std::size_t i = from; i < to; ++i) out += (out.empty() ? "" : " ") + std::string(list[i]);
+  for (std::size_t i = from; i < to; ++i) {
+    if (!out.empty()) out += ' ';
+    out += list[i];
+  }
   return out;
 }
 
@@ -92,10 +98,23 @@ PersonName givenFirst(std::string_view text) {
   std::size_t end = list.size();
   if (end > 2 && isSuffix(list[end - 1])) name.suffix = list[--end];
   std::size_t family = end - 1;
-  while (family > 1 && isLowerLetter(list[family - 1][0])) --family;  // particles belong to the family name: "van der Berg"
+  while (family > 1 && isLowerLetter(list[family - 1][0]))
+    --family;  // particles belong to the family name: "van der Berg"
   name.given = joined(list, 0, family);
   name.family = joined(list, family, end);
   return name;
+}
+
+/// "M. M. H. Mia", "A. van Berg", as IEEE writes names: single letters with full stops, then one family name. Words
+/// such as "U.S. Army" do not begin with a single letter.
+bool beginsWithInitials(std::string_view text) {
+  const std::vector<std::string_view> list = words(text);
+  const auto isInitial = [](std::string_view word) { return word.size() == 2 && isUpper(word[0]) && word[1] == '.'; };
+  std::size_t family = 0;
+  while (family < list.size() && isInitial(list[family])) ++family;
+  if (family == 0 || family == list.size()) return false;
+  while (family + 1 < list.size() && isLowerLetter(list[family][0])) ++family;
+  return family + 1 == list.size() && !isInitials(list[family]);
 }
 
 bool isAnonymous(std::string_view text) {
@@ -109,7 +128,8 @@ std::vector<std::string_view> splitRunTogether(std::string_view text) {
   std::vector<std::string_view> parts;
   std::size_t begin = 0;
   for (std::size_t i = 1; i + 2 < text.size(); ++i) {
-    const bool cut = text[i - 1] == '.' && (isUpper(text[i]) || isNonAscii(text[i])) && (isLowerLetter(text[i + 1]) || isNonAscii(text[i + 1]) || text[i + 1] == '\'') &&
+    const bool cut = text[i - 1] == '.' && (isUpper(text[i]) || isNonAscii(text[i])) &&
+                     (isLowerLetter(text[i + 1]) || isNonAscii(text[i + 1]) || text[i + 1] == '\'') &&
                      text[i + 1] != '.';
     if (!cut) continue;
     parts.push_back(trim(text.substr(begin, i - begin)));
@@ -136,7 +156,7 @@ PersonName parseName(std::string_view text, NameStyle style) {
   if (isAnonymous(text)) return literal(text);
   if (text.front() == '{' && text.back() == '}') return literal(text.substr(1, text.size() - 2));
   if (text.find(',') != std::string_view::npos) return withCommas(text);
-  if (style == NameStyle::GivenFirst) return givenFirst(text);
+  if (style == NameStyle::GivenFirst || beginsWithInitials(text)) return givenFirst(text);
   return initialsLast(text);
 }
 
@@ -152,10 +172,11 @@ std::vector<std::string_view> splitNames(std::string_view text) {
     return parts;
   }
   const std::vector<std::string_view> atCommas = split(text, ",");
-  const bool areAllWithInitials = atCommas.size() > 1 && std::all_of(atCommas.begin(), atCommas.end(), [](std::string_view part) {
-    const auto list = words(part);
-    return list.size() > 1 && isInitials(list.back());
-  });
+  const bool areAllWithInitials =
+      atCommas.size() > 1 && std::all_of(atCommas.begin(), atCommas.end(), [](std::string_view part) {
+        const auto list = words(part);
+        return list.size() > 1 && isInitials(list.back());
+      });
   if (areAllWithInitials) return atCommas;
   if (text.find(',') == std::string_view::npos) return splitRunTogether(text);
   return {trim(text)};

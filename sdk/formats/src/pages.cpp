@@ -11,10 +11,12 @@ bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
 /// Every dash of Unicode as "-", runs as one, blanks around it dropped.
 std::string withPlainDashes(std::string_view text) {
-  static constexpr std::string_view kDashes[] = {"\xE2\x80\x90", "\xE2\x80\x91", "\xE2\x80\x92", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\x95", "\xE2\x88\x92", "\xEF\xBC\x8D"};
+  static constexpr std::string_view kDashes[] = {"\xE2\x80\x90", "\xE2\x80\x91", "\xE2\x80\x92", "\xE2\x80\x93",
+                                                 "\xE2\x80\x94", "\xE2\x80\x95", "\xE2\x88\x92", "\xEF\xBC\x8D"};
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
-    const auto dash = std::find_if(std::begin(kDashes), std::end(kDashes), [&](std::string_view d) { return text.substr(i, 3) == d; });
+    const auto dash = std::find_if(std::begin(kDashes), std::end(kDashes),
+                                   [&](std::string_view d) { return text.substr(i, 3) == d; });
     const bool isDash = dash != std::end(kDashes) || text[i] == '-';
     if (!isDash) {
       out += text[i++];
@@ -43,11 +45,12 @@ PageNumber parse(std::string_view page) {
 /// "943-7": the end lacks the digits it shares with the begin.
 std::string expandRange(std::string_view first, std::string_view last) {
   const PageNumber a = parse(first), b = parse(last);
-  const bool simple = !a.digits.empty() && !b.digits.empty() && a.tail.empty() && a.prefix.find(' ') == std::string_view::npos &&
-                      (b.prefix.empty() || b.prefix == a.prefix);
+  const bool simple = !a.digits.empty() && !b.digits.empty() && a.tail.empty() &&
+                      a.prefix.find(' ') == std::string_view::npos && (b.prefix.empty() || b.prefix == a.prefix);
   if (!simple) return std::string(first) + "-" + std::string(last);
   std::string digits(b.digits);
-  if (digits.size() < a.digits.size()) digits = std::string(a.digits.substr(0, a.digits.size() - digits.size())) + digits;
+  if (digits.size() < a.digits.size())
+    digits = std::string(a.digits.substr(0, a.digits.size() - digits.size())) + digits;
   if (digits == a.digits && b.tail.empty()) return std::string(first);
   return std::string(first) + "-" + std::string(a.prefix) + digits + std::string(b.tail);
 }
@@ -55,20 +58,28 @@ std::string expandRange(std::string_view first, std::string_view last) {
 }  // namespace
 
 bool isPlaceholder(std::string_view text) {
-  static constexpr std::string_view kWords[] = {"nan", "null", "undefined", "no", "specified", "no specified", "unknown", "n/a", "na", "none", "-", "+", "&", "page(s)", "pagination"};
-  const std::string low = lower(trim(text));
+  static constexpr std::string_view kWords[] = {"nan",     "null", "undefined", "specified", "no specified",
+                                                "unknown", "n/a",  "na",        "none",      "-",
+                                                "+",       "&",    "page(s)",   "pagination"};
+  text = trim(text);
+  if (text.size() > 12) return false;  // abstracts are asked too
+  if (text == "No") return true;       // Ovid's "No Specified" in two tags; "no" is the code of Norwegian
+  const std::string low = lower(text);
   return std::find(std::begin(kWords), std::end(kWords), low) != std::end(kWords);
 }
 
 std::string normalisePages(std::string_view text) {
   std::string pages = withPlainDashes(collapsed(text));
   for (const std::string_view label : {"pp.", "pp ", "p."})
-    if (startsWithIgnoringCase(pages, label) && pages.size() > label.size()) pages = std::string(trim(std::string_view(pages).substr(label.size())));
+    if (startsWithIgnoringCase(pages, label) && pages.size() > label.size())
+      pages = std::string(trim(std::string_view(pages).substr(label.size())));
   while (!pages.empty() && (pages.back() == '-' || pages.back() == ',' || pages.back() == '.')) pages.pop_back();
   while (!pages.empty() && pages.front() == '-') pages.erase(0, 1);
   if (isPlaceholder(pages)) return {};
   const std::size_t dash = pages.find('-');
-  if (dash == std::string::npos || pages.find('-', dash + 1) != std::string::npos || pages.find_first_of(",;+ ") != std::string::npos) return pages;
+  if (dash == std::string::npos || pages.find('-', dash + 1) != std::string::npos ||
+      pages.find_first_of(",;+ ") != std::string::npos)
+    return pages;
   return expandRange(std::string_view(pages).substr(0, dash), std::string_view(pages).substr(dash + 1));
 }
 

@@ -69,13 +69,15 @@ std::vector<TermSet::Hit> TermSet::find(std::string_view text) const {
   const auto collect = [&](const std::vector<std::size_t>& candidates, std::size_t at) {
     for (const std::size_t candidate : candidates) {
       const Term& term = terms_[candidate];
-      if (matches(term, at)) hits.push_back({term.group, tokens[at].begin, tokens[at + term.words.size() - 1].end - tokens[at].begin});
+      if (matches(term, at))
+        hits.push_back({term.group, tokens[at].begin, tokens[at + term.words.size() - 1].end - tokens[at].begin});
     }
   };
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (const auto found = exact_.find(tokens[i].folded); found != exact_.end()) collect(found->second, i);
     for (std::size_t length = 1; !prefix_.empty() && length <= tokens[i].folded.size(); ++length)
-      if (const auto found = prefix_.find(tokens[i].folded.substr(0, length)); found != prefix_.end()) collect(found->second, i);
+      if (const auto found = prefix_.find(tokens[i].folded.substr(0, length)); found != prefix_.end())
+        collect(found->second, i);
   }
   return hits;
 }

@@ -9,9 +9,10 @@ namespace winnow::formats {
 namespace {
 
 // Windows-1252 0x80-0x9F (Unicode consortium mapping CP1252.TXT); 0 = unassigned.
-constexpr std::array<char32_t, 32> kCp1252 = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-                                              0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-                                              0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+constexpr std::array<char32_t, 32> kCp1252 = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                              0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
+                                              0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                              0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
 
 /// Length of the well-formed sequence at `at`, 0 if there is none.
 std::size_t sequenceLength(std::string_view s, std::size_t at) {
@@ -31,10 +32,31 @@ std::size_t sequenceLength(std::string_view s, std::size_t at) {
 
 bool isAsciiBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
-bool isNoBreakSpace(std::string_view s, std::size_t at) { return at + 1 < s.size() && s[at] == '\xC2' && s[at + 1] == '\xA0'; }
+bool isNoBreakSpace(std::string_view s, std::size_t at) {
+  return at + 1 < s.size() && s[at] == '\xC2' && s[at + 1] == '\xA0';
+}
+
+/// Bytes of the blank at `at`, 0 if there is none.
+std::size_t blankLength(std::string_view s, std::size_t at) {
+  return isAsciiBlank(s[at]) ? 1 : isNoBreakSpace(s, at) ? 2 : 0;
+}
+
+/// Where the next blank stands that is not one single space; the size of `s` if there is none.
+std::size_t findWideBlank(std::string_view s, std::size_t at) {
+  for (; at < s.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(s[at]);
+    if (byte > ' ' && byte != 0xC2) continue;
+    const std::size_t length = blankLength(s, at);
+    if (length == 0) continue;
+    const bool isSingle = byte == ' ' && (at + 1 == s.size() || blankLength(s, at + 1) == 0);
+    if (!isSingle) return at;
+  }
+  return s.size();
+}
 
 bool isInlineTag(std::string_view name) {
-  static constexpr std::string_view kTags[] = {"i", "b", "u", "em", "strong", "sub", "sup", "sc", "scp", "span", "tt", "inf", "p", "br", "div", "title", "sec"};
+  static constexpr std::string_view kTags[] = {"i",    "b",  "u",   "em", "strong", "sub", "sup",   "sc", "scp",
+                                               "span", "tt", "inf", "p",  "br",     "div", "title", "sec"};
   return std::find(std::begin(kTags), std::end(kTags), name) != std::end(kTags) || name.substr(0, 5) == "jats:";
 }
 
@@ -44,7 +66,10 @@ char32_t numericEntity(std::string_view body) {
   const std::string_view digits = body.substr(isHex ? 2 : 1);
   if (digits.empty() || digits.size() > 7) return 0;
   for (const char c : digits) {
-    const int value = c >= '0' && c <= '9' ? c - '0' : isHex && c >= 'a' && c <= 'f' ? c - 'a' + 10 : isHex && c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    const int value = c >= '0' && c <= '9'            ? c - '0'
+                      : isHex && c >= 'a' && c <= 'f' ? c - 'a' + 10
+                      : isHex && c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                                      : -1;
     if (value < 0) return 0;
     code = code * (isHex ? 16 : 10) + static_cast<char32_t>(value);
   }
@@ -76,10 +101,11 @@ void appendUtf8(std::string& out, char32_t code) {
   } else if (code < 0x800) {
     out += {static_cast<char>(0xC0 | code >> 6), static_cast<char>(0x80 | (code & 63))};
   } else if (code < 0x10000) {
-    out += {static_cast<char>(0xE0 | code >> 12), static_cast<char>(0x80 | (code >> 6 & 63)), static_cast<char>(0x80 | (code & 63))};
-  } else {
-    out += {static_cast<char>(0xF0 | code >> 18), static_cast<char>(0x80 | (code >> 12 & 63)), static_cast<char>(0x80 | (code >> 6 & 63)),
+    out += {static_cast<char>(0xE0 | code >> 12), static_cast<char>(0x80 | (code >> 6 & 63)),
             static_cast<char>(0x80 | (code & 63))};
+  } else {
+    out += {static_cast<char>(0xF0 | code >> 18), static_cast<char>(0x80 | (code >> 12 & 63)),
+            static_cast<char>(0x80 | (code >> 6 & 63)), static_cast<char>(0x80 | (code & 63))};
   }
 }
 
@@ -114,33 +140,35 @@ std::string_view decodeText(std::string_view bytes, std::string& storage, bool& 
 
 std::string_view trim(std::string_view text) {
   for (;;) {
-    if (!text.empty() && isAsciiBlank(text.front())) text.remove_prefix(1);
-    else if (isNoBreakSpace(text, 0)) text.remove_prefix(2);
-    else break;
+    if (!text.empty() && isAsciiBlank(text.front()))
+      text.remove_prefix(1);
+    else if (isNoBreakSpace(text, 0))
+      text.remove_prefix(2);
+    else
+      break;
   }
   for (;;) {
-    if (!text.empty() && isAsciiBlank(text.back())) text.remove_suffix(1);
-    else if (text.size() >= 2 && isNoBreakSpace(text, text.size() - 2)) text.remove_suffix(2);
-    else break;
+    if (!text.empty() && isAsciiBlank(text.back()))
+      text.remove_suffix(1);
+    else if (text.size() >= 2 && isNoBreakSpace(text, text.size() - 2))
+      text.remove_suffix(2);
+    else
+      break;
   }
   return text;
 }
 
 std::string_view collapse(std::string_view text, std::string& storage) {
   text = trim(text);
-  bool same = true;
-  for (std::size_t i = 0; i < text.size() && same; ++i)
-    same = !(isAsciiBlank(text[i]) && (text[i] != ' ' || text[i + 1] == ' ')) && !isNoBreakSpace(text, i);
-  if (same) return text;
+  std::size_t next = findWideBlank(text, 0);
+  if (next == text.size()) return text;
   storage.clear();
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool wide = isNoBreakSpace(text, i);
-    if (wide || isAsciiBlank(text[i])) {
-      if (storage.empty() || storage.back() != ' ') storage += ' ';
-      i += wide ? 1 : 0;
-    } else {
-      storage += text[i];
-    }
+  storage.reserve(text.size());
+  for (std::size_t begin = 0; begin < text.size(); next = findWideBlank(text, begin)) {
+    storage.append(text, begin, next - begin);
+    if (next < text.size() && (storage.empty() || storage.back() != ' ')) storage += ' ';
+    begin = next;
+    while (begin < text.size() && blankLength(text, begin) > 0) begin += blankLength(text, begin);
   }
   return storage;
 }
@@ -165,7 +193,8 @@ bool startsWithIgnoringCase(std::string_view text, std::string_view prefix) {
 
 bool equalsIgnoringCase(std::string_view a, std::string_view b) {
   const auto low = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [&](char x, char y) { return low(x) == low(y); });
+  return a.size() == b.size() &&
+         std::equal(a.begin(), a.end(), b.begin(), [&](char x, char y) { return low(x) == low(y); });
 }
 
 std::vector<std::string_view> split(std::string_view text, std::string_view separators) {
@@ -189,29 +218,37 @@ std::string decodeEntities(std::string_view text) {
       continue;
     }
     const std::string_view body = text.substr(at + 1, end - 1);
-    const auto named = std::find_if(std::begin(kNamed), std::end(kNamed), [&](const auto& n) { return n.first == body; });
+    const auto named =
+        std::find_if(std::begin(kNamed), std::end(kNamed), [&](const auto& n) { return n.first == body; });
     const char32_t code = !body.empty() && body[0] == '#' ? numericEntity(body) : 0;
-    if (named != std::end(kNamed)) out += named->second;
-    else if (code != 0) appendUtf8(out, code);
-    else out += text.substr(at, end + 1);
+    if (named != std::end(kNamed))
+      out += named->second;
+    else if (code != 0)
+      appendUtf8(out, code);
+    else
+      out += text.substr(at, end + 1);
     at += end + 1;
   }
   return out;
 }
 
 std::string stripMarkup(std::string_view text) {
+  constexpr std::size_t kLongestTag = 200;  // also keeps the time linear in a text full of '<'
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = text[at] == '<' ? text.find('>', at) : std::string_view::npos;
-    if (end == std::string_view::npos || end - at > 200) {
+    const std::size_t length = text[at] == '<' ? text.substr(at, kLongestTag).find('>') : std::string_view::npos;
+    if (length == std::string_view::npos) {
       out += text[at++];
       continue;
     }
-    std::string_view name = text.substr(at + 1, end - at - 1);
+    const std::size_t end = at + length;
+    std::string_view name = text.substr(at + 1, length - 1);
     if (!name.empty() && name.front() == '/') name.remove_prefix(1);
     const std::string word = lower(name.substr(0, name.find_first_of(" /")));
-    if (isInlineTag(word)) at = end + 1;
-    else out += text[at++];
+    if (isInlineTag(word))
+      at = end + 1;
+    else
+      out += text[at++];
   }
   return out;
 }

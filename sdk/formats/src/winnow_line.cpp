@@ -43,8 +43,11 @@ bool applyWinnowLine(std::string_view line, const Host& host, RecordWriter& writ
     from.group = writer.group();
     for (const auto& [tag, value] : group.items()) {
       const std::uint32_t number = host.tag(tag);
-      const auto add = [&](const Json& one) { writer.derive(number, writer.keep(one.get_ref<const std::string&>()), from); };
-      if (value.is_string()) add(value);
+      const auto add = [&](const Json& one) {
+        writer.derive(number, writer.keep(one.get_ref<const std::string&>()), from);
+      };
+      if (value.is_string())
+        add(value);
       else
         for (const Json& one : value) add(one);
     }

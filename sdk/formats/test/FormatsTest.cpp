@@ -22,7 +22,10 @@ TEST(Text, FoldsAsReadersDo) {
 TEST(Text, KnowsWhatIsNoUtf8) {
   std::size_t bad = 0;
   EXPECT_TRUE(isUtf8("né"));
-  EXPECT_FALSE(isUtf8("ab\xE9" "c", &bad));
+  EXPECT_FALSE(
+      isUtf8("ab\xE9"
+             "c",
+             &bad));
   EXPECT_EQ(bad, 2u);
   EXPECT_FALSE(isUtf8("\xC0\x80"));
   EXPECT_FALSE(isUtf8("\xED\xA0\x80"));
@@ -61,7 +64,8 @@ TEST(Names, SeveralInOneField) {
 TEST(Dates, KeepTheirPrecision) {
   const auto date = [](std::string_view text) {
     const auto d = parseDate(text);
-    return d ? std::to_string(d->year) + "-" + std::to_string(d->month) + "-" + std::to_string(d->day) + d->season : std::string("none");
+    return d ? std::to_string(d->year) + "-" + std::to_string(d->month) + "-" + std::to_string(d->day) + d->season
+             : std::string("none");
   };
   EXPECT_EQ(date("2019//"), "2019-0-0");
   EXPECT_EQ(date("2016/09//"), "2016-9-0");
@@ -77,6 +81,8 @@ TEST(Dates, KeepTheirPrecision) {
   EXPECT_EQ(date("2020-08-31"), "2020-8-31");
   EXPECT_EQ(date("10 15"), "none");
   EXPECT_EQ(date("///nan"), "none");
+  EXPECT_EQ(date(std::string(40, '9')), "none");
+  EXPECT_EQ(date("2019 " + std::string(40, '9')), "2019-0-0");
 }
 
 TEST(Identifiers, DoiWhereverItHides) {
@@ -106,12 +112,14 @@ TEST(Pages, ExpandAndDropPlaceholders) {
   EXPECT_EQ(normalisePages("iii + 20"), "iii + 20");
   EXPECT_EQ(normalisePages("457-60-"), "457-460");
   EXPECT_EQ(joinPages("No", "Specified"), "");
+  EXPECT_FALSE(isPlaceholder("no"));
   EXPECT_EQ(joinPages("12", "12-20"), "12-20");
   EXPECT_EQ(joinPages("12", "nan"), "12");
 }
 
 TEST(Languages, ByEveryName) {
-  for (const char* name : {"eng", "ENG", "English", "English.", "en-US", "en_GB"}) EXPECT_EQ(languageCode(name), "en") << name;
+  for (const char* name : {"eng", "ENG", "English", "English.", "en-US", "en_GB"})
+    EXPECT_EQ(languageCode(name), "en") << name;
   EXPECT_EQ(languageCode("Norwegian Bokmål"), "nb");
   EXPECT_EQ(languageCode("mul"), "");
   EXPECT_EQ(languageCode("Klingon"), "");
@@ -142,4 +150,55 @@ TEST(Terms, WholeWordsPhrasesAndEndings) {
   EXPECT_EQ(hits[1].group, 1u);
   EXPECT_EQ(text.substr(hits[1].begin, hits[1].size), "Mental-Health");
   EXPECT_THROW(terms.add("a*b", 0), std::invalid_argument);
+}
+
+TEST(Text, CollapsesBlanksOnlyWhereNeeded) {
+  const std::string plain = "one two";
+  std::string storage;
+  EXPECT_EQ(collapse(plain, storage).data(), plain.data());
+  EXPECT_EQ(collapsed("  one \t two\r\n\xC2\xA0three  "), "one two three");
+  EXPECT_EQ(collapsed("caf\xC3\xA9 \xC2\xB5m"), "caf\xC3\xA9 \xC2\xB5m");
+  EXPECT_EQ(collapsed(" \n "), "");
+}
+
+TEST(Text, HostileTextTakesLinearTime) {
+  const std::string brackets(1 << 20, '<');
+  EXPECT_EQ(stripMarkup(brackets), brackets);
+  EXPECT_EQ(normaliseDoi("10.1000/a" + std::string(1 << 20, ')')), "10.1000/a");
+  std::string labels;
+  while (labels.size() < 1 << 20) labels += "doi 10.1 ";
+  EXPECT_EQ(findLabelledDoi(labels), "");
+}
+
+TEST(Identifiers, DoiBracketsAndLabels) {
+  EXPECT_EQ(normaliseDoi("(10.1000/a(b)c[d])"), "10.1000/a(b)c[d]");
+  EXPECT_EQ(normaliseDoi("10.1000/a)b)."), "10.1000/a)b");
+  EXPECT_EQ(normaliseDoi("10.1000/caf%C3%A9"), "10.1000/caf\xC3\xA9");
+  EXPECT_EQ(normaliseDoi("10.1000/1.%A4070"), "10.1000/1.%A4070");  // one byte of what would be two
+  EXPECT_EQ(findLabelledDoi("Refs 10.1000/other. DOI Number: 10.1000/abc; x"), "10.1000/abc");
+  EXPECT_EQ(findLabelledDoi("https://proxy.example.org/login?url=https://DOI.org/10.1000%2Fabc"), "10.1000/abc");
+  EXPECT_EQ(findLabelledDoi("doi is missing here, but far behind it stands 10.1000/abc"), "");
+}
+
+TEST(Identifiers, Orcid) {
+  EXPECT_EQ(normaliseOrcid("ORCID: https://orcid.org/0000-0002-1694-233x"), "0000-0002-1694-233X");
+  EXPECT_EQ(normaliseOrcid("ORCID: 0000000218250097"), "0000-0002-1825-0097");
+  EXPECT_EQ(normaliseOrcid("ORCID: http://orcid.org/Berg, Anna"), "");
+}
+
+TEST(Names, InitialsFirst) {
+  EXPECT_EQ(parseName("M. M. H. Mia").family, "Mia");
+  EXPECT_EQ(parseName("J. van der Berg").family, "van der Berg");
+  EXPECT_EQ(parseName("J. van der Berg").given, "J.");
+  EXPECT_EQ(parseName("U.S. Army").literal, "U.S. Army");
+  EXPECT_EQ(parseName("M. Rejwan Uddin").literal, "M. Rejwan Uddin");
+}
+
+TEST(PublicationTypes, Lists) {
+  using Words = std::vector<std::string_view>;
+  EXPECT_EQ(publicationTypeWords("Article; Proceedings Paper"), (Words{"Article", "Proceedings Paper"}));
+  EXPECT_EQ(publicationTypeWords("Journal, Peer Reviewed Journal"), (Words{"Journal", "Peer Reviewed Journal"}));
+  EXPECT_EQ(publicationTypeWords("Research Support, N.I.H."), (Words{"Research Support, N.I.H."}));
+  EXPECT_EQ(publicationType("Dissertation Abstract (0400)"), "thesis");
+  EXPECT_EQ(publicationType("Dissertations/Theses - Doctoral Dissertations"), "thesis");
 }

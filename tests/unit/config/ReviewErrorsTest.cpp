@@ -22,7 +22,7 @@ TEST_F(ReviewErrors, Root) {
   EXPECT_EQ(problemsOf(reviewHead + "exports:\n"),
             "6:1: error: 'exports' has no value; write a value or leave it out\n");
   EXPECT_EQ(problemsOf(reviewHead + "exports: all\n"), "6:10: error: 'exports' takes a list, not text\n");
-  EXPECT_EQ(problemsOf(reviewHead + "charting: all\n"), "6:11: error: 'charting' takes a map, not text\n");
+  EXPECT_EQ(problemsOf(reviewHead + "charting: all\n"), "6:11: error: 'charting' takes a map of forms by name, not text\n");
 }
 
 TEST_F(ReviewErrors, About) {
@@ -50,7 +50,7 @@ TEST_F(ReviewErrors, Waves) {
             "5:25: error: the wave 'b' was searched before 'a'; write the waves in the order of time\n"
             "6:12: error: the wave 'a' stands twice; first in line 4\n"
             "6:39: error: there is no folder 'gone'\n"
-            "6:56: error: the source 'M' stands twice in this wave; first in line 4\n"
+            "6:57: error: the source 'M' stands twice in this wave; first in line 4\n"
             "7:5: error: a wave needs the key 'wave'\n"
             "7:5: error: a wave needs one of the keys 'databases', 'registers', 'other methods'\n");
   EXPECT_EQ(problemsOf(withSources("  []\n")), "3:1: error: 'sources' has no wave; records must come from somewhere\n");
@@ -101,7 +101,7 @@ TEST_F(ReviewErrors, OtherMethods) {
             "8:51: error: a method has no key 'platform'; known: method, files, field, of, reported, taken, searched, "
             "query, from\n"
             "9:9: error: a method needs the key 'method'\n"
-            "9:27: error: 'a.ris' is already a file of 'experts: x' in this wave; its records would count twice\n"
+            "9:28: error: 'a.ris' is already a file of 'experts: x' in this wave; its records would count twice\n"
             "9:35: error: 'files' takes text, not a list\n");
 }
 
@@ -167,6 +167,8 @@ TEST_F(ReviewErrors, KeysOfOtherVerbs) {
             "8:27: error: only a screen step has 'seed'\n"
             "8:36: error: only a map step has 'exclude'\n"
             "10:27: error: only a chart step has 'form'\n"
+            "11:16: warning: 'd' stands after 'publication-type'; protocols remove language first, and the counts follow "
+            "the order written here\n"
             "11:44: error: only a map step has 'exclude'\n");
 }
 
@@ -213,7 +215,7 @@ TEST_F(ReviewErrors, Defaults) {
   EXPECT_EQ(problemsOf(reviewHead + "selection:\n  defaults: {by: XY, modus: confirm, id: x}\n  step: []\n"),
             "6:1: error: 'selection' needs the key 'steps'\n"
             "7:18: error: 'XY' is no reviewer of this review; known: KBAA, ON\n"
-            "7:22: error: 'defaults' has no key 'modus'; did you mean 'mode'?\n"
+            "7:22: error: 'defaults' has no key 'modus'; known: by, read, mode, on_undecided, seed, disagreements, blind\n"
             "7:38: error: 'defaults' has no key 'id'; known: by, read, mode, on_undecided, seed, disagreements, blind\n"
             "8:3: error: 'selection' has no key 'step'; did you mean 'steps'?\n");
 }
@@ -287,7 +289,7 @@ TEST_F(ReviewErrors, Exports) {
       "'screened'\n"
       "11:13: error: 'importers.ris' is an importer; here stands the name of an exporter\n"
       "12:5: error: an export needs the key 'using'\n"
-      "13:44: error: 'format' takes one of csv, markdown, svg, not 'pdf'\n");
+      "13:43: error: 'format' takes one of csv, markdown, svg, not 'pdf'\n");
 }
 
 TEST_F(ReviewErrors, ManyAtOnceAreSorted) {
@@ -295,7 +297,7 @@ TEST_F(ReviewErrors, ManyAtOnceAreSorted) {
   EXPECT_EQ(problemsOf(text),
             "6:1: error: the key 'reviewers' stands twice; first in line 3\n"
             "7:1: error: a review has no key 'export'; did you mean 'exports'?\n"
-            "8:36: error: 'XX' is no reviewer of this review; known: KBAA, ON\n");
+            "8:37: error: 'XX' is no reviewer of this review; known: KBAA, ON\n");
 }
 
 }  // namespace

@@ -40,7 +40,8 @@ class ReviewFolder : public testing::Test {
   /// The messages about `text`, "line:column: word: message" a line.
   std::string problemsOf(const std::string& text) const {
     std::string all;
-    for (const Problem& problem : read(text).problems.all()) {
+    const Loaded loaded = read(text);
+    for (const Problem& problem : loaded.problems.all()) {
       all += std::to_string(problem.at.line) + ":" + std::to_string(problem.at.column) + ": " +
              (problem.severity == Severity::Error ? "error" : "warning") + ": " + problem.message + "\n";
     }

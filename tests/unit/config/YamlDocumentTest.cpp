@@ -101,6 +101,8 @@ TEST(YamlDocument, SyntaxErrorsSayWhereTheyBegin) {
   EXPECT_EQ(problemsOf("a:\n  b: [1, 2\nc: d\n"), "2:6+1: the '[' opened here is not closed\n");
   EXPECT_EQ(problemsOf("a: {b: c\n"), "1:4+1: the '{' opened here is not closed\n");
   EXPECT_EQ(problemsOf("a: 'b\nc: d\n"), "1:4+1: the quotation mark opened here is not closed\n");
+  EXPECT_EQ(problemsOf("a: \"b\\\"\nc: d"), "1:4+1: the quotation mark opened here is not closed\n");
+  EXPECT_EQ(problemsOf("a: 'it''s\n  b'\nc: d\n"), "");
   EXPECT_EQ(problemsOf("a:\n\tb: c\n"), "2:1+1: a tab in the indentation; use spaces\n");
   EXPECT_EQ(problemsOf("a: b: c\n"),
             "1:5+1: a ':' where no key can stand; quote the text if the colon belongs to it, otherwise check the "
@@ -126,8 +128,10 @@ TEST(YamlDocument, BytesThatAreNoTextAreRefused) {
 TEST(YamlDocument, SizeAndDepthHaveLimits) {
   EXPECT_EQ(problemsOf(std::string(largestYaml + 1, ' ')), "0:0+1: the file is larger than 4 MiB\n");
   EXPECT_EQ(problemsOf(std::string(64, '[') + std::string(64, ']')), "");
-  EXPECT_EQ(problemsOf(std::string(65, '[')), "1:65+1: lists and maps are nested deeper than 64 levels\n");
-  EXPECT_EQ(problemsOf(std::string(20000, '[')), "1:65+1: lists and maps are nested deeper than 64 levels\n");
+  EXPECT_EQ(problemsOf(std::string(65, '[') + std::string(65, ']')),
+            "1:65+1: lists and maps are nested deeper than 64 levels\n");
+  // The library takes each '[' that is never closed for the key of a map as well: twice the depth.
+  EXPECT_EQ(problemsOf(std::string(20000, '[')), "1:33+1: lists and maps are nested deeper than 64 levels\n");
   std::string maps;
   for (int i = 0; i < 70; ++i) maps += std::string(static_cast<std::size_t>(i), ' ') + "a:\n";
   EXPECT_EQ(problemsOf(maps), "65:65+1: lists and maps are nested deeper than 64 levels\n");

@@ -200,6 +200,25 @@ TEST(FlowLaws, RecordListsAreCounted) {
                               "record-list @ db: excluded_reports/y: n is 2, 1 listed"}));
 }
 
+TEST(FlowLaws, RecordsFromOtherMethodsPassStages) {
+  Json flow = balanced();
+  flow["other"] = Json::parse(R"({"identified": {"Experts": 9}, "removed": {"duplicates": 1},
+    "stages": [{"id": "language", "in": 8, "excluded": {"not English": 2}, "undecided": 1, "out": 6},
+               {"id": "topic", "in": 6, "excluded": {"schools": 1}, "waiting": 2, "out": 3}],
+    "sought": 3, "not_retrieved": 0, "assessed": 3, "excluded_reports": {}, "included_reports": 3})");
+  EXPECT_EQ(said(flow), Said{});
+  Json late = flow;
+  late["other"]["stages"][0]["in"] = 7;
+  EXPECT_EQ(said(late), (Said{"stage-chain @ other/language: 7 stated, identified - removed 8",
+                              "stage-out @ other/language: 6 stated, in 7 - excluded 2 = 5"}));
+  Json more = flow;
+  more["other"]["sought"] = 4;
+  EXPECT_EQ(said(more), (Said{"sought @ other: 4 stated, out of 'topic' 3",
+                              "assessed @ other: 3 stated, sought 4 - not retrieved 0 = 4"}));
+  flow["other"]["excluded"] = {{"not English", 2}, {"schools", 1}};
+  EXPECT_EQ(said(flow), (Said{"schema @ other/excluded: the key 'excluded' is unknown"}));
+}
+
 TEST(FlowLaws, EachRecordLeavesOnce) {
   Json flow = listed();
   flow["db"]["included_reports"] = {"c"};

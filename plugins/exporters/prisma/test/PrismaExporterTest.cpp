@@ -19,6 +19,19 @@ constexpr const char* kSmall = R"({"format": "winnow-flow/1",
         "assessed": 20, "excluded_reports": {"no role, no pay": 5, "a; b": 3, "never": 0}, "included_reports": 12},
  "included": {"studies": 11, "reports": 12}})";
 
+constexpr const char* kOtherStages = R"({"format": "winnow-flow/1",
+ "db": {"identified": {"Medline": 50}, "removed": {}, "screened": 50, "excluded": {"not English": 10}, "sought": 40,
+        "not_retrieved": 0, "assessed": 40, "excluded_reports": {}, "included_reports": 40},
+ "other": {"identified": {"Experts": 30}, "removed": {"duplicates": 2},
+           "stages": [{"id": "language", "label": "Language", "in": 28, "excluded": {"not English": 3},
+                       "by": {"human": 0, "automation": 3}, "undecided": 1, "out": 25},
+                      {"id": "type", "label": "Publication type", "in": 25, "excluded": {},
+                       "by": {"human": 0, "automation": 0}, "undecided": 0, "out": 25},
+                      {"id": "topic", "label": "Topic", "in": 25, "excluded": {"schools": 5, "banks": 2},
+                       "by": {"human": 7, "automation": 0}, "undecided": 0, "waiting": 4, "out": 14}],
+           "sought": 14, "not_retrieved": 1, "assessed": 13, "excluded_reports": {"no role": 4}, "included_reports": 9},
+ "included": {"studies": 49, "reports": 49}})";
+
 std::string read(const std::string& name) {
   std::ifstream file(std::string(PRISMA_TEST_DATA) + "/" + name, std::ios::binary);
   std::ostringstream text;
@@ -38,6 +51,29 @@ std::string write(const std::string& flow, const SettingList& settings = {}) {
 }
 
 bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+std::size_t countOf(const std::string& text, const std::string& part) {
+  std::size_t n = 0;
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) ++n;
+  return n;
+}
+
+/// The words of the box with that anchor, lines joined by blanks; empty if there is none.
+std::string boxOf(const std::string& svg, const std::string& id) {
+  const std::size_t begin = svg.find("id=\"" + id + "\"");
+  if (begin == std::string::npos) return {};
+  const std::string group = svg.substr(begin, svg.find("</g>", begin) - begin);
+  std::string words;
+  bool inTag = true;
+  for (const char c : group) {
+    if (c == '<') inTag = true;
+    if (!inTag && c != '\n') words += c;
+    if (c != '>') continue;
+    inTag = false;
+    if (!words.empty() && words.back() != ' ') words += ' ';
+  }
+  return words;
+}
 
 /// Cell `n` of the row `data` of a CSV; the last cell of a line, quoted or not.
 std::string cell(const std::string& csv, const std::string& data) {
@@ -167,6 +203,49 @@ TEST(PrismaExporter, RecordsThatWaitMakeTheDiagramProvisional) {
   EXPECT_FALSE(has(write(kSmall), "Provisional"));
 }
 
+TEST(PrismaExporter, StagesOfOtherMethodsAreOnePairOfBoxes) {
+  const std::string svg = write(kOtherStages);
+  for (const char* id : {"other-identified", "other-removed", "other-screened", "other-excluded", "other-sought",
+                         "other-not-retrieved", "other-assessed", "other-excluded-reports"})
+    EXPECT_EQ(countOf(svg, "id=\"" + std::string(id) + "\""), 1u) << id;
+  const std::string screened = boxOf(svg, "other-screened"), excluded = boxOf(svg, "other-excluded");
+  EXPECT_TRUE(has(screened, "Records screened (n\u00A0=\u00A028)"));
+  EXPECT_TRUE(has(screened, "Language: kept as undecided (n\u00A0=\u00A01)"));
+  EXPECT_TRUE(has(screened, "Topic: waiting for a decision (n\u00A0=\u00A04)"));
+  EXPECT_TRUE(has(excluded, "Records excluded (n\u00A0=\u00A010)"));
+  EXPECT_TRUE(has(excluded, "7 by a reader, 3 by automation"));
+  EXPECT_TRUE(has(excluded, "Language (n\u00A0=\u00A03)"));
+  EXPECT_TRUE(has(excluded, "Topic (n\u00A0=\u00A07)"));
+  EXPECT_FALSE(has(screened, "Publication type"));
+  EXPECT_FALSE(has(excluded, "Publication type"));
+  EXPECT_TRUE(has(svg,
+                  "2 were removed before screening (Duplicate records 2). Stage Language: 28 records screened, 3 "
+                  "excluded (not English 3), 1 kept as undecided. Stage Topic: 25 records screened, 7 excluded "
+                  "(schools 5, banks 2), 4 waiting for a decision. 14 reports were sought"));
+}
+
+TEST(PrismaExporter, ActorsOfOtherMethodsAreToldOnlyIfAllAreKnown) {
+  auto flow = nlohmann::ordered_json::parse(kOtherStages);
+  flow["other"]["stages"][1].erase("by");  // it excluded nothing
+  EXPECT_TRUE(has(boxOf(write(flow.dump()), "other-excluded"), "by a reader"));
+  flow["other"]["stages"][2].erase("by");
+  EXPECT_FALSE(has(boxOf(write(flow.dump()), "other-excluded"), "by a reader"));
+}
+
+TEST(PrismaExporter, StagesOfOtherMethodsAtWhichNothingHappenedAreNotDrawn) {
+  auto flow = nlohmann::ordered_json::parse(kOtherStages);
+  auto& stages = flow["other"]["stages"];
+  stages = nlohmann::ordered_json::array({stages[1]});
+  EXPECT_FALSE(has(write(flow.dump()), "other-screened"));
+  stages[0]["undecided"] = 2;
+  EXPECT_TRUE(has(write(flow.dump()), "other-screened"));
+  EXPECT_TRUE(has(write(flow.dump()), "other-excluded"));
+  const std::string svg = write(flow.dump(), {{"hide_zero", "true"}});
+  EXPECT_TRUE(has(svg, "other-screened"));
+  EXPECT_FALSE(has(svg, "id=\"other-excluded\""));
+  EXPECT_TRUE(has(svg, "id=\"other-assessed\""));
+}
+
 TEST(PrismaExporter, HostileLabelsStayText) {
   auto flow = nlohmann::ordered_json::parse(kSmall);
   flow["db"]["excluded"] = {{"</text><script>alert(1)</script>", 20}, {"]]>\x01<!--", 20}, {"\u202E|`x`", 10}};
@@ -215,10 +294,15 @@ TEST(PrismaExporter, CsvTellsWhatHasNoRow) {
   EXPECT_EQ(cell(csv, "organisation_results"), "3");
   EXPECT_EQ(cell(csv, "citations_results"), "14");
   EXPECT_EQ(cell(csv, "excluded_other"), "2");
-  ASSERT_EQ(host.diagnostics.size(), 3u);
+  ASSERT_EQ(host.diagnostics.size(), 5u);
   EXPECT_EQ(host.diagnostics[0].code, "prisma.csv-no-row");
   EXPECT_EQ(host.diagnostics[0].message, "the PRISMA2020 template has no row for 'Municipal foresters'");
   EXPECT_EQ(host.diagnostics[0].action, "counted in 'organisation_results' and named in its box text");
+  EXPECT_EQ(host.diagnostics[1].action, "left out: 1");
+  EXPECT_EQ(host.diagnostics[2].message,
+            "the PRISMA2020 template has no row for records of other methods that were excluded before their reports "
+            "were sought");
+  EXPECT_EQ(host.diagnostics[2].action, "left out: 5");
 }
 
 }  // namespace

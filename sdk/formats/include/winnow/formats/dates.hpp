@@ -16,8 +16,8 @@ struct Date {
 };
 
 /// Reads "2019", "2019//", "2016/09//", "2024/04/03/", "2008/03/18/print", "2020-08-31", "2020 Jul-Aug", "2019 Jan 1",
-/// "DEC 16 2020", "16 Dec 2020", "18-20 Nov. 2021", "Spring 2019", "2019b", "JUN", "20200831". A month of 00 is none; of a
-/// range the first part counts. Nothing if no part can be read.
+/// "DEC 16 2020", "16 Dec 2020", "18-20 Nov. 2021", "Spring 2019", "2019b", "JUN", "20200831". A month of 00 is none;
+/// of a range the first part counts. Nothing if no part can be read.
 std::optional<Date> parseDate(std::string_view text);
 
 /// A plausible year of publication (1400 to 2100) standing alone in the text; 0 if there is none or several.

@@ -21,12 +21,14 @@ struct Tags {
     std::uint32_t family, given, suffix, literal;
   };
   Person person[4];  ///< by Role
-  std::uint32_t type, typeRaw, publicationType, publicationTypeRaw, title, titleTranslated, titleOriginal, titleShort, year, month, day,
-      season, issuedRaw, container, containerShort, collection, volume, issue, page, articleNumber, doi, pmid, pmcid, issn, isbn, accession,
-      localId, abstract, abstractCopyright, language, languageRaw, keyword, url, note, publisher, place, edition, database, provider, orcid, affiliation;
+  std::uint32_t type, typeRaw, publicationType, publicationTypeRaw, title, titleTranslated, titleOriginal, titleShort,
+      year, month, day, season, issuedRaw, container, containerShort, collection, volume, issue, page, articleNumber,
+      doi, pmid, pmcid, issn, isbn, accession, localId, abstract, abstractCopyright, language, languageRaw, keyword,
+      url, note, publisher, place, edition, database, provider, orcid, affiliation;
 };
 
-/// Puts values onto the writer's open record. Values that are not views of raw ones are copied into the writer's memory.
+/// Puts values onto the writer's open record. Values that are not views of raw ones are copied into the writer's
+/// memory.
 class Deriver {
  public:
   using Origin = RecordWriter::Origin;
@@ -36,19 +38,25 @@ class Deriver {
   void text(std::uint32_t tag, std::string_view value, Origin from);
   /// As text(), for a value that does not outlive the call.
   void copy(std::uint32_t tag, std::string_view value, Origin from);
-  void person(Role role, const PersonName& name, Origin from);
+  /// Gives the group of the person's fields, for what else is known of them; 0 for an empty name.
+  std::uint16_t person(Role role, const PersonName& name, Origin from);
   /// One name, or several in one field if `several`.
   void people(Role role, std::string_view value, Origin from, NameStyle style, bool several);
   void date(const Date& date, Origin from);
   /// True if the field holds a DOI. `labelled`: only where "doi" stands before it (URLs, notes).
   bool doi(std::string_view value, Origin from, bool labelled);
+  /// ISSN and ISBN, each once a record.
   void serialNumbers(std::string_view value, Origin from);
+  /// Codes, each once a record, and the words of the export.
   void languages(std::string_view value, Origin from);
-  /// Publication types at ';'; each with the words of the export in its group.
+  /// Publication types of a list, each once a record, with the words of the export in its group.
   void publicationTypes(std::string_view value, Origin from);
   void pages(std::string_view first, std::string_view last, Origin from);
 
  private:
+  /// True if the open record has that value already among its newest 2000 fields, whatever its case.
+  bool holds(std::uint32_t tag, std::string_view value) const;
+
   const Tags& tags_;
   RecordWriter& writer_;
 };
@@ -57,8 +65,8 @@ class Deriver {
 /// (plugins/exporters/bibliography/README.md).
 inline constexpr std::string_view kWinnowLine = "winnow:";
 
-/// Applies such a line to the writer's open record, after everything else was derived. False: it is none (no JSON, or not of
-/// that form); nothing was changed then.
+/// Applies such a line to the writer's open record, after everything else was derived. False: it is none (no JSON, or
+/// not of that form); nothing was changed then.
 bool applyWinnowLine(std::string_view line, const Host& host, RecordWriter& writer, RecordWriter::Origin from);
 
 }  // namespace winnow::formats

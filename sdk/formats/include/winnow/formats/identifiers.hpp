@@ -7,8 +7,9 @@
 
 namespace winnow::formats {
 
-/// The DOI in a text that is one: "doi:10...", "https://doi.org/10...", "dx.doi.org/...", bare; %2F decoded, trailing ". , ; ) ]"
-/// dropped unless the brackets balance; case as found. Empty if there is none (DOI Handbook 2.2: "10." + 4 to 9 digits).
+/// The DOI in a text that is one: "doi:10...", "https://doi.org/10...", "dx.doi.org/...", bare; %2F decoded, trailing
+/// ". , ; ) ]" dropped unless the brackets balance; case as found. Empty if there is none (DOI Handbook 2.2: "10." + 4
+/// to 9 digits).
 std::string normaliseDoi(std::string_view text);
 /// The DOI in running text or a URL, only where "doi" or a doi.org address stands before it; empty if there is none.
 std::string findLabelledDoi(std::string_view text);
@@ -20,8 +21,13 @@ std::string normalisePmid(std::string_view text);
 /// "PMC123"; empty if it is none.
 std::string normalisePmcid(std::string_view text);
 
-/// Numbers of one sort in a messy field ("1532-1827 (Electronic) 0007-0920"), normalised, in order, each once. ISSN "1234-567X"
-/// (ISO 3297), ISBN digits and X (ISO 2108), 13 digits or 10. Wrong check digits are kept: `badChecks` counts them.
+/// "0000-0002-1825-0097" from "ORCID: https://orcid.org/0000-0002-1825-0097", with or without hyphens; empty if there
+/// is none.
+std::string normaliseOrcid(std::string_view text);
+
+/// Numbers of one sort in a messy field ("1532-1827 (Electronic) 0007-0920"), normalised, in order, each once. ISSN
+/// "1234-567X" (ISO 3297), ISBN digits and X (ISO 2108), 13 digits or 10. Wrong check digits are kept: `badChecks`
+/// counts them.
 struct SerialNumbers {
   std::vector<std::string> issn, isbn;
   int badChecks = 0;

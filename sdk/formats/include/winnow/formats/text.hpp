@@ -34,15 +34,15 @@ std::string decodeEntities(std::string_view text);
 /// Removes inline tags (i b u em strong sub sup sc scp span tt inf p br jats:...); any other '<' stays.
 std::string stripMarkup(std::string_view text);
 
-/// For matching: lower case, accents removed (own table U+00C0-U+024F, ligatures, Greek and Cyrillic lowered), every run of
-/// anything else than letters and digits one blank, ends trimmed. "Łódź: A-B" -> "lodz a b".
+/// For matching: lower case, accents removed (own table U+00C0-U+024F, ligatures, Greek and Cyrillic lowered), every
+/// run of anything else than letters and digits one blank, ends trimmed. "Łódź: A-B" -> "lodz a b".
 std::string foldForMatching(std::string_view text);
 /// One code point of UTF-8 at `at`, which is moved behind it; a broken byte is itself.
 char32_t nextCodePoint(std::string_view text, std::size_t& at);
 /// Appends a code point as UTF-8.
 void appendUtf8(std::string& out, char32_t code);
-/// The folded form of one code point: 0 to 3 ASCII letters, a lowered letter of another script, or empty for anything that
-/// is no letter or digit.
+/// The folded form of one code point: 0 to 3 ASCII letters, a lowered letter of another script, or empty for anything
+/// that is no letter or digit.
 std::string_view foldedCodePoint(char32_t code, std::string& storage);
 
 }  // namespace winnow::formats

@@ -1,0 +1,93 @@
+#include "RisIdentifiers.hpp"
+
+#include <string>
+
+#include <winnow/formats/identifiers.hpp>
+
+#include "RisNotes.hpp"
+
+namespace winnow::ris {
+
+namespace {
+
+using formats::trim;
+using Origin = RecordWriter::Origin;
+
+class Finder {
+ public:
+  Finder(const RecordView& record, const Habits& habits, const formats::Tags& tags, const Rules& rules,
+         RecordWriter& writer)
+      : record_(record), habits_(habits), tags_(tags), rules_(rules), derive_(tags, writer) {}
+
+  void run() {
+    doi();
+    if (const Value* v = record_.first("C2")) derive_.copy(tags_.pmcid, formats::normalisePmcid(v->text), from(*v));
+    accession();
+    pmid();
+    if (const Value* id = record_.first("ID")) derive_.text(tags_.localId, id->text, from(*id));
+    record_.forEach({"SN"}, [&](const Value& v) { derive_.serialNumbers(v.text, from(v)); });
+  }
+
+ private:
+  Origin from(const Value& v) const { return {v.raw, rules_.tag, 0, 0}; }
+
+  /// DO, then the places where DOIs hide; the first found counts. In running text only where "doi" stands before it.
+  void doi() {
+    constexpr std::string_view kTags[] = {"DO", "L3", "M3", "N1", "UR", "L2", "LK"};
+    bool found = false;
+    for (const std::string_view tag : kTags) {
+      const bool labelled = tag != "DO" && tag != "L3" && tag != "M3";
+      record_.forEach({tag}, [&](const Value& v) {
+        const Origin origin{v.raw, tag == "DO" ? rules_.tag : rules_.doiElsewhere, 0, 0};
+        found = found || derive_.doi(v.text, origin, labelled);
+      });
+    }
+  }
+
+  void accession() {
+    const Value* an = record_.first("AN");
+    if (an == nullptr && !habits_.accession.empty()) an = record_.first(habits_.accession);
+    if (an != nullptr) return derive_.text(tags_.accession, an->text, from(*an));
+    if (!habits_.labelsInN1) return;
+    record_.forEach({"N1"}, [&](const Value& v) {
+      derive_.text(tags_.accession, labelledText(v.text, "Accession Number"), {v.raw, rules_.ebscoN1, 0, 0});
+    });
+  }
+
+  /// PMID in its own tag, in AN of MEDLINE and PubMed, in C3 of Cochrane ("PUBMED 21314913"), in N1 of EBSCO.
+  void pmid() {
+    constexpr std::string_view kCochrane = "PUBMED ";
+    if (const Value* v = record_.first("PMID")) return addPmid(v->text, from(*v));
+    if (const Value* an = record_.first("AN"); an != nullptr && isMedline()) return addPmid(an->text, from(*an));
+    if (const Value* c3 = record_.first("C3"); c3 != nullptr && trim(c3->text).substr(0, kCochrane.size()) == kCochrane)
+      return addPmid(trim(c3->text).substr(kCochrane.size()), from(*c3));
+    if (!habits_.labelsInN1) return;
+    record_.forEach({"N1"}, [&](const Value& v) {
+      const std::string_view text = labelledText(v.text, "PMID");
+      addPmid(text.substr(0, text.find(' ')), {v.raw, rules_.ebscoN1, 0, 0});
+    });
+  }
+  void addPmid(std::string_view text, Origin origin) { derive_.copy(tags_.pmid, formats::normalisePmid(text), origin); }
+
+  bool isMedline() const {
+    const Value* db = record_.first("DB");
+    if (db == nullptr) return false;
+    const std::string name = formats::lower(db->text);
+    return name.find("medline") != std::string::npos || name.find("pubmed") != std::string::npos;
+  }
+
+  const RecordView& record_;
+  const Habits& habits_;
+  const formats::Tags& tags_;
+  const Rules& rules_;
+  formats::Deriver derive_;
+};
+
+}  // namespace
+
+void deriveIdentifiers(const RecordView& record, const Habits& habits, const formats::Tags& tags, const Rules& rules,
+                       RecordWriter& writer) {
+  Finder(record, habits, tags, rules, writer).run();
+}
+
+}  // namespace winnow::ris

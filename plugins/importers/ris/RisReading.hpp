@@ -1,0 +1,69 @@
+// One pass over a RIS source: from lines to records, with what is odd about them told at its place.
+#pragma once
+
+#include <array>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <winnow/formats/derive.hpp>
+#include <winnow/lines.hpp>
+#include <winnow/plugin.hpp>
+#include <winnow/record_writer.hpp>
+
+#include "RisDialect.hpp"
+#include "RisFields.hpp"
+#include "RisScanner.hpp"
+
+namespace winnow::ris {
+
+/// Reads one source. Memory is bounded by one batch, however large the source; time is linear in its bytes.
+class Reading {
+ public:
+  /// `fixed`: the dialect the user named, Generic if the records are to tell it.
+  Reading(Host host, Source source, const formats::Tags& tags, const Rules& rules, Dialect fixed);
+  /// Emits all records. WINNOW_FAILED, told before, if there is none.
+  winnow_status run();
+
+ private:
+  bool isBatchFull() const;
+  winnow_status send();
+  winnow_status sendBefore(Line& line);
+  void tell(std::uint32_t severity, std::string_view ruleCode, std::uint32_t line, std::uint32_t column,
+            std::string_view message, std::string_view action);
+
+  winnow_status readLine(Line& line);
+  void open(const Line& line, const TagLine& tag);
+  void addAnotherTy(const Line& line, const TagLine& tag);
+  void addValue(const Line& line, const TagLine& tag, std::uint32_t which);
+  void addUntagged(const Line& line);
+  void goOnWith(std::string_view text);
+  void settle();
+  void close();
+
+  void noteOddities(const Line& line, const TagLine& tag);
+  void extend(const Line& line);
+  std::string_view clean(const Line& line, std::string_view text);
+  std::uint32_t rawTag(std::string_view tag);
+
+  Host host_;
+  Lines lines_;
+  RecordWriter writer_;
+  FieldMapper mapper_;
+  Dialect fixed_, fileDialect_;
+  std::vector<Value> values_;  ///< of the open record
+  std::string growing_;        ///< the newest value while untagged lines go on with it
+  bool grows_ = false;
+  std::string carried_;  ///< the line that was read when the batch before it was sent
+  std::string tagText_;  ///< tag of the newest value
+  std::map<std::uint32_t, std::uint32_t> rawTags_;
+  std::array<std::uint32_t, 36 * 36> shortRawTags_{};  ///< numbers of the two-character tags, 0 = not asked yet
+  std::uint64_t sent_ = 0;                             ///< offset up to which batches were sent
+  std::uint32_t lastLine_ = 1;                         ///< the last line that is not blank
+  bool holdsOnlyTy_ = true;                            ///< the open record has nothing but TY lines yet
+  bool oddSpacing_ = false, indented_ = false, decoded_ = false, nulls_ = false;  ///< told of the open record
+  bool untaggedTold_ = false;
+};
+
+}  // namespace winnow::ris
