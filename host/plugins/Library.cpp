@@ -8,8 +8,11 @@
 #include <boost/dll/shared_library.hpp>
 
 #include <algorithm>
+#include <deque>
 #include <exception>
+#include <mutex>
 #include <string_view>
+#include <utility>
 
 #include "Declarations.hpp"
 
@@ -61,15 +64,22 @@ std::string versionProblem(const winnow_plugin& plugin) {
   return {};
 }
 
+/// Libraries are never unloaded: the process still points to their tables when statics die. So the list is never freed.
+const boost::dll::shared_library& keep(boost::dll::shared_library library) {
+  static auto& libraries = *new std::deque<boost::dll::shared_library>;
+  static std::mutex mutex;
+  const std::lock_guard lock(mutex);
+  return libraries.emplace_back(std::move(library));
+}
+
 }  // namespace
 
 std::variant<const winnow_plugin*, Refusal> loadLibrary(const std::filesystem::path& file) {
   if (std::string problem = symbolProblem(file); !problem.empty()) return Refusal{std::move(problem)};
   const winnow_plugin* plugin = nullptr;
   try {
-    // Leaked on purpose: unloading would leave every table that the process still points to in unmapped memory.
-    auto* library = new boost::dll::shared_library(file, boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local);
-    plugin = &library->get<const winnow_plugin>(kSymbol);
+    const auto mode = boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local;
+    plugin = &keep(boost::dll::shared_library(file, mode)).get<const winnow_plugin>(kSymbol);
   } catch (const std::exception& error) {
     return Refusal{"cannot be loaded: " + loaderText(error.what())};
   } catch (...) {
