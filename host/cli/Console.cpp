@@ -103,11 +103,23 @@ std::string grouped(std::uint64_t number) {
   return digits;
 }
 
+int columns(std::string_view text) {
+  return static_cast<int>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
 std::string padded(std::string_view text, int width) {
-  const auto characters = std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
-  const auto missing = std::max<long>(0, std::abs(width) - characters);
+  const int missing = std::max(0, std::abs(width) - columns(text));
   const std::string blanks(missing == 0 && width > 0 ? 1 : static_cast<std::size_t>(missing), ' ');  // columns never touch
   return width < 0 ? blanks + std::string(text) : std::string(text) + blanks;
+}
+
+std::string fitted(std::string_view text, int width) {
+  if (columns(text) < width) return padded(text, width);
+  std::size_t end = 0;
+  for (int seen = 0; seen < width - 2; ++seen)
+    do ++end;
+    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80);
+  return std::string(text.substr(0, end)) + "… ";
 }
 
 }  // namespace winnow::cli

@@ -54,4 +54,10 @@ std::string grouped(std::uint64_t number);
 /// Pads with blanks to `width` columns (counting UTF-8 characters); negative: aligned right.
 std::string padded(std::string_view text, int width);
 
+/// How many characters the UTF-8 `text` shows; a combining mark counts as one.
+int columns(std::string_view text);
+
+/// As padded, but a text that does not fit is cut and ends in an ellipsis.
+std::string fitted(std::string_view text, int width);
+
 }  // namespace winnow::cli

@@ -8,17 +8,28 @@ namespace winnow::cli {
 
 namespace {
 
-constexpr int kNames = 36;
+constexpr int kLead = 16;       // "import  first   "
+constexpr int kWidestName = 60;  // with the lead; longer names are cut, --json and the exports have them whole
+
+constexpr int kFigure = 6;
+
+/// One column for the names of sources and steps, so that the figures stand below each other.
+int nameColumn(const config::Review& review) {
+  int widest = 24;
+  for (const config::Source& source : review.sources) widest = std::max(widest, kLead + columns(source.name) + 2);
+  for (const config::Step& step : review.steps) widest = std::max(widest, columns(step.label) + 2);
+  return std::min(widest, kWidestName);
+}
 
 std::string counted(std::uint64_t n, const char* one, const char* many) { return grouped(n) + " " + (n == 1 ? one : many); }
 
 void add(std::string& text, const std::string& part) { text += (text.empty() ? "" : ", ") + part; }
 
-std::string stepLine(const engine::StepResult& step) {
+std::string stepLine(const engine::StepResult& step, int names) {
   const std::size_t in = step.isDuplicates ? step.recordsIn : step.in.size();
   const std::size_t waiting = step.count(engine::Fate::Waiting), excluded = step.count(engine::Fate::Excluded);
   const std::size_t out = step.isDuplicates ? step.recordsOut : in - excluded - waiting;
-  std::string line = padded(step.step->label, kNames) + padded(grouped(in) + " -> " + grouped(out), 20);
+  std::string line = fitted(step.step->label, names) + padded(grouped(in), -kFigure) + " -> " + padded(grouped(out), kFigure);
   std::string notes;
   const std::size_t removed = step.isDuplicates ? in - out : excluded;
   add(notes, counted(removed, "removed", "removed"));
@@ -47,10 +58,11 @@ std::string openLine(const engine::StepResult& step) {
 }  // namespace
 
 void printImport(Console& console, const config::Review& review, const engine::ImportReport& report) {
+  const int names = nameColumn(review);
   for (const engine::SourceReport& s : report.sources) {
     const config::Source& source = review.sources[s.source];
-    std::string line = "import  " + padded(source.wave, 8) + padded(source.name, kNames - 16) + padded(counted(s.records, "record", "records"), 20) +
-                       padded(s.format, 24);
+    std::string line = "import  " + fitted(source.wave, kLead - 8) + fitted(source.name, names - kLead) + padded(grouped(s.records), -kFigure) +
+                       (s.records == 1 ? " record   " : " records  ") + padded(s.format, 18);
     std::string notes;
     if (s.unchanged) add(notes, "unchanged");
     else if (s.added != s.records) add(notes, grouped(s.added) + " new");
@@ -62,26 +74,32 @@ void printImport(Console& console, const config::Review& review, const engine::I
   }
 }
 
-void printSteps(Console& console, const engine::Evaluation& evaluation) {
+void printSteps(Console& console, const config::Review& review, const engine::Evaluation& evaluation) {
+  const int names = nameColumn(review);
   for (const engine::StepResult& step : evaluation.steps()) {
-    console.line(stepLine(step));
-    if (const std::string open = openLine(step); !open.empty()) console.line(padded("", kNames) + "waiting for people: " + open);
+    console.line(stepLine(step, names));
+    if (const std::string open = openLine(step); !open.empty()) console.line(padded("", names) + "waiting for people: " + open);
   }
   for (const engine::ChartResult& chart : evaluation.charts()) {
     std::string open;
     for (const auto& [reviewer, records] : chart.missing)
       if (!records.empty()) add(open, reviewer + " " + grouped(chart.in.size() - records.size()) + " of " + grouped(chart.in.size()));
     const std::string refused = chart.refused == 0 ? std::string() : ", " + counted(chart.refused, "cell refused", "cells refused");
-    console.line(padded(chart.step->label, kNames) + padded(grouped(chart.in.size()) + " to chart", 20) +
+    console.line(fitted(chart.step->label, names) + padded(grouped(chart.in.size()), -kFigure) + " to chart  " +
                  (open.empty() ? "complete" : "waiting for people: " + open) + refused);
   }
-  console.line(padded("included", kNames) + grouped(evaluation.included().size()));
+  console.line(padded("included", names) + padded(grouped(evaluation.included().size()), -kFigure));
 }
 
 void printOutputs(Console& console, const std::vector<engine::OutputReport>& outputs) {
-  for (const engine::OutputReport& o : outputs)
-    console.line("wrote   " + padded(o.path, kNames + 4) + padded(o.plugin.substr(o.plugin.find('.') + 1), 18) +
-                 (o.kept ? "kept as filled in" : o.unchanged ? "unchanged" : ""));
+  int paths = 24;
+  for (const engine::OutputReport& o : outputs) paths = std::max(paths, columns(o.path) + 2);
+  for (const engine::OutputReport& o : outputs) {
+    std::string line = "wrote   " + padded(o.path, paths) + padded(o.plugin.substr(o.plugin.find('.') + 1), 18) +
+                       (o.kept ? "kept as filled in" : o.unchanged ? "unchanged" : "");
+    line.erase(line.find_last_not_of(' ') + 1);
+    console.line(line);
+  }
 }
 
 nlohmann::ordered_json reportJson(const Session& session, const engine::ImportReport& imported, const engine::Evaluation& evaluation,

@@ -10,7 +10,7 @@
 namespace winnow::cli {
 
 void printImport(Console& console, const config::Review& review, const engine::ImportReport& report);
-void printSteps(Console& console, const engine::Evaluation& evaluation);
+void printSteps(Console& console, const config::Review& review, const engine::Evaluation& evaluation);
 void printOutputs(Console& console, const std::vector<engine::OutputReport>& outputs);
 /// The same as one JSON object.
 nlohmann::ordered_json reportJson(const Session& session, const engine::ImportReport& imported, const engine::Evaluation& evaluation,

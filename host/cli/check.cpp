@@ -26,7 +26,7 @@ int check(Context& context, const po::variables_map& values) {
   Session session(context, std::move(*review), Session::Where::Scratch);
   session.work();
   printImport(context.console, session.review(), session.imported());
-  printSteps(context.console, session.evaluation());
+  printSteps(context.console, session.review(), session.evaluation());
   const auto violations = engine::checkFlow(engine::flowOf(session.evaluation(), session.review()));
   for (const auto& v : violations) context.console.error(v.law + " (" + v.where + "): " + v.message);
   if (context.console.json()) context.console.print(reportJson(session, session.imported(), session.evaluation(), {}).dump(1) + "\n");

@@ -85,7 +85,7 @@ int run(Context& context, const po::variables_map& values) {
   session.work(until);
   printImport(context.console, session.review(), session.imported());
   engine::Evaluation& evaluation = session.evaluation();
-  printSteps(context.console, evaluation);
+  printSteps(context.console, session.review(), evaluation);
   const nlohmann::ordered_json flow = engine::flowOf(evaluation, session.review());
   requireBalance(flow);
   std::vector<engine::OutputReport> outputs;
