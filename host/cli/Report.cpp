@@ -29,7 +29,7 @@ std::string stepLine(const engine::StepResult& step, int names) {
   const std::size_t in = step.isDuplicates ? step.recordsIn : step.in.size();
   const std::size_t waiting = step.count(engine::Fate::Waiting), excluded = step.count(engine::Fate::Excluded);
   const std::size_t out = step.isDuplicates ? step.recordsOut : in - excluded - waiting;
-  std::string line = fitted(step.step->label, names) + padded(grouped(in), -kFigure) + " -> " + padded(grouped(out), kFigure);
+  std::string line = fitted(step.step->label, names) + padded(grouped(in), -kFigure) + " -> " + padded(grouped(out), kFigure + 2);
   std::string notes;
   const std::size_t removed = step.isDuplicates ? in - out : excluded;
   add(notes, counted(removed, "removed", "removed"));

@@ -1,6 +1,7 @@
 #include "Flow.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -176,6 +177,18 @@ Json flowOf(const Evaluation& evaluation, const config::Review& review) {
   return flow;
 }
 
+/// Every category with its records: all, those of databases, those of other methods.
+static Json categoriesOf(const Evaluation& evaluation, const StepResult& step) {
+  std::vector<std::array<std::uint64_t, 2>> counts(step.categories.size());
+  for (std::size_t i = 0; i < step.in.size(); ++i)
+    if (const auto category = step.outcomes[i].category; category != Outcome::kNone)
+      ++counts[category][evaluation.lane(step.in[i]) == Lane::OtherMethods ? 1 : 0];
+  Json categories = Json::array();
+  for (std::size_t c = 0; c < counts.size(); ++c)
+    categories.push_back({{"name", step.categories[c]}, {"n", counts[c][0] + counts[c][1]}, {"db", counts[c][0]}, {"other", counts[c][1]}});
+  return categories;
+}
+
 Json stepsOf(const Evaluation& evaluation, const config::Review& review) {
   static constexpr const char* kVerbs[] = {"remove", "screen", "map", "chart"};
   Json steps = Json::array();
@@ -188,13 +201,7 @@ Json stepsOf(const Evaluation& evaluation, const config::Review& review) {
       one["removed"] = step.recordsIn - step.recordsOut;
       one["maybe"] = std::count_if(step.pairs.begin(), step.pairs.end(), [](const auto& p) { return p.maybe; });
     }
-    if (!step.categories.empty()) {
-      std::vector<std::uint64_t> counts(step.categories.size());
-      for (const Outcome& o : step.outcomes)
-        if (o.category != Outcome::kNone) ++counts[o.category];
-      one["categories"] = Json::array();
-      for (std::size_t c = 0; c < counts.size(); ++c) one["categories"].push_back({{"name", step.categories[c]}, {"n", counts[c]}});
-    }
+    if (!step.categories.empty()) one["categories"] = categoriesOf(evaluation, step);
     steps.push_back(std::move(one));
   }
   return {{"format", "winnow-steps/1"}, {"title", review.title}, {"steps", std::move(steps)}};

@@ -8,7 +8,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::string_view kStages = "db/stages/";
+constexpr const char* kOtherMethods = "other methods: ";
+
+/// The step's place: a stage of the lane "db" or "other".
+std::string stageKey(const std::string& lane, const std::string& id) { return lane + "/stages/" + id; }
 
 [[noreturn]] void refuse(const std::string& path, std::string_view expected) {
   throw std::runtime_error("\"" + path + "\" is no " + std::string(expected));
@@ -71,12 +74,12 @@ FunnelStep identified(const Json& lane, const std::string& path, const std::stri
   return step;
 }
 
-FunnelStep stage(const Json& json, const std::string& path) {
+FunnelStep stage(const Json& json, const std::string& path, const std::string& lane, const std::string& prefix) {
   object(json, path);
   FunnelStep step;
   const std::string id = textOf(json, "id", path);
-  step.key = std::string(kStages) + id;
-  step.label = json.contains("label") ? textOf(json, "label", path) : id;
+  step.key = stageKey(lane, id);
+  step.label = prefix + (json.contains("label") ? textOf(json, "label", path) : id);
   step.in = number(json, "in", path);
   step.reasons = counts(json, "excluded", path);
   addActors(step, json, "by", path);
@@ -86,17 +89,17 @@ FunnelStep stage(const Json& json, const std::string& path) {
   return step;
 }
 
-void addStages(Funnel& funnel, const Json& lane, const std::string& path) {
+void addStages(Funnel& funnel, const Json& lane, const std::string& path, const std::string& prefix) {
   if (lane.contains("stages")) {
     if (!lane["stages"].is_array()) refuse(path + "/stages", "list");
     for (std::size_t i = 0; i < lane["stages"].size(); ++i)
-      funnel.steps.push_back(stage(lane["stages"][i], path + "/stages/" + std::to_string(i)));
+      funnel.steps.push_back(stage(lane["stages"][i], path + "/stages/" + std::to_string(i), path, prefix));
     return;
   }
   if (!lane.contains("excluded")) return;
   FunnelStep step;
   step.key = path + "/screened";
-  step.label = "screened";
+  step.label = prefix + "screened";
   step.in = number(lane, "screened", path);
   step.reasons = counts(lane, "excluded", path);
   addActors(step, lane, "excluded_by", path);
@@ -136,20 +139,34 @@ void addLane(Funnel& funnel, const Json& flow, const char* name, const std::stri
   if (!flow.contains(name)) return;
   const Json& lane = object(flow[name], name);
   funnel.steps.push_back(identified(lane, name, prefix));
-  addStages(funnel, lane, name);
+  addStages(funnel, lane, name, prefix);
   addReports(funnel, lane, name, prefix);
 }
 
-FunnelStep& place(Funnel& funnel, const std::string& id) {
-  const std::string key = std::string(kStages) + id;
+FunnelStep* find(Funnel& funnel, const std::string& key) {
   const auto found =
       std::find_if(funnel.steps.begin(), funnel.steps.end(), [&](const auto& s) { return s.key == key; });
-  if (found != funnel.steps.end()) return *found;
+  return found == funnel.steps.end() ? nullptr : &*found;
+}
+
+/// A new step behind the last stage of the databases.
+FunnelStep& add(Funnel& funnel, const std::string& key) {
   const auto isReports = [](const FunnelStep& step) { return step.key == "db/sought" || step.key == "included"; };
   const auto behind = std::find_if(funnel.steps.begin(), funnel.steps.end(), isReports);
   FunnelStep step;
   step.key = key;
   return *funnel.steps.insert(behind, std::move(step));
+}
+
+/// The categories as counted in one lane; in all where the document does not tell lanes apart.
+std::vector<Named> categories(const Json& step, const char* lane, const std::string& path) {
+  std::vector<Named> list;
+  if (!step.contains("categories")) return list;
+  for (const Json& category : step["categories"]) {
+    const std::string name = textOf(object(category, path), "name", path);
+    list.emplace_back(name, number(category, category.contains(lane) ? lane : "n", path).value_or(0));
+  }
+  return list;
 }
 
 }  // namespace
@@ -163,7 +180,7 @@ Funnel readFunnel(const Json& flow) {
   if (!flow.is_object()) throw std::runtime_error("the document is no object");
   Funnel funnel;
   addLane(funnel, flow, "db", "");
-  addLane(funnel, flow, "other", "other methods: ");
+  addLane(funnel, flow, "other", kOtherMethods);
   if (flow.contains("included")) addIncluded(funnel, flow);
   return funnel;
 }
@@ -185,20 +202,15 @@ void addSteps(Funnel& funnel, const Json& steps) {
   for (std::size_t i = 0; i < steps["steps"].size(); ++i) {
     const std::string path = "steps/" + std::to_string(i);
     const Json& json = object(steps["steps"][i], path);
-    const std::string id = textOf(json, "id", path);
-    std::vector<Named> categories;
-    if (json.contains("categories")) {
-      for (const Json& category : json["categories"])
-        categories.emplace_back(textOf(object(category, path + "/categories"), "name", path + "/categories"),
-                                number(category, "n", path + "/categories").value_or(0));
-    }
-    const std::string key = std::string(kStages) + id;
-    const bool isKnown =
-        std::any_of(funnel.steps.begin(), funnel.steps.end(), [&](const auto& s) { return s.key == key; });
-    if (!isKnown && categories.empty()) continue;
-    FunnelStep& step = place(funnel, id);
-    step.label = json.contains("label") ? textOf(json, "label", path) : id;
-    step.categories = std::move(categories);
+    const std::string id = textOf(json, "id", path), label = json.contains("label") ? textOf(json, "label", path) : id;
+    const auto describe = [&](FunnelStep& step, const char* lane, const std::string& prefix) {
+      step.label = prefix + label;
+      step.categories = categories(json, lane, path + "/categories");
+    };
+    FunnelStep* db = find(funnel, stageKey("db", id));
+    if (db == nullptr && json.contains("categories")) db = &add(funnel, stageKey("db", id));
+    if (db != nullptr) describe(*db, "db", "");
+    if (FunnelStep* other = find(funnel, stageKey("other", id))) describe(*other, "other", kOtherMethods);
   }
 }
 
