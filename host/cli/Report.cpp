@@ -84,9 +84,9 @@ void printSteps(Console& console, const config::Review& review, const engine::Ev
     std::string open;
     for (const auto& [reviewer, records] : chart.missing)
       if (!records.empty()) add(open, reviewer + " " + grouped(chart.in.size() - records.size()) + " of " + grouped(chart.in.size()));
-    const std::string refused = chart.refused == 0 ? std::string() : ", " + counted(chart.refused, "cell refused", "cells refused");
+    if (chart.refused != 0) add(open, counted(chart.refused, "cell", "cells") + " to correct");
     console.line(fitted(chart.step->label, names) + padded(grouped(chart.in.size()), -kFigure) + " to chart  " +
-                 (open.empty() ? "complete" : "waiting for people: " + open) + refused);
+                 (open.empty() ? "complete" : "waiting for people: " + open));
   }
   console.line(padded("included", names) + padded(grouped(evaluation.included().size()), -kFigure));
 }

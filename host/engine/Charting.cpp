@@ -126,7 +126,7 @@ std::map<std::string, std::vector<std::string>> ChartResult::finalAnswers(Record
 }
 
 bool ChartResult::isOpen() const {
-  return std::any_of(missing.begin(), missing.end(), [](const auto& m) { return !m.second.empty(); });
+  return refused != 0 || std::any_of(missing.begin(), missing.end(), [](const auto& m) { return !m.second.empty(); });
 }
 
 ChartResult readCharting(const Workspace& work, const config::Step& step, const config::Form& form, const std::vector<RecordId>& in,
