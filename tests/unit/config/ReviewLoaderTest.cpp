@@ -60,8 +60,9 @@ TEST_F(ExampleReview, QuickstartIsRead) {
   EXPECT_EQ(review.folder, folder);
   EXPECT_EQ(review.ledger, folder / "review.ledger");
   EXPECT_EQ(review.outFolder, "out");
-  ASSERT_EQ(review.sources.size(), 1U);
-  EXPECT_EQ(review.sources[0].fileNames, std::vector<std::string>{"1.ris"});
+  ASSERT_EQ(review.sources.size(), 2U);
+  EXPECT_EQ(review.sources[0].name, "MEDLINE");
+  EXPECT_EQ(review.sources[0].fileNames, std::vector<std::string>{"medline.ris"});
   EXPECT_EQ(review.sources[0].searched, "2020-08-31");
   EXPECT_EQ(review.sources[0].reported, std::nullopt);
   ASSERT_EQ(review.steps.size(), 2U);
@@ -71,7 +72,7 @@ TEST_F(ExampleReview, QuickstartIsRead) {
   EXPECT_EQ(review.steps[1].id, "not-in-english");
   EXPECT_EQ(review.steps[1].readers[0].reviewer, "ME");
   EXPECT_EQ(shown(review.steps[1].settings), "keep=English;min_letters=120;");
-  ASSERT_EQ(review.exports.size(), 1U);
+  ASSERT_EQ(review.exports.size(), 2U);
   EXPECT_EQ(review.exports[0].plugin, "exporters.prisma");
   EXPECT_EQ(review.exports[0].of, "included");
 }
