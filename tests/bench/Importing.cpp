@@ -1,0 +1,97 @@
+#include <libxml/parser.h>
+
+#include <cstring>
+#include <fstream>
+#include <stdexcept>
+
+#include "Benchmarks.hpp"
+#include "Pairs.hpp"
+#include "Synthetic.hpp"
+#include "engine/ReadFile.hpp"
+#include "plugins/Instance.hpp"
+
+namespace winnow::bench {
+namespace {
+
+constexpr std::size_t kRecords = 20000;
+
+/// The importer alone: bytes from memory in chunks of 64 KiB, records counted and forgotten.
+struct MemorySource {
+  winnow_source source;
+  std::string_view text;
+  std::size_t at = 0, records = 0;
+
+  explicit MemorySource(std::string_view bytes) : source{sizeof source, 0, this, {"bench", 5}, bytes.size(), next, emit}, text(bytes) {}
+  static winnow_status WINNOW_CALL next(const winnow_source* source, winnow_str* chunk) {
+    auto& self = *static_cast<MemorySource*>(source->impl);
+    const std::string_view part = self.text.substr(self.at, 64 << 10);
+    self.at += part.size();
+    *chunk = {part.data(), part.size()};
+    return part.empty() ? WINNOW_END : WINNOW_OK;
+  }
+  static winnow_status WINNOW_CALL emit(const winnow_source* source, const winnow_batch* batch) {
+    static_cast<MemorySource*>(source->impl)->records += batch->count;
+    return WINNOW_OK;
+  }
+};
+
+void importer(const plugins::Catalogue& catalogue, const char* id, const std::string& text) {
+  const plugins::StageEntry* entry = catalogue.find(id);
+  if (entry == nullptr) throw std::runtime_error(std::string("no ") + id);
+  plugins::TagTable tags;
+  plugins::Services services(tags);
+  plugins::Instance instance(entry->stage, engine::defaultSettings(*entry->stage), services);
+  MemorySource source(text);
+  instance.read(source.source);
+  if (source.records != kRecords) throw std::runtime_error(std::string(id) + " lost records");
+}
+
+/// The way a run takes: stream, SHA-256, detection, importer, checks.
+void wholeFile(const plugins::Catalogue& catalogue, const std::filesystem::path& file) {
+  plugins::TagTable tags;
+  std::size_t fields = 0;
+  engine::readFile({file, "bench", {}, {}}, catalogue, tags, [](const io::Diagnostic&) {}, [&](const engine::ReadRecord& r) { fields += r.record.field_count; });
+  if (fields == 0) throw std::runtime_error("nothing was read");
+}
+
+volatile std::size_t sink;
+
+void countLines(const std::string& text) {
+  std::size_t lines = 0;
+  const char* at = text.data();
+  const char* end = at + text.size();
+  while (const void* found = std::memchr(at, '\n', static_cast<std::size_t>(end - at))) {
+    ++lines;
+    at = static_cast<const char*>(found) + 1;
+    if (at == end) break;
+  }
+  sink = lines;
+}
+
+void emptySax(const std::string& text) {
+  xmlSAXHandler handler{};
+  handler.initialized = XML_SAX2_MAGIC;
+  handler.startElementNs = [](void*, const xmlChar*, const xmlChar*, const xmlChar*, int, const xmlChar**, int, int, const xmlChar**) { sink = sink + 1; };
+  handler.characters = [](void*, const xmlChar*, int size) { sink = sink + static_cast<std::size_t>(size); };
+  xmlParserCtxtPtr context = xmlCreatePushParserCtxt(&handler, nullptr, nullptr, 0, nullptr);
+  xmlCtxtUseOptions(context, XML_PARSE_NONET | XML_PARSE_HUGE);
+  for (std::size_t at = 0; at < text.size(); at += 64 << 10)
+    xmlParseChunk(context, text.data() + at, static_cast<int>(std::min<std::size_t>(64 << 10, text.size() - at)), 0);
+  xmlParseChunk(context, nullptr, 0, 1);
+  xmlFreeParserCtxt(context);
+}
+
+}  // namespace
+
+void importing(const plugins::Catalogue& catalogue, const std::filesystem::path& folder) {
+  const std::string ris = risRecords(kRecords), xml = endnoteRecords(kRecords);
+  std::ofstream(folder / "bench.ris", std::ios::binary) << ris;
+  std::ofstream(folder / "bench.xml", std::ios::binary) << xml;
+  const auto mb = [](const std::string& text) { return static_cast<double>(text.size()); };
+  compare({"RIS importer", mb(ris), "MB", "memchr for line ends", ">= 300 MB/s"}, [&] { importer(catalogue, "importers.ris", ris); }, [&] { countLines(ris); });
+  compare({"RIS file, hashed and checked", mb(ris), "MB", "memchr for line ends", ""}, [&] { wholeFile(catalogue, folder / "bench.ris"); }, [&] { countLines(ris); });
+  compare({"EndNote XML importer", mb(xml), "MB", "empty SAX parse", "ratio <= 1.5"}, [&] { importer(catalogue, "importers.endnote-xml", xml); }, [&] { emptySax(xml); });
+  compare({"EndNote XML file, hashed, checked", mb(xml), "MB", "empty SAX parse", ""}, [&] { wholeFile(catalogue, folder / "bench.xml"); }, [&] { emptySax(xml); });
+}
+
+}  // namespace winnow::bench

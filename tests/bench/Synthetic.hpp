@@ -1,0 +1,57 @@
+// Invented exports of any size, the same bytes in every run: records of about 1.5 kB with abstract and keywords.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace winnow::bench {
+
+class Words {
+ public:
+  explicit Words(std::uint32_t seed) : state_(seed * 2654435761u + 1) {}
+  std::uint32_t next() { return state_ = state_ * 1664525u + 1013904223u, state_ >> 8; }
+  const char* word() {
+    static const char* const words[] = {"peer", "support", "worker", "recovery", "service", "mental", "health", "public", "sector", "innovation",
+                                        "citizen", "network", "practice", "outcome", "interview", "municipal", "analysis", "staff", "the", "and"};
+    return words[next() % 20];
+  }
+  std::string some(int n) {
+    std::string text;
+    for (int i = 0; i < n; ++i) text.append(i == 0 ? "" : " ").append(word());
+    return text;
+  }
+
+ private:
+  std::uint32_t state_;
+};
+
+inline std::string risRecords(std::size_t records) {
+  std::string text;
+  for (std::size_t i = 0; i < records; ++i) {
+    Words w(static_cast<std::uint32_t>(i));
+    const std::string n = std::to_string(i);
+    text += "TY  - JOUR\nTI  - A study of " + w.some(8) + " " + n + "\nAU  - Smith" + std::to_string(i % 997) + ", Anna B.\nAU  - Lund, Ola\nPY  - " +
+            std::to_string(1990 + i % 30) + "\nJO  - Journal of " + w.some(2) + "\nVL  - " + std::to_string(i % 60) + "\nIS  - " + std::to_string(i % 6) +
+            "\nSP  - " + std::to_string(i % 900) + "\nEP  - " + std::to_string(i % 900 + 9) + "\nDO  - 10.5555/bench." + n + "\nSN  - 1478-2219\nLA  - English\nAB  - " +
+            w.some(170) + ".\nKW  - " + w.some(2) + "\nKW  - " + w.some(1) + "\nER  - \n\n";
+  }
+  return text;
+}
+
+inline std::string endnoteRecords(std::size_t records) {
+  const auto styled = [](const std::string& text) { return "<style face=\"normal\" font=\"default\" size=\"100%\">" + text + "</style>"; };
+  std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><xml><records>";
+  for (std::size_t i = 0; i < records; ++i) {
+    Words w(static_cast<std::uint32_t>(i));
+    const std::string n = std::to_string(i);
+    text += "<record><rec-number>" + n + "</rec-number><ref-type name=\"Journal Article\">17</ref-type><contributors><authors><author>" +
+            styled("Smith, Anna") + "</author><author>" + styled("Lund, Ola") + "</author></authors></contributors><titles><title>" +
+            styled("A study of " + w.some(8) + " " + n) + "</title><secondary-title>" + styled("Journal of " + w.some(2)) +
+            "</secondary-title></titles><pages>" + styled("12-19") + "</pages><volume>" + styled("4") + "</volume><dates><year>" + styled("2019") +
+            "</year></dates><abstract>" + styled(w.some(170)) + "</abstract><electronic-resource-num>" + styled("10.5555/bench." + n) +
+            "</electronic-resource-num></record>";
+  }
+  return text + "</records></xml>\n";
+}
+
+}  // namespace winnow::bench
