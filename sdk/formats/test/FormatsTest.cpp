@@ -161,6 +161,25 @@ TEST(Text, CollapsesBlanksOnlyWhereNeeded) {
   EXPECT_EQ(collapsed(" \n "), "");
 }
 
+// Blanks are looked for eight bytes at a time; the plain way must give the same.
+TEST(Text, CollapsingIsTheSameAtEveryLength) {
+  static constexpr std::string_view parts[] = {"a", "b", " ", " ", "\t", "\xC2\xA0", "\xC2\xB5", "\xC3\xA9", "\x01", "word", "\n"};
+  std::uint32_t state = 1;
+  for (int round = 0; round < 20000; ++round) {
+    std::string text, plain;
+    for (std::uint32_t n = round % 40; n > 0; --n) text += parts[((state = state * 1664525u + 1013904223u) >> 8) % std::size(parts)];
+    for (std::size_t i = 0; i < text.size();) {
+      const bool isWide = text.compare(i, 2, "\xC2\xA0") == 0;
+      const bool isBlankHere = isWide || text[i] == ' ' || text[i] == '\t' || text[i] == '\n';
+      if (!isBlankHere) plain += text[i];
+      else if (!plain.empty() && plain.back() != ' ') plain += ' ';
+      i += isWide ? 2 : 1;
+    }
+    if (!plain.empty() && plain.back() == ' ') plain.pop_back();
+    EXPECT_EQ(collapsed(text), plain);
+  }
+}
+
 TEST(Text, HostileTextTakesLinearTime) {
   const std::string brackets(1 << 20, '<');
   EXPECT_EQ(stripMarkup(brackets), brackets);
