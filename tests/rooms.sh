@@ -13,12 +13,13 @@ refuse() {  # refuse MESSAGE PATTERN PATHS...
   echo "$found"
   bad=1
 }
-room() { for r in io plugins config ledger engine cli; do [ "$r" = "$1" ] || echo "host/$r"; done; }
+room() { for r in io plugins config ledger engine conform cli; do [ "$r" = "$1" ] || echo "host/$r"; done; }
 refuse 'plugins and SDK know nothing of the host' '#include "(io|plugins|config|ledger|engine|cli)/' plugins sdk
 refuse 'only host/ledger knows SQLite' '#include <(SQLiteCpp|sqlite3)' $(room ledger) plugins sdk
 refuse 'only host/plugins knows Boost.DLL' '#include <boost/dll' $(room plugins) plugins sdk
 refuse 'only host/cli knows Boost.Program_options' '#include <boost/program_options' $(room cli) plugins sdk
 refuse 'rooms below must not know those above' '#include "(engine|cli)/' host/io host/plugins host/config host/ledger
+refuse 'conform knows neither engine nor ledger' '#include "(engine|ledger|cli)/' host/conform
 refuse 'io knows no other room' '#include "(plugins|config|ledger)/' host/io
 found=$(grep -rlE '#include <yaml-cpp' host plugins sdk | grep -v '^host/config/YamlDocument.cpp$')
 [ -z "$found" ] || { echo "only host/config/YamlDocument.cpp knows yaml-cpp: $found"; bad=1; }

@@ -9,6 +9,7 @@
 #include <winnow/plugin.hpp>
 
 #include "config/Nearest.hpp"
+#include "conform/Suite.hpp"
 #include "io/Error.hpp"
 #include "plugins/Services.hpp"
 
@@ -70,29 +71,6 @@ std::string usageMessage(const po::error& error, const po::options_description& 
   return "there is no option '" + unknown->get_option_name() + "'" + config::didYouMean(unknown->get_option_name(), names);
 }
 
-int runHostCommand(Context& context, const Command& command, const std::vector<std::string>& arguments) {
-  po::options_description options = descriptionOf(command);
-  options.add(globalOptions());
-  po::positional_options_description positions;
-  for (std::size_t i = 0; i < command.positional.size(); ++i)
-    positions.add(command.positional[i], i + 1 == command.positional.size() && std::string_view(command.positional[i]) == "input" ? -1 : 1);
-  po::variables_map values;
-  try {
-    po::store(po::command_line_parser(arguments).options(options).positional(positions).run(), values);
-    if (values.count("help") != 0) {
-      std::ostringstream text;
-      printHelp(command, text);
-      context.console.print(text.str());
-      return Done;
-    }
-    po::notify(values);
-  } catch (const po::error& error) {
-    context.console.error(usageMessage(error, options) + "; 'winnow " + command.name + " --help' shows how");
-    return WrongUsage;
-  }
-  return command.run(context, values);
-}
-
 /// Splits what is for every command from what is for this one.
 struct Arguments {
   std::vector<std::filesystem::path> pluginDirs;
@@ -140,6 +118,29 @@ int dispatch(Context& context, const Arguments& arguments) {
 
 }  // namespace
 
+int runHostCommand(Context& context, const Command& command, const std::vector<std::string>& arguments) {
+  po::options_description options = descriptionOf(command);
+  options.add(globalOptions());
+  po::positional_options_description positions;
+  for (std::size_t i = 0; i < command.positional.size(); ++i)
+    positions.add(command.positional[i], i + 1 == command.positional.size() && std::string_view(command.positional[i]) == "input" ? -1 : 1);
+  po::variables_map values;
+  try {
+    po::store(po::command_line_parser(arguments).options(options).positional(positions).run(), values);
+    if (values.count("help") != 0) {
+      std::ostringstream text;
+      printHelp(command, text);
+      context.console.print(text.str());
+      return Done;
+    }
+    po::notify(values);
+  } catch (const po::error& error) {
+    context.console.error(usageMessage(error, options) + "; 'winnow " + command.name + " --help' shows how");
+    return WrongUsage;
+  }
+  return command.run(context, values);
+}
+
 const plugins::Catalogue& Context::catalogue() {
   if (!catalogue_) catalogue_ = std::make_unique<plugins::Catalogue>(plugins::Catalogue::discover(pluginDirs_));
   return *catalogue_;
@@ -152,6 +153,7 @@ const std::vector<Command>& commands() {
 }
 
 int runCommandLine(int argc, char** argv) {
+  if (argc > 1 && std::string_view(argv[1]) == "--check") return conform::checkMain(argc, argv);
   std::signal(SIGINT, requestCancel);
   std::signal(SIGTERM, requestCancel);
   std::signal(SIGPIPE, SIG_IGN);

@@ -47,6 +47,9 @@ struct Command {
 /// The host's own commands, in the order in which they are listed.
 const std::vector<Command>& commands();
 
+/// Runs a command with its own words: options, help and positions as declared. For commands that have commands.
+int runHostCommand(Context& context, const Command& command, const std::vector<std::string>& words);
+
 /// Runs the program; never throws.
 int runCommandLine(int argc, char** argv);
 

@@ -203,6 +203,7 @@ struct Output {
   static Output& of(const winnow_sink* sink) { return *static_cast<Output*>(sink->impl); }
   static winnow_status WINNOW_CALL next(const winnow_sink* sink, const winnow_batch** batch) {
     Output& self = of(sink);
+    if (plugins::cancelRequested()) return WINNOW_CANCELLED;
     if (!self.queue.pop(self.owned)) return WINNOW_END;
     self.batch = self.owned.view();
     *batch = &self.batch;

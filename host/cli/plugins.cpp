@@ -5,6 +5,7 @@
 #include "CommandLine.hpp"
 #include "config/Nearest.hpp"
 #include "io/Error.hpp"
+#include "pluginsCommands.hpp"
 
 namespace winnow::cli {
 
@@ -14,7 +15,8 @@ namespace {
 
 constexpr const char* kHelp =
     "Lists every stage that can be named in a review. With a stage's id: its options, reasons and where it came from.\n"
-    "--why shows each folder looked into and why a file was refused.\n";
+    "--why shows each folder looked into and why a file was refused.\n\n"
+    "  winnow plugins test FILE|FOLDER   check that a plugin keeps its contract\n";
 
 constexpr const char* kTypes[] = {"", "string", "integer", "number", "boolean", "choice", "list", "map", "date"};
 constexpr const char* kKinds[] = {"", "importer", "filter", "matcher", "sampler", "exporter"};
@@ -90,12 +92,25 @@ int list(Context& context, const po::variables_map& values) {
 
 }  // namespace
 
-Command pluginsCommand() {
+Command pluginsListCommand() {
   return {"plugins", "[OPTIONS] [STAGE]", "List plugins, their stages and options, and why a file was refused", kHelp,
           [](po::options_description& options) {
             options.add_options()("id", po::value<std::string>(), "a stage")("why", "show folders, files and reasons");
           },
           {"id"}, list};
+}
+
+Command pluginsCommand() {
+  Command command = pluginsListCommand();
+  command.summary = "List, test, make, trust and install plugins";
+  command.runWords = [](Context& context, const std::vector<std::string>& words) {
+    const std::vector<Command> below{pluginsTestCommand()};
+    for (const Command& one : below)
+      if (!words.empty() && words.front() == std::string_view(one.name).substr(8)) return runHostCommand(context, one, {words.begin() + 1, words.end()});
+    const bool isList = !words.empty() && words.front() == "list";
+    return runHostCommand(context, pluginsListCommand(), {words.begin() + (isList ? 1 : 0), words.end()});
+  };
+  return command;
 }
 
 }  // namespace winnow::cli

@@ -33,6 +33,7 @@ class Writing {
   static winnow_status WINNOW_CALL next(const winnow_sink* sink, const winnow_batch** batch) {
     Writing& self = of(sink);
     return self.guarded([&] {
+      if (plugins::cancelRequested()) return winnow_status{WINNOW_CANCELLED};
       if (self.at_ >= self.ids_.size()) return winnow_status{WINNOW_END};
       const std::size_t end = std::min(self.at_ + kBatch, self.ids_.size());
       const std::vector<RecordId> part(self.ids_.begin() + static_cast<std::ptrdiff_t>(self.at_), self.ids_.begin() + static_cast<std::ptrdiff_t>(end));

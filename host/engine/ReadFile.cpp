@@ -65,6 +65,7 @@ class Reading {
   static winnow_status WINNOW_CALL next(const winnow_source* source, winnow_str* chunk) {
     Reading& self = of(source);
     return self.guarded([&] {
+      if (plugins::cancelRequested()) return winnow_status{WINNOW_CANCELLED};
       const std::string_view bytes = self.input_.next();
       *chunk = str(bytes);
       if (self.progress_) self.progress_(self.input_.bytesRead(), self.input_.size());

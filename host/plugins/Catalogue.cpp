@@ -34,6 +34,8 @@ std::string folderProblem(const fs::path& folder) {
 
 }  // namespace
 
+bool isPluginFile(const fs::path& file) { return file.extension() == ".so" && file.filename().string().front() != '.'; }
+
 Catalogue Catalogue::discover(const std::vector<fs::path>& given) {
   Catalogue catalogue;
   std::error_code ignored;
@@ -52,7 +54,7 @@ void Catalogue::look(Folder folder) {
   if (folder.why.empty())
     for (const fs::directory_entry& entry : fs::directory_iterator(folder.path, error)) {
       const fs::path& path = entry.path();
-      if (path.extension() == ".so" && path.filename().string().front() != '.') files.push_back(path);
+      if (isPluginFile(path)) files.push_back(path);
     }
   if (error) folder.why = "cannot be read: " + error.message();
   std::sort(files.begin(), files.end());

@@ -39,6 +39,9 @@ struct CommandEntry {
   const winnow_plugin* plugin;
 };
 
+/// True for the names of plugin files: NAME.so.
+bool isPluginFile(const std::filesystem::path& file);
+
 /// All plugins of this process. Immutable after discover(). The first file of an id wins; later ones are refused with
 /// the name of the first.
 class Catalogue {

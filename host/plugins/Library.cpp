@@ -90,6 +90,17 @@ std::variant<const winnow_plugin*, Refusal> loadLibrary(const std::filesystem::p
   return plugin;
 }
 
+std::vector<std::string> exportedSymbols(const std::filesystem::path& file) { return boost::dll::library_info(file).symbols(); }
+
+const winnow_plugin* unchecked(const std::filesystem::path& file) {
+  try {
+    const auto mode = boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local;
+    return &keep(boost::dll::shared_library(file, mode)).get<const winnow_plugin>(kSymbol);
+  } catch (...) {
+    return nullptr;
+  }
+}
+
 std::filesystem::path programFolder() { return boost::dll::program_location().parent_path(); }
 
 }  // namespace winnow::plugins

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include <winnow/abi.h>
 
@@ -17,6 +18,13 @@ struct Refusal {
 /// Looks at the file without running its code, loads it, checks versions and every declaration. The library stays
 /// mapped for ever: its tables are constants that the whole process points to. Thread: setup.
 std::variant<const winnow_plugin*, Refusal> loadLibrary(const std::filesystem::path& file);
+
+/// Names that the file exports, seen without loading it. Throws std::exception if it is no library.
+std::vector<std::string> exportedSymbols(const std::filesystem::path& file);
+
+/// The plugin's table whatever it declares, for those who want to say what is wrong with it; null if it cannot be
+/// loaded. Thread: setup.
+const winnow_plugin* unchecked(const std::filesystem::path& file);
 
 /// The folder that holds the running program.
 std::filesystem::path programFolder();

@@ -182,7 +182,7 @@ struct winnow_source {
   winnow_str name; /* for messages; not a path */
   uint64_t size;   /* bytes of the original file; UINT64_MAX: unknown */
   /* [work] The next bytes, BOM dropped, UTF-16 and UTF-32 turned into UTF-8, all else unchanged. A view until the
-   * next call. WINNOW_END after the last. */
+   * next call. WINNOW_END after the last; anything else (WINNOW_CANCELLED, WINNOW_FAILED): return it. */
   winnow_status(WINNOW_CALL* next)(const winnow_source*, winnow_str* chunk);
   /* [work] Hands records over in file order; copied. Anything but WINNOW_OK: return it. */
   winnow_status(WINNOW_CALL* emit)(const winnow_source*, const winnow_batch*);
@@ -193,7 +193,7 @@ typedef struct winnow_sink winnow_sink;
 struct winnow_sink {
   uint32_t struct_size, reserved;
   void* impl;
-  /* [work] The next records; a view until the next call. WINNOW_END after the last. */
+  /* [work] The next records; a view until the next call. WINNOW_END after the last; anything else: return it. */
   winnow_status(WINNOW_CALL* next)(const winnow_sink*, const winnow_batch** batch);
   /* [work] Appends to a temporary file that the host renames into place if write() returns WINNOW_OK. */
   winnow_status(WINNOW_CALL* write)(const winnow_sink*, winnow_str bytes);

@@ -1,0 +1,169 @@
+// winnow plugins test: does a plugin keep its contract?
+#include <algorithm>
+#include <fstream>
+
+#include <nlohmann/json.hpp>
+#include <winnow/plugin.hpp>
+
+#include "CommandLine.hpp"
+#include "conform/Check.hpp"
+#include "conform/Suite.hpp"
+#include "io/AtomicFile.hpp"
+#include "io/Error.hpp"
+#include "pluginsCommands.hpp"
+
+namespace winnow::cli {
+
+namespace po = boost::program_options;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* kHelp =
+    "Runs named checks over every stage of a plugin, each check in a process of its own, so that a crash is a finding.\n"
+    "A folder is searched for plugins; files in its folder 'samples' (or beside it) that an importer knows are its samples.\n"
+    "  $ winnow plugins test build/importers-mydb.so --sample sample.mydb\n"
+    "Exit code 0: nothing failed; 1: a check failed. A check that says nothing about a plugin is skipped, with its reason.\n";
+
+const char* word(conform::Outcome outcome) {
+  return outcome == conform::Outcome::Pass ? "pass" : outcome == conform::Outcome::Fail ? "FAIL" : "skip";
+}
+
+std::string xmlText(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '<') out += "&lt;";
+    else if (c == '>') out += "&gt;";
+    else if (c == '&') out += "&amp;";
+    else if (c == '"') out += "&quot;";
+    else if (static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) >= 0x7F) out += '?';
+    else out += c;
+  }
+  return out;
+}
+
+struct Tested {
+  fs::path file;
+  std::vector<conform::Finding> findings;
+};
+
+std::size_t countOf(const std::vector<conform::Finding>& list, conform::Outcome outcome) {
+  return static_cast<std::size_t>(std::count_if(list.begin(), list.end(), [&](const auto& f) { return f.outcome == outcome; }));
+}
+
+std::string junit(const std::vector<Tested>& all) {
+  std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n";
+  for (const Tested& tested : all) {
+    text += "  <testsuite name=\"" + xmlText(tested.file.filename().string()) + "\" tests=\"" + std::to_string(tested.findings.size()) + "\" failures=\"" +
+            std::to_string(countOf(tested.findings, conform::Outcome::Fail)) + "\" skipped=\"" + std::to_string(countOf(tested.findings, conform::Outcome::Skip)) + "\">\n";
+    for (const conform::Finding& f : tested.findings) {
+      text += "    <testcase classname=\"" + xmlText(f.stage.empty() ? tested.file.filename().string() : f.stage) + "\" name=\"" + f.check + "\" time=\"" +
+              std::to_string(f.seconds) + "\"";
+      if (f.outcome == conform::Outcome::Pass) text += "/>\n";
+      else if (f.outcome == conform::Outcome::Skip) text += "><skipped message=\"" + xmlText(f.reason) + "\"/></testcase>\n";
+      else text += "><failure message=\"" + xmlText(f.reason) + "\"/></testcase>\n";
+    }
+    text += "  </testsuite>\n";
+  }
+  return text + "</testsuites>\n";
+}
+
+nlohmann::ordered_json asJson(const std::vector<Tested>& all) {
+  nlohmann::ordered_json json = nlohmann::ordered_json::array();
+  for (const Tested& tested : all) {
+    nlohmann::ordered_json one{{"file", tested.file.string()},
+                               {"passed", countOf(tested.findings, conform::Outcome::Pass)},
+                               {"failed", countOf(tested.findings, conform::Outcome::Fail)},
+                               {"skipped", countOf(tested.findings, conform::Outcome::Skip)},
+                               {"checks", nlohmann::ordered_json::array()}};
+    for (const conform::Finding& f : tested.findings)
+      one["checks"].push_back({{"check", f.check}, {"stage", f.stage}, {"outcome", f.outcome == conform::Outcome::Fail ? "fail" : word(f.outcome)},
+                               {"reason", f.reason}, {"description", f.description}, {"seconds", f.seconds}});
+    json.push_back(std::move(one));
+  }
+  return json;
+}
+
+std::vector<fs::path> filesIn(const fs::path& folder) {
+  std::vector<fs::path> files;
+  std::error_code ignored;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored))
+    if (entry.is_regular_file(ignored)) files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::vector<fs::path> pluginsOf(const fs::path& input) {
+  std::error_code ignored;
+  if (!fs::is_directory(input, ignored)) return {input};
+  std::vector<fs::path> plugins;
+  for (const fs::path& folder : {input, input / "build"})
+    for (const fs::path& file : filesIn(folder))
+      if (plugins::isPluginFile(file)) plugins.push_back(file);
+  if (plugins.empty()) throw UsageError("there is no plugin in '" + input.string() + "'");
+  return plugins;
+}
+
+void listChecks(Console& console) {
+  for (const conform::Check& check : conform::checks()) console.line(padded(check.name, 20) + std::string(check.description));
+}
+
+template <class T>
+std::vector<T> valuesOf(const po::variables_map& values, const char* name) {
+  return values.count(name) == 0 ? std::vector<T>{} : values[name].as<std::vector<T>>();
+}
+
+int run(Context& context, const po::variables_map& values) {
+  if (values.count("list") != 0) {
+    listChecks(context.console);
+    return Done;
+  }
+  if (values.count("input") == 0) throw UsageError("no plugin; 'winnow plugins test --help' shows how");
+  std::vector<Tested> all;
+  std::size_t failed = 0;
+  for (const std::string& input : values["input"].as<std::vector<std::string>>()) {
+    for (const fs::path& file : pluginsOf(input)) {
+      conform::Request request;
+      request.file = fs::absolute(file);
+      for (const std::string& sample : valuesOf<std::string>(values, "sample")) request.samples.push_back(fs::absolute(sample));
+      if (fs::is_directory(input) && request.samples.empty()) request.samples = filesIn(fs::path(input) / "samples");
+      for (const fs::path& sample : request.samples)
+        if (!fs::is_regular_file(sample)) throw UsageError("there is no sample '" + sample.string() + "'");
+      request.settings = valuesOf<std::string>(values, "set");
+      request.only = valuesOf<std::string>(values, "check");
+      request.seconds = values["seconds"].as<int>();
+      for (const plugins::StageEntry& entry : context.catalogue().stages())
+        if (entry.stage->kind == WINNOW_IMPORTER) request.partners.push_back(entry.file);
+      context.console.line(file.filename().string());
+      Tested tested{file, {}};
+      tested.findings = conform::test(request, [&](const conform::Finding& f) {
+        context.console.line("  " + std::string(word(f.outcome)) + "  " + padded(f.check, 20) + padded(f.stage, 26) + (f.reason.empty() ? f.description : f.reason));
+      });
+      failed += countOf(tested.findings, conform::Outcome::Fail);
+      context.console.line("  " + std::to_string(countOf(tested.findings, conform::Outcome::Pass)) + " passed, " +
+                           std::to_string(countOf(tested.findings, conform::Outcome::Fail)) + " failed, " +
+                           std::to_string(countOf(tested.findings, conform::Outcome::Skip)) + " skipped");
+      all.push_back(std::move(tested));
+    }
+  }
+  if (context.console.json()) context.console.print(asJson(all).dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
+  if (values.count("junit") != 0) io::writeFile(values["junit"].as<std::string>(), junit(all));
+  return failed == 0 ? Done : WorkFailed;
+}
+
+}  // namespace
+
+Command pluginsTestCommand() {
+  return {"plugins test", "FILE|FOLDER... [OPTIONS]", "Check that a plugin keeps its contract", kHelp,
+          [](po::options_description& options) {
+            options.add_options()("input", po::value<std::vector<std::string>>(), "plugins, or folders of plugins")(
+                "sample", po::value<std::vector<std::string>>(), "a file that the importer reads (repeatable)")(
+                "set", po::value<std::vector<std::string>>(), "a setting, name=value (repeatable)")(
+                "check", po::value<std::vector<std::string>>(), "only this check (repeatable)")(
+                "seconds", po::value<int>()->default_value(20), "limit of each check")("list", "name the checks")(
+                "junit", po::value<std::string>(), "write the findings as JUnit XML");
+          },
+          {"input"}, run};
+}
+
+}  // namespace winnow::cli

@@ -1,0 +1,115 @@
+// Checks of the file as a whole, before any instance.
+#include <dirent.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <set>
+#include <variant>
+
+#include <winnow/plugin.hpp>
+
+#include "Check.hpp"
+#include "plugins/Library.hpp"
+
+namespace winnow::conform::file {
+
+namespace {
+
+std::set<std::string> entries(const char* folder) {
+  std::set<std::string> names;
+  DIR* open = ::opendir(folder);
+  if (open == nullptr) return names;
+  while (const dirent* entry = ::readdir(open)) names.insert(entry->d_name);
+  ::closedir(open);
+  return names;
+}
+
+/// Sends what the plugin prints into a file of ours while it lives.
+class Muffled {
+ public:
+  Muffled() : file_(std::tmpfile()), out_(::dup(1)), error_(::dup(2)) {
+    std::fflush(nullptr);
+    ::dup2(::fileno(file_), 1);
+    ::dup2(::fileno(file_), 2);
+  }
+  ~Muffled() {
+    restore();
+    std::fclose(file_);
+  }
+  long bytes() {
+    restore();
+    return ::lseek(::fileno(file_), 0, SEEK_END);
+  }
+
+ private:
+  void restore() {
+    if (out_ < 0) return;
+    std::fflush(nullptr);
+    ::dup2(out_, 1);
+    ::dup2(error_, 2);
+    ::close(out_);
+    ::close(error_);
+    out_ = -1;
+  }
+  std::FILE* file_;
+  int out_, error_;
+};
+
+const winnow_plugin* loaded(const Subject& subject) {
+  auto result = plugins::loadLibrary(subject.file);
+  if (auto* refusal = std::get_if<plugins::Refusal>(&result)) throw Fault{"the host refuses it: it " + refusal->reason};
+  return std::get<const winnow_plugin*>(result);
+}
+
+}  // namespace
+
+void symbol(const Subject& subject) {
+  const std::vector<std::string> symbols = plugins::exportedSymbols(subject.file);
+  std::string others;
+  bool found = false;
+  for (const std::string& name : symbols) {
+    if (name == "winnow_plugin_v1") found = true;
+    else others += (others.empty() ? "'" : "', '") + name;
+  }
+  if (!found) throw Fault{"it does not export winnow_plugin_v1; end the source with WINNOW_PLUGIN(...)"};
+  if (!others.empty()) throw Fault{"it also exports " + others + "'; build it with winnow_add_plugin(), which hides all else"};
+}
+
+void quiet(const Subject& subject) {
+  const auto files = entries("/proc/self/fd"), threads = entries("/proc/self/task");
+  const auto began = std::chrono::steady_clock::now();
+  long printed = 0;
+  {
+    Muffled muffled;
+    loaded(subject);
+    printed = muffled.bytes();
+  }
+  const auto took = std::chrono::steady_clock::now() - began;
+  if (printed != 0) throw Fault{"it printed " + std::to_string(printed) + " bytes while it was loaded; tell people things through host->diagnose"};
+  if (entries("/proc/self/task").size() > threads.size()) throw Fault{"it started a thread while it was loaded; start it in create()"};
+  if (entries("/proc/self/fd").size() > files.size()) throw Fault{"it left a file open while it was loaded"};
+  if (took > std::chrono::seconds(1)) throw Fault{"loading took more than a second; move the work to create()"};
+}
+
+void version(const Subject& subject) {
+  const winnow_plugin* plugin = plugins::unchecked(subject.file);
+  if (plugin == nullptr) throw Fault{"it cannot be loaded"};
+  if (plugin->abi_major != WINNOW_ABI_MAJOR || plugin->abi_minor > WINNOW_ABI_MINOR)
+    throw Fault{"it was built for ABI " + std::to_string(plugin->abi_major) + "." + std::to_string(plugin->abi_minor) + ", the host has " +
+                std::to_string(WINNOW_ABI_MAJOR) + "." + std::to_string(WINNOW_ABI_MINOR) + "; set WINNOW_ABI_MINOR_TARGET"};
+  if (plugin->struct_size < sizeof(winnow_plugin)) throw Fault{"winnow_plugin.struct_size is smaller than version 1.0"};
+}
+
+void descriptor(const Subject& subject) {
+  const winnow_plugin& plugin = *loaded(subject);
+  for (const auto& [text, what] : {std::pair{plugin.vendor, "a vendor"}, {plugin.name, "a name"}, {plugin.version, "a version"}, {plugin.license, "a licence"}})
+    if (text.size == 0) throw Fault{std::string("it declares no plugin with ") + what};
+  if (plugin.stage(0) == nullptr) throw Fault{"it has no stage"};
+  for (std::size_t i = 0; const winnow_stage* stage = plugin.stage(i); ++i) {
+    if (stage->version.size == 0) throw Fault{"stage '" + std::string(view(stage->id)) + "' has no version"};
+    if (stage->help.size < 5) throw Fault{"stage '" + std::string(view(stage->id)) + "' does not say what it is for"};
+  }
+}
+
+}  // namespace winnow::conform::file
