@@ -67,7 +67,7 @@ const void* WINNOW_CALL extension(void*, const char* id) {
 }
 
 winnow_str titleOf(const Instance& self, const winnow_record& record, std::uint32_t* field) {
-  if (FAULT == NEEDS_A_FIELD && record.fields[0].value.data[0] == 'P') *field = 0;
+  if (FAULT == NEEDS_A_FIELD && record.field_count == 0) std::abort();
   for (std::size_t i = 0; i < record.field_count; ++i)
     if (record.fields[i].tag == self.title) {
       *field = static_cast<std::uint32_t>(i);
@@ -97,7 +97,7 @@ winnow_status WINNOW_CALL process(void* self, const winnow_batch* batch, const w
   ++calls;
   of(self).worked = true;
   if (FAULT == THROWS) throw 7;
-  if (FAULT == NEEDS_A_RECORD && batch->records[0].field_count == 77) return WINNOW_FAILED;
+  if (FAULT == NEEDS_A_RECORD && batch->count == 0) std::abort();
   for (std::size_t i = 0; i < batch->count; ++i) {
     winnow_verdict v{};
     const winnow_str title = titleOf(of(self), batch->records[i], &v.evidence_field);
