@@ -167,7 +167,7 @@ TEST(Text, CollapsingIsTheSameAtEveryLength) {
   std::uint32_t state = 1;
   for (int round = 0; round < 20000; ++round) {
     std::string text, plain;
-    for (std::uint32_t n = round % 40; n > 0; --n) text += parts[((state = state * 1664525u + 1013904223u) >> 8) % std::size(parts)];
+    for (int n = round % 40; n > 0; --n) text += parts[((state = state * 1664525u + 1013904223u) >> 8) % std::size(parts)];
     for (std::size_t i = 0; i < text.size();) {
       const bool isWide = text.compare(i, 2, "\xC2\xA0") == 0;
       const bool isBlankHere = isWide || text[i] == ' ' || text[i] == '\t' || text[i] == '\n';
