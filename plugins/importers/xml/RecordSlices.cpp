@@ -3,13 +3,30 @@
 #include <algorithm>
 #include <cstring>
 
-namespace winnow::endnote {
+namespace winnow::xml {
 
 namespace {
 
-constexpr std::string_view kOpen = "<record", kClose = "</record>";
+constexpr std::size_t kLongestTag = 64;  ///< a prefixed name and its sign; longer ones are no record's
+
+bool isNameEnd(char c) { return c == '>' || c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '/'; }
+
+/// The end of the name behind a "<" at `at`: npos if the text ends within it.
+std::size_t endOfName(std::string_view text, std::size_t at) {
+  for (std::size_t i = at + 1; i < text.size() && i < at + kLongestTag; ++i)
+    if (isNameEnd(text[i]) || text[i] == '<') return i;
+  return std::string_view::npos;
+}
 
 }  // namespace
+
+bool opensElement(std::string_view text, std::size_t at, const std::vector<std::string_view>& names) {
+  const std::size_t end = endOfName(text, at);
+  if (end == std::string_view::npos || text[end] == '<') return false;
+  std::string_view name = text.substr(at + 1, end - at - 1);
+  if (const std::size_t colon = name.find(':'); colon != std::string_view::npos) name.remove_prefix(colon + 1);
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
 
 bool RecordSlices::fill() {
   if (status_ != WINNOW_OK) return false;
@@ -26,15 +43,20 @@ bool RecordSlices::fill() {
   return true;
 }
 
-/// "<record" that is not "<records" or "<record-...": npos if there is none in the buffer.
-std::size_t RecordSlices::findRecord(std::size_t from) const {
-  for (std::size_t at = buffer_.find(kOpen, from); at != std::string::npos; at = buffer_.find(kOpen, at + 1)) {
-    if (at + kOpen.size() >= buffer_.size()) return std::string::npos;
-    const char after = buffer_[at + kOpen.size()];
-    if (after == '>' || after == ' ' || after == '\n' || after == '\r' || after == '\t' || after == '/') return at;
+/// The next start tag of a record element before `until`: npos if there is none in the buffer.
+std::size_t RecordSlices::findRecord(std::size_t from, std::size_t until) const {
+  until = std::min(until, buffer_.size());
+  while (from < until) {
+    const auto* open = static_cast<const char*>(std::memchr(buffer_.data() + from, '<', until - from));
+    if (open == nullptr) return std::string::npos;
+    from = static_cast<std::size_t>(open - buffer_.data());
+    if (from + 1 < until && open[1] != '/' && opensElement(buffer_, from, elements_)) return from;
+    ++from;
   }
   return std::string::npos;
 }
+
+std::size_t RecordSlices::nameEnd(std::size_t open) const { return endOfName(buffer_, open); }
 
 void RecordSlices::pass(std::size_t to) {
   for (const char* p = buffer_.data() + at_; (p = static_cast<const char*>(std::memchr(p, '\n', static_cast<std::size_t>(buffer_.data() + to - p)))) != nullptr; ++p) {
@@ -73,7 +95,7 @@ bool RecordSlices::next(Slice& slice) {
   std::size_t open;
   while ((open = findRecord(at_)) == std::string::npos) {
     // Keep a tail in which a tag may be cut; everything before it is looked at once.
-    const std::size_t tail = std::min<std::size_t>(buffer_.size() - at_, 64);
+    const std::size_t tail = std::min<std::size_t>(buffer_.size() - at_, kLongestTag);
     if (buffer_.size() - at_ > tail) {
       look(std::string_view(buffer_).substr(at_, buffer_.size() - at_ - tail));
       pass(buffer_.size() - tail);
@@ -85,19 +107,24 @@ bool RecordSlices::next(Slice& slice) {
   }
   look(std::string_view(buffer_).substr(at_, open - at_));
   pass(open);
-  std::size_t searched = at_ + kOpen.size();
+  const std::size_t headSize = nameEnd(at_) - at_;
+  const std::string closeTag = "</" + buffer_.substr(at_ + 1, headSize - 1) + ">";
+  std::size_t searched = at_ + headSize, searchedOpen = at_ + headSize;
   std::size_t end, nextOpen;
   for (;;) {
-    end = buffer_.find(kClose, searched);
-    nextOpen = findRecord(at_ + kOpen.size());
+    end = buffer_.find(closeTag, searched);
+    nextOpen = findRecord(searchedOpen, end);
     if (end != std::string::npos || nextOpen != std::string::npos) break;
-    searched = std::max(at_ + kOpen.size(), buffer_.size() < kClose.size() ? 0 : buffer_.size() - kClose.size());
+    const auto resume = [&](std::size_t tail) { return std::max(at_ + headSize, buffer_.size() < tail ? 0 : buffer_.size() - tail); };
+    searched = resume(closeTag.size());
+    searchedOpen = resume(kLongestTag);
     const std::size_t before = at_;
     if (!fill()) break;
     searched -= before - at_;
+    searchedOpen -= before - at_;
   }
   slice.closed = end != std::string::npos && (nextOpen == std::string::npos || end < nextOpen);
-  const std::size_t stop = slice.closed ? end + kClose.size() : nextOpen != std::string::npos ? nextOpen : buffer_.size();
+  const std::size_t stop = slice.closed ? end + closeTag.size() : nextOpen != std::string::npos ? nextOpen : buffer_.size();
   slice.byte = base_ + at_;
   slice.line = line_;
   slice.column = static_cast<std::uint32_t>(at_ - lineBegin_ + 1);
@@ -107,4 +134,4 @@ bool RecordSlices::next(Slice& slice) {
   return true;
 }
 
-}  // namespace winnow::endnote
+}  // namespace winnow::xml

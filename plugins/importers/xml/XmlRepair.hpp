@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace winnow::endnote {
+namespace winnow::xml {
 
 struct Defect {
   std::string code, message, action;
@@ -20,4 +20,4 @@ std::string repair(std::string_view text, std::uint32_t line, std::uint32_t colu
 /// True if the bytes hold a control character that XML 1.0 does not allow.
 bool hasForbiddenCharacter(std::string_view text);
 
-}  // namespace winnow::endnote
+}  // namespace winnow::xml

@@ -1,20 +1,21 @@
-// Cuts a stream of EndNote XML into the text of its records, so that one damaged record never takes the others along.
+// Cuts a stream of XML into the text of its records, so that one damaged record never takes the others along.
 #pragma once
 
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <winnow/plugin.hpp>
 
-namespace winnow::endnote {
+namespace winnow::xml {
 
-/// The text of one record, from "<record" to "</record>". Valid until the next call.
+/// The text of one record, from its start tag to its end tag. Valid until the next call.
 struct Slice {
   std::string_view text;
   std::uint64_t byte = 0;
   std::uint32_t line = 1, column = 1;
-  bool closed = true;      ///< false: another record or the end came before "</record>"
+  bool closed = true;      ///< false: another record or the end came before the end tag
   std::uint32_t endLine = 1;
 };
 
@@ -29,7 +30,8 @@ struct Surroundings {
 /// Reads slices in order; memory is bounded by one record and one chunk.
 class RecordSlices {
  public:
-  explicit RecordSlices(Source source) : source_(source) {}
+  /// `elements`: local names of the elements that are records, such as "record"; any prefix ("marc:record") is theirs.
+  RecordSlices(Source source, std::vector<std::string_view> elements) : source_(source), elements_(std::move(elements)) {}
   bool next(Slice& slice);
   winnow_status status() const noexcept { return status_ == WINNOW_END ? WINNOW_OK : status_; }
   const Surroundings& surroundings() const noexcept { return around_; }
@@ -37,11 +39,13 @@ class RecordSlices {
 
  private:
   bool fill();
-  std::size_t findRecord(std::size_t from) const;
+  std::size_t findRecord(std::size_t from, std::size_t until = std::string::npos) const;
+  std::size_t nameEnd(std::size_t open) const;
   void pass(std::size_t to);
   void look(std::string_view between);
 
   Source source_;
+  std::vector<std::string_view> elements_;
   std::string buffer_;
   std::size_t at_ = 0;
   std::uint64_t base_ = 0;
@@ -52,4 +56,7 @@ class RecordSlices {
   Surroundings around_;
 };
 
-}  // namespace winnow::endnote
+/// True if text of a start tag's place ("<" at `at`) opens an element of one of these local names, whatever its prefix.
+bool opensElement(std::string_view text, std::size_t at, const std::vector<std::string_view>& names);
+
+}  // namespace winnow::xml

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-namespace winnow::endnote {
+namespace winnow::xml {
 
 namespace {
 
@@ -111,4 +111,4 @@ bool hasForbiddenCharacter(std::string_view text) { return std::any_of(text.begi
 
 std::string repair(std::string_view text, std::uint32_t line, std::uint32_t column, std::vector<Defect>& defects) { return Mending(text, line, column, defects).run(); }
 
-}  // namespace winnow::endnote
+}  // namespace winnow::xml

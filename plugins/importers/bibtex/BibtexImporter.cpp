@@ -1,0 +1,231 @@
+// importers.bibtex: BibTeX and biblatex as databases, reference managers and people write it. See README.md.
+#include <deque>
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+
+#include <winnow/formats/text.hpp>
+#include <winnow/plugin.hpp>
+#include <winnow/record_writer.hpp>
+
+#include "BibtexEntry.hpp"
+#include "BibtexFields.hpp"
+#include "BibtexSlices.hpp"
+
+namespace winnow::bibtex {
+namespace {
+
+constexpr std::size_t kMostKeys = 200'000;         ///< keys that are remembered to tell one that stands twice
+constexpr std::size_t kMostParents = 8u << 20;     ///< bytes of entries that are kept because others may refer to them
+constexpr std::size_t kMostWaiting = 8u << 20;     ///< bytes of entries that wait for one they refer to
+
+/// Reads one source.
+class Reading {
+ public:
+  Reading(Host host, Source source, const formats::Tags& tags, std::uint32_t rule) : host_(host), slices_(source), writer_(host, source), tags_(tags), rule_(rule) {
+    constexpr std::string_view months[] = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
+    for (const std::string_view month : months) macros_.emplace(formats::lower(month.substr(0, 3)), month);
+    macros_.emplace("and", " and ");
+  }
+
+  winnow_status run() {
+    Slice slice;
+    while (slices_.next(slice)) {
+      readSlice(slice);
+      while (!waiting_.empty() && (!waitsForParent(*waiting_.front()) || waitingBytes_ > kMostWaiting))
+        if (const winnow_status status = emitFirst(); status != WINNOW_OK) return status;
+    }
+    if (slices_.status() != WINNOW_OK) return slices_.status();
+    while (!waiting_.empty())
+      if (const winnow_status status = emitFirst(); status != WINNOW_OK) return status;
+    if (writer_.count() == 0) {
+      tell(WINNOW_ERROR, "bib.no-record", 1, 1, "the file holds no entry", "nothing was imported");
+      return WINNOW_FAILED;
+    }
+    return writer_.flush();
+  }
+
+ private:
+  void tell(std::uint32_t severity, std::string_view code, std::uint32_t line, std::uint32_t column, std::string_view message, std::string_view action) {
+    winnow_span at{};
+    at.line = line;
+    at.column = column == 0 ? 1 : column;
+    host_.diagnose({severity, code, message, action, at, writer_.count() + waiting_.size() + 1});
+  }
+
+  void readSlice(const Slice& slice) {
+    auto entry = std::make_unique<Entry>();
+    entry->byte = slice.byte;
+    entry->line = slice.line;
+    entry->column = slice.column;
+    entry->size = static_cast<std::uint32_t>(slice.text.size());
+    decode(slice, entry->text);
+    if (slice.extraBrace != 0) tell(WINNOW_WARNING, "bib.extra-brace", slice.extraBrace, 1, "a closing brace too many: fields of the entry follow it", "read on");
+    readEntry(*entry, slice.closed, [this](const std::string& name) {
+      const auto at = macros_.find(name);
+      return at == macros_.end() ? nullptr : &at->second;
+    });
+    for (const Defect& d : entry->defects) tell(d.isInfo ? WINNOW_INFO : WINNOW_WARNING, d.code, d.line, d.column, d.message, d.action);
+    if (entry->type == "string") return keepMacros(*entry);
+    if (entry->type == "comment" || entry->type == "preamble" || isNoWork(*entry)) return;
+    tellDuplicateKey(*entry);
+    tellEntities(*entry);
+    waitingBytes_ += entry->text.size();
+    waiting_.push_back(std::move(entry));
+  }
+
+  void decode(const Slice& slice, std::string& text) {
+    std::size_t bad = 0;
+    if (formats::isUtf8(slice.text, &bad)) {
+      text.assign(slice.text);
+      return;
+    }
+    const std::string_view before = slice.text.substr(0, bad);
+    const auto breaks = static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n'));
+    const std::string& says = slices_.encoding();
+    const bool isDeclared = says.rfind("cp1252", 0) == 0 || says.rfind("windows-1252", 0) == 0 || says.rfind("iso8859_1", 0) == 0 || says.rfind("iso-8859-1", 0) == 0;
+    if (!isDeclared)
+      tell(WINNOW_WARNING, "text.cp1252", slice.line + breaks, static_cast<std::uint32_t>(breaks == 0 ? slice.column + bad : bad - before.rfind('\n')), "this entry is not UTF-8", "read as Windows-1252");
+    text = formats::cp1252ToUtf8(slice.text);
+  }
+
+  void keepMacros(const Entry& entry) {
+    for (const Field& f : entry.fields) macros_[f.name] = std::string(f.value);
+  }
+
+  void tellDuplicateKey(const Entry& entry) {
+    if (entry.key.empty() || keys_.size() >= kMostKeys) return;
+    if (!keys_.insert(std::hash<std::string_view>{}(entry.key)).second)
+      tell(WINNOW_WARNING, "bib.duplicate-key", entry.line, entry.column, "the key '" + std::string(entry.key) + "' stands twice", "both entries were kept");
+  }
+
+  /// Web pages leave their entities in what they write as BibTeX.
+  void tellEntities(const Entry& entry) {
+    if (entitiesTold_) return;
+    for (const Field& f : entry.fields) {
+      if (f.value.find("&amp;") == std::string_view::npos && f.value.find("&lt;") == std::string_view::npos && f.value.find("&#") == std::string_view::npos) continue;
+      entitiesTold_ = true;
+      return tell(WINNOW_WARNING, "bib.html-entity", f.line, 1, "the field '" + f.name + "' holds HTML entities", "read as the characters they stand for; told once a file");
+    }
+  }
+
+  // ---- crossref ------------------------------------------------------------------------------------------------------
+
+  static std::string_view parentKey(const Entry& entry) {
+    const Field* f = entry.find("crossref");
+    return f == nullptr ? std::string_view{} : formats::trim(f->value);
+  }
+  const Entry* parentOf(const Entry& entry) const {
+    const std::string_view key = parentKey(entry);
+    if (key.empty() || key == entry.key) return nullptr;
+    if (const auto at = parents_.find(std::string(key)); at != parents_.end()) return at->second.get();
+    for (const auto& other : waiting_)
+      if (other->key == key) return other.get();
+    return nullptr;
+  }
+  bool waitsForParent(const Entry& entry) const { return !parentKey(entry).empty() && parentKey(entry) != entry.key && parentOf(entry) == nullptr; }
+
+  /// Only such works hold others.
+  static bool mayBeParent(const Entry& entry) {
+    return entry.type == "book" || entry.type == "collection" || entry.type == "proceedings" || entry.type == "reference" || entry.type == "periodical" || entry.type.rfind("mv", 0) == 0;
+  }
+
+  winnow_status emitFirst() {
+    std::unique_ptr<Entry> entry = std::move(waiting_.front());
+    waiting_.pop_front();
+    waitingBytes_ -= entry->text.size();
+    emit(*entry);
+    if (!entry->key.empty() && mayBeParent(*entry) && parentBytes_ < kMostParents) {
+      parentBytes_ += entry->text.size() + 256;
+      parents_.try_emplace(std::string(entry->key), std::move(entry));
+    }
+    return writer_.full() ? writer_.flush() : winnow_status{WINNOW_OK};
+  }
+
+  // ---- records -------------------------------------------------------------------------------------------------------
+
+  std::uint32_t rawTag(const std::string& name) {
+    const auto [place, isNew] = rawTags_.try_emplace(name, 0);
+    if (isNew) place->second = host_.tag("raw:" + name);
+    return place->second;
+  }
+
+  void emit(const Entry& entry) {
+    winnow_span at{};
+    at.byte = entry.byte;
+    at.line = entry.line;
+    at.column = entry.column;
+    at.length = entry.size;
+    writer_.begin(at);
+    raws_.clear();
+    for (const Field& f : entry.fields) raws_.push_back(writer_.raw(rawTag(f.name), writer_.keep(f.value), f.line));
+    const Entry* parent = parentOf(entry);
+    const auto rawOf = [&](const Field& f) {
+      const auto index = static_cast<std::size_t>(&f - entry.fields.data());
+      return &f >= entry.fields.data() && index < raws_.size() ? raws_[index] : std::uint32_t{WINNOW_NONE};
+    };
+    if (const Field* bad = deriveFields(entry, parent, tags_, rawOf, rule_, writer_))
+      tellAbout(WINNOW_WARNING, "date.unreadable", bad->line, "the date '" + std::string(formats::trim(bad->value)) + "' has no year", "no date");
+    if (parent == nullptr && !parentKey(entry).empty())
+      tellAbout(WINNOW_INFO, "bib.crossref", entry.find("crossref")->line, "the entry '" + std::string(parentKey(entry)) + "' is not in the file", "read without what it would lend");
+    writer_.end();
+  }
+  /// As tell(), of the record that is being written.
+  void tellAbout(std::uint32_t severity, std::string_view code, std::uint32_t line, std::string_view message, std::string_view action) {
+    winnow_span at{};
+    at.line = line;
+    at.column = 1;
+    host_.diagnose({severity, code, message, action, at, writer_.count() + 1});
+  }
+
+  Host host_;
+  Slices slices_;
+  RecordWriter writer_;
+  const formats::Tags& tags_;
+  std::uint32_t rule_;
+  std::unordered_map<std::string, std::string> macros_;
+  std::unordered_set<std::size_t> keys_;
+  std::deque<std::unique_ptr<Entry>> waiting_;
+  std::unordered_map<std::string, std::unique_ptr<Entry>> parents_;
+  std::size_t waitingBytes_ = 0, parentBytes_ = 0;
+  std::unordered_map<std::string, std::uint32_t> rawTags_;
+  std::vector<std::uint32_t> raws_;
+  bool entitiesTold_ = false;
+};
+
+class BibtexImporter final : public Importer {
+ public:
+  static constexpr std::string_view id = "importers.bibtex", version = "1.0.0";
+  static constexpr std::string_view help = "BibTeX and biblatex.";
+  static constexpr std::uint32_t flags = WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC;
+
+  BibtexImporter(Host host, const Settings&) : Importer(host), tags_(host), rule_(host.tag("bibtex.field")) {}
+
+  /// "@word{" or "@word(" at the begin of a line, and a comma, "=" or blank behind it.
+  Probe probe(std::string_view head, std::string_view) override {
+    for (std::size_t at = head.find('@'); at != std::string_view::npos; at = head.find('@', at + 1)) {
+      const std::size_t before = head.find_last_not_of(" \t", at == 0 ? 0 : at - 1);
+      const bool beginsLine = at == 0 || before == std::string_view::npos || head[before] == '\n' || head[before] == '\r';
+      if (!beginsLine) continue;
+      std::size_t i = head.find_first_not_of(" \t\r\n", at + 1);
+      const std::size_t word = i;
+      while (i < head.size() && isWord(head[i])) ++i;
+      const bool hasWord = i > word;
+      i = head.find_first_not_of(" \t\r\n", i);
+      if (hasWord && i != std::string_view::npos && (head[i] == '{' || head[i] == '(')) return {90, {}};
+    }
+    return {};
+  }
+  winnow_status read(Source source) override { return Reading(host(), source, tags_, rule_).run(); }
+
+ private:
+  formats::Tags tags_;
+  std::uint32_t rule_;
+};
+
+}  // namespace
+}  // namespace winnow::bibtex
+
+WINNOW_PLUGIN("winnow", "importers-bibtex", "1.0.0", "Apache-2.0", winnow::bibtex::BibtexImporter)

@@ -1,0 +1,161 @@
+#include "BibtexSlices.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include <winnow/formats/text.hpp>
+
+namespace winnow::bibtex {
+
+namespace {
+
+bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+}  // namespace
+
+bool isWord(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-'; }
+
+/// Appends the next chunk. What was passed is given up only in next(), so that places stay valid while an entry is read.
+bool Slices::fill() {
+  if (status_ != WINNOW_OK) return false;
+  std::string_view chunk;
+  status_ = source_.next(chunk);
+  if (status_ != WINNOW_OK) return false;
+  if (!knowsNewline_) {  // files of old Macs have CR alone
+    knowsNewline_ = true;
+    if (chunk.find('\n') == std::string_view::npos && chunk.find('\r') != std::string_view::npos) newline_ = '\r';
+  }
+  buffer_.append(chunk);
+  return true;
+}
+
+void Slices::pass(std::size_t to) {
+  for (const char* p = buffer_.data() + at_; (p = static_cast<const char*>(std::memchr(p, newline_, static_cast<std::size_t>(buffer_.data() + to - p)))) != nullptr; ++p) {
+    ++line_;
+    lineBegin_ = base_ + static_cast<std::size_t>(p - buffer_.data()) + 1;
+  }
+  at_ = to;
+}
+
+void Slices::look(std::string_view comment) {
+  if (!encoding_.empty() || comment.size() > 4096) return;
+  const std::size_t at = comment.find("ncoding");
+  if (at == std::string_view::npos) return;
+  const std::size_t begin = comment.find_first_not_of(" :=\t", at + 7);
+  if (begin == std::string_view::npos) return;
+  encoding_ = formats::lower(comment.substr(begin, comment.find_first_of(" \r\n\t", begin) - begin));
+}
+
+/// Behind "@", blanks and comment lines: the place of the opening sign, npos if there is none.
+std::size_t Slices::bodyOf(std::size_t at) {
+  bool hasWord = false;
+  for (std::size_t i = at + 1; isThere(i) && i < at + 512; ++i) {
+    const char c = buffer_[i];
+    if (isBlank(c)) continue;
+    if (c == '%') {
+      while (isThere(i) && buffer_[i] != '\n' && buffer_[i] != '\r') ++i;
+    } else if (c == '{' || c == '(') {
+      return hasWord ? i : std::string::npos;
+    } else if (isWord(c) && !hasWord) {
+      hasWord = true;
+      while (isThere(i + 1) && isWord(buffer_[i + 1])) ++i;
+    } else {
+      return std::string::npos;
+    }
+  }
+  return std::string::npos;
+}
+
+/// The next "@" that opens an entry; npos at the end. Passes what stands before.
+std::size_t Slices::findEntry() {
+  std::size_t from = at_;
+  for (;;) {
+    const std::size_t at = buffer_.find('@', from);
+    if (at == std::string::npos) {
+      look(std::string_view(buffer_).substr(at_));
+      // The line's begin must stay: a "%" there makes what follows a comment.
+      const std::size_t lastBreak = buffer_.rfind(newline_);
+      pass(lastBreak == std::string::npos || lastBreak < at_ ? at_ : lastBreak);
+      from = buffer_.size();
+      if (buffer_.size() - at_ > kLongestEntry) pass(buffer_.size());
+      buffer_.erase(0, at_);
+      base_ += at_;
+      from -= at_;
+      at_ = 0;
+      if (!fill()) return std::string::npos;
+      continue;
+    }
+    const std::size_t begin = buffer_.find_last_of("\r\n", at);
+    const std::size_t first = buffer_.find_first_not_of(" \t", begin == std::string::npos ? 0 : begin + 1);
+    const bool isCommented = first < at && buffer_[first] == '%';
+    const bool isAddress = at > 0 && isWord(buffer_[at - 1]);
+    if (!isCommented && !isAddress && bodyOf(at) != std::string::npos) return at;
+    from = at + 1;
+  }
+}
+
+/// True if behind a closing brace the fields of the same entry go on: `, name =`.
+bool Slices::goesOn(std::size_t behind) {
+  std::size_t i = behind;
+  while (isThere(i) && isBlank(buffer_[i])) ++i;
+  if (!isThere(i) || buffer_[i] != ',') return false;
+  do ++i;
+  while (isThere(i) && isBlank(buffer_[i]));
+  const std::size_t name = i;
+  while (isThere(i) && isWord(buffer_[i]) && i < name + 64) ++i;
+  if (i == name) return false;
+  while (isThere(i) && (buffer_[i] == ' ' || buffer_[i] == '\t')) ++i;
+  return isThere(i) && buffer_[i] == '=';
+}
+
+/// One behind the entry's closing sign; where it has none, the next entry or the end.
+std::size_t Slices::findEnd(std::size_t begin, std::size_t body, Slice& slice) {
+  const bool isRound = buffer_[body] == '(';
+  std::size_t depth = isRound ? 0 : 1;
+  bool isQuoted = false;
+  std::size_t line = 0;
+  for (std::size_t i = body + 1; isThere(i); ++i) {
+    const char c = buffer_[i];
+    if (c == '{') {
+      ++depth;
+    } else if (c == '}') {
+      if (depth > 0) --depth;
+      if (depth != 0 || isRound) continue;
+      if (slice.extraBrace != 0 || !goesOn(i + 1)) return i + 1;
+      line = static_cast<std::size_t>(std::count(buffer_.begin() + static_cast<std::ptrdiff_t>(begin), buffer_.begin() + static_cast<std::ptrdiff_t>(i), newline_));
+      slice.extraBrace = slice.line + static_cast<std::uint32_t>(line);
+      depth = 1;
+    } else if (c == '"' && isRound && depth == 0) {
+      isQuoted = !isQuoted;
+    } else if (c == ')' && isRound && depth == 0 && !isQuoted) {
+      return i + 1;
+    } else if (c == '@' && (buffer_[i - 1] == '\n' || buffer_[i - 1] == '\r') && bodyOf(i) != std::string::npos) {
+      slice.closed = false;
+      return i;
+    }
+    if (i - begin > kLongestEntry) break;
+  }
+  slice.closed = false;
+  return buffer_.size();
+}
+
+bool Slices::next(Slice& slice) {
+  buffer_.erase(0, at_);
+  base_ += at_;
+  at_ = 0;
+  const std::size_t begin = findEntry();
+  if (begin == std::string::npos) return false;
+  look(std::string_view(buffer_).substr(at_, begin - at_));
+  pass(begin);
+  slice.byte = base_ + begin;
+  slice.line = line_;
+  slice.column = static_cast<std::uint32_t>(slice.byte - lineBegin_ + 1);
+  slice.closed = true;
+  slice.extraBrace = 0;
+  const std::size_t end = findEnd(begin, bodyOf(begin), slice);
+  slice.text = std::string_view(buffer_).substr(begin, end - begin);
+  pass(end);
+  return true;
+}
+
+}  // namespace winnow::bibtex

@@ -1,0 +1,58 @@
+// Cuts a stream of BibTeX into its entries, so that one broken entry never takes the others along.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include <winnow/plugin.hpp>
+
+namespace winnow::bibtex {
+
+/// The text of one "@word{...}" or "@word(...)". Valid until the next call.
+struct Slice {
+  std::string_view text;
+  std::uint64_t byte = 0;
+  std::uint32_t line = 1, column = 1;
+  bool closed = true;            ///< false: another entry or the end came before the closing sign
+  std::uint32_t extraBrace = 0;  ///< line of a closing brace behind which the entry goes on; 0: none
+};
+
+/// Reads slices in order; memory is bounded by one entry and one chunk. Text between entries is comment.
+class Slices {
+ public:
+  explicit Slices(Source source) : source_(source) {}
+  bool next(Slice& slice);
+  winnow_status status() const noexcept { return status_ == WINNOW_END ? WINNOW_OK : status_; }
+  std::uint32_t line() const noexcept { return line_; }
+  /// What a comment says of the encoding ("% Encoding: windows-1252"), in lower case; empty if nothing.
+  const std::string& encoding() const noexcept { return encoding_; }
+
+  static constexpr std::size_t kLongestEntry = 64u << 20;
+
+ private:
+  bool fill();
+  bool isThere(std::size_t at) { return at < buffer_.size() || (fill() && at < buffer_.size()); }
+  std::size_t findEntry();
+  std::size_t bodyOf(std::size_t at);
+  std::size_t findEnd(std::size_t begin, std::size_t body, Slice& slice);
+  bool goesOn(std::size_t behind);
+  void pass(std::size_t to);
+  void look(std::string_view comment);
+
+  Source source_;
+  std::string buffer_;
+  std::size_t at_ = 0;
+  std::uint64_t base_ = 0;
+  std::uint32_t line_ = 1;
+  std::uint64_t lineBegin_ = 0;  ///< offset in the stream where the current line begins
+  char newline_ = '\n';
+  bool knowsNewline_ = false;
+  winnow_status status_ = WINNOW_OK;
+  std::string encoding_;
+};
+
+/// True for what may stand in the word behind "@".
+bool isWord(char c);
+
+}  // namespace winnow::bibtex
