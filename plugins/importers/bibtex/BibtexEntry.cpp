@@ -189,7 +189,7 @@ class Parsing {
       const char c = text_[i];
       if (c == '{') {
         ++depth;
-      } else if (depth == 0 && c == close && !(close == '"' && isEscaped(i))) {
+      } else if (depth == 0 && c == close && !(close == '"' ? isEscaped(i) : isExtra(i))) {
         at_ = i + 1;
         return text_.substr(open + 1, i - open - 1);
       } else if (c == '}' && depth > 0) {
@@ -200,6 +200,15 @@ class Parsing {
   }
   /// \" outside of braces is an accent in what many programs write, though BibTeX itself ends the value there.
   bool isEscaped(std::size_t at) const { return at > 0 && text_[at - 1] == '\\' && !(at + 1 < text_.size() && (text_[at + 1] == ',' || text_[at + 1] == newline_ || text_[at + 1] == '\r')); }
+
+  /// A brace behind which, on the same line, a comma and something else than a field follow does not end a value.
+  bool isExtra(std::size_t at) const {
+    if (at + 1 >= text_.size() || text_[at + 1] != ',') return false;
+    const std::size_t next = text_.find_first_not_of(" \t", at + 2);
+    if (next == std::string_view::npos) return false;
+    const char c = text_[next];
+    return c != '\n' && c != '\r' && c != '%' && c != ',' && c != close_ && !isField(next) && text_.find("},", next) != std::string_view::npos;
+  }
 
   /// The value never ends: it is taken to end where a line closes and a field begins on the next one.
   std::string_view unclosed(std::size_t open, char close) {

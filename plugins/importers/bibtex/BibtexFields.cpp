@@ -26,7 +26,7 @@ constexpr Pair kTypes[] = {
     {"article", "article-journal"}, {"artwork", "graphic"}, {"audio", "song"}, {"book", "book"}, {"bookinbook", "chapter"}, {"booklet", "pamphlet"}, {"collection", "book"},
     {"conference", "paper-conference"}, {"dataset", "dataset"}, {"electronic", "webpage"}, {"image", "graphic"}, {"inbook", "chapter"}, {"incollection", "chapter"},
     {"inproceedings", "paper-conference"}, {"inreference", "entry-encyclopedia"}, {"jurisdiction", "legal_case"}, {"legal", "legislation"}, {"legislation", "legislation"}, {"legmaterial", "legislation"},
-    {"legadminmaterial", "legislation"}, {"constitution", "legislation"}, {"letter", "personal_communication"}, {"manual", "book"}, {"map", "map"}, {"mastersthesis", "thesis"},
+    {"legadminmaterial", "legislation"}, {"constitution", "legislation"}, {"letter", "personal_communication"}, {"manual", "report"}, {"map", "map"}, {"mastersthesis", "thesis"},
     {"movie", "motion_picture"}, {"film", "motion_picture"}, {"music", "song"}, {"mvbook", "book"}, {"mvcollection", "book"}, {"mvproceedings", "book"}, {"mvreference", "book"}, {"online", "webpage"},
     {"patent", "patent"}, {"performance", "document"}, {"periodical", "periodical"}, {"phdthesis", "thesis"}, {"presentation", "speech"}, {"talk", "speech"}, {"proceedings", "book"}, {"reference", "book"},
     {"report", "report"}, {"review", "article-journal"}, {"software", "software"}, {"softwareversion", "software"}, {"standard", "standard"}, {"suppbook", "chapter"}, {"suppcollection", "chapter"},
@@ -97,7 +97,15 @@ class Mapping {
     const Field* sub = own("entrysubtype");
     if (csl == "article-journal" && sub != nullptr) csl = formats::startsWithIgnoringCase(sub->value, "news") ? "article-newspaper" : formats::startsWithIgnoringCase(sub->value, "mag") ? "article-magazine" : csl;
     if (csl == "motion_picture" && sub != nullptr && formats::startsWithIgnoringCase(sub->value, "tv")) csl = "broadcast";
+    if (csl.empty()) {  // "web_page", "newspaper_article": names of other programs
+      std::string name = entry_.type;
+      std::replace(name.begin(), name.end(), '_', ' ');
+      csl = formats::cslTypeOfName(name);
+    }
     if (csl.empty()) csl = "document";
+    // Parents of a crossref have a book title as well: their own.
+    if (csl == "book" && own("booktitle") != nullptr && own("title") != nullptr && !sameTitle(own("booktitle")->value, own("title")->value)) csl = "chapter";
+    if (const Field* f = own("document_type")) csl = typeOfDocument(formats::lower(plainText(f->value)), csl);
     csl_ = csl;
     writer_.derive(tags_.type, csl, {WINNOW_NONE, rule_, 0, 0});
     derive_.copy(tags_.typeRaw, entry_.type, {WINNOW_NONE, rule_, 0, 0});
@@ -107,6 +115,14 @@ class Mapping {
         break;
       }
   }
+
+  /// Scopus calls everything an article and says more in document_type.
+  static std::string_view typeOfDocument(const std::string& words, std::string_view otherwise) {
+    if (words == "conference paper") return "paper-conference";
+    if (words == "book chapter") return "chapter";
+    return words == "book" ? "book" : otherwise;
+  }
+  static bool sameTitle(std::string_view a, std::string_view b) { return formats::foldForMatching(plainText(a)) == formats::foldForMatching(plainText(b)); }
 
   static std::string joined(const std::string& title, const std::string& subtitle) {
     if (subtitle.empty() || title.empty()) return title + subtitle;
@@ -119,7 +135,7 @@ class Mapping {
   }
 
   void titles() {
-    putTitle(tags_.title, find({"title", "maintitle"}), find("subtitle"));
+    putTitle(tags_.title, find({"title", "maintitle", "titleaddon"}), find("subtitle"));
     put(tags_.titleShort, own("shorttitle"));
     put(tags_.titleOriginal, own("origtitle"));
     const bool isInBook = csl_ == "chapter" || csl_ == "paper-conference" || csl_.substr(0, 5) == "entry";
@@ -214,16 +230,23 @@ class Mapping {
     for (const char* name : {"issn", "eissn", "sn", "isbn", "eisbn", "isbn-13", "isbn13"})
       if (const Field* f = find(name)) derive_.serialNumbers(plainText(f->value), from(*f));
     if (const Field* f = find("pmid")) derive_.copy(tags_.pmid, formats::normalisePmid(plainText(f->value)), from(*f));
+    else if (const Field* note = own("note")) derive_.copy(tags_.pmid, pmidIn(plainText(note->value)), from(*note));
     if (const Field* f = find({"pmcid", "pmc"})) derive_.copy(tags_.pmcid, formats::normalisePmcid(plainText(f->value)), from(*f));
     put(tags_.accession, find({"unique-id", "ut", "accession_number", "accession"}));
     if (!entry_.key.empty()) derive_.copy(tags_.localId, entry_.key, {WINNOW_NONE, rule_, 0, 0});
     urls();
   }
+  /// "PMID: 23439512" within a note.
+  static std::string pmidIn(const std::string& note) {
+    const std::size_t at = note.find("PMID:");
+    const std::size_t begin = at == std::string::npos ? at : note.find_first_not_of(' ', at + 5);
+    return begin == std::string::npos ? std::string() : formats::normalisePmid(note.substr(begin, note.find_first_not_of("0123456789", begin) - begin));
+  }
   void urls() {
     bool hasUrl = false;
     for (const char* name : {"url", "link", "howpublished", "bdsk-url-1"})
       if (const Field* f = hasUrl ? nullptr : own(name)) {
-        const std::string address = verbatim(f->value);
+        const std::string address = addressIn(f->value);
         if (name[0] == 'h' && !formats::startsWithIgnoringCase(address, "http")) continue;
         derive_.copy(tags_.url, address, from(*f));
         hasUrl = true;
@@ -232,7 +255,7 @@ class Mapping {
 
   void texts() {
     put(tags_.abstract, own("abstract"));
-    for (const char* name : {"keywords", "keyword", "author_keywords", "keywords-plus"})
+    for (const char* name : {"keywords", "keyword", "author_keywords", "keywords-plus", "tags"})
       if (const Field* f = own(name)) {
         const std::string words = plainText(f->value);
         const bool hasSemicolon = words.find(';') != std::string::npos;
@@ -268,7 +291,7 @@ class Mapping {
 
 }  // namespace
 
-bool isNoWork(const Entry& entry) { return entry.type == "set" || entry.type == "xdata"; }
+bool isNoWork(const Entry& entry) { return entry.type == "xdata"; }
 
 const Field* deriveFields(const Entry& entry, const Entry* parent, const formats::Tags& tags, const RawOf& rawOf, std::uint32_t rule, RecordWriter& writer) {
   return Mapping(entry, parent, tags, rawOf, rule, writer).run();

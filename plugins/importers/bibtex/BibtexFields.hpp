@@ -12,7 +12,7 @@ namespace winnow::bibtex {
 /// The raw field of a name; WINNOW_NONE for a value that another entry lends.
 using RawOf = std::function<std::uint32_t(const Field&)>;
 
-/// True for "@set", which names other entries and is no work itself.
+/// True for "@xdata", which only lends fields to other entries (biblatex manual, 3.13.6).
 bool isNoWork(const Entry& entry);
 /// Derives all fields of one entry onto the writer's open record; `parent` is the entry its crossref names, or null.
 /// Gives the year's field if no year can be read from it.

@@ -69,7 +69,8 @@ class Reading {
     });
     for (const Defect& d : entry->defects) tell(d.isInfo ? WINNOW_INFO : WINNOW_WARNING, d.code, d.line, d.column, d.message, d.action);
     if (entry->type == "string") return keepMacros(*entry);
-    if (entry->type == "comment" || entry->type == "preamble" || isNoWork(*entry)) return;
+    if (entry->type == "comment" || entry->type == "preamble") return;
+    if (isNoWork(*entry)) return tell(WINNOW_INFO, "bib.xdata", entry->line, entry->column, "an entry that only lends fields to others", "left out");
     tellDuplicateKey(*entry);
     tellEntities(*entry);
     waitingBytes_ += entry->text.size();

@@ -94,11 +94,15 @@ std::size_t Slices::findEntry() {
   }
 }
 
-/// True if behind a closing brace the fields of the same entry go on: `, name =`.
+/// True if behind a closing brace the same entry goes on: `, name =`, or a comma and more text on the same line.
 bool Slices::goesOn(std::size_t behind) {
   std::size_t i = behind;
   while (isThere(i) && isBlank(buffer_[i])) ++i;
   if (!isThere(i) || buffer_[i] != ',') return false;
+  const auto isAtLineEnd = [&](std::size_t at) { return !isThere(at) || buffer_[at] == '\n' || buffer_[at] == '\r'; };
+  std::size_t next = i + 1;
+  while (isThere(next) && (buffer_[next] == ' ' || buffer_[next] == '\t')) ++next;
+  if (i == behind && !isAtLineEnd(next) && buffer_[next] != '%' && bodyOf(next) == std::string::npos) return true;
   do ++i;
   while (isThere(i) && isBlank(buffer_[i]));
   const std::size_t name = i;
@@ -113,7 +117,6 @@ std::size_t Slices::findEnd(std::size_t begin, std::size_t body, Slice& slice) {
   const bool isRound = buffer_[body] == '(';
   std::size_t depth = isRound ? 0 : 1;
   bool isQuoted = false;
-  std::size_t line = 0;
   for (std::size_t i = body + 1; isThere(i); ++i) {
     const char c = buffer_[i];
     if (c == '{') {
@@ -121,10 +124,11 @@ std::size_t Slices::findEnd(std::size_t begin, std::size_t body, Slice& slice) {
     } else if (c == '}') {
       if (depth > 0) --depth;
       if (depth != 0 || isRound) continue;
-      if (slice.extraBrace != 0 || !goesOn(i + 1)) return i + 1;
-      line = static_cast<std::size_t>(std::count(buffer_.begin() + static_cast<std::ptrdiff_t>(begin), buffer_.begin() + static_cast<std::ptrdiff_t>(i), newline_));
-      slice.extraBrace = slice.line + static_cast<std::uint32_t>(line);
+      if (!goesOn(i + 1)) return i + 1;
       depth = 1;
+      if (slice.extraBrace != 0) continue;
+      const auto line = std::count(buffer_.begin() + static_cast<std::ptrdiff_t>(begin), buffer_.begin() + static_cast<std::ptrdiff_t>(i), newline_);
+      slice.extraBrace = slice.line + static_cast<std::uint32_t>(line);
     } else if (c == '"' && isRound && depth == 0) {
       isQuoted = !isQuoted;
     } else if (c == ')' && isRound && depth == 0 && !isQuoted) {

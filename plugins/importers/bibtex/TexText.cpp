@@ -58,9 +58,17 @@ constexpr Accent kAccents[] = {
     {'r', "\u030A", "AÅaåUŮuůwẘyẙ"},
     {'d', "\u0323", "AẠaạEẸeẹIỊiịOỌoọUỤuụYỴyỵDḌdḍHḤhḥKḲkḳLḶlḷMṂmṃNṆnṇRṚrṛSṢsṣTṬtṭVṾvṿWẈwẉZẒzẓ"},
     {'b', "\u0331", "DḎdḏKḴkḵLḺlḻNṈnṉRṞrṟTṮtṯZẔzẕhẖ"},
-    {'t', "\u0361", ""}};
+    {'t', "\u0361", ""},
+    {'-', "\u0305", ""},
+    {'>', "\u20D7", ""}};
+
+/// Accents of mathematics are the same marks under longer names.
+constexpr Symbol kLongAccents[] = {{"acute", "'"}, {"bar", "="}, {"breve", "u"}, {"check", "v"}, {"ddot", "\""}, {"dot", "."}, {"grave", "`"}, {"hat", "^"}, {"overline", "-"}, {"tilde", "~"}, {"vec", ">"},
+                                   {"widehat", "^"}, {"widetilde", "~"}};
 
 const Accent* accentOf(std::string_view command) {
+  for (const Symbol& s : kLongAccents)
+    if (s.command == command) command = s.text;
   if (command.size() != 1) return nullptr;
   const auto at = std::find_if(std::begin(kAccents), std::end(kAccents), [&](const Accent& a) { return a.command == command[0]; });
   return at == std::end(kAccents) ? nullptr : at;
@@ -287,7 +295,8 @@ class Conversion {
   /// A backslash and something that is no letter.
   void sign() {
     const char c = tex_[at_];
-    if (const Accent* accent = accentOf({&c, 1}); accent != nullptr) {
+    // "\\-" and "\\>" are no accents though kAccents knows marks under these signs.
+    if (const Accent* accent = c == '-' || c == '>' ? nullptr : accentOf({&c, 1}); accent != nullptr) {
       ++at_;
       return accented(*accent);
     }
@@ -311,7 +320,7 @@ class Conversion {
       const std::size_t begin = ++at_;
       while (at_ < tex_.size() && isLetter(tex_[at_])) ++at_;
       const std::string_view name = tex_.substr(begin, at_ - begin);
-      if (name.size() <= 2 && !symbolOf(name).empty()) letter = name == "i" ? "i" : name == "j" ? "j" : std::string(symbolOf(name));
+      if (!symbolOf(name).empty()) letter = name == "i" ? "i" : name == "j" ? "j" : std::string(symbolOf(name));
       else at_ = begin - 1;  // an accent upon an accent: the inner one is read by itself
       if (!letter.empty()) skipBehindName();
     } else if (at_ < tex_.size() && tex_[at_] != '}') {
@@ -353,6 +362,12 @@ std::string verbatim(std::string_view tex) {
         ++i;
         continue;
       }
+      if (tex.substr(i, 9) == "\\textless" || tex.substr(i, 12) == "\\textgreater") {
+        out += tex[i + 5] == 'l' ? '<' : '>';
+        i += tex[i + 5] == 'l' ? 8 : 11;
+        if (i + 1 < tex.size() && tex[i + 1] == ' ') ++i;
+        continue;
+      }
       if (tex.substr(i, 4) == "\\url" || tex.substr(i, 5) == "\\path") {
         i += tex[i + 1] == 'u' ? 3 : 4;
         continue;
@@ -362,6 +377,16 @@ std::string verbatim(std::string_view tex) {
     out += tex[i];
   }
   return formats::decodeEntities(formats::collapsed(out));
+}
+
+std::string addressIn(std::string_view tex) {
+  for (const std::string_view command : {"\\href", "\\url"}) {
+    const std::size_t at = tex.find(command);
+    const std::size_t open = at == std::string_view::npos ? at : tex.find('{', at);
+    const std::size_t close = open == std::string_view::npos ? open : tex.find('}', open);
+    if (close != std::string_view::npos) return verbatim(tex.substr(open + 1, close - open - 1));
+  }
+  return verbatim(tex);
 }
 
 }  // namespace winnow::bibtex

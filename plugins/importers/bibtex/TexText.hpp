@@ -11,5 +11,7 @@ namespace winnow::bibtex {
 std::string plainText(std::string_view tex);
 /// For addresses and identifiers: \_ \% \& \# \~ unescaped, braces away, "~" and "--" as they stand.
 std::string verbatim(std::string_view tex);
+/// The address in a field: that of \href or \url if there is one, else the whole as verbatim().
+std::string addressIn(std::string_view tex);
 
 }  // namespace winnow::bibtex

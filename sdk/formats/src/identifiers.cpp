@@ -56,7 +56,9 @@ std::string trimEnd(std::string doi) {
 
 std::string doiAt(std::string_view text, std::size_t at) {
   std::size_t end = at;
-  while (end < text.size() && static_cast<unsigned char>(text[end]) > ' ' && text[end] != '"' && text[end] != '<' &&
+  // Markup never begins with a digit, but the SICI of older DOIs does: "...171:1<325::AID-PSSA325>3.0.CO;2-1".
+  const auto opensMarkup = [&](std::size_t i) { return text[i] == '<' && !(i + 1 < text.size() && isDigit(text[i + 1])); };
+  while (end < text.size() && static_cast<unsigned char>(text[end]) > ' ' && text[end] != '"' && !opensMarkup(end) &&
          !(text[end] == '\xC2' && end + 1 < text.size() && text[end + 1] == '\xA0'))
     ++end;
   std::string_view found = text.substr(at, end - at);
