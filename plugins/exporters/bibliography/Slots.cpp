@@ -18,7 +18,8 @@ bool isContainer(const Work& work, std::string_view value) {
   return hasContainerSlot(work.first(tags::kType)) && isPlain(value);
 }
 bool isAbbreviation(const Work& work, std::string_view value) {
-  return work.first(tags::kType) == "article-journal" && work.has(tags::kContainerTitle) && isPlain(value);
+  // Readers take an abbreviation that is the title itself for the title said twice.
+  return work.first(tags::kType) == "article-journal" && work.has(tags::kContainerTitle) && value != work.first(tags::kContainerTitle) && isPlain(value);
 }
 bool isLanguage(const Work&, std::string_view value) {
   const auto isLower = [](char c) { return c >= 'a' && c <= 'z'; };
