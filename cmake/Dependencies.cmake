@@ -8,6 +8,8 @@ find_package(SQLiteCpp 3.2 REQUIRED)
 find_package(LibXml2 2.9 REQUIRED)
 find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto)
 find_package(nlohmann_json 3.11 REQUIRED)
+find_package(ZLIB 1.2 REQUIRED)
+pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip)
 pkg_check_modules(libxxhash REQUIRED IMPORTED_TARGET libxxhash)
 
 # CLD2 brings neither a CMake package nor a pkg-config file.

@@ -143,7 +143,7 @@ class Reader {
     engine::ReadRequest named = request;
     std::string dialect;
     if (named.importer.empty()) {
-      io::InputStream input(named.file);
+      io::InputStream input(named.file, named.member);
       const engine::Detection found = engine::detect(named, input.head(), context_.catalogue(), context_.tags,
                                                      [&](const io::Diagnostic& d) { diagnostics_.tell(d); });
       if (found.entry == nullptr) return;
@@ -258,7 +258,8 @@ int convert(Context& context, const po::variables_map& values) {
   const std::string from = values.count("from") != 0 ? stageId("importers.", values["from"].as<std::string>()) : std::string();
   std::vector<engine::ReadRequest> requests;
   for (const std::string& input : values["input"].as<std::vector<std::string>>())
-    requests.push_back({input, input, from, from.empty() ? plugins::SettingList{} : engine::defaultSettings(*required(context, from, "--from").stage)});
+    for (engine::ReadRequest& request : engine::expanded({input, input, from, from.empty() ? plugins::SettingList{} : engine::defaultSettings(*required(context, from, "--from").stage), {}}))
+      requests.push_back(std::move(request));
   DiagnosticFile diagnostics(context.console, values.count("diagnostics") != 0 ? values["diagnostics"].as<std::string>() : std::string());
 
   BatchQueue queue;

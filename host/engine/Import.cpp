@@ -20,10 +20,9 @@ constexpr std::size_t kCommit = 16384;
 /// One file of one source.
 class FileImport {
  public:
-  FileImport(const Workspace& work, const config::Source& source, std::size_t index, SourceReport& report)
-      : work_(work), source_(source), report_(report),
-        request_{source.files[index], source.fileNames[index], source.importer, source.importerSettings} {
-    std::tie(row_.sha256, row_.bytes) = io::sha256File(request_.file);
+  FileImport(const Workspace& work, const config::Source& source, ReadRequest request, SourceReport& report)
+      : work_(work), source_(source), report_(report), request_(std::move(request)) {
+    std::tie(row_.sha256, row_.bytes) = request_.member.empty() ? io::sha256File(request_.file) : io::sha256Member(request_.file, request_.member);
     row_.name = request_.shownName;
     row_.wave = source.wave;
     row_.platform = source.platform;
@@ -59,7 +58,7 @@ class FileImport {
       row_.settings = settingsText(request_.settings);
       return &work_.stage(request_.importer);
     }
-    io::InputStream input(request_.file);
+    io::InputStream input(request_.file, request_.member);
     const Detection found = detect(request_, input.head(), work_.catalogue, work_.tags, [this](const io::Diagnostic& d) { count(d); });
     row_.dialect = found.dialect;
     if (found.entry != nullptr) {
@@ -172,7 +171,8 @@ ImportReport importSources(const Workspace& work) {
     const auto wave = std::find_if(work.review.waves.begin(), work.review.waves.end(), [&](const auto& w) { return w.name == source.wave; });
     const auto waveIndex = static_cast<std::size_t>(wave - work.review.waves.begin());
     for (std::size_t f = 0; f < source.files.size(); ++f)
-      if (auto row = FileImport(work, source, f, one).run()) report.files.push_back({std::move(*row), s, waveIndex, f});
+      for (ReadRequest& request : expanded({source.files[f], source.fileNames[f], source.importer, source.importerSettings, {}}))
+        if (auto row = FileImport(work, source, std::move(request), one).run()) report.files.push_back({std::move(*row), s, waveIndex, f});
     compareWithConfiguration(work, source, one.records);
     report.errors += one.errors;
   }

@@ -22,8 +22,11 @@ std::pair<std::string, std::string> describe(std::string_view head) {
   const std::size_t text = head.find_first_not_of(kBlank);
   if (head.empty()) return {"detect.empty", "the file is empty"};
   if (text == std::string_view::npos) return {"detect.empty", "the file holds blanks only"};
-  if (starts("PK\x03\x04")) return {"detect.archive", "this is a ZIP archive, not an export"};
-  if (starts("\x1F\x8B")) return {"detect.archive", "this is a gzip archive, not an export"};
+  if (starts("PK\x03\x04")) {
+    const bool isOffice = head.find("[Content_Types].xml") != std::string_view::npos || head.substr(0, 64).find("mimetype") != std::string_view::npos;
+    if (isOffice) return {"detect.office", "this is an office document; save the sheet as CSV"};
+    return {"detect.archive", "this is a ZIP archive that is broken, empty or within another one"};
+  }
   if (starts("%PDF")) return {"detect.pdf", "this is a PDF, not an export"};
   if (starts("\xD0\xCF\x11\xE0")) return {"detect.office", "this is an old Office document, not an export"};
   if (starts("SQLite format 3")) return {"detect.database", "this is a database, not an export"};
@@ -57,6 +60,7 @@ class Reading {
 
   const winnow_source& source() const noexcept { return source_; }
   std::uint64_t records() const noexcept { return records_; }
+  std::uint32_t lastLine() const noexcept { return lastLine_; }
   std::exception_ptr failure() const noexcept { return failure_; }
 
  private:
@@ -100,6 +104,7 @@ class Reading {
     const std::uint64_t begin = input_.originalByte(record.at.byte);
     each_({record, raw, begin, input_.originalByte(record.at.byte + record.at.length) - begin, records_});
     end_ = record.at.byte + record.at.length;
+    lastLine_ = record.at.line;
   }
 
   void check(const winnow_record& record) const {
@@ -120,6 +125,7 @@ class Reading {
   std::string importer_;
   winnow_source source_;
   std::uint64_t records_ = 0, end_ = 0;
+  std::uint32_t lastLine_ = 1;
   std::exception_ptr failure_;
 };
 
@@ -139,6 +145,18 @@ plugins::SettingList defaultSettings(const winnow_stage& stage) {
   for (std::size_t i = 0; i < stage.option_count; ++i)
     for (auto& setting : config::fallbackSettings(*stage.options[i])) settings.push_back(std::move(setting));
   return settings;
+}
+
+std::vector<ReadRequest> expanded(const ReadRequest& request) {
+  std::vector<ReadRequest> requests;
+  for (const std::string& member : io::zipMembers(request.file)) {
+    ReadRequest one = request;
+    one.member = member;
+    one.shownName += "/" + member;
+    requests.push_back(std::move(one));
+  }
+  if (requests.empty()) requests.push_back(request);
+  return requests;
 }
 
 Detection detect(const ReadRequest& request, std::string_view head, const plugins::Catalogue& catalogue,
@@ -179,7 +197,7 @@ ReadReport readFile(const ReadRequest& request, const plugins::Catalogue& catalo
     if (d.severity == io::Severity::Warning) ++report.warnings;
     tell(d);
   };
-  io::InputStream input(request.file);
+  io::InputStream input(request.file, request.member);
   if (request.importer.empty()) {
     report.detection = detect(request, input.head(), catalogue, tags, count);
     if (report.detection.entry == nullptr) return report;
@@ -212,6 +230,11 @@ ReadReport readFile(const ReadRequest& request, const plugins::Catalogue& catalo
     count(d);
   }
   while (!input.next().empty()) {
+  }
+  if (!input.damage().empty()) {
+    io::Diagnostic d = fileError(request, "container.damaged", input.damage(), std::to_string(reading.records()) + " records before it were kept; get the file again");
+    d.line = reading.lastLine();
+    count(d);
   }
   report.records = reading.records();
   report.sha256 = input.sha256();

@@ -45,7 +45,11 @@ struct ReadRequest {
   std::string shownName;             ///< for messages
   std::string importer;              ///< stage id; empty: by content
   plugins::SettingList settings;     ///< only with `importer`
+  std::string member;                ///< of a zip archive: the file within
 };
+
+/// A request for each file of a zip archive, shown as "archive.zip/file"; for anything else the request itself.
+std::vector<ReadRequest> expanded(const ReadRequest& request);
 
 /// Finds the importer by content. Diagnoses detect.unknown, detect.html, ... and returns no entry if there is none; two
 /// equally sure importers are an error that names both.

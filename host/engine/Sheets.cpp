@@ -26,7 +26,7 @@ std::vector<SheetRow> readSheets(const Workspace& work, const std::vector<std::f
                                  const std::vector<std::string>& names) {
   std::vector<SheetRow> rows;
   for (std::size_t i = 0; i < files.size(); ++i) {
-    const ReadRequest request{files[i], names[i], "importers.sheet", defaultSettings(*work.stage("importers.sheet").stage)};
+    const ReadRequest request{files[i], names[i], "importers.sheet", defaultSettings(*work.stage("importers.sheet").stage), {}};
     readFile(request, work.catalogue, work.tags, work.tell, [&](const ReadRecord& read) {
       SheetRow row{names[i], read.record.at.line, {}};
       for (std::size_t f = 0; f < read.record.field_count; ++f) {

@@ -1,13 +1,6 @@
 #include "InputStream.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <limits>
 
 #include "Error.hpp"
 
@@ -52,45 +45,19 @@ Encoding withoutBom(std::string_view head) {
 
 }  // namespace
 
-InputStream::InputStream(const std::filesystem::path& file) : name_(file.string()) {
-  if (name_ == "-") {
-    descriptor_ = ::dup(STDIN_FILENO);
-    size_ = std::numeric_limits<std::uint64_t>::max();
-    return;
-  }
-  descriptor_ = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor_ < 0) throw Error("cannot read '" + name_ + "': " + std::strerror(errno));
-  struct stat about {};
-  ::fstat(descriptor_, &about);
-  if (S_ISDIR(about.st_mode)) {
-    ::close(descriptor_);
-    throw Error("cannot read '" + name_ + "': it is a folder");
-  }
-  size_ = S_ISREG(about.st_mode) ? static_cast<std::uint64_t>(about.st_size) : std::numeric_limits<std::uint64_t>::max();
-  ::posix_fadvise(descriptor_, 0, 0, POSIX_FADV_SEQUENTIAL);
-}
+InputStream::InputStream(const std::filesystem::path& file, const std::string& member)
+    : bytes_(openBytes(file, member)), name_(member.empty() ? file.string() : file.string() + "/" + member) {}
 
-InputStream::~InputStream() {
-  if (descriptor_ >= 0) ::close(descriptor_);
-}
+InputStream::~InputStream() = default;
 
 bool InputStream::fill() {
   if (ended_) return false;
   const std::size_t before = buffer_.size();
   buffer_.resize(before + kChunk);
-  ssize_t got = 0;
-  do {
-    got = ::read(descriptor_, buffer_.data() + before, kChunk);
-  } while (got < 0 && errno == EINTR);
-  buffer_.resize(before + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
-  if (got < 0) throw Error("cannot read '" + name_ + "': " + std::strerror(errno));
-  if (got == 0) {
-    ended_ = true;
-    return false;
-  }
-  hash_.add(std::string_view(buffer_).substr(before));
-  bytesRead_ += static_cast<std::uint64_t>(got);
-  return true;
+  const std::size_t got = bytes_->read(buffer_.data() + before, kChunk);
+  buffer_.resize(before + got);
+  if (got == 0) ended_ = true;
+  return got > 0;
 }
 
 void InputStream::detect() {
@@ -248,6 +215,6 @@ std::uint64_t InputStream::originalByte(std::uint64_t decoded) const {
   return original;
 }
 
-std::string InputStream::sha256() { return hex(hash_.finish()); }
+std::string InputStream::sha256() { return bytes_->sha256(); }
 
 }  // namespace winnow::io

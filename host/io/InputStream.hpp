@@ -4,11 +4,12 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "Sha256.hpp"
+#include "ByteSource.hpp"
 
 namespace winnow::io {
 
@@ -18,8 +19,9 @@ enum class Encoding { Bytes, Utf8Bom, Utf16Le, Utf16Be, Utf32Le, Utf32Be };
 /// release() so that the raw bytes of a record can be taken when the importer emits it. One thread.
 class InputStream {
  public:
-  /// Opens. Throws winnow::Error: missing, folder, no permission.
-  explicit InputStream(const std::filesystem::path& file);
+  /// Opens a file or a member of a zip archive; gzip is unpacked on the way, and byte positions are those of the unpacked
+  /// text. Throws winnow::Error: missing, folder, no permission.
+  explicit InputStream(const std::filesystem::path& file, const std::string& member = {});
   ~InputStream();
   InputStream(const InputStream&) = delete;
   InputStream& operator=(const InputStream&) = delete;
@@ -40,9 +42,11 @@ class InputStream {
   /// True if the file began with a byte order mark.
   bool hasMark() const noexcept { return hasMark_; }
   /// Bytes of the original file, UINT64_MAX for a pipe.
-  std::uint64_t size() const noexcept { return size_; }
+  std::uint64_t size() const noexcept { return bytes_->size(); }
   /// Original bytes read so far.
-  std::uint64_t bytesRead() const noexcept { return bytesRead_; }
+  std::uint64_t bytesRead() const noexcept { return bytes_->bytesRead(); }
+  /// What is wrong with a gzip file or zip archive, empty if nothing; after the end.
+  const std::string& damage() const noexcept { return bytes_->damage(); }
   /// UTF-16 or UTF-32 code units that stand for no character; each became U+FFFD. Places are line, column of the first.
   std::uint64_t brokenUnits() const noexcept { return brokenUnits_; }
   /// SHA-256 of the original bytes, after the end.
@@ -57,9 +61,9 @@ class InputStream {
   void decode(std::string_view bytes, bool last);
   void appendCodePoint(std::uint32_t code);
 
-  int descriptor_ = -1;
+  std::unique_ptr<ByteSource> bytes_;
   std::string name_;
-  std::uint64_t size_ = 0, bytesRead_ = 0, brokenUnits_ = 0;
+  std::uint64_t brokenUnits_ = 0;
   Encoding encoding_ = Encoding::Bytes;
   bool detected_ = false, ended_ = false, hasMark_ = false;
   std::string buffer_;         ///< original bytes not yet decoded
@@ -73,7 +77,6 @@ class InputStream {
   };
   std::vector<Anchor> anchors_;  ///< sorted; the first at or before windowBase_, then one a chunk if lengths change
   std::uint64_t decodedOriginal_ = 0;
-  Sha256 hash_;
 };
 
 }  // namespace winnow::io

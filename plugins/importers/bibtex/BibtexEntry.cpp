@@ -190,6 +190,8 @@ class Parsing {
       if (c == '{') {
         ++depth;
       } else if (depth == 0 && c == close && !(close == '"' ? isEscaped(i) : isExtra(i))) {
+        // In an entry that lacks a brace, the value that holds further fields is where it is missing.
+        if (!closed_ && holdsField(open, i)) return unclosed(open, close);
         at_ = i + 1;
         return text_.substr(open + 1, i - open - 1);
       } else if (c == '}' && depth > 0) {
@@ -197,6 +199,11 @@ class Parsing {
       }
     }
     return unclosed(open, close);
+  }
+  bool holdsField(std::size_t open, std::size_t end) const {
+    for (std::size_t at = text_.find(newline_, open); at < end; at = text_.find(newline_, at + 1))
+      if (isField(at)) return true;
+    return false;
   }
   /// \" outside of braces is an accent in what many programs write, though BibTeX itself ends the value there.
   bool isEscaped(std::size_t at) const { return at > 0 && text_[at - 1] == '\\' && !(at + 1 < text_.size() && (text_[at + 1] == ',' || text_[at + 1] == newline_ || text_[at + 1] == '\r')); }

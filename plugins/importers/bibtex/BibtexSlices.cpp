@@ -129,7 +129,7 @@ std::size_t Slices::findEnd(std::size_t begin, std::size_t body, Slice& slice) {
       if (slice.extraBrace != 0) continue;
       const auto line = std::count(buffer_.begin() + static_cast<std::ptrdiff_t>(begin), buffer_.begin() + static_cast<std::ptrdiff_t>(i), newline_);
       slice.extraBrace = slice.line + static_cast<std::uint32_t>(line);
-    } else if (c == '"' && isRound && depth == 0) {
+    } else if (c == '"' && isRound && depth == 0 && buffer_[i - 1] != '\\') {
       isQuoted = !isQuoted;
     } else if (c == ')' && isRound && depth == 0 && !isQuoted) {
       return i + 1;

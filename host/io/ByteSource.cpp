@@ -1,0 +1,277 @@
+#include "ByteSource.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zip.h>
+#include <zlib.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <limits>
+#include <string_view>
+
+#include "Error.hpp"
+#include "Sha256.hpp"
+
+namespace winnow::io {
+
+namespace {
+
+/// Text exports shrink to a third or a tenth; what shrinks to less than a hundredth over so many bytes is an attack.
+constexpr std::uint64_t kBombRatio = 100, kBombFrom = 16u << 20;
+
+bool isBomb(std::uint64_t packed, std::uint64_t unpacked) { return unpacked > kBombFrom && unpacked / kBombRatio > packed; }
+
+class FileBytes final : public ByteSource {
+ public:
+  explicit FileBytes(const std::filesystem::path& file) : name_(file.string()) {
+    if (name_ == "-") {
+      descriptor_ = ::dup(STDIN_FILENO);
+      return;
+    }
+    descriptor_ = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor_ < 0) throw Error("cannot read '" + name_ + "': " + std::strerror(errno));
+    struct stat about {};
+    ::fstat(descriptor_, &about);
+    if (S_ISDIR(about.st_mode)) {
+      ::close(descriptor_);
+      throw Error("cannot read '" + name_ + "': it is a folder");
+    }
+    if (S_ISREG(about.st_mode)) size_ = static_cast<std::uint64_t>(about.st_size);
+    ::posix_fadvise(descriptor_, 0, 0, POSIX_FADV_SEQUENTIAL);
+  }
+  ~FileBytes() override {
+    if (descriptor_ >= 0) ::close(descriptor_);
+  }
+  FileBytes(const FileBytes&) = delete;
+  FileBytes& operator=(const FileBytes&) = delete;
+
+  /// The first bytes, without consuming them.
+  std::string_view peek(std::size_t size) {
+    peeked_.resize(size);
+    std::size_t got = 0;
+    while (got < size) {
+      const std::size_t more = readFile(peeked_.data() + got, size - got);
+      if (more == 0) break;
+      got += more;
+    }
+    peeked_.resize(got);
+    return peeked_;
+  }
+  std::size_t read(char* into, std::size_t size) override {
+    if (peeked_.empty()) return readFile(into, size);
+    const std::size_t given = std::min(size, peeked_.size());
+    std::memcpy(into, peeked_.data(), given);
+    peeked_.erase(0, given);
+    return given;
+  }
+  std::uint64_t size() const noexcept override { return size_; }
+  std::uint64_t bytesRead() const noexcept override { return bytesRead_; }
+  std::string sha256() override { return hex(hash_.finish()); }
+
+ private:
+  std::size_t readFile(char* into, std::size_t size) {
+    ssize_t got = 0;
+    do {
+      got = ::read(descriptor_, into, size);
+    } while (got < 0 && errno == EINTR);
+    if (got < 0) throw Error("cannot read '" + name_ + "': " + std::strerror(errno));
+    hash_.add({into, static_cast<std::size_t>(got)});
+    bytesRead_ += static_cast<std::uint64_t>(got);
+    return static_cast<std::size_t>(got);
+  }
+
+  int descriptor_ = -1;
+  std::string name_, peeked_;
+  std::uint64_t size_ = std::numeric_limits<std::uint64_t>::max(), bytesRead_ = 0;
+  Sha256 hash_;
+};
+
+/// Unpacks gzip (RFC 1952), several members one behind the other as one text.
+class GzipBytes final : public ByteSource {
+ public:
+  explicit GzipBytes(std::unique_ptr<ByteSource> packed) : packed_(std::move(packed)), input_(256 * 1024, '\0') {
+    if (inflateInit2(&stream_, 15 + 16) != Z_OK) throw Error("cannot unpack: out of memory");
+  }
+  ~GzipBytes() override { inflateEnd(&stream_); }
+  GzipBytes(const GzipBytes&) = delete;
+  GzipBytes& operator=(const GzipBytes&) = delete;
+
+  std::size_t read(char* into, std::size_t size) override {
+    stream_.next_out = reinterpret_cast<Bytef*>(into);
+    stream_.avail_out = static_cast<uInt>(std::min<std::size_t>(size, 1u << 30));
+    const uInt wanted = stream_.avail_out;
+    while (stream_.avail_out == wanted && !ended_) step();
+    const std::size_t got = wanted - stream_.avail_out;
+    unpacked_ += got;
+    if (!ended_ && isBomb(packed_->bytesRead(), unpacked_)) stop("the gzip data expand more than a hundredfold: refused as an attack");
+    while (ended_ && packed_->read(input_.data(), input_.size()) > 0) {  // the hash is of the whole file
+    }
+    return got;
+  }
+  std::uint64_t size() const noexcept override { return packed_->size(); }
+  std::uint64_t bytesRead() const noexcept override { return packed_->bytesRead(); }
+  std::string sha256() override { return packed_->sha256(); }
+
+ private:
+  void stop(std::string_view why) {
+    damage_ = why;
+    ended_ = true;
+  }
+  bool fill() {
+    if (stream_.avail_in > 0) return true;
+    stream_.avail_in = static_cast<uInt>(packed_->read(input_.data(), input_.size()));
+    stream_.next_in = reinterpret_cast<Bytef*>(input_.data());
+    return stream_.avail_in > 0;
+  }
+  void step() {
+    if (!fill()) {
+      if (isWithin_) stop("the gzip data end too early: the file is cut off");
+      ended_ = true;
+      return;
+    }
+    if (!isWithin_ && stream_.next_in[0] != 0x1F) {  // padding behind the last member
+      ended_ = true;
+      return;
+    }
+    isWithin_ = true;
+    const int result = inflate(&stream_, Z_NO_FLUSH);
+    if (result == Z_STREAM_END) {
+      isWithin_ = false;
+      inflateReset(&stream_);
+    } else if (result != Z_OK && result != Z_BUF_ERROR) {
+      stop(std::string("the gzip data are broken") + (stream_.msg == nullptr ? "" : std::string(": ") + stream_.msg));
+    }
+  }
+
+  std::unique_ptr<ByteSource> packed_;
+  std::string input_;
+  z_stream stream_{};
+  std::uint64_t unpacked_ = 0;
+  bool isWithin_ = false, ended_ = false;
+};
+
+/// An open zip archive; null inside if the file is none that can be read.
+class Archive {
+ public:
+  explicit Archive(const std::filesystem::path& file) : name_(file.string()), archive_(zip_open(file.c_str(), ZIP_RDONLY, nullptr)) {}
+  ~Archive() {
+    if (archive_ != nullptr) zip_discard(archive_);
+  }
+  Archive(const Archive&) = delete;
+  Archive& operator=(const Archive&) = delete;
+  zip_t* get() const noexcept { return archive_; }
+  const std::string& name() const noexcept { return name_; }
+
+ private:
+  std::string name_;
+  zip_t* archive_ = nullptr;
+};
+
+class ZipMember final : public ByteSource {
+ public:
+  ZipMember(const std::filesystem::path& file, const std::string& member) : archive_(file), member_(member) {
+    if (archive_.get() == nullptr) throw Error("cannot read the zip archive '" + archive_.name() + "'");
+    const zip_int64_t index = zip_name_locate(archive_.get(), member.c_str(), 0);
+    zip_stat_t about;
+    zip_stat_init(&about);
+    if (index < 0 || zip_stat_index(archive_.get(), static_cast<zip_uint64_t>(index), 0, &about) != 0) throw Error("'" + archive_.name() + "' holds no '" + member + "'");
+    if ((about.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && about.encryption_method != ZIP_EM_NONE)
+      throw Error("'" + member + "' in '" + archive_.name() + "' is encrypted; unpack it and name the file itself");
+    packedSize_ = (about.valid & ZIP_STAT_COMP_SIZE) != 0 ? about.comp_size : 0;
+    size_ = (about.valid & ZIP_STAT_SIZE) != 0 ? about.size : std::numeric_limits<std::uint64_t>::max();
+    opened_ = zip_fopen_index(archive_.get(), static_cast<zip_uint64_t>(index), 0);
+    if (opened_ == nullptr) throw Error("cannot read '" + member + "' in '" + archive_.name() + "': " + zip_strerror(archive_.get()));
+  }
+  ~ZipMember() override { zip_fclose(opened_); }
+  ZipMember(const ZipMember&) = delete;
+  ZipMember& operator=(const ZipMember&) = delete;
+
+  std::size_t read(char* into, std::size_t size) override {
+    if (!damage_.empty()) return 0;
+    const zip_int64_t got = zip_fread(opened_, into, size);
+    if (got < 0) {
+      damage_ = std::string("the zip archive is broken: ") + zip_error_strerror(zip_file_get_error(opened_));
+      return 0;
+    }
+    bytesRead_ += static_cast<std::uint64_t>(got);
+    hash_.add({into, static_cast<std::size_t>(got)});
+    if (isBomb(packedSize_, bytesRead_)) damage_ = "the zip data expand more than a hundredfold: refused as an attack";
+    return static_cast<std::size_t>(got);
+  }
+  std::uint64_t size() const noexcept override { return size_; }
+  std::uint64_t bytesRead() const noexcept override { return bytesRead_; }
+  std::string sha256() override { return hex(hash_.finish()); }
+
+ private:
+  Archive archive_;
+  std::string member_;
+  zip_file_t* opened_ = nullptr;
+  std::uint64_t size_ = 0, packedSize_ = 0, bytesRead_ = 0;
+  Sha256 hash_;
+};
+
+bool isZip(const std::filesystem::path& file) {
+  if (file == "-") return false;
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(file, ignored)) return false;
+  char mark[4] = {};
+  std::ifstream(file, std::ios::binary).read(mark, 4);
+  return std::string_view(mark, 4) == std::string_view("PK\x03\x04", 4);
+}
+
+bool isGzip(std::string_view head) { return head.size() >= 3 && head.substr(0, 3) == "\x1F\x8B\x08"; }
+
+/// What people did not put there.
+bool isByTheWay(std::string_view name) {
+  const std::size_t slash = name.rfind('/');
+  const std::string_view last = slash == std::string_view::npos ? name : name.substr(slash + 1);
+  return last.empty() || last[0] == '.' || name.substr(0, 9) == "__MACOSX/" || last == "Thumbs.db" || last == "desktop.ini";
+}
+
+}  // namespace
+
+std::unique_ptr<ByteSource> openBytes(const std::filesystem::path& file, const std::string& member) {
+  if (!member.empty()) {
+    auto opened = std::make_unique<ZipMember>(file, member);
+    char head[3] = {};
+    const std::size_t got = opened->read(head, sizeof head);
+    const bool isPacked = isGzip({head, got});
+    opened = std::make_unique<ZipMember>(file, member);
+    if (isPacked) return std::make_unique<GzipBytes>(std::move(opened));
+    return opened;
+  }
+  auto opened = std::make_unique<FileBytes>(file);
+  if (isGzip(opened->peek(3))) return std::make_unique<GzipBytes>(std::move(opened));
+  return opened;
+}
+
+std::vector<std::string> zipMembers(const std::filesystem::path& file) {
+  std::vector<std::string> members;
+  if (!isZip(file)) return members;
+  const Archive archive(file);
+  if (archive.get() == nullptr) return members;
+  const zip_int64_t count = zip_get_num_entries(archive.get(), 0);
+  for (zip_int64_t i = 0; i < count; ++i) {
+    const char* name = zip_get_name(archive.get(), static_cast<zip_uint64_t>(i), 0);
+    if (name == nullptr) continue;
+    // Word, Excel and LibreOffice keep their documents in zip archives.
+    if (std::string_view(name) == "[Content_Types].xml" || (i == 0 && std::string_view(name) == "mimetype")) return {};
+    if (!isByTheWay(name)) members.emplace_back(name);
+    if (members.size() > kMostMembers) throw Error("'" + archive.name() + "' holds more than " + std::to_string(kMostMembers) + " files; unpack it and name those that are exports");
+  }
+  return members;
+}
+
+std::pair<std::string, std::uint64_t> sha256Member(const std::filesystem::path& file, const std::string& member) {
+  const auto bytes = openBytes(file, member);
+  std::string buffer(1 << 20, '\0');
+  while (bytes->read(buffer.data(), buffer.size()) > 0) {
+  }
+  return {bytes->sha256(), bytes->bytesRead()};
+}
+
+}  // namespace winnow::io
