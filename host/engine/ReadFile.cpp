@@ -232,7 +232,7 @@ ReadReport readFile(const ReadRequest& request, const plugins::Catalogue& catalo
   while (!input.next().empty()) {
   }
   if (!input.damage().empty()) {
-    io::Diagnostic d = fileError(request, "container.damaged", input.damage(), std::to_string(reading.records()) + " records before it were kept; get the file again");
+    io::Diagnostic d = fileError(request, "container.damaged", input.damage(), "what came before was kept; get the file again");
     d.line = reading.lastLine();
     count(d);
   }

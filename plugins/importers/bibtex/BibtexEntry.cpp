@@ -30,6 +30,8 @@ class Parsing {
 
  private:
   void tell(std::string_view code, std::string message, std::string_view action, std::size_t at, bool isInfo = false) {
+    constexpr std::size_t kMostDefects = 20;  // an entry that has more is none; telling each would take quadratic time
+    if (entry_.defects.size() >= kMostDefects) return;
     const std::string_view before = text_.substr(0, at);
     const auto breaks = static_cast<std::uint32_t>(std::count(before.begin(), before.end(), newline_));
     const std::size_t lineBegin = breaks == 0 ? 0 : before.rfind(newline_) + 1;
