@@ -8,10 +8,13 @@
 
 #include <winnow/plugin.hpp>
 
+#include "TrustFile.hpp"
 #include "config/Nearest.hpp"
 #include "conform/Suite.hpp"
 #include "io/Error.hpp"
 #include "plugins/Services.hpp"
+#include "plugins/worker/Remote.hpp"
+#include "plugins/worker/Serve.hpp"
 
 namespace winnow::cli {
 
@@ -142,8 +145,15 @@ int runHostCommand(Context& context, const Command& command, const std::vector<s
 }
 
 const plugins::Catalogue& Context::catalogue() {
-  if (!catalogue_) catalogue_ = std::make_unique<plugins::Catalogue>(plugins::Catalogue::discover(pluginDirs_));
+  if (!catalogue_) catalogue_ = std::make_unique<plugins::Catalogue>(plugins::Catalogue::discover(pluginDirs_, loadTrust(trustFile())));
   return *catalogue_;
+}
+
+void Context::isolate(const config::Isolation& isolation) {
+  plugins::worker::policy() = {{isolation.seconds, isolation.megabytes},
+                               isolation.leavesUndecided ? plugins::worker::OnFailure::Undecided : plugins::worker::OnFailure::Stop};
+  catalogue();
+  catalogue_->isolate(isolation.stages);
 }
 
 const std::vector<Command>& commands() {
@@ -154,6 +164,8 @@ const std::vector<Command>& commands() {
 
 int runCommandLine(int argc, char** argv) {
   if (argc > 1 && std::string_view(argv[1]) == "--check") return conform::checkMain(argc, argv);
+  if (argc > 1 && std::string_view(argv[1]) == "--worker") return plugins::worker::workerMain(argc, argv);
+  if (argc > 1 && std::string_view(argv[1]) == "--worker-exec") return plugins::worker::execMain(argc, argv);
   std::signal(SIGINT, requestCancel);
   std::signal(SIGTERM, requestCancel);
   std::signal(SIGPIPE, SIG_IGN);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "Console.hpp"
+#include "config/Review.hpp"
 #include "plugins/Catalogue.hpp"
 #include "plugins/TagTable.hpp"
 
@@ -23,6 +24,8 @@ class Context {
  public:
   explicit Context(std::vector<std::filesystem::path> pluginDirs, bool json) : console(json), pluginDirs_(std::move(pluginDirs)) {}
   const plugins::Catalogue& catalogue();
+  /// Runs stages in worker processes, as a review says.
+  void isolate(const config::Isolation& isolation);
   plugins::TagTable tags;
   Console console;
 

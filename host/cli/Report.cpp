@@ -2,7 +2,13 @@
 
 #include <algorithm>
 
+#include <map>
+
+#include <winnow/plugin.hpp>
+
 #include "engine/Flow.hpp"
+#include "io/Sha256.hpp"
+#include "plugins/worker/Remote.hpp"
 
 namespace winnow::cli {
 
@@ -102,6 +108,27 @@ void printOutputs(Console& console, const std::vector<engine::OutputReport>& out
   }
 }
 
+std::vector<const plugins::StageEntry*> usedPlugins(const Session& session) {
+  std::map<std::string, const plugins::StageEntry*> used;
+  const auto use = [&](const std::string& id) {
+    if (!id.empty()) used[id] = &session.workspace().stage(id);
+  };
+  for (const engine::ActiveFile& f : session.imported().files) use(f.row.importer);
+  for (const config::Step& s : session.review().steps) use(s.plugin);
+  for (const config::Export& e : session.review().exports) use(e.plugin);
+  std::vector<const plugins::StageEntry*> list;
+  for (const auto& [id, entry] : used) list.push_back(entry);
+  return list;
+}
+
+void printPlugins(Console& console, const std::vector<const plugins::StageEntry*>& used) {
+  for (const plugins::StageEntry* entry : used) {
+    if (entry->standing == plugins::Standing::Installed && !entry->isolated) continue;
+    console.line("plugin  " + padded(std::string(view(entry->stage->id)) + " " + std::string(view(entry->stage->version)), 32) + io::sha256File(entry->file).first.substr(0, 16) +
+                 "  " + standingWord(entry->standing) + (entry->isolated ? ", in a worker process (" + plugins::worker::activeLimits() + ")" : ", in the program"));
+  }
+}
+
 nlohmann::ordered_json reportJson(const Session& session, const engine::ImportReport& imported, const engine::Evaluation& evaluation,
                                   const std::vector<engine::OutputReport>& outputs) {
   nlohmann::ordered_json json{{"sources", nlohmann::ordered_json::array()}};
@@ -113,6 +140,11 @@ nlohmann::ordered_json reportJson(const Session& session, const engine::ImportRe
   json["steps"] = engine::stepsOf(evaluation, session.review())["steps"];
   json["included"] = evaluation.included().size();
   json["open"] = evaluation.isOpen();
+  json["plugins"] = nlohmann::ordered_json::array();
+  for (const plugins::StageEntry* entry : usedPlugins(session))
+    json["plugins"].push_back({{"id", winnow::view(entry->stage->id)}, {"version", winnow::view(entry->stage->version)}, {"sha256", io::sha256File(entry->file).first},
+                               {"standing", standingWord(entry->standing)}, {"isolated", entry->isolated},
+                               {"limits", entry->isolated ? plugins::worker::activeLimits() : std::string()}});
   json["outputs"] = nlohmann::ordered_json::array();
   for (const engine::OutputReport& o : outputs)
     json["outputs"].push_back({{"path", o.path}, {"plugin", o.plugin}, {"records", o.records}, {"unchanged", o.unchanged}, {"kept", o.kept}});

@@ -16,4 +16,9 @@ void printOutputs(Console& console, const std::vector<engine::OutputReport>& out
 nlohmann::ordered_json reportJson(const Session& session, const engine::ImportReport& imported, const engine::Evaluation& evaluation,
                                   const std::vector<engine::OutputReport>& outputs);
 
+/// The stages that took part in a run, by id.
+std::vector<const plugins::StageEntry*> usedPlugins(const Session& session);
+/// One line for each plugin that is not part of the installation: file, hash, who stands for it, where it ran.
+void printPlugins(Console& console, const std::vector<const plugins::StageEntry*>& used);
+
 }  // namespace winnow::cli

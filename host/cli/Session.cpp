@@ -23,6 +23,7 @@ std::optional<config::Review> openReview(Context& context, const std::string& pa
   const std::string problems = context.console.json() ? config::renderJsonLines(loaded.problems, path) : config::render(loaded.problems, path, loaded.text);
   std::fwrite(problems.data(), 1, problems.size(), stderr);
   if (loaded.problems.hasErrors()) return std::nullopt;
+  context.isolate(loaded.review.isolation);
   return std::move(loaded.review);
 }
 

@@ -16,7 +16,10 @@ namespace {
 constexpr const char* kHelp =
     "Lists every stage that can be named in a review. With a stage's id: its options, reasons and where it came from.\n"
     "--why shows each folder looked into and why a file was refused.\n\n"
-    "  winnow plugins test FILE|FOLDER   check that a plugin keeps its contract\n";
+    "  winnow plugins test FILE|FOLDER   check that a plugin keeps its contract\n"
+    "  winnow plugins install FILE       put it into the user's folder; remove NAME takes it out\n"
+    "  winnow plugins trust FILE         let it run inside of the program; why STAGE tells where one runs\n"
+    "  winnow plugins measure FILTER     what a worker process costs\n";
 
 constexpr const char* kTypes[] = {"", "string", "integer", "number", "boolean", "choice", "list", "map", "date"};
 constexpr const char* kKinds[] = {"", "importer", "filter", "matcher", "sampler", "exporter"};
@@ -25,6 +28,7 @@ nlohmann::ordered_json describe(const plugins::StageEntry& entry) {
   const winnow_stage& stage = *entry.stage;
   nlohmann::ordered_json json{{"id", view(stage.id)}, {"kind", kKinds[stage.kind]}, {"version", view(stage.version)}, {"help", view(stage.help)},
                               {"plugin", view(entry.plugin->name)}, {"vendor", view(entry.plugin->vendor)}, {"license", view(entry.plugin->license)},
+                              {"standing", plugins::standingWord(entry.standing)}, {"isolated", entry.isolated},
                               {"options", nlohmann::ordered_json::array()}, {"reasons", nlohmann::ordered_json::array()}};
   for (std::size_t i = 0; i < stage.option_count; ++i) {
     const winnow_option& o = *stage.options[i];
@@ -41,7 +45,7 @@ void printStage(Console& console, const plugins::StageEntry& entry) {
   console.line(std::string(view(stage.id)) + " " + std::string(view(stage.version)) + ", " + kKinds[stage.kind] + " of plugin " +
                std::string(view(entry.plugin->name)) + " by " + std::string(view(entry.plugin->vendor)) + " (" + std::string(view(entry.plugin->license)) + ")");
   console.line("  " + std::string(view(stage.help)));
-  console.line("  " + entry.file.string());
+  console.line("  " + entry.file.string() + (entry.isolated ? " (" + std::string(plugins::standingWord(entry.standing)) + ": runs in a worker process)" : ""));
   if (stage.option_count != 0) console.line("options:");
   for (std::size_t i = 0; i < stage.option_count; ++i) {
     const winnow_option& o = *stage.options[i];
@@ -60,7 +64,7 @@ void printWhy(Context& context) {
   for (const plugins::Folder& folder : context.catalogue().folders()) {
     context.console.line(folder.path.string() + " (" + folder.origin + ")" + (folder.why.empty() ? "" : ": " + folder.why));
     for (const plugins::Candidate& c : folder.candidates)
-      context.console.line("  " + padded(c.file.filename().string(), 34) + (c.plugin != nullptr ? "loaded" : "refused: " + c.why));
+      context.console.line("  " + padded(c.file.filename().string(), 34) + (c.plugin != nullptr ? (c.isolated ? "in a worker" : "loaded") : "refused: " + c.why));
   }
 }
 
@@ -104,7 +108,8 @@ Command pluginsCommand() {
   Command command = pluginsListCommand();
   command.summary = "List, test, make, trust and install plugins";
   command.runWords = [](Context& context, const std::vector<std::string>& words) {
-    const std::vector<Command> below{pluginsTestCommand()};
+    const std::vector<Command> below{pluginsTestCommand(),  pluginsInstallCommand(), pluginsRemoveCommand(),
+                                     pluginsTrustCommand(), pluginsWhyCommand(),     pluginsMeasureCommand()};
     for (const Command& one : below)
       if (!words.empty() && words.front() == std::string_view(one.name).substr(8)) return runHostCommand(context, one, {words.begin() + 1, words.end()});
     const bool isList = !words.empty() && words.front() == "list";

@@ -6,6 +6,11 @@
 namespace winnow::cli {
 
 Command pluginsListCommand();
+Command pluginsMeasureCommand();
+Command pluginsInstallCommand();
+Command pluginsRemoveCommand();
 Command pluginsTestCommand();
+Command pluginsTrustCommand();
+Command pluginsWhyCommand();
 
 }  // namespace winnow::cli

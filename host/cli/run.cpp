@@ -47,17 +47,9 @@ std::string lockText(const Session& session) {
   const config::Review& review = session.review();
   std::string text = "# Written by winnow run: what the results beside it were made from.\nversion: 1\nconfiguration: " + io::sha256File(review.file).first + "\ninputs:\n";
   for (const engine::ActiveFile& f : session.imported().files) text += "  \"" + f.row.name + "\": " + f.row.sha256 + "\n";
-  std::map<std::string, std::string> used;
-  const auto use = [&](const std::string& id) {
-    if (id.empty()) return;
-    const plugins::StageEntry& entry = session.workspace().stage(id);
-    used[id] = std::string(view(entry.stage->version)) + " " + io::sha256File(entry.file).first;
-  };
-  for (const engine::ActiveFile& f : session.imported().files) use(f.row.importer);
-  for (const config::Step& s : review.steps) use(s.plugin);
-  for (const config::Export& e : review.exports) use(e.plugin);
   text += "plugins:\n";
-  for (const auto& [id, version] : used) text += "  " + id + ": " + version + "\n";
+  for (const plugins::StageEntry* entry : usedPlugins(session))
+    text += "  " + std::string(view(entry->stage->id)) + ": " + std::string(view(entry->stage->version)) + " " + io::sha256File(entry->file).first + "\n";
   return text;
 }
 
@@ -99,6 +91,7 @@ int run(Context& context, const po::variables_map& values) {
     writeLock(session);
   }
   printOutputs(context.console, outputs);
+  printPlugins(context.console, usedPlugins(session));
   const bool open = evaluation.isOpen();
   session.ledger().endRun(id, open ? "waiting" : "done");
   context.console.line(dry ? "the numbers balance; nothing was written (--dry-run)" : open ? "the numbers balance; the review waits for people" : "the numbers balance; the review is complete");

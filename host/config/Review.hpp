@@ -141,6 +141,14 @@ struct Export {
   Place at, pluginAt;
 };
 
+/// Which plugins run in worker processes besides those that nobody approved, and what workers may take.
+struct Isolation {
+  std::vector<std::string> stages;  ///< ids; "all": every one
+  int seconds = 60;                 ///< without progress
+  int megabytes = 2048;
+  bool leavesUndecided = false;     ///< a record on which a worker fails stays undecided; otherwise the run stops
+};
+
 struct Review {
   std::filesystem::path file;    ///< review.yaml, absolute
   std::filesystem::path folder;  ///< its folder: every relative path starts here
@@ -158,6 +166,7 @@ struct Review {
   std::vector<Form> forms;
   std::vector<Export> exports;
   std::vector<std::string> failOn;  ///< diagnostic codes (or "warning") that make an import fail
+  Isolation isolation;
   std::map<std::string, std::string> accepted;  ///< protocol warnings answered: code -> reason
 };
 

@@ -8,6 +8,7 @@
 #include "YamlDocument.hpp"
 #include "parts/ChartingReader.hpp"
 #include "parts/ExportsReader.hpp"
+#include "parts/IsolationReader.hpp"
 #include "parts/PlainText.hpp"
 #include "parts/Section.hpp"
 #include "parts/SourcesReader.hpp"
@@ -96,6 +97,7 @@ void readRoot(const YamlNode& node, Review& review, const StageDeclarations& sta
   if (const YamlNode* selection = root.find("selection")) readSelection(*selection, stages, review, problems);
   tellUnusedForms(review, problems);
   if (const YamlNode* exports = root.find("exports")) readExports(*exports, stages, review, problems);
+  if (const YamlNode* isolate = root.find("isolate")) readIsolation(*isolate, stages, review, problems);
   review.failOn = root.nameTexts("fail_on");
   for (WrittenEntry& entry : root.entries("accepted")) review.accepted[entry.key] = std::move(entry.text);
 }

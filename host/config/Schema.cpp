@@ -177,6 +177,7 @@ Json definitions(const StageDeclarations& stages) {
   defs["steps"] = stepsShape(stages);
   defs["charting"] = byName(objectOf(keys::form));
   defs["items"] = itemsShape();
+  defs["isolate"] = objectOf(keys::isolate);
   defs["exports"] = listShape(objectWithOptions(keys::exported, stages, {exporterRole(), "using", {}}));
   return defs;
 }

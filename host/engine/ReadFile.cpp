@@ -166,6 +166,9 @@ Detection detect(const ReadRequest& request, std::string_view head, const plugin
   for (const plugins::StageEntry& entry : catalogue.stages()) {
     if (entry.stage->kind != WINNOW_IMPORTER) continue;
     plugins::Services services(tags);
+    services.onDiagnostic([&](const winnow_diagnostic& d) {
+      if (view(d.code).substr(0, 7) == "worker.") tell(fromPlugin(d, request.shownName));  // a probe itself has nothing to tell
+    });
     plugins::Instance instance(entry.stage, defaultSettings(*entry.stage), services);
     const winnow_probe found = instance.probe(head, request.shownName);
     if (found.confidence == 0 || found.confidence < best.confidence) continue;

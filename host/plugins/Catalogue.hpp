@@ -9,13 +9,27 @@
 #include <winnow/abi.h>
 #include <winnow/ext/command.h>
 
+#include "Trust.hpp"
+
 namespace winnow::plugins {
+
+/// Why a plugin may run where it runs.
+enum class Standing {
+  Installed,  ///< lies where this program is installed
+  Approved,   ///< stands in plugins.lock with the hash of its file
+  Unknown     ///< nobody approved it: it runs in a worker process
+};
+
+/// "installed", "approved", "not approved".
+const char* standingWord(Standing standing);
 
 /// A file that was looked at. `plugin` null: refused, and `why` says so.
 struct Candidate {
   std::filesystem::path file;
   const winnow_plugin* plugin = nullptr;
   std::string why;
+  Standing standing = Standing::Unknown;
+  bool isolated = false;  ///< runs in a worker process
 };
 
 /// A folder that was looked into. `why` is set if it could not be.
@@ -31,6 +45,8 @@ struct StageEntry {
   const winnow_stage* stage;
   const winnow_plugin* plugin;
   std::filesystem::path file;
+  Standing standing = Standing::Installed;
+  bool isolated = false;
 };
 
 /// A command that a plugin adds.
@@ -39,7 +55,9 @@ struct CommandEntry {
   const winnow_plugin* plugin;
 };
 
-/// True for the names of plugin files: NAME.so.
+/// True for programs that speak the worker protocol: executable, NAME.plugin or NAME.plugin.py and the like.
+bool isProgram(const std::filesystem::path& file);
+/// True for the names of plugin files: NAME.so, and programs.
 bool isPluginFile(const std::filesystem::path& file);
 
 /// All plugins of this process. Immutable after discover(). The first file of an id wins; later ones are refused with
@@ -48,7 +66,11 @@ class Catalogue {
  public:
   /// Looks into `given` (--plugin-dir), $WINNOW_PLUGIN_PATH (colon-separated), ~/.local/lib/winnow/plugins and
   /// <program>/../lib/winnow/plugins, in this order; never into the current folder, never into subfolders.
-  static Catalogue discover(const std::vector<std::filesystem::path>& given);
+  /// What lies in the installation or is approved by `trust` is loaded; anything else runs in a worker process.
+  static Catalogue discover(const std::vector<std::filesystem::path>& given, const TrustList& trust = {});
+
+  /// Runs these stages (ids; "all") in worker processes from now on. Throws winnow::Error. Thread: setup.
+  void isolate(const std::vector<std::string>& ids);
 
   const std::vector<Folder>& folders() const noexcept { return folders_; }
   const std::vector<StageEntry>& stages() const noexcept { return stages_; }
@@ -57,7 +79,7 @@ class Catalogue {
   const StageEntry* find(std::string_view id) const;
 
  private:
-  void look(Folder folder);
+  void look(Folder folder, const TrustList& trust);
   void add(const Candidate& candidate);
   std::vector<Folder> folders_;
   std::vector<StageEntry> stages_;

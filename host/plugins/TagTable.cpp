@@ -1,6 +1,13 @@
 #include "TagTable.hpp"
 
+#include <atomic>
+
 namespace winnow::plugins {
+
+std::uint64_t TagTable::nextSerial() {
+  static std::atomic<std::uint64_t> last{0};
+  return ++last;
+}
 
 std::uint32_t TagTable::number(std::string_view name) {
   {

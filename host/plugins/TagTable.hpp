@@ -17,8 +17,12 @@ class TagTable {
   std::uint32_t number(std::string_view name);
   /// The name of a number that number() gave; "?" for any other.
   std::string_view name(std::uint32_t number) const;
+  /// Unlike an address never given twice in a process. Never 0.
+  std::uint64_t serial() const noexcept { return serial_; }
 
  private:
+  static std::uint64_t nextSerial();
+  std::uint64_t serial_ = nextSerial();
   mutable std::shared_mutex mutex_;
   std::deque<std::string> names_;
   std::unordered_map<std::string_view, std::uint32_t> numbers_;

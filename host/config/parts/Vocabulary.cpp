@@ -17,6 +17,14 @@ constexpr KeyRule rootKeys[] = {
     {"out", Shape::Path, "folder of sheets and reports; out unless given"},
     {"fail_on", Shape::Names, "diagnostic codes, or warning, that make an import fail"},
     {"accepted", Shape::TextMap, "warnings that the team has answered: code and reason"},
+    {"isolate", Shape::Part, "which plugins run in worker processes of their own, and their limits", "isolate"},
+};
+
+constexpr KeyRule isolateKeys[] = {
+    {"stages", Shape::Names, "ids of stages, or all; plugins that nobody approved always run isolated"},
+    {"seconds", Shape::Text, "how long a worker may be without progress; 60 unless given"},
+    {"megabytes", Shape::Text, "memory of a worker; 2048 unless given"},
+    {"on failure", Shape::Choice, "what becomes of a record on which a worker fails: the run stops there, or the record stays undecided", "stop|undecided"},
 };
 
 constexpr KeyRule reviewKeys[] = {
@@ -136,6 +144,7 @@ const KeyTable eligibility = eligibilityKeys;
 const KeyTable selection = selectionKeys;
 const KeyTable form = formKeys;
 const KeyTable exported = exportKeys;
+const KeyTable isolate = isolateKeys;
 }  // namespace keys
 
 const std::span<const StepKey> stepKeys = stepKeyTable;

@@ -1,0 +1,96 @@
+// winnow plugins measure: what the boundary of a filter costs, in this process and in a worker.
+#include <chrono>
+
+#include <nlohmann/json.hpp>
+#include <winnow/plugin.hpp>
+#include <winnow/tags.hpp>
+
+#include "CommandLine.hpp"
+#include "engine/ReadFile.hpp"
+#include "io/Error.hpp"
+#include "plugins/Instance.hpp"
+#include "plugins/worker/Remote.hpp"
+#include "pluginsCommands.hpp"
+
+namespace winnow::cli {
+
+namespace po = boost::program_options;
+
+namespace {
+
+constexpr const char* kHelp =
+    "Judges made-up records of 2 kB (title, authors, year, abstract: 12 fields) with a filter, in batches of 256, in this\n"
+    "process and in a worker process, and prints the time a record of each and their difference.\n";
+
+/// Records of 2 kB, one text shared by all: the cost of the boundary is the copy, not the content.
+struct Records {
+  explicit Records(plugins::TagTable& tags, std::size_t count) : abstract_(1700, 'a') {
+    const auto field = [&](std::string_view tag, std::string_view value) {
+      fields_.push_back({tags.number(tag), WINNOW_NONE, 0, WINNOW_FIELD_DERIVED, 0, str(value), 0, 0});
+    };
+    field(tags::kTitle, "Peer support workers in community mental health services: what a made-up record of two kilobytes may be called, with a subtitle");
+    for (int i = 0; i < 4; ++i) {
+      field(tags::kAuthorFamily, "Family-name");
+      field(tags::kAuthorGiven, "Given Name");
+    }
+    field(tags::kIssuedYear, "2019");
+    field(tags::kLanguage, "en");
+    field(tags::kAbstract, abstract_);
+    for (std::size_t i = 0; i < count; ++i) records_.push_back({i + 1, fields_.data(), fields_.size(), {}});
+  }
+  winnow_batch batch() const { return {sizeof(winnow_batch), 0, records_.data(), records_.size()}; }
+
+ private:
+  std::string abstract_;
+  std::vector<winnow_field> fields_;
+  std::vector<winnow_record> records_;
+};
+
+constexpr std::size_t kBatch = 256;
+
+double nanosecondsARecord(const winnow_stage& stage, plugins::TagTable& tags, std::size_t records) {
+  plugins::Services services(tags);
+  plugins::Instance instance(&stage, engine::defaultSettings(stage), services);
+  const Records made(tags, kBatch);
+  const winnow_batch batch = made.batch();
+  instance.process(batch);  // the first call starts what must be started
+  const auto began = std::chrono::steady_clock::now();
+  for (std::size_t done = 0; done < records; done += kBatch) instance.process(batch);
+  return std::chrono::duration<double, std::nano>(std::chrono::steady_clock::now() - began).count() / static_cast<double>(records);
+}
+
+int run(Context& context, const po::variables_map& values) {
+  const std::string id = values["id"].as<std::string>();
+  const plugins::StageEntry* entry = context.catalogue().find(id);
+  if (entry == nullptr || entry->stage->kind != WINNOW_FILTER) throw UsageError("there is no filter '" + id + "'; 'winnow plugins' lists all");
+  const std::size_t records = values["records"].as<std::size_t>();
+  nlohmann::ordered_json json{{"stage", id}, {"records", records}, {"bytes_a_record", 2000}, {"limits", plugins::worker::activeLimits()}};
+  double inside = 0;
+  if (!entry->isolated) {
+    inside = nanosecondsARecord(*entry->stage, context.tags, records);
+    json["ns_in_process"] = inside;
+    context.isolate({{id}, 60, 2048, false});
+  }
+  const double outside = nanosecondsARecord(*context.catalogue().find(id)->stage, context.tags, records);
+  json["ns_in_worker"] = outside;
+  json["ns_of_isolation"] = outside - inside;
+  const auto shown = [](double ns) { return std::to_string(static_cast<long>(ns)) + " ns a record"; };
+  if (inside != 0) context.console.line(padded("in this process", 20) + shown(inside));
+  context.console.line(padded("in a worker", 20) + shown(outside) + "  (" + plugins::worker::activeLimits() + ")");
+  if (inside != 0) context.console.line(padded("isolation costs", 20) + shown(outside - inside));
+  if (context.console.json()) context.console.print(json.dump(1) + "\n");
+  return Done;
+}
+
+}  // namespace
+
+Command pluginsMeasureCommand() {
+  return {"plugins measure", "FILTER", "Measure what isolation costs", kHelp,
+          [](po::options_description& options) {
+            options.add_options()("id", po::value<std::string>()->required(), "a filter")(
+                "records", po::value<std::size_t>()->default_value(200000), "how many records");
+          },
+          {"id"}, run};
+}
+
+}  // namespace winnow::cli

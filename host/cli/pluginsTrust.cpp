@@ -1,0 +1,189 @@
+// winnow plugins trust, why, install, remove: who stands for a plugin, and where it lies.
+#include <chrono>
+#include <cstdlib>
+#include <ctime>
+
+#include <winnow/plugin.hpp>
+
+#include "CommandLine.hpp"
+#include "TrustFile.hpp"
+#include "config/Nearest.hpp"
+#include "io/AtomicFile.hpp"
+#include "io/Error.hpp"
+#include "io/Sha256.hpp"
+#include "plugins/worker/Remote.hpp"
+#include "pluginsCommands.hpp"
+
+namespace winnow::cli {
+
+namespace po = boost::program_options;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* kTrustHelp =
+    "A shared library inside of the program can do whatever you can: read your files, send them away, change results.\n"
+    "So only libraries that you approved run there; any other runs in a worker process with limits. An approval holds for\n"
+    "the file as it is now: it is kept with its SHA-256 in plugins.lock, and a changed file is refused until it is approved anew.\n"
+    "  $ winnow plugins trust build/importers-mydb.so --by KBAA\n"
+    "Without a file: lists what is approved. --revoke takes an approval back (by VENDOR/NAME).\n";
+
+std::string today() {
+  const char* fixed = std::getenv("SOURCE_DATE_EPOCH");
+  const std::time_t now = fixed != nullptr ? static_cast<std::time_t>(std::atoll(fixed)) : std::time(nullptr);
+  std::tm parts{};
+  ::gmtime_r(&now, &parts);
+  char text[16];
+  std::strftime(text, sizeof text, "%Y-%m-%d", &parts);
+  return text;
+}
+
+std::string whoAmI(const po::variables_map& values) {
+  if (values.count("by") != 0) return values["by"].as<std::string>();
+  const char* user = std::getenv("USER");
+  return user == nullptr || *user == 0 ? "unknown" : user;
+}
+
+/// What a file declares, asked in a worker: nothing foreign runs here before it is approved.
+const winnow_plugin& declared(const fs::path& file) {
+  std::error_code ignored;
+  if (!fs::is_regular_file(file, ignored)) throw UsageError("there is no file '" + file.string() + "'");
+  const auto tier = plugins::isProgram(file) ? plugins::worker::Tier::Program : plugins::worker::Tier::Library;
+  const auto loaded = plugins::worker::remotePlugin(fs::absolute(file), tier);
+  if (const auto* refusal = std::get_if<plugins::Refusal>(&loaded)) throw Error("'" + file.string() + "' is no plugin: it " + refusal->reason);
+  return *std::get<const winnow_plugin*>(loaded);
+}
+
+plugins::Approval approve(const fs::path& file, const std::string& by) {
+  const winnow_plugin& plugin = declared(file);
+  plugins::Approval approval{io::sha256File(file).first, std::string(view(plugin.vendor)) + "/" + std::string(view(plugin.name)), std::string(view(plugin.version)), {}, by, today()};
+  for (std::size_t i = 0; const winnow_stage* stage = plugin.stage(i); ++i) approval.stages.emplace_back(view(stage->id));
+  return approval;
+}
+
+void tellApproved(Console& console, const plugins::TrustList& list) {
+  if (list.all().empty()) console.line("nothing is approved; what is not installed with winnow runs in worker processes");
+  for (const plugins::Approval& a : list.all())
+    console.line(padded(a.name + " " + a.version, 34) + a.sha256.substr(0, 16) + "  approved by " + a.by + " on " + a.on);
+}
+
+int trust(Context& context, const po::variables_map& values) {
+  const fs::path file = trustFile();
+  plugins::TrustList list = loadTrust(file);
+  if (values.count("revoke") != 0) {
+    const std::string name = values["revoke"].as<std::string>();
+    if (!list.remove(name)) throw UsageError("'" + name + "' is not approved; 'winnow plugins trust' lists what is");
+    saveTrust(file, list);
+    context.console.line("taken back: " + name + "; it now runs in a worker process");
+    return Done;
+  }
+  if (values.count("input") == 0) {
+    tellApproved(context.console, list);
+    return Done;
+  }
+  for (const std::string& input : values["input"].as<std::vector<std::string>>()) {
+    plugins::Approval approval = approve(input, whoAmI(values));
+    context.console.line("approved " + approval.name + " " + approval.version + ", SHA-256 " + approval.sha256);
+    for (const std::string& stage : approval.stages) context.console.line("  " + stage + " may run in the program");
+    list.add(std::move(approval));
+  }
+  saveTrust(file, list);
+  return Done;
+}
+
+int why(Context& context, const po::variables_map& values) {
+  const std::string id = values["id"].as<std::string>();
+  for (const plugins::Folder& folder : context.catalogue().folders())
+    for (const plugins::Candidate& c : folder.candidates) {
+      bool has = c.file.filename() == id || c.file == id;
+      for (std::size_t i = 0; c.plugin != nullptr && c.plugin->stage(i) != nullptr; ++i) has = has || view(c.plugin->stage(i)->id) == id;
+      if (!has) continue;
+      context.console.line(c.file.string() + " (" + folder.origin + ")");
+      context.console.line("  SHA-256 " + io::sha256File(c.file).first);
+      if (c.plugin == nullptr) context.console.line("  refused: it " + c.why);
+      else context.console.line("  " + std::string(plugins::standingWord(c.standing)) + "; runs " + (c.isolated ? "in a worker process (" + plugins::worker::activeLimits() + ")" : "in the program"));
+      if (c.plugin != nullptr && c.standing == plugins::Standing::Unknown) context.console.line("  'winnow plugins trust " + c.file.string() + "' lets it run in the program");
+      return c.plugin == nullptr ? WorkFailed : Done;
+    }
+  std::vector<std::string> ids;
+  for (const auto& e : context.catalogue().stages()) ids.emplace_back(view(e.stage->id));
+  throw UsageError("there is no stage and no file '" + id + "'" + config::didYouMean(id, ids) + "; 'winnow plugins --why' shows where was looked");
+}
+
+// ---- installing
+
+fs::path userFolder() {
+  const char* home = std::getenv("HOME");
+  if (home == nullptr || home[0] != '/') throw UsageError("there is no home folder to install into; use --plugin-dir");
+  return fs::path(home) / ".local/lib/winnow/plugins";
+}
+
+int install(Context& context, const po::variables_map& values) {
+  if (values.count("input") == 0) throw UsageError("no plugin; 'winnow plugins install --help' shows how");
+  std::vector<fs::path> files;
+  std::error_code ignored;
+  for (const std::string& input : values["input"].as<std::vector<std::string>>()) {
+    if (!fs::is_directory(input, ignored)) {
+      files.emplace_back(input);
+      continue;
+    }
+    for (const fs::path& folder : {fs::path(input), fs::path(input) / "build"})
+      for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored))
+        if (entry.is_regular_file(ignored) && plugins::isPluginFile(entry.path())) files.push_back(entry.path());
+  }
+  if (files.empty()) throw UsageError("there is no plugin there");
+  for (const fs::path& file : files) {
+    const winnow_plugin& plugin = declared(file);
+    const fs::path target = userFolder() / file.filename();
+    io::writeFile(target, io::readFile(file));
+    fs::permissions(target, fs::perms::owner_all | fs::perms::group_read | fs::perms::group_exec | fs::perms::others_read | fs::perms::others_exec);
+    context.console.line("installed " + std::string(view(plugin.vendor)) + "/" + std::string(view(plugin.name)) + " " + std::string(view(plugin.version)) + " as " + target.string());
+    for (std::size_t i = 0; const winnow_stage* stage = plugin.stage(i); ++i) context.console.line("  " + std::string(view(stage->id)) + "  " + std::string(view(stage->help)));
+  }
+  context.console.line("nobody approved it yet: it runs in a worker process ('winnow plugins trust' changes that)");
+  return Done;
+}
+
+int remove(Context& context, const po::variables_map& values) {
+  const std::string name = values["input"].as<std::string>();
+  std::error_code ignored;
+  for (const fs::directory_entry& entry : fs::directory_iterator(userFolder(), ignored)) {
+    const fs::path& file = entry.path();
+    if (file.filename() != name && file.stem() != name) continue;
+    if (!fs::remove(file, ignored)) throw Error("cannot remove '" + file.string() + "'");
+    context.console.line("removed " + file.string());
+    return Done;
+  }
+  throw UsageError("there is no '" + name + "' in " + userFolder().string() + "; 'winnow plugins --why' lists the files");
+}
+
+}  // namespace
+
+Command pluginsTrustCommand() {
+  return {"plugins trust", "[FILE...] [--by NAME]", "Approve plugins, so that they run inside of the program", kTrustHelp,
+          [](po::options_description& options) {
+            options.add_options()("input", po::value<std::vector<std::string>>(), "plugin files")("by", po::value<std::string>(), "who approves; $USER unless given")(
+                "revoke", po::value<std::string>(), "take the approval of VENDOR/NAME back");
+          },
+          {"input"}, trust};
+}
+
+Command pluginsWhyCommand() {
+  return {"plugins why", "STAGE|FILE", "Where a plugin comes from, who stands for it, where it runs", "Prints file, SHA-256, standing and place of one plugin.\n",
+          [](po::options_description& options) { options.add_options()("id", po::value<std::string>()->required(), "a stage or the name of a file"); },
+          {"id"}, why};
+}
+
+Command pluginsInstallCommand() {
+  return {"plugins install", "FILE|FOLDER...", "Put plugins into the user's folder", "Copies plugin files (of a folder: itself and its build/) to ~/.local/lib/winnow/plugins.\n",
+          [](po::options_description& options) { options.add_options()("input", po::value<std::vector<std::string>>(), "plugins, or folders of plugins"); },
+          {"input"}, install};
+}
+
+Command pluginsRemoveCommand() {
+  return {"plugins remove", "NAME", "Take a plugin out of the user's folder", "NAME is the file's name, with or without its ending.\n",
+          [](po::options_description& options) { options.add_options()("input", po::value<std::string>()->required(), "name of the file"); },
+          {"input"}, remove};
+}
+
+}  // namespace winnow::cli

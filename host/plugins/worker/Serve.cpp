@@ -1,0 +1,386 @@
+#include "Serve.hpp"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <cstdlib>
+#include <deque>
+#include <exception>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include <winnow/ext/documents.h>
+#include <winnow/ext/progress.h>
+#include <winnow/ext/reasons.h>
+#include <winnow/plugin.hpp>
+
+#include "../Library.hpp"
+#include "Batches.hpp"
+#include "Process.hpp"
+#include "Sandbox.hpp"
+
+namespace winnow::plugins::worker {
+
+namespace {
+
+std::atomic<bool> cancelRequested{false};
+extern "C" void cancelWorker(int) { cancelRequested = true; }
+
+constexpr std::size_t kFlushBytes = 512 * 1024;
+
+/// Where a received payload stays until the next one comes.
+struct Buffer {
+  std::unique_ptr<char[]> bytes;
+  std::size_t capacity = 0;
+};
+
+/// The pipe to the host: blocking, because a worker has nothing else to do. Diagnostics may come from any thread.
+class Pipe {
+ public:
+  Pipe(int in, int out) : in_(in), out_(out) {}
+
+  template <class Fill>
+  void send(Frame type, Fill&& fill) {
+    const std::lock_guard lock(mutex_);
+    encoder_.begin(type);
+    fill(encoder_);
+    encoder_.end();
+    if (encoder_.bytes().size() > kFlushBytes) flushLocked();
+  }
+  void flush() {
+    const std::lock_guard lock(mutex_);
+    flushLocked();
+  }
+  /// The next frame; ends the process when the host has gone.
+  Message receive() { return receive(main_); }
+  /// The same into a buffer of its own: the batch in the main one is still in use.
+  Message receive(Buffer& buffer) {
+    flush();
+    char header[kHeaderBytes];
+    readAll(header, sizeof header);
+    std::uint32_t size = 0;
+    std::memcpy(&size, header, 4);
+    if (size > buffer.capacity) {
+      buffer.capacity = size + size / 4;
+      buffer.bytes.reset(new char[buffer.capacity]);
+    }
+    readAll(buffer.bytes.get(), size);
+    return {static_cast<Frame>(header[4]), {buffer.bytes.get(), size}};
+  }
+
+ private:
+  void flushLocked() {
+    std::string_view left = encoder_.bytes();
+    while (!left.empty()) {
+      const ssize_t sent = ::write(out_, left.data(), left.size());
+      if (sent < 0 && errno == EINTR) continue;
+      if (sent <= 0) ::_exit(0);
+      left.remove_prefix(static_cast<std::size_t>(sent));
+    }
+    encoder_.clear();
+  }
+  void readAll(char* to, std::size_t size) {
+    while (size > 0) {
+      const ssize_t got = ::read(in_, to, size);
+      if (got < 0 && errno == EINTR) continue;
+      if (got <= 0) ::_exit(0);
+      to += got;
+      size -= static_cast<std::size_t>(got);
+    }
+  }
+  int in_, out_;
+  std::mutex mutex_;
+  Encoder encoder_;
+  Buffer main_;
+};
+
+void encodeReason(Encoder& to, const winnow_reason& reason) { to.text(reason.code).text(reason.label).number(reason.action); }
+
+void encodeStage(Encoder& to, const winnow_stage& stage) {
+  to.number(stage.kind).number(stage.flags).text(stage.id).text(stage.version).text(stage.help);
+  to.number(static_cast<std::uint32_t>(stage.option_count));
+  for (std::size_t i = 0; i < stage.option_count; ++i) {
+    const winnow_option& o = *stage.options[i];
+    to.number(o.type).number(o.flags).text(o.name).text(o.fallback).text(o.help).text(o.choices).text(o.minimum).text(o.maximum).text(o.replaced_by);
+  }
+  to.number(static_cast<std::uint32_t>(stage.reason_count));
+  for (std::size_t i = 0; i < stage.reason_count; ++i) encodeReason(to, stage.reasons[i]);
+  const bool settles = stage.kind == WINNOW_MATCHER && static_cast<const winnow_matcher*>(stage.methods)->settle != nullptr;
+  to.number(static_cast<std::uint8_t>(settles ? 1 : 0));
+}
+
+/// One library served.
+class Server {
+ public:
+  Server(const winnow_plugin& plugin, Pipe& pipe)
+      : plugin_(plugin), pipe_(pipe), host_{sizeof host_, WINNOW_ABI_MAJOR, WINNOW_ABI_MINOR, 0, this, extension, tag, diagnose, cancelled} {}
+
+  void declare() {
+    pipe_.send(Frame::Declare, [&](Encoder& to) {
+      to.text(plugin_.vendor).text(plugin_.name).text(plugin_.version).text(plugin_.license);
+      std::uint32_t count = 0;
+      while (plugin_.stage(count) != nullptr) ++count;
+      to.number(count);
+      for (std::uint32_t i = 0; i < count; ++i) encodeStage(to, *plugin_.stage(i));
+    });
+  }
+
+  [[noreturn]] void serve() {
+    for (;;) {
+      const Message message = pipe_.receive();
+      try {
+        answer(message);
+      } catch (const std::exception& error) {
+        pipe_.send(Frame::Threw, [&](Encoder& to) { to.text(std::string_view(error.what())); });
+      } catch (...) {
+        pipe_.send(Frame::Threw, [&](Encoder& to) { to.text(std::string_view("something that is no std::exception")); });
+      }
+    }
+  }
+
+ private:
+  static Server& of(const winnow_host* host) { return *static_cast<Server*>(host->impl); }
+  template <class Methods>
+  const Methods& methods() const {
+    return *static_cast<const Methods*>(stage_->methods);
+  }
+
+  void answer(const Message& message) {
+    Decoder from(message.payload);
+    switch (message.type) {
+      case Frame::Create: return create(from);
+      case Frame::Destroy:
+        destroy();
+        return done(WINNOW_OK);
+      default: break;
+    }
+    if (self_ == nullptr) throw Broken("a call without an instance");
+    const winnow_out out{sizeof out, 0, this, verdicts, keys, pairs};
+    switch (message.type) {
+      case Frame::Probe: return probe(from);
+      case Frame::Read: return read(from);
+      case Frame::Process: {
+        const winnow_batch batch = reader_.read(from, tags_);
+        return done(methods<winnow_filter>().process(self_, &batch, &out));
+      }
+      case Frame::Keys: {
+        const winnow_batch batch = reader_.read(from, tags_);
+        return done(stage_->kind == WINNOW_MATCHER ? methods<winnow_matcher>().keys(self_, &batch, &out) : methods<winnow_sampler>().keys(self_, &batch, &out));
+      }
+      case Frame::Match: {
+        const winnow_batch batch = reader_.read(from, tags_);
+        return done(methods<winnow_matcher>().match(self_, &batch, &out));
+      }
+      case Frame::Settle: return settle(from, out);
+      case Frame::Take: {
+        const std::uint32_t space = from.u32();
+        const std::uint64_t taken = methods<winnow_sampler>().take(self_, space, from.u64());
+        return pipe_.send(Frame::Taken, [&](Encoder& to) { to.number(taken); });
+      }
+      case Frame::Write: {
+        const winnow_sink sink{sizeof sink, 0, this, nextRecords, output};
+        return done(methods<winnow_exporter>().write(self_, &sink));
+      }
+      default: throw Broken("a frame of an unknown type");
+    }
+  }
+
+  void create(Decoder& from) {
+    destroy();
+    const std::string id(from.text());
+    std::vector<winnow_setting> settings;
+    for (std::uint32_t n = from.count(8); n > 0; --n) {
+      const winnow_str name = from.str(), value = from.str();
+      settings.push_back({name, value});
+    }
+    stage_ = nullptr;
+    for (std::size_t i = 0; const winnow_stage* stage = plugin_.stage(i); ++i)
+      if (view(stage->id) == id) stage_ = stage;
+    if (stage_ == nullptr) throw Broken("there is no stage '" + id + "'");
+    cancelRequested = false;
+    self_ = stage_->create(&host_, settings.data(), settings.size());
+    const winnow_reasons* own = nullptr;
+    if (self_ != nullptr && stage_->extension != nullptr) own = static_cast<const winnow_reasons*>(stage_->extension(self_, WINNOW_EXT_REASONS));
+    pipe_.send(Frame::Created, [&](Encoder& to) {
+      to.number(static_cast<std::uint32_t>(self_ != nullptr ? 1 : 0));
+      const std::size_t count = own == nullptr ? 0 : own->count(self_);
+      to.number(static_cast<std::uint32_t>(count));
+      for (std::size_t i = 0; i < count; ++i) encodeReason(to, own->get(self_, i));
+    });
+  }
+  void destroy() {
+    if (self_ != nullptr) stage_->destroy(self_);
+    self_ = nullptr;
+    documents_.clear();
+  }
+  void done(winnow_status status) {
+    pipe_.send(Frame::Done, [&](Encoder& to) { to.number(status); });
+  }
+
+  void probe(Decoder& from) {
+    const winnow_str head = from.str(), name = from.str();
+    winnow_probe found{sizeof found, 0, {}};
+    const winnow_status status = methods<winnow_importer>().probe(self_, head, name, &found);
+    pipe_.send(Frame::Probed, [&](Encoder& to) { to.number(status).number(found.confidence).text(found.dialect); });
+  }
+  void read(Decoder& from) {
+    const std::string name(from.text());
+    const winnow_source source{sizeof source, 0, this, str(name), from.u64(), nextChunk, emit};
+    done(methods<winnow_importer>().read(self_, &source));
+  }
+  void settle(Decoder& from, const winnow_out& out) {
+    const winnow_batch batch = reader_.read(from, tags_);
+    std::vector<winnow_pair> list;
+    for (std::uint32_t n = from.count(36); n > 0; --n) {
+      winnow_pair p{};
+      p.left = from.u64();
+      p.right = from.u64();
+      p.rule = from.u32();
+      p.maybe = from.u32();
+      p.score = from.number<double>();
+      p.note = from.str();
+      list.push_back(p);
+    }
+    done(methods<winnow_matcher>().settle(self_, &batch, list.data(), list.size(), &out));
+  }
+
+  // ---- what the plugin calls
+
+  static winnow_status WINNOW_CALL nextChunk(const winnow_source* source, winnow_str* chunk) {
+    Server& self = *static_cast<Server*>(source->impl);
+    self.pipe_.send(Frame::Next, [](Encoder&) {});
+    Decoder from(self.pipe_.receive().payload);
+    const auto status = from.number<winnow_status>();
+    *chunk = from.str();
+    return status;
+  }
+  static winnow_status WINNOW_CALL emit(const winnow_source* source, const winnow_batch* batch) {
+    Server& self = *static_cast<Server*>(source->impl);
+    self.pipe_.send(Frame::Emit, [&](Encoder& to) { self.writer_.write(to, *batch, self.tags_); });
+    return cancelRequested ? WINNOW_CANCELLED : WINNOW_OK;
+  }
+  static winnow_status WINNOW_CALL nextRecords(const winnow_sink* sink, const winnow_batch** batch) {
+    Server& self = *static_cast<Server*>(sink->impl);
+    self.pipe_.send(Frame::NextRecords, [](Encoder&) {});
+    Decoder from(self.pipe_.receive().payload);
+    const auto status = from.number<winnow_status>();
+    if (status != WINNOW_OK) return status;
+    self.batch_ = self.reader_.read(from, self.tags_);
+    *batch = &self.batch_;
+    return WINNOW_OK;
+  }
+  static winnow_status WINNOW_CALL output(const winnow_sink* sink, winnow_str bytes) {
+    Server& self = *static_cast<Server*>(sink->impl);
+    self.pipe_.send(Frame::Output, [&](Encoder& to) { to.text(bytes); });
+    return cancelRequested ? WINNOW_CANCELLED : WINNOW_OK;
+  }
+  static void WINNOW_CALL verdicts(const winnow_out* out, const winnow_verdict* list, std::size_t count) {
+    static_cast<Server*>(out->impl)->pipe_.send(Frame::Verdicts, [&](Encoder& to) {
+      to.number(static_cast<std::uint32_t>(count));
+      for (std::size_t i = 0; i < count; ++i) {
+        const winnow_verdict& v = list[i];
+        to.number(v.record).number(v.action).number(v.reason).number(v.evidence_field).number(v.evidence_begin).number(v.evidence_size).number(v.score).text(v.note);
+      }
+    });
+  }
+  static void WINNOW_CALL keys(const winnow_out* out, const winnow_key* list, std::size_t count) {
+    static_cast<Server*>(out->impl)->pipe_.send(Frame::KeyList, [&](Encoder& to) {
+      to.number(static_cast<std::uint32_t>(count));
+      for (std::size_t i = 0; i < count; ++i) to.number(list[i].record).number(list[i].space).text(list[i].value);
+    });
+  }
+  static void WINNOW_CALL pairs(const winnow_out* out, const winnow_pair* list, std::size_t count) {
+    static_cast<Server*>(out->impl)->pipe_.send(Frame::Pairs, [&](Encoder& to) {
+      to.number(static_cast<std::uint32_t>(count));
+      for (std::size_t i = 0; i < count; ++i)
+        to.number(list[i].left).number(list[i].right).number(list[i].rule).number(list[i].maybe).number(list[i].score).text(list[i].note);
+    });
+  }
+
+  static const void* WINNOW_CALL extension(const winnow_host*, const char* id) {
+    static constexpr winnow_documents kDocuments{sizeof(winnow_documents), 0, document};
+    static constexpr winnow_progress kProgress{sizeof(winnow_progress), 0, progress};
+    const std::string_view name = id;
+    if (name == WINNOW_EXT_DOCUMENTS) return &kDocuments;
+    if (name == WINNOW_EXT_PROGRESS) return &kProgress;
+    return nullptr;
+  }
+  static std::uint32_t WINNOW_CALL tag(const winnow_host* host, winnow_str name) { return of(host).tags_.number(view(name)); }
+  static void WINNOW_CALL diagnose(const winnow_host* host, const winnow_diagnostic* d) {
+    of(host).pipe_.send(Frame::Diagnose, [&](Encoder& to) {
+      to.number(d->severity).text(d->code).text(d->message).text(d->action);
+      to.number(d->at.byte).number(d->at.line).number(d->at.column).number(d->at.length).number(d->record);
+    });
+  }
+  static std::int32_t WINNOW_CALL cancelled(const winnow_host*) { return cancelRequested ? 1 : 0; }
+  static winnow_str WINNOW_CALL document(const winnow_host* host, winnow_str name) {
+    Server& self = of(host);
+    for (const auto& [known, text] : self.documents_)
+      if (known == view(name)) return str(text);
+    self.pipe_.send(Frame::Document, [&](Encoder& to) { to.text(name); });
+    Decoder from(self.pipe_.receive(self.aside_).payload);
+    self.documents_.emplace_back(std::string(view(name)), std::string(from.text()));
+    return str(self.documents_.back().second);
+  }
+  static void WINNOW_CALL progress(const winnow_host* host, winnow_str what, std::uint64_t done, std::uint64_t total) {
+    of(host).pipe_.send(Frame::Progress, [&](Encoder& to) { to.text(what).number(done).number(total); });
+  }
+
+  const winnow_plugin& plugin_;
+  Pipe& pipe_;
+  winnow_host host_;
+  TagTable tags_;
+  BatchReader reader_;
+  BatchWriter writer_;
+  const winnow_stage* stage_ = nullptr;
+  void* self_ = nullptr;
+  winnow_batch batch_{};
+  Buffer aside_;
+  std::deque<std::pair<std::string, std::string>> documents_;
+};
+
+Limits limitsOf(char** argv) { return {std::atoi(argv[3]), std::atoi(argv[4])}; }
+
+}  // namespace
+
+int workerMain(int argc, char** argv) {
+  dieWithParent();
+  if (argc < 5) return 2;
+  ::signal(SIGPIPE, SIG_IGN);
+  ::signal(SIGTERM, cancelWorker);
+  // What a plugin prints must not become a frame: it goes to standard error.
+  const int in = ::fcntl(0, F_DUPFD_CLOEXEC, 3), out = ::fcntl(1, F_DUPFD_CLOEXEC, 3);
+  const int nothing = ::open("/dev/null", O_RDONLY);
+  ::dup2(nothing, 0);
+  ::dup2(2, 1);
+  ::close(nothing);
+  Pipe pipe(in, out);
+  const std::filesystem::path file = argv[2];
+  restrictBeforeLoad(limitsOf(argv), file, Tier::Library);
+  const auto loaded = loadLibrary(file);
+  restrictAfterLoad();
+  if (pipe.receive().type != Frame::Hello) return 2;
+  if (const auto* refusal = std::get_if<Refusal>(&loaded)) {
+    pipe.send(Frame::Refused, [&](Encoder& to) { to.text(std::string_view(refusal->reason)); });
+    pipe.flush();
+    ::_exit(0);
+  }
+  Server server(*std::get<const winnow_plugin*>(loaded), pipe);
+  server.declare();
+  server.serve();
+}
+
+int execMain(int argc, char** argv) {
+  dieWithParent();
+  if (argc < 5) return 2;
+  const std::filesystem::path file = argv[2];
+  restrictBeforeLoad(limitsOf(argv), file, Tier::Program);
+  ::execl(file.c_str(), file.c_str(), static_cast<char*>(nullptr));
+  ::_exit(127);
+}
+
+}  // namespace winnow::plugins::worker
