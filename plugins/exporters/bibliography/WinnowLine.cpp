@@ -166,6 +166,7 @@ std::vector<tags::Name> WinnowLine::listedTags(const Work& work) const {
 std::string WinnowLine::of(const Work& work) const {
   const std::vector<tags::Name> listed = listedTags(work);
   ordered_json line = ordered_json::object();
+  if (work.has(tags::kRecordKey)) line["id"] = std::string(work.first(tags::kRecordKey));
   line["replace"] = ordered_json::array();
   for (const tags::Name tag : listed) line["replace"].push_back(std::string(tag));
   line["fields"] = fieldsOf(work, TagSet(listed.begin(), listed.end()));

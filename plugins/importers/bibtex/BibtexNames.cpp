@@ -106,7 +106,7 @@ bool isSuffix(std::string_view text) {
 formats::PersonName withoutComma(std::string_view tex) {
   formats::PersonName name;
   const std::vector<std::string_view> list = words(tex);
-  if (list.size() == 1) {
+  if (list.size() <= 1) {
     name.literal = plainText(tex);
     return name;
   }

@@ -192,6 +192,7 @@ class Reading {
     plain(Column::Place, tags_.place);
     plain(Column::Edition, tags_.edition);
     plain(Column::Notes, tags_.note);
+    if (const Value* v = find(Column::Notes)) writer_.derive(tags_.winnowId, formats::findWinnowId(v->text), from(*v));
     plain(Column::Database, tags_.database);
   }
 

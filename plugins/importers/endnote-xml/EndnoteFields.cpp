@@ -168,7 +168,11 @@ class Mapping {
 void deriveFields(const std::vector<Value>& record, Host host, const formats::Tags& tags, std::uint32_t rule, RecordWriter& writer) {
   Mapping mapping(record, tags, rule, writer);
   mapping.run();
-  if (const Value* own = mapping.find("custom4")) formats::applyWinnowLine(own->text, host, writer, mapping.from(*own));
+  // Ours stands in custom4; in what EndNote has read as RIS, in custom8.
+  for (const char* path : {"custom4", "custom8"})
+    if (const Value* own = mapping.find(path); own != nullptr && formats::applyWinnowLine(own->text, host, writer, mapping.from(*own))) return;
+  for (const Value& v : record)
+    if (v.path == "notes" || v.path == "research-notes") writer.derive(tags.winnowId, formats::findWinnowId(v.text), mapping.from(v));
 }
 
 }  // namespace winnow::endnote

@@ -293,6 +293,9 @@ bool FieldMapper::map(const std::vector<Value>& record, Dialect dialect, RecordW
   Mapping mapping(record, own == record.end() ? dialect : Dialect::Generic, tags_, rules_, writer);
   mapping.run();
   if (own != record.end()) formats::applyWinnowLine(own->text, host_, writer, {own->raw, rules_.winnowLine, 0, 0});
+  else
+    for (const Value& v : record)
+      if (v.tag == code("N1")) writer.derive(tags_.winnowId, formats::findWinnowId(v.text), {v.raw, rules_.winnowLine, 0, 0});
   *badDate = mapping.badDate;
   return mapping.badDate == nullptr;
 }

@@ -47,6 +47,7 @@ Tags::Tags(const Host& host)
       isbn(host.tag(tags::kIsbn)),
       accession(host.tag(tags::kAccession)),
       localId(host.tag(tags::kLocalId)),
+      winnowId(host.tag(tags::kWinnowId)),
       abstract(host.tag(tags::kAbstract)),
       abstractCopyright(host.tag(tags::kAbstractCopyright)),
       language(host.tag(tags::kLanguage)),

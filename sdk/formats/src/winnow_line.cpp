@@ -4,6 +4,7 @@
 #include <vector>
 
 #include <nlohmann/json.hpp>
+#include <winnow/tags.hpp>
 
 namespace winnow::formats {
 
@@ -38,6 +39,8 @@ bool applyWinnowLine(std::string_view line, const Host& host, RecordWriter& writ
   std::vector<std::uint32_t> replaced;
   for (const Json& tag : json["replace"]) replaced.push_back(host.tag(tag.get_ref<const std::string&>()));
   writer.removeDerived(replaced);
+  if (json.contains("id") && json["id"].is_string())
+    writer.derive(host.tag(tags::kWinnowId), writer.keep(json["id"].get_ref<const std::string&>()), from);
   if (!json.contains("fields")) return true;
   for (const Json& group : json["fields"]) {
     from.group = writer.group();
@@ -53,6 +56,14 @@ bool applyWinnowLine(std::string_view line, const Host& host, RecordWriter& writ
     }
   }
   return true;
+}
+
+std::string_view findWinnowId(std::string_view note) {
+  constexpr std::string_view kLabel = "winnow-id: ";
+  const std::size_t at = note.find(kLabel);
+  if (at == std::string_view::npos) return {};
+  const std::size_t begin = at + kLabel.size();
+  return note.substr(begin, note.find_first_of(" \t\r\n|;,", begin) - begin);
 }
 
 }  // namespace winnow::formats

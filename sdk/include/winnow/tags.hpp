@@ -67,6 +67,8 @@ inline constexpr Name kIsbn = "id.isbn";
 inline constexpr Name kAccession = "id.accession";
 inline constexpr Name kLocalId = "id.local";  // the id the file itself gives the record (record_id column, ID tag)
 
+inline constexpr Name kWinnowId = "id.winnow";   // the record.key that a file of ours gave it, back from another program
+
 inline constexpr Name kAbstract = "abstract";
 inline constexpr Name kAbstractCopyright = "abstract.copyright";
 inline constexpr Name kLanguage = "language";  // BCP 47: "en", "nb"; absent = unknown

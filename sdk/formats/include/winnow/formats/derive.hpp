@@ -23,7 +23,7 @@ struct Tags {
   Person person[4];  ///< by Role
   std::uint32_t type, typeRaw, publicationType, publicationTypeRaw, title, titleTranslated, titleOriginal, titleShort,
       year, month, day, season, issuedRaw, container, containerShort, collection, volume, issue, page, articleNumber,
-      doi, pmid, pmcid, issn, isbn, accession, localId, abstract, abstractCopyright, language, languageRaw, keyword,
+      doi, pmid, pmcid, issn, isbn, accession, localId, winnowId, abstract, abstractCopyright, language, languageRaw, keyword,
       url, note, publisher, place, edition, database, provider, orcid, affiliation;
 };
 
@@ -68,5 +68,8 @@ inline constexpr std::string_view kWinnowLine = "winnow:";
 /// Applies such a line to the writer's open record, after everything else was derived. False: it is none (no JSON, or
 /// not of that form); nothing was changed then.
 bool applyWinnowLine(std::string_view line, const Host& host, RecordWriter& writer, RecordWriter::Origin from);
+
+/// The key behind "winnow-id: " in a note: our own line in what was sent to screening programs. Empty if there is none.
+std::string_view findWinnowId(std::string_view note);
 
 }  // namespace winnow::formats
