@@ -88,11 +88,12 @@ TEST(RisExporter, whatRisCannotSayStandsInTheWinnowLine) {
   EXPECT_TRUE(host.diagnostics.empty());
 }
 
-TEST(RisExporter, votesAndHostFieldsStayOut) {
+TEST(RisExporter, votesAndHostFieldsStayOutButTheKeyGoesAlong) {
   MockHost host;
   const std::string text =
       written(host, {{{"type", "book"}, {"vote.reviewer", "kari"}, {"record.key", "medline:1"}, {"fate", "included"}}});
-  for (const char* word : {"kari", "medline:1", "included"}) EXPECT_EQ(text.find(word), std::string::npos) << word;
+  for (const char* word : {"kari", "included", "record.key"}) EXPECT_EQ(text.find(word), std::string::npos) << word;
+  EXPECT_NE(text.find("C8  - winnow:{\"id\":\"medline:1\","), std::string::npos);
 }
 
 TEST(RisExporter, fieldsWithoutANameAreReported) {

@@ -90,3 +90,11 @@ TEST(EndnoteXmlImporter, ProbeByContent) {
   EXPECT_EQ(host.probe(xml(), "TY  - JOUR\n").first, 0u);
   EXPECT_EQ(host.probe(xml(), "").first, 0u);
 }
+
+TEST(EndnoteXmlImporter, OurIdComesBackFromWhereEndNotePutsIt) {
+  MockHost host;
+  const auto records = host.read(xml(), file("<record><custom8>winnow:{\"id\":\"medline:1\",\"replace\":[]}</custom8></record><record><notes>seen | winnow-id: scopus:2 | more</notes></record>")).records;
+  ASSERT_EQ(records.size(), 2u);
+  EXPECT_EQ(records[0].first("id.winnow"), "medline:1");
+  EXPECT_EQ(records[1].first("id.winnow"), "scopus:2");
+}
