@@ -16,6 +16,7 @@ namespace {
 constexpr const char* kHelp =
     "Lists every stage that can be named in a review. With a stage's id: its options, reasons and where it came from.\n"
     "--why shows each folder looked into and why a file was refused.\n\n"
+    "  winnow plugins new importer NAME  make one that builds and passes its tests at once\n"
     "  winnow plugins test FILE|FOLDER   check that a plugin keeps its contract\n"
     "  winnow plugins install FILE       put it into the user's folder; remove NAME takes it out\n"
     "  winnow plugins trust FILE         let it run inside of the program; why STAGE tells where one runs\n"
@@ -108,7 +109,7 @@ Command pluginsCommand() {
   Command command = pluginsListCommand();
   command.summary = "List, test, make, trust and install plugins";
   command.runWords = [](Context& context, const std::vector<std::string>& words) {
-    const std::vector<Command> below{pluginsTestCommand(),  pluginsInstallCommand(), pluginsRemoveCommand(),
+    const std::vector<Command> below{pluginsNewCommand(), pluginsTestCommand(),  pluginsInstallCommand(), pluginsRemoveCommand(),
                                      pluginsTrustCommand(), pluginsWhyCommand(),     pluginsMeasureCommand()};
     for (const Command& one : below)
       if (!words.empty() && words.front() == std::string_view(one.name).substr(8)) return runHostCommand(context, one, {words.begin() + 1, words.end()});

@@ -8,6 +8,7 @@ namespace winnow::cli {
 Command pluginsListCommand();
 Command pluginsMeasureCommand();
 Command pluginsInstallCommand();
+Command pluginsNewCommand();
 Command pluginsRemoveCommand();
 Command pluginsTestCommand();
 Command pluginsTrustCommand();

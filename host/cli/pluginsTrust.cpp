@@ -137,6 +137,8 @@ int install(Context& context, const po::variables_map& values) {
     const fs::path target = userFolder() / file.filename();
     io::writeFile(target, io::readFile(file));
     fs::permissions(target, fs::perms::owner_all | fs::perms::group_read | fs::perms::group_exec | fs::perms::others_read | fs::perms::others_exec);
+    if (const fs::path beside = file.parent_path() / "winnow_worker.py"; plugins::isProgram(file) && fs::exists(beside, ignored))
+      io::writeFile(userFolder() / "winnow_worker.py", io::readFile(beside));
     context.console.line("installed " + std::string(view(plugin.vendor)) + "/" + std::string(view(plugin.name)) + " " + std::string(view(plugin.version)) + " as " + target.string());
     for (std::size_t i = 0; const winnow_stage* stage = plugin.stage(i); ++i) context.console.line("  " + std::string(view(stage->id)) + "  " + std::string(view(stage->help)));
   }

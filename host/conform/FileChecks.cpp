@@ -10,6 +10,7 @@
 #include <winnow/plugin.hpp>
 
 #include "Check.hpp"
+#include "plugins/Catalogue.hpp"
 #include "plugins/Library.hpp"
 
 namespace winnow::conform::file {
@@ -57,14 +58,19 @@ class Muffled {
 };
 
 const winnow_plugin* loaded(const Subject& subject) {
-  auto result = plugins::loadLibrary(subject.file);
+  auto result = plugins::openPlugin(subject.file);
   if (auto* refusal = std::get_if<plugins::Refusal>(&result)) throw Fault{"the host refuses it: it " + refusal->reason};
   return std::get<const winnow_plugin*>(result);
+}
+
+void requireLibrary(const Subject& subject) {
+  if (plugins::isProgram(subject.file)) throw Skip{"it is a program of its own, not a library"};
 }
 
 }  // namespace
 
 void symbol(const Subject& subject) {
+  requireLibrary(subject);
   const std::vector<std::string> symbols = plugins::exportedSymbols(subject.file);
   std::string others;
   bool found = false;
@@ -77,6 +83,7 @@ void symbol(const Subject& subject) {
 }
 
 void quiet(const Subject& subject) {
+  requireLibrary(subject);
   const auto files = entries("/proc/self/fd"), threads = entries("/proc/self/task");
   const auto began = std::chrono::steady_clock::now();
   long printed = 0;
@@ -93,6 +100,7 @@ void quiet(const Subject& subject) {
 }
 
 void version(const Subject& subject) {
+  requireLibrary(subject);
   const winnow_plugin* plugin = plugins::unchecked(subject.file);
   if (plugin == nullptr) throw Fault{"it cannot be loaded"};
   if (plugin->abi_major != WINNOW_ABI_MAJOR || plugin->abi_minor > WINNOW_ABI_MINOR)

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <cstring>
 #include <exception>
+#include <type_traits>
 
 #include <winnow/ext/reasons.h>
 #include <winnow/plugin.hpp>
 #include <winnow/tags.hpp>
 
 #include "config/OptionChecker.hpp"
+#include "io/Error.hpp"
 #include "io/InputStream.hpp"
 
 namespace winnow::conform {
@@ -25,6 +27,8 @@ auto watched(const char* name, Call&& call) {
   } catch (const Skip&) {
     throw;
   } catch (const std::exception& error) {
+    if constexpr (std::is_same_v<decltype(call()), winnow_status>)
+      if (plugins::cancelRequested() && dynamic_cast<const winnow::Error*>(&error) != nullptr) return winnow_status{WINNOW_CANCELLED};  // the host ended its worker
     throw Fault{std::string(name) + " threw through its boundary: " + error.what() + "; catch everything and return WINNOW_FAILED"};
   } catch (...) {
     throw Fault{std::string(name) + " threw through its boundary; catch everything and return WINNOW_FAILED"};

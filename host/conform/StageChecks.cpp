@@ -13,6 +13,7 @@
 
 #include "Live.hpp"
 #include "config/OptionChecker.hpp"
+#include "plugins/Catalogue.hpp"
 
 namespace winnow::conform::stage {
 
@@ -200,6 +201,8 @@ void cancellation(const Subject& subject) {
   Rows rows(live.tags);
   for (const Rows::Fields& fields : plainRecords()) rows.add(fields);
   constexpr std::size_t kManyTimes = 1 << 20;
+  const bool isProgram = plugins::isProgram(subject.file);
+  if (isProgram && subject.stage->kind != WINNOW_IMPORTER && subject.stage->kind != WINNOW_EXPORTER) throw Skip{"a program is ended by the host when the run is cancelled"};
   if (subject.stage->kind == WINNOW_IMPORTER) {
     const std::string text = sampleText(subject);
     live.read(text, std::max<std::size_t>(text.size() / 4, 64), SIZE_MAX, cancelAt, kManyTimes);
@@ -237,6 +240,7 @@ void destroyUnfinished(const Subject& subject) {
 }
 
 void memory(const Subject& subject) {
+  if (plugins::isProgram(subject.file)) throw Skip{"a program has a process of its own, which ends with its work"};
   const std::string text = sampleOr(subject, "no sample\n").substr(0, 4096);
   const auto live = [&](int lives) {
     for (int i = 0; i < lives; ++i) {

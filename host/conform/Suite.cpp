@@ -117,7 +117,7 @@ std::string oneLine(std::string text) {
 }
 
 const winnow_stage* stageOf(const std::filesystem::path& file, std::string_view id, const winnow_plugin** plugin) {
-  const auto loaded = plugins::loadLibrary(file);
+  const auto loaded = plugins::openPlugin(file);
   if (const auto* refusal = std::get_if<plugins::Refusal>(&loaded)) throw Fault{"the host refuses it: it " + refusal->reason};
   *plugin = std::get<const winnow_plugin*>(loaded);
   for (std::size_t i = 0; const winnow_stage* stage = (*plugin)->stage(i); ++i)

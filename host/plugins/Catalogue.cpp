@@ -54,6 +54,10 @@ bool isPluginFile(const fs::path& file) {
   return (file.extension() == ".so" || isProgram(file)) && file.filename().string().front() != '.';
 }
 
+std::variant<const winnow_plugin*, Refusal> openPlugin(const fs::path& file) {
+  return isProgram(file) ? worker::remotePlugin(file, worker::Tier::Program) : loadLibrary(file);
+}
+
 namespace {
 
 /// Loads what may be loaded, asks a worker about the rest.

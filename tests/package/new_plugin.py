@@ -1,0 +1,49 @@
+#!/usr/bin/env python3
+"""From `winnow plugins new` to a green `winnow plugins test` and an imported record in at most five commands, in C++, C and
+Python, against an installed prefix, built by the other compiler.
+
+  new_plugin.py --build BUILD_FOLDER
+"""
+import argparse, os, pathlib, subprocess, sys, tempfile
+
+BUILD = ["cmake -S my-db -B my-db/build > /dev/null", "cmake --build my-db/build > /dev/null"]
+USE = {
+    "importer": "winnow --plugin-dir {where} convert my-db/samples/sample.my-db --to csl-json | grep 'Peer support workers in a small municipality'",
+    "filter": "winnow --plugin-dir {where} plugins filters.my-db",
+    "exporter": "winnow --plugin-dir {where} convert in.ris --to my-db | grep '^A title$'",
+}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--build", required=True, type=pathlib.Path)
+    a = parser.parse_args()
+    wrong = 0
+    with tempfile.TemporaryDirectory(prefix="winnow-new-") as temporary:
+        prefix = pathlib.Path(temporary) / "prefix"
+        subprocess.run(["cmake", "--install", str(a.build), "--prefix", str(prefix)], check=True, stdout=subprocess.DEVNULL)
+        env = dict(os.environ, PATH="%s:%s" % (prefix / "bin", os.environ["PATH"]), HOME=temporary, CMAKE_PREFIX_PATH=str(prefix), CC="clang", CXX="clang++")
+        for gone in ("WINNOW_PLUGIN_PATH", "XDG_CONFIG_HOME", "WINNOW_PLUGINS_LOCK"):
+            env.pop(gone, None)
+        for language in ("c++", "c", "python"):
+            for kind in USE:
+                folder = pathlib.Path(temporary) / (language + "-" + kind)
+                folder.mkdir()
+                (folder / "in.ris").write_text("TY  - JOUR\nTI  - A title\nPY  - 2019\nER  - \n")
+                where = "my-db" if language == "python" else "my-db/build"
+                commands = ["winnow plugins new %s my-db --lang %s" % (kind, language)] + (BUILD if language != "python" else []) + [
+                    "winnow plugins test my-db", USE[kind].format(where=where)]
+                assert len(commands) <= 5
+                for command in commands:
+                    done = subprocess.run(["bash", "-eo", "pipefail", "-c", command], cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+                    if done.returncode != 0:
+                        print("%s %s: '%s' ended with %d:\n%s" % (language, kind, command, done.returncode, done.stdout[-3000:]))
+                        wrong += 1
+                        break
+                else:
+                    print("%-7s %-9s %d commands: %s" % (language, kind, len(commands), done.stdout.strip().splitlines()[0][:90]))
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
