@@ -144,9 +144,11 @@ std::size_t Slices::findEnd(std::size_t begin, std::size_t body, Slice& slice) {
 }
 
 bool Slices::next(Slice& slice) {
-  buffer_.erase(0, at_);
-  base_ += at_;
-  at_ = 0;
+  if (at_ > buffer_.size() / 2) {  // moved only when at least as much goes as stays: linear time in all
+    buffer_.erase(0, at_);
+    base_ += at_;
+    at_ = 0;
+  }
   const std::size_t begin = findEntry();
   if (begin == std::string::npos) return false;
   look(std::string_view(buffer_).substr(at_, begin - at_));

@@ -137,10 +137,22 @@ class Conversion {
       case '&':
         if (peek(1) != ' ') return entity();
         break;
-      default: break;
+      default: return plainRun();
     }
     out_ += c;
     ++at_;
+  }
+  /// Text up to the next sign that means something to TeX.
+  void plainRun() {
+    static constexpr auto kSigns = [] {
+      std::array<bool, 256> signs{};
+      for (const char c : std::string_view("\\{}~$-`'^_&")) signs[static_cast<unsigned char>(c)] = true;
+      return signs;
+    }();
+    std::size_t end = at_ + 1;
+    while (end < tex_.size() && !kSigns[static_cast<unsigned char>(tex_[end])]) ++end;
+    out_.append(tex_, at_, end - at_);
+    at_ = end;
   }
 
   void closeGroup() {

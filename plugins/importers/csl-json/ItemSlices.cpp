@@ -87,9 +87,11 @@ std::size_t ItemSlices::findEnd(std::size_t open, bool& closed) {
 }
 
 bool ItemSlices::next(Slice& slice) {
-  buffer_.erase(0, at_);
-  base_ += at_;
-  at_ = 0;
+  if (at_ > buffer_.size() / 2) {  // moved only when at least as much goes as stays: linear time in all
+    buffer_.erase(0, at_);
+    base_ += at_;
+    at_ = 0;
+  }
   const std::size_t open = findItem();
   if (open == std::string::npos) return false;
   pass(open);
