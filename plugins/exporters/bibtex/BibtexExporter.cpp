@@ -119,6 +119,7 @@ class Entry {
   void dates(const Work& work) {
     const std::string_view year = work.first(tags::kIssuedYear), month = work.first(tags::kIssuedMonth), day = work.first(tags::kIssuedDay);
     text("year", year.empty() ? work.first(tags::kIssuedRaw) : year);
+    if (month.empty()) text("month", work.first(tags::kIssuedSeason));
     if (!bibliography::isMonth(month)) return;
     field("month", std::string(kMonths[static_cast<std::size_t>(std::stoi(std::string(month))) - 1]));
     if (bibliography::isDay(day)) field("day", "{" + std::string(day) + "}");
@@ -152,6 +153,7 @@ bool holds(const Work& work, tags::Name tag, std::size_t n) {
   if (tag == tags::kPublicationType || tag == tags::kPublicationTypeRaw) return csl == "article-journal";
   if (tag == tags::kLanguageRaw) return work.has(tags::kLanguage);
   if (tag == tags::kIssuedDay) return n == 0 && work.has(tags::kIssuedMonth);
+  if (tag == tags::kIssuedSeason) return n == 0 && !work.has(tags::kIssuedMonth);
   if (tag == tags::kIssuedRaw) return n == 0;
   if (tag == tags::kLocalId) return n == 0 && exporters::texKey(work.first(tag)).size() == work.first(tag).size();
   for (const tags::Name once : {tags::kTitle, tags::kTitleShort, tags::kTitleOriginal, tags::kContainerTitle, tags::kContainerAbbreviation, tags::kCollectionTitle, tags::kIssuedYear, tags::kIssuedMonth,

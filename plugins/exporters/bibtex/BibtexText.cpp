@@ -14,7 +14,7 @@ std::string texText(std::string_view text) {
       case '^': out += "\\textasciicircum{}"; break;
       case '<': out += "\\textless{}"; break;
       case '>': out += "\\textgreater{}"; break;
-      case '`': out += "{`}"; break;
+      case '`': out += "\\textasciigrave{}"; break;
       case '"': out += "{\"}"; break;  // neither a quotation mark nor an accent
       default: out += c;
     }

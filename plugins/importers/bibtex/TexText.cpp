@@ -25,7 +25,7 @@ constexpr Symbol kSymbols[] = {
     {"langle", "⟨"}, {"lbrace", "{"}, {"ldots", "…"}, {"le", "≤"}, {"leftarrow", "←"}, {"leftrightarrow", "↔"}, {"leq", "≤"}, {"ll", "≪"}, {"log", "log"}, {"mp", "∓"}, {"mu", "μ"}, {"nabla", "∇"}, {"ne", "≠"}, {"neg", "¬"},
     {"neq", "≠"}, {"ng", "ŋ"}, {"nu", "ν"}, {"o", "ø"}, {"oe", "œ"}, {"omega", "ω"}, {"oplus", "⊕"}, {"otimes", "⊗"}, {"partial", "∂"}, {"perp", "⊥"}, {"phi", "φ"}, {"pi", "π"}, {"pm", "±"},
     {"pounds", "£"}, {"prime", "′"}, {"prod", "∏"}, {"propto", "∝"}, {"psi", "ψ"}, {"qquad", " "}, {"quad", " "}, {"rangle", "⟩"}, {"rbrace", "}"}, {"rho", "ρ"}, {"rightarrow", "→"}, {"sigma", "σ"}, {"sim", "∼"},
-    {"simeq", "≃"}, {"slash", "/"}, {"sqrt", "√"}, {"ss", "ß"}, {"star", "⋆"}, {"subset", "⊂"}, {"sum", "∑"}, {"tau", "τ"}, {"textasciicircum", "^"}, {"textasciitilde", "~"}, {"textbackslash", "\\"},
+    {"simeq", "≃"}, {"slash", "/"}, {"sqrt", "√"}, {"ss", "ß"}, {"star", "⋆"}, {"subset", "⊂"}, {"sum", "∑"}, {"tau", "τ"}, {"textasciicircum", "^"}, {"textasciigrave", "`"}, {"textasciitilde", "~"}, {"textbackslash", "\\"},
     {"textbar", "|"}, {"textbullet", "•"}, {"textcopyright", "©"}, {"textdegree", "°"}, {"textdollar", "$"}, {"textemdash", "—"}, {"textendash", "–"}, {"texteuro", "€"}, {"textexclamdown", "¡"},
     {"textgreater", ">"}, {"textless", "<"}, {"textmu", "µ"}, {"textordfeminine", "ª"}, {"textordmasculine", "º"}, {"textquestiondown", "¿"}, {"textquotedbl", "\""}, {"textquotedblleft", "“"},
     {"textquotedblright", "”"}, {"textquoteleft", "‘"}, {"textquoteright", "’"}, {"textquotesingle", "'"}, {"textregistered", "®"}, {"textsection", "§"}, {"texttimes", "×"}, {"texttrademark", "™"},
