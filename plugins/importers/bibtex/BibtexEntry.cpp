@@ -189,6 +189,7 @@ class Parsing {
     std::size_t depth = 0;
     for (std::size_t i = open + 1; i < text_.size(); ++i) {
       const char c = text_[i];
+      if (c != '{' && c != '}' && c != close) continue;
       if (c == '{') {
         ++depth;
       } else if (depth == 0 && c == close && !(close == '"' ? isEscaped(i) : isExtra(i))) {

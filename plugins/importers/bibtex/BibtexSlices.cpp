@@ -1,6 +1,7 @@
 #include "BibtexSlices.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 #include <winnow/formats/text.hpp>
@@ -10,6 +11,13 @@ namespace winnow::bibtex {
 namespace {
 
 bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+/// What the end of an entry is told by; everything else is passed over.
+constexpr auto kSigns = [] {
+  std::array<bool, 256> signs{};
+  for (const char c : std::string_view("{}\")@")) signs[static_cast<unsigned char>(c)] = true;
+  return signs;
+}();
 
 }  // namespace
 
@@ -118,6 +126,7 @@ std::size_t Slices::findEnd(std::size_t begin, std::size_t body, Slice& slice) {
   std::size_t depth = isRound ? 0 : 1;
   bool isQuoted = false;
   for (std::size_t i = body + 1; isThere(i); ++i) {
+    while (i + 1 < buffer_.size() && !kSigns[static_cast<unsigned char>(buffer_[i])]) ++i;
     const char c = buffer_[i];
     if (c == '{') {
       ++depth;
