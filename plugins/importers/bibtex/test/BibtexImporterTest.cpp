@@ -113,3 +113,32 @@ TEST(BibtexImporter, ProbeByContent) {
   EXPECT_EQ(host.probe(bib(), "mail me at a@b.example {x}").first, 0u);
   EXPECT_EQ(host.probe(bib(), "TY  - JOUR\nAB  - @ home\n").first, 0u);
 }
+
+TEST(BibtexImporter, CutAnywhereItKeepsWhatIsWhole) {
+  const std::string text = kGood + "@book(b, title = \"Two {x}\", year = 2020)\n" + kGood;
+  const std::size_t first = kGood.size() - 1, second = text.find(")\n") + 1;
+  for (std::size_t size = 0; size <= text.size(); ++size) {
+    MockHost host;
+    const auto result = host.read(bib(), text.substr(0, size));
+    const std::size_t whole = (size >= first) + (size >= second) + (size >= text.size() - 1);
+    EXPECT_GE(result.records.size(), whole) << size;
+    for (const auto& d : host.diagnostics) EXPECT_NE(d.code, "plugin.exception") << d.message;
+    if (result.status != WINNOW_OK) {
+      EXPECT_EQ(host.diagnostics.back().severity, static_cast<std::uint32_t>(WINNOW_ERROR));
+    }
+  }
+}
+
+TEST(BibtexImporter, LineEndsMakeNoDifference) {
+  for (const std::string end : {"\n", "\r\n", "\r"}) {
+    std::string text;
+    for (const char c : kGood + "@article{b,\n title = {Two\n lines},\n journal = nowhere\n}\n") text += c == '\n' ? end : std::string(1, c);
+    MockHost host;
+    const auto records = host.read(bib(), text).records;
+    ASSERT_EQ(records.size(), 2u);
+    EXPECT_EQ(records[1].first("title"), "Two lines");
+    EXPECT_EQ(records[1].at.line, 5u);
+    ASSERT_EQ(host.diagnostics.size(), 1u);
+    EXPECT_EQ(host.diagnostics[0].line, 8u);
+  }
+}

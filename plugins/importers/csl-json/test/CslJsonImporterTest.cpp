@@ -93,3 +93,14 @@ TEST(CslJsonImporter, DeepNestingIsRefused) {
   ASSERT_EQ(host.diagnostics.size(), 1u);
   EXPECT_EQ(host.diagnostics[0].code, "json.syntax");
 }
+
+TEST(CslJsonImporter, CutAnywhereItKeepsWhatIsWhole) {
+  const std::string text = "[" + kItem + ",\n" + kItem + "]";
+  for (std::size_t size = 0; size <= text.size(); ++size) {
+    MockHost host;
+    const auto result = host.read(csl(), text.substr(0, size));
+    const std::size_t whole = (size >= 1 + kItem.size()) + (size >= text.size() - 1);
+    EXPECT_EQ(result.records.size(), whole) << size;
+    for (const auto& d : host.diagnostics) EXPECT_NE(d.code, "plugin.exception") << d.message;
+  }
+}

@@ -93,3 +93,18 @@ TEST(PubmedXmlImporter, ProbeByContent) {
   EXPECT_EQ(host.probe(pubmed(), "<html>PubmedArticle</html>").first, 0u);
   EXPECT_EQ(host.probe(pubmed(), "").first, 0u);
 }
+
+TEST(PubmedXmlImporter, CutAnywhereItKeepsWhatIsWhole) {
+  const std::string one = article("<ArticleTitle>One</ArticleTitle>"), text = set(one + one);
+  const std::size_t first = text.find("</PubmedArticle>") + 16, second = text.rfind("</PubmedArticle>") + 16;
+  for (std::size_t size = 0; size <= text.size(); ++size) {
+    MockHost host;
+    const auto result = host.read(pubmed(), text.substr(0, size));
+    const std::size_t whole = (size >= first) + (size >= second);
+    EXPECT_GE(result.records.size(), whole) << size;
+    if (whole > 0) {
+      EXPECT_EQ(result.records[0].first("title"), "One");
+    }
+    for (const auto& d : host.diagnostics) EXPECT_NE(d.code, "plugin.exception") << d.message;
+  }
+}
