@@ -4,6 +4,7 @@
 
 #include "CommandLine.hpp"
 #include "config/Nearest.hpp"
+#include "io/AtomicFile.hpp"
 #include "io/Error.hpp"
 #include "pluginsCommands.hpp"
 
@@ -69,7 +70,31 @@ void printWhy(Context& context) {
   }
 }
 
+/// A page of a stage for people, from what it declares.
+std::string page(const plugins::StageEntry& entry) {
+  const winnow_stage& stage = *entry.stage;
+  const auto text = [](winnow_str s) { return std::string(view(s)); };
+  std::string out = "# " + text(stage.id) + "\n\n" + text(stage.help) + "\n\nVersion " + text(stage.version) + ", a" + (stage.kind == WINNOW_IMPORTER || stage.kind == WINNOW_EXPORTER ? "n " : " ") +
+                    kKinds[stage.kind] + " of the plugin " + text(entry.plugin->name) + " by " + text(entry.plugin->vendor) + " (" + text(entry.plugin->license) + ").\n";
+  if (stage.option_count != 0) out += "\n| option | type | default | meaning |\n|---|---|---|---|\n";
+  for (std::size_t i = 0; i < stage.option_count; ++i) {
+    const winnow_option& o = *stage.options[i];
+    std::string about = text(o.help) + (o.choices.size != 0 ? " One of: " + text(o.choices) + "." : "") + ((o.flags & WINNOW_OPTION_REQUIRED) != 0 ? " Required." : "");
+    for (std::size_t at = 0; (at = about.find('|', at)) != std::string::npos; at += 2) about.replace(at, 1, "\\|");
+    out += "| `" + text(o.name) + "` | " + kTypes[o.type] + " | " + (o.fallback.size == 0 ? "" : "`" + text(o.fallback) + "`") + " | " + about + " |\n";
+  }
+  if (stage.reason_count != 0) out += "\n| reason | shown as |\n|---|---|\n";
+  for (std::size_t i = 0; i < stage.reason_count; ++i) out += "| `" + text(stage.reasons[i].code) + "` | " + text(stage.reasons[i].label) + " |\n";
+  return out;
+}
+
 int list(Context& context, const po::variables_map& values) {
+  if (values.count("pages") != 0) {
+    const std::filesystem::path folder = values["pages"].as<std::string>();
+    for (const plugins::StageEntry& entry : context.catalogue().stages()) io::writeFile(folder / (std::string(view(entry.stage->id)) + ".md"), page(entry));
+    context.console.line("wrote " + std::to_string(context.catalogue().stages().size()) + " pages to " + folder.string());
+    return Done;
+  }
   if (values.count("why") != 0) {
     printWhy(context);
     return Done;
@@ -100,7 +125,8 @@ int list(Context& context, const po::variables_map& values) {
 Command pluginsListCommand() {
   return {"plugins", "[OPTIONS] [STAGE]", "List plugins, their stages and options, and why a file was refused", kHelp,
           [](po::options_description& options) {
-            options.add_options()("id", po::value<std::string>(), "a stage")("why", "show folders, files and reasons");
+            options.add_options()("id", po::value<std::string>(), "a stage")("why", "show folders, files and reasons")(
+                "pages", po::value<std::string>(), "write a Markdown page of each stage into this folder");
           },
           {"id"}, list};
 }

@@ -14,6 +14,37 @@ USE = {
 }
 
 
+def libcxx(folder, env):
+    """The same filter built by clang++ with libc++ passes as well; the host is built with libstdc++."""
+    work = folder / "libcxx"
+    work.mkdir()
+    probe = subprocess.run(["clang++", "-stdlib=libc++", "-x", "c++", "-", "-o", "probe"], input="#include <string>\nint main() {}\n", cwd=work, text=True,
+                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    if probe.returncode != 0:
+        print("libc++ is missing; cmake/install-packages installs it")
+        return False
+    commands = "winnow plugins new filter my-db && cmake -S my-db -B my-db/build && cmake --build my-db/build && winnow plugins test my-db"
+    done = subprocess.run(["bash", "-c", commands], cwd=work, env=dict(env, CXXFLAGS="-stdlib=libc++"), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    linked = subprocess.run(["ldd", str(work / "my-db/build/filters-my-db.so")], stdout=subprocess.PIPE, text=True).stdout
+    if done.returncode != 0 or "libc++" not in linked:
+        print("clang++ with libc++: %s\n%s" % (done.stdout[-2000:], linked))
+        return False
+    print("c++     filter    clang++ with libc++ passes")
+    return True
+
+
+def pkgConfig(folder, prefix, env):
+    """Without CMake: one line of cc with what pkg-config says."""
+    work = folder / "pkg-config"
+    work.mkdir()
+    commands = ("winnow plugins new exporter my-db --lang c && cc -shared -fPIC -fvisibility=hidden $(pkg-config --cflags winnow-sdk) my-db/exporter.c "
+                "-o exporters-my-db.so && winnow plugins test exporters-my-db.so --check symbol --check one-verdict --check failing-sink")
+    done = subprocess.run(["bash", "-ec", commands], cwd=work, env=dict(env, PKG_CONFIG_PATH=str(prefix / "lib/pkgconfig")), stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, text=True)
+    print("c       exporter  " + ("one line of cc with pkg-config passes" if done.returncode == 0 else done.stdout[-2000:]))
+    return done.returncode == 0
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", required=True, type=pathlib.Path)
@@ -42,6 +73,8 @@ def main():
                         break
                 else:
                     print("%-7s %-9s %d commands: %s" % (language, kind, len(commands), done.stdout.strip().splitlines()[0][:90]))
+        wrong += not libcxx(pathlib.Path(temporary), env)
+        wrong += not pkgConfig(pathlib.Path(temporary), prefix, env)
     return 1 if wrong else 0
 
 

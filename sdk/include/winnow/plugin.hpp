@@ -10,8 +10,10 @@
 #pragma once
 
 #include <charconv>
+#include <locale.h>
 #include <cmath>
 #include <cstdint>
+#include <cstdlib>
 #include <exception>
 #include <limits>
 #include <memory>
@@ -114,7 +116,12 @@ class Settings {
   double number(std::string_view name) const {
     double value = 0;
     const std::string_view digits = text(name);
+#if defined(_LIBCPP_VERSION) && _LIBCPP_VERSION < 200000  // its from_chars knows no double
+    static const locale_t plain = ::newlocale(LC_ALL_MASK, "C", nullptr);
+    value = ::strtod_l(std::string(digits).c_str(), nullptr, plain);
+#else
     std::from_chars(digits.data(), digits.data() + digits.size(), value);
+#endif
     return value;
   }
   /// Value of a BOOLEAN option; false if it has none.
