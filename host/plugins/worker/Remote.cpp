@@ -762,7 +762,9 @@ Policy& policy() {
 
 std::variant<const winnow_plugin*, Refusal> remotePlugin(const std::filesystem::path& file, Tier tier) {
   if (usedPlugins == kPlugins) return Refusal{"is one too many: " + std::to_string(kPlugins) + " plugins run in workers already"};
-  auto& plugin = *new RemotePlugin(file, tier);  // never freed: its tables live as long as the process
+  // Never freed: its tables live as long as the process.
+  static auto& all = *new std::deque<std::unique_ptr<RemotePlugin>>;
+  RemotePlugin& plugin = *all.emplace_back(std::make_unique<RemotePlugin>(file, tier));
   try {
     std::unique_ptr<Worker> worker = plugin.start();
     const Message message = plugin.hello(*worker);
