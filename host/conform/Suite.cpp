@@ -94,7 +94,8 @@ std::vector<std::pair<std::uint32_t, std::string>> stagesOf(const Request& reque
   while (!said.empty()) {
     const std::string_view line = said.substr(0, said.find('\n'));
     said.remove_prefix(std::min(line.size() + 1, said.size()));
-    if (line.size() > 2) stages.emplace_back(static_cast<std::uint32_t>(line[0] - '0'), std::string(line.substr(2)));
+    const bool isStage = line.size() > 2 && line[0] >= '1' && line[0] <= '5' && line[1] == ' ';  // a refused file says "fail ..."
+    if (isStage) stages.emplace_back(static_cast<std::uint32_t>(line[0] - '0'), std::string(line.substr(2)));
   }
   return stages;
 }
