@@ -171,7 +171,7 @@ namespace sampler {
 void take(const Subject& subject) {
   Live live(subject);
   std::uint64_t last = 0;
-  for (const std::uint64_t count : {0, 1, 2, 10, 100, 1000, 1000000}) {
+  for (const std::uint64_t count : {0u, 1u, 2u, 10u, 100u, 1000u, 1000000u}) {
     const std::uint64_t taken = live.take(count);
     if (taken > count) throw Fault{"it takes " + std::to_string(taken) + " of " + std::to_string(count) + " records"};
     if (taken < last) throw Fault{"it takes fewer of " + std::to_string(count) + " records than of a smaller number"};

@@ -130,7 +130,7 @@ void chunks(const Subject& subject) {
   Live live(subject);
   const std::string text = sampleText(subject);
   const std::vector<std::string> all = everythingOf(whole(subject, live, text));
-  for (const std::size_t size : {1, 7, 4096})
+  for (const std::size_t size : {1u, 7u, 4096u})
     if (const std::string other = difference(all, everythingOf(live.read(text, size))); !other.empty())
       throw Fault{"whole and in chunks of " + std::to_string(size) + " bytes it gave " + other + "; a chunk may end anywhere"};
 }
