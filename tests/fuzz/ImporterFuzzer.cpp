@@ -1,0 +1,86 @@
+// Any bytes, in chunks of any size, into one importer (WINNOW_FUZZ_STAGE): it must not crash or hang, the places it gives must lie in the
+// input and in order, and what it does not take whole it must tell.
+#include <cstdio>
+#include <cstdlib>
+#include <stdexcept>
+#include <string>
+
+#include <winnow/plugin.hpp>
+
+#include "engine/ReadFile.hpp"
+#include "io/Error.hpp"
+#include "plugins/Catalogue.hpp"
+#include "plugins/Instance.hpp"
+
+namespace {
+
+using namespace winnow;
+
+[[noreturn]] void broken(const char* what) {
+  std::fprintf(stderr, "broken: %s\n", what);
+  std::abort();
+}
+
+const winnow_stage& stage() {
+  static const winnow_stage* const found = [] {
+    const char* folder = std::getenv("WINNOW_FUZZ_PLUGINS");
+    const char* id = std::getenv("WINNOW_FUZZ_STAGE");
+    if (folder == nullptr || id == nullptr) broken("set WINNOW_FUZZ_PLUGINS and WINNOW_FUZZ_STAGE");
+    static const plugins::Catalogue catalogue = plugins::Catalogue::discover({folder});
+    const plugins::StageEntry* entry = catalogue.find(id);
+    if (entry == nullptr) broken("there is no such importer");
+    return entry->stage;
+  }();
+  return *found;
+}
+
+struct Input {
+  winnow_source source;
+  std::string_view text;
+  std::size_t chunk, at = 0;
+  std::uint64_t end = 0;
+
+  Input(std::string_view bytes, std::size_t size)
+      : source{sizeof source, 0, this, str("fuzz"), bytes.size(), next, emit}, text(bytes), chunk(size) {}
+
+  static winnow_status WINNOW_CALL next(const winnow_source* source, winnow_str* out) {
+    Input& self = *static_cast<Input*>(source->impl);
+    const std::string_view part = self.text.substr(self.at, self.chunk);
+    self.at += part.size();
+    *out = str(part);
+    return part.empty() ? WINNOW_END : WINNOW_OK;
+  }
+  static winnow_status WINNOW_CALL emit(const winnow_source* source, const winnow_batch* batch) {
+    Input& self = *static_cast<Input*>(source->impl);
+    for (std::size_t i = 0; i < batch->count; ++i) self.take(batch->records[i]);
+    return WINNOW_OK;
+  }
+  void take(const winnow_record& record) {
+    if (record.at.byte < end) broken("a record begins before the one before it ends");
+    end = record.at.byte + record.at.length;
+    if (record.at.length == 0 || end > at) broken("a record lies outside of what was read");
+    if (record.at.line == 0) broken("a record has no line");
+    for (std::size_t i = 0; i < record.field_count; ++i) {
+      const winnow_field& field = record.fields[i];
+      if (field.tag == 0) broken("a field has no tag");
+      if (field.origin != WINNOW_NONE && field.origin >= record.field_count) broken("an origin is no field");
+    }
+  }
+};
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  if (size == 0) return 0;
+  static constexpr std::size_t chunks[] = {1, 7, 64, 4096, 1 << 20};
+  const std::string_view text(reinterpret_cast<const char*>(data) + 1, size - 1);
+  plugins::TagTable tags;
+  plugins::Services services(tags);
+  std::size_t errors = 0;
+  services.onDiagnostic([&](const winnow_diagnostic& d) { errors += d.severity == WINNOW_ERROR ? 1 : 0; });
+  plugins::Instance instance(&stage(), engine::defaultSettings(stage()), services);
+  instance.probe(text.substr(0, 65536), "fuzz");
+  Input input(text, chunks[data[0] % std::size(chunks)]);
+  if (instance.read(input.source) != WINNOW_OK && errors == 0) broken("it gave up without a message");
+  return 0;
+}
