@@ -26,6 +26,7 @@ class Writing {
 
   const winnow_sink& sink() const noexcept { return sink_; }
   std::exception_ptr failure() const noexcept { return failure_; }
+  const std::string& seal() { return file_.seal(); }
   void commit() { file_.commit(); }
 
  private:
@@ -168,7 +169,7 @@ OutputReport writeIfChanged(const Workspace& work, Evaluation& evaluation, const
     report.unchanged = true;
     return report;
   }
-  if (isSheet && !now.empty() && (!last || last->second != now)) {
+  if (isSheet && !now.empty() && !work.ledger.isOutput(path, now)) {
     io::Diagnostic d;
     d.code = "sheet.filled-in";
     d.message = "'" + path + "' was changed since it was written";
@@ -177,10 +178,13 @@ OutputReport writeIfChanged(const Workspace& work, Evaluation& evaluation, const
     report.kept = true;
     return report;
   }
-  writeOutput(work, plugin, settings, documents, ids, evaluation.views(), merged, extra, target);
-  work.ledger.begin();
-  work.ledger.addOutput(path, key, io::sha256File(target).first);
-  work.ledger.commit();
+  // The ledger knows the file before it is in place: killed in between, the next run writes it again and never takes it for one
+  // that somebody filled in.
+  writeOutput(work, plugin, settings, documents, ids, evaluation.views(), merged, extra, target, [&](const std::string& sha256) {
+    work.ledger.begin();
+    work.ledger.addOutput(path, key, sha256);
+    work.ledger.commit();
+  });
   return report;
 }
 
@@ -235,7 +239,8 @@ namespace {
 
 /// Runs one exporter into one file.
 void runExporter(const plugins::StageEntry& entry, const plugins::SettingList& settings, const Documents& documents, plugins::TagTable& tags,
-                 const io::DiagnosticSink& tell, const std::vector<RecordId>& ids, const BatchSource& batch, const std::filesystem::path& target) {
+                 const io::DiagnosticSink& tell, const std::vector<RecordId>& ids, const BatchSource& batch, const std::filesystem::path& target,
+                 const BeforeInPlace& before) {
   plugins::Services services(tags);
   for (const auto& [name, text] : documents) services.provide(name, text);
   services.onDiagnostic([&](const winnow_diagnostic& d) {
@@ -251,25 +256,27 @@ void runExporter(const plugins::StageEntry& entry, const plugins::SettingList& s
   if (status != WINNOW_OK)
     throw Error("plugin '" + std::string(view(entry.stage->id)) + "' could not write '" + target.string() + "'" +
                 (services.lastError().empty() ? "" : ": " + services.lastError()));
+  if (before) before(writing.seal());
   writing.commit();
 }
 
 }  // namespace
 
 void writeOutput(const Workspace& work, const std::string& plugin, const plugins::SettingList& settings, const Documents& documents,
-                 const std::vector<RecordId>& ids, Views& views, bool merged, const ExtraFields& extra, const std::filesystem::path& target) {
+                 const std::vector<RecordId>& ids, Views& views, bool merged, const ExtraFields& extra, const std::filesystem::path& target,
+                 const BeforeInPlace& before) {
   const plugins::StageEntry& entry = work.stage(plugin);
   const bool withRaw = (entry.stage->flags & WINNOW_WANTS_RAW) != 0;
   const BatchSource batch = [&](const std::vector<RecordId>& part) -> const winnow_batch& {
     return merged ? views.merged(part, withRaw, extra) : views.single(part, withRaw, extra);
   };
-  runExporter(entry, settings, documents, work.tags, work.tell, ids, batch, target);
+  runExporter(entry, settings, documents, work.tags, work.tell, ids, batch, target, before);
 }
 
 void drawDocument(const plugins::StageEntry& entry, const plugins::SettingList& settings, const Documents& documents,
                   plugins::TagTable& tags, const io::DiagnosticSink& tell, const std::filesystem::path& target) {
   static constexpr winnow_batch kNone{sizeof(winnow_batch), 0, nullptr, 0};
-  runExporter(entry, settings, documents, tags, tell, {}, [](const std::vector<RecordId>&) -> const winnow_batch& { return kNone; }, target);
+  runExporter(entry, settings, documents, tags, tell, {}, [](const std::vector<RecordId>&) -> const winnow_batch& { return kNone; }, target, {});
 }
 
 std::vector<OutputReport> writeExports(const Workspace& work, Evaluation& evaluation, const Documents& documents) {

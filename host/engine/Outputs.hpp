@@ -1,6 +1,7 @@
 // Files that a run writes: exports, and the sheets that people fill in next.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -21,11 +22,14 @@ struct OutputReport {
 /// Documents by name, JSON text (docs/documents.md).
 using Documents = std::map<std::string, std::string>;
 
+/// Called when all bytes are on the disk and before they are in place, with their SHA-256 in hexadecimal.
+using BeforeInPlace = std::function<void(const std::string& sha256)>;
+
 /// Writes one file through an exporter. `ids` are records (`merged`: representatives). The file appears whole or not at
 /// all; throws winnow::Error naming plugin and path.
 void writeOutput(const Workspace& work, const std::string& plugin, const plugins::SettingList& settings,
                  const Documents& documents, const std::vector<RecordId>& ids, Views& views, bool merged,
-                 const ExtraFields& extra, const std::filesystem::path& target);
+                 const ExtraFields& extra, const std::filesystem::path& target, const BeforeInPlace& before = {});
 
 /// As writeOutput for an exporter that needs documents alone, no records: a picture of a flow document.
 void drawDocument(const plugins::StageEntry& entry, const plugins::SettingList& settings, const Documents& documents,

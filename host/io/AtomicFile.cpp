@@ -44,6 +44,7 @@ void AtomicFile::write(std::string_view bytes) {
 }
 
 void AtomicFile::flush() {
+  hash_.add(buffer_);
   std::string_view rest = buffer_;
   while (!rest.empty()) {
     const ssize_t done = ::write(descriptor_, rest.data(), rest.size());
@@ -54,9 +55,16 @@ void AtomicFile::flush() {
   buffer_.clear();
 }
 
-void AtomicFile::commit() {
+const std::string& AtomicFile::seal() {
+  if (!sealed_.empty()) return sealed_;
   flush();
   if (::fsync(descriptor_) != 0) throw failure("cannot write", target_);
+  sealed_ = hex(hash_.finish());
+  return sealed_;
+}
+
+void AtomicFile::commit() {
+  seal();
   if (::rename(temporary_.c_str(), target_.c_str()) != 0) throw failure("cannot write", target_);
   ::close(descriptor_);
   descriptor_ = -1;

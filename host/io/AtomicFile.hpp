@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "Sha256.hpp"
+
 namespace winnow::io {
 
 /// One output file. Without commit() the target stays as it was and the temporary file is removed. One thread.
@@ -18,7 +20,9 @@ class AtomicFile {
 
   /// Appends. Throws winnow::Error with the path, for example when the disk is full.
   void write(std::string_view bytes);
-  /// Puts the file into place. Throws winnow::Error.
+  /// No more bytes: they are on the disk, still under the temporary name. Gives their SHA-256 in hexadecimal. Throws winnow::Error.
+  const std::string& seal();
+  /// Seals, then puts the file into place. Throws winnow::Error.
   void commit();
 
  private:
@@ -26,6 +30,8 @@ class AtomicFile {
   std::filesystem::path target_, temporary_;
   int descriptor_ = -1;
   std::string buffer_;
+  Sha256 hash_;
+  std::string sealed_;  // hexadecimal; empty until seal()
 };
 
 /// Writes a whole file at once.

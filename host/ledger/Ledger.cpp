@@ -61,7 +61,17 @@ std::optional<std::pair<std::string, std::string>> Ledger::lastOutput(const std:
   });
 }
 
+bool Ledger::isOutput(const std::string& path, const std::string& sha256) const {
+  return storing(rows_->path, [&] {
+    auto& query = rows_->statement("SELECT 1 FROM output WHERE path = ? AND sha256 = ? LIMIT 1");
+    query.bind(1, path);
+    query.bind(2, sha256);
+    return query.executeStep();
+  });
+}
+
 void Ledger::addOutput(const std::string& path, const std::string& key, const std::string& sha256) {
+  if (lastOutput(path) == std::pair{key, sha256}) return;
   storing(rows_->path, [&] {
     auto& insert = rows_->statement("INSERT INTO output (path, key, sha256) VALUES (?,?,?)");
     insert.bind(1, path);

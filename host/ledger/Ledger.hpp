@@ -152,6 +152,9 @@ class Ledger {
   // ---- outputs and runs
   /// Key and hash of what was last written to that path.
   std::optional<std::pair<std::string, std::string>> lastOutput(const std::string& path) const;
+  /// True if a file with that hash was ever written to that path.
+  bool isOutput(const std::string& path, const std::string& sha256) const;
+  /// Says what is about to stand at that path; nothing is added where that is what the ledger knows already.
   void addOutput(const std::string& path, const std::string& key, const std::string& sha256);
   Id beginRun(const std::string& program, const std::string& configuration);
   void endRun(Id run, const std::string& result);
