@@ -22,7 +22,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 // A sanitized build runs an order of magnitude slower.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if defined(WINNOW_SANITIZED)
 constexpr int kCancelMilliseconds = 1000;
 #else
 constexpr int kCancelMilliseconds = 100;

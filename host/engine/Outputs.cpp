@@ -214,7 +214,7 @@ ExtraFields proposalsOf(const Workspace& work, const StepResult& step) {
 plugins::SettingList sheetSettings(const Workspace& work, const std::string& plugin, const plugins::SettingList& given) {
   plugins::SettingList settings = defaultSettings(*work.stage(plugin).stage);
   for (const auto& [name, value] : given) {
-    std::erase_if(settings, [&](const auto& s) { return s.first == name; });
+    std::erase_if(settings, [&key = name](const auto& s) { return s.first == key; });
     settings.emplace_back(name, value);
   }
   return settings;

@@ -21,7 +21,7 @@ namespace winnow::plugins::worker {
 
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if defined(WINNOW_SANITIZED)
 constexpr bool kSanitized = true;  // its shadow memory is terabytes of address space
 #else
 constexpr bool kSanitized = false;
