@@ -1,0 +1,96 @@
+// Filters in a worker.
+#include "RemoteInstance.hpp"
+
+namespace winnow::plugins::worker {
+
+namespace {
+
+constexpr std::size_t kMostFailures = 8;  // records of one step that may fail before the step is given up
+
+}  // namespace
+
+winnow_status RemoteInstance::process(const winnow_batch& batch, const winnow_out& out) {
+  try {
+    ask(batch);
+  } catch (const Failed& failed) {
+    oneByOne(batch, failed);
+  }
+  out.verdicts(&out, verdicts_.data(), verdicts_.size());
+  return status_;
+}
+
+void RemoteInstance::ask(const winnow_batch& batch) {
+  verdicts_.clear();
+  notes_.clear();
+  beginBatch(Frame::Process, batch);
+  std::vector<winnow_verdict> list;
+  status_ = collect(Frame::Verdicts, [&](Decoder& from) {
+    for (std::uint32_t n = from.count(40); n > 0; --n) {
+      winnow_verdict v{};
+      v.record = from.u64();
+      v.action = from.u32();
+      v.reason = from.u32();
+      v.evidence_field = from.u32();
+      v.evidence_begin = from.u32();
+      v.evidence_size = from.u32();
+      v.score = from.number<double>();
+      const std::string_view note = from.text();
+      if (!note.empty()) v.note = str(notes_.emplace_back(note));
+      list.push_back(v);
+    }
+    if (list.size() > 2 * batch.count + 16) worker_->fail("it floods: " + std::to_string(list.size()) + " verdicts about " + std::to_string(batch.count) + " records");
+  });
+  if (status_ == WINNOW_OK) check(batch, list);
+  verdicts_.swap(list);
+}
+
+void RemoteInstance::check(const winnow_batch& batch, const std::vector<winnow_verdict>& list) {
+  if (list.size() != batch.count) worker_->fail("it gave " + std::to_string(list.size()) + " verdicts about " + std::to_string(batch.count) + " records");
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const winnow_verdict& v = list[i];
+    const bool inOrder = batch.records[i].id == v.record;
+    if (!inOrder && !isGiven(batch, v.record)) worker_->fail("it judged a record that it was not given");
+    if (v.action < WINNOW_KEEP || v.action > WINNOW_WAIT) worker_->fail("it gave the unknown verdict " + std::to_string(v.action));
+    const bool declared = v.reason == WINNOW_NONE ? v.action == WINNOW_KEEP : v.reason < stage_.reasons.size() + own_.size();
+    if (!declared) worker_->fail("it gave a reason that it never declared");
+  }
+}
+
+void RemoteInstance::oneByOne(const winnow_batch& batch, const Failed& first) {
+  drop();
+  std::vector<winnow_verdict> all;
+  std::deque<std::string> notes;
+  bool found = false;
+  for (std::size_t i = 0; i < batch.count; ++i) {
+    const winnow_batch one{sizeof one, 0, batch.records + i, 1};
+    try {
+      ask(one);
+      all.insert(all.end(), verdicts_.begin(), verdicts_.end());
+      for (std::string& note : notes_) notes.push_back(std::move(note));
+      for (winnow_verdict& v : verdicts_)
+        if (v.note.size != 0) all.back().note = str(notes.back());
+    } catch (const Failed& failed) {
+      drop();
+      found = true;
+      failedOn(batch.records[i].id, failed);
+      winnow_verdict v{};
+      v.record = batch.records[i].id;
+      v.action = WINNOW_UNSURE;
+      v.reason = static_cast<std::uint32_t>(stage_.reasons.size() + own_.size());
+      v.evidence_field = WINNOW_NONE;
+      all.push_back(v);
+    }
+  }
+  if (!found) tell(WINNOW_WARNING, "failed on " + std::to_string(batch.count) + " records together: " + first.what, "each was judged alone", 0);
+  verdicts_.swap(all);
+  notes_.swap(notes);
+  status_ = WINNOW_OK;
+}
+
+void RemoteInstance::failedOn(std::uint64_t record, const Failed& failed) {
+  const bool stops = policy().onFailure == OnFailure::Stop || ++failures_ > kMostFailures;
+  tell(WINNOW_ERROR, "failed on this record: " + failed.what, stops ? "the run stops; nothing is lost" : "the record stays undecided", record);
+  if (stops) throw Error(name() + " failed on a record: " + failed.what + "; the record is named above");
+}
+
+}  // namespace winnow::plugins::worker
