@@ -50,7 +50,7 @@ void importer(const plugins::Catalogue& catalogue, const char* id, const std::st
 void wholeFile(const plugins::Catalogue& catalogue, const std::filesystem::path& file) {
   plugins::TagTable tags;
   std::size_t fields = 0;
-  engine::readFile({file, "bench", {}, {}}, catalogue, tags, [](const io::Diagnostic&) {}, [&](const engine::ReadRecord& r) { fields += r.record.field_count; });
+  engine::readFile({file, "bench", {}, {}, {}}, catalogue, tags, [](const io::Diagnostic&) {}, [&](const engine::ReadRecord& r) { fields += r.record.field_count; });
   if (fields == 0) throw std::runtime_error("nothing was read");
 }
 

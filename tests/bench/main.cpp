@@ -1,13 +1,12 @@
-// winnow-bench PLUGIN_FOLDER: every figure with its limit beside it.
+// winnow-bench: every figure with its limit beside it, for the plugins of the tree that it was built in.
 #include <cstdio>
 #include <exception>
 
 #include "Benchmarks.hpp"
 
-int main(int count, char** arguments) try {
-  if (count != 2) return std::fputs("usage: winnow-bench PLUGIN_FOLDER\n", stderr), 2;
+int main() try {
   namespace fs = std::filesystem;
-  const auto catalogue = winnow::plugins::Catalogue::discover({fs::path(arguments[1])});
+  const auto catalogue = winnow::plugins::Catalogue::discover({});
   const fs::path folder = fs::temp_directory_path() / "winnow-bench";
   fs::remove_all(folder);
   fs::create_directories(folder);
