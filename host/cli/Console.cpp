@@ -54,9 +54,13 @@ void Console::tell(const io::Diagnostic& diagnostic) {
   if (diagnostic.severity == io::Severity::Error) ++errors_;
   if (diagnostic.severity == io::Severity::Warning) ++warnings_;
   if (diagnostic.severity == io::Severity::Info && !showInfo_) return;
-  if (++seen_[diagnostic.code] > kMostOfOneCode) return;
+  std::uint64_t& seen = seen_[diagnostic.code];
+  const std::string text = json_ ? io::renderJson(diagnostic) : io::render(diagnostic);
+  if (told_.contains(text)) return;  // `winnow diff` reads everything twice
+  if (++seen > kMostOfOneCode) return;
+  told_.insert(text);
   clearBar();
-  put(stderr, json_ ? io::renderJson(diagnostic) + "\n" : coloured(io::render(diagnostic), diagnostic.severity) + "\n");
+  put(stderr, (json_ ? text : coloured(text, diagnostic.severity)) + "\n");
 }
 
 void Console::progress(std::string_view what, std::uint64_t done, std::uint64_t total) {

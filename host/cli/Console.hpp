@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -26,7 +27,7 @@ class Console {
   void print(std::string_view text);
   /// An error that ends the command.
   void error(std::string_view text);
-  /// A diagnostic: at most 20 of one code are shown, the rest is counted and told at the end.
+  /// A diagnostic, once: at most 20 of one code are shown, the rest is counted and told at the end.
   void tell(const io::Diagnostic& diagnostic);
   /// Information (what an export could not hold) is for those who convert files, noise in a run.
   void hideInfo() noexcept { showInfo_ = false; }
@@ -46,6 +47,7 @@ class Console {
   std::string barWhat_;
   std::chrono::steady_clock::time_point began_, drawn_;
   std::map<std::string, std::uint64_t> seen_;
+  std::set<std::string> told_;
   std::uint64_t errors_ = 0, warnings_ = 0;
 };
 
