@@ -274,7 +274,8 @@ void Evaluation::removeByMachine(StepResult& result) {
       const plugins::Reason* given = word->reason.empty() && drops ? proposed : named(judged.declared, word->reason, WINNOW_DROP);
       if (given == nullptr) {
         tellRow(work_, io::Severity::Warning, {word->file, word->line, {}}, "decisions.unknown-reason",
-                "'" + word->reason + "' is no reason of the step '" + result.step->label + "'", "the record waits until the reason is one of the step's");
+                (word->reason.empty() ? "an exclusion without a reason in" : "'" + word->reason + "' is no reason of") + (" the step '" + result.step->label + "'"),
+                "the record waits until the reason is one of the step's");
         outcome.fate = Fate::Waiting;
         wait(result, actor, result.in[i]);
       } else {
