@@ -15,7 +15,7 @@ set(CPACK_DEBIAN_HOST_PACKAGE_DEPENDS
   "libc6, libstdc++6, libboost-filesystem1.74.0, libboost-program-options1.74.0, libyaml-cpp0.7, libsqlite3-0, libsqlitecpp0, libssl3")
 set(CPACK_DEBIAN_HOST_PACKAGE_RECOMMENDS winnow-plugins)
 set(CPACK_DEBIAN_PLUGINS_PACKAGE_NAME winnow-plugins)
-set(CPACK_DEBIAN_PLUGINS_PACKAGE_DEPENDS "winnow, libxml2, libcld2-0, libxxhash0")
+set(CPACK_DEBIAN_PLUGINS_PACKAGE_DEPENDS "winnow, libxml2, libcld2-0, libxxhash0, libre2-9, libyaml-cpp0.7")
 set(CPACK_DEBIAN_SDK_PACKAGE_NAME winnow-sdk)
 set(CPACK_DEBIAN_SDK_PACKAGE_ARCHITECTURE all)
 include(CPack)

@@ -275,6 +275,8 @@ class Stage {
   /// Reasons from the settings; a verdict's reason counts the class's `reasons` first, then these.
   const std::vector<OwnReason>& ownReasons() const noexcept { return ownReasons_; }
   const Host& host() const noexcept { return host_; }
+  /// An extension of this instance (winnow/ext/), or null; the table lives as long as the instance. Thread: setup.
+  virtual const void* extension(std::string_view) { return nullptr; }
 
  protected:
   Host host_;
@@ -634,8 +636,14 @@ struct StageTable {
     return {str(r.code), str(r.label), r.action, 0};
   }
   static constexpr winnow_reasons ownReasons{sizeof(winnow_reasons), 0, reasonCount, ownReason};
-  static const void* WINNOW_CALL extension(void*, const char* id) noexcept {
-    return std::string_view(id) == WINNOW_EXT_REASONS ? &ownReasons : nullptr;
+  static const void* WINNOW_CALL extension(void* instance, const char* id) noexcept {
+    if (std::string_view(id) == WINNOW_EXT_REASONS) return &ownReasons;
+    const void* found = nullptr;
+    guarded(self<T>(instance).host(), T::id, [&] {
+      found = self<T>(instance).extension(id);
+      return winnow_status{WINNOW_OK};
+    });
+    return found;
   }
   static constexpr winnow_stage stage{sizeof(winnow_stage),
                                       Methods<T>::kind,

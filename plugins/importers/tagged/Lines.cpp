@@ -1,0 +1,86 @@
+#include "Lines.hpp"
+
+#include <winnow/formats/text.hpp>
+
+namespace winnow::tagged {
+
+namespace {
+
+using Kind = TagLine::Kind;
+
+bool isCapital(char c) { return c >= 'A' && c <= 'Z'; }
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
+bool isBlankCharacter(char c) { return c == ' ' || c == '\t'; }
+
+/// Length of a tag of capitals and digits at the begin of the line; 0 if there is none of 2 to `most`.
+std::size_t tagLength(std::string_view line, std::size_t most) {
+  if (line.empty() || !isCapital(line[0])) return 0;
+  std::size_t length = 1;
+  while (length < line.size() && (isCapital(line[length]) || isDigit(line[length]))) ++length;
+  return length >= 2 && length <= most ? length : 0;
+}
+
+/// "<12. >", "<1337>", "<1336>  ": how Ovid numbers its records.
+bool isNumber(std::string_view line) {
+  line = formats::trim(line);
+  if (line.size() < 3 || line.front() != '<' || line.back() != '>') return false;
+  std::string_view inside = formats::trim(line.substr(1, line.size() - 2));
+  if (!inside.empty() && inside.back() == '.') inside.remove_suffix(1);
+  return !inside.empty() && inside.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+std::string_view withoutOneBlank(std::string_view value) {
+  if (!value.empty() && isBlankCharacter(value.front())) value.remove_prefix(1);
+  return value;
+}
+
+/// "TI  - value", "VN - value", "PMID- value", "SCORE  - value".
+bool hyphen(std::string_view line, std::size_t most, TagLine& out) {
+  const std::size_t length = tagLength(line, most);
+  if (length == 0) return false;
+  std::size_t at = length;
+  while (at < line.size() && line[at] == ' ' && at - length < 4) ++at;
+  if (at >= line.size() || line[at] != '-' || (at == length && length != 4)) return false;
+  if (at + 1 < line.size() && !isBlankCharacter(line[at + 1])) return false;
+  out = {Kind::Tag, line.substr(0, length), withoutOneBlank(line.substr(at + 1))};
+  return true;
+}
+
+/// "TI value", "ER".
+bool blank(std::string_view line, std::size_t most, TagLine& out) {
+  const std::size_t length = tagLength(line, most);
+  if (length == 0 || (length < line.size() && !isBlankCharacter(line[length]))) return false;
+  out = {Kind::Tag, line.substr(0, length), withoutOneBlank(line.substr(length))};
+  return true;
+}
+
+/// "%A value".
+bool percent(std::string_view line, TagLine& out) {
+  if (line.size() < 2 || line[0] != '%' || isBlankCharacter(line[1]) || static_cast<unsigned char>(line[1]) > 126) return false;
+  if (line.size() > 2 && !isBlankCharacter(line[2])) return false;
+  out = {Kind::Tag, line.substr(0, 2), withoutOneBlank(line.substr(2))};
+  return true;
+}
+
+constexpr std::size_t kLongestLabel = 60;
+
+/// A line that begins at the margin is a label, an indented one a value.
+TagLine label(std::string_view line) {
+  if (isBlankCharacter(line.front()) || line.size() > kLongestLabel) return {Kind::Value, {}, formats::trim(line)};
+  return {Kind::Tag, formats::trim(line), {}};
+}
+
+}  // namespace
+
+TagLine lookAt(std::string_view line, const Table& table) {
+  if (formats::isBlank(line)) return {Kind::Blank, {}, {}};
+  if (table.numbered && isNumber(line)) return {Kind::Number, {}, {}};
+  if (table.shape == Shape::Label) return label(line);
+  TagLine out;
+  const bool isTag = table.shape == Shape::Hyphen  ? hyphen(line, table.longestTag, out)
+                     : table.shape == Shape::Blank ? blank(line, table.longestTag, out)
+                                                   : percent(line, out);
+  return isTag ? out : TagLine{Kind::Value, {}, line};
+}
+
+}  // namespace winnow::tagged

@@ -1,0 +1,373 @@
+#include "Mapping.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+#include <re2/re2.h>
+
+#include <winnow/formats/dates.hpp>
+#include <winnow/formats/identifiers.hpp>
+#include <winnow/formats/names.hpp>
+#include <winnow/formats/pages.hpp>
+#include <winnow/formats/publication_types.hpp>
+#include <winnow/formats/text.hpp>
+
+namespace winnow::tagged {
+
+namespace {
+
+using formats::Role;
+using Origin = RecordWriter::Origin;
+
+formats::NameStyle styleOf(Names names) {
+  return names == Names::InitialsLast ? formats::NameStyle::InitialsLast
+         : names == Names::GivenFirst ? formats::NameStyle::GivenFirst
+                                      : formats::NameStyle::Comma;
+}
+
+/// Fields of which a record has one.
+bool isSingle(Target to) {
+  switch (to) {
+    case Target::Author:
+    case Target::Editor:
+    case Target::Translator:
+    case Target::CollectionEditor:
+    case Target::PublicationType:
+    case Target::Serial:
+    case Target::Accession:
+    case Target::Abstract:
+    case Target::AbstractCopyright:
+    case Target::Language:
+    case Target::Keyword:
+    case Target::Url:
+    case Target::Note:
+    case Target::Date: return false;
+    default: return true;
+  }
+}
+
+/// Group names are words: container_title stands for container.title.
+Target targetOfGroup(std::string name) {
+  const bool hyphenated = name == "article_number" || name == "publication_type";
+  std::replace(name.begin(), name.end(), '_', hyphenated ? '-' : '.');
+  return targetOf(name);
+}
+
+/// A DOI stands alone, or where an address or the word says so.
+bool isBareDoi(std::string_view text) {
+  text = formats::trim(text);
+  return text.substr(0, 3) == "10." || formats::startsWithIgnoringCase(text, "doi") || text.find("doi.org/") != std::string_view::npos;
+}
+
+}  // namespace
+
+std::uint32_t TagNames::number(std::string_view name) {
+  const auto [place, isNew] = numbers_.try_emplace(std::string(name), static_cast<std::uint32_t>(names_.size()));
+  if (isNew) names_.emplace_back(name);
+  return place->second;
+}
+
+Mapper::Mapper(const Host& host, const formats::Tags& tags, const Table& table, TagNames& names) : tags_(tags), table_(table) {
+  for (const Rule& rule : table.rules) {
+    Compiled compiled{&rule, {}, host.tag(rule.name.empty() ? table.id + ".map" : rule.name)};
+    for (const std::string& tag : rule.tags) compiled.tags.push_back(names.number(tag));
+    rules_.push_back(std::move(compiled));
+  }
+}
+
+/// One record while its fields are made.
+class Mapper::Run {
+ public:
+  Run(const Mapper& mapper, const std::vector<Value>& record, RecordWriter& writer, bool replaces)
+      : mapper_(mapper), tags_(mapper.tags_), record_(record), writer_(writer), derive_(tags_, writer), replaces_(replaces) {}
+
+  const Value* run(std::string_view type) {
+    type_ = type;
+    for (const Compiled& rule : mapper_.rules_)
+      if (rule.rule->to == Target::Type) apply(rule);
+    if (!replaces_ || typeFound_) writeType();
+    for (const Compiled& rule : mapper_.rules_)
+      if (rule.rule->to != Target::Type) apply(rule);
+    finish();
+    return badDate_;
+  }
+
+ private:
+  void writeType() {
+    if (!typeFound_) type_ = mapper_.table_.defaultType;
+    clear(Target::Type);
+    writer_.derive(tags_.type, writer_.keep(type_), typeOrigin_);
+    derive_.text(tags_.typeRaw, typeRaw_, typeOrigin_);
+  }
+
+  void apply(const Compiled& compiled) {
+    const Rule& rule = *compiled.rule;
+    if (!rule.whenTypes.empty() && std::find(rule.whenTypes.begin(), rule.whenTypes.end(), type_) == rule.whenTypes.end()) return;
+    if (isSingle(rule.to) && done_.count(rule.to) != 0 && rule.to != Target::None) return;
+    if (rule.take == Take::All && compiled.tags.size() > 1 && !isSingle(rule.to)) {  // in the order of the file
+      for (const Value& v : record_)
+        if (std::find(compiled.tags.begin(), compiled.tags.end(), v.tag) != compiled.tags.end()) use(compiled, v);
+      return;
+    }
+    for (const std::uint32_t tag : compiled.tags) {
+      bool found = false;
+      for (const Value& v : record_) {
+        if (v.tag != tag || !use(compiled, v)) continue;
+        found = true;
+        if (rule.take == Take::First || isSingle(rule.to)) return;
+      }
+      if (found && rule.take == Take::FirstTag) return;
+    }
+  }
+
+  bool saysNothing(std::string_view text, Target to) const {
+    if (formats::isBlank(text)) return true;
+    if (to != Target::Language && formats::isPlaceholder(text)) return true;
+    const std::vector<std::string>& drop = mapper_.table_.drop;
+    return std::find(drop.begin(), drop.end(), formats::trim(text)) != drop.end();
+  }
+
+  /// True if the value gave something.
+  bool use(const Compiled& compiled, const Value& v) {
+    const Rule& rule = *compiled.rule;
+    if (saysNothing(v.text, rule.to)) return false;
+    const re2::StringPiece piece(v.text.data(), v.text.size());
+    if (rule.match && !re2::RE2::PartialMatch(piece, *rule.match)) return false;
+    if (rule.unless && re2::RE2::PartialMatch(piece, *rule.unless)) return false;
+    const Origin from{v.raw, compiled.name, 0, 0};
+    if (!rule.set.empty()) return rule.to == Target::Type ? setType(rule.set, v, from) : one(rule, rule.set, v, from);
+    std::string text(v.text);
+    if (rule.strip) re2::RE2::GlobalReplace(&text, *rule.strip, "");
+    if (rule.extract.empty()) return give(rule, text, v, from);
+    for (const auto& pattern : rule.extract)
+      if (extract(rule, *pattern, text, v, from)) return true;
+    return false;
+  }
+
+  bool extract(const Rule& rule, const re2::RE2& pattern, const std::string& text, const Value& v, Origin from) {
+    const int groups = pattern.NumberOfCapturingGroups();
+    std::vector<re2::StringPiece> found(static_cast<std::size_t>(groups) + 1);
+    if (!pattern.Match(text, 0, text.size(), re2::RE2::UNANCHORED, found.data(), groups + 1)) return false;
+    const auto& names = pattern.CapturingGroupNames();
+    if (names.empty()) return give(rule, std::string(found[1].data() == nullptr ? "" : found[1].as_string()), v, from);
+    for (const auto& [number, name] : names) {
+      const re2::StringPiece& part = found[static_cast<std::size_t>(number)];
+      if (part.empty()) continue;
+      Rule one = rule;
+      one.to = targetOfGroup(name);
+      if (isSingle(one.to) && done_.count(one.to) != 0) continue;
+      give(one, part.as_string(), v, from);
+    }
+    return true;
+  }
+
+  bool give(const Rule& rule, const std::string& text, const Value& v, Origin from) {
+    if (saysNothing(text, rule.to)) return false;
+    if (rule.split.empty()) return one(rule, text, v, from);
+    bool any = false;
+    for (const std::string_view part : formats::split(text, rule.split)) any = one(rule, std::string(part), v, from) || any;
+    return any;
+  }
+
+  bool one(const Rule& rule, const std::string& text, const Value& v, Origin from) {
+    const bool isFirst = done_.insert(rule.to).second;
+    if (isFirst && replaces_) clear(rule.to);
+    const std::size_t before = writer_.fieldCount();
+    switch (rule.to) {
+      case Target::Type: return type(text, v, from);
+      case Target::Author: person(Role::Author, rule, text, from); break;
+      case Target::Editor: person(Role::Editor, rule, text, from); break;
+      case Target::Translator: person(Role::Translator, rule, text, from); break;
+      case Target::CollectionEditor: person(Role::CollectionEditor, rule, text, from); break;
+      case Target::Date: return date(text, v, from);
+      case Target::Title: title_ = text, titleOrigin_ = from; return true;
+      case Target::Subtitle: subtitle_ = text; return true;
+      case Target::PageFirst: pageFirst_ = text, pageOrigin_ = from; return true;
+      case Target::PageLast: pageLast_ = text; if (pageFirst_.empty()) pageOrigin_ = from; return true;
+      case Target::Page: derive_.pages(writer_.keep(text), {}, from); break;
+      case Target::Doi: derive_.doi(writer_.keep(text), from, !isBareDoi(text)); break;
+      case Target::Pmid: derive_.copy(tags_.pmid, formats::normalisePmid(text), from); break;
+      case Target::Pmcid: derive_.copy(tags_.pmcid, formats::normalisePmcid(text), from); break;
+      case Target::Serial: derive_.serialNumbers(text, from); break;
+      case Target::Abstract: abstract(text, from); return true;
+      case Target::Language: derive_.languages(writer_.keep(text), from); break;
+      case Target::PublicationType: derive_.publicationTypes(writer_.keep(text), from); break;
+      case Target::Keyword: keyword(text, from); break;
+      default: derive_.copy(fieldOf(rule.to), text, from);
+    }
+    const bool gave = writer_.fieldCount() > before;
+    if (!gave && isFirst && isSingle(rule.to)) done_.erase(rule.to);
+    return gave;
+  }
+
+  bool type(const std::string& text, const Value& v, Origin from) {
+    std::string_view found;
+    for (const auto& [word, csl] : mapper_.table_.types)
+      if (found.empty() && formats::equalsIgnoringCase(word, formats::trim(text))) found = csl;
+    if (found.empty()) found = formats::cslTypeOfName(formats::trim(text));
+    if (typeRaw_.empty()) {
+      typeRaw_ = v.text;
+      typeOrigin_ = from;
+    }
+    if (!found.empty()) return setType(found, v, from);
+    done_.erase(Target::Type);  // another rule may know it
+    return false;
+  }
+  bool setType(std::string_view csl, const Value& v, Origin from) {
+    done_.insert(Target::Type);
+    if (typeRaw_.empty()) typeRaw_ = v.text;
+    type_ = std::string(csl);
+    typeFound_ = true;
+    typeOrigin_ = from;
+    return true;
+  }
+
+  void person(Role role, const Rule& rule, const std::string& text, Origin from) {
+    formats::PersonName name = formats::parseName(text, styleOf(rule.names));
+    derive_.person(role, name, from);
+  }
+
+  /// The first value with a year; others of the same year tell month and day.
+  bool date(const std::string& text, const Value& v, Origin from) {
+    const auto found = formats::parseDate(text);
+    if (!found || (found->year == 0 && found->month == 0)) {
+      if (!date_ && badDate_ == nullptr) badDate_ = &v;
+      return false;
+    }
+    if (!date_) {
+      date_ = *found;
+      dateOrigin_ = from;
+      dateRaw_ = text;
+      return true;
+    }
+    if (date_->year == 0) date_->year = found->year;
+    if (date_->month == 0 && (found->year == 0 || found->year == date_->year)) {
+      date_->month = found->month;
+      date_->day = found->day;
+      if (date_->season.empty()) date_->season = found->season;
+    }
+    return true;
+  }
+
+  void abstract(const std::string& text, Origin from) {
+    const std::string part = formats::collapsed(text);
+    if (formats::startsWithIgnoringCase(part, "Copyright of ")) return derive_.copy(tags_.abstractCopyright, part, from);
+    if (abstract_.empty()) abstractOrigin_ = from;
+    if (abstract_ != part) abstract_ += (abstract_.empty() ? "" : "\n\n") + part;
+  }
+
+  void keyword(std::string_view text, Origin from) {
+    text = formats::trim(text);
+    while (!text.empty() && text.front() == '*') text.remove_prefix(1);
+    while (!text.empty() && text.back() == '*') text.remove_suffix(1);
+    derive_.copy(tags_.keyword, text, from);
+  }
+
+  void finish() {
+    if (!title_.empty()) {
+      std::string whole = formats::collapsed(title_);
+      if (!subtitle_.empty()) whole += ": " + formats::collapsed(subtitle_);
+      writer_.derive(tags_.title, writer_.keep(whole), titleOrigin_);
+    }
+    if (!pageFirst_.empty() || !pageLast_.empty()) derive_.pages(writer_.keep(pageFirst_), writer_.keep(pageLast_), pageOrigin_);
+    if (!abstract_.empty()) writer_.derive(tags_.abstract, writer_.keep(abstract_), abstractOrigin_);
+    if (!date_ || date_->year == 0) return;
+    derive_.date(*date_, dateOrigin_);
+    derive_.copy(tags_.issuedRaw, dateRaw_, dateOrigin_);
+    badDate_ = nullptr;
+  }
+
+  std::uint32_t fieldOf(Target to) const {
+    switch (to) {
+      case Target::TitleShort: return tags_.titleShort;
+      case Target::TitleOriginal: return tags_.titleOriginal;
+      case Target::TitleTranslated: return tags_.titleTranslated;
+      case Target::Container: return tags_.container;
+      case Target::ContainerAbbreviation: return tags_.containerShort;
+      case Target::Collection: return tags_.collection;
+      case Target::Volume: return tags_.volume;
+      case Target::Issue: return tags_.issue;
+      case Target::ArticleNumber: return tags_.articleNumber;
+      case Target::Accession: return tags_.accession;
+      case Target::LocalId: return tags_.localId;
+      case Target::AbstractCopyright: return tags_.abstractCopyright;
+      case Target::Url: return tags_.url;
+      case Target::Publisher: return tags_.publisher;
+      case Target::Place: return tags_.place;
+      case Target::Edition: return tags_.edition;
+      case Target::Database: return tags_.database;
+      case Target::Provider: return tags_.provider;
+      default: return tags_.note;
+    }
+  }
+
+  /// Takes back what another mapping gave for the same field.
+  void clear(Target to) {
+    if (!replaces_) return;
+    const auto person = [&](Role role) {
+      const auto& p = tags_.person[static_cast<int>(role)];
+      writer_.removeDerived({p.family, p.given, p.suffix, p.literal});
+    };
+    switch (to) {
+      case Target::Type: return writer_.removeDerived({tags_.type, tags_.typeRaw});
+      case Target::PublicationType: return writer_.removeDerived({tags_.publicationType, tags_.publicationTypeRaw});
+      case Target::Title: return writer_.removeDerived({tags_.title});
+      case Target::Author: return person(Role::Author);
+      case Target::Editor: return person(Role::Editor);
+      case Target::Translator: return person(Role::Translator);
+      case Target::CollectionEditor: return person(Role::CollectionEditor);
+      case Target::Date: return writer_.removeDerived({tags_.year, tags_.month, tags_.day, tags_.season, tags_.issuedRaw});
+      case Target::Page:
+      case Target::PageFirst:
+      case Target::PageLast: return writer_.removeDerived({tags_.page});
+      case Target::Doi: return writer_.removeDerived({tags_.doi});
+      case Target::Pmid: return writer_.removeDerived({tags_.pmid});
+      case Target::Pmcid: return writer_.removeDerived({tags_.pmcid});
+      case Target::Serial: return writer_.removeDerived({tags_.issn, tags_.isbn});
+      case Target::Abstract: return writer_.removeDerived({tags_.abstract});
+      case Target::Language: return writer_.removeDerived({tags_.language, tags_.languageRaw});
+      case Target::Keyword: return writer_.removeDerived({tags_.keyword});
+      case Target::Subtitle:
+      case Target::None: return;
+      default: return writer_.removeDerived({fieldOf(to)});
+    }
+  }
+
+  const Mapper& mapper_;
+  const formats::Tags& tags_;
+  const std::vector<Value>& record_;
+  RecordWriter& writer_;
+  formats::Deriver derive_;
+  bool replaces_;
+  std::set<Target> done_;
+  std::string type_;
+  std::string_view typeRaw_;
+  Origin typeOrigin_{};
+  bool typeFound_ = false;
+  std::string title_, subtitle_, pageFirst_, pageLast_, abstract_, dateRaw_;
+  Origin titleOrigin_{}, pageOrigin_{}, abstractOrigin_{}, dateOrigin_{};
+  std::optional<formats::Date> date_;
+  const Value* badDate_ = nullptr;
+};
+
+const Value* Mapper::map(const std::vector<Value>& record, RecordWriter& writer) const { return Run(*this, record, writer, false).run({}); }
+
+const Value* Mapper::mapOver(const std::vector<Value>& record, std::string_view type, RecordWriter& writer) const {
+  return Run(*this, record, writer, true).run(type);
+}
+
+bool shows(const Sign& sign, const std::vector<Value>& record, const TagNames& names, const std::vector<std::string_view>& lines) {
+  if (sign.tag.empty())
+    return std::any_of(lines.begin(), lines.end(), [&](std::string_view line) { return formats::startsWithIgnoringCase(formats::trim(line), sign.text); });
+  return std::any_of(record.begin(), record.end(), [&](const Value& v) {
+    if (names.name(v.tag) != sign.tag) return false;
+    const std::string_view text = formats::trim(v.text);
+    if (sign.isTagAlone) return true;
+    if (sign.whole) return formats::equalsIgnoringCase(text, sign.text);
+    if (sign.anywhere) return text.find(sign.text) != std::string_view::npos;
+    return formats::startsWithIgnoringCase(text, sign.text);
+  });
+}
+
+}  // namespace winnow::tagged

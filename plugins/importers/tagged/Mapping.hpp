@@ -1,0 +1,61 @@
+// From tagged values to fields, by the rules of a table.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include <winnow/formats/derive.hpp>
+
+#include "Table.hpp"
+
+namespace winnow::tagged {
+
+/// One value of the open record.
+struct Value {
+  std::uint32_t tag;  ///< number in TagNames
+  std::string_view text;
+  std::uint32_t raw;  ///< index of the raw field
+};
+
+/// Tags of an export as small numbers.
+class TagNames {
+ public:
+  std::uint32_t number(std::string_view name);
+  const std::string& name(std::uint32_t number) const { return names_[number]; }
+  std::size_t size() const noexcept { return names_.size(); }
+
+ private:
+  std::unordered_map<std::string, std::uint32_t> numbers_;
+  std::vector<std::string> names_;
+};
+
+/// A table ready for work. One instance an importer; one thread.
+class Mapper {
+ public:
+  Mapper(const Host& host, const formats::Tags& tags, const Table& table, TagNames& names);
+
+  /// Derives the fields of one record onto the writer's open record. Gives the value of a date that has no year, or null.
+  const Value* map(const std::vector<Value>& record, RecordWriter& writer) const;
+  /// As map(), after another mapping: what a rule gives takes the place of what is there. The type stays `type` unless a
+  /// rule says otherwise.
+  const Value* mapOver(const std::vector<Value>& record, std::string_view type, RecordWriter& writer) const;
+
+ private:
+  struct Compiled {
+    const Rule* rule;
+    std::vector<std::uint32_t> tags;
+    std::uint32_t name;
+  };
+  class Run;
+
+  const formats::Tags& tags_;
+  const Table& table_;
+  std::vector<Compiled> rules_;
+};
+
+/// True if a value of the record, or one of the lines before it, shows the sign.
+bool shows(const Sign& sign, const std::vector<Value>& record, const TagNames& names, const std::vector<std::string_view>& lines);
+
+}  // namespace winnow::tagged

@@ -1,0 +1,59 @@
+// One pass over a tagged source: from lines to records, with what is odd about them told at its place.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <winnow/formats/derive.hpp>
+#include <winnow/lines.hpp>
+#include <winnow/plugin.hpp>
+#include <winnow/record_writer.hpp>
+
+#include "Lines.hpp"
+#include "Mapping.hpp"
+
+namespace winnow::tagged {
+
+/// Reads one source. Memory is bounded by one batch, however large the source; time is linear in its bytes.
+class Reading {
+ public:
+  Reading(Host host, Source source, const Table& table, const Mapper& mapper, TagNames& names);
+  /// Emits all records. WINNOW_FAILED, told before, if there is none.
+  winnow_status run();
+
+ private:
+  winnow_status readLine(Line& line);
+  winnow_status sendBefore(Line& line);
+  winnow_status send();
+  bool begins(const TagLine& tag) const;
+  bool isEnd(std::string_view tag) const;
+  void open(const Line& line);
+  void close();
+  void addTag(const Line& line, const TagLine& tag);
+  void addMore(const Line& line, const TagLine& more);
+  void addValue(const Line& line, std::uint32_t tag, std::string_view text);
+  void settle();
+  std::string_view clean(const Line& line, std::string_view text);
+  std::uint32_t rawTag(std::uint32_t tag);
+  void tell(std::uint32_t severity, std::string_view code, std::uint32_t line, std::uint32_t column, std::string_view message, std::string_view action);
+
+  Host host_;
+  Lines lines_;
+  RecordWriter writer_;
+  const Table& table_;
+  const Mapper& mapper_;
+  TagNames& names_;
+  std::vector<bool> isList_, isBegin_;  ///< by tag number
+  std::vector<std::uint32_t> rawTags_;  ///< by tag number; 0: not asked yet
+  std::vector<Value> values_;
+  std::string growing_, carried_;
+  bool grows_ = false;
+  std::uint64_t sent_ = 0;
+  std::uint32_t lastLine_ = 1;
+  bool numbered_ = false;                ///< the line before was "<12. >"
+  bool blankBefore_ = false;
+  bool decoded_ = false, nulls_ = false, untaggedTold_ = false, tightTold_ = false, gapTold_ = false;
+};
+
+}  // namespace winnow::tagged

@@ -1,0 +1,91 @@
+#include "Table.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <string_view>
+
+namespace winnow::tagged {
+
+namespace {
+
+constexpr std::pair<std::string_view, Target> kTargets[] = {
+    {"type", Target::Type},
+    {"publication-type", Target::PublicationType},
+    {"title", Target::Title},
+    {"title.short", Target::TitleShort},
+    {"title.original", Target::TitleOriginal},
+    {"title.translated", Target::TitleTranslated},
+    {"subtitle", Target::Subtitle},
+    {"author", Target::Author},
+    {"editor", Target::Editor},
+    {"translator", Target::Translator},
+    {"collection-editor", Target::CollectionEditor},
+    {"issued", Target::Date},
+    {"container.title", Target::Container},
+    {"container.abbreviation", Target::ContainerAbbreviation},
+    {"collection.title", Target::Collection},
+    {"volume", Target::Volume},
+    {"issue", Target::Issue},
+    {"page.first", Target::PageFirst},
+    {"page.last", Target::PageLast},
+    {"page", Target::Page},
+    {"article-number", Target::ArticleNumber},
+    {"id.doi", Target::Doi},
+    {"id.pmid", Target::Pmid},
+    {"id.pmcid", Target::Pmcid},
+    {"id.serial", Target::Serial},
+    {"id.accession", Target::Accession},
+    {"id.local", Target::LocalId},
+    {"abstract", Target::Abstract},
+    {"abstract.copyright", Target::AbstractCopyright},
+    {"language", Target::Language},
+    {"keyword", Target::Keyword},
+    {"url", Target::Url},
+    {"note", Target::Note},
+    {"publisher", Target::Publisher},
+    {"publisher.place", Target::Place},
+    {"edition", Target::Edition},
+    {"database", Target::Database},
+    {"database.provider", Target::Provider}};
+
+template <class T>
+void take(T& own, const T& parent) {
+  if (own.empty()) own = parent;
+}
+
+}  // namespace
+
+Target targetOf(std::string_view name) {
+  const auto found = std::find_if(std::begin(kTargets), std::end(kTargets), [&](const auto& t) { return t.first == name; });
+  return found == std::end(kTargets) ? Target::None : found->second;
+}
+
+std::string_view targetName(Target target) {
+  const auto found = std::find_if(std::begin(kTargets), std::end(kTargets), [&](const auto& t) { return t.second == target; });
+  return found == std::end(kTargets) ? std::string_view("none") : found->first;
+}
+
+Table extended(const Table& parent, const Table& own) {
+  Table whole = own;
+  if (!whole.hasShape) {
+    whole.shape = parent.shape;
+    whole.longestTag = parent.longestTag;
+    whole.begins = parent.begins;
+    whole.ends = parent.ends;
+    whole.numbered = parent.numbered;
+    whole.blankEnds = parent.blankEnds;
+    whole.hasShape = parent.hasShape;
+  }
+  whole.lists.insert(whole.lists.end(), parent.lists.begin(), parent.lists.end());
+  whole.types.insert(whole.types.end(), parent.types.begin(), parent.types.end());
+  whole.drop.insert(whole.drop.end(), parent.drop.begin(), parent.drop.end());
+  if (whole.defaultType == "document") whole.defaultType = parent.defaultType;
+  take(whole.source, parent.source);
+  for (const Rule& rule : parent.rules) {
+    const bool isReplaced = std::any_of(own.rules.begin(), own.rules.end(), [&](const Rule& r) { return r.to == rule.to; });
+    if (!isReplaced) whole.rules.push_back(rule);
+  }
+  return whole;
+}
+
+}  // namespace winnow::tagged

@@ -1,0 +1,141 @@
+// A dialect table: what a database or program calls its fields, as data (docs/dialect-tables.md).
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace re2 {
+class RE2;
+}
+
+namespace winnow::tagged {
+
+/// How a line shows its tag.
+enum class Shape {
+  Hyphen,   ///< "TY  - value", "PMID- value", "VN - value"; anything else goes on with the value before
+  Blank,    ///< "TI value": two capitals or digits (up to six with `Refworks`), a blank; blanks in front: goes on
+  Percent,  ///< "%A value"
+  Label     ///< the label alone on a line, its values below it, indented
+};
+
+/// What a value becomes.
+enum class Target {
+  None,
+  Type,
+  PublicationType,
+  Title,
+  TitleShort,
+  TitleOriginal,
+  TitleTranslated,
+  Subtitle,
+  Author,
+  Editor,
+  Translator,
+  CollectionEditor,
+  Date,
+  Container,
+  ContainerAbbreviation,
+  Collection,
+  Volume,
+  Issue,
+  PageFirst,
+  PageLast,
+  Page,
+  ArticleNumber,
+  Doi,
+  Pmid,
+  Pmcid,
+  Serial,
+  Accession,
+  LocalId,
+  Abstract,
+  AbstractCopyright,
+  Language,
+  Keyword,
+  Url,
+  Note,
+  Publisher,
+  Place,
+  Edition,
+  Database,
+  Provider
+};
+
+enum class Take {
+  All,      ///< every value of every tag, in the order of the file
+  First,    ///< one value: the first of the first tag that has one
+  FirstTag  ///< all values of the first tag that has any
+};
+
+enum class Names { Comma, InitialsLast, GivenFirst };
+
+/// One line of `map`.
+struct Rule {
+  std::vector<std::string> tags;
+  Target to = Target::None;
+  Take take = Take::All;
+  Names names = Names::Comma;
+  std::string split;                                   ///< separators; empty: the value is one
+  std::string set;                                     ///< write this instead of the value
+  std::vector<std::shared_ptr<re2::RE2>> extract;      ///< the first that fits gives the value: its group, or groups by name
+  std::shared_ptr<re2::RE2> match, unless, strip;      ///< only values that hold it; that do not; what is cut out
+  std::vector<std::string> whenTypes;                  ///< only for records of these CSL types
+  std::string name;                                    ///< of the rule, as `winnow explain` shows it
+  std::uint32_t line = 0;
+};
+
+/// Something in a record, or in the lines before it, that shows who wrote it.
+struct Sign {
+  std::string tag;  ///< empty: a line
+  std::string text;
+  bool anywhere = false, whole = false;  ///< contains; equals; otherwise begins with
+  bool isTagAlone = false;               ///< the tag is there, whatever its value
+};
+
+/// What a table's own test expects of a file beside it.
+struct Expectation {
+  std::string input;
+  std::uint64_t records = 0;
+  std::vector<std::pair<std::string, std::string>> first;  ///< fields of the first record by tag
+  std::uint32_t line = 0;
+};
+
+struct Table {
+  std::string id, extends, version = "1.0.0", name, help, source, license, vendor;
+  bool hasShape = false;
+  Shape shape = Shape::Hyphen;
+  std::size_t longestTag = 4;                      ///< Blank: characters
+  std::vector<std::string> begins, ends;           ///< tags that begin and end a record
+  bool numbered = false;                           ///< "<12. >" on a line begins one
+  bool blankEnds = false;                          ///< a blank line ends one
+  std::vector<std::string> lists;                  ///< tags of which each further line is one more value
+  std::uint32_t confidence = 90;
+  std::vector<Sign> any, all;
+  std::vector<std::pair<std::string, std::string>> types;  ///< the export's word -> CSL type
+  std::string defaultType = "document";
+  std::vector<std::string> drop;                   ///< values that say nothing
+  std::vector<Rule> rules;
+  std::vector<Expectation> tests;
+};
+
+/// What is wrong with a table, with its place in the text.
+struct TableProblem {
+  std::uint32_t line = 1, column = 1;
+  std::string message;
+};
+
+/// Reads a table. Strict: an unknown key, tag list, target or pattern is a problem; several are told at once. `problems`
+/// empty: the table is good. Patterns are RE2, so that no table can make a run hang.
+Table readTable(std::string_view text, std::vector<TableProblem>& problems);
+
+/// `own` over `parent`: rules of `own` come first and replace the parent's for the same target; what it does not say is
+/// the parent's.
+Table extended(const Table& parent, const Table& own);
+
+/// The name of a target as tables write it ("container.title"), and its value; None for an unknown one.
+Target targetOf(std::string_view name);
+std::string_view targetName(Target target);
+
+}  // namespace winnow::tagged

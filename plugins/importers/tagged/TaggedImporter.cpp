@@ -1,0 +1,161 @@
+#include "TaggedImporter.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "Lines.hpp"
+#include "Reading.hpp"
+
+namespace winnow::tagged {
+
+namespace {
+
+constexpr std::size_t kMostPreamble = 200;
+
+/// The values of the first record in `head`, and the lines before it.
+void firstRecord(std::string_view head, const Table& table, TagNames& names, std::vector<Value>& record, std::vector<std::string_view>& before) {
+  bool open = false;
+  for (std::size_t begin = 0; begin < head.size();) {
+    std::size_t end = head.find_first_of("\r\n", begin);
+    if (end == std::string_view::npos) end = head.size();
+    const std::string_view line = head.substr(begin, end - begin);
+    begin = end + 1;
+    const TagLine tag = lookAt(line, table);
+    if (tag.kind == TagLine::Kind::Blank) {
+      if (table.blankEnds && open) return;
+      continue;
+    }
+    if (tag.kind == TagLine::Kind::Number && open) return;
+    if (tag.kind == TagLine::Kind::Value && open && table.shape == Shape::Label && !record.empty() && record.back().text.empty())
+      record.back().text = tag.value;
+    if (tag.kind != TagLine::Kind::Tag) {
+      if (!open && before.size() < kMostPreamble) before.push_back(line);
+      continue;
+    }
+    const bool isBegin = table.begins.empty() || std::find(table.begins.begin(), table.begins.end(), tag.tag) != table.begins.end();
+    if (open && isBegin && !table.begins.empty() && !table.blankEnds && !table.numbered) return;
+    if (!open && !isBegin && !table.blankEnds && !table.numbered) {
+      if (before.size() < kMostPreamble) before.push_back(line);
+      continue;
+    }
+    open = true;
+    record.push_back({names.number(tag.tag), tag.value, 0});
+    if (std::find(table.ends.begin(), table.ends.end(), tag.tag) != table.ends.end()) return;
+  }
+}
+
+/// A source whose first bytes were looked at.
+class PeekedSource {
+ public:
+  explicit PeekedSource(Source inner) : inner_(inner), source_(*inner.raw()) {
+    source_.struct_size = sizeof source_;
+    source_.impl = this;
+    source_.next = next;
+    source_.emit = emit;
+    std::string_view chunk;
+    while (head_.size() < kPeeked && (status_ = inner_.next(chunk)) == WINNOW_OK) head_ += chunk;
+  }
+  std::string_view head() const { return std::string_view(head_).substr(0, kPeeked); }
+  const winnow_source* get() const { return &source_; }
+
+ private:
+  static constexpr std::size_t kPeeked = 64 * 1024;
+  static winnow_status WINNOW_CALL next(const winnow_source* source, winnow_str* chunk) {
+    auto& self = *static_cast<PeekedSource*>(source->impl);
+    if (!self.isGiven_ && !self.head_.empty()) {
+      self.isGiven_ = true;
+      *chunk = str(self.head_);
+      return WINNOW_OK;
+    }
+    if (self.status_ != WINNOW_OK) return self.status_;
+    return self.inner_.raw()->next(self.inner_.raw(), chunk);
+  }
+  static winnow_status WINNOW_CALL emit(const winnow_source* source, const winnow_batch* batch) {
+    auto& self = *static_cast<PeekedSource*>(source->impl);
+    return self.inner_.raw()->emit(self.inner_.raw(), batch);
+  }
+
+  Source inner_;
+  winnow_source source_;
+  std::string head_;
+  winnow_status status_ = WINNOW_OK;
+  bool isGiven_ = false;
+};
+
+}  // namespace
+
+Table checkedTable(const Host& host, std::string_view builtIn, std::string_view setting) {
+  std::vector<TableProblem> problems;
+  Table parent = readTable(builtIn, problems);
+  if (!problems.empty()) throw std::runtime_error("built-in table, line " + std::to_string(problems.front().line) + ": " + problems.front().message);
+  if (setting.empty()) return parent;
+  Table own = readTable(setting, problems);
+  if (problems.empty() && own.extends != parent.id) problems.push_back({1, 1, "the table extends '" + own.extends + "', not '" + parent.id + "'"});
+  if (problems.empty() && own.id.rfind("importers.", 0) != 0) problems.push_back({1, 1, "the id of an importer begins with 'importers.'"});
+  for (const TableProblem& problem : problems) {
+    winnow_span at{};
+    at.line = problem.line;
+    at.column = problem.column;
+    host.diagnose({WINNOW_ERROR, "table.problem", problem.message, {}, at, 0});
+  }
+  if (!problems.empty()) throw std::runtime_error("the dialect table is not good");
+  return extended(parent, own);
+}
+
+TableWords::TableWords(const Table& table) : table_(table) {
+  for (const Expectation& test : table.tests) {
+    std::vector<winnow_setting>& list = first_.emplace_back();
+    for (const auto& [tag, value] : test.first) list.push_back({str(tag), str(value)});
+  }
+  words_ = {sizeof words_,      0,                 this,
+            str(table.id),      str(table.version), str(table.help),
+            str(table.name),    str(table.source),  str(table.license),
+            str(table.vendor),  table.tests.size(), test};
+}
+
+winnow_table_test WINNOW_CALL TableWords::test(const winnow_table* table, std::size_t index) {
+  const auto& self = *static_cast<const TableWords*>(table->impl);
+  const Expectation& test = self.table_.tests[index];
+  return {str(test.input), test.records, self.first_[index].data(), self.first_[index].size()};
+}
+
+TaggedImporter::TaggedImporter(Host host, const Settings& settings, std::string_view builtIn, std::string_view other)
+    : Importer(host),
+      tags_(host),
+      isOwn_(!settings.text("table").empty()),
+      format_(host, tags_, checkedTable(host, builtIn, settings.text("table"))) {
+  if (isOwn_) words_ = std::make_unique<TableWords>(format_.table);
+  else if (!other.empty()) other_ = std::make_unique<Format>(host, tags_, checkedTable(host, other, {}));
+}
+
+std::uint32_t TaggedImporter::Format::confidence(std::string_view head) const {
+  if (table.any.empty() && table.all.empty()) return 0;
+  TagNames own;
+  std::vector<Value> record;
+  std::vector<std::string_view> before;
+  firstRecord(head, table, own, record, before);
+  if (record.empty()) return 0;
+  const auto isShown = [&](const Sign& sign) { return shows(sign, record, own, before); };
+  const bool any = table.any.empty() || std::any_of(table.any.begin(), table.any.end(), isShown);
+  return any && std::all_of(table.all.begin(), table.all.end(), isShown) ? table.confidence : 0;
+}
+
+Probe TaggedImporter::probe(std::string_view head, std::string_view) {
+  const std::uint32_t first = format_.confidence(head), second = other_ == nullptr ? 0 : other_->confidence(head);
+  if (second > first) return {second, other_->table.name};
+  if (first == 0) return {};
+  return {first, isOwn_ || other_ != nullptr ? std::string_view(format_.table.name) : std::string_view{}};
+}
+
+winnow_status TaggedImporter::read(Source source) {
+  if (other_ == nullptr) return Reading(host(), source, format_.table, format_.mapper, format_.names).run();
+  PeekedSource peeked(source);
+  Format& format = other_->confidence(peeked.head()) > format_.confidence(peeked.head()) ? *other_ : format_;
+  return Reading(host(), Source(peeked.get()), format.table, format.mapper, format.names).run();
+}
+
+const void* TaggedImporter::extension(std::string_view id) {
+  return id == WINNOW_EXT_TABLE && words_ != nullptr ? words_->get() : nullptr;
+}
+
+}  // namespace winnow::tagged
