@@ -54,6 +54,22 @@ Target targetOfGroup(std::string name) {
   return targetOf(name);
 }
 
+/// "a+b%26c" -> "a b&c" (RFC 3986 2.1; '+' as in HTML forms, which OpenURL follows).
+std::string urlDecoded(std::string_view text) {
+  const auto digit = [](char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1; };
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const int high = text[i] == '%' && i + 2 < text.size() ? digit(text[i + 1]) : -1, low = high < 0 ? -1 : digit(text[i + 2]);
+    if (low >= 0) {
+      out += static_cast<char>(high * 16 + low);
+      i += 2;
+    } else {
+      out += text[i] == '+' ? ' ' : text[i];
+    }
+  }
+  return formats::isUtf8(out) ? out : formats::cp1252ToUtf8(out);
+}
+
 /// A DOI stands alone, or where an address or the word says so.
 bool isBareDoi(std::string_view text) {
   text = formats::trim(text);
@@ -137,12 +153,25 @@ class Mapper::Run {
     if (rule.unless && re2::RE2::PartialMatch(piece, *rule.unless)) return false;
     const Origin from{v.raw, compiled.name, 0, 0};
     if (!rule.set.empty()) return rule.to == Target::Type ? setType(rule.set, v, from) : one(rule, rule.set, v, from);
-    std::string text(v.text);
-    if (rule.strip) re2::RE2::GlobalReplace(&text, *rule.strip, "");
+    const std::string text(v.text);
     if (rule.extract.empty()) return give(rule, text, v, from);
+    if (rule.extractAll) return extractAll(rule, text, v, from);
     for (const auto& pattern : rule.extract)
       if (extract(rule, *pattern, text, v, from)) return true;
     return false;
+  }
+
+  bool extractAll(const Rule& rule, const std::string& text, const Value& v, Origin from) {
+    re2::StringPiece rest(text);
+    std::string found;
+    bool any = false;
+    while (!rest.empty()) {
+      const std::size_t before = rest.size();
+      if (!re2::RE2::FindAndConsume(&rest, *rule.extract.front(), &found)) break;
+      any = give(rule, found, v, from) || any;
+      if (rest.size() == before) rest.remove_prefix(1);  // an empty match
+    }
+    return any;
   }
 
   bool extract(const Rule& rule, const re2::RE2& pattern, const std::string& text, const Value& v, Origin from) {
@@ -162,12 +191,21 @@ class Mapper::Run {
     return true;
   }
 
-  bool give(const Rule& rule, const std::string& text, const Value& v, Origin from) {
-    if (saysNothing(text, rule.to)) return false;
-    if (rule.split.empty()) return one(rule, text, v, from);
+  bool give(const Rule& rule, const std::string& given, const Value& v, Origin from) {
+    std::string text = rule.urlDecode ? urlDecoded(given) : given;
+    if (!rule.split.empty()) cutOut(rule, text);  // a separator inside of what is cut out separates nothing
+    if (rule.split.empty()) return part(rule, text, v, from);
     bool any = false;
-    for (const std::string_view part : formats::split(text, rule.split)) any = one(rule, std::string(part), v, from) || any;
+    for (const std::string_view piece : formats::split(text, rule.split)) any = part(rule, std::string(piece), v, from) || any;
     return any;
+  }
+
+  static void cutOut(const Rule& rule, std::string& text) {
+    for (const auto& pattern : rule.strip) re2::RE2::GlobalReplace(&text, *pattern, "");
+  }
+  bool part(const Rule& rule, std::string text, const Value& v, Origin from) {
+    cutOut(rule, text);
+    return !saysNothing(text, rule.to) && one(rule, text, v, from);
   }
 
   bool one(const Rule& rule, const std::string& text, const Value& v, Origin from) {

@@ -125,7 +125,9 @@ void Reading::open(const Line& line) {
 void Reading::addTag(const Line& line, const TagLine& tag) {
   lastLine_ = line.number;
   const std::uint32_t number = names_.number(tag.tag);
+  const bool isSecondBegin = !values_.empty() && number < isBegin_.size() && isBegin_[number] && values_.front().tag == number;
   addValue(line, number, tag.value);
+  if (isSecondBegin && !formats::isBlank(values_.back().text)) std::swap(values_.front(), values_.back());  // the last one counts
   if (isEnd(tag.tag)) close();
 }
 

@@ -80,7 +80,10 @@ struct Rule {
   std::string split;                                   ///< separators; empty: the value is one
   std::string set;                                     ///< write this instead of the value
   std::vector<std::shared_ptr<re2::RE2>> extract;      ///< the first that fits gives the value: its group, or groups by name
-  std::shared_ptr<re2::RE2> match, unless, strip;      ///< only values that hold it; that do not; what is cut out
+  bool extractAll = false;                             ///< every place where the first pattern fits is a value
+  bool urlDecode = false;                              ///< what was extracted comes from an address: "%26", "+"
+  std::shared_ptr<re2::RE2> match, unless;             ///< only values that hold it; that do not
+  std::vector<std::shared_ptr<re2::RE2>> strip;        ///< what is cut out of each part, one pattern after the other
   std::vector<std::string> whenTypes;                  ///< only for records of these CSL types
   std::string name;                                    ///< of the rule, as `winnow explain` shows it
   std::uint32_t line = 0;

@@ -231,7 +231,7 @@ class Reader {
   }
   void rule(const YAML::Node& item, Table& table) {
     if (!item.IsMap()) return wrong(item, "a rule is a map: {tag: TI, to: title}");
-    known(item, {"tag", "to", "take", "names", "split", "set", "extract", "match", "unless", "strip", "when", "rule"});
+    known(item, {"tag", "to", "take", "names", "split", "set", "extract", "extract all", "decode", "match", "unless", "strip", "when", "rule"});
     Rule rule;
     rule.line = static_cast<std::uint32_t>(item.Mark().line + 1);
     rule.tags = texts(item["tag"]);
@@ -241,6 +241,12 @@ class Reader {
     for (const YAML::Node& one : item["extract"] && item["extract"].IsSequence() ? item["extract"] : YAML::Node())
       addExtract(one, rule);
     if (item["extract"] && item["extract"].IsScalar()) addExtract(item["extract"], rule);
+    if (item["extract all"]) {
+      if (item["extract"]) wrong(item["extract all"], "only one of 'extract' and 'extract all'");
+      rule.extractAll = true;
+      addExtract(item["extract all"], rule);
+    }
+    rule.urlDecode = choice<bool>(item, "decode", {{"url", true}}, false);
     if (to.empty() ? !hasNames(rule) : rule.to == Target::None) unknownTarget(item, to);
     rule.take = choice<Take>(item, "take", {{"all", Take::All}, {"first", Take::First}, {"first tag", Take::FirstTag}}, Take::All);
     rule.names = choice<Names>(item, "names", {{"family, given", Names::Comma}, {"initials last", Names::InitialsLast}, {"given first", Names::GivenFirst}}, Names::Comma);
@@ -248,7 +254,12 @@ class Reader {
     rule.set = text(item, "set");
     if (item["match"]) rule.match = pattern(item["match"]);
     if (item["unless"]) rule.unless = pattern(item["unless"]);
-    if (item["strip"]) rule.strip = pattern(item["strip"]);
+    if (item["strip"] && item["strip"].IsSequence()) {
+      for (const YAML::Node& one : item["strip"])
+        if (auto compiled = pattern(one)) rule.strip.push_back(std::move(compiled));
+    } else if (item["strip"]) {
+      if (auto compiled = pattern(item["strip"])) rule.strip.push_back(std::move(compiled));
+    }
     rule.whenTypes = texts(item["when"]);
     rule.name = text(item, "rule");
     table.rules.push_back(std::move(rule));
