@@ -11,6 +11,7 @@
 #include "io/AtomicFile.hpp"
 #include "io/Error.hpp"
 #include "io/Sha256.hpp"
+#include "plugins/DialectTable.hpp"
 #include "plugins/worker/Remote.hpp"
 #include "pluginsCommands.hpp"
 
@@ -48,6 +49,11 @@ std::string whoAmI(const po::variables_map& values) {
 const winnow_plugin& declared(const fs::path& file) {
   std::error_code ignored;
   if (!fs::is_regular_file(file, ignored)) throw UsageError("there is no file '" + file.string() + "'");
+  if (plugins::isTable(file)) {  // data: the installed importer reads it
+    const auto opened = plugins::openPlugin(fs::absolute(file));
+    if (const auto* refusal = std::get_if<plugins::Refusal>(&opened)) throw Error("'" + file.string() + "' is no table that can be used: it " + refusal->reason);
+    return *std::get<const winnow_plugin*>(opened);
+  }
   const auto tier = plugins::isProgram(file) ? plugins::worker::Tier::Program : plugins::worker::Tier::Library;
   const auto loaded = plugins::worker::remotePlugin(fs::absolute(file), tier);
   if (const auto* refusal = std::get_if<plugins::Refusal>(&loaded)) throw Error("'" + file.string() + "' is no plugin: it " + refusal->reason);

@@ -8,6 +8,7 @@
 
 #include <winnow/plugin.hpp>
 
+#include "DialectTable.hpp"
 #include "Library.hpp"
 #include "io/Error.hpp"
 #include "io/Sha256.hpp"
@@ -51,17 +52,21 @@ bool isProgram(const fs::path& file) {
 }
 
 bool isPluginFile(const fs::path& file) {
-  return (file.extension() == ".so" || isProgram(file)) && file.filename().string().front() != '.';
+  return (file.extension() == ".so" || isProgram(file) || isTable(file)) && file.filename().string().front() != '.';
 }
 
 std::variant<const winnow_plugin*, Refusal> openPlugin(const fs::path& file) {
+  if (isTable(file)) {
+    static const Catalogue installed = Catalogue::discover({});
+    return openTable(file, [](std::string_view id) { return installed.find(id) == nullptr ? nullptr : installed.find(id)->stage; });
+  }
   return isProgram(file) ? worker::remotePlugin(file, worker::Tier::Program) : loadLibrary(file);
 }
 
 namespace {
 
-/// Loads what may be loaded, asks a worker about the rest.
-std::variant<const winnow_plugin*, Refusal> open(const fs::path& file, bool isInstallation, const TrustList& trust, Candidate& candidate) {
+/// Loads what may be loaded, asks a worker about the rest. A table is data and goes to its importer, wherever that runs.
+std::variant<const winnow_plugin*, Refusal> open(const fs::path& file, bool isInstallation, const TrustList& trust, Candidate& candidate, const FindStage& find) {
   std::string hash;
   std::error_code ignored;
   if (fs::is_directory(file, ignored)) return Refusal{"is a folder, not a library"};
@@ -75,9 +80,11 @@ std::variant<const winnow_plugin*, Refusal> open(const fs::path& file, bool isIn
     }
     if (trust.ofHash(hash) != nullptr) candidate.standing = Standing::Approved;
   }
-  const bool program = isProgram(file);
-  candidate.isolated = program || candidate.standing == Standing::Unknown;
-  auto loaded = candidate.isolated ? worker::remotePlugin(file, program ? worker::Tier::Program : worker::Tier::Library) : loadLibrary(file);
+  const bool program = isProgram(file), table = isTable(file);
+  candidate.isolated = !table && (program || candidate.standing == Standing::Unknown);
+  auto loaded = table                ? openTable(file, find)
+                : candidate.isolated ? worker::remotePlugin(file, program ? worker::Tier::Program : worker::Tier::Library)
+                                     : loadLibrary(file);
   if (candidate.standing != Standing::Unknown || std::holds_alternative<Refusal>(loaded)) return loaded;
   for (std::size_t i = 0; const winnow_stage* stage = std::get<const winnow_plugin*>(loaded)->stage(i); ++i)
     if (const Approval* approved = trust.ofStage(view(stage->id)); approved != nullptr)
@@ -96,6 +103,7 @@ Catalogue Catalogue::discover(const std::vector<fs::path>& given, const TrustLis
   if (const char* home = std::getenv("HOME"); home != nullptr && home[0] == '/')
     catalogue.look({fs::path(home) / ".local/lib/winnow/plugins", "user folder", {}, {}}, trust);
   catalogue.look({fs::weakly_canonical(programFolder() / "../lib/winnow/plugins", ignored), kInstallation, {}, {}}, trust);
+  for (Folder& folder : catalogue.folders_) catalogue.openTables(folder, trust);  // when every importer is known
   return catalogue;
 }
 
@@ -106,28 +114,41 @@ void Catalogue::look(Folder folder, const TrustList& trust) {
   if (folder.why.empty())
     for (const fs::directory_entry& entry : fs::directory_iterator(folder.path, error)) {
       const fs::path& path = entry.path();
-      if (isPluginFile(path)) files.push_back(path);
+      if (isPluginFile(path) && !isTable(path)) files.push_back(path);
     }
   if (error) folder.why = "cannot be read: " + error.message();
   std::sort(files.begin(), files.end());
-  for (const fs::path& file : files) {
-    Candidate candidate{file, nullptr, {}};
-    auto loaded = open(file, folder.origin == kInstallation, trust, candidate);
-    if (const auto* refusal = std::get_if<Refusal>(&loaded)) {
-      candidate.why = refusal->reason;
-    } else {
-      candidate.plugin = std::get<const winnow_plugin*>(loaded);
-      for (std::size_t i = 0; candidate.plugin->stage(i) != nullptr; ++i)
-        if (const StageEntry* first = find(view(candidate.plugin->stage(i)->id)); first != nullptr) {
-          candidate.why = "its stage '" + std::string(view(first->stage->id)) + "' was already found in " + first->file.string();
-          candidate.plugin = nullptr;
-          break;
-        }
-    }
-    if (candidate.plugin != nullptr) add(candidate);
-    folder.candidates.push_back(std::move(candidate));
-  }
+  for (const fs::path& file : files) take(folder, file, trust);
   folders_.push_back(std::move(folder));
+}
+
+void Catalogue::openTables(Folder& folder, const TrustList& trust) {
+  std::vector<fs::path> files;
+  std::error_code ignored;
+  if (folder.why.empty())
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder.path, ignored))
+      if (isTable(entry.path()) && isPluginFile(entry.path())) files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  for (const fs::path& file : files) take(folder, file, trust);
+}
+
+void Catalogue::take(Folder& folder, const fs::path& file, const TrustList& trust) {
+  Candidate candidate{file, nullptr, {}};
+  const auto findStage = [&](std::string_view id) { return find(id) == nullptr ? nullptr : find(id)->stage; };
+  auto loaded = open(file, folder.origin == kInstallation, trust, candidate, findStage);
+  if (const auto* refusal = std::get_if<Refusal>(&loaded)) {
+    candidate.why = refusal->reason;
+  } else {
+    candidate.plugin = std::get<const winnow_plugin*>(loaded);
+    for (std::size_t i = 0; candidate.plugin->stage(i) != nullptr; ++i)
+      if (const StageEntry* first = find(view(candidate.plugin->stage(i)->id)); first != nullptr) {
+        candidate.why = "its stage '" + std::string(view(first->stage->id)) + "' was already found in " + first->file.string();
+        candidate.plugin = nullptr;
+        break;
+      }
+  }
+  if (candidate.plugin != nullptr) add(candidate);
+  folder.candidates.push_back(std::move(candidate));
 }
 
 void Catalogue::add(const Candidate& candidate) {
@@ -146,15 +167,22 @@ void Catalogue::isolate(const std::vector<std::string>& ids) {
   for (StageEntry& entry : stages_) {
     const std::string id(view(entry.stage->id));
     if (entry.isolated || (!all && std::find(ids.begin(), ids.end(), id) == ids.end())) continue;
-    const winnow_plugin*& plugin = remote[entry.file];
+    // A table goes where its importer goes.
+    const winnow_stage* parent = parentOf(entry.stage);
+    const std::string own(parent == nullptr ? view(entry.stage->id) : view(parent->id));
+    const fs::path file = parent == nullptr ? entry.file : find(own)->file;
+    const winnow_plugin*& plugin = remote[file];
     if (plugin == nullptr) {
-      auto loaded = worker::remotePlugin(entry.file, worker::Tier::Library);
-      if (const auto* refusal = std::get_if<Refusal>(&loaded)) throw Error("'" + entry.file.string() + "' cannot be isolated: it " + refusal->reason);
+      auto loaded = worker::remotePlugin(file, worker::Tier::Library);
+      if (const auto* refusal = std::get_if<Refusal>(&loaded)) throw Error("'" + file.string() + "' cannot be isolated: it " + refusal->reason);
       plugin = std::get<const winnow_plugin*>(loaded);
     }
+    const winnow_stage* isolated = entry.stage;
     for (std::size_t i = 0; const winnow_stage* stage = plugin->stage(i); ++i)
-      if (view(stage->id) == id) entry.stage = stage;
-    entry.plugin = plugin;
+      if (view(stage->id) == own) isolated = parent == nullptr ? stage : overParent(entry.stage, stage);
+    if (isolated == nullptr) throw Error("'" + entry.file.string() + "' cannot be isolated: too many tables");
+    entry.stage = isolated;
+    if (parent == nullptr) entry.plugin = plugin;
     entry.isolated = true;
   }
 }

@@ -57,7 +57,7 @@ struct CommandEntry {
 
 /// True for programs that speak the worker protocol: executable, NAME.plugin or NAME.plugin.py and the like.
 bool isProgram(const std::filesystem::path& file);
-/// True for the names of plugin files: NAME.so, and programs.
+/// True for the names of plugin files: NAME.so, programs, and dialect tables.
 bool isPluginFile(const std::filesystem::path& file);
 
 /// All plugins of this process. Immutable after discover(). The first file of an id wins; later ones are refused with
@@ -66,7 +66,8 @@ class Catalogue {
  public:
   /// Looks into `given` (--plugin-dir), $WINNOW_PLUGIN_PATH (colon-separated), ~/.local/lib/winnow/plugins and
   /// <program>/../lib/winnow/plugins, in this order; never into the current folder, never into subfolders.
-  /// What lies in the installation or is approved by `trust` is loaded; anything else runs in a worker process.
+  /// What lies in the installation or is approved by `trust` is loaded; anything else runs in a worker process. Dialect
+  /// tables come last, over the importers found.
   static Catalogue discover(const std::vector<std::filesystem::path>& given, const TrustList& trust = {});
 
   /// Runs these stages (ids; "all") in worker processes from now on. Throws winnow::Error. Thread: setup.
@@ -80,6 +81,8 @@ class Catalogue {
 
  private:
   void look(Folder folder, const TrustList& trust);
+  void openTables(Folder& folder, const TrustList& trust);
+  void take(Folder& folder, const std::filesystem::path& file, const TrustList& trust);
   void add(const Candidate& candidate);
   std::vector<Folder> folders_;
   std::vector<StageEntry> stages_;

@@ -5,6 +5,8 @@
 
 #include <winnow/formats/text.hpp>
 
+#include "RisTable.hpp"
+
 namespace winnow::ris {
 
 namespace {
@@ -28,11 +30,12 @@ std::size_t placeOf(std::string_view tag) {
 
 }  // namespace
 
-Reading::Reading(Host host, Source source, const formats::Tags& tags, const Rules& rules, Dialect fixed)
+Reading::Reading(Host host, Source source, const formats::Tags& tags, const Rules& rules, Dialect fixed, RisTable* table)
     : host_(host),
       lines_(source),
       writer_(host, source),
       mapper_(host, tags, rules),
+      table_(table),
       fixed_(fixed),
       fileDialect_(fixed) {}
 
@@ -219,14 +222,19 @@ void Reading::settle() {
   writer_.extendRaw(last.raw, last.text);
 }
 
+void Reading::tellBadDate(const Value& value) {
+  tell(WINNOW_WARNING, "date.unreadable", writer_.field(value.raw).line, 1, "'" + std::string(value.text) + "' tells no year",
+       "the date was left out");
+}
+
 void Reading::close() {
   settle();
   const Dialect seen = fixed_ != Dialect::Generic ? fixed_ : recognise(values_);
   if (fileDialect_ == Dialect::Generic) fileDialect_ = seen;
   const Value* badDate = nullptr;
   if (!mapper_.map(values_, seen != Dialect::Generic ? seen : fileDialect_, writer_, &badDate))
-    tell(WINNOW_WARNING, "date.unreadable", writer_.field(badDate->raw).line, 1,
-         "'" + std::string(badDate->text) + "' tells no year", "the date was left out");
+    tellBadDate(*badDate);
+  if (const int bad = table_ == nullptr ? -1 : table_->map(values_, writer_); bad >= 0) tellBadDate(values_[static_cast<std::size_t>(bad)]);
   writer_.end();
   values_.clear();
 }

@@ -18,11 +18,13 @@
 
 namespace winnow::ris {
 
+class RisTable;
+
 /// Reads one source. Memory is bounded by one batch, however large the source; time is linear in its bytes.
 class Reading {
  public:
-  /// `fixed`: the dialect the user named, Generic if the records are to tell it.
-  Reading(Host host, Source source, const formats::Tags& tags, const Rules& rules, Dialect fixed);
+  /// `fixed`: the dialect the user named, Generic if the records are to tell it. `table`: rules that come on top, or null.
+  Reading(Host host, Source source, const formats::Tags& tags, const Rules& rules, Dialect fixed, RisTable* table);
   /// Emits all records. WINNOW_FAILED, told before, if there is none.
   winnow_status run();
 
@@ -40,6 +42,7 @@ class Reading {
   void addUntagged(const Line& line);
   void goOnWith(std::string_view text);
   void settle();
+  void tellBadDate(const Value& value);
   void close();
 
   void noteOddities(const Line& line, const TagLine& tag);
@@ -51,6 +54,7 @@ class Reading {
   Lines lines_;
   RecordWriter writer_;
   FieldMapper mapper_;
+  RisTable* table_;
   Dialect fixed_, fileDialect_;
   std::vector<Value> values_;  ///< of the open record
   std::string growing_;        ///< the newest value while untagged lines go on with it
