@@ -91,8 +91,9 @@ class Asked {
  public:
   Asked(const winnow_stage& parent, std::string_view text) : parent_(parent), services_(tags_) {
     services_.onDiagnostic([this](const winnow_diagnostic& d) {
-      if (d.severity != WINNOW_ERROR || problems_.size() > kShown) return;
-      const std::string place = d.at.line == 0 ? std::string() : std::to_string(d.at.line) + ":" + std::to_string(d.at.column) + ": ";
+      const bool hasPlace = d.at.line != 0;
+      if (d.severity != WINNOW_ERROR || problems_.size() > kShown || (!hasPlace && !problems_.empty())) return;
+      const std::string place = !hasPlace ? std::string() : std::to_string(d.at.line) + ":" + std::to_string(d.at.column) + ": ";
       problems_.push_back(place + std::string(view(d.message)));
     });
     const winnow_setting setting{str(kOption), str(text)};
