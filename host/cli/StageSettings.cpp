@@ -1,5 +1,7 @@
 #include "StageSettings.hpp"
 
+#include <set>
+
 #include <winnow/plugin.hpp>
 
 #include "config/OptionChecker.hpp"
@@ -24,6 +26,7 @@ const plugins::StageEntry& requiredStage(Context& context, const std::string& id
 
 plugins::SettingList settingsOf(const winnow_stage& stage, const std::vector<std::string>& words) {
   plugins::SettingList settings = engine::defaultSettings(stage);
+  std::set<std::string> given;
   for (const std::string& text : words) {
     const std::size_t equals = text.find('=');
     const std::string name = text.substr(0, equals), value = equals == std::string::npos ? "true" : text.substr(equals + 1);
@@ -32,7 +35,8 @@ plugins::SettingList settingsOf(const winnow_stage& stage, const std::vector<std
     if (option == nullptr || (option->type == WINNOW_MAP) != (name != view(option->name)))
       throw UsageError("'" + std::string(view(stage.id)) + "' has no option '" + name + "'; 'winnow plugins " + std::string(view(stage.id)) + "' lists them");
     if (const auto fault = config::checkOption(*option, value)) throw UsageError(*fault);
-    if (option->type != WINNOW_LIST && option->type != WINNOW_MAP) std::erase_if(settings, [&](const auto& s) { return s.first == name; });
+    const bool isOne = option->type != WINNOW_LIST && option->type != WINNOW_MAP;
+    if (given.insert(name).second || isOne) std::erase_if(settings, [&](const auto& s) { return s.first == name; });
     settings.emplace_back(name, config::settingText(*option, value));
   }
   return settings;

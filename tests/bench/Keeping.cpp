@@ -26,7 +26,7 @@ struct Kept {
 
 std::deque<Kept> parse(const plugins::Catalogue& catalogue, plugins::TagTable& tags, const std::filesystem::path& file) {
   std::deque<Kept> all;
-  engine::readFile({file, "bench", {}, {}}, catalogue, tags, [](const io::Diagnostic&) {}, [&](const engine::ReadRecord& read) {
+  engine::readFile({file, "bench", {}, {}, {}}, catalogue, tags, [](const io::Diagnostic&) {}, [&](const engine::ReadRecord& read) {
     Kept& kept = all.emplace_back();
     kept.raw = read.raw;
     kept.fields.assign(read.record.fields, read.record.fields + read.record.field_count);

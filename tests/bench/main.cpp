@@ -1,13 +1,13 @@
-// winnow-bench PLUGIN_FOLDER: every figure with its limit beside it.
+// winnow-bench: every figure with its limit beside it. The plugins are those installed beside it (../lib/winnow/plugins): they run
+// within the program, as they do for users; others would be measured through a worker.
 #include <cstdio>
 #include <exception>
 
 #include "Benchmarks.hpp"
 
-int main(int count, char** arguments) try {
-  if (count != 2) return std::fputs("usage: winnow-bench PLUGIN_FOLDER\n", stderr), 2;
+int main() try {
   namespace fs = std::filesystem;
-  const auto catalogue = winnow::plugins::Catalogue::discover({fs::path(arguments[1])});
+  const auto catalogue = winnow::plugins::Catalogue::discover({});
   const fs::path folder = fs::temp_directory_path() / "winnow-bench";
   fs::remove_all(folder);
   fs::create_directories(folder);
