@@ -62,6 +62,8 @@ Command checkCommand();
 Command explainCommand();
 Command diffCommand();
 Command convertCommand();
+Command lintCommand();
+Command formatsCommand();
 Command dedupCommand();
 Command flowCommandEntry();
 Command pluginsCommand();

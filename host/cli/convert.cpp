@@ -10,7 +10,7 @@
 #include <winnow/tags.hpp>
 
 #include "CommandLine.hpp"
-#include "config/OptionChecker.hpp"
+#include "StageSettings.hpp"
 #include "engine/Judging.hpp"
 #include "engine/ReadFile.hpp"
 #include "io/AtomicFile.hpp"
@@ -222,43 +222,13 @@ struct Output {
   }
 };
 
-std::string stageId(const std::string& prefix, const std::string& name) {
-  return name.rfind(prefix, 0) == 0 ? name : prefix + name;
-}
-
-const plugins::StageEntry& required(Context& context, const std::string& id, const char* option) {
-  const plugins::StageEntry* entry = context.catalogue().find(id);
-  if (entry != nullptr) return *entry;
-  std::string names;
-  for (const plugins::StageEntry& e : context.catalogue().stages())
-    if (const std::string_view other = view(e.stage->id); other.substr(0, other.find('.')) == id.substr(0, id.find('.')))
-      names += (names.empty() ? "" : ", ") + std::string(other.substr(other.find('.') + 1));
-  throw UsageError("there is no '" + id + "' for " + option + "; there are: " + names);
-}
-
-/// --set name=value for the exporter, on top of its defaults.
-plugins::SettingList exporterSettings(const winnow_stage& stage, const po::variables_map& values) {
-  plugins::SettingList settings = engine::defaultSettings(stage);
-  if (values.count("set") == 0) return settings;
-  for (const std::string& text : values["set"].as<std::vector<std::string>>()) {
-    const std::size_t equals = text.find('=');
-    const std::string name = text.substr(0, equals), value = equals == std::string::npos ? "true" : text.substr(equals + 1);
-    const winnow_option* option = config::findOption(stage, name);
-    if (option == nullptr) throw UsageError("'" + std::string(view(stage.id)) + "' has no option '" + name + "'; 'winnow plugins " + std::string(view(stage.id)) + "' lists them");
-    if (const auto fault = config::checkOption(*option, value)) throw UsageError(*fault);
-    if (option->type != WINNOW_LIST) std::erase_if(settings, [&](const auto& s) { return s.first == name; });
-    settings.emplace_back(name, config::settingText(*option, value));
-  }
-  return settings;
-}
-
 int convert(Context& context, const po::variables_map& values) {
   if (values.count("input") == 0) throw UsageError("no input; 'winnow convert --help' shows how");
-  const plugins::StageEntry& exporter = required(context, stageId("exporters.", values["to"].as<std::string>()), "--to");
-  const std::string from = values.count("from") != 0 ? stageId("importers.", values["from"].as<std::string>()) : std::string();
+  const plugins::StageEntry& exporter = requiredStage(context, stageId("exporters.", values["to"].as<std::string>()), "--to");
+  const NamedImporter importer = namedImporter(context, values);
   std::vector<engine::ReadRequest> requests;
-  for (const std::string& input : values["input"].as<std::vector<std::string>>())
-    for (engine::ReadRequest& request : engine::expanded({input, input, from, from.empty() ? plugins::SettingList{} : engine::defaultSettings(*required(context, from, "--from").stage), {}}))
+  for (const std::string& input : wordsOf(values, "input"))
+    for (engine::ReadRequest& request : engine::expanded({input, input, importer.id, importer.settings, {}}))
       requests.push_back(std::move(request));
   DiagnosticFile diagnostics(context.console, values.count("diagnostics") != 0 ? values["diagnostics"].as<std::string>() : std::string());
 
@@ -266,7 +236,7 @@ int convert(Context& context, const po::variables_map& values) {
   Reader reader(context, diagnostics, queue, std::move(requests), (exporter.stage->flags & WINNOW_WANTS_RAW) != 0);
   plugins::Services services(context.tags);
   services.onDiagnostic([&](const winnow_diagnostic& d) { diagnostics.tell(engine::unlocated(d)); });
-  plugins::Instance instance(exporter.stage, exporterSettings(*exporter.stage, values), services);
+  plugins::Instance instance(exporter.stage, settingsOf(*exporter.stage, wordsOf(values, "set")), services);
   Output output{queue, nullptr, context.console, {}, {}, {}};
   if (values.count("output") != 0) output.file = std::make_unique<io::AtomicFile>(values["output"].as<std::string>());
   std::thread thread([&] { reader.run(); });
@@ -293,10 +263,10 @@ Command convertCommand() {
           [](po::options_description& options) {
             options.add_options()("input", po::value<std::vector<std::string>>(), "files; - is standard input")(
                 "to", po::value<std::string>()->required(), "exporter: ris, endnote-xml, csl-json, csv ...")(
-                "from", po::value<std::string>(), "importer, when the content does not tell")(
                 "output,o", po::value<std::string>(), "file to write; otherwise standard output")(
                 "diagnostics", po::value<std::string>(), "write what is wrong as JSON lines")(
                 "set", po::value<std::vector<std::string>>(), "an option of the exporter, name=value (repeatable)");
+            addImporterOptions(options);
           },
           {"input"}, convert};
 }

@@ -55,6 +55,7 @@ struct Source {
   std::optional<std::uint64_t> taken;       ///< how many of them were exported
   std::vector<std::string> parents;         ///< other methods: the included records they start from (key, DOI or title)
   std::string importer;                     ///< stage id, or empty: by content
+  std::vector<std::string> failOn;          ///< in addition to Review::failOn
   Settings importerSettings;
   std::vector<std::filesystem::path> files; ///< existing files, absolute, sorted by name
   std::vector<std::string> fileNames;       ///< the same, relative to the review's folder
@@ -158,6 +159,7 @@ struct Review {
   std::string title, question, framework, reporting, dates, registration;
   std::map<std::string, std::string> definitions;
   std::vector<Reviewer> reviewers;
+  std::map<std::string, std::string> knownAs;  ///< names that reviewers have in other programs -> Reviewer::id
   Search search;
   std::vector<Wave> waves;      ///< in order of time
   std::vector<Source> sources;  ///< in the order of the file

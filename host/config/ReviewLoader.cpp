@@ -10,6 +10,7 @@
 #include "parts/ExportsReader.hpp"
 #include "parts/IsolationReader.hpp"
 #include "parts/PlainText.hpp"
+#include "parts/Readers.hpp"
 #include "parts/Section.hpp"
 #include "parts/SourcesReader.hpp"
 #include "parts/StepsReader.hpp"
@@ -90,6 +91,10 @@ void readRoot(const YamlNode& node, Review& review, const StageDeclarations& sta
   if (const YamlNode* about = root.find("review")) readAbout(*about, review, problems);
   for (WrittenEntry& entry : root.entries("reviewers"))
     review.reviewers.push_back({entry.key, std::move(entry.text), entry.keyAt});
+  for (WrittenEntry& entry : root.entries("known_as")) {
+    checkReviewer({entry.text, entry.at}, review, problems);
+    review.knownAs[entry.key] = std::move(entry.text);
+  }
   if (const YamlNode* search = root.find("search")) readSearch(*search, review, problems);
   if (const YamlNode* sources = root.find("sources")) readSources(*sources, stages, review, problems);
   if (const YamlNode* eligibility = root.find("eligibility")) readEligibility(*eligibility, review, problems);

@@ -9,6 +9,8 @@ namespace winnow::engine {
 
 namespace {
 
+constexpr std::string_view kRecordBy = "record by ";
+
 /// The word a person wrote, in the four that count; empty: unknown.
 std::string decisionWord(std::string_view text) {
   static const std::map<std::string, std::string, std::less<>> kWords{
@@ -43,7 +45,9 @@ class StepReader {
       : work_(work), step_(step), records_(records), clusters_(clusters), references_(references) {}
 
   StepDecisions read() {
-    for (const SheetRow& row : readSheets(work_, step_.decisions, step_.decisionNames)) readVote(row);
+    const std::vector<SheetRow> rows = readSheets(work_, step_.decisions, step_.decisionNames);
+    for (const SheetRow& row : rows) readAlias(row);
+    for (const SheetRow& row : rows) readVote(row);
     for (const SheetRow& row : readSheets(work_, step_.resolutions, step_.resolutionNames)) readResolution(row);
     for (auto& [record, votes] : said_.votes)
       std::stable_sort(votes.begin(), votes.end(), [&](const Decision& a, const Decision& b) { return rank(a.reviewer) < rank(b.reviewer); });
@@ -57,6 +61,11 @@ class StepReader {
     const auto& list = work_.review.reviewers;
     return static_cast<std::size_t>(std::find_if(list.begin(), list.end(), [&](const auto& r) { return r.id == reviewer; }) - list.begin());
   }
+  /// The reviewer behind a name of another program (known_as); other names as they are.
+  std::string reviewerCalled(std::string_view name) const {
+    const auto known = work_.review.knownAs.find(std::string(name));
+    return known == work_.review.knownAs.end() ? std::string(name) : known->second;
+  }
   bool isReviewer(std::string_view name) const { return rank(name) < work_.review.reviewers.size(); }
 
   std::string reviewerNames() const {
@@ -69,11 +78,34 @@ class StepReader {
     tellRow(work_, io::Severity::Warning, row, std::move(code), std::move(message), std::move(action));
   }
 
+  std::set<RecordId> representatives(std::string_view name) const {
+    std::set<RecordId> found;
+    for (const RecordId id : references_.find(name)) found.insert(clusters_.representative(id));
+    return found;
+  }
+
+  /// Every record that a row names: by its "record", or, where that is unknown, as another row called it, or by the
+  /// columns "record by doi", "record by pmid", "record by title".
+  std::set<RecordId> recordsOf(const SheetRow& row) const {
+    const std::string_view name = row.cell("record");
+    std::set<RecordId> found = representatives(name);
+    if (const auto alias = aliases_.find(name); found.empty() && alias != aliases_.end()) found.insert(alias->second);
+    for (auto cell = row.cells.lower_bound(kRecordBy); found.empty() && cell != row.cells.end() && cell->first.rfind(kRecordBy, 0) == 0; ++cell)
+      found = representatives(cell->second);
+    return found;
+  }
+
+  /// A row may tell by which other name a record goes ("alias"): rows of another file may use it.
+  void readAlias(const SheetRow& row) {
+    const std::string_view alias = row.cell("alias");
+    if (alias.empty()) return;
+    if (const std::set<RecordId> found = recordsOf(row); found.size() == 1) aliases_.emplace(alias, *found.begin());
+  }
+
   /// The representative a row is about; nothing if it names none or several.
   std::optional<RecordId> recordOf(const SheetRow& row) {
     const std::string_view name = row.cell("record");
-    std::set<RecordId> found;
-    for (const RecordId id : references_.find(name)) found.insert(clusters_.representative(id));
+    const std::set<RecordId> found = recordsOf(row);
     if (found.size() == 1) return *found.begin();
     ++said_.unresolved;
     if (found.empty()) {
@@ -101,10 +133,11 @@ class StepReader {
     const std::string_view written = row.cell(isMap() && row.cells.contains("category") ? "category" : "decision");
     if (written.empty()) return;  // a sheet that is not filled in yet
     ++said_.rows;
-    const std::string reviewer(row.cell("reviewer"));
+    const std::string reviewer = reviewerCalled(row.cell("reviewer"));
     if (!isReviewer(reviewer))
       return problem(row, "decisions.unknown-reviewer", "'" + reviewer + "' is no reviewer of this review (" + reviewerNames() + ")",
-                     "the row was left out");
+                     "the row was left out; if this is one of them in another program, say so with known_as");
+    if (row.cell("decision") == "taken back") return;
     const std::string word = decisionWord(written);
     Decision decision{0, reviewer, isMap() && word != "confirm" ? std::string(written) : word, std::string(row.cell("reason")),
                       std::string(row.cell("note")), row.file, row.line};
@@ -129,7 +162,11 @@ class StepReader {
       votes.push_back(std::move(decision));
       return;
     }
-    if (before->value != decision.value)
+    if (!row.cell("time").empty()) {  // a log: people change their minds, and each word is remembered
+      decision.earlier = std::move(before->earlier);
+      before->earlier.clear();
+      decision.earlier.push_back(std::move(*before));
+    } else if (before->value != decision.value)
       problem(row, "decisions.twice", decision.reviewer + " decided '" + before->value + "' in " + before->file + ":" +
               std::to_string(before->line) + " and '" + decision.value + "' here", "the later one counts");
     *before = std::move(decision);
@@ -158,6 +195,7 @@ class StepReader {
   const Records& records_;
   const Clusters& clusters_;
   const References& references_;
+  std::map<std::string, RecordId, std::less<>> aliases_;
   StepDecisions said_;
 };
 
@@ -185,6 +223,15 @@ std::map<Subject, ledger::EventRow> wanted(const Workspace& work, const config::
   for (const auto& [wave, d] : said.confirmed)
     add({0, 0, "batch", {}, 0, work.review.waves[wave].name, d.reviewer, d.value, d.reason, d.note, d.file, d.line});
   return list;
+}
+
+/// What people said before the word that counts, once: when the ledger has nothing of that person and record yet.
+void rememberEarlier(const Workspace& work, const config::Step& step, const StepDecisions& said, const std::map<Subject, Content>& known) {
+  for (const auto& [record, votes] : said.votes)
+    for (const Decision& vote : votes) {
+      if (known.contains({"decision", record, {}, vote.reviewer})) continue;
+      for (const Decision& d : vote.earlier) work.ledger.addEvent({0, 0, "decision", step.id, record, {}, d.reviewer, d.value, d.reason, d.note, d.file, d.line});
+    }
 }
 
 }  // namespace
@@ -226,6 +273,7 @@ void rememberDecisions(const Workspace& work, const config::Step& step, const St
     const Subject subject{e.value, e.record, e.subject, e.actor};
     if (const auto found = last.find(subject); found != last.end() && found->second < e.id) known.erase(subject);
   }
+  rememberEarlier(work, step, said, known);
   const auto now = wanted(work, step, said);
   for (const auto& [subject, event] : now) {
     const auto found = known.find(subject);

@@ -21,6 +21,7 @@ struct Decision {
   std::string reason, note;
   std::string file;
   std::uint32_t line = 0;
+  std::vector<Decision> earlier{};  ///< what the same person said before, where the file tells the time; in its order
 };
 
 /// The joint word of readers who differed.

@@ -68,12 +68,14 @@ class FileImport {
     return found.entry;
   }
 
+  static bool isFatal(const io::Diagnostic& d, const std::vector<std::string>& failOn) {
+    const auto holds = [&](std::string_view word) { return std::find(failOn.begin(), failOn.end(), word) != failOn.end(); };
+    return holds(d.code) || (d.severity == io::Severity::Warning && holds("warning"));
+  }
+
   void count(const io::Diagnostic& diagnostic) {
     io::Diagnostic d = diagnostic;
-    const auto& failOn = work_.review.failOn;
-    const bool isFatal = std::find(failOn.begin(), failOn.end(), d.code) != failOn.end() ||
-                         (d.severity == io::Severity::Warning && std::find(failOn.begin(), failOn.end(), "warning") != failOn.end());
-    if (isFatal) d.severity = io::Severity::Error;
+    if (isFatal(d, work_.review.failOn) || isFatal(d, source_.failOn)) d.severity = io::Severity::Error;
     if (d.severity == io::Severity::Error) ++report_.errors;
     if (d.severity == io::Severity::Warning) ++report_.warnings;
     work_.tell(d);

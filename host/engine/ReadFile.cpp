@@ -159,36 +159,38 @@ std::vector<ReadRequest> expanded(const ReadRequest& request) {
   return requests;
 }
 
-Detection detect(const ReadRequest& request, std::string_view head, const plugins::Catalogue& catalogue,
-                 plugins::TagTable& tags, const io::DiagnosticSink& tell) {
-  Detection best;
-  std::vector<const plugins::StageEntry*> ties;
+std::vector<Detection> candidates(const ReadRequest& request, std::string_view head, const plugins::Catalogue& catalogue,
+                                  plugins::TagTable& tags, const io::DiagnosticSink& tell) {
+  std::vector<Detection> list;
   for (const plugins::StageEntry& entry : catalogue.stages()) {
     if (entry.stage->kind != WINNOW_IMPORTER) continue;
     plugins::Services services(tags);
     services.onDiagnostic([&](const winnow_diagnostic& d) {
-      if (view(d.code).substr(0, 7) == "worker.") tell(fromPlugin(d, request.shownName));  // a probe itself has nothing to tell
+      if (tell && view(d.code).substr(0, 7) == "worker.") tell(fromPlugin(d, request.shownName));  // a probe itself has nothing to tell
     });
     plugins::Instance instance(entry.stage, defaultSettings(*entry.stage), services);
     const winnow_probe found = instance.probe(head, request.shownName);
-    if (found.confidence == 0 || found.confidence < best.confidence) continue;
-    if (found.confidence > best.confidence) ties.clear();
-    ties.push_back(&entry);
-    best = {&entry, std::string(view(found.dialect)), found.confidence};
+    if (found.confidence != 0) list.push_back({&entry, std::string(view(found.dialect)), found.confidence});
   }
-  if (best.entry == nullptr) {
+  std::stable_sort(list.begin(), list.end(), [](const Detection& a, const Detection& b) { return a.confidence > b.confidence; });
+  return list;
+}
+
+Detection detect(const ReadRequest& request, std::string_view head, const plugins::Catalogue& catalogue,
+                 plugins::TagTable& tags, const io::DiagnosticSink& tell) {
+  const std::vector<Detection> list = candidates(request, head, catalogue, tags, tell);
+  if (list.empty()) {
     const auto [code, message] = describe(head);
     tell(fileError(request, code, message, "nothing was imported; export again, or name the format with --from (YAML: from)"));
     return {};
   }
-  if (ties.size() > 1) {
-    std::string names;
-    for (const plugins::StageEntry* entry : ties) names += (names.empty() ? "'" : "', '") + std::string(view(entry->stage->id));
-    tell(fileError(request, "detect.ambiguous", "could be read by " + names + "' alike",
-                   "nothing was imported; choose one with --from (YAML: from)"));
-    return {};
-  }
-  return best;
+  if (list.size() == 1 || list[1].confidence < list[0].confidence) return list[0];
+  std::string names;
+  for (const Detection& one : list)
+    if (one.confidence == list[0].confidence) names += (names.empty() ? "'" : "', '") + std::string(view(one.entry->stage->id));
+  tell(fileError(request, "detect.ambiguous", "could be read by " + names + "' alike",
+                 "nothing was imported; choose one with --from (YAML: from)"));
+  return {};
 }
 
 ReadReport readFile(const ReadRequest& request, const plugins::Catalogue& catalogue, plugins::TagTable& tags,

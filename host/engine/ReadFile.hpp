@@ -51,6 +51,10 @@ struct ReadRequest {
 /// A request for each file of a zip archive, shown as "archive.zip/file"; for anything else the request itself.
 std::vector<ReadRequest> expanded(const ReadRequest& request);
 
+/// Every importer that claims the file by its first bytes, the surest first.
+std::vector<Detection> candidates(const ReadRequest& request, std::string_view head, const plugins::Catalogue& catalogue,
+                                  plugins::TagTable& tags, const io::DiagnosticSink& tell);
+
 /// Finds the importer by content. Diagnoses detect.unknown, detect.html, ... and returns no entry if there is none; two
 /// equally sure importers are an error that names both.
 Detection detect(const ReadRequest& request, std::string_view head, const plugins::Catalogue& catalogue,

@@ -20,6 +20,19 @@ std::string unguarded(std::string_view value) {
   return std::string(value.substr(begin, value.find_last_not_of(" \t\r\n") + 1 - begin));
 }
 
+/// One row a group; the row of group 0 alone if there is no other.
+void addRows(std::map<std::uint16_t, SheetRow> groups, const std::string& file, std::uint32_t line, std::vector<SheetRow>& rows) {
+  SheetRow shared = std::move(groups[0]);
+  groups.erase(0);
+  shared.file = file;
+  shared.line = line;
+  for (auto& [group, own] : groups) {
+    SheetRow& row = rows.emplace_back(shared);
+    for (auto& [heading, value] : own.cells) row.cells[heading] = std::move(value);
+  }
+  if (groups.empty()) rows.push_back(std::move(shared));
+}
+
 }  // namespace
 
 std::vector<SheetRow> readSheets(const Workspace& work, const std::vector<std::filesystem::path>& files,
@@ -28,14 +41,14 @@ std::vector<SheetRow> readSheets(const Workspace& work, const std::vector<std::f
   for (std::size_t i = 0; i < files.size(); ++i) {
     const ReadRequest request{files[i], names[i], "importers.sheet", defaultSettings(*work.stage("importers.sheet").stage), {}};
     readFile(request, work.catalogue, work.tags, work.tell, [&](const ReadRecord& read) {
-      SheetRow row{names[i], read.record.at.line, {}};
+      std::map<std::uint16_t, SheetRow> groups;  // cells of group 0 stand in every row
       for (std::size_t f = 0; f < read.record.field_count; ++f) {
         const std::string_view tag = work.tags.name(read.record.fields[f].tag);
         if (tag.substr(0, kCell.size()) != kCell) continue;
         if (std::string value = unguarded(view(read.record.fields[f].value)); !value.empty())
-          row.cells[plainName(tag.substr(kCell.size()))] = std::move(value);
+          groups[read.record.fields[f].group].cells[plainName(tag.substr(kCell.size()))] = std::move(value);
       }
-      rows.push_back(std::move(row));
+      addRows(std::move(groups), names[i], read.record.at.line, rows);
     });
   }
   return rows;

@@ -4,6 +4,7 @@
 #include <exception>
 #include <unordered_map>
 
+#include <winnow/ext/formats.h>
 #include <winnow/ext/reasons.h>
 #include <winnow/plugin.hpp>
 
@@ -85,6 +86,17 @@ Instance::Instance(const winnow_stage* stage, const SettingList& settings, Servi
     const winnow_reason reason = own->get(self_, i);
     reasons_.push_back({std::string(view(reason.code)), std::string(view(reason.label)), reason.action});
   }
+}
+
+std::vector<FormatEntry> Instance::formats() const {
+  std::vector<FormatEntry> list;
+  if (stage_->extension == nullptr) return list;
+  const auto* own = static_cast<const winnow_formats*>(stage_->extension(self_, WINNOW_EXT_FORMATS));
+  for (std::size_t i = 0; own != nullptr && i < own->count(self_); ++i) {
+    const winnow_format f = own->get(self_, i);
+    list.push_back({std::string(view(f.dialect)), std::string(view(f.title)), std::string(view(f.told_by)), std::string(view(f.source))});
+  }
+  return list;
 }
 
 Instance::~Instance() {

@@ -21,6 +21,11 @@ struct Reason {
   std::uint32_t action;
 };
 
+/// A format or dialect that an importer tells apart (winnow/ext/formats.h).
+struct FormatEntry {
+  std::string dialect, title, toldBy, source;
+};
+
 using SettingList = std::vector<std::pair<std::string, std::string>>;
 
 /// A stage with its settings. One thread at a time. Calls throw winnow::Error naming the stage when the plugin fails,
@@ -37,7 +42,8 @@ class Instance {
   /// The stage's reasons, then the instance's own: verdicts index into these.
   const std::vector<Reason>& reasons() const noexcept { return reasons_; }
 
-  /// Importers.
+  /// Importers. What formats() tells is empty for one that does not declare them.
+  std::vector<FormatEntry> formats() const;
   winnow_probe probe(std::string_view head, std::string_view name);
   winnow_status read(const winnow_source& source);
   /// Filters: exactly one verdict a record of the batch, in the batch's order. Notes live until the next call.

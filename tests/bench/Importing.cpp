@@ -87,10 +87,13 @@ void importing(const plugins::Catalogue& catalogue, const std::filesystem::path&
   const std::string ris = risRecords(kRecords), xml = endnoteRecords(kRecords);
   std::ofstream(folder / "bench.ris", std::ios::binary) << ris;
   std::ofstream(folder / "bench.xml", std::ios::binary) << xml;
+  const std::string csv = scopusRows(kRecords), bib = bibtexEntries(kRecords);
   const auto mb = [](const std::string& text) { return static_cast<double>(text.size()); };
   compare({"RIS importer", mb(ris), "MB", "memchr for line ends", ">= 300 MB/s"}, [&] { importer(catalogue, "importers.ris", ris); }, [&] { countLines(ris); });
   compare({"RIS file, hashed and checked", mb(ris), "MB", "memchr for line ends", ""}, [&] { wholeFile(catalogue, folder / "bench.ris"); }, [&] { countLines(ris); });
   compare({"EndNote XML importer", mb(xml), "MB", "empty SAX parse", "ratio <= 1.5"}, [&] { importer(catalogue, "importers.endnote-xml", xml); }, [&] { emptySax(xml); });
+  compare({"CSV importer (Scopus)", mb(csv), "MB", "memchr for line ends", ">= 200 MB/s"}, [&] { importer(catalogue, "importers.csv", csv); }, [&] { countLines(csv); });
+  compare({"BibTeX importer", mb(bib), "MB", "memchr for line ends", ">= 100 MB/s"}, [&] { importer(catalogue, "importers.bibtex", bib); }, [&] { countLines(bib); });
   compare({"EndNote XML file, hashed, checked", mb(xml), "MB", "empty SAX parse", ""}, [&] { wholeFile(catalogue, folder / "bench.xml"); }, [&] { emptySax(xml); });
 }
 

@@ -54,4 +54,29 @@ inline std::string endnoteRecords(std::size_t records) {
   return text + "</records></xml>\n";
 }
 
+inline std::string scopusRows(std::size_t records) {
+  std::string text = "\"Authors\",\"Title\",\"Year\",\"Source title\",\"Volume\",\"Issue\",\"Page start\",\"Page end\",\"DOI\",\"Link\",\"Abstract\",\"Author Keywords\","
+                     "\"ISSN\",\"Language of Original Document\",\"Document Type\",\"Source\",\"EID\"\n";
+  for (std::size_t i = 0; i < records; ++i) {
+    Words w(static_cast<std::uint32_t>(i));
+    const std::string n = std::to_string(i);
+    text += "\"Smith A.B.; Lund O.\",\"A study of " + w.some(8) + " " + n + "\",\"2019\",\"Journal of " + w.some(2) + "\",\"4\",\"2\",\"12\",\"19\",\"10.5555/bench." + n +
+            "\",\"https://www.scopus.com/record/display.uri?eid=2-s2.0-" + n + "\",\"" + w.some(170) + "\",\"" + w.some(2) + "; " + w.some(1) +
+            "\",\"14782219\",\"English\",\"Article\",\"Scopus\",\"2-s2.0-" + n + "\"\n";
+  }
+  return text;
+}
+
+inline std::string bibtexEntries(std::size_t records) {
+  std::string text;
+  for (std::size_t i = 0; i < records; ++i) {
+    Words w(static_cast<std::uint32_t>(i));
+    const std::string n = std::to_string(i);
+    text += "@article{smith" + n + ",\n  author = {Smith, Anna B. and Lund, Ola},\n  title = {A Study of " + w.some(8) + " " + n + "},\n  journal = {Journal of " + w.some(2) +
+            "},\n  year = {2019},\n  volume = {4},\n  number = {2},\n  pages = {12--19},\n  doi = {10.5555/bench." + n + "},\n  issn = {1478-2219},\n  abstract = {" + w.some(170) +
+            "},\n  keywords = {" + w.some(2) + ", " + w.some(1) + "}\n}\n\n";
+  }
+  return text;
+}
+
 }  // namespace winnow::bench

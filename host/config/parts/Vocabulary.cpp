@@ -7,6 +7,7 @@ constexpr KeyRule rootKeys[] = {
     {"version", Shape::Version, "version of this language: 1", {}, true},
     {"review", Shape::Part, "what the review is", "review", true},
     {"reviewers", Shape::TextMap, "initials as signed in decision files, each with the role"},
+    {"known_as", Shape::TextMap, "names of reviewers in other programs (Rayyan), each with the initials"},
     {"search", Shape::Part, "the search strategy", "search"},
     {"sources", Shape::Part, "where the records come from, one entry a wave", "sources", true},
     {"eligibility", Shape::Part, "the criteria shown at every decision; the id is the reason", "eligibility"},
@@ -64,6 +65,7 @@ constexpr KeyRule sourceKeys[] = {
     {"searched", Shape::Date, "date of the search, if it is not the wave's"},
     {"query", Shape::Text, "the query as sent"},
     {"from", Shape::Text, "importer; by content unless given"},
+    {"fail_on", Shape::Names, "diagnostic codes, or warning, that stop the run when they occur in these files"},
 };
 
 constexpr KeyRule methodKeys[] = {
@@ -76,6 +78,7 @@ constexpr KeyRule methodKeys[] = {
     {"searched", Shape::Date, "date, if it is not the wave's"},
     {"query", Shape::Text, "the query as sent"},
     {"from", Shape::Text, "importer; by content unless given"},
+    {"fail_on", Shape::Names, "diagnostic codes, or warning, that stop the run when they occur in these files"},
 };
 
 constexpr KeyRule eligibilityKeys[] = {

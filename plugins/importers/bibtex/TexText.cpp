@@ -355,7 +355,16 @@ class Conversion {
   bool inMath_ = false;
 };
 
-bool isPlain(std::string_view tex) { return tex.find_first_of("\\{}~$`'&-\n\r\t") == std::string_view::npos; }
+/// Bytes that mean something to TeX or are blanks but a space. A table, because find_first_of looks each byte up by memchr.
+constexpr auto kTexSigns = [] {
+  std::array<bool, 256> signs{};
+  for (const char c : std::string_view("\\{}~$`'&-\n\r\t")) signs[static_cast<unsigned char>(c)] = true;
+  return signs;
+}();
+
+bool isPlain(std::string_view tex) {
+  return std::none_of(tex.begin(), tex.end(), [](char c) { return kTexSigns[static_cast<unsigned char>(c)]; });
+}
 
 }  // namespace
 

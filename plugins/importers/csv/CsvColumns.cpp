@@ -9,43 +9,77 @@ namespace winnow::csv {
 
 namespace {
 
-using Entry = std::pair<std::string_view, Column>;
+struct Meaning {
+  Column column;
+  std::string_view headings;  ///< folded, without blanks, each between two '|'
+};
 
-// Headings as exports of databases and reference managers write them, folded.
-constexpr Entry kColumns[] = {
-    {"title", Column::Title}, {"article title", Column::Title}, {"document title", Column::Title}, {"titles", Column::Title}, {"primary title", Column::Title}, {"ti", Column::Title},
-    {"authors", Column::Authors}, {"author", Column::Authors}, {"author s", Column::Authors}, {"author names", Column::Authors}, {"first authors", Column::Authors}, {"au", Column::Authors},
-    {"author full names", Column::FullAuthors}, {"author s full names", Column::FullAuthors}, {"editors", Column::Editors}, {"editor", Column::Editors},
-    {"year", Column::Year}, {"publication year", Column::Year}, {"py", Column::Year}, {"year of publication", Column::Year}, {"date published", Column::Date}, {"publication date", Column::Date}, {"date", Column::Date},
-    {"journal", Column::Journal}, {"source title", Column::Journal}, {"publication title", Column::Journal}, {"journal book", Column::Journal}, {"publication", Column::Journal}, {"secondary title", Column::Journal}, {"jo", Column::Journal},
-    {"abbreviated source title", Column::JournalAbbreviation}, {"journal abbreviation", Column::JournalAbbreviation},
-    {"volume", Column::Volume}, {"issue", Column::Issue}, {"number", Column::Issue}, {"issue number", Column::Issue}, {"pages", Column::Pages}, {"page start", Column::FirstPage}, {"start page", Column::FirstPage},
-    {"page end", Column::LastPage}, {"end page", Column::LastPage}, {"art no", Column::ArticleNumber}, {"article number", Column::ArticleNumber},
-    {"doi", Column::Doi}, {"pmid", Column::Pmid}, {"pubmed id", Column::Pmid}, {"pubmed", Column::Pmid}, {"medline pmid", Column::Pmid}, {"pmcid", Column::Pmcid}, {"pmc id", Column::Pmcid},
-    {"isbn issn", Column::SerialNumber}, {"issn isbn", Column::SerialNumber}, {"issn", Column::Issn}, {"issns", Column::Issn}, {"isbn", Column::Isbn}, {"isbns", Column::Isbn},
-    {"accession", Column::Accession}, {"accession number", Column::Accession}, {"eid", Column::Accession}, {"pui", Column::Accession}, {"record id", Column::LocalId}, {"key", Column::LocalId}, {"id", Column::LocalId}, {"lens id", Column::LocalId},
-    {"database", Column::Database}, {"abstract", Column::Abstract}, {"abstract note", Column::Abstract}, {"ab", Column::Abstract}, {"abstracts", Column::Abstract},
-    {"keywords", Column::Keywords}, {"author keywords", Column::Keywords}, {"manual tags", Column::Keywords}, {"index keywords", Column::IndexKeywords}, {"automatic tags", Column::IndexKeywords},
-    {"language", Column::Language}, {"language of original document", Column::Language}, {"type", Column::Type}, {"item type", Column::Type}, {"type of reference", Column::Type}, {"publication type", Column::PublicationType},
-    {"document type", Column::PublicationType}, {"url", Column::Url}, {"link", Column::Url}, {"urls", Column::Url}, {"source url", Column::Url}, {"pdf link", Column::Url}, {"publisher", Column::Publisher}, {"place", Column::Place}, {"location", Column::Place},
-    {"edition", Column::Edition}, {"notes", Column::Notes}, {"note", Column::Notes}, {"month", Column::Month}, {"day", Column::Day}};
+// Headings as the exports themselves write them; EBSCO's ("articletitle", "doctype", "plink", "subjects") were not
+// verified by an export. Two letters: Web of Science, tab-delimited.
+constexpr Meaning kMeanings[] = {
+    {Column::Title, "|title|articletitle|documenttitle|titles|primarytitle|ti|"},
+    {Column::ShortTitle, "|shorttitle|"},
+    {Column::TranslatedTitle, "|translatedtitle|"},
+    {Column::Authors, "|authors|author|authornames|firstauthors|au|"},
+    {Column::FullAuthors, "|authorfullnames|authorsfullnames|af|"},
+    {Column::Editors, "|editors|editor|secondaryauthors|be|"},
+    {Column::Year, "|year|publicationyear|py|yearofpublication|"},
+    {Column::Date, "|datepublished|publicationdate|date|dateofpublication|pd|"},
+    {Column::Month, "|month|"},
+    {Column::Day, "|day|"},
+    {Column::Journal, "|journal|sourcetitle|publicationtitle|journalbook|publication|secondarytitle|journaltitle|jo|so|"},
+    {Column::JournalAbbreviation, "|abbreviatedsourcetitle|journalabbreviation|j9|"},
+    {Column::Source, "|source|"},
+    {Column::Volume, "|volume|vl|"},
+    {Column::Issue, "|issue|number|issuenumber|is|"},
+    {Column::Pages, "|pages|"},
+    {Column::FirstPage, "|pagestart|startpage|firstpage|bp|"},
+    {Column::LastPage, "|pageend|endpage|lastpage|ep|"},
+    {Column::ArticleNumber, "|artno|articlenumber|ar|"},
+    {Column::Citation, "|citation|"},
+    {Column::Doi, "|doi|di|"},
+    {Column::Pmid, "|pmid|pubmedid|pubmed|medlinepmid|pm|"},
+    {Column::Pmcid, "|pmcid|"},
+    {Column::SerialNumber, "|isbnissn|issnisbn|"},
+    {Column::Issn, "|issn|issns|eissn|sn|ei|"},
+    {Column::Isbn, "|isbn|isbns|"},
+    {Column::Accession, "|accession|accessionnumber|eid|pui|ut|utuniquewosid|an|"},
+    {Column::LocalId, "|recordid|key|id|lensid|"},
+    {Column::Database, "|database|longdbname|"},
+    {Column::Abstract, "|abstract|abstractnote|ab|abstracts|"},
+    {Column::Keywords, "|keywords|authorkeywords|manualtags|de|"},
+    {Column::IndexKeywords, "|indexkeywords|automatictags|keywordsplus|meshterms|subjects|emtreedrugindextermsmajorfocus|"
+                            "emtreedrugindexterms|emtreemedicalindextermsmajorfocus|emtreemedicalindexterms|"},
+    {Column::Language, "|language|languageoforiginaldocument|la|articlelanguage|"},
+    {Column::Type, "|type|itemtype|typeofreference|documentidentifier|pt|"},
+    {Column::PublicationType, "|publicationtype|documenttype|doctype|dt|"},
+    {Column::Url, "|url|link|urls|sourceurl|sourceurls|pdflink|plink|fulltextlink|"},
+    {Column::Publisher, "|publisher|bookpublisher|pu|"},
+    {Column::Place, "|place|location|placepublished|pi|"},
+    {Column::Edition, "|edition|"},
+    {Column::Notes, "|notes|note|extra|"}};
 
-bool has(const std::vector<std::string>& headings, std::string_view name) {
-  return std::any_of(headings.begin(), headings.end(), [&](const std::string& h) { return formats::equalsIgnoringCase(h, name); });
-}
-
-std::string joined(std::string_view folded) {
-  std::string out(folded);
+std::string folded(std::string_view heading) {
+  std::string out = formats::foldForMatching(heading);
   out.erase(std::remove(out.begin(), out.end(), ' '), out.end());
   return out;
+}
+
+bool hasAll(const std::vector<std::string>& headings, std::string_view names) {
+  for (const std::string_view name : formats::split(names, "|"))
+    if (std::none_of(headings.begin(), headings.end(), [&](const std::string& h) { return formats::equalsIgnoringCase(h, name); }))
+      return false;
+  return true;
 }
 
 }  // namespace
 
 Column columnOf(std::string_view heading) {
-  const std::string folded = joined(formats::foldForMatching(heading));
-  for (const auto& [name, column] : kColumns)
-    if (joined(name) == folded) return column;
+  if (heading.size() > 64) return Column::Unknown;
+  const std::string name = "|" + folded(heading) + "|";
+  if (name.size() < 4) return Column::Unknown;
+  for (const Meaning& meaning : kMeanings)
+    if (meaning.headings.find(name) != std::string_view::npos) return meaning.column;
   return Column::Unknown;
 }
 
@@ -53,15 +87,27 @@ std::size_t knownColumns(const std::vector<std::string>& headings) {
   return static_cast<std::size_t>(std::count_if(headings.begin(), headings.end(), [](const std::string& h) { return columnOf(h) != Column::Unknown; }));
 }
 
+const std::vector<Dialect>& dialects() {
+  static const auto* const kDialects = new std::vector<Dialect>{
+      {"scopus", "Scopus", "EID|Title"},
+      {"rayyan", "Rayyan", "key|title|pubmed_id|issn"},
+      {"zotero", "Zotero", "Key|Item Type"},
+      {"pubmed", "PubMed", "PMID|Citation"},
+      {"lens", "The Lens", "Lens ID"},
+      {"ieee", "IEEE Xplore", "Document Title|Publication Title"},
+      {"csdl", "IEEE Computer Society Digital Library", "Title|Authors|Affiliations|Publication|Category"},
+      {"embase", "embase.com", "Author Names|Source"},
+      {"embase", "embase.com", "PUI"},
+      {"scholar", "Google Scholar", "Authors|Publication|Publisher"},
+      {"wos", "Web of Science, tab-delimited", "PT|AU|TI|UT"},
+      {"wos", "Web of Science, Excel", "UT (Unique WOS ID)"},
+      {"ebsco", "EBSCOhost (not verified)", "Article Title|Journal Title|Accession Number"}};
+  return *kDialects;
+}
+
 std::string_view dialectOf(const std::vector<std::string>& headings) {
-  if (has(headings, "EID") && (has(headings, "Source title") || has(headings, "Title"))) return "scopus";
-  if (has(headings, "key") && has(headings, "pubmed_id") && has(headings, "issn")) return "rayyan";
-  if (has(headings, "Key") && has(headings, "Item Type")) return "zotero";
-  if (has(headings, "PMID") && has(headings, "Citation")) return "pubmed";
-  if (has(headings, "Lens ID")) return "lens";
-  if (has(headings, "Document Title") && has(headings, "Publication Title")) return "ieee";
-  if (has(headings, "PUI") || has(headings, "Author Names")) return "embase";
-  if (has(headings, "Authors") && has(headings, "Publication") && has(headings, "Publisher")) return "scholar";
+  for (const Dialect& dialect : dialects())
+    if (hasAll(headings, dialect.headings)) return dialect.id;
   return {};
 }
 

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include <winnow/formats/derive.hpp>
 #include <winnow/plugin.hpp>
@@ -12,7 +13,7 @@ namespace winnow::csv {
 /// Bibliographic tables: Scopus, Rayyan, Zotero, PubMed, Google Scholar, Lens, IEEE, embase.com, and any other by its headings.
 class CsvImporter final : public Importer {
  public:
-  static constexpr std::string_view id = "importers.csv", version = "1.0.0";
+  static constexpr std::string_view id = "importers.csv", version = "1.1.0";
   static constexpr std::string_view help = "Tables with a heading row: Scopus, Rayyan, Zotero and others.";
   static constexpr std::uint32_t flags = WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC;
   static constexpr winnow_option options[] = {
@@ -22,6 +23,7 @@ class CsvImporter final : public Importer {
   CsvImporter(Host host, const Settings& settings);
   Probe probe(std::string_view head, std::string_view name) override;
   winnow_status read(Source source) override;
+  std::vector<Format> formats() const override;
 
  private:
   formats::Tags tags_;
@@ -30,11 +32,12 @@ class CsvImporter final : public Importer {
   std::map<std::string, std::string> columns_;  ///< heading -> known heading
 };
 
-/// People's sheets: one record a row, one raw field "cell.<heading>" a cell.
+/// People's sheets: one record a row, one raw field "cell.<heading>" a cell. What reviewers decided in Rayyan (its CSV, its
+/// RIS, its log) becomes such rows too; several votes of one row differ in the group of their cells.
 class SheetImporter final : public Importer {
  public:
-  static constexpr std::string_view id = "importers.sheet", version = "1.0.0";
-  static constexpr std::string_view help = "Sheets that people fill in: decisions, categories, charting answers.";
+  static constexpr std::string_view id = "importers.sheet", version = "1.1.0";
+  static constexpr std::string_view help = "Sheets that people fill in: decisions, categories, charting answers; decisions made in Rayyan.";
   static constexpr std::uint32_t flags = WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC;
 
   SheetImporter(Host host, const Settings&) : Importer(host) {}
@@ -43,8 +46,15 @@ class SheetImporter final : public Importer {
   winnow_status read(Source source) override;
 };
 
+struct Place {
+  std::uint32_t line = 0, column = 0;
+};
+
 /// Tells a defect at its place. Thread: work.
-void tell(const Host& host, std::uint32_t severity, std::string_view code, std::uint32_t line, std::uint32_t column, std::uint64_t record, std::string_view message,
-          std::string_view action);
+void tell(const Host& host, std::uint32_t severity, std::string_view code, Place at, std::uint64_t record, std::string_view message, std::string_view action);
+
+/// A cell without blanks around it, without ="..." (Excel: keeps leading zeros) and without the apostrophe that guards what
+/// looks like a formula.
+std::string_view cellValue(std::string_view text);
 
 }  // namespace winnow::csv

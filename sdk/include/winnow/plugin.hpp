@@ -26,6 +26,7 @@
 #include "abi.h"
 #include "ext/command.h"
 #include "ext/documents.h"
+#include "ext/formats.h"
 #include "ext/progress.h"
 #include "ext/reasons.h"
 
@@ -408,6 +409,11 @@ struct Probe {
 };
 
 /// Turns bytes into records.
+/// A format or dialect that an importer tells apart (ext/formats.h). The texts must live as long as the stage.
+struct Format {
+  std::string_view dialect, title, toldBy, source;
+};
+
 class Importer : public Stage {
  public:
   using Stage::Stage;
@@ -415,6 +421,8 @@ class Importer : public Stage {
   virtual Probe probe(std::string_view head, std::string_view name) = 0;
   /// Reads the whole source and emits its records in order. Thread: work.
   virtual winnow_status read(Source source) = 0;
+  /// What `winnow formats` lists. Thread: setup.
+  virtual std::vector<Format> formats() const { return {}; }
 };
 
 // ---- exporters ------------------------------------------------------------------------------------------------------
@@ -636,8 +644,29 @@ struct StageTable {
     return {str(r.code), str(r.label), r.action, 0};
   }
   static constexpr winnow_reasons ownReasons{sizeof(winnow_reasons), 0, reasonCount, ownReason};
+  static std::size_t WINNOW_CALL formatCount(void* instance) noexcept {
+    std::size_t count = 0;
+    if constexpr (std::is_base_of_v<Importer, T>)
+      guarded(self<T>(instance).host(), T::id, [&] {
+        count = self<T>(instance).formats().size();
+        return winnow_status{WINNOW_OK};
+      });
+    return count;
+  }
+  static winnow_format WINNOW_CALL format(void* instance, std::size_t index) noexcept {
+    winnow_format out{};
+    if constexpr (std::is_base_of_v<Importer, T>)
+      guarded(self<T>(instance).host(), T::id, [&] {
+        const Format f = self<T>(instance).formats()[index];
+        out = {str(f.dialect), str(f.title), str(f.toldBy), str(f.source)};
+        return winnow_status{WINNOW_OK};
+      });
+    return out;
+  }
+  static constexpr winnow_formats formats{sizeof(winnow_formats), 0, formatCount, format};
   static const void* WINNOW_CALL extension(void* instance, const char* id) noexcept {
     if (std::string_view(id) == WINNOW_EXT_REASONS) return &ownReasons;
+    if (std::is_base_of_v<Importer, T> && std::string_view(id) == WINNOW_EXT_FORMATS) return &formats;
     const void* found = nullptr;
     guarded(self<T>(instance).host(), T::id, [&] {
       found = self<T>(instance).extension(id);
