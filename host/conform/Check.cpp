@@ -41,6 +41,7 @@ constexpr Check kChecks[] = {
     {"line-ends", "the same records with CR LF and with LF", Importers, importer::lineEnds},
     {"encodings", "a byte that is no UTF-8 costs no record", Importers, importer::encodings},
     {"empty-input", "an empty file and a blank line hold no record, and are no reason to fail", Importers, importer::emptyInput},
+    {"table-tests", "a dialect table reads its own samples as it says", Importers, importer::tableTests},
     {"failing-sink", "says that it failed when the disk is full", Exporters, exporter::failingSink},
     {"round-trip", "what it wrote is read back by the importer of the same format", Exporters, exporter::roundTrip},
 };

@@ -48,6 +48,9 @@ std::span<const Check> checks();
 const Check* findCheck(std::string_view name);
 inline bool isFor(const Check& check, std::uint32_t kind) { return (check.kinds & (1u << kind)) != 0; }
 
+/// The files that the tests of a dialect table name; none for other plugins. Throws Fault.
+std::vector<std::filesystem::path> tableSamples(const Subject& subject);
+
 // The checks by file.
 namespace file {
 void symbol(const Subject&);
@@ -92,6 +95,7 @@ void chunks(const Subject&);
 void lineEnds(const Subject&);
 void encodings(const Subject&);
 void emptyInput(const Subject&);
+void tableTests(const Subject&);
 }
 namespace exporter {
 void failingSink(const Subject&);

@@ -11,6 +11,7 @@
 
 #include "Check.hpp"
 #include "plugins/Catalogue.hpp"
+#include "plugins/DialectTable.hpp"
 #include "plugins/Library.hpp"
 
 namespace winnow::conform::file {
@@ -65,6 +66,7 @@ const winnow_plugin* loaded(const Subject& subject) {
 
 void requireLibrary(const Subject& subject) {
   if (plugins::isProgram(subject.file)) throw Skip{"it is a program of its own, not a library"};
+  if (plugins::isTable(subject.file)) throw Skip{"it is a dialect table, not a library"};
 }
 
 }  // namespace

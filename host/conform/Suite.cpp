@@ -215,6 +215,7 @@ int checkMain(int argc, char** argv) {
     if (check->kinds != WholeFile) {
       subject.stage = stageOf(subject.file, stage, &subject.plugin);
       if (subject.stage == nullptr) throw Fault{"there is no stage '" + stage + "'"};
+      if (subject.samples.empty()) subject.samples = tableSamples(subject);
       if (subject.stage->kind == WINNOW_IMPORTER) keepOwnSample(subject);
       if (name == "round-trip") subject.partner = partnerOf(partners, stage);
     }

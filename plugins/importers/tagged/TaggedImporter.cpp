@@ -102,6 +102,20 @@ Table checkedTable(const Host& host, std::string_view builtIn, std::string_view 
   return extended(parent, own);
 }
 
+std::string signsOf(const Table& table) {
+  std::string text;
+  const auto add = [&](const std::vector<Sign>& signs, const char* between) {
+    for (const Sign& sign : signs) {
+      text += text.empty() ? "" : between;
+      if (sign.tag.empty()) text += "a line that begins with '" + sign.text + "'";
+      else text += sign.tag + (sign.isTagAlone ? "" : std::string(sign.whole ? " is '" : sign.anywhere ? " holds '" : " begins with '") + sign.text + "'");
+    }
+  };
+  add(table.any, " or ");
+  add(table.all, " and ");
+  return text;
+}
+
 TableWords::TableWords(const Table& table) : table_(table) {
   for (const Expectation& test : table.tests) {
     std::vector<winnow_setting>& list = first_.emplace_back();
@@ -152,6 +166,13 @@ winnow_status TaggedImporter::read(Source source) {
   PeekedSource peeked(source);
   Format& format = other_->confidence(peeked.head()) > format_.confidence(peeked.head()) ? *other_ : format_;
   return Reading(host(), Source(peeked.get()), format.table, format.mapper, format.names).run();
+}
+
+std::vector<winnow::Format> TaggedImporter::formats() const {
+  std::vector<winnow::Format> list;
+  for (const Format* format : {&format_, static_cast<const Format*>(other_.get())})
+    if (format != nullptr) list.push_back({other_ == nullptr ? std::string_view{} : format->table.name, format->table.help, format->toldBy, format->table.source});
+  return list;
 }
 
 const void* TaggedImporter::extension(std::string_view id) {

@@ -22,6 +22,9 @@ inline constexpr winnow_option kTableOption =
 /// and throws std::runtime_error.
 Table checkedTable(const Host& host, std::string_view builtIn, std::string_view setting);
 
+/// "DB is 'MyDB', or a line that begins with 'Provider: MyDB'": what tells the format, for people.
+std::string signsOf(const Table& table);
+
 /// A table's own words for winnow.table/1. Borrows the table.
 class TableWords {
  public:
@@ -45,15 +48,17 @@ class TaggedImporter : public Importer {
   Probe probe(std::string_view head, std::string_view name) override;
   winnow_status read(Source source) override;
   const void* extension(std::string_view id) override;
+  std::vector<winnow::Format> formats() const override;
 
  private:
   /// A table ready for work.
   struct Format {
-    Format(const Host& host, const formats::Tags& tags, Table own) : table(std::move(own)), mapper(host, tags, table, names) {}
+    Format(const Host& host, const formats::Tags& tags, Table own) : table(std::move(own)), mapper(host, tags, table, names), toldBy(signsOf(table)) {}
     std::uint32_t confidence(std::string_view head) const;
     Table table;
     TagNames names;
     Mapper mapper;
+    std::string toldBy;  ///< its signs, for people
   };
 
   formats::Tags tags_;

@@ -408,12 +408,12 @@ struct Probe {
   std::string_view dialect;
 };
 
-/// Turns bytes into records.
 /// A format or dialect that an importer tells apart (ext/formats.h). The texts must live as long as the stage.
 struct Format {
   std::string_view dialect, title, toldBy, source;
 };
 
+/// Turns bytes into records.
 class Importer : public Stage {
  public:
   using Stage::Stage;
