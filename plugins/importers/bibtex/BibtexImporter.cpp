@@ -109,7 +109,7 @@ class Reading {
       if (f.value.find('&') == std::string_view::npos) continue;
       if (f.value.find("&amp;") == std::string_view::npos && f.value.find("&lt;") == std::string_view::npos && f.value.find("&#") == std::string_view::npos) continue;
       entitiesTold_ = true;
-      return tell(WINNOW_WARNING, "bib.html-entity", f.line, 1, "the field '" + f.name + "' holds HTML entities", "read as the characters they stand for; told once a file");
+      return tell(WINNOW_INFO, "bib.html-entity", f.line, 1, "the field '" + f.name + "' holds HTML entities", "read as the characters they stand for; told once a file");
     }
   }
 
