@@ -86,7 +86,7 @@ class Parsing {
     }
     entry_.key = formats::trim(text_.substr(begin, end - begin));
     at_ = end;
-    if (entry_.key.find_first_of(", \t") != std::string_view::npos) tell("bib.odd-key", "the key '" + std::string(entry_.key) + "' holds a blank or a comma", "taken as it stands", begin, true);
+    if (entry_.key.find_first_of(", \t") != std::string_view::npos) tell("bib.odd-key", "the key '" + std::string(entry_.key) + "' holds a blank or a comma", "taken as it stands", begin, entry_.key.find(',') == std::string_view::npos);
     if (begin > bodyPlace_ + 1 && text_[bodyPlace_ + 1] == ' ') tell("bib.odd-key", "a blank before the key '" + std::string(entry_.key) + "'", "read without", bodyPlace_ + 1, true);
     skipBlanks();
     if (at_ < text_.size() && text_[at_] == ',') ++at_;
