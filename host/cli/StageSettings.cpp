@@ -48,16 +48,17 @@ std::vector<std::string> wordsOf(const po::variables_map& values, const char* op
 
 NamedImporter namedImporter(Context& context, const po::variables_map& values) {
   const std::vector<std::string> words = wordsOf(values, "with");
+  const std::string encoding = values.count("encoding") == 0 ? std::string() : values["encoding"].as<std::string>();
   if (values.count("from") == 0) {
     if (!words.empty()) throw UsageError("--with is an option of the importer, so --from must name it");
-    return {};
+    return {{}, {}, encoding};
   }
   const std::string id = stageId("importers.", values["from"].as<std::string>());
-  return {id, settingsOf(*requiredStage(context, id, "--from").stage, words)};
+  return {id, settingsOf(*requiredStage(context, id, "--from").stage, words), encoding};
 }
 
 void addImporterOptions(po::options_description& options) {
-  options.add_options()("from", po::value<std::string>(), "importer, when the content does not tell")(
+  options.add_options()("encoding", po::value<std::string>(), "charset of the files, where they do not tell (iconv --list)")("from", po::value<std::string>(), "importer, when the content does not tell")(
       "with", po::value<std::vector<std::string>>(), "an option of the importer, name=value or name.key=value (repeatable)");
 }
 

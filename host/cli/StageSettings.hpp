@@ -25,9 +25,10 @@ std::vector<std::string> wordsOf(const boost::program_options::variables_map& va
 struct NamedImporter {
   std::string id;
   plugins::SettingList settings;
+  std::string encoding;  ///< of --encoding
 };
 NamedImporter namedImporter(Context& context, const boost::program_options::variables_map& values);
-/// Adds --from and --with.
+/// Adds --from, --with and --encoding.
 void addImporterOptions(boost::program_options::options_description& options);
 
 }  // namespace winnow::cli

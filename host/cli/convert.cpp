@@ -143,7 +143,7 @@ class Reader {
     engine::ReadRequest named = request;
     std::string dialect;
     if (named.importer.empty()) {
-      io::InputStream input(named.file, named.member);
+      io::InputStream input(named.file, named.member, named.encoding);
       const engine::Detection found = engine::detect(named, input.head(), context_.catalogue(), context_.tags,
                                                      [&](const io::Diagnostic& d) { diagnostics_.tell(d); });
       if (found.entry == nullptr) return;
@@ -228,7 +228,7 @@ int convert(Context& context, const po::variables_map& values) {
   const NamedImporter importer = namedImporter(context, values);
   std::vector<engine::ReadRequest> requests;
   for (const std::string& input : wordsOf(values, "input"))
-    for (engine::ReadRequest& request : engine::expanded({input, input, importer.id, importer.settings, {}}))
+    for (engine::ReadRequest& request : engine::expanded({input, input, importer.id, importer.settings, {}, importer.encoding}))
       requests.push_back(std::move(request));
   DiagnosticFile diagnostics(context.console, values.count("diagnostics") != 0 ? values["diagnostics"].as<std::string>() : std::string());
 

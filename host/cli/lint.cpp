@@ -45,7 +45,7 @@ int lint(Context& context, const po::variables_map& values) {
   const NamedImporter importer = namedImporter(context, values);
   Printer printer(context.console, wordsOf(values, "fail-on"), values.count("info") != 0);
   for (const std::string& input : wordsOf(values, "input"))
-    for (const engine::ReadRequest& request : engine::expanded({input, input, importer.id, importer.settings, {}}))
+    for (const engine::ReadRequest& request : engine::expanded({input, input, importer.id, importer.settings, {}, importer.encoding}))
       engine::readFile(request, context.catalogue(), context.tags, [&](const io::Diagnostic& d) { printer.print(d); }, [](const engine::ReadRecord&) {});
   return printer.failed() ? WorkFailed : Done;
 }

@@ -55,6 +55,7 @@ struct Source {
   std::optional<std::uint64_t> taken;       ///< how many of them were exported
   std::vector<std::string> parents;         ///< other methods: the included records they start from (key, DOI or title)
   std::string importer;                     ///< stage id, or empty: by content
+  std::string encoding;                     ///< charset of the files; empty: as they tell
   std::vector<std::string> failOn;          ///< in addition to Review::failOn
   Settings importerSettings;
   std::vector<std::filesystem::path> files; ///< existing files, absolute, sorted by name

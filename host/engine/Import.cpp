@@ -56,11 +56,13 @@ class FileImport {
   const plugins::StageEntry* findImporter() {
     if (!request_.importer.empty()) {
       row_.settings = settingsText(request_.settings);
+      if (!request_.encoding.empty()) row_.settings += "encoding=" + request_.encoding;
       return &work_.stage(request_.importer);
     }
-    io::InputStream input(request_.file, request_.member);
+    io::InputStream input(request_.file, request_.member, request_.encoding);
     const Detection found = detect(request_, input.head(), work_.catalogue, work_.tags, [this](const io::Diagnostic& d) { count(d); });
     row_.dialect = found.dialect;
+    if (!request_.encoding.empty()) row_.settings = "encoding=" + request_.encoding;
     if (found.entry != nullptr) {
       request_.importer = view(found.entry->stage->id);
       request_.settings = defaultSettings(*found.entry->stage);
@@ -173,7 +175,7 @@ ImportReport importSources(const Workspace& work) {
     const auto wave = std::find_if(work.review.waves.begin(), work.review.waves.end(), [&](const auto& w) { return w.name == source.wave; });
     const auto waveIndex = static_cast<std::size_t>(wave - work.review.waves.begin());
     for (std::size_t f = 0; f < source.files.size(); ++f)
-      for (ReadRequest& request : expanded({source.files[f], source.fileNames[f], source.importer, source.importerSettings, {}}))
+      for (ReadRequest& request : expanded({source.files[f], source.fileNames[f], source.importer, source.importerSettings, {}, source.encoding}))
         if (auto row = FileImport(work, source, std::move(request), one).run()) report.files.push_back({std::move(*row), s, waveIndex, f});
     compareWithConfiguration(work, source, one.records);
     report.errors += one.errors;

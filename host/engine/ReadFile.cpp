@@ -202,7 +202,7 @@ ReadReport readFile(const ReadRequest& request, const plugins::Catalogue& catalo
     if (d.severity == io::Severity::Warning) ++report.warnings;
     tell(d);
   };
-  io::InputStream input(request.file, request.member);
+  io::InputStream input(request.file, request.member, request.encoding);
   if (request.importer.empty()) {
     report.detection = detect(request, input.head(), catalogue, tags, count);
     if (report.detection.entry == nullptr) return report;
@@ -229,7 +229,9 @@ ReadReport readFile(const ReadRequest& request, const plugins::Catalogue& catalo
     count(d);
   }
   if (input.brokenUnits() > 0) {
-    io::Diagnostic d = fileError(request, "text.utf16-broken", std::to_string(input.brokenUnits()) + " code units stand for no character",
+    const bool isOther = input.encoding() == io::Encoding::Other;
+    io::Diagnostic d = fileError(request, isOther ? "text.no-character" : "text.utf16-broken",
+                                 std::to_string(input.brokenUnits()) + (isOther ? " bytes stand for no character of the encoding" : " code units stand for no character"),
                                  "each became U+FFFD");
     d.severity = io::Severity::Warning;
     count(d);

@@ -46,6 +46,7 @@ struct ReadRequest {
   std::string importer;              ///< stage id; empty: by content
   plugins::SettingList settings;     ///< only with `importer`
   std::string member;                ///< of a zip archive: the file within
+  std::string encoding{};            ///< charset of the bytes; empty: as the file tells
 };
 
 /// A request for each file of a zip archive, shown as "archive.zip/file"; for anything else the request itself.

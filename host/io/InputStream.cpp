@@ -32,6 +32,23 @@ std::uint32_t unitAt(std::string_view bytes, std::size_t at, Encoding encoding) 
   }
 }
 
+/// True for UTF-8 that holds more than ASCII: then no declaration of something else is believed. The head may end within
+/// a character.
+bool isUnicodeText(std::string_view head) {
+  std::size_t beyond = 0;
+  for (std::size_t at = 0; at < head.size();) {
+    const auto lead = static_cast<unsigned char>(head[at]);
+    const std::size_t length = lead < 0x80 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 0;
+    if (length == 0) return false;
+    if (at + length > head.size()) break;
+    for (std::size_t i = 1; i < length; ++i)
+      if ((static_cast<unsigned char>(head[at + i]) & 0xC0) != 0x80) return false;
+    beyond += length > 1 ? 1 : 0;
+    at += length;
+  }
+  return beyond > 0;
+}
+
 /// UTF-16 without a BOM shows as NUL bytes at every second place (more than about 12 % of the first 400 bytes).
 Encoding withoutBom(std::string_view head) {
   const std::size_t looked = std::min<std::size_t>(head.size(), 400) & ~std::size_t{1};
@@ -45,8 +62,10 @@ Encoding withoutBom(std::string_view head) {
 
 }  // namespace
 
-InputStream::InputStream(const std::filesystem::path& file, const std::string& member)
-    : bytes_(openBytes(file, member)), name_(member.empty() ? file.string() : file.string() + "/" + member) {}
+InputStream::InputStream(const std::filesystem::path& file, const std::string& member, const std::string& charset)
+    : bytes_(openBytes(file, member)), name_(member.empty() ? file.string() : file.string() + "/" + member) {
+  if (!charset.empty()) charset_ = std::make_unique<Charset>(charset);
+}
 
 InputStream::~InputStream() = default;
 
@@ -85,7 +104,11 @@ void InputStream::detect() {
     bom = 2;
   } else {
     encoding_ = withoutBom(head);
+    if (!charset_ && encoding_ == Encoding::Bytes && !isUnicodeText(head))
+      if (const std::string declared = declaredCharset(head); !declared.empty()) charset_ = std::make_unique<Charset>(declared);
+    if (charset_) encoding_ = Encoding::Other;
   }
+  if (bom != 0) charset_.reset();  // a mark tells more than a name
   hasMark_ = bom != 0;
   buffer_.erase(0, bom);
   decodedOriginal_ = bom;
@@ -143,6 +166,21 @@ void InputStream::decode(std::string_view bytes, bool last) {
   buffer_.erase(0, at);
 }
 
+/// In small pieces with an anchor each, so that the way back to the file's bytes is short.
+void InputStream::decodeCharset(bool last) {
+  constexpr std::size_t kPiece = 4096;
+  std::size_t at = 0;
+  while (at < buffer_.size()) {
+    anchors_.push_back({windowBase_ + window_.size(), decodedOriginal_});
+    const std::size_t size = std::min(kPiece, buffer_.size() - at);
+    const std::size_t used = charset_->decode(std::string_view(buffer_).substr(at, size), last && at + size == buffer_.size(), window_);
+    at += used;
+    decodedOriginal_ += used;
+    if (used == 0) break;
+  }
+  buffer_.erase(0, at);
+}
+
 void InputStream::forget() {
   if (released_ == 0) return;
   const std::uint64_t base = windowBase_ + released_;
@@ -168,10 +206,14 @@ std::string_view InputStream::next() {
                 std::to_string(originalByte(windowBase_)) + ", so it is no export of records");
   }
   const std::size_t before = window_.size();
-  if (unitSize(encoding_) == 1) {
+  if (unitSize(encoding_) == 1 && !charset_) {
     window_.append(buffer_);
     decodedOriginal_ += buffer_.size();
     buffer_.clear();
+  } else if (charset_) {
+    decodeCharset(ended_);
+    if (window_.size() == before && !ended_ && fill()) decodeCharset(ended_);
+    if (window_.size() == before && !buffer_.empty()) decodeCharset(true);
   } else {
     anchors_.push_back({windowBase_ + before, decodedOriginal_});
     decode(buffer_, ended_);
@@ -204,6 +246,11 @@ std::uint64_t InputStream::originalByte(std::uint64_t decoded) const {
   const auto after = std::upper_bound(anchors_.begin(), anchors_.end(), decoded,
                                       [](std::uint64_t value, const Anchor& anchor) { return value < anchor.decoded; });
   const Anchor& anchor = *std::prev(after);
+  if (charset_) {
+    const std::string_view window = window_;
+    const std::uint64_t begin = std::max(anchor.decoded, windowBase_);
+    return anchor.original + (decoded <= begin ? 0 : charset_->sizeOf(window.substr(begin - windowBase_, decoded - begin)));
+  }
   if (unitSize(encoding_) == 1) return anchor.original + (decoded - anchor.decoded);
   // Between anchors the text itself tells: every decoded character is one unit, two for those outside the BMP.
   std::uint64_t original = anchor.original;

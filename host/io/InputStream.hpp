@@ -1,4 +1,4 @@
-// The bytes of one input as importers get them: BOM dropped, UTF-16 and UTF-32 turned into UTF-8, all else unchanged,
+// The bytes of one input as importers get them: BOM dropped, UTF-16, UTF-32 and charsets that are named turned into UTF-8, all else unchanged,
 // with the way back to the bytes of the original file.
 #pragma once
 
@@ -10,10 +10,11 @@
 #include <vector>
 
 #include "ByteSource.hpp"
+#include "Charset.hpp"
 
 namespace winnow::io {
 
-enum class Encoding { Bytes, Utf8Bom, Utf16Le, Utf16Be, Utf32Le, Utf32Be };
+enum class Encoding { Bytes, Utf8Bom, Utf16Le, Utf16Be, Utf32Le, Utf32Be, Other };
 
 /// Reads one file (or standard input for "-") once, from begin to end, and keeps the decoded bytes since the last
 /// release() so that the raw bytes of a record can be taken when the importer emits it. One thread.
@@ -21,7 +22,8 @@ class InputStream {
  public:
   /// Opens a file or a member of a zip archive; gzip is unpacked on the way, and byte positions are those of the unpacked
   /// text. Throws winnow::Error: missing, folder, no permission.
-  explicit InputStream(const std::filesystem::path& file, const std::string& member = {});
+  /// `charset`: what the user says the bytes are; empty: what the file itself says or shows.
+  explicit InputStream(const std::filesystem::path& file, const std::string& member = {}, const std::string& charset = {});
   ~InputStream();
   InputStream(const InputStream&) = delete;
   InputStream& operator=(const InputStream&) = delete;
@@ -47,8 +49,8 @@ class InputStream {
   std::uint64_t bytesRead() const noexcept { return bytes_->bytesRead(); }
   /// What is wrong with a gzip file or zip archive, empty if nothing; after the end.
   const std::string& damage() const noexcept { return bytes_->damage(); }
-  /// UTF-16 or UTF-32 code units that stand for no character; each became U+FFFD. Places are line, column of the first.
-  std::uint64_t brokenUnits() const noexcept { return brokenUnits_; }
+  /// Code units (bytes of other charsets) that stand for no character; each became U+FFFD.
+  std::uint64_t brokenUnits() const noexcept { return brokenUnits_ + (charset_ ? charset_->broken() : 0); }
   /// SHA-256 of the original bytes, after the end.
   std::string sha256();
 
@@ -59,10 +61,12 @@ class InputStream {
   void forget();
   void detect();
   void decode(std::string_view bytes, bool last);
+  void decodeCharset(bool last);
   void appendCodePoint(std::uint32_t code);
 
   std::unique_ptr<ByteSource> bytes_;
   std::string name_;
+  std::unique_ptr<Charset> charset_;  ///< Encoding::Other
   std::uint64_t brokenUnits_ = 0;
   Encoding encoding_ = Encoding::Bytes;
   bool detected_ = false, ended_ = false, hasMark_ = false;

@@ -118,6 +118,7 @@ class SourcesReader {
     source.searched = section.text("searched");
     if (source.searched.empty()) source.searched = wave_.searched;
     source.query = section.text("query");
+    source.encoding = section.text("encoding");
     source.failOn = section.nameTexts("fail_on");
     readCounts(section, source);
     readFiles(section, source);

@@ -65,6 +65,7 @@ constexpr KeyRule sourceKeys[] = {
     {"searched", Shape::Date, "date of the search, if it is not the wave's"},
     {"query", Shape::Text, "the query as sent"},
     {"from", Shape::Text, "importer; by content unless given"},
+    {"encoding", Shape::Text, "charset of the files, where they do not tell: gb18030, windows-1251 ..."},
     {"fail_on", Shape::Names, "diagnostic codes, or warning, that stop the run when they occur in these files"},
 };
 
@@ -78,6 +79,7 @@ constexpr KeyRule methodKeys[] = {
     {"searched", Shape::Date, "date, if it is not the wave's"},
     {"query", Shape::Text, "the query as sent"},
     {"from", Shape::Text, "importer; by content unless given"},
+    {"encoding", Shape::Text, "charset of the files, where they do not tell: gb18030, windows-1251 ..."},
     {"fail_on", Shape::Names, "diagnostic codes, or warning, that stop the run when they occur in these files"},
 };
 

@@ -86,8 +86,8 @@ class Parsing {
     }
     entry_.key = formats::trim(text_.substr(begin, end - begin));
     at_ = end;
-    if (entry_.key.find_first_of(", \t") != std::string_view::npos) tell("bib.odd-key", "the key '" + std::string(entry_.key) + "' holds a blank or a comma", "taken as it stands", begin);
-    if (begin > bodyPlace_ + 1 && text_[bodyPlace_ + 1] == ' ') tell("bib.odd-key", "a blank before the key '" + std::string(entry_.key) + "'", "read without", bodyPlace_ + 1);
+    if (entry_.key.find_first_of(", \t") != std::string_view::npos) tell("bib.odd-key", "the key '" + std::string(entry_.key) + "' holds a blank or a comma", "taken as it stands", begin, entry_.key.find(',') == std::string_view::npos);
+    if (begin > bodyPlace_ + 1 && text_[bodyPlace_ + 1] == ' ') tell("bib.odd-key", "a blank before the key '" + std::string(entry_.key) + "'", "read without", bodyPlace_ + 1, true);
     skipBlanks();
     if (at_ < text_.size() && text_[at_] == ',') ++at_;
     else if (isField(at_)) tell("bib.missing-comma", "a comma is missing behind the key", "read as if it stood there", end);
@@ -107,7 +107,7 @@ class Parsing {
       at_ = std::max(end, begin + 1);
       return at_ < text_.size();
     }
-    if (name.find_first_of(" \t\r\n") != std::string_view::npos) tell("bib.field-name", "the field name '" + formats::collapsed(name) + "' holds a blank", "read as one name", begin);
+    if (name.find_first_of(" \t\r\n") != std::string_view::npos) tell("bib.field-name", "the field name '" + formats::collapsed(name) + "' holds a blank", "read as one name", begin, true);
     at_ = end + 1;
     const std::uint32_t line = lineOf(begin);
     const std::string_view value = readValue();

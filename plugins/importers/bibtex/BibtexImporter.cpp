@@ -28,6 +28,16 @@ class Reading {
     constexpr std::string_view months[] = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
     for (const std::string_view month : months) macros_.emplace(formats::lower(month.substr(0, 3)), month);
     macros_.emplace("and", " and ");
+    // Journals that the standard styles define (plain.bst, Patashnik 1988).
+    constexpr std::pair<std::string_view, std::string_view> journals[] = {
+        {"acmcs", "ACM Computing Surveys"}, {"acta", "Acta Informatica"}, {"cacm", "Communications of the ACM"}, {"ibmjrd", "IBM Journal of Research and Development"},
+        {"ibmsj", "IBM Systems Journal"}, {"ieeese", "IEEE Transactions on Software Engineering"}, {"ieeetc", "IEEE Transactions on Computers"},
+        {"ieeetcad", "IEEE Transactions on Computer-Aided Design of Integrated Circuits"}, {"ipl", "Information Processing Letters"}, {"jacm", "Journal of the ACM"},
+        {"jcss", "Journal of Computer and System Sciences"}, {"scp", "Science of Computer Programming"}, {"sicomp", "SIAM Journal on Computing"},
+        {"tocs", "ACM Transactions on Computer Systems"}, {"tods", "ACM Transactions on Database Systems"}, {"tog", "ACM Transactions on Graphics"},
+        {"toms", "ACM Transactions on Mathematical Software"}, {"toois", "ACM Transactions on Office Information Systems"},
+        {"toplas", "ACM Transactions on Programming Languages and Systems"}, {"tcs", "Theoretical Computer Science"}};
+    for (const auto& [name, journal] : journals) macros_.emplace(name, journal);
   }
 
   winnow_status run() {
@@ -67,7 +77,10 @@ class Reading {
       const auto at = macros_.find(name);
       return at == macros_.end() ? nullptr : &at->second;
     });
-    for (const Defect& d : entry->defects) tell(d.isInfo ? WINNOW_INFO : WINNOW_WARNING, d.code, d.line, d.column, d.message, d.action);
+    for (const Defect& d : entry->defects) {
+      if (d.code == "bib.undefined-macro" && !toldMacros_.insert(d.message).second) continue;  // once a name
+      tell(d.isInfo ? WINNOW_INFO : WINNOW_WARNING, d.code, d.line, d.column, d.message, d.action);
+    }
     if (entry->type == "string") return keepMacros(*entry);
     if (entry->type == "comment" || entry->type == "preamble") return;
     if (isNoWork(*entry)) return tell(WINNOW_INFO, "bib.xdata", entry->line, entry->column, "an entry that only lends fields to others", "left out");
@@ -109,7 +122,7 @@ class Reading {
       if (f.value.find('&') == std::string_view::npos) continue;
       if (f.value.find("&amp;") == std::string_view::npos && f.value.find("&lt;") == std::string_view::npos && f.value.find("&#") == std::string_view::npos) continue;
       entitiesTold_ = true;
-      return tell(WINNOW_WARNING, "bib.html-entity", f.line, 1, "the field '" + f.name + "' holds HTML entities", "read as the characters they stand for; told once a file");
+      return tell(WINNOW_INFO, "bib.html-entity", f.line, 1, "the field '" + f.name + "' holds HTML entities", "read as the characters they stand for; told once a file");
     }
   }
 
@@ -194,6 +207,7 @@ class Reading {
   std::size_t waitingBytes_ = 0, parentBytes_ = 0;
   std::unordered_map<std::string, std::uint32_t> rawTags_;
   std::vector<std::uint32_t> raws_;
+  std::unordered_set<std::string> toldMacros_;
   bool entitiesTold_ = false;
 };
 

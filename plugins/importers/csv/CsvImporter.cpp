@@ -10,6 +10,7 @@
 
 #include "CsvFields.hpp"
 #include "DelimitedText.hpp"
+#include "RayyanSheets.hpp"
 
 namespace winnow::csv {
 
@@ -82,6 +83,10 @@ class Reading {
       }
       if (!rows_.next(row)) break;
       headings_ = headingsOf(row);
+      if (isRayyanLog(headings_)) {
+        tell(host_, WINNOW_ERROR, "csv.rayyan-log", {row.at.line, 1}, 0, "this is Rayyan's log: it holds decisions and no records", "nothing was imported; name it under 'decisions' of a step");
+        return false;
+      }
       for (std::string& heading : headings_)
         if (const auto known = given_.find(heading); known != given_.end()) heading = known->second;
       if (knownColumns(headings_) < 2) continue;
@@ -236,6 +241,7 @@ Probe CsvImporter::probe(std::string_view head, std::string_view) {
         if (cell.size() > 1 && cell.front() == '"' && cell.back() == '"') cell = cell.substr(1, cell.size() - 2);
         headings.push_back(formats::collapsed(cell));
       }
+      if (isRayyanLog(headings)) return {90, "rayyan-log"};
       const std::size_t known = knownColumns(headings);
       const std::string_view dialect = dialectOf(headings);
       if (known >= 3) return {dialect.empty() ? 80u : 95u, dialect};

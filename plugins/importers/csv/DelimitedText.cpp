@@ -114,7 +114,10 @@ bool RowReader::readQuoted(Row& row, std::size_t open, std::size_t& at, Quotes q
     std::size_t behind = quote + 1;
     while (behind < text.size() && text[behind] == ' ' && delimiter_ != ' ') ++behind;
     if (behind == text.size() && !isLast()) return result = Found::More, false;
-    if (behind < text.size() && text[behind] != delimiter_ && text[behind] != '\n' && text[behind] != '\r') continue;
+    if (behind < text.size() && text[behind] != delimiter_ && text[behind] != '\n' && text[behind] != '\r') {
+      row.hasLooseQuote = true;
+      continue;
+    }
     std::string_view value = text.substr(open + 1, quote - open - 1);
     if (isDoubled) value = values_.emplace_back(withoutDoubledQuotes(value));
     row.cells.back().text = value;
@@ -135,7 +138,7 @@ bool RowReader::readQuoted(Row& row, std::size_t open, std::size_t& at, Quotes q
 RowReader::Found RowReader::parse(Row& row, Quotes quotes) {
   row.cells.clear();
   row.isBlank = true;
-  row.unclosed = false;
+  row.unclosed = row.hasLooseQuote = false;
   const std::string_view text = rest();
   std::uint32_t line = line_;
   std::size_t end = lineEnd(0);
@@ -181,7 +184,7 @@ std::size_t RowReader::widthOf(std::size_t from) const {
 /// True if a row over several lines of the wrong width is more likely a quote that was never closed: the line behind its
 /// first is a whole row by itself.
 bool RowReader::isCutShort(const Row& row) {
-  if (width_ < 2 || row.cells.size() == width_) return false;
+  if (width_ < 2 || (row.cells.size() == width_ && !row.hasLooseQuote)) return false;
   const std::size_t first = row.text.find_first_of("\r\n");
   if (first == kNone) return false;
   const std::size_t second = row.text.find_first_not_of("\r\n", first);

@@ -24,6 +24,7 @@ struct Row {
   winnow_span at{};
   bool isBlank = true;   ///< nothing but blanks
   bool unclosed = false; ///< a quote that never closes, or closes rows later; the cell ends with its line
+  bool hasLooseQuote = false;  ///< a quote within a quoted cell that is neither doubled nor closes it
   std::size_t quote = 0; ///< where in `text` it opened
 
   /// The column, from 1 in characters, of a byte of `text`.

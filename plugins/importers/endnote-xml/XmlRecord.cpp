@@ -15,13 +15,14 @@ struct XmlRecordParser::Handlers {
 
   static void start(void* context, const xmlChar* local, const xmlChar*, const xmlChar*, int, const xmlChar**, int count, int, const xmlChar** attributes) {
     XmlRecordParser& self = of(context);
-    if (name(local) == "style") return;
+    const std::string_view element = name(local);
+    if (element == "style") return;
     self.flush();
-    self.path_.emplace_back(name(local));
+    self.path_.emplace_back(element);
     self.text_.clear();
     self.textLine_ = lineOf(context);
     self.isOpenLeaf_ = true;
-    if (name(local) != "ref-type") return;
+    if (element != "ref-type") return;
     for (int i = 0; i < count; ++i)
       if (name(attributes[5 * i]) == "name")
         self.leaves_.push_back({"ref-type@name", std::string(reinterpret_cast<const char*>(attributes[5 * i + 3]), static_cast<std::size_t>(attributes[5 * i + 4] - attributes[5 * i + 3])),
@@ -68,6 +69,7 @@ XmlRecordParser::~XmlRecordParser() { xmlFreeParserCtxt(parser_); }
 void XmlRecordParser::flush() {
   if (!isOpenLeaf_ || text_.find_first_not_of(" \t\r\n") == std::string::npos) return;
   std::string path;
+  path.reserve(64);
   for (std::size_t i = 1; i < path_.size(); ++i) path += (i > 1 ? "/" : "") + path_[i];
   leaves_.push_back({std::move(path), std::move(text_), textLine_});
   text_.clear();

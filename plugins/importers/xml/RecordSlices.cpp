@@ -18,6 +18,13 @@ std::size_t endOfName(std::string_view text, std::size_t at) {
   return std::string_view::npos;
 }
 
+/// As std::string::find, which stops at every "<"; memmem (glibc, BSD) looks for the whole text at once.
+std::size_t findText(const std::string& text, const std::string& wanted, std::size_t from) {
+  if (from >= text.size()) return std::string::npos;
+  const void* found = ::memmem(text.data() + from, text.size() - from, wanted.data(), wanted.size());
+  return found == nullptr ? std::string::npos : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+}
+
 }  // namespace
 
 bool opensElement(std::string_view text, std::size_t at, const std::vector<std::string_view>& names) {
@@ -112,7 +119,7 @@ bool RecordSlices::next(Slice& slice) {
   std::size_t searched = at_ + headSize, searchedOpen = at_ + headSize;
   std::size_t end, nextOpen;
   for (;;) {
-    end = buffer_.find(closeTag, searched);
+    end = findText(buffer_, closeTag, searched);
     nextOpen = findRecord(searchedOpen, end);
     if (end != std::string::npos || nextOpen != std::string::npos) break;
     const auto resume = [&](std::size_t tail) { return std::max(at_ + headSize, buffer_.size() < tail ? 0 : buffer_.size() - tail); };

@@ -84,3 +84,44 @@ TEST(SheetImporter, CellsByHeading) {
   EXPECT_EQ(records[1].at.line, 4u);
   EXPECT_EQ(records[0].all("cell.note").size(), 0u);
 }
+
+TEST(CsvImporter, CitationsOfPubMedAndEmbase) {
+  MockHost host;
+  const auto pubmed = host.read(csv(), "PMID,Title,Authors,Citation,Journal/Book,Publication Year\n1,One,\"Berg A, Lund B\",\"J Peers. 2021 Dec 21;12(3 Suppl):943-7. doi: 10.5555/a.\",Journal of Peers,2021\n").records;
+  ASSERT_EQ(pubmed.size(), 1u);
+  EXPECT_EQ(pubmed[0].first("volume"), "12");
+  EXPECT_EQ(pubmed[0].first("issue"), "3 Suppl");
+  EXPECT_EQ(pubmed[0].first("page"), "943-947");
+  EXPECT_EQ(pubmed[0].first("id.doi"), "10.5555/a");
+  EXPECT_EQ(pubmed[0].first("container.title"), "Journal of Peers");
+  const auto embase = host.read(csv(), "Title,Author Names,Source\nOne,\"Berg A., Lund B.\",Cancer (2004) 102:4 (253-258). Date of Publication: 25 Aug 2004\n").records;
+  ASSERT_EQ(embase.size(), 1u);
+  EXPECT_EQ(embase[0].first("container.title"), "Cancer");
+  EXPECT_EQ(embase[0].first("issued.year"), "2004");
+  EXPECT_EQ(embase[0].first("issue"), "4");
+}
+
+TEST(CsvImporter, AQuoteThatClosesRowsLaterIsCut) {
+  MockHost host;
+  const auto records = host.read(csv(), "title,authors,year\n\"One,Berg A.,2019\nTwo,Lund B.,2020\n\"Three\",Dahl C.,2021\n").records;
+  ASSERT_EQ(records.size(), 3u);
+  EXPECT_EQ(records[1].first("title"), "Two");
+  EXPECT_EQ(records[2].first("title"), "Three");
+}
+
+TEST(CsvImporter, NamesGivenFirstInACommaList) {
+  MockHost host;
+  const auto records = host.read(csv(), "title,authors,year\nOne,\"Ada Berg, Bo Lund, Cy van Dahl\",2019\n").records;
+  EXPECT_THAT(records[0].all("author.family"), ElementsAre("Berg", "Lund", "van Dahl"));
+}
+
+TEST(SheetImporter, RayyansVotesAreGroups) {
+  MockHost host;
+  const auto records = host.read(sheet(), "key,title,pubmed_id,notes\nrayyan-1,One,,\"RAYYAN-INCLUSION: {\"\"A, \\\"\"B\\\"\"\"\"=>\"\"Excluded\"\", \"\"c@example.org\"\"=>\"\"Maybe\"\"} | RAYYAN-EXCLUSION-REASONS: x,y\"\n").records;
+  ASSERT_EQ(records.size(), 1u);
+  const auto reviewers = records[0].all("cell.reviewer");
+  ASSERT_EQ(reviewers.size(), 2u);
+  EXPECT_EQ(reviewers[0], "A, \"B\"");
+  EXPECT_EQ(reviewers[1].substr(0, 9), "reviewer-");
+  EXPECT_EQ(records[0].first("cell.reason"), "x; y");
+}
