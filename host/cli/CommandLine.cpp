@@ -109,11 +109,10 @@ int dispatch(Context& context, const Arguments& arguments) {
   for (const Command& command : commands())
     if (arguments.command == command.name)
       return command.runWords ? command.runWords(context, arguments.rest) : runHostCommand(context, command, arguments.rest);
-  for (const plugins::CommandEntry& entry : context.catalogue().commands())
-    if (arguments.command == view(entry.command->name)) return runContributed(context, entry, arguments.rest);
+  if (const auto code = runContributed(context, arguments.command, arguments.rest)) return *code;
   std::vector<std::string> names;
   for (const Command& command : commands()) names.emplace_back(command.name);
-  for (const plugins::CommandEntry& entry : context.catalogue().commands()) names.emplace_back(view(entry.command->name));
+  for (const plugins::CommandEntry& entry : context.catalogue().commands()) names.emplace_back(view(entry.command->name).substr(0, view(entry.command->name).find(' ')));
   context.console.error("there is no command '" + arguments.command + "'" + config::didYouMean(arguments.command, names) +
                         "; 'winnow --help' lists all");
   return WrongUsage;

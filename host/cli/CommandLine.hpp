@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -70,5 +71,9 @@ Command completionCommand();
 
 /// Runs a command that a plugin contributed.
 int runContributed(Context& context, const plugins::CommandEntry& entry, const std::vector<std::string>& arguments);
+
+/// Runs what plugins contributed under the first word: the command of that name, or one of a group ("search lint") by the
+/// first of `words`. A group alone or with --help lists itself. Nothing if no plugin knows the word.
+std::optional<int> runContributed(Context& context, const std::string& name, std::vector<std::string> words);
 
 }  // namespace winnow::cli

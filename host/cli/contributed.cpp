@@ -6,8 +6,10 @@
 #include <winnow/plugin.hpp>
 
 #include "CommandLine.hpp"
+#include "config/Nearest.hpp"
 #include "config/OptionChecker.hpp"
 #include "engine/Judging.hpp"
+#include "engine/ReadFile.hpp"
 #include "io/Error.hpp"
 #include "io/InputStream.hpp"
 #include "plugins/Services.hpp"
@@ -88,11 +90,37 @@ Parsed parse(const winnow_command& command, const std::vector<std::string>& word
 
 /// The host's end of a contributed command.
 struct Invocation {
+  Context& context;
   Console& console;
   std::vector<std::string> arguments;
   std::map<std::string, std::string> texts;
 
   static Invocation& of(const winnow_invocation* invocation) { return *static_cast<Invocation*>(invocation->impl); }
+
+  /// Thrown through the reader when the plugin has had enough.
+  struct Ended {
+    winnow_status status;
+  };
+
+  winnow_status readRecords(const std::string& path, void* to, winnow_status(WINNOW_CALL* each)(void*, const winnow_batch*)) noexcept {
+    try {
+      std::uint64_t count = 0;
+      const auto hand = [&](const engine::ReadRecord& read) {
+        winnow_record record = read.record;
+        record.id = ++count;
+        const winnow_batch batch{sizeof batch, 0, &record, 1};
+        if (const winnow_status status = each(to, &batch); status != WINNOW_OK) throw Ended{status};
+      };
+      for (const engine::ReadRequest& request : engine::expanded({path, path, {}, {}, {}}))
+        engine::readFile(request, context.catalogue(), context.tags, [&](const io::Diagnostic& d) { console.tell(d); }, hand);
+      return WINNOW_OK;
+    } catch (const Ended& ended) {
+      return ended.status;
+    } catch (const std::exception& error) {
+      console.error(error.what());
+      return WINNOW_FAILED;
+    }
+  }
 
   winnow_status load(const std::string& path, winnow_str* text) noexcept {
     try {
@@ -108,6 +136,10 @@ struct Invocation {
       console.error(error.what());
       return WINNOW_FAILED;
     }
+  }
+  static winnow_status WINNOW_CALL records(const winnow_invocation* invocation, winnow_str path, void* context,
+                                           winnow_status(WINNOW_CALL* each)(void*, const winnow_batch*)) {
+    return of(invocation).readRecords(std::string(view(path)), context, each);
   }
   static winnow_status WINNOW_CALL read(const winnow_invocation* invocation, std::size_t index, winnow_str* text) {
     Invocation& self = of(invocation);
@@ -127,13 +159,14 @@ int runContributed(Context& context, const plugins::CommandEntry& entry, const s
     printHelp(context.console, *entry.command);
     return Done;
   }
-  Invocation impl{context.console, parsed.arguments, {}};
+  Invocation impl{context, context.console, parsed.arguments, {}};
   std::vector<winnow_setting> settings;
   for (const auto& [name, value] : parsed.settings) settings.push_back({str(name), str(value)});
   std::vector<winnow_str> arguments;
   for (const std::string& argument : parsed.arguments) arguments.push_back(str(argument));
   const winnow_invocation invocation{sizeof invocation, context.console.json() ? 1u : 0u, &impl, settings.data(), settings.size(),
-                                     arguments.data(), arguments.size(), Invocation::read, Invocation::readPath, Invocation::print};
+                                     arguments.data(), arguments.size(), Invocation::read, Invocation::readPath, Invocation::print,
+                                     Invocation::records};
   plugins::Services services(context.tags);
   services.onDiagnostic([&](const winnow_diagnostic& d) {
     io::Diagnostic told = engine::unlocated(d);
@@ -148,6 +181,44 @@ int runContributed(Context& context, const plugins::CommandEntry& entry, const s
   } catch (...) {
     throw Error("the command '" + std::string(view(entry.command->name)) + "' of plugin '" + std::string(view(entry.plugin->name)) + "' threw through its boundary");
   }
+}
+
+namespace {
+
+/// The commands of a group, as a command lists its options.
+void printGroup(Context& context, const std::string& group, const std::vector<const plugins::CommandEntry*>& members) {
+  std::string text = "winnow " + group + " COMMAND [OPTIONS] [ARGUMENTS]\n\nCommands:\n";
+  for (const plugins::CommandEntry* entry : members) {
+    const std::string_view help = view(entry->command->help);
+    text += "  " + padded(view(entry->command->name).substr(group.size() + 1), 12) + std::string(help.substr(0, help.find('\n'))) + "\n";
+  }
+  context.console.print(text + "\n'winnow " + group + " COMMAND --help' teaches one.\n");
+}
+
+}  // namespace
+
+std::optional<int> runContributed(Context& context, const std::string& name, std::vector<std::string> words) {
+  std::vector<const plugins::CommandEntry*> members;
+  std::vector<std::string> names;
+  for (const plugins::CommandEntry& entry : context.catalogue().commands()) {
+    const std::string_view full = view(entry.command->name);
+    if (full == name) return runContributed(context, entry, words);
+    if (full.size() <= name.size() || full.substr(0, name.size()) != name || full[name.size()] != ' ') continue;
+    members.push_back(&entry);
+    names.emplace_back(full.substr(name.size() + 1));
+  }
+  if (members.empty()) return std::nullopt;
+  if (words.empty() || words[0] == "--help" || words[0] == "-h") {
+    printGroup(context, name, members);
+    return words.empty() ? WrongUsage : Done;
+  }
+  for (std::size_t i = 0; i < members.size(); ++i)
+    if (words[0] == names[i]) {
+      words.erase(words.begin());
+      return runContributed(context, *members[i], words);
+    }
+  context.console.error("'" + name + "' has no command '" + words[0] + "'" + config::didYouMeanOf(words[0], names));
+  return WrongUsage;
 }
 
 }  // namespace winnow::cli

@@ -1,0 +1,55 @@
+// winnow search lint: what is wrong or doubtful about a strategy, with place, caret and fix.
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "Commands.hpp"
+#include "Json.hpp"
+#include "search-strategy/strategy/lint/Lint.hpp"
+
+namespace winnow::search {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::size_t count(const std::vector<Diagnostic>& all, Severity severity) {
+  return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [&](const Diagnostic& d) { return d.severity == severity; }));
+}
+
+std::string asJson(std::string_view file, const std::vector<Diagnostic>& all, const mesh::Tree& tree) {
+  Json out{{"file", file}, {"diagnostics", toJson(all)}, {"summary", {{"errors", count(all, Severity::Error)}, {"warnings", count(all, Severity::Warning)}}}};
+  if (!tree.empty()) out["mesh"] = {{"year", tree.year()}, {"headings", tree.size()}};
+  return printed(out);
+}
+
+std::string asText(std::string_view file, const Parsed& parsed, const std::vector<Diagnostic>& all, const mesh::Tree& tree) {
+  std::string out;
+  for (const Diagnostic& d : all)
+    if (d.severity != Severity::Info) out += messageText(file, parsed.strategy, d);
+  out += std::to_string(parsed.strategy.lines.size()) + " lines, " + std::to_string(count(all, Severity::Error)) + " errors, " + std::to_string(count(all, Severity::Warning)) + " warnings";
+  out += tree.empty() ? "; headings were not checked (--mesh)" : "; headings checked against MeSH " + (tree.year().empty() ? std::string("of an unknown year") : tree.year());
+  return out + "\n";
+}
+
+std::int32_t WINNOW_CALL run(const winnow_host* host, const winnow_invocation* invocation) {
+  return guarded(host, invocation, [](const Call& call) {
+    const Platform platform = call.platform();
+    const mesh::Tree tree = call.tree();
+    const Parsed parsed = parse(call.strategyText(), platform, tree.empty() ? nullptr : &tree);
+    const std::vector<Diagnostic> all = lint::lint(parsed, platform, tree.empty() ? nullptr : &tree);
+    call.print(call.json() ? asJson(call.argument(0), all, tree) : asText(call.argument(0), parsed, all, tree));
+    return exitCode(all);
+  });
+}
+
+constexpr const winnow_option* kOptions[] = {&options::kFrom, &options::kMesh};
+
+}  // namespace
+
+const winnow_command lintCommand{sizeof(winnow_command), 0, str("search lint"),
+                                 str("Tell what is wrong or doubtful about a search strategy\nEvery finding has a stable code (docs/search-strategies.md), its line and column and, where it "
+                                     "is safe, a fix. Nothing is changed.\n  $ winnow search lint strategy.ovid --mesh mtrees2019.bin"),
+                                 str("STRATEGY"), kOptions, std::size(kOptions), run};
+
+}  // namespace winnow::search

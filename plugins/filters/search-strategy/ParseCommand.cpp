@@ -1,0 +1,58 @@
+// winnow search parse: every line as a tree and as canonical text.
+#include <nlohmann/json.hpp>
+
+#include "Commands.hpp"
+#include "Json.hpp"
+
+namespace winnow::search {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string asJson(const Parsed& parsed, std::string_view platform) {
+  Json out{{"platform", platform}, {"lines", Json::array()}};
+  for (const Line& line : parsed.strategy.lines) {
+    Json one{{"line", line.line}, {"number", line.number}, {"text", line.text}, {"ok", line.tree.has_value()}, {"ast", nullptr}};
+    if (line.tree) {
+      one["ast"] = toJson(*line.tree);
+      one["printed"] = printOvid(*line.tree);
+    }
+    out["lines"].push_back(std::move(one));
+  }
+  out["diagnostics"] = toJson(parsed.diagnostics);
+  return printed(out);
+}
+
+/// The strategy in canonical form; a line that cannot be read stays as it is.
+std::string asText(const Parsed& parsed) {
+  std::string out;
+  for (const Line& line : parsed.strategy.lines)
+    out += line.tree ? std::to_string(line.number) + ". " + printOvid(*line.tree) + "\n" : line.text + "\n";
+  return out;
+}
+
+std::int32_t WINNOW_CALL run(const winnow_host* host, const winnow_invocation* invocation) {
+  return guarded(host, invocation, [](const Call& call) {
+    const Platform platform = call.platform();
+    const mesh::Tree tree = call.tree();
+    const Parsed parsed = parse(call.strategyText(), platform, tree.empty() ? nullptr : &tree);
+    call.print(call.json() ? asJson(parsed, call.settings.text("from")) : asText(parsed));
+    if (!call.json())
+      for (const Diagnostic& d : parsed.diagnostics)
+        if (d.severity == Severity::Error) call.host.diagnose({WINNOW_ERROR, d.code, d.message, "the line stays as it is", {0, d.line, d.column, 0, 0}, 0});
+    return exitCode(parsed.diagnostics);
+  });
+}
+
+constexpr const winnow_option* kOptions[] = {&options::kFrom, &options::kMesh};
+
+}  // namespace
+
+const winnow_command parseCommand{sizeof(winnow_command), 0, str("search parse"),
+                                  str("Read a search strategy and print its trees or its canonical text\nEvery non-empty line is one numbered set. "
+                                      "Without --json the strategy is printed in one form: lower-case operators, closed suffixes, needed brackets only.\n"
+                                      "  $ winnow search parse strategy.ovid"),
+                                  str("STRATEGY"), kOptions, std::size(kOptions), run};
+
+}  // namespace winnow::search

@@ -1,0 +1,56 @@
+// The thesaurus that the user loaded: headings, what is below them, their other names.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace winnow::search::mesh {
+
+/// One heading.
+struct Heading {
+  std::string name;                  ///< as the file writes it
+  std::vector<std::string> numbers;  ///< tree numbers
+};
+
+/// Immutable after load(); any thread.
+class Tree {
+ public:
+  /// Reads NLM's tree file (`heading;tree number` lines) or its ASCII descriptors (*NEWRECORD, MH, MN, ENTRY); which one
+  /// is seen from the text. `name` is the file's name: a year in it ("mtrees2019.bin") is kept. Lines that are neither
+  /// are counted in skipped(). Never throws.
+  static Tree load(std::string_view text, std::string_view name);
+
+  /// The heading of that name, ignoring case and runs of blanks; null if there is none.
+  const Heading* find(std::string_view name) const;
+  /// Itself and all below, sorted as find() folds names, each once.
+  std::vector<const Heading*> explode(const Heading& heading) const;
+  /// Headings that the user may have meant: entry terms, inverted names, nearly equal names; at most three.
+  std::vector<std::string> near(std::string_view name) const;
+
+  bool empty() const noexcept { return headings_.empty(); }
+  std::size_t size() const noexcept { return headings_.size(); }
+  /// "2019", or empty if the file's name tells none.
+  const std::string& year() const noexcept { return year_; }
+  std::uint64_t skipped() const noexcept { return skipped_; }
+
+ private:
+  Heading& heading(std::string_view name);
+  void loadTree(std::string_view text);
+  void loadDescriptors(std::string_view text);
+  void index();
+  std::vector<Heading> headings_;
+  std::unordered_map<std::string, std::uint32_t> byName_;       ///< folded name
+  std::unordered_map<std::string, std::uint32_t> byEntry_;      ///< folded entry term
+  std::vector<std::pair<std::string, std::uint32_t>> byNumber_; ///< sorted tree numbers
+  std::string year_;
+  std::uint64_t skipped_ = 0;
+};
+
+/// Lower case (ASCII), single blanks: how heading names are compared.
+std::string foldName(std::string_view name);
+
+}  // namespace winnow::search::mesh
