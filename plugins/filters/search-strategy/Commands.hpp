@@ -75,7 +75,7 @@ std::int32_t guarded(const winnow_host* host, const winnow_invocation* invocatio
   }
 }
 
-extern const winnow_command parseCommand, lintCommand;
+extern const winnow_command parseCommand, lintCommand, translateCommand;
 
 /// The commands of this plugin, for WINNOW_PLUGIN_EXTENDED.
 const void* commands(const char* id) noexcept;

@@ -114,10 +114,11 @@ FieldRule field(const Section& s, bool named) {
   if (named)
     for (const std::string& code : s.texts("ovid")) rule.ovid.push_back(lower(code));
   rule.out = s.texts("out");
-  for (const std::string& out : rule.out) s.holes("out", out, {"x"});
+  rule.whole = s.yes("whole");
+  for (const std::string& out : rule.out)
+    if (!rule.whole || (out.find("{name}") == std::string::npos && out.find("{CODE}") == std::string::npos)) s.holes("out", out, {"x"});
   rule.near = s.text("near", "");
   if (!rule.near.empty()) s.holes("near", rule.near, {"x", "n"});
-  rule.whole = s.yes("whole");
   if (s.has("values"))
     for (const auto& entry : s.section("values").node()) rule.values[lower(entry.first.Scalar())] = entry.second.Scalar();
   rule.loss = s.loss();
@@ -138,7 +139,11 @@ WildcardRule wildcard(const Section& parent, const char* key) {
 
 Wildcards wildcards(const Section& s) {
   s.only({"any", "one", "one_at_end", "zero_or_one", "at_most", "inside", "minimum_stem"});
-  Wildcards w{wildcard(s, "any"), wildcard(s, "one"), {}, wildcard(s, "zero_or_one"), wildcard(s, "at_most")};
+  Wildcards w;
+  w.any = wildcard(s, "any");
+  w.one = wildcard(s, "one");
+  w.zeroOrOne = wildcard(s, "zero_or_one");
+  w.atMost = wildcard(s, "at_most");
   w.oneAtEnd = s.has("one_at_end") ? wildcard(s, "one_at_end") : w.one;
   if (w.any.how != WildcardRule::How::Out) s.refuse(s.need("any"), "any needs 'out'");
   w.inside = s.yes("inside");

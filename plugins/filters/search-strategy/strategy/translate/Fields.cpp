@@ -52,7 +52,7 @@ Piece inFields(const Dialect& dialect, const std::vector<std::string>& fields, c
   }
   Piece piece = either(dialect, pieces);
   for (const std::string& code : codes)
-    piece.loss.add(pieces.empty() ? Exactness::Unknown : Exactness::Subset, "T16", std::string(messageOf("T16")) + ": field ." + code + ".");
+    piece.loss.add(pieces.empty() ? Exactness::Exact : Exactness::Subset, "T16", std::string(messageOf("T16")) + ": field ." + code + ".");
   return piece;
 }
 

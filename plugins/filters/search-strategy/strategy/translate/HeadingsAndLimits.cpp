@@ -2,9 +2,9 @@
 
 #include <cstdlib>
 
-#include "../ovid/Vocabulary.hpp"
 #include "../text/CodePoints.hpp"
 #include "Fields.hpp"
+#include "Subheadings.hpp"
 
 namespace winnow::search {
 
@@ -25,20 +25,14 @@ std::string cleaned(std::string_view name) {
   return squeezed(text);
 }
 
-std::string upper(std::string text) {
-  for (char& c : text) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
-  return text;
-}
-
 Piece none(std::string_view code, const std::string& what) {
   Piece piece;
-  piece.loss.add(Exactness::Unknown, code, std::string(messageOf(code)) + ": " + what);
+  piece.loss.add(Exactness::Exact, code, std::string(messageOf(code)) + ": " + what);
   return piece;
 }
 
 Piece filled(const Pattern& pattern, const std::string& name, const std::string& code) {
-  const std::string subheading(ovid::subheadingName(code));
-  return {fill(pattern.out, {{"h", name}, {"code", code}, {"CODE", upper(code)}, {"name", subheading.empty() ? code : subheading}}), true, pattern.loss};
+  return {filledSubheading(fill(pattern.out, {{"h", name}}), code), true, pattern.loss};
 }
 
 /// The heading and all below it, where the platform cannot explode but the tree is known.
@@ -124,13 +118,10 @@ Piece headingPiece(const Dialect& dialect, const Node& heading, const mesh::Tree
   return piece;
 }
 
-Piece limitsPiece(const Dialect& dialect, const std::vector<Limit>& limits) {
+std::vector<Piece> limitPieces(const Dialect& dialect, const std::vector<Limit>& limits) {
   std::vector<Piece> pieces;
   for (const Limit& limit : limits) pieces.push_back(limitPiece(dialect, limit));
-  // What falls away lets more records in, whatever it would have been.
-  for (Piece& piece : pieces)
-    if (piece.empty()) piece.loss.exactness = Exactness::Superset;
-  return both(dialect, pieces);
+  return pieces;
 }
 
 }  // namespace winnow::search

@@ -1,6 +1,8 @@
 // Subject headings and limits in the platform's language.
 #pragma once
 
+#include <vector>
+
 #include "../Ast.hpp"
 #include "../mesh/Tree.hpp"
 #include "Dialect.hpp"
@@ -11,7 +13,7 @@ namespace winnow::search {
 /// A heading; `tree` may be null.
 Piece headingPiece(const Dialect& dialect, const Node& heading, const mesh::Tree* tree);
 
-/// All limits of a limit line; those that the platform lacks are left out with a warning, empty if it lacks all.
-Piece limitsPiece(const Dialect& dialect, const std::vector<Limit>& limits);
+/// Every limit of a limit line; what the platform lacks is empty and has a warning.
+std::vector<Piece> limitPieces(const Dialect& dialect, const std::vector<Limit>& limits);
 
 }  // namespace winnow::search

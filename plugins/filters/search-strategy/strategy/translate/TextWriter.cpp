@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "../text/CodePoints.hpp"
+#include "Subheadings.hpp"
 
 namespace winnow::search {
 
@@ -85,7 +86,7 @@ Piece TextWriter::alternatives(const std::vector<Sequence>& all, const Loss& los
   for (const Sequence& one : all) pieces.push_back(sequence(one));
   Piece piece = either(d_, pieces);
   piece.loss.add(loss);
-  if (all.empty()) piece.loss.add(Exactness::Unknown, "T16", messageOf("T16"));
+  if (all.empty()) piece.loss.warn({"T16", std::string(messageOf("T16"))});
   return piece;
 }
 
@@ -116,7 +117,6 @@ Piece TextWriter::leaf(std::string text, const Loss& loss) const {
 
 Piece TextWriter::word(const Word& word) const {
   if (word.wild) return leaf(word.text, {});
-  if (squeezed(word.text).empty()) return {{}, true, {Exactness::Unknown, {{"T16", std::string(messageOf("T16"))}}}};
   if (std::any_of(word.text.begin(), word.text.end(), [](char c) { return c == '-' || c == '/' || c == ' '; })) return leaf(quoted(word.text), d_.phrase.loss);
   if (d_.quotesWords || needsQuotes(word.text)) return leaf(quoted(word.text), d_.word);
   return leaf(word.text, d_.word);
@@ -227,8 +227,12 @@ Piece TextWriter::ordered(const std::vector<const Node*>& operands) const {
     Piece chain;
     for (const Node* operand : operands) {
       const Piece next = text(*operand);
-      chain.text = chain.text.empty() ? next.operand() : fill(d_.adjacency.ordered->out, {{"a", chain.text}, {"b", next.operand()}});
       chain.loss.add(next.loss);
+      if (next.empty()) {
+        chain.loss.exactness = chain.loss.exactness | Exactness::Superset;
+        continue;
+      }
+      chain.text = chain.text.empty() ? next.operand() : fill(d_.adjacency.ordered->out, {{"a", chain.text}, {"b", next.operand()}});
       chain.whole = false;
     }
     chain.loss.add(d_.adjacency.ordered->loss);
@@ -289,7 +293,7 @@ Piece TextWriter::pair(const Node& a, const Node& b, std::uint32_t n) const {
   Piece piece{fill(d_.adjacency.near->out, {{"a", left.operand()}, {"b", right.operand()}, {"n", distance}}), false, d_.adjacency.near->loss};
   piece.loss.add(left.loss);
   piece.loss.add(right.loss);
-  if (left.empty() || right.empty()) piece.text.clear();
+  if (left.empty() || right.empty()) return both(d_, {left, right});
   return piece;
 }
 
@@ -326,7 +330,7 @@ Piece TextWriter::value(const std::string& text) const {
   if (!field_.values.empty()) {
     const auto found = field_.values.find(lower(plain));
     if (found == field_.values.end()) {
-      loss.add(Exactness::Unknown, "T11", std::string(messageOf("T11")) + ": it has no '" + plain + "'");
+      loss.add(Exactness::Exact, "T11", std::string(messageOf("T11")) + ": it has no '" + plain + "'");
       return {{}, true, loss};
     }
     plain = found->second;
@@ -345,10 +349,10 @@ Piece TextWriter::value(const std::string& text) const {
     written += (written.empty() ? "" : " ") + word;
     i = end + 1;
   }
-  if (written.empty()) loss.add(Exactness::Unknown, "T16", messageOf("T16"));
+  if (written.empty()) loss.add(Exactness::Exact, "T16", messageOf("T16"));
   std::vector<Piece> fields;
   if (!written.empty())
-    for (const std::string& out : field_.out) fields.push_back({fill(out, {{"x", written}}), true, {}});
+    for (const std::string& out : field_.out) fields.push_back({filledSubheading(out, written), true, {}});
   Piece piece = either(d_, fields);
   piece.loss.add(loss);
   return piece;

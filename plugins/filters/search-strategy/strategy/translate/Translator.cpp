@@ -14,9 +14,9 @@ namespace {
 constexpr std::size_t kLongest = 1u << 20;   // bytes of a line
 constexpr std::size_t kMostNodes = 5000;     // of a tree with its references written out
 
-Piece nothing(std::string_view code, std::string message) {
+Piece nothing(std::string_view code, std::string message, Exactness exactness = Exactness::Exact) {
   Piece piece;
-  piece.loss.add(Exactness::Unknown, code, message);
+  piece.loss.add(exactness, code, message);
   return piece;
 }
 
@@ -28,7 +28,7 @@ class Lines {
 
   const std::vector<Piece>& all() {
     for (const Line& line : strategy_.lines) {
-      Piece piece = line.tree ? translate(*line.tree, {}) : nothing("T19", "the line has an error and is not translated");
+      Piece piece = line.tree ? translate(*line.tree, {}) : nothing("T19", "the line has an error and is not translated", Exactness::Unknown);
       if (piece.text.size() > kLongest) {
         piece.text.clear();
         piece.loss.add(Exactness::Unknown, "T20", messageOf("T20"));
@@ -79,12 +79,10 @@ class Lines {
   }
 
   Piece limited(const Node& node, const Fields& fields) {
-    const Piece limits = limitsPiece(d_, node.limits);
-    const Piece operand = translate(node.args[0], fields);
-    if (!limits.empty() || inlined_) return both(d_, {operand, limits});
-    Piece piece;
-    piece.loss = limits.loss;
-    return piece;
+    std::vector<Piece> pieces = limitPieces(d_, node.limits);
+    const bool written = std::any_of(pieces.begin(), pieces.end(), [](const Piece& piece) { return !piece.empty(); });
+    if (written || inlined_) pieces.insert(pieces.begin(), translate(node.args[0], fields));
+    return both(d_, pieces);
   }
 
   /// The line that a reference in the line under translation means.
@@ -93,7 +91,7 @@ class Lines {
   Piece reference(std::uint32_t number) {
     const Line* line = find(number);
     const std::string name = "line " + std::to_string(number);
-    if (line == nullptr || !line->tree) return nothing("T19", name + " has an error and is not translated");
+    if (line == nullptr || !line->tree) return nothing("T19", name + " has an error and is not translated", Exactness::Unknown);
     const Piece& target = done_[static_cast<std::size_t>(line - strategy_.lines.data())];
     if (inlined_) return target;
     if (target.empty()) return replaced(*line, name);

@@ -124,7 +124,7 @@ std::vector<Sequence> formsOf(const Dialect& dialect, std::string_view word, Los
   if (std::none_of(word.begin(), word.end(), isWildByte)) {
     std::string plain;
     for (const char c : word) plain += c == '"' || c == '(' || c == ')' || c == '[' || c == ']' || c == '{' || c == '}' ? ' ' : c;
-    forms.push_back({{{plain, false}}, false, 0});
+    if (std::any_of(plain.begin(), plain.end(), isWordByte)) forms.push_back({{{plain, false}}, false, 0});
     return forms;
   }
   for (std::size_t i = 0; i < word.size();) {
