@@ -81,6 +81,7 @@ struct Limits {
 
 struct Dialect {
   std::string platform, title;
+  std::vector<std::string> names;     ///< other names of the platform, as reviews write them
   std::string andText, orText, notText;
   std::vector<std::string> reserved;  ///< lower case; "n#": n and digits. Such words are quoted
   Loss word;                          ///< of a word without wildcard

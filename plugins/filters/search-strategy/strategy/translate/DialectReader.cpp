@@ -245,12 +245,13 @@ void readFields(const Section& top, Dialect& d) {
 
 Dialect readDialect(std::string_view yaml, std::string_view file) try {
   const Section top(YAML::Load(std::string(yaml)), file, "the table");
-  top.only({"platform", "title", "version", "sources", "operators", "reserved", "words", "phrase", "adjacency", "fields_stand_at", "fields", "same_as", "no_field",
+  top.only({"platform", "title", "names", "version", "sources", "operators", "reserved", "words", "phrase", "adjacency", "fields_stand_at", "fields", "same_as", "no_field",
             "wildcards", "headings", "limits", "references"});
   if (top.number("version", 0) != 1) top.refuse(top.need("version"), "this program reads version 1 of the tables");
   Dialect d;
   d.platform = top.text("platform");
   d.title = top.text("title");
+  if (top.has("names")) d.names = top.texts("names");
   readWords(top, d);
   d.phrase = phrase(top.section("phrase"));
   d.adjacency = adjacency(top.section("adjacency"));
