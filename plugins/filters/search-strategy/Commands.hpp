@@ -75,7 +75,7 @@ std::int32_t guarded(const winnow_host* host, const winnow_invocation* invocatio
   }
 }
 
-extern const winnow_command parseCommand, lintCommand, translateCommand;
+extern const winnow_command parseCommand, lintCommand, matchCommand, explainCommand, translateCommand;
 
 /// The commands of this plugin, for WINNOW_PLUGIN_EXTENDED.
 const void* commands(const char* id) noexcept;

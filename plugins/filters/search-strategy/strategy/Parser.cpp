@@ -6,6 +6,7 @@
 #include "ovid/LineReader.hpp"
 #include "ovid/OvidParser.hpp"
 #include "pubmed/PubMedParser.hpp"
+#include "text/CodePoints.hpp"
 
 namespace winnow::search {
 
@@ -42,6 +43,23 @@ void checkReferences(Strategy& strategy, std::vector<Diagnostic>& diagnostics, c
   }
 }
 
+/// PubMed's lines are one query where a line goes on with an operator or inside a bracket.
+void joinContinued(std::vector<Line>& lines) {
+  const auto open = [](const std::string& text) { return std::count(text.begin(), text.end(), '(') > std::count(text.begin(), text.end(), ')'); };
+  const auto goesOn = [](const Line& line) {
+    const std::string text = lower(trimmed(line.text)) + " ";
+    for (const char* word : {"and", "or", "not"})
+      if (const std::size_t size = std::string(word).size(); text.compare(0, size, word) == 0 && std::string(" \t(\"").find(text[size]) != std::string::npos) return true;
+    return false;
+  };
+  std::vector<Line> joined;
+  for (Line& line : lines) {
+    if (!joined.empty() && (goesOn(line) || open(joined.back().text))) joined.back().text += " " + std::string(trimmed(line.text));
+    else joined.push_back(std::move(line));
+  }
+  lines = std::move(joined);
+}
+
 }  // namespace
 
 std::optional<Platform> platformNamed(std::string_view name) {
@@ -53,6 +71,7 @@ std::optional<Platform> platformNamed(std::string_view name) {
 Parsed parse(std::string_view text, Platform platform, const mesh::Tree* tree) {
   Parsed parsed;
   parsed.strategy.lines = ovid::readLines(text, parsed.diagnostics);
+  if (platform == Platform::PubMed) joinContinued(parsed.strategy.lines);
   const std::string prefix = platform == Platform::Ovid ? "OVID" : "PUBMED";
   for (Line& line : parsed.strategy.lines) {
     std::vector<Diagnostic> warnings;

@@ -55,6 +55,11 @@ std::optional<Suffix> Scanner::suffix(std::size_t i) const {
       p = r;
       continue;
     }
+    if (comma && at(r) == U'.' && endsOperand(r + 1)) {  // ".ab,."
+      found.dotted = found.closed = true;
+      found.end = r + 1;
+      return found;
+    }
     found.closed = at(q) == U'.' && (endsOperand(q + 1) || at(q + 1) == U'.');
     if (found.closed) {
       found.end = q + 1;

@@ -82,7 +82,7 @@ std::string_view trimmed(std::string_view text) {
 std::string squeezed(std::string_view text) {
   std::string out;
   for (const char32_t c : decode(text)) {
-    if (!isBlank(c)) appendUtf8(out, c);
+    if (!isBlank(c) && c != U'\n') appendUtf8(out, c);
     else if (!out.empty() && out.back() != ' ') out.push_back(' ');
   }
   if (!out.empty() && out.back() == ' ') out.pop_back();
