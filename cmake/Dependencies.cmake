@@ -11,6 +11,9 @@ find_package(nlohmann_json 3.11 REQUIRED)
 find_package(ZLIB 1.2 REQUIRED)
 pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip)
 pkg_check_modules(libxxhash REQUIRED IMPORTED_TARGET libxxhash)
+if(WINNOW_BENCHMARKS)
+  pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
+endif()
 
 # CLD2 brings neither a CMake package nor a pkg-config file.
 find_library(CLD2_LIBRARY cld2 REQUIRED)

@@ -8,6 +8,7 @@
 
 #include <winnow/abi.h>
 #include <winnow/ext/command.h>
+#include <winnow/ext/lint.h>
 
 #include "Trust.hpp"
 
@@ -55,6 +56,12 @@ struct CommandEntry {
   const winnow_plugin* plugin;
 };
 
+/// A check of a file that a review names.
+struct LintEntry {
+  const winnow_lint* lint;
+  const winnow_plugin* plugin;
+};
+
 /// True for programs that speak the worker protocol: executable, NAME.plugin or NAME.plugin.py and the like.
 bool isProgram(const std::filesystem::path& file);
 /// True for the names of plugin files: NAME.so, and programs.
@@ -75,6 +82,7 @@ class Catalogue {
   const std::vector<Folder>& folders() const noexcept { return folders_; }
   const std::vector<StageEntry>& stages() const noexcept { return stages_; }
   const std::vector<CommandEntry>& commands() const noexcept { return commands_; }
+  const std::vector<LintEntry>& lints() const noexcept { return lints_; }
   /// The stage of that id, or null.
   const StageEntry* find(std::string_view id) const;
 
@@ -84,6 +92,7 @@ class Catalogue {
   std::vector<Folder> folders_;
   std::vector<StageEntry> stages_;
   std::vector<CommandEntry> commands_;
+  std::vector<LintEntry> lints_;
 };
 
 }  // namespace winnow::plugins

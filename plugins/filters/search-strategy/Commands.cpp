@@ -66,6 +66,9 @@ constexpr winnow_commands kCommands{sizeof(winnow_commands), 0, at};
 
 }  // namespace
 
-const void* commands(const char* id) noexcept { return std::string_view(id) == WINNOW_EXT_COMMAND ? &kCommands : nullptr; }
+const void* extension(const char* id) noexcept {
+  if (std::string_view(id) == WINNOW_EXT_COMMAND) return &kCommands;
+  return std::string_view(id) == WINNOW_EXT_LINT ? &reviewLint : nullptr;
+}
 
 }  // namespace winnow::search

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include <winnow/ext/lint.h>
 #include <winnow/plugin.hpp>
 
 #include "search-strategy/strategy/Parser.hpp"
@@ -77,7 +78,9 @@ std::int32_t guarded(const winnow_host* host, const winnow_invocation* invocatio
 
 extern const winnow_command parseCommand, lintCommand, matchCommand, explainCommand, translateCommand;
 
-/// The commands of this plugin, for WINNOW_PLUGIN_EXTENDED.
-const void* commands(const char* id) noexcept;
+extern const winnow_lint reviewLint;
+
+/// What this plugin adds beyond stages, for WINNOW_PLUGIN_EXTENDED: commands, the check of a review's strategy.
+const void* extension(const char* id) noexcept;
 
 }  // namespace winnow::search

@@ -55,6 +55,7 @@ struct Evaluator::Scratch {
   void scan(const Document& of, FieldSet wanted);
   void spans(const Program& program, const Op& op, std::vector<Span>& out) const;
   void wordSpans(const Op& op, std::vector<Span>& out) const;
+  bool canHold(const Program& program, const Op& op) const;
   Truth truth(const Program& program, std::uint32_t op) const;
   Truth textTruth(const Program& program, const Op& op) const;
   Truth headingTruth(const Op& op) const;
@@ -137,6 +138,14 @@ void Evaluator::Scratch::spans(const Program& program, const Op& op, std::vector
   }
 }
 
+/// False if a word that the operand needs stands nowhere: most operands of most records, and no place need be looked at.
+bool Evaluator::Scratch::canHold(const Program& program, const Op& op) const {
+  const auto argument = [&](std::uint32_t arg) { return canHold(program, program.ops[arg]); };
+  if (op.kind == Op::Any) return std::any_of(op.args.begin(), op.args.end(), argument);
+  if (op.kind == Op::Adj) return std::all_of(op.args.begin(), op.args.end(), argument);
+  return std::none_of(op.patterns.begin(), op.patterns.end(), [&](std::uint32_t pattern) { return hits[pattern].empty(); });
+}
+
 /// A field without value whose source could have had one.
 bool Evaluator::Scratch::isMissing(FieldSet fields) const {
   static const FieldSet kMultiPurpose = fieldsOf({"mp"});
@@ -151,7 +160,7 @@ Truth Evaluator::Scratch::textTruth(const Program& program, const Op& op) const 
   if (op.kind == Op::Words && op.patterns.size() == 1 && !op.whole) {
     for (const Hit& hit : hits[op.patterns[0]])
       if ((hit.field & op.fields) != 0) return Truth::True;
-  } else {
+  } else if (canHold(program, op)) {
     std::vector<Span> found;
     spans(program, op, found);
     if (!found.empty()) return Truth::True;
