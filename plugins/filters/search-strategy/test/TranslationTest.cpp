@@ -186,6 +186,44 @@ TEST(Translation, manyReferencesDoNotGrowWithoutEnd) {
   EXPECT_EQ(translation.single.loss.warnings.empty(), false);
 }
 
+/// Brackets close outside of double-quoted text, and quotes come in pairs.
+bool isBalanced(const std::string& text) {
+  int round = 0, square = 0;
+  bool quoted = false;
+  for (const char c : text) {
+    if (c == '"') quoted = !quoted;
+    if (quoted) continue;
+    round += c == '(' ? 1 : c == ')' ? -1 : 0;
+    square += c == '[' ? 1 : c == ']' ? -1 : 0;
+    if (round < 0 || square < 0) return false;
+  }
+  return round == 0 && square == 0 && !quoted;
+}
+
+TEST(Translation, anyLineGivesBalancedTextAndEveryLossItsWarning) {
+  static const char* const kParts[] = {"peer", " ", " or ", " and ", " not ", " adj3 ", " adj ", "(", ")", ".ti,ab.", ".mp.", ".fs.", ".pt.", ".zz.", "/", "exp ", "*", "$2", "?", "#", "\"", "'",
+                                       "1", "or/1-2", "limit 1 to english", "Psoriasis/dt", "[", "]", "co-", "alzheimer's", "&", "\xC3\xA9", "/freq=3", "remove duplicates from 1", "{x}", "1 use medall", "\xFF"};
+  std::vector<Dialect> dialects;
+  for (const BuiltInTable& table : builtInTables()) dialects.push_back(readDialect(table.yaml, table.platform));
+  Draw draw(11);
+  int read = 0;
+  for (int i = 0; i < 3000; ++i) {
+    std::string text = "peer.ti.\n(care or nurs*).ti,ab.\n";
+    for (std::size_t k = 1 + draw.below(8); k > 0; --k) text += kParts[draw.below(std::size(kParts))];
+    const Parsed parsed = parse(text, Platform::Ovid);
+    for (const Dialect& dialect : dialects) {
+      const Translation translation = translate(parsed.strategy, dialect, nullptr);
+      for (const LineTranslation& line : translation.lines) {
+        ASSERT_TRUE(isBalanced(line.text)) << text << " => " << line.text;
+        ASSERT_TRUE(line.exactness() == "exact" || !line.loss.warnings.empty()) << text << " => " << line.text;
+      }
+      ASSERT_TRUE(isBalanced(translation.single.text)) << text << " => " << translation.single.text;
+      read += parsed.strategy.lines.back().tree.has_value() ? 1 : 0;
+    }
+  }
+  EXPECT_GT(read, 500);
+}
+
 // ---- tables ----------------------------------------------------------------------------------------------------------
 
 std::string refusal(const std::string& from, const std::string& to) {
