@@ -13,7 +13,7 @@ bool holds(const Node& node, Kind a, Kind b) {
 }  // namespace
 
 Tally::Tally(const Strategy& strategy, std::size_t final, Policy policy, std::array<bool, 3> keep)
-    : strategy_(strategy), final_(final), policy_(policy), keep_(keep), lines_(strategy.lines.size()) {
+    : final_(final), policy_(policy), keep_(keep), lines_(strategy.lines.size()) {
   for (std::size_t i = 0; i < strategy.lines.size(); ++i) {
     if (!strategy.lines[i].tree) continue;
     const Node& tree = *strategy.lines[i].tree;

@@ -38,7 +38,6 @@ class Tally {
   std::uint64_t undecided() const noexcept { return undecided_; }
 
  private:
-  const Strategy& strategy_;
   std::size_t final_;
   Policy policy_;
   std::array<bool, 3> keep_;

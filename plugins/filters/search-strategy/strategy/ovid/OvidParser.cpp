@@ -50,7 +50,7 @@ void numbersToWords(Node& node) {
 }  // namespace
 
 OvidParser::OvidParser(const Line& line, const mesh::Tree* tree, std::vector<Diagnostic>& diagnostics)
-    : line_(line), text_(decode(line.text)), scan_(text_, tree), tree_(tree), diagnostics_(diagnostics), begin_(line.body - 1), p_(begin_) {
+    : line_(line), text_(decode(line.text)), scan_(text_, tree), diagnostics_(diagnostics), begin_(line.body - 1), p_(begin_) {
   while (!text_.empty() && isBlank(text_.back())) text_.pop_back();
 }
 

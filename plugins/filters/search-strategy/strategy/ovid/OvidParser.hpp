@@ -60,7 +60,6 @@ class OvidParser {
   const Line& line_;
   std::u32string text_;
   Scanner scan_;
-  const mesh::Tree* tree_;
   std::vector<Diagnostic>& diagnostics_;
   std::size_t begin_, p_;
   std::uint32_t depth_ = 0;

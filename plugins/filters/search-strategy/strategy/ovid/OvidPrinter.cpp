@@ -10,7 +10,8 @@ namespace winnow::search {
 
 namespace {
 
-std::string print(const Node& node);
+/// `inField`: under a field suffix, where a number is a word.
+std::string print(const Node& node, bool inField = false);
 
 bool isDigits(const std::string& text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -42,24 +43,24 @@ std::string suffix(const Node& node) {
 }
 
 /// Bracketed if the operator above would take the operand apart.
-std::string operand(const Node& node, Kind above, bool first, std::uint32_t n = 0) {
-  const auto bracketed = [&] { return "(" + print(node) + ")"; };
+std::string operand(const Node& node, Kind above, bool first, std::uint32_t n, bool inField) {
+  const auto bracketed = [&] { return "(" + print(node, inField) + ")"; };
   switch (node.kind) {
-    case Kind::Or: return node.combined && above != Kind::Adj ? "(" + print(node) + ")" : bracketed();
-    case Kind::And: return above == Kind::Or && !node.combined ? print(node) : above != Kind::Adj && first && !node.combined ? print(node) : bracketed();
-    case Kind::Not: return above == Kind::Or && !node.combined ? print(node) : above != Kind::Adj && first && !node.combined ? print(node) : bracketed();
-    case Kind::Adj: return above != Kind::Adj || (first && node.n != n) ? print(node) : bracketed();
+    case Kind::Or: return node.combined && above != Kind::Adj ? "(" + print(node, inField) + ")" : bracketed();
+    case Kind::And: return above == Kind::Or && !node.combined ? print(node, inField) : above != Kind::Adj && first && !node.combined ? print(node, inField) : bracketed();
+    case Kind::Not: return above == Kind::Or && !node.combined ? print(node, inField) : above != Kind::Adj && first && !node.combined ? print(node, inField) : bracketed();
+    case Kind::Adj: return above != Kind::Adj || (first && node.n != n) ? print(node, inField) : bracketed();
     case Kind::Field: {
-      if (above != Kind::Adj) return print(node);
-      return "(" + print(node.args[0]) + ")" + suffix(node);
+      if (above != Kind::Adj) return print(node, inField);
+      return "(" + print(node.args[0], true) + ")" + suffix(node);
     }
-    default: return print(node);
+    default: return print(node, inField);
   }
 }
 
-std::string joined(const Node& node, const std::string& with) {
+std::string joined(const Node& node, const std::string& with, bool inField) {
   std::string out;
-  for (std::size_t i = 0; i < node.args.size(); ++i) out += (i == 0 ? "" : with) + operand(node.args[i], node.kind, i == 0, node.n);
+  for (std::size_t i = 0; i < node.args.size(); ++i) out += (i == 0 ? "" : with) + operand(node.args[i], node.kind, i == 0, node.n, inField);
   return out;
 }
 
@@ -81,7 +82,7 @@ std::string field(const Node& node) {
   const Node& inner = node.args[0];
   const bool plain = (inner.kind == Kind::Term || inner.kind == Kind::Phrase) && (needsQuotes(inner) || inner.text.back() != '.');
   if (plain) return words(inner, true) + suffix(node);
-  return "(" + (inner.kind == Kind::Term || inner.kind == Kind::Phrase ? words(inner, true) : print(inner)) + ")" + suffix(node);
+  return "(" + (inner.kind == Kind::Term || inner.kind == Kind::Phrase ? words(inner, true) : print(inner, true)) + ")" + suffix(node);
 }
 
 std::string heading(const Node& node) {
@@ -99,18 +100,18 @@ std::string heading(const Node& node) {
 
 const char* combineWord(Kind kind) { return kind == Kind::And ? "and/" : kind == Kind::Or ? "or/" : "not/"; }
 
-std::string print(const Node& node) {
+std::string print(const Node& node, bool inField) {
   switch (node.kind) {
     case Kind::Term:
-    case Kind::Phrase: return words(node, false);
+    case Kind::Phrase: return words(node, inField);
     case Kind::Field: return field(node);
     case Kind::Freq: return print(node.args[0]) + " /freq=" + std::to_string(node.n);
     case Kind::And:
     case Kind::Or:
     case Kind::Not:
       if (node.combined) return combineWord(node.kind) + references(node);
-      return joined(node, node.kind == Kind::And ? " and " : node.kind == Kind::Or ? " or " : " not ");
-    case Kind::Adj: return joined(node, " adj" + (node.n == 0 ? std::string() : std::to_string(node.n)) + " ");
+      return joined(node, node.kind == Kind::And ? " and " : node.kind == Kind::Or ? " or " : " not ", inField);
+    case Kind::Adj: return joined(node, " adj" + (node.n == 0 ? std::string() : std::to_string(node.n)) + " ", inField);
     case Kind::Heading: return heading(node);
     case Kind::Ref: return std::to_string(node.n);
     case Kind::Limit: return "limit " + print(node.args[0]) + " to " + ovid::printLimits(node.limits);
