@@ -8,6 +8,7 @@
 #include "engine/FlowLaws.hpp"
 #include "engine/Judging.hpp"
 #include "engine/Outputs.hpp"
+#include "engine/SearchDocument.hpp"
 #include "io/AtomicFile.hpp"
 #include "io/Error.hpp"
 #include "io/Sha256.hpp"
@@ -28,7 +29,8 @@ engine::Documents documentsOf(const engine::Evaluation& evaluation, const config
   engine::Documents documents{{"flow", flow.dump()},
                               {"steps", engine::stepsOf(evaluation, review).dump()},
                               {"votes", engine::votesOf(evaluation, review).dump()},
-                              {"review", engine::reviewOf(review).dump()}};
+                              {"review", engine::reviewOf(review).dump()},
+                              {"search", engine::searchOf(evaluation, review).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)}};
   for (const config::Form& form : review.forms) documents["form " + form.name] = engine::formOf(form).dump();
   return documents;
 }

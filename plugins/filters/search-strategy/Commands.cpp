@@ -59,7 +59,7 @@ std::int32_t exitCode(const std::vector<Diagnostic>& diagnostics) {
 namespace {
 
 const winnow_command* WINNOW_CALL at(std::size_t index) {
-  static const winnow_command* const kAll[] = {&lintCommand, &parseCommand, &matchCommand, &explainCommand};
+  static const winnow_command* const kAll[] = {&lintCommand, &parseCommand, &matchCommand, &explainCommand, &translateCommand};
   return index < std::size(kAll) ? kAll[index] : nullptr;
 }
 constexpr winnow_commands kCommands{sizeof(winnow_commands), 0, at};

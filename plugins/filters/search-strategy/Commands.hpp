@@ -76,7 +76,7 @@ std::int32_t guarded(const winnow_host* host, const winnow_invocation* invocatio
   }
 }
 
-extern const winnow_command parseCommand, lintCommand, matchCommand, explainCommand;
+extern const winnow_command parseCommand, lintCommand, matchCommand, explainCommand, translateCommand;
 
 extern const winnow_lint reviewLint;
 

@@ -1,0 +1,44 @@
+// The search as it has to be reported (PRISMA-S items 1, 8, 13; PRISMA-ScR item 8): what was searched where, by which
+// lines, what was mended in them, and how they read on the other platforms of the review.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "Search.hpp"
+
+namespace winnow::appendix {
+
+/// A line of the strategy as printed, and as searched.
+struct StrategyLine {
+  std::string number, printed;
+  std::string repaired;  ///< what it should say; "open": only the authors know; empty: nothing was repaired
+  std::string problem;   ///< of what is searched: "OVID-E04: ..."; empty: it can be read
+};
+
+/// A line on another platform.
+struct PlatformLine {
+  std::string number, source, text, exactness, remarks;
+};
+
+/// Everything that one platform of the review needs.
+struct PlatformStrategy {
+  std::string title;                      ///< "Scopus"
+  std::vector<PlatformLine> lines;
+  std::map<std::string, std::size_t> of;  ///< exactness -> lines
+};
+
+struct Appendix {
+  Search search;
+  std::vector<StrategyLine> strategy;
+  std::vector<std::string> unknownRepairs;  ///< numbers that no line has
+  std::vector<PlatformStrategy> platforms;  ///< once each, in the order of the sources
+  /// How a source was searched, in words: "as printed", "the query stated", "translated: ...", "no table for ...".
+  std::vector<std::string> how;             ///< one for every source
+};
+
+/// Pure. The strategy is read as Ovid's.
+Appendix appendixOf(Search search);
+
+}  // namespace winnow::appendix
