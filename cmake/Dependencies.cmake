@@ -12,9 +12,6 @@ find_package(ZLIB 1.2 REQUIRED)
 pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip)
 pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(libxxhash REQUIRED IMPORTED_TARGET libxxhash)
-if(WINNOW_BENCHMARKS)
-  pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
-endif()
 
 # CLD2 brings neither a CMake package nor a pkg-config file.
 find_library(CLD2_LIBRARY cld2 REQUIRED)
