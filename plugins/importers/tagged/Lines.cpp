@@ -80,7 +80,7 @@ TagLine lookAt(std::string_view line, const Table& table) {
   const bool isTag = table.shape == Shape::Hyphen  ? hyphen(line, table.longestTag, out)
                      : table.shape == Shape::Blank ? blank(line, table.longestTag, out)
                                                    : percent(line, out);
-  return isTag ? out : TagLine{Kind::Value, {}, line};
+  return isTag && (!table.knownOnly || isKnown(table, out.tag)) ? out : TagLine{Kind::Value, {}, line};
 }
 
 }  // namespace winnow::tagged

@@ -74,6 +74,8 @@ Table extended(const Table& parent, const Table& own) {
     whole.ends = parent.ends;
     whole.numbered = parent.numbered;
     whole.blankEnds = parent.blankEnds;
+    whole.knownOnly = parent.knownOnly;
+    whole.otherTags.insert(whole.otherTags.end(), parent.otherTags.begin(), parent.otherTags.end());
     whole.hasShape = parent.hasShape;
   }
   whole.lists.insert(whole.lists.end(), parent.lists.begin(), parent.lists.end());
@@ -84,8 +86,15 @@ Table extended(const Table& parent, const Table& own) {
   for (const Rule& rule : parent.rules) {
     const bool isReplaced = std::any_of(own.rules.begin(), own.rules.end(), [&](const Rule& r) { return r.to == rule.to; });
     if (!isReplaced) whole.rules.push_back(rule);
+    else whole.otherTags.insert(whole.otherTags.end(), rule.tags.begin(), rule.tags.end());
   }
   return whole;
+}
+
+bool isKnown(const Table& table, std::string_view tag) {
+  const auto holds = [&](const std::vector<std::string>& list) { return std::find(list.begin(), list.end(), tag) != list.end(); };
+  return holds(table.begins) || holds(table.ends) || holds(table.lists) || holds(table.otherTags) ||
+         std::any_of(table.rules.begin(), table.rules.end(), [&](const Rule& rule) { return holds(rule.tags); });
 }
 
 }  // namespace winnow::tagged

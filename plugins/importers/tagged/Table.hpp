@@ -113,6 +113,8 @@ struct Table {
   std::vector<std::string> begins, ends;           ///< tags that begin and end a record
   bool numbered = false;                           ///< "<12. >" on a line begins one
   bool blankEnds = false;                          ///< a blank line ends one
+  bool knownOnly = false;                          ///< a line whose tag stands nowhere in the table is text
+  std::vector<std::string> otherTags;              ///< tags that are known and stay raw
   std::vector<std::string> lists;                  ///< tags of which each further line is one more value
   std::uint32_t confidence = 90;
   std::vector<Sign> any, all;
@@ -136,6 +138,9 @@ Table readTable(std::string_view text, std::vector<TableProblem>& problems);
 /// `own` over `parent`: rules of `own` come first and replace the parent's for the same target; what it does not say is
 /// the parent's.
 Table extended(const Table& parent, const Table& own);
+
+/// True if the tag stands anywhere in the table.
+bool isKnown(const Table& table, std::string_view tag);
 
 /// The name of a target as tables write it ("container.title"), and its value; None for an unknown one.
 Target targetOf(std::string_view name);

@@ -152,7 +152,7 @@ class Reader {
     if (!node) return;
     table.hasShape = true;
     if (!node.IsMap()) return wrong(node, "'shape' is a map: {tags: hyphen, begins: TY, ends: ER}");
-    known(node, {"tags", "longest", "begins", "ends", "numbered", "blank line ends"});
+    known(node, {"tags", "longest", "begins", "ends", "numbered", "blank line ends", "known tags only", "other tags"});
     table.shape = choice<Shape>(node, "tags", {{"hyphen", Shape::Hyphen}, {"blank", Shape::Blank}, {"percent", Shape::Percent}, {"label", Shape::Label}}, Shape::Hyphen);
     if (const std::string longest = text(node, "longest"); !longest.empty()) {
       if (longest.size() == 1 && longest[0] >= '2' && longest[0] <= '8') table.longestTag = static_cast<std::size_t>(longest[0] - '0');
@@ -162,6 +162,8 @@ class Reader {
     table.ends = texts(node["ends"]);
     table.numbered = flag(node, "numbered");
     table.blankEnds = flag(node, "blank line ends");
+    table.knownOnly = flag(node, "known tags only");
+    table.otherTags = texts(node["other tags"]);
   }
   bool flag(const YAML::Node& map, const char* key) {
     const std::string given = text(map, key);
