@@ -158,7 +158,7 @@ void Context::isolate(const config::Isolation& isolation) {
 const std::vector<Command>& commands() {
   static const std::vector<Command> kCommands{runCommand(),    checkCommand(),     explainCommand(), diffCommand(),   convertCommand(),
                                               lintCommand(),   formatsCommand(),
-                                              dedupCommand(),  flowCommandEntry(), pluginsCommand(), schemaCommand(), completionCommand()};
+                                              dedupCommand(), splitCommand(), mergeCommand(),  flowCommandEntry(), pluginsCommand(), schemaCommand(), completionCommand()};
   return kCommands;
 }
 

@@ -66,6 +66,8 @@ Command convertCommand();
 Command lintCommand();
 Command formatsCommand();
 Command dedupCommand();
+Command splitCommand();
+Command mergeCommand();
 Command flowCommandEntry();
 Command pluginsCommand();
 Command schemaCommand();

@@ -1,10 +1,12 @@
 // winnow dedup: the duplicates step as a tool of its own.
 #include <map>
+#include <set>
 
 #include <winnow/plugin.hpp>
 #include <winnow/tags.hpp>
 
 #include "CommandLine.hpp"
+#include "HandCheck.hpp"
 #include "Session.hpp"
 #include "config/OptionChecker.hpp"
 #include "engine/Outputs.hpp"
@@ -21,7 +23,10 @@ namespace {
 constexpr const char* kHelp =
     "Finds records of the same work in export files, without a review.\n"
     "  $ winnow dedup medline.ris scopus.csv --clusters clusters.csv -o unique.ris\n"
-    "Records are named by the id their file gives them, otherwise FILE#ORDINAL.\n";
+    "Records are named by the id their file gives them, otherwise FILE#ORDINAL. What is nearly sure is never merged:\n"
+    "--review writes those pairs side by side, as a CSV to fill in or as a page to read. For a review name its YAML:\n"
+    "  $ winnow dedup review.yaml --review decisions/pairs-KBAA.csv\n"
+    "Filled in with 'same' or 'distinct' and saved where the step's decisions are read from, they are never asked again.\n";
 
 constexpr const char* kMatcher = "filters.duplicates";
 
@@ -131,9 +136,62 @@ void writePairs(Session& session, const Names& names, const std::string& path) {
   file.commit();
 }
 
+void writeUnique(Session& session, const std::string& to, const plugins::SettingList& own, const std::string& path) {
+  const plugins::StageEntry& entry = session.workspace().stage(to);
+  plugins::SettingList settings = engine::defaultSettings(*entry.stage);
+  for (const auto& [name, value] : own) {
+    std::erase_if(settings, [&key = name](const auto& s) { return s.first == key; });
+    settings.emplace_back(name, value);
+  }
+  engine::writeOutput(session.workspace(), to, settings, {}, session.evaluation().clusters().representatives(), session.evaluation().views(), true, {},
+                      std::filesystem::absolute(path));
+}
+
+/// What was found, source by source: records, works, and works that only this source delivered.
+void tellSources(Console& console, Session& session, const engine::StepResult& step) {
+  const engine::Evaluation& evaluation = session.evaluation();
+  std::vector<std::set<engine::RecordId>> works(session.review().sources.size());
+  std::map<engine::RecordId, std::set<std::size_t>> sourcesOf;
+  for (const engine::RecordId id : evaluation.records().order())
+    for (const std::uint32_t file : evaluation.records().filesOf(id)) {
+      const std::size_t source = evaluation.records().files()[file].source;
+      works[source].insert(evaluation.clusters().representative(id));
+      sourcesOf[evaluation.clusters().representative(id)].insert(source);
+    }
+  for (const engine::SourceReport& s : session.imported().sources) {
+    const auto only = std::count_if(works[s.source].begin(), works[s.source].end(), [&](engine::RecordId id) { return sourcesOf[id].size() == 1; });
+    console.line(fitted(session.review().sources[s.source].name, 50) + padded(grouped(s.records), -12) + " records, " + grouped(works[s.source].size()) + " works, " +
+                 grouped(static_cast<std::uint64_t>(only)) + " only here");
+  }
+  const auto maybe = std::count_if(step.pairs.begin(), step.pairs.end(), [](const auto& p) { return p.maybe; });
+  console.line(padded("unique", 50) + padded(grouped(step.recordsOut), -12) + ", " + grouped(step.recordsIn - step.recordsOut) + " duplicates, " +
+               grouped(static_cast<std::uint64_t>(maybe)) + " pairs to check by hand");
+}
+
+/// The hand-check list of a review, whose records people know by their keys.
+int reviewOfPairs(Context& context, const std::string& file, const po::variables_map& values) {
+  for (const char* other : {"clusters", "pairs", "output", "plot", "sources", "profile"})
+    if (values.count(other) != 0) throw UsageError(std::string("--") + other + " goes with export files; a review says it in its YAML");
+  if (values.count("review") == 0) throw UsageError("for a review, --review FILE names the hand-check list to write");
+  auto review = openReview(context, file);
+  if (!review) return WrongUsage;
+  Session session(context, std::move(*review), Session::Where::Scratch);
+  session.work();
+  for (const engine::StepResult& step : session.evaluation().steps()) {
+    if (!step.isDuplicates) continue;
+    const auto keyOf = [&](engine::RecordId id) { return session.evaluation().records().key(id); };
+    const std::size_t open = writeHandCheck(session, step, keyOf, values["review"].as<std::string>());
+    context.console.line(grouped(open) + " pairs to check by hand, written to " + values["review"].as<std::string>());
+    return Done;
+  }
+  throw UsageError("the review has no duplicates step");
+}
+
 /// Records a file repeats byte for byte were seen again, not stored again: they count in their source.
 int dedup(Context& context, const po::variables_map& values) {
   if (values.count("input") == 0) throw UsageError("no input; 'winnow dedup --help' shows how");
+  const auto& inputs = values["input"].as<std::vector<std::string>>();
+  if (inputs.size() == 1 && std::filesystem::path(inputs.front()).extension() == ".yaml") return reviewOfPairs(context, inputs.front(), values);
   const ScratchFolder scratch;
   Session session(context, reviewOf(context, values, scratch.path()), Session::Where::InPlace);
   session.work();
@@ -141,17 +199,12 @@ int dedup(Context& context, const po::variables_map& values) {
   const Names names(session);
   if (values.count("clusters") != 0) writeClusters(session, names, values["clusters"].as<std::string>());
   if (values.count("pairs") != 0) writePairs(session, names, values["pairs"].as<std::string>());
-  if (values.count("output") != 0) {
-    const std::string to = "exporters." + values["to"].as<std::string>();
-    engine::writeOutput(session.workspace(), to, engine::defaultSettings(*session.workspace().stage(to).stage), {},
-                        session.evaluation().clusters().representatives(), session.evaluation().views(), true, {},
-                        std::filesystem::absolute(values["output"].as<std::string>()));
-  }
-  const auto maybe = std::count_if(step.pairs.begin(), step.pairs.end(), [](const auto& p) { return p.maybe; });
-  for (const engine::SourceReport& s : session.imported().sources)
-    context.console.line(padded(session.review().sources[s.source].name, 50) + padded(grouped(s.records), -12) + " records");
-  context.console.line(padded("unique", 50) + padded(grouped(step.recordsOut), -12) + ", " + grouped(step.recordsIn - step.recordsOut) +
-                       " duplicates, " + grouped(static_cast<std::uint64_t>(maybe)) + " pairs to check by hand");
+  if (values.count("review") != 0)
+    writeHandCheck(session, step, [&](engine::RecordId id) { return names.of(id); }, values["review"].as<std::string>());
+  if (values.count("output") != 0) writeUnique(session, "exporters." + values["to"].as<std::string>(), {}, values["output"].as<std::string>());
+  if (values.count("plot") != 0) writeUnique(session, "exporters.overlap", {}, values["plot"].as<std::string>());
+  if (values.count("sources") != 0) writeUnique(session, "exporters.overlap", {{"format", "csv"}}, values["sources"].as<std::string>());
+  tellSources(context.console, session, step);
   return Done;
 }
 
@@ -163,6 +216,9 @@ Command dedupCommand() {
             options.add_options()("input", po::value<std::vector<std::string>>(), "export files")(
                 "clusters", po::value<std::string>(), "write record_id,cluster_id as CSV")(
                 "pairs", po::value<std::string>(), "write every pair with outcome, rule and score as CSV")(
+                "review", po::value<std::string>(), "write the pairs to check by hand, as .csv or .html")(
+                "sources", po::value<std::string>(), "write which sources share works as CSV")(
+                "plot", po::value<std::string>(), "draw which sources share works as SVG")(
                 "output,o", po::value<std::string>(), "write the unique records")(
                 "to", po::value<std::string>()->default_value("ris"), "exporter for --output")(
                 "profile", po::value<std::string>(), "strict, default or broad");

@@ -104,6 +104,7 @@ struct Step {
   std::string seed;              ///< of the sample, screen only
   std::vector<std::filesystem::path> decisions;  ///< people's files: decisions, values or answers
   std::vector<std::string> decisionNames;        ///< relative to the review's folder
+  std::vector<std::string> decisionPatterns;     ///< as written
   std::vector<std::filesystem::path> resolutions;
   std::vector<std::string> resolutionNames;
   std::vector<std::string> excludedCategories;   ///< map only

@@ -255,7 +255,10 @@ std::vector<std::pair<RecordId, std::pair<RecordId, bool>>> readPairDecisions(co
               "the row was left out; name records by their keys");
       continue;
     }
-    list.push_back({left.front(), {right.front(), word == "same"}});
+    const RecordId a = std::min(left.front(), right.front()), b = std::max(left.front(), right.front());
+    const auto earlier = std::find_if(list.begin(), list.end(), [&](const auto& said) { return said.first == a && said.second.first == b; });
+    if (earlier != list.end()) list.erase(earlier);  // the last word about a pair counts
+    list.push_back({a, {b, word == "same"}});
   }
   return list;
 }

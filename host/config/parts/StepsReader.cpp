@@ -126,6 +126,7 @@ class SelectionReader {
     if (*verb == Verb::Chart) findForm(section, step);
     readPeople(section, step);
     matchFilesOf(section, "decisions", step.decisions, step.decisionNames);
+    for (const Written& pattern : section.names("decisions")) step.decisionPatterns.push_back(pattern.text);
     matchFilesOf(section, "resolutions", step.resolutions, step.resolutionNames);
     review_.steps.push_back(std::move(step));
   }

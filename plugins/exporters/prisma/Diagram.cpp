@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "Cards.hpp"
-#include "Scene.hpp"
+#include "picture/Scene.hpp"
 
 namespace winnow::prisma {
 

@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
-#include "Text.hpp"
+#include "picture/Text.hpp"
 
 namespace winnow::prisma {
 

@@ -1,6 +1,6 @@
 #include "Cards.hpp"
 #include "Tables.hpp"
-#include "Text.hpp"
+#include "picture/Text.hpp"
 
 namespace winnow::prisma {
 

@@ -2,7 +2,7 @@
 
 #include "Diagram.hpp"
 #include "Tables.hpp"
-#include "Text.hpp"
+#include "picture/Text.hpp"
 
 namespace {
 

@@ -25,21 +25,25 @@ Policy policyOf(const Settings& settings) {
   policy.yearGap = static_cast<int>(settings.integer("year_gap"));
   policy.off.resize(kRuleCount);
   for (const std::string_view code : settings.list("off")) policy.off[ruleOf(code)] = true;
+  for (const auto& [name, words] : settings.map("rules")) policy.own.push_back(readRule(name, words));
   return policy;
 }
 
 /// What people read beside a pair.
-std::string noteOf(const Comparison& comparison, const Decision& decision) {
+std::string noteOf(const Comparison& comparison, const Decision& decision, const Policy& policy) {
   std::string note = describe(comparison);
-  if (decision.outcome == Outcome::maybe && decision.joining)
-    note.append("; ").append(view(RuleTable::reasons[*decision.joining].code)).append(" would join them");
-  return note;
+  if (decision.outcome != Outcome::maybe || !decision.joining || decision.rule == *decision.joining) return note;
+  const std::uint32_t rule = *decision.joining;
+  const std::string_view code = rule < kRuleCount ? view(RuleTable::reasons[rule].code) : std::string_view(policy.own[rule - kRuleCount].code);
+  return note.append("; ").append(code).append(" would join them");
 }
 
 }  // namespace
 
 DuplicatesMatcher::DuplicatesMatcher(Host host, const Settings& settings)
-    : Matcher(host), tags_(host), cache_(tags_), policy_(policyOf(settings)) {}
+    : Matcher(host), tags_(host), cache_(tags_), policy_(policyOf(settings)) {
+  for (const OwnRule& rule : policy_.own) ownReasons_.push_back({rule.asks ? std::uint32_t{WINNOW_UNSURE} : std::uint32_t{WINNOW_DROP}, rule.code, rule.label});
+}
 
 std::vector<FeatureCache::Pointer> DuplicatesMatcher::featuresOfAll(const Batch& batch) {
   std::vector<FeatureCache::Pointer> features;
@@ -59,7 +63,7 @@ void DuplicatesMatcher::match(Batch block, Pairs& pairs) {
       const Decision decision = decide(comparison, policy_);
       if (decision.outcome == Outcome::distinct) continue;
       pairs.add(block[i].id(), block[k].id(),
-                {decision.rule, decision.outcome == Outcome::maybe, decision.score, noteOf(comparison, decision)});
+                {decision.rule, decision.outcome == Outcome::maybe, decision.score, noteOf(comparison, decision, policy_)});
     }
   }
 }

@@ -27,6 +27,7 @@ class DuplicatesMatcher : public Matcher, public RuleTable {
       option(WINNOW_INTEGER, "year_gap", "1", "Years that records without a shared identifier may lie apart", {}, "0",
              "5"),
       option(WINNOW_LIST, "off", {}, "Codes of rules to switch off", {}),
+      option(WINNOW_MAP, "rules", {}, "Rules of your own: a name and what both records must have in common", {}),
   };
 
   DuplicatesMatcher(Host host, const Settings& settings);

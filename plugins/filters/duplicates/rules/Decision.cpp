@@ -41,7 +41,12 @@ Decision decide(const Comparison& comparison, const Policy& policy) {
     return decision;
   }
   decision.stoppedBy = veto(comparison, *decision.joining, policy);
-  if (!decision.stoppedBy) {
+  const bool asks = *decision.joining >= kRuleCount && policy.own[*decision.joining - kRuleCount].asks;
+  if (!decision.stoppedBy && asks) {
+    decision.outcome = Outcome::maybe;
+    decision.rule = *decision.joining;
+    decision.score = kStoppedScore * comparison.title.similarity;
+  } else if (!decision.stoppedBy) {
     decision.outcome = Outcome::merge;
     decision.rule = *decision.joining;
     decision.score = strength(decision.rule, comparison);

@@ -191,14 +191,17 @@ constexpr Entry kEntries[] = {{kIdentical, Profile::strict, 1.0, identical},
 std::optional<Rule> joiningRule(const Comparison& comparison, const Policy& policy) {
   for (const Entry& entry : kEntries)
     if (entry.from <= policy.profile && !policy.off[entry.rule] && entry.holds(comparison, policy)) return entry.rule;
+  for (std::size_t i = 0; i < policy.own.size(); ++i)
+    if (holds(policy.own[i], comparison)) return static_cast<Rule>(kRuleCount + i);
   return std::nullopt;
 }
 
 double strength(Rule rule, const Comparison& comparison) {
-  constexpr double kShare = 0.01;  // of likeness, so that a weaker rule never outranks a stronger one
+  constexpr double kShare = 0.01;        // of likeness, so that a weaker rule never outranks a stronger one
+  constexpr double kOwnStrength = 0.69;  // the review's own rules come after those that were measured
   for (const Entry& entry : kEntries)
     if (entry.rule == rule) return entry.strength - kShare * (1 - std::min(comparison.title.similarity, 1.0));
-  return 0;
+  return kOwnStrength - kShare * (1 - std::min(comparison.title.similarity, 1.0));
 }
 
 }  // namespace winnow::duplicates

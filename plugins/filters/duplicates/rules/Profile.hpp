@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "OwnRules.hpp"
+
 namespace winnow::duplicates {
 
 /// How much evidence a merge needs. A rule belongs to the narrowest profile in which it works.
@@ -15,6 +17,7 @@ struct Policy {
   bool mergeVersions = false;  ///< a preprint and its article are one work
   int yearGap = 1;             ///< years that two records of one work may lie apart, without a shared identifier
   std::vector<bool> off;       ///< by Rule: switched off
+  std::vector<OwnRule> own;    ///< the review's own; numbered from kRuleCount on
 };
 
 }  // namespace winnow::duplicates

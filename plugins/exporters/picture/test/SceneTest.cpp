@@ -1,4 +1,4 @@
-#include "Scene.hpp"
+#include "picture/Scene.hpp"
 
 #include <gtest/gtest.h>
 
