@@ -1,4 +1,5 @@
 // winnow plugins trust, why, install, remove: who stands for a plugin, and where it lies.
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <ctime>
@@ -108,7 +109,8 @@ int why(Context& context, const po::variables_map& values) {
       context.console.line("  SHA-256 " + io::sha256File(c.file).first);
       if (c.plugin == nullptr) context.console.line("  refused: it " + c.why);
       else context.console.line("  " + std::string(plugins::standingWord(c.standing)) + "; runs " + (c.isolated ? "in a worker process (" + plugins::worker::activeLimits() + ")" : "in the program"));
-      if (c.plugin != nullptr && c.standing == plugins::Standing::Unknown) context.console.line("  'winnow plugins trust " + c.file.string() + "' lets it run in the program");
+      if (c.plugin != nullptr && c.standing == plugins::Standing::Unknown)
+        context.console.line("  'winnow plugins trust " + c.file.string() + (plugins::isTable(c.file) ? "' pins its content" : "' lets it run in the program"));
       return c.plugin == nullptr ? WorkFailed : Done;
     }
   std::vector<std::string> ids;
@@ -148,7 +150,9 @@ int install(Context& context, const po::variables_map& values) {
     context.console.line("installed " + std::string(view(plugin.vendor)) + "/" + std::string(view(plugin.name)) + " " + std::string(view(plugin.version)) + " as " + target.string());
     for (std::size_t i = 0; const winnow_stage* stage = plugin.stage(i); ++i) context.console.line("  " + std::string(view(stage->id)) + "  " + std::string(view(stage->help)));
   }
-  context.console.line("nobody approved it yet: it runs in a worker process ('winnow plugins trust' changes that)");
+  const bool onlyTables = std::all_of(files.begin(), files.end(), plugins::isTable);
+  context.console.line(onlyTables ? "nobody approved it yet; a table is data, so it runs no code ('winnow plugins trust' pins its content)"
+                                  : "nobody approved it yet: it runs in a worker process ('winnow plugins trust' changes that)");
   return Done;
 }
 

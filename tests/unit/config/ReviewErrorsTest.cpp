@@ -12,8 +12,8 @@ std::string withSources(const std::string& sources) { return "version: 1\nreview
 TEST_F(ReviewErrors, Root) {
   EXPECT_EQ(problemsOf("- a\n"), "1:1: error: a review is a map of keys, not a list\n");
   EXPECT_EQ(problemsOf("x: y\n"),
-            "1:1: error: a review has no key 'x'; known: version, review, reviewers, search, sources, eligibility, "
-            "selection, charting, exports, ledger, out, fail_on, accepted, isolate\n"
+            "1:1: error: a review has no key 'x'; known: version, review, reviewers, known_as, search, sources, "
+            "eligibility, selection, charting, exports, ledger, out, fail_on, accepted, isolate\n"
             "1:1: error: a review needs the key 'version'\n"
             "1:1: error: a review needs the key 'review'\n"
             "1:1: error: a review needs the key 'sources'\n");
@@ -99,7 +99,7 @@ TEST_F(ReviewErrors, OtherMethods) {
             "8:9: error: the source 'experts: x' stands twice in this wave; first in line 7\n"
             "8:44: error: no file matches 'b.ris'; did you mean 'a.ris'?\n"
             "8:51: error: a method has no key 'platform'; known: method, files, field, of, reported, taken, searched, "
-            "query, from\n"
+            "query, from, encoding, fail_on\n"
             "9:9: error: a method needs the key 'method'\n"
             "9:28: error: 'a.ris' is already a file of 'experts: x' in this wave; its records would count twice\n"
             "9:35: error: 'files' takes text, not a list\n");

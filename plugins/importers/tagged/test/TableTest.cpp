@@ -38,7 +38,8 @@ TEST(Table, SeveralProblemsAreToldAtOnceEachAtItsPlace) {
 }
 
 TEST(Table, WhatIsMissingOrWrongIsSaid) {
-  EXPECT_THAT(problemsOf(""), ElementsAre("1:1: a dialect table is a map that begins with 'winnow: dialect/1'"));
+  EXPECT_THAT(problemsOf(""), ElementsAre("1:1: the table is empty"));
+  EXPECT_THAT(problemsOf("- a\n"), ElementsAre("1:1: a dialect table is a map that begins with 'winnow: dialect/1'"));
   EXPECT_THAT(problemsOf("id: importers.x\n"), ElementsAre("1:1: the first key must be 'winnow: dialect/1'"));
   EXPECT_THAT(problemsOf("winnow: dialect/1\n"), ElementsAre("1:1: the key 'id' is missing"));
   EXPECT_THAT(problemsOf(kHead + "id: importers.y\n"), ElementsAre("3:1: the key 'id' stands twice"));
