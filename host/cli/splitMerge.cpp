@@ -74,9 +74,9 @@ void append(const std::filesystem::path& file, const std::string& row) {
 }
 
 int say(Context& context, const po::variables_map& values, const char* decision) {
-  if (values.count("records") == 0 || values["records"].as<std::vector<std::string>>().size() != 2)
+  if (values.count("input") == 0 || values["input"].as<std::vector<std::string>>().size() != 2)
     throw UsageError(std::string("two records are needed; 'winnow ") + (std::string_view(decision) == "same" ? "merge" : "split") + " --help' shows how");
-  const auto& names = values["records"].as<std::vector<std::string>>();
+  const auto& names = values["input"].as<std::vector<std::string>>();
   auto review = openReview(context, values["review"].as<std::string>());
   if (!review) return WrongUsage;
   Session session(context, std::move(*review), Session::Where::Scratch);
@@ -98,7 +98,7 @@ int say(Context& context, const po::variables_map& values, const char* decision)
 }
 
 void options(po::options_description& list) {
-  list.add_options()("records", po::value<std::vector<std::string>>(), "two records: a key, doi:..., pmid:..., title:...")(
+  list.add_options()("input", po::value<std::vector<std::string>>(), "two records: a key, doi:..., pmid:..., title:...")(
       "review", po::value<std::string>()->default_value("review.yaml"), "the configuration")("by", po::value<std::string>(), "who says so; by default the step's reader")(
       "note", po::value<std::string>(), "why")("file", po::value<std::string>(), "the decision file, instead of the step's");
 }
@@ -106,12 +106,12 @@ void options(po::options_description& list) {
 }  // namespace
 
 Command splitCommand() {
-  return {"split", "RECORD OTHER [--by REVIEWER]", "Say that two records are different works", kSplitHelp, options, {"records"},
+  return {"split", "RECORD OTHER [--by REVIEWER]", "Say that two records are different works", kSplitHelp, options, {"input"},
           [](Context& context, const po::variables_map& values) { return say(context, values, "distinct"); }};
 }
 
 Command mergeCommand() {
-  return {"merge", "RECORD OTHER [--by REVIEWER]", "Say that two records are one work", kMergeHelp, options, {"records"},
+  return {"merge", "RECORD OTHER [--by REVIEWER]", "Say that two records are one work", kMergeHelp, options, {"input"},
           [](Context& context, const po::variables_map& values) { return say(context, values, "same"); }};
 }
 

@@ -163,6 +163,15 @@ std::vector<RecordId> cluster(const MatchInput& input, std::vector<ledger::PairR
   std::vector<std::size_t> firstWave(idLimit);
   for (const RecordId id : input.order) firstWave[id] = input.wave(id);
   const auto waveOf = [&](const ledger::PairRow& p) { return std::max(input.wave(p.a), input.wave(p.b)); };
+  // What a person decided is no longer asked.
+  std::map<std::pair<RecordId, RecordId>, bool> said;
+  for (const PairDecision& d : decisions) said[{std::min(d.a, d.b), std::max(d.a, d.b)}] = d.same;
+  for (ledger::PairRow& p : pairs) {
+    const auto found = said.find({std::min(p.a, p.b), std::max(p.a, p.b)});
+    if (found == said.end()) continue;
+    p.maybe = false;
+    p.stands = found->second;
+  }
   std::vector<ledger::PairRow*> order;
   std::set<std::pair<RecordId, RecordId>> apart;
   for (ledger::PairRow& p : pairs)
