@@ -23,10 +23,9 @@ using namespace winnow;
 
 const winnow_stage& stage() {
   static const winnow_stage* const found = [] {
-    const char* folder = std::getenv("WINNOW_FUZZ_PLUGINS");
     const char* id = std::getenv("WINNOW_FUZZ_STAGE");
-    if (folder == nullptr || id == nullptr) broken("set WINNOW_FUZZ_PLUGINS and WINNOW_FUZZ_STAGE");
-    static const plugins::Catalogue catalogue = plugins::Catalogue::discover({folder});
+    if (id == nullptr) broken("set WINNOW_FUZZ_STAGE");
+    static const plugins::Catalogue catalogue = plugins::Catalogue::discover({});  // those beside the fuzzer: within this process
     const plugins::StageEntry* entry = catalogue.find(id);
     if (entry == nullptr) broken("there is no such importer");
     return entry->stage;

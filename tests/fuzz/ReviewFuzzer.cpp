@@ -1,4 +1,4 @@
-// Any text as review.yaml: problems with places, rendered, never a crash. With the plugins of WINNOW_FUZZ_PLUGINS.
+// Any text as review.yaml: problems with places, rendered, never a crash. With the plugins beside the fuzzer.
 #include <cstdlib>
 #include <string>
 
@@ -11,8 +11,7 @@ using namespace winnow;
 
 const config::StageDeclarations& stages() {
   static const config::StageDeclarations list = [] {
-    const char* folder = std::getenv("WINNOW_FUZZ_PLUGINS");
-    static const plugins::Catalogue catalogue = plugins::Catalogue::discover(folder == nullptr ? std::vector<std::filesystem::path>{} : std::vector<std::filesystem::path>{folder});
+    static const plugins::Catalogue catalogue = plugins::Catalogue::discover({});
     config::StageDeclarations all;
     for (const plugins::StageEntry& entry : catalogue.stages())
       all.push_back({entry.stage, std::string(config::view(entry.plugin->name)), std::string(config::view(entry.plugin->version)), entry.file.string()});

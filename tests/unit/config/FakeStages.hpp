@@ -98,6 +98,8 @@ inline constexpr winnow_stage stages[] = {
     stage(WINNOW_EXPORTER, "exporters.prisma", exporterOptions),
     stage(WINNOW_EXPORTER, "exporters.funnel", exporterOptions),
     stage(WINNOW_EXPORTER, "exporters.charting", exporterOptions),
+    stage(WINNOW_EXPORTER, "exporters.search-appendix", exporterOptions),
+    stage(WINNOW_EXPORTER, "exporters.overlap", exporterOptions),
     stage(WINNOW_EXPORTER, "exporters.agreement", exporterOptions),
     stage(WINNOW_EXPORTER, "exporters.ris"),
     stage(WINNOW_EXPORTER, "exporters.csl-json"),
