@@ -197,8 +197,6 @@ std::vector<RecordId> cluster(const MatchInput& input, std::vector<ledger::PairR
       return (x == a && y == b) || (x == b && y == a);
     });
   };
-  for (const PairDecision& d : decisions)
-    if (d.same && !isCut(sets.root(d.a), sets.root(d.b))) join(d.a, d.b);
   for (ledger::PairRow* p : order) {
     const RecordId a = sets.root(p->a), b = sets.root(p->b);
     if (a == b) continue;
@@ -210,6 +208,9 @@ std::vector<RecordId> cluster(const MatchInput& input, std::vector<ledger::PairR
     }
     join(a, b);
   }
+  // Last, so that what a person joined takes along what the rules had joined to either side.
+  for (const PairDecision& d : decisions)
+    if (d.same && sets.root(d.a) != sets.root(d.b) && !isCut(sets.root(d.a), sets.root(d.b))) join(d.a, d.b);
   std::vector<RecordId> representative(idLimit), first(idLimit);
   for (const RecordId id : input.order) {
     RecordId& lead = first[sets.root(id)];
