@@ -75,7 +75,7 @@ TEST(TaggedImporter, AMissingEndIsToldWhereTheNextRecordBegins) {
 
 TEST(TaggedImporter, BytesThatAreNoUtf8AndNulAreTold) {
   MockHost host;
-  const auto records = read(host, "importers.wos", std::string("PT J\nTI Caf\xE9\nSO A\0B\nER\n", 25));
+  const auto records = read(host, "importers.wos", std::string("PT J\nTI Caf\xE9\nSO A\0B\nER\n", 23));
   ASSERT_EQ(records.size(), 1u);
   EXPECT_EQ(records[0].first("title"), "Café");
   EXPECT_EQ(records[0].first("container.title"), "AB");

@@ -119,8 +119,10 @@ FieldRule field(const Section& s, bool named) {
     if (!rule.whole || (out.find("{name}") == std::string::npos && out.find("{CODE}") == std::string::npos)) s.holes("out", out, {"x"});
   rule.near = s.text("near", "");
   if (!rule.near.empty()) s.holes("near", rule.near, {"x", "n"});
-  if (s.has("values"))
-    for (const auto& entry : s.section("values").node()) rule.values[lower(entry.first.Scalar())] = entry.second.Scalar();
+  if (s.has("values")) {
+    const Section values = s.section("values");
+    for (const auto& entry : values.node()) rule.values[lower(entry.first.Scalar())] = entry.second.Scalar();
+  }
   rule.loss = s.loss();
   return rule;
 }
