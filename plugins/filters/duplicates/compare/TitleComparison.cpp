@@ -57,13 +57,34 @@ bool lettersDiffer(const Title& a, const std::vector<std::uint32_t>& restA, cons
   return hasLetter(a, restA) && hasLetter(b, restB);
 }
 
+/// "Case no. 5" denies nothing.
+bool isNumberMark(const Title& title, std::uint32_t i) {
+  return title.word(i) == "no" && i + 1 < title.words.size() && isDigit(title.word(i + 1)[0]);
+}
+
 /// Ideas of the words left over, sorted.
 std::vector<std::uint8_t> ideasOf(const Title& title, const std::vector<std::uint32_t>& words) {
   std::vector<std::uint8_t> ideas;
   for (const std::uint32_t i : words)
-    if (const std::uint8_t idea = meaningOf(title.word(i)); idea != 0) ideas.push_back(idea);
+    if (const std::uint8_t idea = meaningOf(title.word(i)); idea != 0 && !isNumberMark(title, i)) ideas.push_back(idea);
   std::sort(ideas.begin(), ideas.end());
   return ideas;
+}
+
+/// "Symptomatic" and "asymptomatic", "smokers" and "nonsmokers": a prefix that only one title has. One that the other
+/// title writes apart ("co operation") is no difference.
+bool prefixesDiffer(const Title& a, const std::vector<std::uint32_t>& restA, const Title& b, const std::vector<std::uint32_t>& restB) {
+  for (const std::uint32_t i : restA)
+    for (const std::uint32_t k : restB) {
+      const bool aIsLonger = a.words[i].size > b.words[k].size;
+      const std::string_view longer = aIsLonger ? a.word(i) : b.word(k), shorter = aIsLonger ? b.word(k) : a.word(i);
+      if (!isPrefixed(longer, shorter)) continue;
+      const Title& other = aIsLonger ? b : a;
+      const std::uint32_t place = aIsLonger ? k : i;
+      const std::string_view prefix = longer.substr(0, longer.size() - shorter.size());
+      if (place == 0 || other.word(place - 1) != prefix) return true;
+    }
+  return false;
 }
 
 /// Content words of `rest` that nothing in `other` spells nearly alike.
@@ -136,7 +157,8 @@ TitleComparison compareTitles(const Title& a, const Title& b) {
   result.numbersDiffer = numbersShort != numbersLong;
   result.onlyYearsDiffer = result.numbersDiffer && onlyYearsDiffer(numbersShort, numbersLong);
   result.meaningDiffers =
-      ideasOf(shorter, restShort) != ideasOf(longer, restLong) || lettersDiffer(shorter, restShort, longer, restLong);
+      ideasOf(shorter, restShort) != ideasOf(longer, restLong) || lettersDiffer(shorter, restShort, longer, restLong) ||
+      prefixesDiffer(shorter, restShort, longer, restLong);
   result.foreignInShorter = countForeign(shorter, restShort, longer, restLong);
   result.foreignInLonger = countForeign(longer, restLong, shorter, restShort);
   return result;

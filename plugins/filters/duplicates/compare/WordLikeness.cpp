@@ -79,4 +79,16 @@ bool nearlySameWord(std::string_view a, std::string_view b) {
   return editSimilarity(a, b, kNear) >= kNear || isAnagram(a, b) || sharesStem(a, b);
 }
 
+bool isPrefixed(std::string_view longer, std::string_view shorter) {
+  constexpr std::size_t kShortestStem = 5;
+  if (shorter.size() < kShortestStem || longer.size() <= shorter.size()) return false;
+  const std::size_t size = longer.size() - shorter.size();
+  if (longer.substr(size) != shorter) return false;
+  const std::string_view prefix = longer.substr(0, size);
+  for (const std::string_view known : {"a", "an", "in", "im", "ir", "un", "non", "dis", "de", "anti", "es", "re", "ex", "sub", "pre", "post",
+                                       "hyper", "hypo", "intra", "extra", "inter", "micro", "macro", "poly", "mono", "multi", "pseudo", "methyl"})
+    if (prefix == known) return true;
+  return false;
+}
+
 }  // namespace winnow::duplicates

@@ -10,4 +10,8 @@ namespace winnow::duplicates {
 /// Symmetric. Thread: any.
 bool nearlySameWord(std::string_view a, std::string_view b);
 
+/// True if `longer` is `shorter` behind a prefix that turns or changes its meaning: "asymptomatic", "nonsmokers",
+/// "reoperation". Thread: any.
+bool isPrefixed(std::string_view longer, std::string_view shorter);
+
 }  // namespace winnow::duplicates

@@ -36,12 +36,25 @@ std::size_t endOfPart(std::string_view text, std::size_t from) {
   return text.size();
 }
 
+/// "non smokers" is one word, as others write it.
+std::size_t endOfWord(std::string_view folded) {
+  const std::size_t end = std::min(folded.find(' '), folded.size());
+  return folded.substr(0, end) == "non" && end < folded.size() ? std::min(folded.find(' ', end + 1), folded.size()) : end;
+}
+
 /// Splits folded text into words, with numbers as digits, and appends them to the title.
 void appendWords(std::string_view folded, Title& title) {
+  std::string joined;
   std::string_view previous;
   while (!folded.empty()) {
-    const std::size_t end = std::min(folded.find(' '), folded.size());
-    const std::string_view word = plainNumber(folded.substr(0, end), previous);
+    const std::size_t end = endOfWord(folded);
+    std::string_view found = folded.substr(0, end);
+    if (found.size() > 4 && found.substr(0, 4) == "non ") {
+      joined = "non";
+      joined.append(found.substr(4));
+      found = joined;
+    }
+    const std::string_view word = plainNumber(found, previous);
     previous = folded.substr(0, end);
     folded.remove_prefix(std::min(end + 1, folded.size()));
     if (word.empty()) continue;
@@ -94,7 +107,25 @@ constexpr Phrase kNoticeStarts[] = {{"erratum", Notice::erratum},
                                     {"letter re ", Notice::reply},
                                     {"re ", Notice::reply},
                                     {"invited commentary", Notice::reply},
-                                    {"editorial comment", Notice::reply}};
+                                    {"editorial comment", Notice::reply},
+                                    {"letter regarding ", Notice::reply},
+                                    {"letter concerning ", Notice::reply},
+                                    {"comments regarding ", Notice::reply},
+                                    {"discussion of ", Notice::reply},
+                                    {"decision letter for ", Notice::reply},
+                                    {"review for ", Notice::reply},
+                                    {"peer review of ", Notice::reply},
+                                    {"faculty opinions recommendation", Notice::reply},
+                                    {"faculty of 1000 evaluation", Notice::reply},
+                                    {"summary of ", Notice::reply},
+                                    {"plain language summary", Notice::reply},
+                                    {"data from ", Notice::reply},
+                                    {"supplementary material for ", Notice::reply},
+                                    {"supplemental material for ", Notice::reply},
+                                    {"additional file ", Notice::reply},
+                                    {"retraction statement", Notice::retraction},
+                                    {"withdrawal notice", Notice::retraction},
+                                    {"withdrawal of ", Notice::retraction}};
 
 // A title that ends like this, behind a mark that separates it from the rest, is about another work.
 constexpr Phrase kNoticeEnds[] = {
@@ -140,11 +171,13 @@ bool isNoticeStart(std::string_view text, const Phrase& phrase) {
   return phrase.words.back() == ' ' || text.size() == phrase.words.size() || text[phrase.words.size()] == ' ';
 }
 
-/// "Correction: ..." is a notice, "Correction of vision ..." is not.
-bool isMarkedCorrection(const Title& title) {
-  if (title.parts.empty()) return false;
+/// What stands before the first colon: "Correction: ..." is a notice, "Correction of vision ..." is not.
+Notice noticeOfHead(const Title& title) {
+  if (title.parts.empty()) return Notice::none;
   const std::string_view head = std::string_view(title.letters).substr(0, title.parts.front());
-  return head == "correction" || head == "corrections";
+  if (head == "correction" || head == "corrections") return Notice::erratum;
+  if (head == "withdrawal" || head == "retraction") return Notice::retraction;
+  return head == "letter" || head == "editorial" || head == "comment" || head == "commentary" ? Notice::reply : Notice::none;
 }
 
 /// The folded text behind the last mark that may part a title from a remark, if it is short: "X: Y - Reply".
@@ -156,7 +189,8 @@ std::string lastRemark(std::string_view raw) {
 }
 
 Notice noticeOf(const Title& title, const BareTitle& bare) {
-  if (bare.hasCitation || isMarkedCorrection(title)) return Notice::erratum;
+  if (bare.hasCitation) return Notice::erratum;
+  if (const Notice head = noticeOfHead(title); head != Notice::none) return head;
   for (const Phrase& phrase : kNoticeStarts)
     if (isNoticeStart(title.text, phrase)) return phrase.notice;
   const std::string remark = lastRemark(bare.text);

@@ -58,6 +58,12 @@ bool isRemark(std::string_view content) {
          (folded.size() > 4 && folded.substr(folded.size() - 4) == "refs");
 }
 
+/// "[Erratum]" and "(correction)" say that this is one; "[Erratum appears in ...]" says that there is one.
+bool isCorrection(std::string_view content) {
+  const std::string folded = fold(content);
+  return folded == "erratum" || folded == "errata" || folded == "corrigendum" || folded == "correction" || folded == "addendum";
+}
+
 void dropStops(std::string_view& text) {
   while (!text.empty() && (text.back() == '.' || text.back() == ' ' || text.back() == '"' || text.back() == ';'))
     text.remove_suffix(1);
@@ -73,7 +79,7 @@ bool dropTail(BareTitle& title) {
   const std::size_t open = openingOfLast(text, isSquare ? '[' : '(', isSquare ? ']' : ')');
   if (open == std::string_view::npos || open == 0) return false;
   const std::string_view content = text.substr(open + 1, text.size() - open - 2);
-  const bool citation = isCitation(content);
+  const bool citation = isCitation(content) || isCorrection(content);
   if (!isSquare && !citation && !isRemark(content)) return false;
   title.hasCitation = title.hasCitation || citation;
   title.isTranslated = title.isTranslated || isLanguage(content);

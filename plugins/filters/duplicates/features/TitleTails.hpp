@@ -9,7 +9,7 @@ namespace winnow::duplicates {
 struct BareTitle {
   std::string_view text;      ///< a part of the given title
   bool isTranslated = false;  ///< it stood in brackets, or "[French]" stood behind it
-  bool hasCitation = false;   ///< "(vol 3, pg 4, 2001)" stood behind it
+  bool hasCitation = false;   ///< "(vol 3, pg 4, 2001)" or "[Erratum]" stood behind it
 };
 
 /// Takes the additions off. The result is a view of `title`. Thread: any.
