@@ -103,6 +103,7 @@ AuthorComparison compareAuthors(const Authors& a, const Authors& b) {
   const Authors& shorter = aComesFirst ? a : b;
   const Authors& longer = aComesFirst ? b : a;
   result.sameFirst = samePerson(a.list.front(), b.list.front());
+  result.isOpen = a.isOpen || b.isOpen;
   result.sameCount = !a.isOpen && !b.isOpen && a.list.size() == b.list.size();
   std::array<bool, Authors::kMost> used{};
   for (std::size_t i = 0; i < shorter.list.size(); ++i) {

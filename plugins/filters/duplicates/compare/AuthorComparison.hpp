@@ -12,6 +12,7 @@ struct AuthorComparison {
   bool sameFirst = false;   ///< first author equal
   double share = 0;         ///< matched / size of the shorter list
   std::size_t matched = 0;  ///< people found in both lists
+  bool isOpen = false;      ///< one list says that more people follow
   bool sameCount = false;   ///< neither list goes on, and both are equally long
 
   /// The lists name the same people as far as both go.

@@ -100,6 +100,7 @@ void comparePlaces(const Pages& a, const Pages& b, Comparison& c) {
   constexpr std::uint32_t kSmallestNumber = 1000;  // shorter numbers count the abstracts of a supplement
   c.pages = comparePages(a, b);
   c.isSameExtent = isSameExtent(a, b) || isSameExtent(b, a);
+  c.isPageSlip = isPageSlip(a, b);
   if (c.pages != Agreement::equal) return;
   c.isSameRange = a.last != 0 && a.last == b.last;
   c.isSameSpan = c.isSameRange && a.kind == PageKind::print && a.last >= a.first + kFewestPages - 1;
@@ -164,7 +165,7 @@ Comparison compare(const Features& a, const Features& b) {
   c.inCochrane = a.journal.isCochrane && b.journal.isCochrane;
   compareKinds(a, b, c);
   c.isVersionPair = c.isPreprintPair || (c.doi == Agreement::equal && !c.sameVersion) ||
-                    (c.inCochrane && c.isSameNumber && c.yearGap > 1);
+                    (c.inCochrane && c.isSameNumber && (c.yearGap > 0 || contradicts(c.issue)));
   c.sameDatabase = !a.ids.database.empty() && a.ids.database == b.ids.database;
   return c;
 }

@@ -24,6 +24,7 @@ struct Comparison {
   bool sameVersion = true;         ///< no DOI version, or the same
   bool isSameRange = false;        ///< first and last page known and equal
   bool isSameSpan = false;         ///< the same range of three pages or more: no two works share it
+  bool isPageSlip = false;         ///< pages differ as misprints do
   bool isSameExtent = false;       ///< "1-17" ahead of print and "566-582": as many pages
   bool isSameNumber = false;       ///< the same number of an article, with digits enough to be its own
   int yearGap = kNoYear;           ///< years apart; kNoYear if one is unknown
@@ -52,6 +53,8 @@ struct Comparison {
   bool sameIssue() const {
     return agrees(journal) && agrees(volume) && agrees(issue) && authors.agree() && yearGap <= 0;
   }
+  /// Both abstracts are there and have nothing in common.
+  bool otherAbstract() const { return abstract >= 0 && abstract < 0.1; }
   /// Same volume and same first page.
   bool samePlace() const { return agrees(volume) && pages == Agreement::equal; }
 };

@@ -48,8 +48,15 @@ bool isAcronym(std::string_view acronym, std::string_view name) {
   return at == acronym.size();
 }
 
+/// "Journal of Physics A" and "Journal of Physics B": sections of one journal, each with volumes and pages of its own.
+bool areOtherSections(std::string_view a, std::string_view b) {
+  const auto section = [](std::string_view name) { return name.size() > 2 && name[name.size() - 2] == ' ' ? name.back() : '\0'; };
+  return section(a) != '\0' && section(b) != '\0' && section(a) != section(b);
+}
+
 bool namesFit(std::string_view a, std::string_view b) {
   constexpr double kNearlyEqual = 0.9;
+  if (areOtherSections(a, b)) return false;
   if (abbreviates(a, b) || abbreviates(b, a) || isAcronym(a, b) || isAcronym(b, a)) return true;
   return editSimilarity(a, b, kNearlyEqual) >= kNearlyEqual && a[0] == b[0];
 }

@@ -1,5 +1,10 @@
 #include "PageComparison.hpp"
 
+#include <algorithm>
+#include <string>
+
+#include "EditDistance.hpp"
+
 namespace winnow::duplicates {
 
 namespace {
@@ -27,6 +32,18 @@ Agreement comparePages(const Pages& a, const Pages& b) {
   if (isInside(a, b) || isInside(b, a)) return Agreement::compatible;
   const bool sameLast = a.last != 0 && a.last == b.last && a.kind == PageKind::print;
   return sameLast ? Agreement::compatible : Agreement::contradiction;
+}
+
+bool isPageSlip(const Pages& a, const Pages& b) {
+  constexpr std::uint32_t kNear = 5;
+  if (a.empty() || b.empty() || a.kind != b.kind || a.prefix != b.prefix) return false;
+  const std::uint64_t lastA = std::max(a.first, a.last), lastB = std::max(b.first, b.last);
+  if (a.first <= lastB + kNear && b.first <= lastA + kNear) return true;
+  std::string digitsA = std::to_string(a.first), digitsB = std::to_string(b.first);
+  if (editDistance(digitsA, digitsB) <= 1) return true;
+  std::sort(digitsA.begin(), digitsA.end());
+  std::sort(digitsB.begin(), digitsB.end());
+  return digitsA == digitsB;
 }
 
 Agreement compareVolumes(const Numbering& a, const Numbering& b) {

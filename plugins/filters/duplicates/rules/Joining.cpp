@@ -113,7 +113,9 @@ bool titleAndVolume(const Comparison& c, const Policy& policy) {
 
 bool titlePageSlip(const Comparison& c, const Policy&) {
   const bool sameVolume = agrees(c.volume) || (c.volume == Agreement::empty && agrees(c.issue));
-  const bool onlyPages = sameVolume && contradicts(c.pages) && !c.otherIssue();
+  // An issue has a title once, so its pages may be anything; within a volume, the abstract of a meeting may precede.
+  const bool sameIssue = c.issue == Agreement::equal;
+  const bool onlyPages = sameVolume && contradicts(c.pages) && (sameIssue || c.isPageSlip) && !c.otherIssue();
   const bool onlyVolume = contradicts(c.volume) && (c.isSameSpan || (c.pages == Agreement::equal && c.abstract >= 0.7));
   const bool same =
       c.title.equal() || (c.title.similarity >= kSameTitle && c.abstract >= 0.8);  // abstracts of one meeting are alike
@@ -147,14 +149,17 @@ bool articleNumber(const Comparison& c, const Policy&) {
          (c.title.similarity >= kLooseTitle || c.title.isContained || (c.isTranslation && sameTeam(c)));
 }
 
+/// One of several authors alone may be the author of the thesis or of the registration behind the article.
 bool sparse(const Comparison& c, const Policy& policy) {
+  if (c.authors.matched < 2 && !c.authors.sameCount && !c.authors.isOpen) return false;
   return c.title.similarity >= kSameTitle && c.contentWords >= 5 && c.authors.agree() && c.authors.sameFirst &&
          nearYear(c, policy) && c.yearGap <= 0 && c.contradictions() == 0 && !c.otherIssue();
 }
 
 bool similar(const Comparison& c, const Policy& policy) {
-  return c.title.similarity >= kNearTitle && c.authors.share >= 0.75 && agrees(c.journal) && nearYear(c, policy) &&
-         c.contradictions() == 0;
+  const bool known = c.yearGap <= 0 || c.hasPlaceEvidence();  // columns and meetings recur every year
+  return c.title.similarity >= kNearTitle && c.authors.share >= 0.75 && agrees(c.journal) && nearYear(c, policy) && known &&
+         c.contradictions() == 0 && !c.otherIssue();
 }
 
 bool versions(const Comparison& c, const Policy& policy) {

@@ -32,9 +32,11 @@ bool meaning(const Comparison& c, Rule joining) {
   return !(c.title.isContained && c.samePlace());
 }
 
+/// A title translated keeps its abstract, which databases give in English.
 bool foreignWords(const Comparison& c, Rule joining) {
+  if (joining == kTranslated) return c.otherAbstract() && !c.title.isContained && c.title.foreignInLonger > 0;
   return c.title.foreignInShorter > 0 && c.title.foreignInLonger > 0 && !byIdentifier(joining) && !c.isTranslation &&
-         !isOneText(c) && joining != kTranslated;
+         !isOneText(c);
 }
 
 bool elsewhere(const Comparison& c, Rule joining) { return c.contradictions() >= 2 && !byIdentifier(joining); }
@@ -65,10 +67,10 @@ bool kind(const Comparison& c, Rule joining) {
 
 bool preprint(const Comparison& c, Rule) { return c.isPreprintPair; }
 
-/// ".pub2" and ".pub3"; a Cochrane review of another year is another version.
+/// ".pub2" and ".pub3"; a Cochrane review of another year, or of another issue of the year, is another version.
 bool version(const Comparison& c, Rule joining) {
   if (!c.sameVersion && c.doi == Agreement::equal) return true;
-  return c.inCochrane && c.yearGap > 1 && joining != kDoiAndTitle;
+  return c.inCochrane && (c.yearGap > 0 || contradicts(c.issue)) && joining != kDoiAndTitle;
 }
 
 /// Titles that say nothing: editorials of one volume, replies of one issue. The same pages, or for what an issue has

@@ -80,6 +80,14 @@ TEST(LookAlikes, oneTitleTwoWorks) {
   const std::vector<std::pair<const char*, std::pair<FieldList, FieldList>>> pairs = {
       {"a guideline in two journals", {{{"id.doi", "10.1234/a"}}, {{"container.title", "Annals of Rest"}, {"volume", "7"}, {"page", "1-19"}, {"id.doi", "10.9876/b"}}}},
       {"abstract of a meeting and article", {{{"volume", "20"}, {"issued.year", "2013"}, {"issue", "Suppl 1"}, {"page", "S12"}}, {}}},
+      {"abstract of a meeting and article of one volume", {{{"issue", ""}, {"page", "1034"}}, {{"issue", ""}}}},
+      {"a Cochrane review and its update in one year", {{{"container.title", "Cochrane Database of Systematic Reviews"}, {"volume", ""}, {"issue", "1"}, {"page", "CD001234"}},
+                                                        {{"container.title", "Cochrane Database of Systematic Reviews"}, {"volume", ""}, {"issue", "9"}, {"page", "CD001234"}}}},
+      {"sections of one journal", {{{"container.title", "Journal of Sleep A"}, {"volume", ""}, {"issue", ""}, {"page", ""}},
+                                   {{"container.title", "Journal of Sleep B"}, {"volume", ""}, {"issue", ""}, {"page", ""}}}},
+      {"thesis without a kind and the article of three authors",
+       {{{"author.literal", "Hollis, Mara J"}, {"container.title", ""}, {"volume", ""}, {"issue", ""}, {"page", ""}}, {}}},
+      {"a column of two years", {{{"volume", ""}, {"issue", ""}, {"page", ""}}, {{"issued.year", "2015"}, {"volume", ""}, {"issue", ""}, {"page", ""}}}},
       {"two registrations", {{{"id.accession", "NCT00000001"}}, {{"id.accession", "NCT00000002"}}}},
       {"registration and article", {{{"type", "registration"}, {"container.title", "ClinicalTrials.gov"}, {"volume", ""}, {"issue", ""}, {"page", ""}}, {}}},
       {"thesis and article", {{{"type", "thesis"}, {"container.title", "University of Somewhere"}, {"volume", ""}, {"issue", ""}, {"page", ""}}, {{"type", "article-journal"}}}},
@@ -88,7 +96,26 @@ TEST(LookAlikes, oneTitleTwoWorks) {
       {"an article and its reprint two years on", {{}, {{"issued.year", "2016"}, {"volume", "23"}, {"page", "17-29"}}}},
   };
   for (const auto& [name, fields] : pairs)
-    EXPECT_NE(answer(article(fields.first), article(fields.second)).substr(0, 5), "merge") << name;
+    for (const char* profile : {"strict", "default", "broad"})
+      EXPECT_NE(answer(article(fields.first), article(fields.second), {{"profile", profile}}).substr(0, 5), "merge") << name << ", " << profile;
+}
+
+TEST(LookAlikes, aTitleTranslatedKeepsItsAbstract) {
+  const std::string ours = "Sleep of retired shift workers was recorded for two weeks, and memory was tested on the last evening and the next morning.";
+  const std::string others = "Cattle grazing near rivers were counted by drones each month; parasites in their dung were cultured and named by genus.";
+  const FieldList translated = {{"title", "[Schlaf und Gedaechtnis im Ruhestand]"}};
+  const auto with = [](FieldList fields, const std::string& abstract) {
+    fields.emplace_back("abstract", abstract);
+    return article(fields);
+  };
+  EXPECT_EQ(answer(with({}, ours), with(translated, ours)), "merge duplicates.translated-title");
+  EXPECT_EQ(answer(with({}, ours), with(translated, others)), "maybe duplicates.other-words");
+}
+
+TEST(LookAlikes, aMisprintInThePagesIsOne) {
+  const FieldList noIssue = {{"issue", ""}}, near = {{"issue", ""}, {"page", "219-231"}};
+  EXPECT_EQ(answer(article(noIssue), article(near)), "merge duplicates.title-and-page-slip");
+  EXPECT_EQ(answer(article(), article({{"page", "12"}})), "merge duplicates.title-and-page-slip") << "one issue";
 }
 
 }  // namespace
