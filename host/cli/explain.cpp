@@ -42,6 +42,7 @@ class Story {
     json_ = {{"record", key(asked)}, {"representative", key(lead)}, {"members", nlohmann::ordered_json::array()}};
     for (const engine::RecordId id : members) tellMember(id, id == asked);
     tellPairs(members);
+    if (members.size() > 1) tellMerged(lead);
     if (lead != asked) console_.line("\n" + key(asked) + " is a duplicate; what follows was decided for " + key(lead));
     tellSteps(lead);
     tellAnswers(lead);
@@ -49,6 +50,7 @@ class Story {
   }
 
  private:
+  static std::string shown(std::string_view value) { return std::string(value.substr(0, kShownValue)) + (value.size() > kShownValue ? "..." : ""); }
   std::string key(engine::RecordId id) const { return evaluation_.records().key(id); }
 
   void tellMember(engine::RecordId id, bool whole) {
@@ -82,12 +84,22 @@ class Story {
         from = (origin.line != 0 ? "line " + std::to_string(origin.line) + " " : std::string()) + std::string(tags.name(origin.tag).substr(4));
       }
       if (f.rule != 0) from += (from.empty() ? "" : ", ") + std::string(tags.name(f.rule));
-      std::string value(view(f.value).substr(0, kShownValue));
-      if (f.value.size > kShownValue) value += "...";
-      console_.line("    " + padded(tags.name(f.tag), 24) + value + (from.empty() ? "" : "   [" + from + "]"));
+      console_.line("    " + padded(tags.name(f.tag), 24) + shown(view(f.value)) + (from.empty() ? "" : "   [" + from + "]"));
       json_["fields"].push_back({{"tag", tags.name(f.tag)}, {"value", view(f.value)}, {"from", from}});
     }
     if (raw_) console_.line("  as exported:\n" + std::string(block.raw(0)));
+  }
+
+  /// Every value that stands for the merged record, with the record it was taken from.
+  void tellMerged(engine::RecordId lead) {
+    json_["merged"] = nlohmann::ordered_json::array();
+    console_.line("  values of the merged record, in brackets the record that gave what " + key(lead) + " does not have as well:");
+    for (const engine::MergedValue& v : evaluation_.views().origins(lead)) {
+      const engine::Home& home = evaluation_.records().home(v.from);
+      const std::string& file = evaluation_.records().files()[home.file].row.name;
+      console_.line("    " + padded(v.tag, 24) + shown(v.value) + (v.why.empty() ? "" : "   [" + key(v.from) + ", " + std::string(v.why) + "]"));
+      json_["merged"].push_back({{"tag", v.tag}, {"value", v.value}, {"from", key(v.from)}, {"file", file}, {"record", home.ordinal}, {"why", v.why}});
+    }
   }
 
   void tellPairs(const std::vector<engine::RecordId>& members) {

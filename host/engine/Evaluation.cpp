@@ -237,7 +237,7 @@ std::uint64_t Evaluation::viewHash(RecordId id, const ExtraFields& extra) const 
     std::vector<std::uint64_t> contents;
     for (const RecordId member : members) contents.push_back(records_.content(member));
     std::sort(contents.begin(), contents.end());
-    hash = 14695981039346656037ull;
+    hash = 14695981039346656037ull ^ BestValue::kRevision;
     for (const std::uint64_t content : contents) hash = (hash ^ content) * 1099511628211ull;
   }
   if (!extra) return hash;

@@ -137,7 +137,7 @@ std::pair<std::vector<RecordId>, bool> recordsOf(const std::string& of, const Ev
 std::string outputKey(const Workspace& work, const std::string& plugin, const plugins::SettingList& settings, const Documents& documents,
                       const std::vector<RecordId>& ids, bool merged, const ExtraFields& extra, const Evaluation& evaluation) {
   io::Sha256 hash;
-  hash.add(stageKey(work.stage(plugin), settings)).add(merged ? "merged\n" : "single\n");
+  hash.add(stageKey(work.stage(plugin), settings)).add(merged ? "merged " + std::to_string(BestValue::kRevision) + "\n" : "single\n");
   for (const auto& [name, text] : documents) hash.add(name).add("\n").add(text).add("\n");
   std::vector<ExtraField> fields;
   for (const RecordId id : ids) {

@@ -1,7 +1,7 @@
 #include "Views.hpp"
 
 #include <algorithm>
-#include <set>
+#include <span>
 
 #include <winnow/plugin.hpp>
 #include <winnow/tags.hpp>
@@ -44,21 +44,13 @@ struct Views::Numbers {
       : key(tags.number(tags::kRecordKey)), source(tags.number(tags::kRecordSource)), wave(tags.number(tags::kRecordWave)),
         file(tags.number(tags::kRecordFile)), line(tags.number(tags::kRecordLine)), byte(tags.number(tags::kRecordByte)),
         importer(tags.number(tags::kRecordImporter)), dialect(tags.number(tags::kRecordDialect)),
-        member(tags.number(tags::kRecordMember)) {
-    for (const auto name : {tags::kLanguage, tags::kLanguageRaw, tags::kPublicationType, tags::kPublicationTypeRaw})
-      united.insert(tags.number(name));
-    for (const auto role : {"author", "editor", "translator", "collection-editor"})
-      for (const auto part : {".family", ".given", ".suffix", ".literal", ".orcid", ".affiliation"})
-        people.emplace(tags.number(std::string(role) + part), tags.number(std::string(role) + ".family"));
-  }
+        member(tags.number(tags::kRecordMember)) {}
   std::uint32_t key, source, wave, file, line, byte, importer, dialect, member;
-  std::set<std::uint32_t> united;                 ///< every member's value counts: a contradiction must be seen
-  std::map<std::uint32_t, std::uint32_t> people;  ///< parts of a name -> the role they belong to
 };
 
 Views::Views(const config::Review& review, const ledger::Ledger& ledger, const Records& records, const Clusters& clusters,
              plugins::TagTable& tags)
-    : review_(review), ledger_(ledger), all_(records), clusters_(clusters), tags_(tags), numbers_(std::make_shared<Numbers>(tags)) {}
+    : review_(review), ledger_(ledger), all_(records), clusters_(clusters), tags_(tags), numbers_(std::make_shared<Numbers>(tags)), best_(tags) {}
 
 const winnow_batch& Views::single(const std::vector<RecordId>& ids, bool withRaw, const ExtraFields& extra) {
   return build(ids, withRaw, false, extra);
@@ -78,30 +70,22 @@ void Views::add(std::uint32_t tag, std::string_view value, std::uint16_t group) 
   fields_.push_back({tag, WINNOW_NONE, group, WINNOW_FIELD_DERIVED, 0, str(value), 0, 0});
 }
 
-/// Takes from a duplicate what the record lacks, and its languages and types in any case. Names are taken as a whole.
-void Views::addMember(std::size_t first, std::size_t begin, std::size_t end) {
-  const auto role = [&](std::uint32_t tag) {
-    const auto found = numbers_->people.find(tag);
-    return found == numbers_->people.end() ? tag : found->second;
-  };
-  std::set<std::uint32_t> present;
-  std::uint16_t groups = 0;
-  for (std::size_t i = first; i < fields_.size(); ++i) {
-    present.insert(role(fields_[i].tag));
-    groups = std::max(groups, fields_[i].group);
-  }
-  for (std::size_t i = begin; i < end; ++i) {
-    winnow_field field = block_.fields[i];
-    const bool isUnited = numbers_->united.contains(field.tag);
-    if ((field.flags & WINNOW_FIELD_RAW) != 0 || (!isUnited && present.contains(role(field.tag)))) continue;
-    const bool isKnown = isUnited && std::any_of(fields_.begin() + static_cast<std::ptrdiff_t>(first), fields_.end(), [&](const winnow_field& f) {
-      return f.tag == field.tag && view(f.value) == view(field.value);
-    });
-    if (isKnown) continue;
-    field.origin = WINNOW_NONE;
-    if (field.group != 0) field.group = static_cast<std::uint16_t>(field.group + groups);
-    fields_.push_back(field);
-  }
+/// The best of `count` records of the block from `first` on, the representative being the first.
+MergedFields Views::mergedFields(std::size_t first, std::size_t count) const {
+  std::vector<std::span<const winnow_field>> members;
+  for (std::size_t i = first; i < first + count; ++i)
+    members.emplace_back(block_.fields.data() + block_.begins[i], block_.begins[i + 1] - block_.begins[i]);
+  return best_.merge(members);
+}
+
+std::vector<MergedValue> Views::origins(RecordId representative) {
+  const std::vector<RecordId> members = visibleMembers(all_, clusters_, representative);
+  ledger_.read(members, false, block_, [&](RecordId id) { return all_.home(id).line; });
+  const MergedFields merged = mergedFields(0, members.size());
+  std::vector<MergedValue> values;
+  for (std::size_t i = 0; i < merged.fields.size(); ++i)
+    values.push_back({std::string(tags_.name(merged.fields[i].tag)), std::string(view(merged.fields[i].value)), members[merged.from[i]], merged.why[i]});
+  return values;
 }
 
 void Views::addHostFields(RecordId id, const std::vector<RecordId>& members) {
@@ -140,10 +124,13 @@ const winnow_batch& Views::build(const std::vector<RecordId>& ids, bool withRaw,
   std::vector<ExtraField> more;
   for (std::size_t i = 0; i < ids.size(); ++i) {
     const std::size_t first = fields_.size();
-    fields_.insert(fields_.end(), block_.fields.begin() + static_cast<std::ptrdiff_t>(block_.begins[next]),
-                   block_.fields.begin() + static_cast<std::ptrdiff_t>(block_.begins[next + 1]));
-    for (std::size_t m = 1; m < members[i].size(); ++m)
-      addMember(first, block_.begins[next + m], block_.begins[next + m + 1]);
+    if (members[i].size() > 1) {
+      const MergedFields merged = mergedFields(next, members[i].size());
+      fields_.insert(fields_.end(), merged.fields.begin(), merged.fields.end());
+    } else {
+      fields_.insert(fields_.end(), block_.fields.begin() + static_cast<std::ptrdiff_t>(block_.begins[next]),
+                     block_.fields.begin() + static_cast<std::ptrdiff_t>(block_.begins[next + 1]));
+    }
     next += members[i].size();
     addHostFields(ids[i], members[i]);
     more.clear();

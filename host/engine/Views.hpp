@@ -10,6 +10,7 @@
 
 #include <winnow/abi.h>
 
+#include "BestValue.hpp"
 #include "Records.hpp"
 #include "ledger/Ledger.hpp"
 #include "plugins/TagTable.hpp"
@@ -35,6 +36,13 @@ class Clusters {
   std::vector<std::pair<RecordId, RecordId>> merged_;  ///< (representative, member) without itself, sorted
 };
 
+/// A value of a merged record with the member that it came from.
+struct MergedValue {
+  std::string tag, value;
+  RecordId from = 0;
+  std::string_view why;  ///< why this member; empty for the representative's own
+};
+
 /// A field that the host adds: a vote, a proposal, a value that people gave.
 struct ExtraField {
   std::string_view tag;
@@ -51,15 +59,17 @@ class Views {
 
   /// Records as they were exported, each for itself, without merging (for matchers and "all records" exports).
   const winnow_batch& single(const std::vector<RecordId>& ids, bool withRaw, const ExtraFields& extra = {});
-  /// Representatives, completed from the members of their own wave.
+  /// Representatives with the best value of each field that a member of their own wave has (BestValue.hpp).
   const winnow_batch& merged(const std::vector<RecordId>& ids, bool withRaw, const ExtraFields& extra = {});
+  /// The values of a merged record, for people who ask where each came from.
+  std::vector<MergedValue> origins(RecordId representative);
   /// The records of the newest batch, by place.
   RecordId idAt(std::size_t index) const noexcept { return static_cast<RecordId>(records_[index].id); }
 
  private:
   struct Numbers;
   const winnow_batch& build(const std::vector<RecordId>& ids, bool withRaw, bool merge, const ExtraFields& extra);
-  void addMember(std::size_t first, std::size_t begin, std::size_t end);
+  MergedFields mergedFields(std::size_t first, std::size_t count) const;
   void addHostFields(RecordId id, const std::vector<RecordId>& members);
   void add(std::uint32_t tag, std::string_view value, std::uint16_t group = 0);
   std::string_view keep(std::string text);
@@ -70,6 +80,7 @@ class Views {
   const Clusters& clusters_;
   plugins::TagTable& tags_;
   std::shared_ptr<const Numbers> numbers_;
+  const BestValue best_;
   ledger::RecordBlock block_;
   std::vector<winnow_field> fields_;
   std::vector<winnow_record> records_;
