@@ -152,7 +152,10 @@ std::optional<Completeness> listCompleteness(const std::vector<NamedPerson>& own
 
 std::optional<Completeness> titleCompleteness(std::string_view own, std::string_view other) {
   if (isShouting(other) && !own.empty() && !isShouting(own)) return std::nullopt;
-  const std::string a = formats::foldForMatching(withoutTails(own)), b = formats::foldForMatching(withoutTails(other));
+  const std::string_view ownTitle = withoutTails(own), otherTitle = withoutTails(other);
+  const bool saysTheSame = own.data() != other.data() && ownTitle == otherTitle;
+  if (saysTheSame) return std::nullopt;  // most pairs; spares the folding
+  const std::string a = formats::foldForMatching(ownTitle), b = formats::foldForMatching(otherTitle);
   const bool isVersion = own.empty() || beginsWithWords(b, a) || (isDamaged(own) && differByDamage(own, other));
   if (!isVersion) return std::nullopt;
   return Completeness{!isDamaged(other), !isShouting(other), static_cast<std::int64_t>(wordsOf(b).size())};
