@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <sstream>
 #include <vector>
 
 #include <winnow/plugin.hpp>
 #include <winnow/tags.hpp>
 
+#include "HandCheckPage.hpp"
 #include "io/AtomicFile.hpp"
 
 namespace winnow::cli {
@@ -22,7 +22,7 @@ struct Shown {
 };
 const std::vector<Shown>& shownFields() {
   static const std::vector<Shown> fields = {{"title", {tags::kTitle}},
-                                            {"authors", {tags::kAuthorFamily, tags::kAuthorLiteral}},
+                                            {"authors", {tags::kAuthorFamily, tags::kAuthorLiteral, tags::kAuthorGiven}},
                                             {"year", {tags::kIssuedYear}},
                                             {"journal", {tags::kContainerTitle}},
                                             {"volume", {tags::kVolume}},
@@ -46,9 +46,19 @@ Texts textsOf(Session& session, engine::RecordId id) {
     std::string& text = texts.emplace_back();
     for (std::size_t f = block.begins[0]; f < block.begins[1]; ++f)
       for (const std::string_view tag : shown.tags)
-        if (block.fields[f].tag == session.workspace().tags.number(tag)) text.append(text.empty() ? "" : "; ").append(view(block.fields[f].value));
+        if (block.fields[f].tag == session.workspace().tags.number(tag)) {
+          const bool isGiven = tag == tags::kAuthorGiven;
+          text.append(text.empty() ? "" : isGiven ? ", " : "; ").append(view(block.fields[f].value));
+        }
   }
   return texts;
+}
+
+std::string placeOf(Session& session, engine::RecordId id) {
+  const engine::Home& home = session.evaluation().records().home(id);
+  const engine::ActiveFile& file = session.evaluation().records().files()[home.file];
+  const std::string& source = session.review().sources[file.source].name;
+  return (source == file.row.name ? "" : source + ", ") + file.row.name + ", record " + std::to_string(home.ordinal);
 }
 
 std::string cell(const std::string& text) {
@@ -58,37 +68,6 @@ std::string cell(const std::string& text) {
   std::string out = "\"";
   for (const char c : safe) out += c == '"' ? std::string("\"\"") : std::string(1, c);
   return out + "\"";
-}
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '&') out += "&amp;";
-    else if (c == '<') out += "&lt;";
-    else if (c == '>') out += "&gt;";
-    else if (c == '"') out += "&quot;";
-    else if (static_cast<unsigned char>(c) >= 0x20 || c == '\n') out += c;
-  }
-  return out;
-}
-
-std::vector<std::string> wordsOf(const std::string& text) {
-  std::istringstream in(text);
-  std::vector<std::string> words;
-  for (std::string word; in >> word;) words.push_back(word);
-  return words;
-}
-
-/// The text with the words marked that the other does not have.
-std::string marked(const std::string& text, const std::string& other) {
-  const std::vector<std::string> others = wordsOf(other);
-  const std::set<std::string> known(others.begin(), others.end());
-  std::string out;
-  for (const std::string& word : wordsOf(text)) {
-    const bool isOwn = !other.empty() && !known.contains(word);
-    out += (out.empty() ? "" : " ") + (isOwn ? "<mark>" + escaped(word) + "</mark>" : escaped(word));
-  }
-  return out;
 }
 
 struct Pair {
@@ -131,36 +110,16 @@ void writeCsv(io::AtomicFile& file, Session& session, const std::vector<Pair>& p
   }
 }
 
-constexpr const char* kPageHead =
-    "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-    "<meta name=\"viewport\" content=\"width=device-width\">\n<title>Pairs to check by hand</title>\n<style>\n"
-    "body{font:16px/1.45 system-ui,sans-serif;margin:1.5rem auto;max-width:72rem;padding:0 1rem;color:#1d232b}\n"
-    "section{border:1px solid #c6ced6;border-radius:6px;margin:1.2rem 0;padding:.6rem 1rem}\nh2{font-size:1.05rem;margin:.2rem 0 .5rem}\n"
-    "table{border-collapse:collapse;width:100%;table-layout:fixed}th,td{text-align:left;vertical-align:top;padding:.25rem .5rem;border-top:1px solid #e4e9ed;overflow-wrap:anywhere}\n"
-    "th[scope=row]{width:6.5rem;font-weight:600;color:#4a5560}tr.same td{color:#4a5560}mark{background:#ffe08a;color:inherit}code{font-size:.85em}\n"
-    "</style>\n</head>\n<body>\n";
-
 void writeHtml(io::AtomicFile& file, Session& session, const std::vector<Pair>& pairs, const std::function<std::string(engine::RecordId)>& nameOf) {
-  file.write(kPageHead);
-  file.write("<h1>Pairs to check by hand: " + std::to_string(pairs.size()) +
-             "</h1>\n<p>Words that only one record has are marked. Write <code>same</code> or <code>distinct</code> into the column "
-             "<code>decision</code> of the CSV form of this list, and save it where the step's <code>decisions</code> are read from.</p>\n");
+  file.write(pageHead(pairs.size()));
   std::size_t number = 0;
   for (const Pair& p : pairs) {
+    PagePair shown{p.label, p.row->note, nameOf(p.row->a), nameOf(p.row->b), placeOf(session, p.row->a), placeOf(session, p.row->b), {}};
     const Texts a = textsOf(session, p.row->a), b = textsOf(session, p.row->b);
-    const std::string place = std::to_string(++number);
-    std::string text = "<section id=\"pair-" + place + "\">\n<h2>" + place + ". " + escaped(p.label) + "</h2>\n<table>\n<tr><th scope=\"col\"></th>";
-    for (const engine::RecordId id : {p.row->a, p.row->b}) text += "<th scope=\"col\"><code>" + escaped(nameOf(id)) + "</code></th>";
-    text += "</tr>\n";
-    for (std::size_t i = 0; i < a.size(); ++i) {
-      if (a[i].empty() && b[i].empty()) continue;
-      text += std::string("<tr") + (a[i] == b[i] ? " class=\"same\"" : "") + "><th scope=\"row\">" + shownFields()[i].name + "</th><td>" + marked(a[i], b[i]) + "</td><td>" +
-              marked(b[i], a[i]) + "</td></tr>\n";
-    }
-    file.write(text + "</table>\n<p>" + escaped(p.row->note) + "</p>\n</section>\n");
+    for (std::size_t i = 0; i < a.size(); ++i) shown.rows.push_back({shownFields()[i].name, a[i], b[i]});
+    file.write(pageSection(shown, ++number, pairs.size()));
   }
-  file.write("</body>\n</html>\n");
+  file.write(pageEnd());
 }
 
 }  // namespace
