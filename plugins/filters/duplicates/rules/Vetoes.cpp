@@ -12,7 +12,7 @@ bool notice(const Comparison& c, Rule) {
   if (!c.title.noticesDiffer) return false;
   constexpr double kSameLetters = 0.95;  // a heading such as "Erratum:" takes more than that
   const bool onlyRemark = c.title.similarity >= kSameLetters && !c.title.meaningDiffers;
-  return !(onlyRemark && (c.samePlace() || c.doi == Agreement::equal));
+  return !(onlyRemark && (c.samePlace() || (c.doi == Agreement::equal && !contradicts(c.pages))));
 }
 
 /// The same pages of the same volume, or the same article number: whatever the titles say, it is one text.
@@ -35,8 +35,8 @@ bool meaning(const Comparison& c, Rule joining) {
 /// A title translated keeps its abstract, which databases give in English.
 bool foreignWords(const Comparison& c, Rule joining) {
   if (joining == kTranslated) return c.otherAbstract() && !c.title.isContained && c.title.foreignInLonger > 0;
-  return c.title.foreignInShorter > 0 && c.title.foreignInLonger > 0 && !byIdentifier(joining) && !c.isTranslation &&
-         !isOneText(c);
+  const bool isKnown = byIdentifier(joining) && joining != kDoiAndTitle;  // a supplement may have one DOI for all its abstracts
+  return c.title.foreignInShorter > 0 && c.title.foreignInLonger > 0 && !isKnown && !c.isTranslation && !isOneText(c);
 }
 
 bool elsewhere(const Comparison& c, Rule joining) { return c.contradictions() >= 2 && !byIdentifier(joining); }
