@@ -24,6 +24,15 @@ constexpr LookAlike kTwoWorks[] = {
     {"Treatment of hypertension in elderly patients with renal disease", "Treatment of hypotension in elderly patients with renal disease"},
     {"Pharmacokinetics of omeprazole in healthy volunteers", "Pharmacokinetics of esomeprazole in healthy volunteers"},
     {"Pharmacokinetics of prednisone in healthy volunteers", "Pharmacokinetics of prednisolone in healthy volunteers"},
+    {"Pharmacokinetics of cycloserine in healthy volunteers", "Pharmacokinetics of cyclosporine in healthy volunteers"},
+    {"Pharmacokinetics of quinidine in healthy volunteers", "Pharmacokinetics of quinine in healthy volunteers"},
+    {"Pharmacokinetics of saxagliptin in healthy volunteers", "Pharmacokinetics of sitagliptin in healthy volunteers"},
+    {"Pharmacokinetics of pentobarbital in healthy volunteers", "Pharmacokinetics of phenobarbital in healthy volunteers"},
+    {"Pharmacokinetics of ceftriaxone in healthy volunteers", "Pharmacokinetics of cefotaxime in healthy volunteers"},
+    {"Pharmacokinetics of acyclovir in healthy volunteers", "Pharmacokinetics of ganciclovir in healthy volunteers"},
+    {"Pharmacokinetics of acyclovir in healthy volunteers", "Pharmacokinetics of valacyclovir in healthy volunteers"},
+    {"Pharmacokinetics of azithromycin in healthy volunteers", "Pharmacokinetics of erythromycin in healthy volunteers"},
+    {"Pharmacokinetics of felodipine in healthy volunteers", "Pharmacokinetics of amlodipine in healthy volunteers"},
     {"Prevalence of hypertension among adults in Austria", "Prevalence of hypertension among adults in Australia"},
     {"Prevalence of hypertension among adults in Niger", "Prevalence of hypertension among adults in Nigeria"},
     {"Quality of life in type I diabetes mellitus", "Quality of life in type II diabetes mellitus"},
@@ -70,6 +79,7 @@ TEST(LookAlikes, neverJoinInAnyProfile) {
 TEST(LookAlikes, spellingIsNoDifference) {
   for (const LookAlike& pair : {LookAlike{"Anaemia treatment of non-smokers with bowel disease", "Anaemia treatment of nonsmokers with bowel diseases"},
                                 {"Co-operation of surgeons and nurses in bowel diseases", "Cooperation of surgeons and nurses in bowel disease"},
+                                {"Cyclosporine after colorectal surgery in Danish patients", "Ciclosporin after colorectal surgery in Danish patients"},
                                 {"Iron after surgery. Report no. 5 of the Danish study group", "Iron after surgery: report 5 of the Danish study group"},
                                 {"Iron after colorectal surgery in Denmark [Erratum appears in J Iron 2015;2:1]", "Iron after colorectal surgery in Denmark"}})
     EXPECT_EQ(answer(article({{"title", pair.one}}), article({{"title", pair.other}})).substr(0, 5), "merge") << pair.one;
