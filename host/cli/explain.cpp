@@ -96,9 +96,10 @@ class Story {
     console_.line("  values of the merged record, in brackets the record that gave what " + key(lead) + " does not have as well:");
     for (const engine::MergedValue& v : evaluation_.views().origins(lead)) {
       const engine::Home& home = evaluation_.records().home(v.from);
-      const std::string& file = evaluation_.records().files()[home.file].row.name;
+      const engine::ActiveFile& file = evaluation_.records().files()[home.file];
       console_.line("    " + padded(v.tag, 24) + shown(v.value) + (v.why.empty() ? "" : "   [" + key(v.from) + ", " + std::string(v.why) + "]"));
-      json_["merged"].push_back({{"tag", v.tag}, {"value", v.value}, {"from", key(v.from)}, {"file", file}, {"record", home.ordinal}, {"why", v.why}});
+      json_["merged"].push_back({{"tag", v.tag}, {"value", v.value}, {"from", key(v.from)}, {"source", session_.review().sources[file.source].name},
+                                 {"file", file.row.name}, {"record", home.ordinal}, {"why", v.why}});
     }
   }
 
