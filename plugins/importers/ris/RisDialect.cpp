@@ -1,130 +1,56 @@
 #include "RisDialect.hpp"
 
 #include <algorithm>
-#include <iterator>
-#include <string>
 
-#include <winnow/formats/text.hpp>
+#include "RisTables.hpp"
+#include "tagged/TaggedImporter.hpp"
 
 namespace winnow::ris {
 
 namespace {
 
-using formats::startsWithIgnoringCase;
+constexpr std::string_view kGeneral = "importers.ris";
 
-constexpr bool Y = true, o = false;
-
-// clang-format off
-constexpr Habits kHabits[] = {
-    //                              title subtitle tests  issue class  labels address month initials accession
-    //                              stop  in T1    in A2  in M1 in M3  in N1  in CY   in Y2 first
-    {Dialect::Generic,  "",         o,    o,       o,     Y,    o,     o,     o,      o,    o,       ""},
-    {Dialect::Ovid,     "ovid",     Y,    o,       Y,     o,    Y,     o,     o,      o,    o,       ""},
-    {Dialect::Ebsco,    "ebsco",    o,    o,       o,     o,    o,     Y,     o,      o,    o,       ""},
-    {Dialect::Embase,   "embase",   o,    o,       o,     o,    o,     o,     o,      o,    o,       "U2"},
-    {Dialect::Scopus,   "scopus",   o,    o,       o,     o,    o,     o,     o,      o,    o,       ""},
-    {Dialect::Wos,      "wos",      o,    o,       o,     o,    o,     o,     o,      o,    o,       ""},
-    {Dialect::Proquest, "proquest", o,    o,       o,     o,    o,     o,     o,      o,    o,       ""},
-    {Dialect::Cochrane, "cochrane", o,    o,       o,     o,    o,     o,     o,      o,    o,       ""},
-    {Dialect::Primo,    "primo",    o,    Y,       o,     o,    o,     o,     o,      o,    o,       "ID"},
-    {Dialect::Worldcat, "worldcat", o,    o,       o,     o,    o,     o,     o,      o,    o,       "ID"},
-    {Dialect::Scholar,  "scholar",  o,    o,       o,     o,    o,     o,     o,      o,    o,       ""},
-    {Dialect::Endnote,  "endnote",  o,    o,       o,     Y,    o,     o,     o,      o,    o,       ""},
-    {Dialect::Rayyan,   "rayyan",   o,    o,       o,     o,    o,     o,     Y,      Y,    Y,       ""},
-    {Dialect::Zotero,   "zotero",   o,    o,       o,     o,    o,     o,     o,      o,    o,       ""}};
-// clang-format on
-
-/// A value of a tag that begins with or holds a text decides. The first row that fits counts.
-struct Sign {
-  std::uint32_t tag;
-  bool anywhere;
-  std::string_view text;
-  Dialect dialect;
-};
-constexpr Sign kSigns[] = {{code("ID"), false, "rayyan-", Dialect::Rayyan},
-                           {code("AN"), false, "rayyan-", Dialect::Rayyan},
-                           {code("DB"), false, "/z-wcorg/", Dialect::Worldcat},
-                           {code("DB"), false, "Scopus", Dialect::Scopus},
-                           {code("N1"), false, "Export Date:", Dialect::Scopus},
-                           {code("DP"), false, "EBSCOhost", Dialect::Ebsco},
-                           {code("UR"), true, "search.ebscohost.com", Dialect::Ebsco},
-                           {code("N1"), true, "Accession Number:", Dialect::Ebsco},
-                           {code("UR"), true, "ovidsp.ovid.com", Dialect::Ovid},
-                           {code("UR"), true, "ovid.com/", Dialect::Ovid},
-                           {code("L2"), true, "ovid.com/", Dialect::Ovid},
-                           {code("DB"), false, "Ovid", Dialect::Ovid},
-                           {code("DP"), false, "Ovid", Dialect::Ovid},
-                           {code("DB"), false, "APA PsycInfo", Dialect::Ovid},
-                           {code("DB"), false, "Embase <", Dialect::Ovid},
-                           {code("AN"), false, "WOS:", Dialect::Wos},
-                           {code("AN"), false, "MEDLINE:", Dialect::Wos},
-                           {code("DB"), true, "ProQuest", Dialect::Proquest},
-                           {code("UR"), true, "proquest.com", Dialect::Proquest},
-                           {code("N1"), false, "Copyright - ", Dialect::Proquest},
-                           {code("UR"), true, "cochranelibrary", Dialect::Cochrane},
-                           {code("UR"), true, "embase.com", Dialect::Embase},
-                           {code("LK"), true, "embase.com", Dialect::Embase},
-                           {code("UR"), true, "primo", Dialect::Primo},
-                           {code("ID"), true, "_ALMA", Dialect::Primo},
-                           {code("ID"), false, "TN_cdi_", Dialect::Primo}};
-
-bool shows(const Value& value, const Sign& sign) {
-  if (value.tag != sign.tag) return false;
-  return sign.anywhere ? value.text.find(sign.text) != std::string_view::npos
-                       : startsWithIgnoringCase(formats::trim(value.text), sign.text);
-}
-
-bool has(const std::vector<Value>& record, std::string_view tag) {
-  return std::any_of(record.begin(), record.end(), [&](const Value& v) { return v.tag == code(tag); });
-}
-
-/// Google Scholar gives nothing but names, title, source and numbers.
-bool isScholar(const std::vector<Value>& record) {
-  constexpr std::string_view kAll[] = {"TY", "T1", "A1", "JO", "JF", "BT", "VL", "IS",
-                                       "SP", "EP", "SN", "Y1", "PB", "CY", "ER"};
-  return has(record, "T1") && has(record, "A1") && has(record, "Y1") &&
-         std::all_of(record.begin(), record.end(), [&](const Value& v) {
-           return std::any_of(std::begin(kAll), std::end(kAll),
-                              [&](std::string_view tag) { return v.tag == code(tag); });
-         });
-}
-
-/// Zotero begins with the title and writes the full date just before the year.
-bool isZotero(const std::vector<Value>& record) {
-  if (record.size() < 4 || record[1].tag != code("TI")) return false;
-  for (std::size_t i = 2; i + 1 < record.size(); ++i) {
-    const std::string_view year = formats::trim(record[i + 1].text);
-    if (record[i].tag == code("DA") && record[i + 1].tag == code("PY"))
-      return year.size() == 4 && formats::trim(record[i].text).substr(0, 4) == year;
-  }
-  return false;
+/// Read once a process. Sorted: the surest first, then by id; RIS in general, which has no signs, last.
+std::vector<tagged::Table> readTables(const Host& host) {
+  std::vector<tagged::Table> tables;
+  const tagged::Table general = tagged::checkedTable(host, tables::ris, {});
+  tables.push_back(general);
+  for (const std::string_view text : tables::all)
+    if (text != tables::ris) tables.push_back(tagged::extended(general, tagged::checkedTable(host, text, {})));
+  std::sort(tables.begin(), tables.end(), [](const tagged::Table& a, const tagged::Table& b) {
+    const bool aLast = a.id == kGeneral, bLast = b.id == kGeneral;
+    if (aLast != bLast) return bLast;
+    return a.confidence != b.confidence ? a.confidence > b.confidence : a.id < b.id;
+  });
+  return tables;
 }
 
 }  // namespace
 
-const Habits& habits(Dialect dialect) {
-  return *std::find_if(std::begin(kHabits), std::end(kHabits), [&](const Habits& h) { return h.dialect == dialect; });
+Dialect::Dialect(const Host& host, const formats::Tags& tags, const tagged::Table& table)
+    : table_(table),
+      name_(std::string_view(table.id).substr(std::min(table.id.size(), kGeneral.size() + 1))),
+      detection_(table, code),
+      mapper_(host, tags, table, code) {
+  for (const std::string& tag : table.raw) rawTags_.push_back(code(tag));
 }
 
-std::string_view dialectName(Dialect dialect) { return habits(dialect).name; }
-
-Dialect dialectOf(std::string_view name) {
-  const auto found =
-      std::find_if(std::begin(kHabits), std::end(kHabits), [&](const Habits& h) { return h.name == name; });
-  return found == std::end(kHabits) ? Dialect::Generic : found->dialect;
+Dialects::Dialects(const Host& host, const formats::Tags& tags) {
+  static const std::vector<tagged::Table> tables = readTables(host);
+  for (const tagged::Table& table : tables) list_.emplace_back(host, tags, table);
 }
 
-Dialect recognise(const std::vector<Value>& record) {
-  for (const Sign& sign : kSigns)
-    for (const Value& value : record)
-      if (shows(value, sign)) return sign.dialect;
-  // The profile of tags, where no value names the source.
-  if (has(record, "A1") && has(record, "N2") && has(record, "U2")) return Dialect::Embase;
-  if (has(record, "L3") && has(record, "N1") && has(record, "DP")) return Dialect::Ebsco;
-  if (has(record, "ST") && has(record, "ID") && has(record, "AU")) return Dialect::Endnote;
-  if (isScholar(record)) return Dialect::Scholar;
-  if (isZotero(record)) return Dialect::Zotero;
-  return Dialect::Generic;
+const Dialect& Dialects::recognise(const tagged::Seen& seen) const {
+  return *std::find_if(list_.begin(), list_.end() - 1, [&](const Dialect& dialect) { return dialect.confidence(seen) != 0; });
 }
+
+const Dialect* Dialects::named(std::string_view table) const {
+  if (table == "ris") return &general();
+  const auto found = std::find_if(list_.begin(), list_.end() - 1, [&](const Dialect& dialect) { return dialect.name() == table; });
+  return found == list_.end() - 1 ? nullptr : &*found;
+}
+
+std::string_view parentOfTables() { return "winnow: dialect/1\nid: importers.ris\nname: RIS\nshape: {tags: hyphen, begins: TY, ends: ER}\n"; }
 
 }  // namespace winnow::ris

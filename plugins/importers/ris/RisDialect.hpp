@@ -1,62 +1,62 @@
-// Which database or program wrote a RIS record, told by its content, because extensions and file names lie; and what
-// each of them does its own way.
+// Which database or program wrote a RIS record, told by its content, because extensions and file names lie; and what each of
+// them does its own way. Both stand in dialect tables (tables/*.yaml); no dialect is known here by name.
 #pragma once
 
 #include <string_view>
 #include <vector>
 
+#include <winnow/formats/derive.hpp>
+
 #include "RisScanner.hpp"
+#include "tagged/Mapping.hpp"
 
 namespace winnow::ris {
 
-enum class Dialect {
-  Generic,
-  Ovid,
-  Ebsco,
-  Embase,
-  Scopus,
-  Wos,
-  Proquest,
-  Cochrane,
-  Primo,
-  Worldcat,
-  Scholar,
-  Endnote,
-  Rayyan,
-  Zotero
+/// One tag with its value, of one record; the number of a tag is code(tag).
+using tagged::Value;
+
+/// A dialect table over RIS, ready for work. Borrows `tags` and `table`. One instance an importer; one thread.
+class Dialect {
+ public:
+  Dialect(const Host& host, const formats::Tags& tags, const tagged::Table& table);
+
+  /// "ovid" for the table importers.ris.ovid; empty for RIS in general.
+  std::string_view name() const noexcept { return name_; }
+  const tagged::Table& table() const noexcept { return table_; }
+  /// How sure the table is of a record; 0: not its own, or it has no `detect`.
+  std::uint32_t confidence(const tagged::Seen& seen) const { return detection_.confidence(seen); }
+  /// Tags that mean nothing to RIS in this dialect.
+  const std::vector<std::uint32_t>& rawTags() const noexcept { return rawTags_; }
+  /// Onto the writer's open record, after the fields of RIS: what a rule gives takes their place. `type`: the record's CSL
+  /// type. Gives a date that has no year, or null.
+  const Value* mapOver(const std::vector<Value>& record, std::string_view type, RecordWriter& writer) const { return mapper_.mapOver(record, type, writer); }
+
+ private:
+  const tagged::Table& table_;
+  std::string_view name_;
+  tagged::Detection detection_;
+  tagged::Mapper mapper_;
+  std::vector<std::uint32_t> rawTags_;
 };
 
-/// What a dialect does its own way. One row a dialect in RisDialect.cpp; everything else is the same for all.
-struct Habits {
-  Dialect dialect;
-  std::string_view name;
-  bool titleStop;        ///< titles end in a full stop that is the platform's
-  bool subtitleInT1;     ///< a second T1 is the subtitle
-  bool testAuthorsInA2;  ///< A2 names authors of the tests that were used, no editors
-  bool issueInM1;        ///< M1 is the issue; elsewhere it holds affiliations, references or order numbers
-  bool classCodeInM3;    ///< M3 is a class of the database beside PT, and a publication type only where PT is missing
-  bool labelsInN1;       ///< N1 is a list of "Label: text.", among them language and publication type
-  bool addressInCy;      ///< CY is the address of an author, no place of publication
-  bool monthInY2;        ///< Y2 is the month and Y3 the day of publication
-  bool initialsFirst;    ///< "S, Choudhary": family and given names have changed places
-  std::string_view accession;  ///< the tag that holds the accession number where AN does not, or ""
+/// The dialects that are built in. Borrows `tags`. One instance an importer; one thread.
+class Dialects {
+ public:
+  Dialects(const Host& host, const formats::Tags& tags);
+  /// The surest of those that the record, or a line before it, shows; RIS in general if there is none.
+  const Dialect& recognise(const tagged::Seen& seen) const;
+  /// By the name of its table ("ovid", "ris"); null for others.
+  const Dialect* named(std::string_view table) const;
+  /// RIS in general.
+  const Dialect& general() const noexcept { return list_.back(); }
+  /// The surest first, RIS in general last.
+  const std::vector<Dialect>& all() const noexcept { return list_; }
+
+ private:
+  std::vector<Dialect> list_;
 };
 
-/// The row of a dialect.
-const Habits& habits(Dialect dialect);
-/// "ovid", "ebsco", ...; empty for Generic.
-std::string_view dialectName(Dialect dialect);
-/// The dialect of that name; Generic for "auto" and "".
-Dialect dialectOf(std::string_view name);
-
-/// One tag with its value, of one record.
-struct Value {
-  std::uint32_t tag;  ///< code(tag)
-  std::string_view text;
-  std::uint32_t raw;  ///< index of the raw field
-};
-
-/// The dialect that the values of one record show; Generic if nothing is decisive.
-Dialect recognise(const std::vector<Value>& record);
+/// How a table of somebody else looks at lines: as RIS, without the rules for RIS in general, which have been applied before.
+std::string_view parentOfTables();
 
 }  // namespace winnow::ris

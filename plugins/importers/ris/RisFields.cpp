@@ -2,13 +2,13 @@
 
 #include <winnow/formats/pages.hpp>
 #include <winnow/formats/publication_types.hpp>
+#include <winnow/formats/rayyan.hpp>
 #include <winnow/formats/text.hpp>
 
 #include <algorithm>
 #include <string>
 
 #include "RisIdentifiers.hpp"
-#include "RisNotes.hpp"
 #include "RisRecordView.hpp"
 
 namespace winnow::ris {
@@ -24,22 +24,23 @@ using Origin = RecordWriter::Origin;
 /// One record while its fields are made.
 class Mapping {
  public:
-  Mapping(const std::vector<Value>& record, Dialect dialect, const formats::Tags& tags, const Rules& rules,
+  Mapping(const std::vector<Value>& record, std::vector<std::uint32_t> rawTags, const formats::Tags& tags, const Rules& rules,
           RecordWriter& writer)
-      : record_(record), habits_(habits(dialect)), tags_(tags), rules_(rules), writer_(writer), derive_(tags, writer) {
+      : record_(record, std::move(rawTags)), tags_(tags), rules_(rules), writer_(writer), derive_(tags, writer) {
     if (const Value* ty = first("TY")) type_ = formats::cslTypeOfRis(ty->text);
   }
 
   const Value* badDate = nullptr;
+  std::string_view type() const { return type_; }
 
   void run() {
-    type();
+    deriveType();
     titles();
     people();
     dates();
     containers();
     numbering();
-    deriveIdentifiers(record_, habits_, tags_, rules_, writer_);
+    deriveIdentifiers(record_, tags_, rules_, writer_);
     texts();
     publicationTypes();
     languages();
@@ -58,7 +59,7 @@ class Mapping {
   }
   Origin from(const Value& v) const { return {v.raw, rules_.tag, 0, 0}; }
 
-  void type() {
+  void deriveType() {
     const Value* ty = first("TY");
     writer_.derive(tags_.type, type_, {ty == nullptr ? WINNOW_NONE : ty->raw, rules_.typeOfTy, 0, 0});
     if (ty != nullptr) derive_.text(tags_.typeRaw, ty->text, from(*ty));
@@ -68,24 +69,10 @@ class Mapping {
     const bool hasTi = first("TI") != nullptr;
     const Value* title = firstOf({"TI", "T1", "CT", "BT"});
     if (title == nullptr) return;
-    std::string whole = formats::collapsed(title->text);
-    if (habits_.subtitleInT1 && !hasTi) {  // the second T1 of Primo is the subtitle
-      forEach({"T1"}, [&](const Value& v) {
-        if (&v != title) whole += ": " + formats::collapsed(v.text);
-      });
-      derive_.copy(tags_.title, whole, from(*title));
-    } else {
-      if (habits_.titleStop && whole.size() > 1 && whole.back() == '.') {
-        whole.pop_back();
-        derive_.copy(tags_.title, whole, from(*title));
-      } else {
-        derive_.text(tags_.title, title->text, from(*title));
-      }
-      if (hasTi)
-        if (const Value* other = first("T1");
-            other != nullptr && formats::collapsed(other->text) != formats::collapsed(title->text))
-          derive_.text(tags_.titleTranslated, other->text, from(*other));
-    }
+    const std::string whole = formats::collapsed(title->text);
+    derive_.text(tags_.title, title->text, from(*title));
+    if (const Value* other = hasTi ? first("T1") : nullptr; other != nullptr && formats::collapsed(other->text) != whole)
+      derive_.text(tags_.titleTranslated, other->text, from(*other));
     if (const Value* shortTitle = first("ST"); shortTitle != nullptr && formats::collapsed(shortTitle->text) != whole)
       derive_.text(tags_.titleShort, shortTitle->text, from(*shortTitle));
     if (const Value* original = first("TT")) derive_.text(tags_.titleOriginal, original->text, from(*original));
@@ -95,7 +82,6 @@ class Mapping {
     forEach({"AU", "A1"}, [&](const Value& v) { person(Role::Author, v); });
     forEach({"A2", "ED"}, [&](const Value& v) {
       const bool isA2 = v.tag == code("A2");
-      if (isA2 && habits_.testAuthorsInA2) return;
       person(isA2 && isOneOf({"book", "thesis"}) ? Role::CollectionEditor : Role::Editor, v);
     });
     forEach({"A3"}, [&](const Value& v) { person(isOneOf({"book"}) ? Role::Editor : Role::CollectionEditor, v); });
@@ -104,14 +90,7 @@ class Mapping {
   void person(Role role, const Value& v) {
     if (v.text.find(';') != std::string_view::npos)
       return derive_.people(role, v.text, from(v), NameStyle::Comma, true);
-    formats::PersonName name = formats::parseName(v.text, NameStyle::Comma);
-    if (habits_.initialsFirst && isInitials(name.family) && !isInitials(name.given)) std::swap(name.family, name.given);
-    derive_.person(role, name, from(v));
-  }
-  /// One to three capitals: never a family name beside a longer given name.
-  static bool isInitials(std::string_view word) {
-    return !word.empty() && word.size() <= 3 &&
-           std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    derive_.person(role, formats::parseName(v.text, NameStyle::Comma), from(v));
   }
 
   /// PY tells the year; DA adds month and day; Y1 only where both are missing (deprecated, and conferences put the
@@ -138,27 +117,8 @@ class Mapping {
         date->day = precise->day;
         break;
       }
-    if (habits_.monthInY2 && date->month == 0) addMonthOfY2(*date);
     derive_.date(*date, from(*source));
     derive_.text(tags_.issuedRaw, source->text, from(*source));
-  }
-
-  /// Rayyan writes the month into Y2 and the day into Y3, as numbers.
-  void addMonthOfY2(formats::Date& date) const {
-    const Value* month = first("Y2");
-    const Value* day = first("Y3");
-    date.month = month == nullptr ? 0 : smallNumber(month->text, 12);
-    date.day = date.month == 0 || day == nullptr ? 0 : smallNumber(day->text, 31);
-  }
-  /// A number of one or two digits from 1 to `most`; 0 for anything else.
-  static int smallNumber(std::string_view text, int most) {
-    text = trim(text);
-    int value = 0;
-    for (const char c : text) {
-      if (c < '0' || c > '9' || text.size() > 2) return 0;
-      value = value * 10 + (c - '0');
-    }
-    return value <= most ? value : 0;
   }
 
   void containers() {
@@ -180,12 +140,7 @@ class Mapping {
 
   void numbering() {
     if (const Value* v = first("VL")) derive_.text(tags_.volume, v->text, from(*v));
-    const Value* issue = firstOf({"IS", "CP"});
-    if (issue == nullptr && habits_.issueInM1) {
-      const Value* m1 = first("M1");
-      if (m1 != nullptr && m1->text.size() <= 12 && m1->text.find(' ') == std::string_view::npos) issue = m1;
-    }
-    if (issue != nullptr) derive_.text(tags_.issue, issue->text, from(*issue));
+    if (const Value* issue = firstOf({"IS", "CP"})) derive_.text(tags_.issue, issue->text, from(*issue));
     const Value* sp = first("SP");
     const Value* ep = first("EP");
     if (sp != nullptr || ep != nullptr)
@@ -230,23 +185,13 @@ class Mapping {
 
   void publicationTypes() {
     forEach({"PT"}, [&](const Value& v) { derive_.publicationTypes(v.text, from(v)); });
-    if (!habits_.classCodeInM3 || first("PT") == nullptr)
-      forEach({"M3"}, [&](const Value& v) {
-        if (isTypeWord(v.text)) derive_.publicationTypes(v.text, from(v));
-      });
-    if (!habits_.labelsInN1) return;
-    for (const std::string_view label : {"Publication Type", "Document Type"})
-      forEach({"N1"}, [&](const Value& v) {
-        derive_.publicationTypes(labelledText(v.text, label), {v.raw, rules_.ebscoN1, 0, 0});
-      });
+    forEach({"M3"}, [&](const Value& v) {
+      if (isTypeWord(v.text)) derive_.publicationTypes(v.text, from(v));
+    });
   }
 
   void languages() {
     forEach({"LA", "LG"}, [&](const Value& v) { derive_.languages(v.text, from(v)); });
-    if (firstOf({"LA", "LG"}) != nullptr) return;
-    forEach({"N1"}, [&](const Value& v) {
-      derive_.languages(labelledText(v.text, "Language"), {v.raw, rules_.ebscoN1, 0, 0});
-    });
   }
 
   void rest() {
@@ -257,17 +202,23 @@ class Mapping {
         if (url.find("://") != std::string_view::npos || v.tag == code("UR")) derive_.text(tags_.url, url, from(v));
       }
     });
-    forEach({"N1", "RN"}, [&](const Value& v) { derive_.text(tags_.note, v.text, from(v)); });
+    forEach({"N1", "RN"}, [&](const Value& v) { note(v); });
     const std::pair<std::string_view, std::uint32_t> plain[] = {
         {"PB", tags_.publisher}, {"ET", tags_.edition}, {"DB", tags_.database}, {"DP", tags_.provider}};
     for (const auto& [tag, to] : plain)
       if (const Value* v = first(tag)) derive_.text(to, v->text, from(*v));
-    if (const Value* place = firstOf({"CY", "PP"}); place != nullptr && !habits_.addressInCy)
-      derive_.text(tags_.place, place->text, from(*place));
+    if (const Value* place = firstOf({"CY", "PP"})) derive_.text(tags_.place, place->text, from(*place));
+  }
+
+  /// Decisions of reviewers in Rayyan are no note: read as a sheet (`decisions:`), the file gives them as events.
+  void note(const Value& v) {
+    writer_.derive(tags_.winnowId, formats::findWinnowId(v.text), {v.raw, rules_.winnowLine, 0, 0});
+    const formats::RayyanNotes rayyan = formats::readRayyanNotes(v.text);
+    if (rayyan.isRayyan) derive_.copy(tags_.note, rayyan.rest, from(v));
+    else derive_.text(tags_.note, v.text, from(v));
   }
 
   RecordView record_;
-  const Habits& habits_;
   const formats::Tags& tags_;
   const Rules& rules_;
   RecordWriter& writer_;
@@ -279,25 +230,25 @@ class Mapping {
 
 Rules::Rules(const Host& host)
     : tag(host.tag("ris.tag")),
-      ebscoN1(host.tag("ris.ebsco.n1-label")),
       doiElsewhere(host.tag("ris.doi-outside-do")),
       typeOfTy(host.tag("ris.type-of-ty")),
       winnowLine(host.tag("ris.winnow-line")) {}
 
-bool FieldMapper::map(const std::vector<Value>& record, Dialect dialect, RecordWriter& writer,
-                      const Value** badDate) const {
+const Value* FieldMapper::map(const std::vector<Value>& record, std::span<const Dialect* const> dialects, RecordWriter& writer) const {
   const auto own = std::find_if(record.begin(), record.end(), [](const Value& v) {
     return v.tag == code("C8") && v.text.substr(0, formats::kWinnowLine.size()) == formats::kWinnowLine;
   });
   // What our own exporter wrote is in nobody's dialect, whatever its addresses and databases say.
-  Mapping mapping(record, own == record.end() ? dialect : Dialect::Generic, tags_, rules_, writer);
+  if (own != record.end()) dialects = {};
+  std::vector<std::uint32_t> rawTags;
+  for (const Dialect* dialect : dialects) rawTags.insert(rawTags.end(), dialect->rawTags().begin(), dialect->rawTags().end());
+  Mapping mapping(record, std::move(rawTags), tags_, rules_, writer);
   mapping.run();
+  const Value* badDate = mapping.badDate;
+  for (const Dialect* dialect : dialects)
+    if (const Value* bad = dialect->mapOver(record, mapping.type(), writer)) badDate = bad;
   if (own != record.end()) formats::applyWinnowLine(own->text, host_, writer, {own->raw, rules_.winnowLine, 0, 0});
-  else
-    for (const Value& v : record)
-      if (v.tag == code("N1")) writer.derive(tags_.winnowId, formats::findWinnowId(v.text), {v.raw, rules_.winnowLine, 0, 0});
-  *badDate = mapping.badDate;
-  return mapping.badDate == nullptr;
+  return badDate;
 }
 
 }  // namespace winnow::ris

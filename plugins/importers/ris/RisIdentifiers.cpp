@@ -4,8 +4,6 @@
 
 #include <winnow/formats/identifiers.hpp>
 
-#include "RisNotes.hpp"
-
 namespace winnow::ris {
 
 namespace {
@@ -15,14 +13,13 @@ using Origin = RecordWriter::Origin;
 
 class Finder {
  public:
-  Finder(const RecordView& record, const Habits& habits, const formats::Tags& tags, const Rules& rules,
-         RecordWriter& writer)
-      : record_(record), habits_(habits), tags_(tags), rules_(rules), derive_(tags, writer) {}
+  Finder(const RecordView& record, const formats::Tags& tags, const Rules& rules, RecordWriter& writer)
+      : record_(record), tags_(tags), rules_(rules), derive_(tags, writer) {}
 
   void run() {
     doi();
     if (const Value* v = record_.first("C2")) derive_.copy(tags_.pmcid, formats::normalisePmcid(v->text), from(*v));
-    accession();
+    if (const Value* an = record_.first("AN")) derive_.text(tags_.accession, an->text, from(*an));
     pmid();
     if (const Value* id = record_.first("ID")) derive_.text(tags_.localId, id->text, from(*id));
     record_.forEach({"SN"}, [&](const Value& v) { derive_.serialNumbers(v.text, from(v)); });
@@ -44,28 +41,10 @@ class Finder {
     }
   }
 
-  void accession() {
-    const Value* an = record_.first("AN");
-    if (an == nullptr && !habits_.accession.empty()) an = record_.first(habits_.accession);
-    if (an != nullptr) return derive_.text(tags_.accession, an->text, from(*an));
-    if (!habits_.labelsInN1) return;
-    record_.forEach({"N1"}, [&](const Value& v) {
-      derive_.text(tags_.accession, labelledText(v.text, "Accession Number"), {v.raw, rules_.ebscoN1, 0, 0});
-    });
-  }
-
-  /// PMID in its own tag, in AN of MEDLINE and PubMed, in C3 of Cochrane ("PUBMED 21314913"), in N1 of EBSCO.
+  /// PMID in its own tag, or in AN of MEDLINE and PubMed.
   void pmid() {
-    constexpr std::string_view kCochrane = "PUBMED ";
     if (const Value* v = record_.first("PMID")) return addPmid(v->text, from(*v));
-    if (const Value* an = record_.first("AN"); an != nullptr && isMedline()) return addPmid(an->text, from(*an));
-    if (const Value* c3 = record_.first("C3"); c3 != nullptr && trim(c3->text).substr(0, kCochrane.size()) == kCochrane)
-      return addPmid(trim(c3->text).substr(kCochrane.size()), from(*c3));
-    if (!habits_.labelsInN1) return;
-    record_.forEach({"N1"}, [&](const Value& v) {
-      const std::string_view text = labelledText(v.text, "PMID");
-      addPmid(text.substr(0, text.find(' ')), {v.raw, rules_.ebscoN1, 0, 0});
-    });
+    if (const Value* an = record_.first("AN"); an != nullptr && isMedline()) addPmid(an->text, from(*an));
   }
   void addPmid(std::string_view text, Origin origin) { derive_.copy(tags_.pmid, formats::normalisePmid(text), origin); }
 
@@ -77,7 +56,6 @@ class Finder {
   }
 
   const RecordView& record_;
-  const Habits& habits_;
   const formats::Tags& tags_;
   const Rules& rules_;
   formats::Deriver derive_;
@@ -85,9 +63,8 @@ class Finder {
 
 }  // namespace
 
-void deriveIdentifiers(const RecordView& record, const Habits& habits, const formats::Tags& tags, const Rules& rules,
-                       RecordWriter& writer) {
-  Finder(record, habits, tags, rules, writer).run();
+void deriveIdentifiers(const RecordView& record, const formats::Tags& tags, const Rules& rules, RecordWriter& writer) {
+  Finder(record, tags, rules, writer).run();
 }
 
 }  // namespace winnow::ris

@@ -7,7 +7,6 @@
 namespace winnow::ris {
 
 /// Derives DOI, PMID, PMCID, accession number, the file's own id, ISSN and ISBN onto the writer's open record.
-void deriveIdentifiers(const RecordView& record, const Habits& habits, const formats::Tags& tags, const Rules& rules,
-                       RecordWriter& writer);
+void deriveIdentifiers(const RecordView& record, const formats::Tags& tags, const Rules& rules, RecordWriter& writer);
 
 }  // namespace winnow::ris

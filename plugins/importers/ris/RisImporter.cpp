@@ -1,5 +1,7 @@
 // importers.ris: RIS as databases and reference managers really write it. See README.md.
+#include <algorithm>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -10,7 +12,8 @@
 #include "RisFields.hpp"
 #include "RisReading.hpp"
 #include "RisScanner.hpp"
-#include "RisTable.hpp"
+#include "RisTables.hpp"
+#include "tagged/TaggedImporter.hpp"
 
 namespace winnow::ris {
 namespace {
@@ -24,12 +27,14 @@ class RisImporter final : public Importer {
   static constexpr std::uint32_t flags = WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC;
   static constexpr winnow_option options[] = {
       option(WINNOW_CHOICE, "dialect", "auto", "Who wrote the file; by default told from each record.",
-             "auto|ovid|ebsco|embase|scopus|wos|proquest|cochrane|primo|worldcat|scholar|endnote|rayyan|zotero"),
+             tables::choices),
       tagged::kTableOption};
 
   RisImporter(Host host, const Settings& settings)
-      : Importer(host), tags_(host), rules_(host), dialect_(dialectOf(settings.text("dialect"))) {
-    if (const std::string_view table = settings.text("table"); !table.empty()) table_ = std::make_unique<RisTable>(host, tags_, table);
+      : Importer(host), tags_(host), rules_(host), dialects_(host, tags_), fixed_(dialects_.named(settings.text("dialect"))) {
+    if (const std::string_view table = settings.text("table"); !table.empty()) own_ = std::make_unique<Own>(host, tags_, table);
+    for (const Dialect& dialect : dialects_.all()) toldBy_.push_back(tagged::signsOf(dialect.table()));
+    toldBy_.back() = "a line that begins with 'TY  - '";
   }
 
   /// A TY line decides. Its record also tells the dialect.
@@ -53,24 +58,49 @@ class RisImporter final : public Importer {
       begin = end + 1;
     }
     if (!open) return {};
-    if (table_ != nullptr) {
-      const std::uint32_t confidence = table_->confidence(values, before);
-      return {confidence, confidence == 0 ? std::string_view{} : table_->name()};
+    const tagged::Seen seen(values, before);
+    if (own_ != nullptr) {
+      const std::uint32_t confidence = own_->dialect.confidence(seen);
+      return {confidence, confidence == 0 ? std::string_view{} : std::string_view(own_->table.name)};
     }
-    return {values.size() > 2 ? 95u : 70u, dialectName(dialect_ != Dialect::Generic ? dialect_ : recognise(values))};
+    return {values.size() > 2 ? 95u : 70u, (fixed_ != nullptr ? *fixed_ : dialects_.recognise(seen)).name()};
   }
 
-  winnow_status read(Source source) override { return Reading(host(), source, tags_, rules_, dialect_, table_.get()).run(); }
+  winnow_status read(Source source) override {
+    return Reading(host(), source, tags_, rules_, dialects_, fixed_, own_ == nullptr ? nullptr : &own_->dialect).run();
+  }
+
+  /// RIS in general first, then the dialects.
+  std::vector<Format> formats() const override {
+    std::vector<Format> list;
+    for (std::size_t i = dialects_.all().size(); i-- > 0;) {
+      const Dialect& dialect = dialects_.all()[i];
+      list.push_back({dialect.name(), dialect.table().name, toldBy_[i], dialect.table().source});
+    }
+    std::sort(list.begin() + 1, list.end(), [](const Format& a, const Format& b) { return a.dialect < b.dialect; });
+    return list;
+  }
 
   const void* extension(std::string_view wanted) override {
-    return wanted == WINNOW_EXT_TABLE && table_ != nullptr ? table_->words() : nullptr;
+    return wanted == WINNOW_EXT_TABLE && own_ != nullptr ? own_->words.get() : nullptr;
   }
 
  private:
+  /// A table that somebody else made.
+  struct Own {
+    Own(const Host& host, const formats::Tags& tags, std::string_view text)
+        : table(tagged::checkedTable(host, parentOfTables(), text)), dialect(host, tags, table), words(table) {}
+    tagged::Table table;
+    Dialect dialect;
+    tagged::TableWords words;
+  };
+
   formats::Tags tags_;
   Rules rules_;
-  Dialect dialect_;
-  std::unique_ptr<RisTable> table_;
+  Dialects dialects_;
+  const Dialect* fixed_;  ///< null: told from each record
+  std::unique_ptr<Own> own_;
+  std::vector<std::string> toldBy_;  ///< by place in dialects_.all()
 };
 
 }  // namespace

@@ -5,8 +5,6 @@
 
 #include <winnow/formats/text.hpp>
 
-#include "RisTable.hpp"
-
 namespace winnow::ris {
 
 namespace {
@@ -14,6 +12,9 @@ namespace {
 constexpr std::uint32_t kTy = code("TY"), kEr = code("ER");
 /// A batch of long records is sent before it is full.
 constexpr std::uint64_t kBatchBytes = 4 << 20;
+
+/// Lines before the first record that are kept, and bytes of each: enough to tell who wrote them.
+constexpr std::size_t kMostPreamble = 100;
 
 /// Tags of which each untagged line is one more value; for all others it goes on with the text.
 bool isList(std::uint32_t tag) {
@@ -30,14 +31,16 @@ std::size_t placeOf(std::string_view tag) {
 
 }  // namespace
 
-Reading::Reading(Host host, Source source, const formats::Tags& tags, const Rules& rules, Dialect fixed, RisTable* table)
+Reading::Reading(Host host, Source source, const formats::Tags& tags, const Rules& rules, const Dialects& dialects,
+                 const Dialect* fixed, const Dialect* table)
     : host_(host),
       lines_(source),
       writer_(host, source),
       mapper_(host, tags, rules),
-      table_(table),
+      dialects_(dialects),
       fixed_(fixed),
-      fileDialect_(fixed) {}
+      table_(table),
+      fileDialect_(&dialects.general()) {}
 
 winnow_status Reading::run() {
   Line line;
@@ -188,6 +191,7 @@ void Reading::addValue(const Line& line, const TagLine& tag, std::uint32_t which
 }
 
 void Reading::addUntagged(const Line& line) {
+  if (writer_.count() == 0 && !writer_.isOpen() && preamble_.size() < kMostPreamble) preamble_.emplace_back(line.text.substr(0, kMostPreamble));
   if (!writer_.isOpen() || values_.empty() || formats::isBlank(line.text)) return;
   extend(line);
   const std::string_view text = clean(line, line.text);
@@ -227,14 +231,21 @@ void Reading::tellBadDate(const Value& value) {
        "the date was left out");
 }
 
+/// What the record shows; where it shows nothing, what the first record that showed something did.
+const Dialect& Reading::dialect() {
+  if (fixed_ != nullptr) return *fixed_;
+  std::vector<std::string_view> before;
+  if (writer_.count() == 0) before.assign(preamble_.begin(), preamble_.end());
+  const Dialect& seen = dialects_.recognise({values_, before});
+  if (fileDialect_ == &dialects_.general()) fileDialect_ = &seen;
+  return &seen != &dialects_.general() ? seen : *fileDialect_;
+}
+
 void Reading::close() {
   settle();
-  const Dialect seen = fixed_ != Dialect::Generic ? fixed_ : recognise(values_);
-  if (fileDialect_ == Dialect::Generic) fileDialect_ = seen;
-  const Value* badDate = nullptr;
-  if (!mapper_.map(values_, seen != Dialect::Generic ? seen : fileDialect_, writer_, &badDate))
-    tellBadDate(*badDate);
-  if (const int bad = table_ == nullptr ? -1 : table_->map(values_, writer_); bad >= 0) tellBadDate(values_[static_cast<std::size_t>(bad)]);
+  const Dialect* const dialects[] = {&dialect(), table_};
+  const Value* badDate = mapper_.map(values_, std::span(dialects, table_ == nullptr ? 1 : 2), writer_);
+  if (badDate != nullptr) tellBadDate(*badDate);
   writer_.end();
   values_.clear();
 }

@@ -18,13 +18,11 @@
 
 namespace winnow::ris {
 
-class RisTable;
-
 /// Reads one source. Memory is bounded by one batch, however large the source; time is linear in its bytes.
 class Reading {
  public:
-  /// `fixed`: the dialect the user named, Generic if the records are to tell it. `table`: rules that come on top, or null.
-  Reading(Host host, Source source, const formats::Tags& tags, const Rules& rules, Dialect fixed, RisTable* table);
+  /// `fixed`: the dialect the user named, null if the records are to tell it. `table`: rules that come on top, or null.
+  Reading(Host host, Source source, const formats::Tags& tags, const Rules& rules, const Dialects& dialects, const Dialect* fixed, const Dialect* table);
   /// Emits all records. WINNOW_FAILED, told before, if there is none.
   winnow_status run();
 
@@ -40,6 +38,7 @@ class Reading {
   void addAnotherTy(const Line& line, const TagLine& tag);
   void addValue(const Line& line, const TagLine& tag, std::uint32_t which);
   void addUntagged(const Line& line);
+  const Dialect& dialect();
   void goOnWith(std::string_view text);
   void settle();
   void tellBadDate(const Value& value);
@@ -54,8 +53,10 @@ class Reading {
   Lines lines_;
   RecordWriter writer_;
   FieldMapper mapper_;
-  RisTable* table_;
-  Dialect fixed_, fileDialect_;
+  const Dialects& dialects_;
+  const Dialect *fixed_, *table_;
+  const Dialect* fileDialect_;  ///< of records that show none
+  std::vector<std::string> preamble_;  ///< the lines before the first record
   std::vector<Value> values_;  ///< of the open record
   std::string growing_;        ///< the newest value while untagged lines go on with it
   bool grows_ = false;

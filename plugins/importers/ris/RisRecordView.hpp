@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <initializer_list>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <winnow/formats/pages.hpp>
@@ -13,10 +14,11 @@
 
 namespace winnow::ris {
 
-/// The values that say something: neither blank nor a placeholder ("nan", "No", "Specified"). Borrows the record.
+/// The values that say something: neither blank nor a placeholder ("nan", "No", "Specified"), and not of a tag that the
+/// dialect leaves raw. Borrows the record.
 class RecordView {
  public:
-  explicit RecordView(const std::vector<Value>& record) : record_(record) {}
+  RecordView(const std::vector<Value>& record, std::vector<std::uint32_t> rawTags) : record_(record), rawTags_(std::move(rawTags)) {}
 
   /// The first value of a tag, or null.
   const Value* first(std::string_view tag) const {
@@ -41,12 +43,14 @@ class RecordView {
 
  private:
   /// Codes of languages look like placeholders ("no", "na").
-  static bool holds(const Value& v) {
+  bool holds(const Value& v) const {
     const bool isLanguage = v.tag == code("LA") || v.tag == code("LG");
+    if (std::find(rawTags_.begin(), rawTags_.end(), v.tag) != rawTags_.end()) return false;
     return !formats::isBlank(v.text) && (isLanguage || !formats::isPlaceholder(v.text));
   }
 
   const std::vector<Value>& record_;
+  std::vector<std::uint32_t> rawTags_;
 };
 
 }  // namespace winnow::ris

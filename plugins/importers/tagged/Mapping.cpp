@@ -1,8 +1,9 @@
 #include "Mapping.hpp"
 
 #include <algorithm>
+#include <bitset>
 #include <optional>
-#include <set>
+#include <utility>
 
 #include <re2/re2.h>
 
@@ -12,6 +13,8 @@
 #include <winnow/formats/pages.hpp>
 #include <winnow/formats/publication_types.hpp>
 #include <winnow/formats/text.hpp>
+
+#include "LabelledText.hpp"
 
 namespace winnow::tagged {
 
@@ -42,6 +45,7 @@ bool isSingle(Target to) {
     case Target::Keyword:
     case Target::Url:
     case Target::Note:
+    case Target::Subtitle:
     case Target::Date: return false;
     default: return true;
   }
@@ -76,6 +80,22 @@ bool isBareDoi(std::string_view text) {
   return text.substr(0, 3) == "10." || formats::startsWithIgnoringCase(text, "doi") || text.find("doi.org/") != std::string_view::npos;
 }
 
+/// One to three capitals: never a family name beside a longer given name.
+bool isInitials(std::string_view word) {
+  return !word.empty() && word.size() <= 3 && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+/// A number of one or two digits from 1 to `most`; 0 for anything else.
+int smallNumber(std::string_view text, int most) {
+  text = formats::trim(text);
+  int value = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9' || text.size() > 2) return 0;
+    value = value * 10 + (c - '0');
+  }
+  return value <= most ? value : 0;
+}
+
 }  // namespace
 
 std::uint32_t TagNames::number(std::string_view name) {
@@ -84,10 +104,14 @@ std::uint32_t TagNames::number(std::string_view name) {
   return place->second;
 }
 
-Mapper::Mapper(const Host& host, const formats::Tags& tags, const Table& table, TagNames& names) : tags_(tags), table_(table) {
+Mapper::Mapper(const Host& host, const formats::Tags& tags, const Table& table, const Numbering& number) : tags_(tags), table_(table) {
   for (const Rule& rule : table.rules) {
-    Compiled compiled{&rule, {}, host.tag(rule.name.empty() ? table.id + ".map" : rule.name)};
-    for (const std::string& tag : rule.tags) compiled.tags.push_back(names.number(tag));
+    Compiled compiled{&rule, {}, host.tag(rule.name.empty() ? table.id + ".map" : rule.name), 0};
+    for (const std::string& tag : rule.tags) {
+      compiled.tags.push_back(number(tag));
+      compiled.bits |= bitOf(compiled.tags.back());
+    }
+    bits_ |= compiled.bits;
     rules_.push_back(std::move(compiled));
   }
 }
@@ -96,7 +120,7 @@ Mapper::Mapper(const Host& host, const formats::Tags& tags, const Table& table, 
 class Mapper::Run {
  public:
   Run(const Mapper& mapper, const std::vector<Value>& record, RecordWriter& writer, bool replaces)
-      : mapper_(mapper), tags_(mapper.tags_), record_(record), writer_(writer), derive_(tags_, writer), replaces_(replaces) {}
+      : mapper_(mapper), tags_(mapper.tags_), record_(record), writer_(writer), derive_(tags_, writer), replaces_(replaces), bits_(bitsOf(record)) {}
 
   const Value* run(std::string_view type) {
     type_ = type;
@@ -110,6 +134,9 @@ class Mapper::Run {
   }
 
  private:
+  bool isDone(Target to) const { return done_[static_cast<std::size_t>(to)]; }
+  void setDone(Target to, bool is) { done_[static_cast<std::size_t>(to)] = is; }
+
   void writeType() {
     if (!typeFound_) type_ = mapper_.table_.defaultType;
     clear(Target::Type);
@@ -119,17 +146,19 @@ class Mapper::Run {
 
   void apply(const Compiled& compiled) {
     const Rule& rule = *compiled.rule;
+    if ((compiled.bits & bits_) == 0) return;
+    if (rule.onlyIfMissing && has(fieldsOf(rule.to))) return;
     if (!rule.whenTypes.empty() && std::find(rule.whenTypes.begin(), rule.whenTypes.end(), type_) == rule.whenTypes.end()) return;
-    if (isSingle(rule.to) && done_.count(rule.to) != 0 && rule.to != Target::None) return;
+    if (isSingle(rule.to) && isDone(rule.to) && rule.to != Target::None) return;
     if (rule.take == Take::All && compiled.tags.size() > 1 && !isSingle(rule.to)) {  // in the order of the file
       for (const Value& v : record_)
         if (std::find(compiled.tags.begin(), compiled.tags.end(), v.tag) != compiled.tags.end()) use(compiled, v);
       return;
     }
     for (const std::uint32_t tag : compiled.tags) {
-      bool found = false;
+      bool found = false, isFirst = true;
       for (const Value& v : record_) {
-        if (v.tag != tag || !use(compiled, v)) continue;
+        if (v.tag != tag || (rule.take == Take::Rest && std::exchange(isFirst, false)) || !use(compiled, v)) continue;
         found = true;
         if (rule.take == Take::First || isSingle(rule.to)) return;
       }
@@ -153,12 +182,23 @@ class Mapper::Run {
     if (rule.unless && re2::RE2::PartialMatch(piece, *rule.unless)) return false;
     const Origin from{v.raw, compiled.name, 0, 0};
     if (!rule.set.empty()) return rule.to == Target::Type ? setType(rule.set, v, from) : one(rule, rule.set, v, from);
+    if (!rule.labels.empty()) return labelled(rule, v, from);
     const std::string text(v.text);
     if (rule.extract.empty()) return give(rule, text, v, from);
     if (rule.extractAll) return extractAll(rule, text, v, from);
     for (const auto& pattern : rule.extract)
       if (extract(rule, *pattern, text, v, from)) return true;
     return false;
+  }
+
+  bool labelled(const Rule& rule, const Value& v, Origin from) {
+    bool any = false;
+    for (const std::string& label : rule.labels) {
+      const std::string text(labelledText(v.text, label, mapper_.table_.labels));
+      if (text.empty()) continue;
+      any = (rule.extract.empty() ? give(rule, text, v, from) : extract(rule, *rule.extract.front(), text, v, from)) || any;
+    }
+    return any;
   }
 
   bool extractAll(const Rule& rule, const std::string& text, const Value& v, Origin from) {
@@ -185,7 +225,7 @@ class Mapper::Run {
       if (part.empty()) continue;
       Rule one = rule;
       one.to = targetOfGroup(name);
-      if (isSingle(one.to) && done_.count(one.to) != 0) continue;
+      if (isSingle(one.to) && isDone(one.to)) continue;
       give(one, part.as_string(), v, from);
     }
     return true;
@@ -209,7 +249,8 @@ class Mapper::Run {
   }
 
   bool one(const Rule& rule, const std::string& text, const Value& v, Origin from) {
-    const bool isFirst = done_.insert(rule.to).second;
+    const bool isFirst = !isDone(rule.to);
+    setDone(rule.to, true);
     if (isFirst && replaces_) clear(rule.to);
     const std::size_t before = writer_.fieldCount();
     switch (rule.to) {
@@ -220,7 +261,9 @@ class Mapper::Run {
       case Target::CollectionEditor: person(Role::CollectionEditor, rule, text, from); break;
       case Target::Date: return date(text, v, from);
       case Target::Title: title_ = text, titleOrigin_ = from; return true;
-      case Target::Subtitle: subtitle_ = text; return true;
+      case Target::Month: month_ = smallNumber(text, 12), monthOrigin_ = from; return month_ != 0;
+      case Target::Day: day_ = smallNumber(text, 31); return day_ != 0;
+      case Target::Subtitle: subtitle_ += ": " + formats::collapsed(text); return true;
       case Target::PageFirst: pageFirst_ = text, pageOrigin_ = from; return true;
       case Target::PageLast: pageLast_ = text; if (pageFirst_.empty()) pageOrigin_ = from; return true;
       case Target::Page: derive_.pages(writer_.keep(text), {}, from); break;
@@ -235,7 +278,7 @@ class Mapper::Run {
       default: derive_.copy(fieldOf(rule.to), text, from);
     }
     const bool gave = writer_.fieldCount() > before;
-    if (!gave && isFirst && isSingle(rule.to)) done_.erase(rule.to);
+    if (!gave && isFirst && isSingle(rule.to)) setDone(rule.to, false);
     return gave;
   }
 
@@ -249,11 +292,11 @@ class Mapper::Run {
       typeOrigin_ = from;
     }
     if (!found.empty()) return setType(found, v, from);
-    done_.erase(Target::Type);  // another rule may know it
+    setDone(Target::Type, false);  // another rule may know it
     return false;
   }
   bool setType(std::string_view csl, const Value& v, Origin from) {
-    done_.insert(Target::Type);
+    setDone(Target::Type, true);
     if (typeRaw_.empty()) typeRaw_ = v.text;
     type_ = std::string(csl);
     typeFound_ = true;
@@ -263,6 +306,7 @@ class Mapper::Run {
 
   void person(Role role, const Rule& rule, const std::string& text, Origin from) {
     formats::PersonName name = formats::parseName(text, styleOf(rule.names));
+    if (rule.names == Names::InitialsFirst && isInitials(name.family) && !isInitials(name.given)) std::swap(name.family, name.given);
     derive_.person(role, name, from);
   }
 
@@ -305,15 +349,18 @@ class Mapper::Run {
   void finish() {
     if (!title_.empty()) {
       std::string whole = formats::collapsed(title_);
-      if (!subtitle_.empty()) whole += ": " + formats::collapsed(subtitle_);
-      writer_.derive(tags_.title, writer_.keep(whole), titleOrigin_);
+      writer_.derive(tags_.title, writer_.keep(whole + subtitle_), titleOrigin_);
     }
     if (!pageFirst_.empty() || !pageLast_.empty()) derive_.pages(writer_.keep(pageFirst_), writer_.keep(pageLast_), pageOrigin_);
     if (!abstract_.empty()) writer_.derive(tags_.abstract, writer_.keep(abstract_), abstractOrigin_);
-    if (!date_ || date_->year == 0) return;
-    derive_.date(*date_, dateOrigin_);
-    derive_.copy(tags_.issuedRaw, dateRaw_, dateOrigin_);
-    badDate_ = nullptr;
+    if (date_ && date_->year != 0) {
+      derive_.date(*date_, dateOrigin_);
+      derive_.copy(tags_.issuedRaw, dateRaw_, dateOrigin_);
+      badDate_ = nullptr;
+    }
+    if (month_ == 0 || !has({tags_.year}) || has({tags_.month})) return;
+    derive_.copy(tags_.month, std::to_string(month_), monthOrigin_);
+    if (day_ != 0) derive_.copy(tags_.day, std::to_string(day_), monthOrigin_);
   }
 
   std::uint32_t fieldOf(Target to) const {
@@ -342,33 +389,45 @@ class Mapper::Run {
 
   /// Takes back what another mapping gave for the same field.
   void clear(Target to) {
-    if (!replaces_) return;
+    if (replaces_) writer_.removeDerived(fieldsOf(to));
+  }
+  bool has(const std::vector<std::uint32_t>& fields) const {
+    for (std::size_t i = 0; i < writer_.fieldCount(); ++i) {
+      const winnow_field& field = writer_.field(i);
+      if ((field.flags & WINNOW_FIELD_DERIVED) != 0 && std::find(fields.begin(), fields.end(), field.tag) != fields.end()) return true;
+    }
+    return false;
+  }
+  /// The fields of a record that a target fills.
+  std::vector<std::uint32_t> fieldsOf(Target to) const {
     const auto person = [&](Role role) {
       const auto& p = tags_.person[static_cast<int>(role)];
-      writer_.removeDerived({p.family, p.given, p.suffix, p.literal});
+      return std::vector<std::uint32_t>{p.family, p.given, p.suffix, p.literal};
     };
     switch (to) {
-      case Target::Type: return writer_.removeDerived({tags_.type, tags_.typeRaw});
-      case Target::PublicationType: return writer_.removeDerived({tags_.publicationType, tags_.publicationTypeRaw});
-      case Target::Title: return writer_.removeDerived({tags_.title});
+      case Target::Type: return {tags_.type, tags_.typeRaw};
+      case Target::PublicationType: return {tags_.publicationType, tags_.publicationTypeRaw};
+      case Target::Title: return {tags_.title};
       case Target::Author: return person(Role::Author);
       case Target::Editor: return person(Role::Editor);
       case Target::Translator: return person(Role::Translator);
       case Target::CollectionEditor: return person(Role::CollectionEditor);
-      case Target::Date: return writer_.removeDerived({tags_.year, tags_.month, tags_.day, tags_.season, tags_.issuedRaw});
+      case Target::Date: return {tags_.year, tags_.month, tags_.day, tags_.season, tags_.issuedRaw};
       case Target::Page:
       case Target::PageFirst:
-      case Target::PageLast: return writer_.removeDerived({tags_.page});
-      case Target::Doi: return writer_.removeDerived({tags_.doi});
-      case Target::Pmid: return writer_.removeDerived({tags_.pmid});
-      case Target::Pmcid: return writer_.removeDerived({tags_.pmcid});
-      case Target::Serial: return writer_.removeDerived({tags_.issn, tags_.isbn});
-      case Target::Abstract: return writer_.removeDerived({tags_.abstract});
-      case Target::Language: return writer_.removeDerived({tags_.language, tags_.languageRaw});
-      case Target::Keyword: return writer_.removeDerived({tags_.keyword});
+      case Target::PageLast: return {tags_.page};
+      case Target::Doi: return {tags_.doi};
+      case Target::Pmid: return {tags_.pmid};
+      case Target::Pmcid: return {tags_.pmcid};
+      case Target::Serial: return {tags_.issn, tags_.isbn};
+      case Target::Abstract: return {tags_.abstract};
+      case Target::Language: return {tags_.language, tags_.languageRaw};
+      case Target::Keyword: return {tags_.keyword};
       case Target::Subtitle:
-      case Target::None: return;
-      default: return writer_.removeDerived({fieldOf(to)});
+      case Target::Month:
+      case Target::Day:
+      case Target::None: return {};
+      default: return {fieldOf(to)};
     }
   }
 
@@ -378,13 +437,15 @@ class Mapper::Run {
   RecordWriter& writer_;
   formats::Deriver derive_;
   bool replaces_;
-  std::set<Target> done_;
+  int month_ = 0, day_ = 0;
+  std::bitset<64> done_;
+  std::uint64_t bits_;
   std::string type_;
   std::string_view typeRaw_;
   Origin typeOrigin_{};
   bool typeFound_ = false;
   std::string title_, subtitle_, pageFirst_, pageLast_, abstract_, dateRaw_;
-  Origin titleOrigin_{}, pageOrigin_{}, abstractOrigin_{}, dateOrigin_{};
+  Origin titleOrigin_{}, pageOrigin_{}, monthOrigin_{}, abstractOrigin_{}, dateOrigin_{};
   std::optional<formats::Date> date_;
   const Value* badDate_ = nullptr;
 };
@@ -392,20 +453,8 @@ class Mapper::Run {
 const Value* Mapper::map(const std::vector<Value>& record, RecordWriter& writer) const { return Run(*this, record, writer, false).run({}); }
 
 const Value* Mapper::mapOver(const std::vector<Value>& record, std::string_view type, RecordWriter& writer) const {
+  if ((bits_ & bitsOf(record)) == 0) return nullptr;
   return Run(*this, record, writer, true).run(type);
-}
-
-bool shows(const Sign& sign, const std::vector<Value>& record, const TagNames& names, const std::vector<std::string_view>& lines) {
-  if (sign.tag.empty())
-    return std::any_of(lines.begin(), lines.end(), [&](std::string_view line) { return formats::startsWithIgnoringCase(formats::trim(line), sign.text); });
-  return std::any_of(record.begin(), record.end(), [&](const Value& v) {
-    if (names.name(v.tag) != sign.tag) return false;
-    const std::string_view text = formats::trim(v.text);
-    if (sign.isTagAlone) return true;
-    if (sign.whole) return formats::equalsIgnoringCase(text, sign.text);
-    if (sign.anywhere) return text.find(sign.text) != std::string_view::npos;
-    return formats::startsWithIgnoringCase(text, sign.text);
-  });
 }
 
 }  // namespace winnow::tagged

@@ -8,16 +8,10 @@
 
 #include <winnow/formats/derive.hpp>
 
+#include "Detection.hpp"
 #include "Table.hpp"
 
 namespace winnow::tagged {
-
-/// One value of the open record.
-struct Value {
-  std::uint32_t tag;  ///< number in TagNames
-  std::string_view text;
-  std::uint32_t raw;  ///< index of the raw field
-};
 
 /// Tags of an export as small numbers.
 class TagNames {
@@ -34,7 +28,8 @@ class TagNames {
 /// A table ready for work. One instance an importer; one thread.
 class Mapper {
  public:
-  Mapper(const Host& host, const formats::Tags& tags, const Table& table, TagNames& names);
+  /// Borrows `tags` and `table`.
+  Mapper(const Host& host, const formats::Tags& tags, const Table& table, const Numbering& number);
 
   /// Derives the fields of one record onto the writer's open record. Gives the value of a date that has no year, or null.
   const Value* map(const std::vector<Value>& record, RecordWriter& writer) const;
@@ -47,15 +42,14 @@ class Mapper {
     const Rule* rule;
     std::vector<std::uint32_t> tags;
     std::uint32_t name;
+    std::uint64_t bits;  ///< of its tags
   };
   class Run;
 
   const formats::Tags& tags_;
   const Table& table_;
   std::vector<Compiled> rules_;
+  std::uint64_t bits_ = 0;  ///< of the tags of all rules
 };
-
-/// True if a value of the record, or one of the lines before it, shows the sign.
-bool shows(const Sign& sign, const std::vector<Value>& record, const TagNames& names, const std::vector<std::string_view>& lines);
 
 }  // namespace winnow::tagged

@@ -21,6 +21,8 @@ constexpr std::pair<std::string_view, Target> kTargets[] = {
     {"translator", Target::Translator},
     {"collection-editor", Target::CollectionEditor},
     {"issued", Target::Date},
+    {"issued.month", Target::Month},
+    {"issued.day", Target::Day},
     {"container.title", Target::Container},
     {"container.abbreviation", Target::ContainerAbbreviation},
     {"collection.title", Target::Collection},
@@ -79,13 +81,16 @@ Table extended(const Table& parent, const Table& own) {
     whole.hasShape = parent.hasShape;
   }
   whole.lists.insert(whole.lists.end(), parent.lists.begin(), parent.lists.end());
+  whole.labels.insert(whole.labels.end(), parent.labels.begin(), parent.labels.end());
   whole.types.insert(whole.types.end(), parent.types.begin(), parent.types.end());
   whole.drop.insert(whole.drop.end(), parent.drop.begin(), parent.drop.end());
   if (whole.defaultType == "document") whole.defaultType = parent.defaultType;
   take(whole.source, parent.source);
   for (const Rule& rule : parent.rules) {
     const bool isReplaced = std::any_of(own.rules.begin(), own.rules.end(), [&](const Rule& r) { return r.to == rule.to; });
-    if (!isReplaced) whole.rules.push_back(rule);
+    Rule kept = rule;
+    std::erase_if(kept.tags, [&](const std::string& tag) { return std::find(own.raw.begin(), own.raw.end(), tag) != own.raw.end(); });
+    if (!isReplaced && !kept.tags.empty()) whole.rules.push_back(std::move(kept));
     else whole.otherTags.insert(whole.otherTags.end(), rule.tags.begin(), rule.tags.end());
   }
   return whole;

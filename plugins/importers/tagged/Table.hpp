@@ -35,6 +35,8 @@ enum class Target {
   Translator,
   CollectionEditor,
   Date,
+  Month,
+  Day,
   Container,
   ContainerAbbreviation,
   Collection,
@@ -66,10 +68,16 @@ enum class Target {
 enum class Take {
   All,      ///< every value of every tag, in the order of the file
   First,    ///< one value: the first of the first tag that has one
+  Rest,     ///< all values of a tag but the first
   FirstTag  ///< all values of the first tag that has any
 };
 
-enum class Names { Comma, InitialsLast, GivenFirst };
+enum class Names {
+  Comma,
+  InitialsLast,
+  GivenFirst,
+  InitialsFirst  ///< "S, Choudhary": family and given names have changed places where the first are initials
+};
 
 /// One line of `map`.
 struct Rule {
@@ -79,6 +87,8 @@ struct Rule {
   Names names = Names::Comma;
   std::string split;                                   ///< separators; empty: the value is one
   std::string set;                                     ///< write this instead of the value
+  std::vector<std::string> labels;                     ///< the text behind "Label: ", up to the next of the table's labels
+  bool onlyIfMissing = false;                          ///< only where nothing gave the field before
   std::vector<std::shared_ptr<re2::RE2>> extract;      ///< the first that fits gives the value: its group, or groups by name
   bool extractAll = false;                             ///< every place where the first pattern fits is a value
   bool urlDecode = false;                              ///< what was extracted comes from an address: "%26", "+"
@@ -91,10 +101,18 @@ struct Rule {
 
 /// Something in a record, or in the lines before it, that shows who wrote it.
 struct Sign {
-  std::string tag;  ///< empty: a line
+  enum class Is {
+    Line,      ///< a line before the record begins with `text`
+    Begins,    ///< a value of the tag begins with `text`
+    Contains,
+    Equals,
+    There,     ///< the record has all of `tags`, whatever they say
+    Behind,    ///< the tag stands directly behind the tag `text`
+    Only       ///< the record has no other tags than these
+  };
+  Is is = Is::Line;
+  std::vector<std::string> tags;
   std::string text;
-  bool anywhere = false, whole = false;  ///< contains; equals; otherwise begins with
-  bool isTagAlone = false;               ///< the tag is there, whatever its value
 };
 
 /// What a table's own test expects of a file beside it.
@@ -116,6 +134,8 @@ struct Table {
   bool knownOnly = false;                          ///< a line whose tag stands nowhere in the table is text
   std::vector<std::string> otherTags;              ///< tags that are known and stay raw
   std::vector<std::string> lists;                  ///< tags of which each further line is one more value
+  std::vector<std::string> raw;                    ///< tags that mean nothing to the importer that is extended
+  std::vector<std::string> labels;                 ///< words before a colon at which the text of another label ends
   std::uint32_t confidence = 90;
   std::vector<Sign> any, all;
   std::vector<std::pair<std::string, std::string>> types;  ///< the export's word -> CSL type

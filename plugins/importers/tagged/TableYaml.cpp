@@ -56,8 +56,8 @@ class Reader {
       return table;
     }
     if (text(root, "winnow") != "dialect/1") wrong(root, "the first key must be 'winnow: dialect/1'");
-    known(root, {"winnow", "id", "extends", "version", "name", "help", "source", "license", "vendor", "shape", "lists", "detect", "types",
-                 "default type", "drop", "map", "unmapped", "tests"});
+    known(root, {"winnow", "id", "extends", "version", "name", "help", "source", "license", "vendor", "shape", "lists", "raw", "labels",
+                 "detect", "types", "default type", "drop", "map", "unmapped", "tests"});
     table.id = required(root, "id");
     table.extends = text(root, "extends");
     if (const std::string version = text(root, "version"); !version.empty()) table.version = version;
@@ -71,6 +71,8 @@ class Reader {
       wrong(unmapped, "'unmapped' can only be 'keep': every value of the export stays in the record");
     shape(root["shape"], table);
     table.lists = texts(root["lists"]);
+    table.raw = texts(root["raw"]);
+    table.labels = texts(root["labels"]);
     table.drop = texts(root["drop"]);
     detect(root["detect"], table);
     types(root["types"], table);
@@ -193,22 +195,25 @@ class Reader {
         wrong(item, "a sign is a map: {tag: DB, equals: MyDB} or {line: 'Provider: MyDB'}");
         continue;
       }
-      known(item, {"tag", "line", "equals", "begins", "contains"});
-      Sign sign;
-      sign.tag = text(item, "tag");
-      if (item["line"]) {
-        sign.text = text(item, "line");
-      } else {
-        if (sign.tag.empty()) wrong(item, "a sign names a 'tag' or a 'line'");
-        const int given = (item["equals"] ? 1 : 0) + (item["begins"] ? 1 : 0) + (item["contains"] ? 1 : 0);
-        if (given > 1) wrong(item, "only one of 'equals', 'begins' and 'contains'");
-        sign.isTagAlone = given == 0;
-        sign.whole = static_cast<bool>(item["equals"]);
-        sign.anywhere = static_cast<bool>(item["contains"]);
-        if (given == 1) sign.text = text(item, sign.whole ? "equals" : sign.anywhere ? "contains" : "begins");
-      }
-      list.push_back(std::move(sign));
+      list.push_back(sign(item));
     }
+  }
+  Sign sign(const YAML::Node& item) {
+    known(item, {"tag", "line", "only", "equals", "begins", "contains", "follows"});
+    if (item["line"]) return {Sign::Is::Line, {}, text(item, "line")};
+    if (item["only"]) return {Sign::Is::Only, texts(item["only"]), {}};
+    Sign sign{Sign::Is::There, texts(item["tag"]), {}};
+    if (sign.tags.empty()) wrong(item, "a sign names a 'tag', a 'line' or the 'only' tags");
+    constexpr std::pair<const char*, Sign::Is> kKinds[] = {
+        {"equals", Sign::Is::Equals}, {"begins", Sign::Is::Begins}, {"contains", Sign::Is::Contains}, {"follows", Sign::Is::Behind}};
+    for (const auto& [key, kind] : kKinds) {
+      if (!item[key]) continue;
+      if (sign.is != Sign::Is::There) wrong(item, "only one of 'equals', 'begins', 'contains' and 'follows'");
+      sign.is = kind;
+      sign.text = text(item, key);
+    }
+    if (sign.is != Sign::Is::There && sign.tags.size() != 1) wrong(item, "this sign is of one 'tag'");
+    return sign;
   }
 
   void types(const YAML::Node& node, Table& table) {
@@ -233,7 +238,7 @@ class Reader {
   }
   void rule(const YAML::Node& item, Table& table) {
     if (!item.IsMap()) return wrong(item, "a rule is a map: {tag: TI, to: title}");
-    known(item, {"tag", "to", "take", "names", "split", "set", "extract", "extract all", "decode", "match", "unless", "strip", "when", "rule"});
+    known(item, {"tag", "to", "take", "names", "split", "set", "label", "only if missing", "extract", "extract all", "decode", "match", "unless", "strip", "when", "rule"});
     Rule rule;
     rule.line = static_cast<std::uint32_t>(item.Mark().line + 1);
     rule.tags = texts(item["tag"]);
@@ -250,10 +255,12 @@ class Reader {
     }
     rule.urlDecode = choice<bool>(item, "decode", {{"url", true}}, false);
     if (to.empty() ? !hasNames(rule) : rule.to == Target::None) unknownTarget(item, to);
-    rule.take = choice<Take>(item, "take", {{"all", Take::All}, {"first", Take::First}, {"first tag", Take::FirstTag}}, Take::All);
-    rule.names = choice<Names>(item, "names", {{"family, given", Names::Comma}, {"initials last", Names::InitialsLast}, {"given first", Names::GivenFirst}}, Names::Comma);
+    rule.take = choice<Take>(item, "take", {{"all", Take::All}, {"first", Take::First}, {"rest", Take::Rest}, {"first tag", Take::FirstTag}}, Take::All);
+    rule.names = choice<Names>(item, "names", {{"family, given", Names::Comma}, {"initials last", Names::InitialsLast}, {"given first", Names::GivenFirst}, {"initials first", Names::InitialsFirst}}, Names::Comma);
     rule.split = text(item, "split");
     rule.set = text(item, "set");
+    rule.labels = texts(item["label"]);
+    rule.onlyIfMissing = flag(item, "only if missing");
     if (item["match"]) rule.match = pattern(item["match"]);
     if (item["unless"]) rule.unless = pattern(item["unless"]);
     if (item["strip"] && item["strip"].IsSequence()) {

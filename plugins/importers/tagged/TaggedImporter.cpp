@@ -103,13 +103,27 @@ Table checkedTable(const Host& host, std::string_view builtIn, std::string_view 
 }
 
 std::string signsOf(const Table& table) {
+  const auto joined = [](const std::vector<std::string>& tags, std::string_view between) {
+    std::string text;
+    for (const std::string& tag : tags) text.append(text.empty() ? std::string_view{} : between).append(tag);
+    return text;
+  };
+  const auto inWords = [&](const Sign& sign) -> std::string {
+    const std::string tag = joined(sign.tags, " and "), quoted = "'" + sign.text + "'";
+    switch (sign.is) {
+      case Sign::Is::Line: return "a line that begins with " + quoted;
+      case Sign::Is::Begins: return tag + " begins with " + quoted;
+      case Sign::Is::Contains: return tag + " holds " + quoted;
+      case Sign::Is::Equals: return tag + " is " + quoted;
+      case Sign::Is::Behind: return tag + " stands behind " + sign.text;
+      case Sign::Is::Only: return "no other tags than " + joined(sign.tags, " ");
+      case Sign::Is::There: break;
+    }
+    return tag;
+  };
   std::string text;
   const auto add = [&](const std::vector<Sign>& signs, const char* between) {
-    for (const Sign& sign : signs) {
-      text += text.empty() ? "" : between;
-      if (sign.tag.empty()) text += "a line that begins with '" + sign.text + "'";
-      else text += sign.tag + (sign.isTagAlone ? "" : std::string(sign.whole ? " is '" : sign.anywhere ? " holds '" : " begins with '") + sign.text + "'");
-    }
+    for (const Sign& sign : signs) text.append(text.empty() ? "" : between).append(inWords(sign));
   };
   add(table.any, " or ");
   add(table.all, " and ");
@@ -149,9 +163,7 @@ std::uint32_t TaggedImporter::Format::confidence(std::string_view head) const {
   std::vector<std::string_view> before;
   firstRecord(head, table, own, record, before);
   if (record.empty()) return 0;
-  const auto isShown = [&](const Sign& sign) { return shows(sign, record, own, before); };
-  const bool any = table.any.empty() || std::any_of(table.any.begin(), table.any.end(), isShown);
-  return any && std::all_of(table.all.begin(), table.all.end(), isShown) ? table.confidence : 0;
+  return Detection(table, [&](std::string_view tag) { return own.number(tag); }).confidence({record, before});
 }
 
 Probe TaggedImporter::probe(std::string_view head, std::string_view) {

@@ -53,7 +53,7 @@ class TaggedImporter : public Importer {
  private:
   /// A table ready for work.
   struct Format {
-    Format(const Host& host, const formats::Tags& tags, Table own) : table(std::move(own)), mapper(host, tags, table, names), toldBy(signsOf(table)) {}
+    Format(const Host& host, const formats::Tags& tags, Table own) : table(std::move(own)), mapper(host, tags, table, [this](std::string_view tag) { return names.number(tag); }), toldBy(signsOf(table)) {}
     std::uint32_t confidence(std::string_view head) const;
     Table table;
     TagNames names;

@@ -27,7 +27,7 @@ const std::string kHead = "winnow: dialect/1\nid: importers.x\n";
 }  // namespace
 
 TEST(Table, TheBuiltInOnesAreGood) {
-  for (const std::string_view yaml : {tables::any, tables::ovid, tables::ovid_labelled, tables::refer, tables::refworks, tables::wos})
+  for (const std::string_view yaml : tables::all)
     EXPECT_THAT(problemsOf(std::string(yaml)), ElementsAre());
 }
 
@@ -49,6 +49,9 @@ TEST(Table, WhatIsMissingOrWrongIsSaid) {
   EXPECT_THAT(problemsOf(kHead + "map: [{tag: TI, to: title, take: frist}]\n"),
               ElementsAre("3:34: 'frist' is no value of 'take'; did you mean 'first'?"));
   EXPECT_THAT(problemsOf(kHead + "detect: {confidence: 101, any: [{tag: DB}]}\n"), ElementsAre("3:22: 'confidence' is a number from 1 to 100"));
+  EXPECT_THAT(problemsOf(kHead + "detect: {any: [{tag: DB, equals: A, begins: B}]}\n"), ElementsAre("3:16: only one of 'equals', 'begins', 'contains' and 'follows'"));
+  EXPECT_THAT(problemsOf(kHead + "detect: {any: [{tag: [DB, DP], equals: A}]}\n"), ElementsAre("3:16: this sign is of one 'tag'"));
+  EXPECT_THAT(problemsOf(kHead + "detect: {any: [{equals: A}]}\n"), ElementsAre("3:16: a sign names a 'tag', a 'line' or the 'only' tags", "3:16: this sign is of one 'tag'"));
   EXPECT_THAT(problemsOf("winnow: [\n"), ElementsAre(HasSubstr("this is not YAML")));
 }
 
