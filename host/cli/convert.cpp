@@ -15,7 +15,6 @@
 #include "engine/ReadFile.hpp"
 #include "io/AtomicFile.hpp"
 #include "io/Error.hpp"
-#include "io/InputStream.hpp"
 
 namespace winnow::cli {
 
@@ -138,29 +137,19 @@ class Reader {
   std::exception_ptr failure;
 
  private:
+  /// Standard input can be read once only, so the file is detected and read through one stream.
   void readOne(const engine::ReadRequest& request) {
-    // The importer is known only after detection, so it is found first and then named.
-    engine::ReadRequest named = request;
-    std::string dialect;
-    if (named.importer.empty()) {
-      io::InputStream input(named.file, named.member, named.encoding);
-      const engine::Detection found = engine::detect(named, input.head(), context_.catalogue(), context_.tags,
-                                                     [&](const io::Diagnostic& d) { diagnostics_.tell(d); });
-      if (found.entry == nullptr) return;
-      named.importer = view(found.entry->stage->id);
-      named.settings = engine::defaultSettings(*found.entry->stage);
-      dialect = found.dialect;
-    }
-    engine::readFile(named, context_.catalogue(), context_.tags, [&](const io::Diagnostic& d) { diagnostics_.tell(d); },
-                     [&](const engine::ReadRecord& record) { take(record, named, dialect); });
+    engine::readFile(request, context_.catalogue(), context_.tags, [&](const io::Diagnostic& d) { diagnostics_.tell(d); },
+                     [&](const engine::ReadRecord& record) { take(record, request); });
   }
 
-  void take(const engine::ReadRecord& read, const engine::ReadRequest& request, const std::string& dialect) {
+  void take(const engine::ReadRecord& read, const engine::ReadRequest& request) {
     const std::size_t first = batch_.fields.size();
     for (std::size_t i = 0; i < read.record.field_count; ++i) {
       winnow_field field = read.record.fields[i];
       if (!withRaw_ && (field.flags & WINNOW_FIELD_RAW) != 0) continue;
       batch_.texts.emplace_back(view(field.value));
+      bytes_ += field.value.size;
       field.value = str(batch_.texts.back());
       if (!withRaw_) field.origin = WINNOW_NONE;
       batch_.fields.push_back(field);
@@ -168,19 +157,20 @@ class Reader {
     batch_.add(file_, request.shownName);
     batch_.add(line_, std::to_string(read.record.at.line));
     batch_.add(byte_, std::to_string(read.byte));
-    batch_.add(importer_, request.importer);
-    batch_.add(dialect_, dialect);
+    batch_.add(importer_, std::string(view(read.detection.entry->stage->id)));
+    batch_.add(dialect_, read.detection.dialect);
     batch_.records.push_back({++count_, nullptr, batch_.fields.size() - first, read.record.at});
-    if (batch_.records.size() >= kBatch) flush();
+    if (batch_.records.size() >= kBatch || bytes_ >= kBatchBytes) flush();
   }
 
   void flush() {
     if (batch_.records.empty()) return;
     if (!queue_.push(std::move(batch_))) throw Abandoned{};
     batch_ = OwnedBatch{};
+    bytes_ = 0;
   }
 
-  static constexpr std::size_t kBatch = 128;
+  static constexpr std::size_t kBatch = 128, kBatchBytes = 512 << 10;
   Context& context_;
   DiagnosticFile& diagnostics_;
   BatchQueue& queue_;
@@ -188,6 +178,7 @@ class Reader {
   bool withRaw_;
   std::uint32_t file_, line_, byte_, importer_, dialect_;
   OwnedBatch batch_;
+  std::size_t bytes_ = 0;  ///< of texts in the batch
   std::uint64_t count_ = 0;
 };
 

@@ -54,13 +54,15 @@ io::Diagnostic fileError(const ReadRequest& request, std::string code, std::stri
 class Reading {
  public:
   Reading(const ReadRequest& request, io::InputStream& input, const std::function<void(const ReadRecord&)>& each,
-          const std::function<void(std::uint64_t, std::uint64_t)>& progress, std::string importer)
-      : request_(request), input_(input), each_(each), progress_(progress), importer_(std::move(importer)),
+          const std::function<void(std::uint64_t, std::uint64_t)>& progress, const Detection& detection)
+      : request_(request), input_(input), each_(each), progress_(progress), detection_(detection), importer_(view(detection.entry->stage->id)),
         source_{sizeof source_, 0, this, str(request.shownName), input.size(), next, emit} {}
 
   const winnow_source& source() const noexcept { return source_; }
   std::uint64_t records() const noexcept { return records_; }
   std::uint32_t lastLine() const noexcept { return lastLine_; }
+  /// The line behind the last record.
+  std::uint32_t lineBehind() const noexcept { return lineBehind_; }
   std::exception_ptr failure() const noexcept { return failure_; }
 
  private:
@@ -80,6 +82,7 @@ class Reading {
     Reading& self = of(source);
     return self.guarded([&] {
       for (std::size_t i = 0; i < batch->count; ++i) self.take(batch->records[i]);
+      if (batch->count != 0) self.lineBehind_ = self.lineAfter(batch->records[batch->count - 1].at);
       self.input_.release(self.end_);
       return winnow_status{WINNOW_OK};
     });
@@ -102,9 +105,18 @@ class Reading {
     const std::string_view raw = input_.slice(record.at.byte, record.at.length);
     if (raw.size() != record.at.length) throw Error(blame() + "a record outside of what was read");
     const std::uint64_t begin = input_.originalByte(record.at.byte);
-    each_({record, raw, begin, input_.originalByte(record.at.byte + record.at.length) - begin, records_});
+    each_({record, raw, begin, input_.originalByte(record.at.byte + record.at.length) - begin, records_, detection_});
     end_ = record.at.byte + record.at.length;
     lastLine_ = record.at.line;
+  }
+
+  /// The line on which a record ends, or the next one if it ends with it.
+  std::uint32_t lineAfter(const winnow_span& at) const {
+    const std::string_view raw = input_.slice(at.byte, at.length);
+    std::uint32_t line = at.line;
+    for (std::size_t i = 0; i < raw.size(); ++i)
+      if (raw[i] == '\n' || (raw[i] == '\r' && (i + 1 == raw.size() || raw[i + 1] != '\n'))) ++line;
+    return line;
   }
 
   void check(const winnow_record& record) const {
@@ -122,10 +134,11 @@ class Reading {
   io::InputStream& input_;
   const std::function<void(const ReadRecord&)>& each_;
   const std::function<void(std::uint64_t, std::uint64_t)>& progress_;
+  const Detection& detection_;
   std::string importer_;
   winnow_source source_;
   std::uint64_t records_ = 0, end_ = 0;
-  std::uint32_t lastLine_ = 1;
+  std::uint32_t lastLine_ = 1, lineBehind_ = 1;
   std::exception_ptr failure_;
 };
 
@@ -216,9 +229,16 @@ ReadReport readFile(const ReadRequest& request, const plugins::Catalogue& catalo
   plugins::Services services(tags);
   services.onDiagnostic([&](const winnow_diagnostic& d) { count(fromPlugin(d, request.shownName)); });
   plugins::Instance instance(stage, request.importer.empty() ? defaultSettings(*stage) : request.settings, services);
-  Reading reading(request, input, each, progress, std::string(view(stage->id)));
+  Reading reading(request, input, each, progress, report.detection);
   const winnow_status status = instance.read(reading.source());
-  if (reading.failure()) std::rethrow_exception(reading.failure());
+  try {
+    if (reading.failure()) std::rethrow_exception(reading.failure());
+  } catch (const io::RecordTooLong& why) {
+    io::Diagnostic d = fileError(request, "input.record-too-long", why.what(), std::to_string(reading.records()) + " records before it were kept; what stands from here on was not read");
+    d.line = reading.lineBehind();
+    d.record = reading.records() + 1;
+    count(d);
+  }
   if (status == WINNOW_CANCELLED) throw Error("cancelled");
   if (status != WINNOW_OK && report.errors == 0)
     count(fileError(request, "importer.gave-up", "the importer '" + std::string(view(stage->id)) + "' gave up without a message",
@@ -236,8 +256,7 @@ ReadReport readFile(const ReadRequest& request, const plugins::Catalogue& catalo
     d.severity = io::Severity::Warning;
     count(d);
   }
-  while (!input.next().empty()) {
-  }
+  input.drain();
   if (!input.damage().empty()) {
     io::Diagnostic d = fileError(request, "container.damaged", input.damage(), "what came before was kept; get the file again");
     d.line = reading.lastLine();

@@ -31,6 +31,7 @@ struct ReadRecord {
   std::string_view raw;
   std::uint64_t byte = 0, size = 0;
   std::uint64_t ordinal = 0;  ///< in the file, from 1
+  const Detection& detection;
 };
 
 /// What one reading gave.

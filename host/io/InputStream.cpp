@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "Error.hpp"
-
 namespace winnow::io {
 
 namespace {
@@ -202,8 +200,7 @@ std::string_view InputStream::next() {
   if (buffer_.empty()) fill();
   forget();
   if (window_.size() > kWindowLimit) {
-    throw Error("'" + name_ + "': no record ended within " + std::to_string(kWindowLimit >> 20) + " MiB after byte " +
-                std::to_string(originalByte(windowBase_)) + ", so it is no export of records");
+    throw RecordTooLong("no record ends within " + std::to_string(kWindowLimit >> 20) + " MiB after byte " + std::to_string(originalByte(windowBase_)));
   }
   const std::size_t before = window_.size();
   if (unitSize(encoding_) == 1 && !charset_) {
@@ -239,6 +236,13 @@ std::string_view InputStream::slice(std::uint64_t byte, std::uint64_t length) co
 
 void InputStream::release(std::uint64_t byte) {
   if (byte > windowBase_) released_ = std::min<std::uint64_t>(byte - windowBase_, window_.size());
+}
+
+void InputStream::drain() {
+  do {
+    handedOut_ = windowBase_ + window_.size();
+    released_ = window_.size();
+  } while (!next().empty());
 }
 
 std::uint64_t InputStream::originalByte(std::uint64_t decoded) const {

@@ -11,10 +11,17 @@
 
 #include "ByteSource.hpp"
 #include "Charset.hpp"
+#include "Error.hpp"
 
 namespace winnow::io {
 
 enum class Encoding { Bytes, Utf8Bom, Utf16Le, Utf16Be, Utf32Le, Utf32Be, Other };
+
+/// What the importer was given and gave no record for is more than any record.
+class RecordTooLong : public Error {
+ public:
+  using Error::Error;
+};
 
 /// Reads one file (or standard input for "-") once, from begin to end, and keeps the decoded bytes since the last
 /// release() so that the raw bytes of a record can be taken when the importer emits it. One thread.
@@ -28,8 +35,8 @@ class InputStream {
   InputStream(const InputStream&) = delete;
   InputStream& operator=(const InputStream&) = delete;
 
-  /// The next decoded bytes; empty at the end. Valid until the next call. Throws winnow::Error on a read error and when
-  /// more than kWindowLimit bytes are kept: no record ended for that long.
+  /// The next decoded bytes; empty at the end. Valid until the next call. Throws winnow::Error on a read error, and
+  /// RecordTooLong when more than kWindowLimit bytes are kept: no record ended for that long.
   std::string_view next();
   /// The first decoded bytes, at most 64 KiB, without consuming them. Only before the first next().
   std::string_view head();
@@ -37,6 +44,8 @@ class InputStream {
   std::string_view slice(std::uint64_t byte, std::uint64_t length) const;
   /// Gives up everything before `byte`.
   void release(std::uint64_t byte);
+  /// Reads to the end and keeps nothing, for size and hash of the file.
+  void drain();
   /// Where a decoded byte stands in the original file.
   std::uint64_t originalByte(std::uint64_t decoded) const;
 
@@ -54,7 +63,8 @@ class InputStream {
   /// SHA-256 of the original bytes, after the end.
   std::string sha256();
 
-  static constexpr std::uint64_t kWindowLimit = 256ull << 20;
+  /// Bytes of the longest record. Several copies of a record are in memory while it is read, and what a file takes is bounded.
+  static constexpr std::uint64_t kWindowLimit = 8ull << 20;
 
  private:
   bool fill();

@@ -7,8 +7,6 @@
 
 #include <winnow/plugin.hpp>
 
-#include "engine/ReadFile.hpp"
-#include "io/Error.hpp"
 #include "plugins/Catalogue.hpp"
 #include "plugins/Instance.hpp"
 
@@ -31,6 +29,16 @@ const winnow_stage& stage() {
     return entry->stage;
   }();
   return *found;
+}
+
+/// Its options as they are without a word of the user; of lists and maps none.
+plugins::SettingList defaults() {
+  plugins::SettingList settings;
+  for (std::size_t i = 0; i < stage().option_count; ++i) {
+    const winnow_option& option = *stage().options[i];
+    if (option.type != WINNOW_LIST && option.type != WINNOW_MAP && option.fallback.size != 0) settings.emplace_back(view(option.name), view(option.fallback));
+  }
+  return settings;
 }
 
 struct Input {
@@ -77,7 +85,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   plugins::Services services(tags);
   std::size_t errors = 0;
   services.onDiagnostic([&](const winnow_diagnostic& d) { errors += d.severity == WINNOW_ERROR ? 1 : 0; });
-  plugins::Instance instance(&stage(), engine::defaultSettings(stage()), services);
+  plugins::Instance instance(&stage(), defaults(), services);
   instance.probe(text.substr(0, 65536), "fuzz");
   Input input(text, chunks[data[0] % std::size(chunks)]);
   if (instance.read(input.source) != WINNOW_OK && errors == 0) broken("it gave up without a message");

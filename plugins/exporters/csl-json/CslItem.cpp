@@ -150,7 +150,11 @@ ordered_json cslItem(const Work& work, std::uint64_t ordinal) {
   for (const Variable& variable : kBeforePeople) addVariable(item, variable, work);
   addPeople(item, work);
   addIssued(item, work);
-  for (const Variable& variable : kAfterDate) addVariable(item, variable, work);
+  for (const Variable& variable : kAfterDate) {
+    addVariable(item, variable, work);
+    // Words that name no language of the ISO lists stand as the source wrote them.
+    if (variable.tag == tags::kLanguage && !work.has(tags::kLanguage)) addVariable(item, {variable.csl, tags::kLanguageRaw, ""}, work);
+  }
   item["custom"]["winnow"] = custom(work);
   return item;
 }
@@ -161,6 +165,7 @@ bool cslHolds(const Work& work, tags::Name tag, std::size_t n) {
   if (tag == tags::kIssuedMonth) return n == 0 && work.has(tags::kIssuedYear);
   if (tag == tags::kIssuedDay) return n == 0 && work.has(tags::kIssuedYear) && work.has(tags::kIssuedMonth);
   if (tag == tags::kIssuedRaw) return n == 0 && !work.has(tags::kIssuedYear);
+  if (tag == tags::kLanguageRaw) return n == 0 && !work.has(tags::kLanguage);
   if (tag == tags::kLocalId) return n == 0 && !work.has(tags::kRecordKey);
   for (const Extra& extra : kExtras)
     if (extra.tag == tag && extra.kind == Extra::list) return true;

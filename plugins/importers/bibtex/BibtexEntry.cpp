@@ -112,7 +112,9 @@ class Parsing {
     const std::uint32_t line = lineOf(begin);
     const std::string_view value = readValue();
     std::string lowerName = formats::lower(formats::collapsed(name));
-    if (const Field* same = entry_.find(lowerName); same != nullptr && entry_.type != "string" && same->value != value)
+    constexpr std::size_t kMostCompared = 256;  // what has more fields is no entry; comparing all would take quadratic time
+    const Field* same = entry_.fields.size() > kMostCompared || entry_.type == "string" ? nullptr : entry_.find(lowerName);
+    if (same != nullptr && same->value != value)
       tell("bib.duplicate-field", "the field '" + lowerName + "' stands twice", "the last one counts", begin, true);
     entry_.fields.push_back({std::move(lowerName), value, line});
     behindValue();

@@ -87,6 +87,7 @@ class Reading {
     tellDuplicateKey(*entry);
     tellEntities(*entry);
     waitingBytes_ += entry->text.size();
+    if (!entry->key.empty()) waitingByKey_.try_emplace(entry->key, entry.get());
     waiting_.push_back(std::move(entry));
   }
 
@@ -136,9 +137,8 @@ class Reading {
     const std::string_view key = parentKey(entry);
     if (key.empty() || key == entry.key) return nullptr;
     if (const auto at = parents_.find(std::string(key)); at != parents_.end()) return at->second.get();
-    for (const auto& other : waiting_)
-      if (other->key == key) return other.get();
-    return nullptr;
+    const auto at = waitingByKey_.find(key);
+    return at == waitingByKey_.end() ? nullptr : at->second;
   }
   bool waitsForParent(const Entry& entry) const { return !parentKey(entry).empty() && parentKey(entry) != entry.key && parentOf(entry) == nullptr; }
 
@@ -151,6 +151,7 @@ class Reading {
     std::unique_ptr<Entry> entry = std::move(waiting_.front());
     waiting_.pop_front();
     waitingBytes_ -= entry->text.size();
+    if (const auto at = waitingByKey_.find(entry->key); at != waitingByKey_.end() && at->second == entry.get()) waitingByKey_.erase(at);
     emit(*entry);
     if (!entry->key.empty() && mayBeParent(*entry) && parentBytes_ < kMostParents) {
       parentBytes_ += entry->text.size() + 256;
@@ -203,6 +204,7 @@ class Reading {
   std::unordered_map<std::string, std::string> macros_;
   std::unordered_set<std::size_t> keys_;
   std::deque<std::unique_ptr<Entry>> waiting_;
+  std::unordered_map<std::string_view, const Entry*> waitingByKey_;  ///< the first of each key
   std::unordered_map<std::string, std::unique_ptr<Entry>> parents_;
   std::size_t waitingBytes_ = 0, parentBytes_ = 0;
   std::unordered_map<std::string, std::uint32_t> rawTags_;

@@ -76,26 +76,31 @@ std::size_t Slices::bodyOf(std::size_t at) {
 
 /// The next "@" that opens an entry; npos at the end. Passes what stands before.
 std::size_t Slices::findEntry() {
-  std::size_t from = at_;
+  std::size_t from = at_, line = at_;  // what was searched, and where its last line begins: no byte is looked at twice
+  std::size_t commentsOf = std::string::npos;
+  bool isCommented = false;
   for (;;) {
     const std::size_t at = buffer_.find('@', from);
+    const std::string_view passed = std::string_view(buffer_).substr(from, at == std::string::npos ? at : at - from);
+    if (const std::size_t lastBreak = passed.find_last_of("\r\n"); lastBreak != std::string_view::npos) line = from + lastBreak + 1;
     if (at == std::string::npos) {
       look(std::string_view(buffer_).substr(at_));
-      // The line's begin must stay: a "%" there makes what follows a comment.
-      const std::size_t lastBreak = buffer_.rfind(newline_);
-      pass(lastBreak == std::string::npos || lastBreak < at_ ? at_ : lastBreak);
       from = buffer_.size();
-      if (buffer_.size() - at_ > kLongestEntry) pass(buffer_.size());
+      // The line's begin must stay: a "%" there makes what follows a comment.
+      pass(buffer_.size() - line > kLongestEntry ? buffer_.size() : std::max(at_, line));
       buffer_.erase(0, at_);
       base_ += at_;
       from -= at_;
+      line -= std::min(line, at_);
       at_ = 0;
+      commentsOf = std::string::npos;
       if (!fill()) return std::string::npos;
       continue;
     }
-    const std::size_t begin = buffer_.find_last_of("\r\n", at);
-    const std::size_t first = buffer_.find_first_not_of(" \t", begin == std::string::npos ? 0 : begin + 1);
-    const bool isCommented = first < at && buffer_[first] == '%';
+    if (commentsOf != line) {
+      commentsOf = line;
+      isCommented = buffer_[buffer_.find_first_not_of(" \t", line)] == '%';
+    }
     const bool isAddress = at > 0 && isWord(buffer_[at - 1]);
     if (!isCommented && !isAddress && bodyOf(at) != std::string::npos) return at;
     from = at + 1;

@@ -103,8 +103,13 @@ std::string_view codeOf(std::string_view row) { return row.substr(0, row.find('|
 
 std::string plain(std::string_view text) {
   text = trim(text);
-  while (!text.empty() && (text.back() == '.' || text.back() == ']' || text.back() == ')')) text.remove_suffix(1);
-  while (!text.empty() && (text.front() == '[' || text.front() == '(')) text.remove_prefix(1);
+  while (!text.empty() && text.back() == '.') text.remove_suffix(1);
+  for (const std::string_view brackets : {"[]", "()"}) {  // around the word, not those of "norsk (bokmål)"
+    const bool isOpened = !text.empty() && text.front() == brackets[0];
+    if (isOpened) text.remove_prefix(1);
+    const bool isOwn = isOpened || text.find(brackets[0]) == std::string_view::npos;
+    while (isOwn && !text.empty() && (text.back() == brackets[1] || text.back() == '.')) text.remove_suffix(1);
+  }
   return lower(trim(text));
 }
 
@@ -119,7 +124,7 @@ std::string_view lookUp(std::string_view word) {
 
 bool isNoLanguage(std::string_view word) {
   static constexpr std::string_view kWords[] = {
-      "mul", "multilingual", "multiple", "multiple languages", "und", "undetermined", "unknown", "zxx", ""};
+      "mul", "multilingual", "flerspråklig", "flerspråkleg", "multiple", "multiple languages", "und", "undetermined", "unknown", "zxx", ""};
   return std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
 }
 

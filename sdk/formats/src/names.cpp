@@ -2,6 +2,7 @@
 #include <winnow/formats/text.hpp>
 
 #include <algorithm>
+#include <iterator>
 
 namespace winnow::formats {
 
@@ -91,6 +92,12 @@ PersonName initialsLast(std::string_view text) {
   return name;
 }
 
+/// "van der Berg", and "Van Der Berg" in databases that write every word with a capital: words of the list of citeproc-js.
+bool isParticle(std::string_view word) {
+  static constexpr std::string_view kWords[] = {"al", "da", "das", "de", "del", "della", "den", "der", "des", "di", "do", "dos", "du", "el", "la", "le", "ten", "ter", "van", "von"};
+  return isLowerLetter(word[0]) || std::find(std::begin(kWords), std::end(kWords), lower(word)) != std::end(kWords);
+}
+
 PersonName givenFirst(std::string_view text) {
   const std::vector<std::string_view> list = words(text);
   if (list.size() < 2) return literal(text);
@@ -98,8 +105,7 @@ PersonName givenFirst(std::string_view text) {
   std::size_t end = list.size();
   if (end > 2 && isSuffix(list[end - 1])) name.suffix = list[--end];
   std::size_t family = end - 1;
-  while (family > 1 && isLowerLetter(list[family - 1][0]))
-    --family;  // particles belong to the family name: "van der Berg"
+  while (family > 1 && isParticle(list[family - 1])) --family;  // they belong to the family name
   name.given = joined(list, 0, family);
   name.family = joined(list, family, end);
   return name;

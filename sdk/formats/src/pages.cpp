@@ -59,7 +59,7 @@ std::string expandRange(std::string_view first, std::string_view last) {
 
 bool isPlaceholder(std::string_view text) {
   static constexpr std::string_view kWords[] = {"nan",     "null", "undefined", "specified", "no specified",
-                                                "unknown", "n/a",  "na",        "none",      "-",
+                                                "unknown", "n/a",  "na",        "none",      "-",   "0000",
                                                 "+",       "&",    "page(s)",   "pagination"};
   text = trim(text);
   if (text.size() > 12) return false;  // abstracts are asked too

@@ -47,6 +47,8 @@ TEST(Names, InAllTheirForms) {
   EXPECT_EQ(parseName("Yang Z.").family, "Yang");
   EXPECT_EQ(parseName("van der Berg JA", NameStyle::InitialsLast).family, "van der Berg");
   EXPECT_EQ(parseName("M. M. H. Mia", NameStyle::GivenFirst).family, "Mia");
+  EXPECT_EQ(parseName("E. F. De Castro", NameStyle::GivenFirst).family, "De Castro");
+  EXPECT_EQ(parseName("Anna van der Berg", NameStyle::GivenFirst).family, "van der Berg");
   EXPECT_EQ(parseName("World Health Organization").literal, "World Health Organization");
   EXPECT_EQ(parseName("World Health Organization,").literal, "World Health Organization");
   EXPECT_EQ(parseName("[Anonymous]").literal, "[Anonymous]");
@@ -113,6 +115,7 @@ TEST(Pages, ExpandAndDropPlaceholders) {
   EXPECT_EQ(normalisePages("457-60-"), "457-460");
   EXPECT_EQ(joinPages("No", "Specified"), "");
   EXPECT_FALSE(isPlaceholder("no"));
+  EXPECT_TRUE(isPlaceholder("0000"));
   EXPECT_EQ(joinPages("12", "12-20"), "12-20");
   EXPECT_EQ(joinPages("12", "nan"), "12");
 }
@@ -122,6 +125,10 @@ TEST(Languages, ByEveryName) {
     EXPECT_EQ(languageCode(name), "en") << name;
   EXPECT_EQ(languageCode("Norwegian Bokmål"), "nb");
   EXPECT_EQ(languageCode("mul"), "");
+  EXPECT_EQ(languageCode("Norsk (Bokmål)"), "nb");
+  EXPECT_EQ(languageCode("[English]."), "en");
+  EXPECT_EQ(languageCode("(eng)"), "en");
+  EXPECT_EQ(languageCode("Flerspråklig"), "");
   EXPECT_EQ(languageCode("Klingon"), "");
   EXPECT_EQ(languageCodes("eng; nor").size(), 2u);
   EXPECT_EQ(languageCodes("English and German").size(), 2u);

@@ -95,6 +95,7 @@ class RecordWriter {
   /// Ends the record. Sends nothing by itself: see full().
   void end() {
     records_.push_back({0, nullptr, fields_.size() - first_, at_});
+    bytes_ += at_.length;
     open_ = false;
     ++count_;
   }
@@ -103,8 +104,8 @@ class RecordWriter {
     fields_.resize(first_);
     open_ = false;
   }
-  /// True when the batch should be sent with flush() (and Lines::discard() called).
-  bool full() const noexcept { return records_.size() >= kBatch; }
+  /// True when the batch should be sent with flush() (and Lines::discard() called): many records, or long ones.
+  bool full() const noexcept { return records_.size() >= kBatch || bytes_ >= kBatchBytes; }
   /// Records ended so far, in all batches.
   std::uint64_t count() const noexcept { return count_; }
 
@@ -123,11 +124,13 @@ class RecordWriter {
     arena_.clear();
     arenaLeft_ = 0;
     first_ = 0;
+    bytes_ = 0;
     return host_.cancelled() && status == WINNOW_OK ? winnow_status{WINNOW_CANCELLED} : status;
   }
 
  private:
   static constexpr std::size_t kArenaBlock = 64 * 1024;
+  static constexpr std::uint64_t kBatchBytes = 1 << 20;
   Host host_;
   Source source_;
   std::vector<winnow_record> records_;
@@ -137,6 +140,7 @@ class RecordWriter {
   std::size_t arenaLeft_ = 0;
   winnow_span at_{};
   std::size_t first_ = 0;
+  std::uint64_t bytes_ = 0;  ///< of the records in the batch
   std::uint64_t count_ = 0;
   std::uint16_t group_ = 0;
   bool open_ = false;

@@ -101,3 +101,9 @@ TEST(CslJson, votesStayOut) {
 }
 
 }  // namespace
+
+TEST(CslJsonExporter, WordsThatNameNoLanguageStandAsTheSourceWroteThem) {
+  MockHost host;
+  EXPECT_NE(written(host, {{{"language.raw", "Flerspråklig"}}}).find("\"language\":\"Flerspråklig\""), std::string::npos);
+  EXPECT_EQ(written(host, {{{"language", "nb"}, {"language.raw", "Bokmål"}}}).find("Bokmål"), std::string::npos);
+}

@@ -151,3 +151,28 @@ TEST(BibtexImporter, LineEndsMakeNoDifference) {
     EXPECT_EQ(host.diagnostics[0].line, 8u);
   }
 }
+
+TEST(BibtexImporter, EntriesThatWaitForOneThatIsNotThereTakeLinearTime) {
+  // One comparison for each pair would be some 3,000 million here.
+  std::string text;
+  for (int i = 0; i < 80'000; ++i) text += "@inbook{k" + std::to_string(i) + ", crossref = {none}}\n";
+  MockHost host;
+  EXPECT_EQ(host.read(bib(), text).records.size(), 80'000u);
+}
+
+TEST(BibtexImporter, AnEntryOfVeryManyFieldsTakesLinearTime) {
+  std::string text = "@book{k";
+  for (int i = 0; i < 60'000; ++i) text += ",\n f" + std::to_string(i) + " = {x}";
+  MockHost host;
+  EXPECT_EQ(host.read(bib(), text + "}\n").records.size(), 1u);
+}
+
+TEST(BibtexImporter, TextWithoutLinesOrEntriesTakesLinearTime) {
+  for (const std::string piece : {"a", "@ ", " "}) {
+    std::string text;
+    for (int i = 0; i < 100'000; ++i) text += piece;
+    MockHost host;
+    host.chunk = 1;
+    EXPECT_EQ(host.read(bib(), text + "\n" + kGood).records.size(), 1u);
+  }
+}
