@@ -64,6 +64,8 @@ class Reading {
   /// The line behind the last record.
   std::uint32_t lineBehind() const noexcept { return lineBehind_; }
   std::exception_ptr failure() const noexcept { return failure_; }
+  /// Why the file was not read further, empty if it was.
+  const std::string& tooLong() const noexcept { return tooLong_; }
 
  private:
   static Reading& of(const winnow_source* source) { return *static_cast<Reading*>(source->impl); }
@@ -72,7 +74,14 @@ class Reading {
     Reading& self = of(source);
     return self.guarded([&] {
       if (plugins::cancelRequested()) return winnow_status{WINNOW_CANCELLED};
-      const std::string_view bytes = self.input_.next();
+      if (!self.tooLong_.empty()) return winnow_status{WINNOW_FAILED};
+      std::string_view bytes;
+      try {
+        bytes = self.input_.next();
+      } catch (const io::RecordTooLong& why) {  // the importer may still send the records before it
+        self.tooLong_ = why.what();
+        return winnow_status{WINNOW_FAILED};
+      }
       *chunk = str(bytes);
       if (self.progress_) self.progress_(self.input_.bytesRead(), self.input_.size());
       return bytes.empty() ? winnow_status{WINNOW_END} : winnow_status{WINNOW_OK};
@@ -140,6 +149,7 @@ class Reading {
   std::uint64_t records_ = 0, end_ = 0;
   std::uint32_t lastLine_ = 1, lineBehind_ = 1;
   std::exception_ptr failure_;
+  std::string tooLong_;
 };
 
 io::Diagnostic fromPlugin(const winnow_diagnostic& diagnostic, const std::string& file) {
@@ -231,10 +241,10 @@ ReadReport readFile(const ReadRequest& request, const plugins::Catalogue& catalo
   plugins::Instance instance(stage, request.importer.empty() ? defaultSettings(*stage) : request.settings, services);
   Reading reading(request, input, each, progress, report.detection);
   const winnow_status status = instance.read(reading.source());
-  try {
-    if (reading.failure()) std::rethrow_exception(reading.failure());
-  } catch (const io::RecordTooLong& why) {
-    io::Diagnostic d = fileError(request, "input.record-too-long", why.what(), std::to_string(reading.records()) + " records before it were kept; what stands from here on was not read");
+  if (reading.failure()) std::rethrow_exception(reading.failure());
+  if (!reading.tooLong().empty()) {
+    io::Diagnostic d = fileError(request, "input.record-too-long", reading.tooLong(),
+                                 std::to_string(reading.records()) + " records before it were kept; what stands from here on was not read");
     d.line = reading.lineBehind();
     d.record = reading.records() + 1;
     count(d);

@@ -62,6 +62,7 @@ Encoding withoutBom(std::string_view head) {
 
 InputStream::InputStream(const std::filesystem::path& file, const std::string& member, const std::string& charset)
     : bytes_(openBytes(file, member)), name_(member.empty() ? file.string() : file.string() + "/" + member) {
+  window_.reserve(kWindowLimit + 2 * kChunk);  // never copied to grow; what is not used takes no memory
   if (!charset.empty()) charset_ = std::make_unique<Charset>(charset);
 }
 
@@ -200,7 +201,7 @@ std::string_view InputStream::next() {
   if (buffer_.empty()) fill();
   forget();
   if (window_.size() > kWindowLimit) {
-    throw RecordTooLong("no record ends within " + std::to_string(kWindowLimit >> 20) + " MiB after byte " + std::to_string(originalByte(windowBase_)));
+    throw RecordTooLong("no record ends within " + std::to_string(kWindowLimit >> 20) + " MiB");
   }
   const std::size_t before = window_.size();
   if (unitSize(encoding_) == 1 && !charset_) {

@@ -64,7 +64,7 @@ class InputStream {
   std::string sha256();
 
   /// Bytes of the longest record. Several copies of a record are in memory while it is read, and what a file takes is bounded.
-  static constexpr std::uint64_t kWindowLimit = 8ull << 20;
+  static constexpr std::uint64_t kWindowLimit = 12ull << 20;
 
  private:
   bool fill();

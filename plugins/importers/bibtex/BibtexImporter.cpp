@@ -47,7 +47,7 @@ class Reading {
       while (!waiting_.empty() && (!waitsForParent(*waiting_.front()) || waitingBytes_ > kMostWaiting))
         if (const winnow_status status = emitFirst(); status != WINNOW_OK) return status;
     }
-    if (slices_.status() != WINNOW_OK) return slices_.status();
+    if (slices_.status() != WINNOW_OK) return writer_.flushAfter(slices_.status());
     while (!waiting_.empty())
       if (const winnow_status status = emitFirst(); status != WINNOW_OK) return status;
     if (writer_.count() == 0) {

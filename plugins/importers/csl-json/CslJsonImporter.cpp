@@ -23,7 +23,7 @@ class Reading {
       if (!writer_.full()) continue;
       if (const winnow_status status = writer_.flush(); status != WINNOW_OK) return status;
     }
-    if (slices_.status() != WINNOW_OK) return slices_.status();
+    if (slices_.status() != WINNOW_OK) return writer_.flushAfter(slices_.status());
     if (slices_.strayLine() != 0) tell(WINNOW_WARNING, "json.stray-text", slices_.strayLine(), 1, "text between the items", "left out");
     if (writer_.count() == 0 && !hasFault_) {
       tell(WINNOW_ERROR, "json.no-record", 1, 1, "the file holds no item", "nothing was imported");

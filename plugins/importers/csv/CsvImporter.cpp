@@ -61,7 +61,7 @@ class Reading {
       if (!writer_.full()) continue;
       if (const winnow_status status = send(); status != WINNOW_OK) return status;
     }
-    if (rows_.status() != WINNOW_OK) return rows_.status();
+    if (rows_.status() != WINNOW_OK) return writer_.flushAfter(rows_.status());
     if (writer_.count() == 0) tell(host_, WINNOW_WARNING, "csv.no-row", {headerLine_, 1}, 0, "the table has a heading row and nothing below", "no record");
     return send();
   }

@@ -54,12 +54,21 @@ std::uint32_t Row::columnOf(std::size_t offset) const {
   return static_cast<std::uint32_t>(std::count_if(before.begin(), before.end(), isFirstByte)) + 1;
 }
 
-/// Appends the next chunk. Rows handed out stay valid: what they are views of is left alone, the rest moves on.
+/// Appends what comes next, as much again as there is: a row is looked at anew each time, and that takes linear time in all.
+/// Rows handed out stay valid: what they are views of is left alone, the rest moves on.
 bool RowReader::fill() {
   if (isLast()) return false;
+  const std::size_t before = rest().size();
   std::string_view chunk;
-  status_ = source_.next(chunk);
-  if (status_ != WINNOW_OK) return false;
+  for (std::size_t more = 0; more <= before && !isLast(); more += chunk.size()) {
+    status_ = source_.next(chunk);
+    if (status_ != WINNOW_OK) break;
+    append(chunk);
+  }
+  return rest().size() > before;
+}
+
+void RowReader::append(std::string_view chunk) {
   if (at_ > 0) {
     std::string moved;
     moved.reserve(rest().size() + chunk.size());
@@ -69,7 +78,6 @@ bool RowReader::fill() {
     blocks_.push_back(std::move(moved));
   }
   blocks_.back().append(chunk);
-  return true;
 }
 
 void RowReader::discard() {

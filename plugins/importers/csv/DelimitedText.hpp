@@ -63,6 +63,7 @@ class RowReader {
   /// No more will be read into this row: the input has ended, or the row is too long to be one.
   bool isLast() const noexcept { return status_ != WINNOW_OK || rest().size() >= kLongestRow; }
   bool fill();
+  void append(std::string_view chunk);
   Found parse(Row& row, Quotes quotes);
   std::size_t lineEnd(std::size_t from) const;
   bool readQuoted(Row& row, std::size_t open, std::size_t& at, Quotes quotes, Found& result);

@@ -49,7 +49,7 @@ class Reading {
     Line line;
     while (lines_.next(line))
       if (const winnow_status status = readLine(line); status != WINNOW_OK) return status;
-    if (lines_.status() != WINNOW_OK) return lines_.status();
+    if (lines_.status() != WINNOW_OK) return writer_.flushAfter(lines_.status());
     if (writer_.isOpen()) {
       if (endsInLine_ && isCutOff())
         tell(WINNOW_WARNING, "nbib.truncated", lastLine_, "the last record ends in the middle",

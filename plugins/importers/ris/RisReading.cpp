@@ -46,7 +46,7 @@ winnow_status Reading::run() {
   Line line;
   while (lines_.next(line))
     if (const winnow_status status = readLine(line); status != WINNOW_OK) return status;
-  if (lines_.status() != WINNOW_OK) return lines_.status();
+  if (lines_.status() != WINNOW_OK) return writer_.flushAfter(lines_.status());
   if (writer_.isOpen()) {
     tell(WINNOW_WARNING, "ris.missing-er", lastLine_, 1, "the last record has no ER line",
          "closed at the end of the file");

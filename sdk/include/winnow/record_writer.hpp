@@ -127,6 +127,12 @@ class RecordWriter {
     bytes_ = 0;
     return host_.cancelled() && status == WINNOW_OK ? winnow_status{WINNOW_CANCELLED} : status;
   }
+  /// After the source failed: gives up the open record, sends those that are complete, and returns `failed`.
+  winnow_status flushAfter(winnow_status failed) {
+    if (open_) abandon();
+    flush();
+    return failed;
+  }
 
  private:
   static constexpr std::size_t kArenaBlock = 64 * 1024;

@@ -125,3 +125,14 @@ TEST(SheetImporter, RayyansVotesAreGroups) {
   EXPECT_EQ(reviewers[1].substr(0, 9), "reviewer-");
   EXPECT_EQ(records[0].first("cell.reason"), "x; y");
 }
+
+TEST(CsvImporter, ALongRowInSmallChunksTakesLinearTime) {
+  // Looked at anew with every chunk, it would be some 5,000 million bytes here.
+  for (const std::string cell : {"a", "\"a\"", "\n"}) {
+    std::string text = "Title,Authors,Year\nOne,\"";
+    for (int i = 0; i < 100'000; ++i) text += cell;
+    MockHost host;
+    host.chunk = 1;
+    EXPECT_GE(host.read(csv(), text + "\",2019\n").records.size(), 1u);
+  }
+}
