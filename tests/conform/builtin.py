@@ -15,8 +15,9 @@ def main():
     parser.add_argument("--samples", required=True, type=pathlib.Path, nargs="+")
     parser.add_argument("--without", nargs="*", default=[], help="checks that a sanitizer disturbs")
     parser.add_argument("--only", nargs="*", default=[], help="these checks alone")
+    parser.add_argument("--largest", type=int, default=1 << 20, help="samples of at most so many bytes")
     a = parser.parse_args()
-    samples = sorted(f for folder in a.samples for f in folder.rglob("*") if f.is_file())
+    samples = sorted(f for folder in a.samples for f in folder.rglob("*") if f.is_file() and f.stat().st_size <= a.largest)
     failed = passed = skipped = 0
 
     def findings(plugin):
