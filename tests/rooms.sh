@@ -24,4 +24,9 @@ refuse 'conform knows neither engine nor ledger' '#include "(engine|ledger|cli)/
 refuse 'io knows no other room' '#include "(plugins|config|ledger)/' host/io
 found=$(grep -rlE '#include <yaml-cpp' host plugins sdk | grep -vxE 'host/config/YamlDocument.cpp|plugins/importers/tagged/TableYaml.cpp|plugins/filters/search-strategy/strategy/translate/DialectReader.cpp')
 [ -z "$found" ] || { echo "yaml-cpp is wrapped in one file a room, not in: $found"; bad=1; }
+for folder in plugins/importers/*/ plugins/exporters/*/; do
+  name=$(basename "$folder")
+  grep -q "winnow_builtin_plugin" "$folder/CMakeLists.txt" || continue
+  grep -qF "$name" docs/formats.md README.md docs/writing-a-review.md || { echo "no page names the plugin $folder"; bad=1; }
+done
 exit $bad
