@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <sstream>
 #include <unordered_map>
 
 #include <winnow/plugin.hpp>
@@ -133,12 +134,15 @@ std::pair<std::vector<RecordId>, bool> recordsOf(const std::string& of, const Ev
   return {list, true};
 }
 
-/// Everything an output is made from, as one hash.
-std::string outputKey(const Workspace& work, const std::string& plugin, const plugins::SettingList& settings, const Documents& documents,
-                      const std::vector<RecordId>& ids, bool merged, const ExtraFields& extra, const Evaluation& evaluation) {
+/// Everything an output is made from, as one hash: of the documents those that its exporter reads.
+std::string outputHash(const Workspace& work, const std::string& plugin, const plugins::SettingList& settings, const Documents& documents,
+                       const DocumentNames& read, const std::vector<RecordId>& ids, bool merged, const ExtraFields& extra, const Evaluation& evaluation) {
   io::Sha256 hash;
   hash.add(stageKey(work.stage(plugin), settings)).add(merged ? "merged " + std::to_string(BestValue::kRevision) + "\n" : "single\n");
-  for (const auto& [name, text] : documents) hash.add(name).add("\n").add(text).add("\n");
+  for (const std::string& name : read) {
+    const auto found = documents.find(name);
+    hash.add(name).add("\n").add(found == documents.end() ? "none" : found->second).add("\n");
+  }
   std::vector<ExtraField> fields;
   for (const RecordId id : ids) {
     hash.add(evaluation.records().key(id)).add("\n");
@@ -149,6 +153,22 @@ std::string outputKey(const Workspace& work, const std::string& plugin, const pl
     for (const ExtraField& f : fields) hash.add(f.tag).add("=").add(f.value).add("\n");
   }
   return io::hex(hash.finish());
+}
+
+/// The key of an output in the ledger: its hash, then a line for each document that went into it.
+std::string keyOf(const std::string& hash, const DocumentNames& read) {
+  std::string key = hash;
+  for (const std::string& name : read) key += "\n" + name;
+  return key;
+}
+
+DocumentNames documentsOf(const std::string& key) {
+  DocumentNames read;
+  std::istringstream lines(key);
+  std::string line;
+  std::getline(lines, line);  // the hash
+  while (std::getline(lines, line)) read.insert(line);
+  return read;
 }
 
 std::string hashIfThere(const std::filesystem::path& file) {
@@ -162,10 +182,12 @@ OutputReport writeIfChanged(const Workspace& work, Evaluation& evaluation, const
                             const ExtraFields& extra, bool isSheet) {
   OutputReport report{path, plugin, ids.size(), false, false};
   const std::filesystem::path target = work.review.folder / path;
-  const std::string key = outputKey(work, plugin, settings, documents, ids, merged, extra, evaluation);
+  const auto keyFor = [&](const DocumentNames& read) {
+    return keyOf(outputHash(work, plugin, settings, documents, read, ids, merged, extra, evaluation), read);
+  };
   const auto last = work.ledger.lastOutput(path);
   const std::string now = hashIfThere(target);
-  if (last && last->second == now && last->first == key) {
+  if (last && last->second == now && last->first == keyFor(documentsOf(last->first))) {
     report.unchanged = true;
     return report;
   }
@@ -180,9 +202,9 @@ OutputReport writeIfChanged(const Workspace& work, Evaluation& evaluation, const
   }
   // The ledger knows the file before it is in place: killed in between, the next run writes it again and never takes it for one
   // that somebody filled in.
-  writeOutput(work, plugin, settings, documents, ids, evaluation.views(), merged, extra, target, [&](const std::string& sha256) {
+  writeOutput(work, plugin, settings, documents, ids, evaluation.views(), merged, extra, target, [&](const std::string& sha256, const DocumentNames& read) {
     work.ledger.begin();
-    work.ledger.addOutput(path, key, sha256);
+    work.ledger.addOutput(path, keyFor(read), sha256);
     work.ledger.commit();
   });
   return report;
@@ -227,16 +249,6 @@ Documents chartDocuments(const Documents& documents, const std::string& form) {
   return own;
 }
 
-/// Only what the exporter may use decides whether its file is out of date.
-Documents documentsFor(const std::string& plugin, const Documents& documents) {
-  const bool isBibliography = plugin == "exporters.ris" || plugin == "exporters.endnote-xml" || plugin == "exporters.csl-json" || plugin == "exporters.csv";
-  return isBibliography ? Documents{} : documents;
-}
-
-}  // namespace
-
-namespace {
-
 /// Runs one exporter into one file.
 void runExporter(const plugins::StageEntry& entry, const plugins::SettingList& settings, const Documents& documents, plugins::TagTable& tags,
                  const io::DiagnosticSink& tell, const std::vector<RecordId>& ids, const BatchSource& batch, const std::filesystem::path& target,
@@ -256,7 +268,7 @@ void runExporter(const plugins::StageEntry& entry, const plugins::SettingList& s
   if (status != WINNOW_OK)
     throw Error("plugin '" + std::string(view(entry.stage->id)) + "' could not write '" + target.string() + "'" +
                 (services.lastError().empty() ? "" : ": " + services.lastError()));
-  if (before) before(writing.seal());
+  if (before) before(writing.seal(), services.documentsRead());
   writing.commit();
 }
 
@@ -286,8 +298,7 @@ std::vector<OutputReport> writeExports(const Workspace& work, Evaluation& evalua
   const std::string form = work.review.forms.empty() ? std::string() : work.review.forms.front().name;
   for (const config::Export& e : work.review.exports) {
     const auto [ids, merged] = recordsOf(e.of, evaluation);
-    reports.push_back(writeIfChanged(work, evaluation, e.path, e.plugin, e.settings, chartDocuments(documentsFor(e.plugin, documents), form), ids,
-                                     merged, extra, false));
+    reports.push_back(writeIfChanged(work, evaluation, e.path, e.plugin, e.settings, chartDocuments(documents, form), ids, merged, extra, false));
   }
   return reports;
 }

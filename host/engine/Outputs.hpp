@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,8 +23,12 @@ struct OutputReport {
 /// Documents by name, JSON text (docs/documents.md).
 using Documents = std::map<std::string, std::string>;
 
-/// Called when all bytes are on the disk and before they are in place, with their SHA-256 in hexadecimal.
-using BeforeInPlace = std::function<void(const std::string& sha256)>;
+/// Names of documents.
+using DocumentNames = std::set<std::string, std::less<>>;
+
+/// Called when all bytes are on the disk and before they are in place, with their SHA-256 in hexadecimal and the documents
+/// that the exporter asked for.
+using BeforeInPlace = std::function<void(const std::string& sha256, const DocumentNames& read)>;
 
 /// Writes one file through an exporter. `ids` are records (`merged`: representatives). The file appears whole or not at
 /// all; throws winnow::Error naming plugin and path.

@@ -34,6 +34,7 @@ void Services::diagnose(const winnow_host* host, const winnow_diagnostic* diagno
 std::int32_t Services::cancelled(const winnow_host*) { return cancelRequested().load(std::memory_order_relaxed) ? 1 : 0; }
 
 winnow_str Services::document(const winnow_host* host, winnow_str name) {
+  of(host).documentsRead_.emplace(view(name));
   const auto& documents = of(host).documents_;
   const auto found = documents.find(view(name));
   return found == documents.end() ? winnow_str{} : str(found->second);

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -32,6 +33,8 @@ class Services {
   void onProgress(Progress progress) { progress_ = std::move(progress); }
   /// Gives the instance a JSON document (ext/documents.h). Before it works.
   void provide(std::string name, std::string json) { documents_[std::move(name)] = std::move(json); }
+  /// Names of the documents that the instance asked for, there or not: what its work depends on.
+  const std::set<std::string, std::less<>>& documentsRead() const noexcept { return documentsRead_; }
   /// The message of the last error diagnostic, for refusals.
   const std::string& lastError() const noexcept { return lastError_; }
 
@@ -49,6 +52,7 @@ class Services {
   Sink sink_;
   Progress progress_;
   std::map<std::string, std::string, std::less<>> documents_;
+  std::set<std::string, std::less<>> documentsRead_;
   std::string lastError_;
 };
 
