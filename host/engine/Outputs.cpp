@@ -270,7 +270,9 @@ void writeOutput(const Workspace& work, const std::string& plugin, const plugins
   const BatchSource batch = [&](const std::vector<RecordId>& part) -> const winnow_batch& {
     return merged ? views.merged(part, withRaw, extra) : views.single(part, withRaw, extra);
   };
-  runExporter(entry, settings, documents, work.tags, work.tell, ids, batch, target, before);
+  Documents all = documents;
+  all.insert(work.given.begin(), work.given.end());
+  runExporter(entry, settings, all, work.tags, work.tell, ids, batch, target, before);
 }
 
 void drawDocument(const plugins::StageEntry& entry, const plugins::SettingList& settings, const Documents& documents,

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -18,9 +17,6 @@ struct OutputReport {
   bool unchanged = false; ///< the file is already what it would become
   bool kept = false;      ///< a sheet that somebody filled in: not overwritten
 };
-
-/// Documents by name, JSON text (docs/documents.md).
-using Documents = std::map<std::string, std::string>;
 
 /// Called when all bytes are on the disk and before they are in place, with their SHA-256 in hexadecimal.
 using BeforeInPlace = std::function<void(const std::string& sha256)>;

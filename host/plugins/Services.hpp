@@ -4,6 +4,7 @@
 #include <atomic>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -32,6 +33,8 @@ class Services {
   void onProgress(Progress progress) { progress_ = std::move(progress); }
   /// Gives the instance a JSON document (ext/documents.h). Before it works.
   void provide(std::string name, std::string json) { documents_[std::move(name)] = std::move(json); }
+  /// From now on only what was asked for already is given (again, to a worker that starts anew). Gives those documents by name.
+  const std::map<std::string, std::string, std::less<>>& keepAsked();
   /// The message of the last error diagnostic, for refusals.
   const std::string& lastError() const noexcept { return lastError_; }
 
@@ -49,6 +52,7 @@ class Services {
   Sink sink_;
   Progress progress_;
   std::map<std::string, std::string, std::less<>> documents_;
+  std::set<std::string, std::less<>> asked_;
   std::string lastError_;
 };
 
