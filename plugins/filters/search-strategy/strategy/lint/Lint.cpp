@@ -36,6 +36,7 @@ std::vector<Diagnostic> lint(const Parsed& parsed, Platform platform, const mesh
   checkWords(scene);
   checkSpelling(scene);
   checkLimits(scene);
+  checkMembers(scene);
   checkUse(scene);
   checkSubsumed(scene);
   std::stable_sort(found.begin(), found.end(), [](const Diagnostic& a, const Diagnostic& b) { return a.line != b.line ? a.line < b.line : a.column < b.column; });

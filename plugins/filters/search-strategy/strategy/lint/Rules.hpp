@@ -41,6 +41,7 @@ void checkDeclared(const Scene&, const std::vector<std::string>& declared);  // 
 void checkWords(const Scene&);        // W20 W25 W31
 void checkSpelling(const Scene&);     // W30
 void checkLimits(const Scene&);       // W36
+void checkMembers(const Scene&);      // I03
 void checkUse(const Scene&);          // W22
 void checkSubsumed(const Scene&);     // W23
 void checkHeadings(const Scene&);     // W24 W27
