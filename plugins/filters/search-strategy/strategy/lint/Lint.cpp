@@ -24,7 +24,7 @@ Span wordSpan(const Line& line, const Node& node, const std::string& word) {
   return {static_cast<std::uint32_t>(at) + 1, static_cast<std::uint32_t>(wanted.size())};
 }
 
-std::vector<Diagnostic> lint(const Parsed& parsed, Platform platform, const mesh::Tree* tree, const std::vector<std::string>& declared) {
+std::vector<Diagnostic> lint(const Parsed& parsed, Platform platform, const mesh::Tree* tree, const std::vector<std::string>& declared, const WordList& words) {
   std::vector<Diagnostic> found = parsed.diagnostics;
   const Scene scene{parsed.strategy, tree, platform == Platform::Ovid ? "OVID" : "PUBMED", found};
   offerOperands(scene);
@@ -35,6 +35,7 @@ std::vector<Diagnostic> lint(const Parsed& parsed, Platform platform, const mesh
   checkDeclared(scene, declared);
   checkWords(scene);
   checkSpelling(scene);
+  checkMisspelt(scene, words);
   checkLimits(scene);
   checkMembers(scene);
   checkUse(scene);

@@ -7,6 +7,7 @@
 
 #include "../Parser.hpp"
 #include "Lint.hpp"
+#include "WordList.hpp"
 
 namespace winnow::search::lint {
 
@@ -40,6 +41,7 @@ void checkFields(const Scene&);       // W06 W21 W32
 void checkDeclared(const Scene&, const std::vector<std::string>& declared);  // W33 W34 W35
 void checkWords(const Scene&);        // W20 W25 W31
 void checkSpelling(const Scene&);     // W30
+void checkMisspelt(const Scene&, const WordList& words);  // W26
 void checkLimits(const Scene&);       // W36
 void checkMembers(const Scene&);      // I03
 void checkUse(const Scene&);          // W22
