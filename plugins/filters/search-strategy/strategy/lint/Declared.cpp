@@ -72,7 +72,8 @@ class Comparison {
     std::string beyond;
     for (const std::string& code : codes) {
       const auto names = namesOf(code);
-      searched_.insert(names.begin(), names.end());
+      // What a line without fields searches by default, nobody has asked for.
+      if (node.kind == Kind::Field) searched_.insert(names.begin(), names.end());
       const bool within = !names.empty() && std::all_of(names.begin(), names.end(), [&](std::string_view name) { return isDeclared(name); });
       if (!within) beyond += (beyond.empty() ? "." : ", .") + code + ".";
     }
