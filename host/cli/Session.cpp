@@ -6,6 +6,7 @@
 
 #include "config/ReviewLoader.hpp"
 #include "engine/Parents.hpp"
+#include "engine/SearchDocument.hpp"
 #include "io/Error.hpp"
 
 namespace winnow::cli {
@@ -50,7 +51,7 @@ Session::Session(Context& context, config::Review review, Where where) : context
   ledger_ = std::make_unique<ledger::Ledger>(file, ledger::Access::ReadWrite, context.tags);
   workspace_ = std::make_unique<engine::Workspace>(engine::Workspace{
       review_, context.catalogue(), context.tags, *ledger_, [this](const io::Diagnostic& d) { context_.console.tell(d); },
-      [this](std::string_view what, std::uint64_t done, std::uint64_t total) { context_.console.progress(what, done, total); }});
+      [this](std::string_view what, std::uint64_t done, std::uint64_t total) { context_.console.progress(what, done, total); }, engine::givenOf(review_)});
 }
 
 void Session::work(const std::string& until) {

@@ -8,6 +8,7 @@
 #include "engine/Flow.hpp"
 #include "engine/FlowLaws.hpp"
 #include "engine/Judging.hpp"
+#include "engine/SearchDocument.hpp"
 #include "io/Error.hpp"
 #include "io/InputStream.hpp"
 #include "plugins/Services.hpp"
@@ -22,47 +23,50 @@ constexpr const char* kHelp =
     "Reads the configuration, the search strategy, every export and every decision file as run would, and tells what is\n"
     "wrong, doubtful or still open, without writing anything into the review's folder.\n";
 
-/// The whole file as the importers would get it.
-std::string textOf(const std::filesystem::path& file) {
-  std::string text;
-  io::InputStream input(file);
-  for (std::string_view chunk = input.next(); !chunk.empty(); chunk = input.next()) {
-    text.append(chunk);
-    input.release(text.size());
-  }
-  return text;
-}
-
-/// The search strategy, by the plugins that know its language. False if it has errors that no repair answers.
-bool checkStrategy(Context& context, const config::Review& review) {
-  if (review.search.strategy.empty()) return true;
-  const std::string text = textOf(review.folder / review.search.strategy);
-  std::vector<std::string> names;
-  for (const config::Repair& repair : review.search.repairs) names.push_back("repairs." + repair.line);
+/// A file of the review, by the plugins that know its language. False if it has errors that nothing in the review answers.
+bool checkFile(Context& context, const config::Review& review, std::string_view subject, const std::string& file) {
+  if (file.empty()) return true;
+  const std::string text = io::readText(review.folder / file);
+  std::vector<std::pair<std::string, std::string>> said;
+  for (const config::Repair& repair : review.search.repairs) said.emplace_back("repairs." + repair.line, repair.text);
+  for (const std::string& field : review.search.fields) said.emplace_back("fields", field);
   std::vector<winnow_setting> settings;
-  for (std::size_t i = 0; i < names.size(); ++i) settings.push_back({str(names[i]), str(review.search.repairs[i].text)});
+  for (const auto& [name, value] : said) settings.push_back({str(name), str(value)});
   plugins::Services services(context.tags);
+  for (const auto& [name, document] : engine::givenOf(review)) services.provide(name, document);
   services.onDiagnostic([&](const winnow_diagnostic& d) {
     io::Diagnostic told = engine::unlocated(d);
-    told.file = review.search.strategy;
+    const auto answer = review.accepted.find(told.code);
+    if (told.severity == io::Severity::Warning && answer != review.accepted.end()) {
+      told.severity = io::Severity::Info;
+      told.action = "accepted: " + answer->second;
+    }
+    told.file = file;
     told.line = d.at.line;
     told.column = d.at.column;
     context.console.tell(told);
   });
   bool right = true;
   for (const plugins::LintEntry& entry : context.catalogue().lints())
-    if (view(entry.lint->subject) == "search.strategy")
-      right = entry.lint->check(services.host(), str(review.search.strategy), str(text), settings.data(), settings.size()) == WINNOW_OK && right;
+    if (view(entry.lint->subject) == subject)
+      right = entry.lint->check(services.host(), str(file), str(text), settings.data(), settings.size()) == WINNOW_OK && right;
   return right;
+}
+
+/// The thesaurus and the search strategy; empty, or what is wrong.
+std::string checkSearch(Context& context, const config::Review& review) {
+  const bool meshRight = checkFile(context, review, "search.mesh", review.search.mesh);
+  if (!checkFile(context, review, "search.strategy", review.search.strategy)) return "the search strategy has errors that no repair answers";
+  return meshRight ? "" : "the MeSH file cannot be used";
 }
 
 int check(Context& context, const po::variables_map& values) {
   auto review = openReview(context, values["review"].as<std::string>());
   if (!review) return WrongUsage;
-  const bool strategyRight = checkStrategy(context, *review);
+  const std::string wrong = checkSearch(context, *review);
   if (values.count("config-only") != 0) {
-    context.console.line(strategyRight ? "the configuration is right" : "the search strategy has errors that no repair answers");
-    return strategyRight ? Done : WorkFailed;
+    context.console.line(wrong.empty() ? "the configuration is right" : wrong);
+    return wrong.empty() ? Done : WorkFailed;
   }
   Session session(context, std::move(*review), Session::Where::Scratch);
   session.work();
@@ -72,7 +76,7 @@ int check(Context& context, const po::variables_map& values) {
   for (const auto& v : violations) context.console.error(v.law + " (" + v.where + "): " + v.message);
   if (context.console.json()) context.console.print(reportJson(session, session.imported(), session.evaluation(), {}).dump(1) + "\n");
   context.console.line(violations.empty() ? "the numbers balance; nothing was written" : "the numbers do not balance");
-  return violations.empty() && strategyRight ? Done : WorkFailed;
+  return violations.empty() && wrong.empty() ? Done : WorkFailed;
 }
 
 }  // namespace

@@ -49,6 +49,7 @@ std::string lockText(const Session& session) {
   const config::Review& review = session.review();
   std::string text = "# Written by winnow run: what the results beside it were made from.\nversion: 1\nconfiguration: " + io::sha256File(review.file).first + "\ninputs:\n";
   for (const engine::ActiveFile& f : session.imported().files) text += "  \"" + f.row.name + "\": " + f.row.sha256 + "\n";
+  if (!review.search.mesh.empty()) text += "  \"" + review.search.mesh + "\": " + io::sha256File(review.folder / review.search.mesh).first + "\n";
   text += "plugins:\n";
   for (const plugins::StageEntry* entry : usedPlugins(session))
     text += "  " + std::string(view(entry->stage->id)) + ": " + std::string(view(entry->stage->version)) + " " + io::sha256File(entry->file).first + "\n";

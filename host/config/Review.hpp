@@ -38,6 +38,7 @@ struct Search {
   std::string strategy;  ///< path relative to the review's folder; empty = none
   std::vector<std::string> fields;
   std::vector<Repair> repairs;
+  std::string mesh;      ///< path of a MeSH file relative to the review's folder; empty = none
   Place at;
 };
 

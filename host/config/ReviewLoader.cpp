@@ -41,12 +41,15 @@ void readSearch(const YamlNode& node, Review& review, Problems& problems) {
     }
     review.search.repairs.push_back({entry.key, std::move(entry.text), entry.keyAt});
   }
-  const auto strategy = section.written("strategy");
-  if (!strategy) return;
-  review.search.strategy = strategy->text;
-  std::error_code ignored;
-  if (!std::filesystem::is_regular_file(review.folder / strategy->text, ignored))
-    problems.error("config.missing-file", strategy->at, "there is no file '" + strategy->text + "'");
+  const auto fileAt = [&](std::string_view key) {
+    const auto file = section.written(key);
+    std::error_code ignored;
+    if (file && !std::filesystem::is_regular_file(review.folder / file->text, ignored))
+      problems.error("config.missing-file", file->at, "there is no file '" + file->text + "'");
+    return file ? file->text : std::string();
+  };
+  review.search.strategy = fileAt("strategy");
+  review.search.mesh = fileAt("mesh");
 }
 
 void readEligibility(const YamlNode& node, Review& review, Problems& problems) {

@@ -42,9 +42,12 @@ std::string settingsText(const plugins::SettingList& settings) {
   return text;
 }
 
-std::string stageKey(const plugins::StageEntry& entry, const plugins::SettingList& settings) {
-  return io::sha256Hex(std::string(view(entry.stage->id)) + "\n" + std::string(view(entry.stage->version)) + "\n" +
-                       libraryHash(entry.file) + "\n" + settingsText(settings));
+std::string stageKey(const plugins::StageEntry& entry, const plugins::SettingList& settings,
+                     const std::map<std::string, std::string, std::less<>>& documents) {
+  std::string identity = std::string(view(entry.stage->id)) + "\n" + std::string(view(entry.stage->version)) + "\n" +
+                         libraryHash(entry.file) + "\n" + settingsText(settings);
+  for (const auto& [name, text] : documents) identity += "document " + name + " = " + io::sha256Hex(text) + "\n";
+  return io::sha256Hex(identity);
 }
 
 io::Diagnostic unlocated(const winnow_diagnostic& diagnostic) {
@@ -74,14 +77,16 @@ Judged judge(const Workspace& work, const std::string& plugin, const plugins::Se
   const plugins::StageEntry& entry = work.stage(plugin);
   plugins::Services services(work.tags);
   services.onDiagnostic([&](const winnow_diagnostic& d) { work.tell(located(d, records)); });
+  for (const auto& [name, text] : work.given) services.provide(name, text);
   plugins::Instance instance(entry.stage, settings, services);
+  const auto& documents = services.keepAsked();
   Judged judged;
   judged.declared = instance.reasons();
   judged.actions.resize(in.size());
   judged.reasons.assign(in.size(), WINNOW_NONE);
   const bool isCached = (entry.stage->flags & WINNOW_DETERMINISTIC) != 0;
   work.ledger.begin();
-  judged.stage = work.ledger.stageId(stageKey(entry, settings), plugin, std::string(view(entry.stage->version)), settingsText(settings));
+  judged.stage = work.ledger.stageId(stageKey(entry, settings, documents), plugin, std::string(view(entry.stage->version)), settingsText(settings));
   std::vector<ledger::ReasonRow> reasons;
   for (const plugins::Reason& r : judged.declared) reasons.push_back({r.code, r.label, r.action});
   work.ledger.setReasons(judged.stage, reasons);

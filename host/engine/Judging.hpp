@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -21,8 +22,10 @@ struct Judged {
   std::uint64_t fresh = 0;             ///< answers that were not in the ledger yet
 };
 
-/// Identity of a stage under its settings: what a stored answer is valid for. Hashes the plugin's file once a process.
-std::string stageKey(const plugins::StageEntry& entry, const plugins::SettingList& settings);
+/// Identity of a stage under its settings and the documents it was given: what a stored answer is valid for. Hashes the
+/// plugin's file once a process.
+std::string stageKey(const plugins::StageEntry& entry, const plugins::SettingList& settings,
+                     const std::map<std::string, std::string, std::less<>>& documents = {});
 /// "name = value" lines, for the ledger and explain.
 std::string settingsText(const plugins::SettingList& settings);
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -19,9 +18,6 @@ struct OutputReport {
   bool unchanged = false; ///< the file is already what it would become
   bool kept = false;      ///< a sheet that somebody filled in: not overwritten
 };
-
-/// Documents by name, JSON text (docs/documents.md).
-using Documents = std::map<std::string, std::string>;
 
 /// Names of documents.
 using DocumentNames = std::set<std::string, std::less<>>;

@@ -3,23 +3,13 @@
 #include <vector>
 
 #include "io/InputStream.hpp"
+#include "io/Sha256.hpp"
 
 namespace winnow::engine {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-/// Decoded as exports are: strategies come out of old word processors.
-std::string strategyText(const config::Review& review) {
-  std::string text;
-  io::InputStream input(review.folder / review.search.strategy);
-  for (std::string_view chunk = input.next(); !chunk.empty(); chunk = input.next()) {
-    text.append(chunk);
-    input.release(text.size());
-  }
-  return text;
-}
 
 Json countOrNull(const std::optional<std::uint64_t>& count) { return count ? Json(*count) : Json(); }
 
@@ -36,9 +26,24 @@ nlohmann::ordered_json searchOf(const Evaluation& evaluation, const config::Revi
     sources.push_back({{"kind", kKinds[static_cast<int>(s.kind)]}, {"name", s.name}, {"platform", s.platform}, {"wave", s.wave}, {"searched", s.searched},
                        {"query", s.query}, {"reported", countOrNull(s.reported)}, {"taken", countOrNull(s.taken)}, {"imported", imported[i]}});
   }
-  Json strategy;
-  if (!review.search.strategy.empty()) strategy = {{"file", review.search.strategy}, {"text", strategyText(review)}};
-  return {{"format", "winnow-search/1"}, {"strategy", std::move(strategy)}, {"fields", review.search.fields}, {"repairs", std::move(repairs)}, {"sources", std::move(sources)}};
+  Json strategy, mesh;
+  // Decoded as exports are: strategies come out of old word processors.
+  if (!review.search.strategy.empty()) strategy = {{"file", review.search.strategy}, {"text", io::readText(review.folder / review.search.strategy)}};
+  if (!review.search.mesh.empty()) mesh = {{"file", review.search.mesh}, {"sha256", io::sha256File(review.folder / review.search.mesh).first}};
+  return {{"format", "winnow-search/1"}, {"strategy", std::move(strategy)}, {"fields", review.search.fields}, {"repairs", std::move(repairs)},
+          {"mesh", std::move(mesh)}, {"sources", std::move(sources)}};
+}
+
+std::string meshOf(const config::Review& review) {
+  if (review.search.mesh.empty()) return {};
+  const Json document{{"format", "winnow-mesh/1"}, {"file", review.search.mesh}, {"text", io::readText(review.folder / review.search.mesh)}};
+  return document.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Documents givenOf(const config::Review& review) {
+  Documents given;
+  if (std::string mesh = meshOf(review); !mesh.empty()) given["mesh"] = std::move(mesh);
+  return given;
 }
 
 }  // namespace winnow::engine

@@ -1,4 +1,4 @@
-// How the review searched, as the document "search" (docs/documents.md).
+// How the review searched, as the documents "search" and "mesh" (docs/documents.md).
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -10,5 +10,11 @@ namespace winnow::engine {
 /// winnow-search/1: the strategy's text, its repairs, and every source with what it reported and what was imported. Reads
 /// the strategy's file. Throws what io::InputStream throws.
 nlohmann::ordered_json searchOf(const Evaluation& evaluation, const config::Review& review);
+
+/// winnow-mesh/1: the thesaurus that the review names, empty if it names none. Reads the file. Throws what io::InputStream throws.
+std::string meshOf(const config::Review& review);
+
+/// What every stage may ask for before any record is read: "mesh", if the review names one.
+Documents givenOf(const config::Review& review);
 
 }  // namespace winnow::engine

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,9 @@ namespace winnow::engine {
 /// Progress of one step: `done` of `total` (0: unknown) of `what`.
 using Progress = std::function<void(std::string_view what, std::uint64_t done, std::uint64_t total)>;
 
+/// Documents by name, JSON text (docs/documents.md).
+using Documents = std::map<std::string, std::string>;
+
 /// Borrowed parts of one run. One thread.
 struct Workspace {
   const config::Review& review;
@@ -25,6 +29,7 @@ struct Workspace {
   ledger::Ledger& ledger;
   io::DiagnosticSink tell;
   Progress progress;
+  Documents given;  ///< what is known before any record is read: for every stage
 
   /// Progress bound to one step.
   std::function<void(std::uint64_t, std::uint64_t)> progressOf(std::string what) const {

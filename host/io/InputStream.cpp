@@ -269,4 +269,14 @@ std::uint64_t InputStream::originalByte(std::uint64_t decoded) const {
 
 std::string InputStream::sha256() { return bytes_->sha256(); }
 
+std::string readText(const std::filesystem::path& file) {
+  std::string text;
+  InputStream input(file);
+  for (std::string_view chunk = input.next(); !chunk.empty(); chunk = input.next()) {
+    text.append(chunk);
+    input.release(text.size());
+  }
+  return text;
+}
+
 }  // namespace winnow::io

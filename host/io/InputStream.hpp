@@ -93,4 +93,7 @@ class InputStream {
   std::uint64_t decodedOriginal_ = 0;
 };
 
+/// The whole file, decoded as importers would get it. Throws what InputStream throws.
+std::string readText(const std::filesystem::path& file);
+
 }  // namespace winnow::io

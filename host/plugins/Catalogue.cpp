@@ -155,7 +155,8 @@ void Catalogue::add(const Candidate& candidate) {
   for (std::size_t i = 0; const winnow_stage* stage = candidate.plugin->stage(i); ++i)
     stages_.push_back({stage, candidate.plugin, candidate.file, candidate.standing, candidate.isolated});
   if (candidate.plugin->extension == nullptr) return;
-  if (const auto* lint = static_cast<const winnow_lint*>(candidate.plugin->extension(WINNOW_EXT_LINT))) lints_.push_back({lint, candidate.plugin});
+  const auto* lint = static_cast<const winnow_lint*>(candidate.plugin->extension(WINNOW_EXT_LINT));
+  for (; lint != nullptr; lint = WINNOW_HAS(winnow_lint, lint, next) ? lint->next : nullptr) lints_.push_back({lint, candidate.plugin});
   const auto* commands = static_cast<const winnow_commands*>(candidate.plugin->extension(WINNOW_EXT_COMMAND));
   if (commands == nullptr) return;
   for (std::size_t i = 0; const winnow_command* command = commands->command(i); ++i)

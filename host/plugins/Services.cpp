@@ -34,10 +34,15 @@ void Services::diagnose(const winnow_host* host, const winnow_diagnostic* diagno
 std::int32_t Services::cancelled(const winnow_host*) { return cancelRequested().load(std::memory_order_relaxed) ? 1 : 0; }
 
 winnow_str Services::document(const winnow_host* host, winnow_str name) {
-  of(host).documentsRead_.emplace(view(name));
-  const auto& documents = of(host).documents_;
-  const auto found = documents.find(view(name));
-  return found == documents.end() ? winnow_str{} : str(found->second);
+  Services& self = of(host);
+  self.asked_.emplace(view(name));
+  const auto found = self.documents_.find(view(name));
+  return found == self.documents_.end() ? winnow_str{} : str(found->second);
+}
+
+const std::map<std::string, std::string, std::less<>>& Services::keepAsked() {
+  std::erase_if(documents_, [&](const auto& document) { return !asked_.contains(document.first); });
+  return documents_;
 }
 
 void Services::report(const winnow_host* host, winnow_str what, std::uint64_t done, std::uint64_t total) {

@@ -34,7 +34,9 @@ class Services {
   /// Gives the instance a JSON document (ext/documents.h). Before it works.
   void provide(std::string name, std::string json) { documents_[std::move(name)] = std::move(json); }
   /// Names of the documents that the instance asked for, there or not: what its work depends on.
-  const std::set<std::string, std::less<>>& documentsRead() const noexcept { return documentsRead_; }
+  const std::set<std::string, std::less<>>& asked() const noexcept { return asked_; }
+  /// From now on only what was asked for already is given (again, to a worker that starts anew). Gives those documents by name.
+  const std::map<std::string, std::string, std::less<>>& keepAsked();
   /// The message of the last error diagnostic, for refusals.
   const std::string& lastError() const noexcept { return lastError_; }
 
@@ -52,7 +54,7 @@ class Services {
   Sink sink_;
   Progress progress_;
   std::map<std::string, std::string, std::less<>> documents_;
-  std::set<std::string, std::less<>> documentsRead_;
+  std::set<std::string, std::less<>> asked_;
   std::string lastError_;
 };
 

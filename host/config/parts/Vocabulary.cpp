@@ -42,6 +42,7 @@ constexpr KeyRule searchKeys[] = {
     {"strategy", Shape::Path, "file of the strategy as printed"},
     {"fields", Shape::Names, "fields that are searched"},
     {"repairs", Shape::TextMap, "number of a misprinted line and what it should say, or open"},
+    {"mesh", Shape::Path, "MeSH file that headings are checked and exploded with: NLM's mtreesYYYY.bin or dYYYY.bin"},
 };
 
 constexpr KeyRule waveKeys[] = {

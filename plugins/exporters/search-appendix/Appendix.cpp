@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "search-strategy/strategy/Parser.hpp"
+#include "search-strategy/strategy/lint/Lint.hpp"
 #include "search-strategy/strategy/text/CodePoints.hpp"
 #include "search-strategy/strategy/translate/DialectReader.hpp"
 #include "search-strategy/strategy/translate/Translator.hpp"
@@ -47,9 +48,16 @@ std::string problemOf(const std::vector<search::Diagnostic>& diagnostics, std::u
   return {};
 }
 
-PlatformStrategy translated(const search::Strategy& strategy, const search::Dialect& dialect) {
+std::vector<std::string> absentHeadings(const std::vector<search::Diagnostic>& diagnostics, std::uint32_t line) {
+  std::vector<std::string> found;
+  for (const search::Diagnostic& d : diagnostics)
+    if (d.line == line && d.code == "OVID-W24") found.push_back(d.code + ": " + d.message);
+  return found;
+}
+
+PlatformStrategy translated(const search::Strategy& strategy, const search::Dialect& dialect, const search::mesh::Tree* tree) {
   PlatformStrategy platform{dialect.title, {}, {}};
-  for (const search::LineTranslation& line : search::translate(strategy, dialect, nullptr).lines) {
+  for (const search::LineTranslation& line : search::translate(strategy, dialect, tree).lines) {
     std::string remarks;
     for (const search::TranslationWarning& w : line.loss.warnings) remarks += (remarks.empty() ? "" : "; ") + w.code + " " + w.message;
     platform.lines.push_back({std::to_string(line.source->number), line.source->text, line.text, std::string(line.exactness()), std::move(remarks)});
@@ -68,17 +76,20 @@ std::string summary(const PlatformStrategy& platform) {
 
 }  // namespace
 
-Appendix appendixOf(Search given) {
+Appendix appendixOf(Search given, const search::mesh::Tree& loaded) {
   Appendix appendix;
   appendix.search = std::move(given);
   const Search& search = appendix.search;
-  const search::Parsed printed = search::parse(search.text, search::Platform::Ovid);
-  const search::Parsed repaired = search::parse(repairedText(search, printed.strategy), search::Platform::Ovid);
+  const search::mesh::Tree* tree = loaded.empty() ? nullptr : &loaded;
+  if (tree != nullptr) appendix.mesh = "MeSH" + (tree->year().empty() ? "" : " " + tree->year()) + " (" + tree->file() + ")";
+  const search::Parsed printed = search::parse(search.text, search::Platform::Ovid, tree);
+  const search::Parsed repaired = search::parse(repairedText(search, printed.strategy), search::Platform::Ovid, tree);
+  const std::vector<search::Diagnostic> found = search::lint::lint(repaired, search::Platform::Ovid, tree);
   for (std::size_t i = 0; i < printed.strategy.lines.size(); ++i) {
     const search::Line& line = printed.strategy.lines[i];
     const Repair* repair = repairOf(search, std::to_string(line.number));
     const std::uint32_t place = i < repaired.strategy.lines.size() ? repaired.strategy.lines[i].line : 0;
-    appendix.strategy.push_back({std::to_string(line.number), line.text, repair == nullptr ? "" : repair->text, problemOf(repaired.diagnostics, place)});
+    appendix.strategy.push_back({std::to_string(line.number), line.text, repair == nullptr ? "" : repair->text, problemOf(repaired.diagnostics, place), absentHeadings(found, place)});
   }
   for (const Repair& repair : search.repairs)
     if (std::none_of(appendix.strategy.begin(), appendix.strategy.end(), [&](const StrategyLine& l) { return l.number == repair.line; }))
@@ -91,7 +102,7 @@ Appendix appendixOf(Search given) {
     else if (const auto dialect = dialectNamed(source.platform); !dialect) appendix.how.push_back("not stated; no table for this platform");
     else {
       const auto same = [&](const PlatformStrategy& p) { return p.title == dialect->title; };
-      if (std::none_of(appendix.platforms.begin(), appendix.platforms.end(), same)) appendix.platforms.push_back(translated(repaired.strategy, *dialect));
+      if (std::none_of(appendix.platforms.begin(), appendix.platforms.end(), same)) appendix.platforms.push_back(translated(repaired.strategy, *dialect, tree));
       appendix.how.push_back("not stated; translated by Winnow: " + summary(*std::find_if(appendix.platforms.begin(), appendix.platforms.end(), same)));
     }
   }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "Search.hpp"
+#include "search-strategy/strategy/mesh/Tree.hpp"
 
 namespace winnow::appendix {
 
@@ -15,6 +16,7 @@ struct StrategyLine {
   std::string number, printed;
   std::string repaired;  ///< what it should say; "open": only the authors know; empty: nothing was repaired
   std::string problem;   ///< of what is searched: "OVID-E04: ..."; empty: it can be read
+  std::vector<std::string> headings;  ///< what is wrong with its headings by the review's thesaurus: "OVID-W24: ..."
 };
 
 /// A line on another platform.
@@ -36,9 +38,10 @@ struct Appendix {
   std::vector<PlatformStrategy> platforms;  ///< once each, in the order of the sources
   /// How a source was searched, in words: "as printed", "the query stated", "translated: ...", "no table for ...".
   std::vector<std::string> how;             ///< one for every source
+  std::string mesh;                         ///< "MeSH 2019 (mtrees2019.bin)"; empty: headings were not checked
 };
 
-/// Pure. The strategy is read as Ovid's.
-Appendix appendixOf(Search search);
+/// Pure. The strategy is read as Ovid's; an empty tree checks and explodes no heading.
+Appendix appendixOf(Search given, const search::mesh::Tree& tree = {});
 
 }  // namespace winnow::appendix

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "Appendix.hpp"
+#include "search-strategy/strategy/mesh/MeshDocument.hpp"
 #include "table/Table.hpp"
 #include "winnow/plugin.hpp"
 
@@ -54,6 +55,9 @@ std::string markdown(const Appendix& a) {
   w.heading("## The strategy as printed (" + a.search.file + ")");
   w.head({"line", "as printed", "repaired", "error that is left"});
   for (const StrategyLine& l : a.strategy) w.row({l.number, l.printed, l.repaired, l.problem});
+  if (!a.mesh.empty()) w.text += "\nHeadings were checked against " + a.mesh + ".\n";
+  for (const StrategyLine& l : a.strategy)
+    for (const std::string& heading : l.headings) w.text += "\nLine " + l.number + ": " + heading + ".\n";
   for (const std::string& number : a.unknownRepairs) w.text += "\nThe repair of line " + number + " belongs to no line.\n";
   for (const PlatformStrategy& p : a.platforms) {
     w.heading("## " + p.title + ", translated");
@@ -62,6 +66,12 @@ std::string markdown(const Appendix& a) {
     for (const PlatformLine& l : p.lines) w.row({l.number, l.text, l.exactness, l.remarks});
   }
   return w.text;
+}
+
+std::string remarksOf(const StrategyLine& line) {
+  std::string text = line.problem;
+  for (const std::string& heading : line.headings) text += (text.empty() ? "" : "; ") + heading;
+  return text;
 }
 
 std::string csv(const Appendix& a) {
@@ -73,7 +83,7 @@ std::string csv(const Appendix& a) {
     w.row({s.kind, s.name, s.platform, s.wave, s.searched, "", s.query, "", a.how[i], difference(s), known(s.reported), known(s.taken), std::to_string(s.imported)});
   }
   for (const StrategyLine& l : a.strategy)
-    w.row({"strategy", "", "Ovid", "", "", l.number, l.printed, l.repaired, l.problem.empty() ? "read" : "error", l.problem, "", "", ""});
+    w.row({"strategy", "", "Ovid", "", "", l.number, l.printed, l.repaired, l.problem.empty() ? "read" : "error", remarksOf(l), "", "", ""});
   for (const PlatformStrategy& p : a.platforms)
     for (const PlatformLine& l : p.lines) w.row({"translation", "", p.title, "", "", l.number, l.text, "", l.exactness, l.remarks, "", "", ""});
   return w.text;
@@ -96,7 +106,7 @@ class SearchAppendixExporter final : public Exporter {
       return WINNOW_FAILED;
     }
     try {
-      const Appendix made = appendix::appendixOf(appendix::readSearch(document));
+      const Appendix made = appendix::appendixOf(appendix::readSearch(document), search::mesh::readDocument(host().document("mesh")));
       return sink.write(isCsv_ ? csv(made) : markdown(made));
     } catch (const std::runtime_error& error) {
       host().diagnose({WINNOW_ERROR, "search-appendix.search", error.what(), "no appendix was written", {}, 0});

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "search-strategy/strategy/mesh/MeshDocument.hpp"
 #include "search-strategy/strategy/text/CodePoints.hpp"
 
 namespace winnow::search {
@@ -29,7 +30,7 @@ Platform Call::platform() const {
 mesh::Tree Call::tree() const {
   const std::string_view path = settings.text("mesh");
   mesh::Tree tree = mesh::Tree::load(fileOf("mesh"), path);
-  if (!path.empty() && tree.empty()) throw Usage{"'" + std::string(path) + "' holds no MeSH heading: lines 'Heading;A01.236' or NLM's ASCII descriptors are read"};
+  if (!path.empty() && tree.empty()) throw Usage{mesh::noHeading(tree)};
   return tree;
 }
 

@@ -32,18 +32,30 @@ std::string asText(std::string_view file, const Parsed& parsed, const std::vecto
   return out + "\n";
 }
 
+std::vector<std::string> fieldsOf(const Settings& settings) {
+  std::vector<std::string> fields;
+  for (const std::string_view field : settings.list("fields")) {
+    if (!lint::isFieldName(field)) throw Usage{"no field is called '" + std::string(field) + "'; --fields takes " + lint::fieldNames()};
+    fields.emplace_back(field);
+  }
+  return fields;
+}
+
 std::int32_t WINNOW_CALL run(const winnow_host* host, const winnow_invocation* invocation) {
   return guarded(host, invocation, [](const Call& call) {
     const Platform platform = call.platform();
     const mesh::Tree tree = call.tree();
+    const std::vector<std::string> fields = fieldsOf(call.settings);
     const Parsed parsed = parse(call.strategyText(), platform, tree.empty() ? nullptr : &tree);
-    const std::vector<Diagnostic> all = lint::lint(parsed, platform, tree.empty() ? nullptr : &tree);
+    const std::vector<Diagnostic> all = lint::lint(parsed, platform, tree.empty() ? nullptr : &tree, fields, lint::WordList(call.fileOf("words")));
     call.print(call.json() ? asJson(call.argument(0), all, tree) : asText(call.argument(0), parsed, all, tree));
     return exitCode(all);
   });
 }
 
-constexpr const winnow_option* kOptions[] = {&options::kFrom, &options::kMesh};
+constexpr winnow_option kFields = option(WINNOW_LIST, "fields", "", "The fields that the review searches (title, abstract, keywords, headings, ...); lines that search others are told.");
+constexpr winnow_option kWords = option(WINNOW_STRING, "words", "", "File of words as people write them, one a line, counts behind them or not: words of the strategy that it lacks and nearly has are told.");
+constexpr const winnow_option* kOptions[] = {&options::kFrom, &options::kMesh, &kFields, &kWords};
 
 }  // namespace
 

@@ -77,6 +77,7 @@ std::string asJson(const Report& r, const std::array<bool, 3>& keep) {
   if (r.final < r.parsed.strategy.lines.size())
     out["final"] = {{"number", r.parsed.strategy.lines[r.final].number}, {"policy", r.policy}, {"included", r.tally.included()}, {"unknown", r.tally.undecided()},
                     {"unknown_by_entry_date", r.undecidedByDate}, {"headings_only", r.tally.headingsOnly()}};
+  out["unexplained"] = {{"records", r.tally.unexplained()}, {"ids", keep[2] ? Json(r.tally.unexplainedIds()) : Json::array()}};
   if (!r.known.wanted.empty())
     out["known"] = {{"given", r.known.wanted.size()}, {"found", r.known.found.size()}, {"unknown", r.known.undecided.size()}, {"missed", r.known.missed()}};
   if (!r.tree.empty()) out["mesh"] = {{"year", r.tree.year()}, {"headings", r.tree.size()}};
@@ -106,6 +107,11 @@ std::string asText(const Report& r) {
          std::to_string(r.tally.undecided()) + " cannot be decided (policy: " + r.policy + "), " + std::to_string(r.tally.included()) + " included\n";
   if (r.undecidedByDate != 0) out += std::to_string(r.undecidedByDate) + " records are undecided by a limit of entry dates alone\n";
   if (r.tally.headingsOnly() != 0) out += std::to_string(r.tally.headingsOnly()) + " records of the result are found by headings alone\n";
+  if (r.tally.unexplained() != 0) {
+    out += std::to_string(r.tally.unexplained()) + " records are explained by no line of words:";
+    for (std::size_t i = 0; i < std::min(Tally::kShown, r.tally.unexplainedIds().size()); ++i) out += " " + r.tally.unexplainedIds()[i];
+    out += r.tally.unexplained() > Tally::kShown ? " ...\n" : "\n";
+  }
   if (!r.tree.empty()) out += "headings exploded with MeSH " + (r.tree.year().empty() ? "of an unknown year" : r.tree.year()) + "\n";
   if (!r.known.wanted.empty()) {
     out += "known items: " + std::to_string(r.known.found.size()) + " of " + std::to_string(r.known.wanted.size()) + " found, " + std::to_string(r.known.undecided.size()) + " undecided\n";

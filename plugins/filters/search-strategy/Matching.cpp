@@ -1,6 +1,9 @@
 #include "Matching.hpp"
 
 #include <exception>
+#include <stdexcept>
+
+#include "search-strategy/strategy/mesh/MeshDocument.hpp"
 
 namespace winnow::search {
 
@@ -32,6 +35,13 @@ struct Walk {
 };
 
 }  // namespace
+
+mesh::Tree treeOf(const Host& host) {
+  const std::string_view document = host.document("mesh");
+  mesh::Tree tree = mesh::readDocument(document);
+  if (!document.empty() && tree.empty()) throw std::runtime_error(mesh::noHeading(tree));
+  return tree;
+}
 
 match::Headings headingsNamed(std::string_view name) {
   return name == "ignore" ? match::Headings::Ignore : name == "as-text" ? match::Headings::AsText : match::Headings::Evaluate;

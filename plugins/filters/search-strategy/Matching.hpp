@@ -17,6 +17,10 @@ inline constexpr winnow_option kHeadings =
 inline constexpr winnow_option kFinal = option(WINNOW_INTEGER, "final", "", "Number of the line that is the result; otherwise the highest.", {}, "1", "9999999");
 }  // namespace options
 
+/// The thesaurus of the review, from the host; empty if it names none. Throws std::runtime_error, with the place in the
+/// file, if that holds no heading.
+mesh::Tree treeOf(const Host& host);
+
 match::Headings headingsNamed(std::string_view name);
 
 /// Index of the result line. Throws Usage if --final names none.

@@ -3,6 +3,7 @@
 
 #include "Commands.hpp"
 #include "Json.hpp"
+#include "search-strategy/strategy/text/CodePoints.hpp"
 
 namespace winnow::search {
 
@@ -24,6 +25,14 @@ std::string asJson(const Parsed& parsed, std::string_view platform) {
   return printed(out);
 }
 
+/// Every line as its tree and its place say: the bytes that were read.
+std::string asRead(std::string_view text, const Parsed& parsed, Platform platform, const mesh::Tree* tree) {
+  std::map<std::size_t, std::string> queries;
+  for (std::size_t i = 0; platform == Platform::Ovid && i < parsed.strategy.lines.size(); ++i)
+    if (const Line& line = parsed.strategy.lines[i]; line.tree && isUtf8(text.substr(line.begin, line.size))) queries[i] = reprint(line, *line.tree, tree);
+  return restore(text, parsed.strategy, queries);
+}
+
 /// The strategy in canonical form; a line that cannot be read stays as it is.
 std::string asText(const Parsed& parsed) {
   std::string out;
@@ -36,8 +45,10 @@ std::int32_t WINNOW_CALL run(const winnow_host* host, const winnow_invocation* i
   return guarded(host, invocation, [](const Call& call) {
     const Platform platform = call.platform();
     const mesh::Tree tree = call.tree();
-    const Parsed parsed = parse(call.strategyText(), platform, tree.empty() ? nullptr : &tree);
-    call.print(call.json() ? asJson(parsed, call.settings.text("from")) : asText(parsed));
+    const std::string_view text = call.strategyText();
+    const Parsed parsed = parse(text, platform, tree.empty() ? nullptr : &tree);
+    const bool original = call.settings.text("form") == "original";
+    call.print(call.json() ? asJson(parsed, call.settings.text("from")) : original ? asRead(text, parsed, platform, tree.empty() ? nullptr : &tree) : asText(parsed));
     if (!call.json())
       for (const Diagnostic& d : parsed.diagnostics)
         if (d.severity == Severity::Error) call.host.diagnose({WINNOW_ERROR, d.code, d.message, "the line stays as it is", {0, d.line, d.column, 0, 0}, 0});
@@ -45,7 +56,8 @@ std::int32_t WINNOW_CALL run(const winnow_host* host, const winnow_invocation* i
   });
 }
 
-constexpr const winnow_option* kOptions[] = {&options::kFrom, &options::kMesh};
+constexpr winnow_option kForm = option(WINNOW_CHOICE, "form", "canonical", "How text is printed: in one form, or as it was read, printed from the trees and their places.", "canonical|original");
+constexpr const winnow_option* kOptions[] = {&options::kFrom, &options::kMesh, &kForm};
 
 }  // namespace
 

@@ -41,11 +41,38 @@ RecordReader::RecordReader(Host host)
   tag(tags::kAccession, Role::Value, Field::Id);
   tag(tags::kIssuedYear, Role::Value, Field::Year);
   tag("raw:MH", Role::RawHeading);
+  // PubMed XML: NLM's element descriptions. A star is an attribute before the name.
+  const std::string mesh = "raw:MedlineCitation/MeshHeadingList/MeshHeading/";
+  tag(mesh + "DescriptorName", Role::Descriptor);
+  tag(mesh + "QualifierName", Role::Qualifier);
+  tag(mesh + "DescriptorName@MajorTopicYN", Role::Major);
+  tag(mesh + "QualifierName@MajorTopicYN", Role::Major);
+  tag("raw:MedlineCitation/ChemicalList/Chemical/NameOfSubstance", Role::Value, Field::Substance);
+  tag("raw:MedlineCitation/ChemicalList/Chemical/RegistryNumber", Role::Value, Field::Substance);
   tag("raw:RN", Role::Value, Field::Substance);
   tag("raw:NM", Role::Value, Field::Substance);
   tag("raw:EDAT", Role::Date, Field::Other, "ed");
   tag("raw:MHDA", Role::Date, Field::Other, "em");
   tag("raw:CRDT", Role::Date, Field::Other, "dt");
+}
+
+/// Put together as nbib writes it: "Burns, Chemical/*ethics/therapy".
+void RecordReader::readPart(const Known& known, std::string_view text, std::uint32_t field, match::Document& document) {
+  if (known.role == Role::Major) {
+    heading_.major = text == "Y";
+    return;
+  }
+  if (known.role == Role::Descriptor) {
+    closeHeading(document);
+    heading_.field = field;
+  }
+  heading_.text += std::string(known.role == Role::Qualifier ? "/" : "") + (heading_.major ? "*" : "") + std::string(text);
+  heading_.major = false;
+}
+
+void RecordReader::closeHeading(match::Document& document) {
+  if (!heading_.text.empty()) document.addHeading(texts_.emplace_back(std::move(heading_.text)), heading_.field);
+  heading_.text.clear();
 }
 
 /// "Smith J", as databases index authors.
@@ -63,6 +90,7 @@ void RecordReader::readAuthor(Record record, std::uint32_t field, match::Documen
 void RecordReader::read(Record record, match::Document& document) {
   document.clear();
   texts_.clear();
+  heading_ = {};
   for (std::uint32_t i = 0; i < record.size(); ++i) {
     const auto found = known_.find(record[i].tag);
     if (found == known_.end()) continue;
@@ -70,6 +98,9 @@ void RecordReader::read(Record record, match::Document& document) {
     const std::string_view text = record.value(i);
     switch (known.role) {
       case Role::Value: document.values.push_back({known.field, text, i}); break;
+      case Role::Descriptor:
+      case Role::Qualifier:
+      case Role::Major: readPart(known, text, i, document); break;
       case Role::RawHeading: document.addHeading(text, i); break;
       case Role::Date: document.dates.push_back({known.date, digitsOf(text)}); break;
       case Role::Family: readAuthor(record, i, document); break;
@@ -81,11 +112,12 @@ void RecordReader::read(Record record, match::Document& document) {
         // A keyword that was made from a heading is no author's keyword.
         const std::uint32_t origin = record[i].origin;
         const auto from = origin < record.size() ? known_.find(record[origin].tag) : known_.end();
-        if (from == known_.end() || from->second.role != Role::RawHeading) document.values.push_back({Field::Keyword, text, i});
+        if (from == known_.end() || !isHeading(from->second.role)) document.values.push_back({Field::Keyword, text, i});
         break;
       }
     }
   }
+  closeHeading(document);
 }
 
 std::string RecordReader::idOf(Record record) const {

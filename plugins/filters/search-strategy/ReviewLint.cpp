@@ -1,7 +1,9 @@
 // The check of a review's own strategy: errors that no repair answers, repairs beside what they replace.
+#include <algorithm>
 #include <map>
 
 #include "Commands.hpp"
+#include "search-strategy/strategy/mesh/MeshDocument.hpp"
 #include "search-strategy/strategy/lint/Lint.hpp"
 #include "search-strategy/strategy/text/CodePoints.hpp"
 
@@ -45,14 +47,41 @@ void tellRepairs(const Host& host, const Strategy& strategy, const Repairs& repa
   }
 }
 
+/// The fields that the review names; a name that is none is told.
+std::vector<std::string> fieldsOf(const Host& host, const Settings& settings) {
+  std::vector<std::string> fields;
+  for (const std::string_view field : settings.list("fields"))
+    if (lint::isFieldName(field)) fields.emplace_back(field);
+    else host.diagnose({WINNOW_WARNING, "search.field", "'fields' names '" + std::string(field) + "', which is no field; known are " + lint::fieldNames(), "it is not compared with what the lines search", {}, 0});
+  return fields;
+}
+
+/// What the review itself says is wrong with a line: told one by one, others are counted.
+bool concernsReview(const Diagnostic& d) {
+  const std::string code = d.code.substr(d.code.find('-') + 1);
+  return code == "W24" || code == "W33" || code == "W34" || code == "W35";
+}
+
+void tellOfReview(const Host& host, const Diagnostic& d) {
+  const std::string action = d.fix ? "could be: " + *d.fix : "'repairs' or 'search:' of the review answers it";
+  host.diagnose({WINNOW_WARNING, d.code, d.message, action, {0, d.line, d.column, d.length, 0}, 0});
+}
+
 winnow_status check(const winnow_host* host, winnow_str name, winnow_str text, const winnow_setting* settings, std::size_t count) {
-  const Repairs repairs = repairsOf(Settings(settings, count));
+  const Settings said(settings, count);
+  const Repairs repairs = repairsOf(said);
   const Host told(host);
-  const Parsed printedForm = parse(view(text), Platform::Ovid);
+  const mesh::Tree loaded = mesh::readDocument(told.document("mesh"));
+  const mesh::Tree* tree = loaded.empty() ? nullptr : &loaded;
+  const Parsed printedForm = parse(view(text), Platform::Ovid, tree);
   tellRepairs(told, printedForm.strategy, repairs);
-  const Parsed parsed = parse(repaired(printedForm.strategy, repairs), Platform::Ovid);
+  const Parsed parsed = parse(repaired(printedForm.strategy, repairs), Platform::Ovid, tree);
   std::size_t errors = 0, warnings = 0;
-  for (const Diagnostic& d : lint::lint(parsed, Platform::Ovid, nullptr)) {
+  for (const Diagnostic& d : lint::lint(parsed, Platform::Ovid, tree, fieldsOf(told, said))) {
+    if (concernsReview(d)) {
+      tellOfReview(told, d);
+      continue;
+    }
     const auto repair = repairs.find(d.number);
     const bool open = repair != repairs.end() && repair->second == "open";
     if (d.severity == Severity::Warning) ++warnings;
@@ -69,8 +98,25 @@ winnow_status WINNOW_CALL checkGuarded(const winnow_host* host, winnow_str name,
   return detail::guarded(Host(host), "search.strategy", [&] { return check(host, name, text, settings, count); });
 }
 
+/// The thesaurus itself: a file without headings is an error, single lines that are none a warning.
+winnow_status WINNOW_CALL checkMesh(const winnow_host* host, winnow_str name, winnow_str text, const winnow_setting*, std::size_t) {
+  return detail::guarded(Host(host), "search.mesh", [&] {
+    const mesh::Tree tree = mesh::Tree::load(view(text), view(name));
+    const winnow_span at{0, std::max<std::uint32_t>(tree.firstSkipped(), 1), 1, 0, 0};
+    if (tree.empty()) {
+      Host(host).diagnose({WINNOW_ERROR, "search.mesh", "no line of this file holds a MeSH heading", "'mesh' takes NLM's mtreesYYYY.bin (lines 'Heading;A01.236') or dYYYY.bin", at, 0});
+      return WINNOW_FAILED;
+    }
+    if (tree.skipped() != 0)
+      Host(host).diagnose({WINNOW_WARNING, "search.mesh-line", std::to_string(tree.skipped()) + (tree.skipped() == 1 ? " line is" : " lines are") + " no 'Heading;A01.236'; the first is here", "the others are used", at, 0});
+    return WINNOW_OK;
+  });
+}
+
+constexpr winnow_lint kMeshLint{sizeof(winnow_lint), 0, str("search.mesh"), checkMesh, nullptr};
+
 }  // namespace
 
-const winnow_lint reviewLint{sizeof(winnow_lint), 0, str("search.strategy"), checkGuarded};
+const winnow_lint reviewLint{sizeof(winnow_lint), 0, str("search.strategy"), checkGuarded, &kMeshLint};
 
 }  // namespace winnow::search

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include <winnow/plugin.hpp>
@@ -30,6 +31,7 @@ class SearchStrategyFilter final : public Filter {
 
  private:
   std::string linesThatFind(const std::vector<match::Truth>& values) const;
+  std::optional<std::uint32_t> placeIn(Record record, const match::Evidence& evidence) const;
   RecordReader reader_;
   Strategy strategy_;
   std::size_t final_ = 0;

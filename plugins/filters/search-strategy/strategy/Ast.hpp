@@ -64,6 +64,7 @@ struct Line {
   std::uint32_t line = 0;    ///< physical line, from 1
   std::uint32_t number = 0;  ///< of the set: printed, or its position
   std::string text;          ///< as read, without the line end
+  std::size_t begin = 0, size = 0;  ///< its bytes in the strategy's text, without the line end
   std::uint32_t body = 1;    ///< column where the query begins, after the number
   std::optional<Node> tree;  ///< nothing: the line has an error, and its value is unknown
 };

@@ -52,9 +52,13 @@ void joinContinued(std::vector<Line>& lines) {
       if (const std::size_t size = std::string(word).size(); text.compare(0, size, word) == 0 && std::string(" \t(\"").find(text[size]) != std::string::npos) return true;
     return false;
   };
+  const auto join = [](Line& first, const Line& next) {
+    first.text += " " + std::string(trimmed(next.text));
+    first.size = next.begin + next.size - first.begin;
+  };
   std::vector<Line> joined;
   for (Line& line : lines) {
-    if (!joined.empty() && (goesOn(line) || open(joined.back().text))) joined.back().text += " " + std::string(trimmed(line.text));
+    if (!joined.empty() && (goesOn(line) || open(joined.back().text))) join(joined.back(), line);
     else joined.push_back(std::move(line));
   }
   lines = std::move(joined);

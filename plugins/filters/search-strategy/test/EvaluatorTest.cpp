@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <iterator>
+#include <random>
 #include <set>
 
 #include "search-strategy/strategy/Parser.hpp"
@@ -111,6 +113,26 @@ TEST(WordAutomaton, agreesWithAPlainReading) {
         if (plain(p, 0, text, 0)) wanted.insert(p);
       EXPECT_EQ(got, wanted) << text;
     }
+  }
+}
+
+/// Words at every place of a block of 64 bytes, with and without ASCII alone: as one word after the other says.
+TEST(WordAutomaton, aTextIsTheRowOfItsWords) {
+  match::WordAutomaton automaton;
+  for (const char* pattern : {"peer*", "co", "produc*", "cafe", "colo?r", "wom#n", "a"}) automaton.add(pattern);
+  static constexpr const char* kPieces[] = {"peer", "Peers", "co-production", "caf\xC3\xA9", "colour", "woman", "a", " ", "  ", ", ", "\xE2\x80\x93", "\xC2\xA0", "e\xCC\x81", "\xFF", "\xE2", "zebra", "12", "\n", "\xCE\xB1"};
+  std::mt19937 random(11);
+  using Hits = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+  for (int i = 0; i < 4000; ++i) {
+    std::string text;
+    for (std::size_t n = random() % 40; n > 0; --n) text += kPieces[random() % std::size(kPieces)];
+    Hits whole, byWord;
+    const std::uint32_t count = automaton.scan(text, [&](std::uint32_t pattern, std::uint32_t word) { whole.emplace_back(word, pattern); });
+    const auto words = match::WordAutomaton::words(text);
+    ASSERT_EQ(count, words.size()) << text;
+    for (std::uint32_t w = 0; w < words.size(); ++w)
+      automaton.scan(std::string_view(text).substr(words[w].first, words[w].second - words[w].first), [&](std::uint32_t pattern, std::uint32_t) { byWord.emplace_back(w, pattern); });
+    ASSERT_EQ(whole, byWord) << text;
   }
 }
 

@@ -114,6 +114,27 @@ TEST(Lint, tellsWhatIsDoubtful) {
   EXPECT_THAT(all, testing::IsSupersetOf({"OVID-W21@1", "OVID-W25@2", "OVID-W30@2", "OVID-W31@4", "OVID-W22@4", "OVID-W20@5"}));
 }
 
+TEST(Lint, wordsThatNobodyWritesAreToldWithAListAlone) {
+  const Parsed parsed = parse("1. enduce*.ti.\n2. (recieve or suport* or municipal* or peers or xyzzyx).ti.\n3. or/1-2\n", Platform::Ovid);
+  const lint::WordList words("induce 12\ninduced\nreceive 3\nsupport 99\nmunicipality\npeer\n");
+  std::vector<std::string> told;
+  for (const Diagnostic& d : lint::lint(parsed, Platform::Ovid, nullptr, {}, words))
+    if (d.code == "OVID-W26") told.push_back(std::to_string(d.line) + ":" + std::to_string(d.column) + " " + d.message.substr(d.message.find("near")));
+  EXPECT_THAT(told, testing::ElementsAre("1:4 near: 'induce*'", "2:5 near: 'receive'", "2:16 near: 'support*'", "2:41 near: 'peer'"));
+  for (const Diagnostic& d : lint::lint(parsed, Platform::Ovid, nullptr)) EXPECT_NE(d.code, "OVID-W26");
+}
+
+TEST(Lint, spellingsAreThoseOfWordsThatHaveTwo) {
+  for (const char* word : {"collaborat*", "elaborate", "laborator*", "colorectal", "managing", "imaging", "chemotherap*"})
+    EXPECT_THAT(codes(std::string("1. ") + word + ".ti.\n2. b1.ti.\n3. or/1-2\n"), testing::Not(testing::Contains("OVID-W30@1"))) << word;
+  for (const char* word : {"labor", "colour*", "aging", "hemoglobin", "multicentre", "tumor*"})
+    EXPECT_THAT(codes(std::string("1. ") + word + ".ti.\n2. b1.ti.\n3. or/1-2\n"), testing::Contains("OVID-W30@1")) << word;
+}
+
+TEST(Lint, aSetOfBrokenLinesIsIncomplete) {
+  EXPECT_THAT(codes("1. a1.ti.\n2. b1 and\n3. or/1-2\n4. 3 and 1\n"), testing::AllOf(testing::Contains("OVID-I03@3"), testing::Not(testing::Contains("OVID-I03@4"))));
+}
+
 TEST(Lint, findsSubsumedLinesOfOneOrOnly) {
   EXPECT_THAT(codes("1. (peer adj (provid* or support*)).ti,ab.\n2. (peer adj provider*).ti,ab.\n3. or/1-2\n"), testing::Contains("OVID-W23@2"));
   EXPECT_THAT(codes("1. peer*.ti,ab.\n2. peers.ti,ab.\n3. 1 and 2\n"), testing::Not(testing::Contains("OVID-W23@2")));

@@ -240,7 +240,7 @@ std::string refusal(const std::string& from, const std::string& to) {
 }
 
 TEST(DialectReader, refusesWithThePlace) {
-  EXPECT_NE(refusal("operators: {", "operatars: {").find("mine.yaml:9: the table has no key 'operatars'"), std::string::npos) << refusal("operators: {", "operatars: {");
+  EXPECT_NE(refusal("operators: {", "operatars: {").find("mine.yaml:10: the table has no key 'operatars'"), std::string::npos) << refusal("operators: {", "operatars: {");
   EXPECT_NE(refusal("\"TITLE({x})\", exact: exact", "\"TITLE()\", exact: exact").find("the pattern 'TITLE()' has no {x}"), std::string::npos);
   EXPECT_NE(refusal("\"TITLE({x})\", exact: exact", "\"TITLE({x})\", exact: superset").find("is superset but has no 'warn'"), std::string::npos);
   EXPECT_NE(refusal("\"TITLE({x})\", exact: exact", "\"TITLE({x})\", exact: quite").find("exact is exact, superset, subset or unknown"), std::string::npos);

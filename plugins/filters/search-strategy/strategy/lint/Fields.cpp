@@ -1,4 +1,5 @@
 // Which fields the words are searched in.
+#include <algorithm>
 #include <map>
 
 #include "Rules.hpp"
@@ -15,9 +16,25 @@ bool endsInOwnSuffix(const Node& node) {
   return last.kind == Kind::Field && isText(last.args[0]) && last.args[0].span.column == last.span.column;
 }
 
+/// The fields that most lines search, for a line without any.
+void offerUsual(const Scene& scene, const Line& line) {
+  std::map<std::vector<std::string>, std::size_t> counts;
+  for (const Line& other : scene.strategy.lines)
+    if (other.tree && other.tree->kind == Kind::Field) ++counts[other.tree->fields];
+  const auto usual = std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  if (usual == counts.end()) return;
+  Node field;
+  field.kind = Kind::Field;
+  field.span = line.tree->span;
+  field.fields = usual->first;
+  field.args.push_back(*line.tree);
+  scene.found.back().fix = reprint(line, field, scene.tree);
+}
+
 void unfielded(const Scene& scene, const Line& line, const Node& node) {
   if (isText(node)) {
     scene.warn("W21", line, node.span, "no field is named; Ovid takes its default (.mp.: title, abstract, headings and more)");
+    if (&node == &*line.tree) offerUsual(scene, line);
     return;
   }
   if (node.kind != Kind::And && node.kind != Kind::Or && node.kind != Kind::Not) return;

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "../Parser.hpp"
+#include "Lint.hpp"
+#include "WordList.hpp"
 
 namespace winnow::search::lint {
 
@@ -36,8 +38,12 @@ void walk(const Node& node, Each&& each) {
 bool covers(const std::string& wide, const std::string& narrow);
 
 void checkFields(const Scene&);       // W06 W21 W32
+void checkDeclared(const Scene&, const std::vector<std::string>& declared);  // W33 W34 W35
 void checkWords(const Scene&);        // W20 W25 W31
 void checkSpelling(const Scene&);     // W30
+void checkMisspelt(const Scene&, const WordList& words);  // W26
+void checkLimits(const Scene&);       // W36
+void checkMembers(const Scene&);      // I03
 void checkUse(const Scene&);          // W22
 void checkSubsumed(const Scene&);     // W23
 void checkHeadings(const Scene&);     // W24 W27

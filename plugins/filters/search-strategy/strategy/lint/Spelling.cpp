@@ -1,4 +1,6 @@
 // British or American spelling alone.
+#include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "../text/CodePoints.hpp"
@@ -9,15 +11,19 @@ namespace winnow::search::lint {
 namespace {
 
 struct Spelling {
-  std::string_view one, other;  ///< pieces of words
+  std::string_view one, other;  ///< beginnings of words
+  bool isInside = false;        ///< also behind a prefix: "multicentre"
 };
 
 // Pairs of spellings that both occur in titles and abstracts; British first.
 constexpr Spelling kPairs[] = {
-    {"organis", "organiz"}, {"behaviour", "behavior"}, {"colour", "color"}, {"centre", "center"}, {"paediatr", "pediatr"}, {"haemo", "hemo"}, {"tumour", "tumor"},
-    {"oedema", "edema"}, {"anaemi", "anemi"}, {"counsell", "counsel"}, {"programme", "program"}, {"labour", "labor"}, {"ageing", "aging"}, {"randomis", "randomiz"},
+    {"organis", "organiz"}, {"behaviour", "behavior", true}, {"colour", "color"}, {"centre", "center", true}, {"paediatr", "pediatr"}, {"haemo", "hemo"}, {"tumour", "tumor", true},
+    {"oedema", "edema", true}, {"anaemi", "anemi"}, {"counsell", "counsel"}, {"programme", "program"}, {"labour", "labor"}, {"ageing", "aging"}, {"randomis", "randomiz"},
     {"leukaemi", "leukemi"}, {"oesophag", "esophag"}, {"gynaecolog", "gynecolog"}, {"orthopaed", "orthoped"}, {"anaesthe", "anesthe"}, {"diarrhoea", "diarrhea"},
     {"hospitalis", "hospitaliz"}, {"immunis", "immuniz"}, {"stigmatis", "stigmatiz"}, {"utilis", "utiliz"}, {"characteris", "characteriz"}, {"ischaemi", "ischemi"}};
+
+/// Words that only begin like one of a pair.
+constexpr std::string_view kOthers[] = {"laborator", "colorect", "colorado"};
 
 struct Place {
   const Line* line;
@@ -27,6 +33,10 @@ struct Place {
 
 std::string replaced(const std::string& word, std::size_t at, const Spelling& pair) {
   return word.substr(0, at) + std::string(pair.other) + word.substr(at + pair.one.size());
+}
+
+bool isOther(const std::string& word) {
+  return std::any_of(std::begin(kOthers), std::end(kOthers), [&](std::string_view other) { return word.compare(0, other.size(), other) == 0; });
 }
 
 }  // namespace
@@ -42,11 +52,11 @@ void checkSpelling(const Scene& scene) {
   std::set<std::string> told;
   for (const Place& place : places)
     for (const Spelling& pair : kPairs)
-      for (const Spelling& way : {pair, Spelling{pair.other, pair.one}}) {
+      for (const Spelling& way : {pair, Spelling{pair.other, pair.one, pair.isInside}}) {
         const std::string word = lower(place.word);
         const std::size_t at = word.find(way.one);
         // "counsel" lies in "counsell", "program" in "programme": a piece of the other spelling is no spelling.
-        if (at == std::string::npos || word.find(way.other) != std::string::npos || way.other.find(way.one) != std::string::npos) continue;
+        if (at == std::string::npos || (at > 0 && !pair.isInside) || isOther(word) || word.find(way.other) != std::string::npos || way.other.find(way.one) != std::string::npos) continue;
         const std::string wanted = replaced(word, at, way);
         bool covered = !told.insert(word).second;
         for (const Place& other : places) {

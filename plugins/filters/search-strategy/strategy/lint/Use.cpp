@@ -41,6 +41,24 @@ std::string bodyOf(const Line& line) {
 
 }  // namespace
 
+/// A set of which a member has an error finds less than it says.
+void checkMembers(const Scene& scene) {
+  for (std::size_t i = 0; i < scene.strategy.lines.size(); ++i) {
+    const Line& line = scene.strategy.lines[i];
+    if (!line.tree) continue;
+    std::set<std::uint32_t> broken;
+    walk(*line.tree, [&](const Node& node) {
+      const Line* member = node.kind == Kind::Ref ? scene.strategy.find(node.n, i) : nullptr;
+      if (member != nullptr && !member->tree) broken.insert(node.n);
+    });
+    if (broken.empty()) continue;
+    std::string numbers;
+    for (const std::uint32_t number : broken) numbers += (numbers.empty() ? "" : ", ") + std::to_string(number);
+    scene.found.push_back({Severity::Info, scene.prefix + "-I03", line.line, line.number, line.tree->span.column, line.tree->span.length,
+                           "this set is incomplete: its " + std::string(broken.size() == 1 ? "line " : "lines ") + numbers + " cannot be read", {}});
+  }
+}
+
 void checkUse(const Scene& scene) {
   const auto& lines = scene.strategy.lines;
   const std::set<const Line*> all = used(scene.strategy);

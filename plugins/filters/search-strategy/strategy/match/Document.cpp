@@ -51,6 +51,7 @@ void Document::addHeading(std::string_view text, std::uint32_t index) {
   std::size_t slash = text.find('/');
   heading.name = unstarred(text.substr(0, slash));
   if (heading.name.empty()) return;
+  heading.value = static_cast<std::uint32_t>(values.size());
   values.push_back({Field::Heading, heading.name, index});
   while (slash != std::string_view::npos) {
     const std::size_t next = text.find('/', slash + 1);

@@ -26,6 +26,7 @@ struct Value {
 /// One subject heading: "Cooperative Behavior/*ethics" -> name, subheadings, major.
 struct HeadingValue {
   std::string_view name;
+  std::uint32_t value = 0;                    ///< index into Document::values
   bool major = false;                         ///< the heading itself, or one of its subheadings, is starred
   std::vector<std::string_view> subheadings;  ///< names in full
 };

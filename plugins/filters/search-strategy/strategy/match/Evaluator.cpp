@@ -16,6 +16,9 @@ constexpr std::uint32_t kGap = 200;
 /// More places than this of one operand say nothing new about a record.
 constexpr std::size_t kMostSpans = 2000;
 
+/// A heading that no line names.
+constexpr std::uint32_t kOther = UINT32_MAX;
+
 struct Hit {
   std::uint32_t word;
   FieldSet field;
@@ -41,6 +44,21 @@ bool holdsEntryDate(const Node& node) {
   return std::any_of(node.args.begin(), node.args.end(), holdsEntryDate);
 }
 
+/// mesh::foldName into a text that is used again.
+void foldInto(std::string& out, std::string_view name) {
+  if (std::any_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) {
+    out = mesh::foldName(name);
+    return;
+  }
+  out.clear();
+  for (const char c : name) {
+    const bool isBlank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    if (!isBlank) out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    else if (!out.empty() && out.back() != ' ') out += ' ';
+  }
+  if (!out.empty() && out.back() == ' ') out.pop_back();
+}
+
 }  // namespace
 
 struct Evaluator::Scratch {
@@ -51,14 +69,17 @@ struct Evaluator::Scratch {
   FieldSet present = 0;
   std::vector<Truth> lines;
   const Document* document = nullptr;
+  std::vector<std::uint32_t> headings;     ///< of the document, as the program numbers them; kOther: in no line
+  std::string folded;
 
-  void scan(const Document& of, FieldSet wanted);
+  void scan(const Document& of, const Program& program);
   void spans(const Program& program, const Op& op, std::vector<Span>& out) const;
   void wordSpans(const Op& op, std::vector<Span>& out) const;
   bool canHold(const Program& program, const Op& op) const;
   Truth truth(const Program& program, std::uint32_t op) const;
   Truth textTruth(const Program& program, const Op& op) const;
   Truth headingTruth(const Op& op) const;
+  bool isHeading(const Op& op, std::size_t heading) const;
   Truth valueTruth(const Op& op, Field field) const;
   Truth yearTruth(const Op& op) const;
   Truth dateTruth(const Op& op) const;
@@ -66,7 +87,15 @@ struct Evaluator::Scratch {
   bool isPresent(Field field) const { return (present & bit(field)) != 0; }
 };
 
-void Evaluator::Scratch::scan(const Document& of, FieldSet wanted) {
+void Evaluator::Scratch::scan(const Document& of, const Program& program) {
+  const FieldSet wanted = program.scanned;
+  headings.clear();
+  if (!program.headings.empty())
+    for (const HeadingValue& heading : of.headings) {
+      foldInto(folded, heading.name);
+      const auto known = program.headings.find(folded);
+      headings.push_back(known == program.headings.end() ? kOther : known->second);
+    }
   for (const std::uint32_t pattern : touched) hits[pattern].clear();
   touched.clear();
   ranges.clear();
@@ -168,14 +197,17 @@ Truth Evaluator::Scratch::textTruth(const Program& program, const Op& op) const 
   return isMissing(op.fields) ? Truth::Unknown : Truth::False;
 }
 
+/// True if the document's heading is one that the op asks for.
+bool Evaluator::Scratch::isHeading(const Op& op, std::size_t heading) const {
+  const HeadingValue& value = document->headings[heading];
+  if (headings[heading] == kOther || (op.focus && !value.major) || !std::binary_search(op.headings.begin(), op.headings.end(), headings[heading])) return false;
+  return op.subheadings.empty() || std::any_of(value.subheadings.begin(), value.subheadings.end(), [&](std::string_view name) { return op.subheadings.count(lower(name)) != 0; });
+}
+
 Truth Evaluator::Scratch::headingTruth(const Op& op) const {
   if (document->headings.empty()) return Truth::Unknown;
-  for (const HeadingValue& heading : document->headings) {
-    if ((op.focus && !heading.major) || op.names.count(mesh::foldName(heading.name)) == 0) continue;
-    if (op.subheadings.empty()) return Truth::True;
-    for (const std::string_view name : heading.subheadings)
-      if (op.subheadings.count(lower(name)) != 0) return Truth::True;
-  }
+  for (std::size_t i = 0; i < headings.size(); ++i)
+    if (isHeading(op, i)) return Truth::True;
   return op.doubtful ? Truth::Unknown : Truth::False;
 }
 
@@ -239,7 +271,7 @@ Truth Evaluator::Scratch::truth(const Program& program, std::uint32_t index) con
 
 Evaluator::Evaluator(const Strategy& strategy, const mesh::Tree* tree, Headings headings) {
   auto program = std::make_shared<Program>();
-  Compiler compiler(strategy, tree, headings, program->automaton, program->ops, program->scanned);
+  Compiler compiler(strategy, tree, headings, program->automaton, program->ops, program->scanned, program->headings);
   for (std::size_t i = 0; i < strategy.lines.size(); ++i) {
     program->lines.push_back(compiler.line(i));
     program->entryDate.push_back(strategy.lines[i].tree && holdsEntryDate(*strategy.lines[i].tree));
@@ -260,7 +292,7 @@ std::size_t Evaluator::lineCount() const { return program_->lines.size(); }
 bool Evaluator::hasLimitOfEntryDate(std::size_t index) const { return program_->entryDate[index]; }
 
 const std::vector<Truth>& Evaluator::evaluate(const Document& document) {
-  scratch_->scan(document, program_->scanned);
+  scratch_->scan(document, *program_);
   scratch_->lines.assign(program_->lines.size(), Truth::Unknown);
   for (std::size_t i = 0; i < program_->lines.size(); ++i) scratch_->lines[i] = scratch_->truth(*program_, program_->lines[i]);
   return scratch_->lines;
@@ -278,6 +310,11 @@ std::vector<Evidence> Evaluator::evidence(const Document& document, std::size_t 
     if (op.kind == Op::Line) {
       if (!seen[op.n] && scratch_->lines[op.n] == Truth::True) open.emplace_back(op.n, program_->lines[op.n]);
       seen[op.n] = true;
+      continue;
+    }
+    if (op.kind == Op::Heading) {
+      for (std::size_t i = 0; i < scratch_->headings.size(); ++i)
+        if (scratch_->isHeading(op, i)) all.push_back({static_cast<std::uint32_t>(line), document.headings[i].value, 0, static_cast<std::uint32_t>(document.headings[i].name.size())});
       continue;
     }
     if (op.kind != Op::Words && op.kind != Op::Adj) {

@@ -126,6 +126,10 @@ std::uint32_t Compiler::node(const Node& from, FieldSet fields, bool whole, bool
   return add(std::move(op));
 }
 
+std::uint32_t Compiler::numberOf(std::string_view heading) {
+  return numbers_.emplace(mesh::foldName(heading), static_cast<std::uint32_t>(numbers_.size())).first->second;
+}
+
 std::uint32_t Compiler::heading(const Node& from) {
   Op op;
   if (headings_ == Headings::Ignore) return add(std::move(op));
@@ -133,10 +137,11 @@ std::uint32_t Compiler::heading(const Node& from) {
   op.kind = Op::Heading;
   op.fields = bit(Field::Heading);
   op.focus = from.focus;
-  op.names.insert(mesh::foldName(from.text));
+  op.headings.push_back(numberOf(from.text));
   const mesh::Heading* known = tree_ == nullptr ? nullptr : tree_->find(from.text);
   if (known != nullptr && from.explode)
-    for (const mesh::Heading* below : tree_->explode(*known)) op.names.insert(mesh::foldName(below->name));
+    for (const mesh::Heading* below : tree_->explode(*known)) op.headings.push_back(numberOf(below->name));
+  std::sort(op.headings.begin(), op.headings.end());
   op.doubtful = tree_ == nullptr ? from.explode : known == nullptr;
   for (const std::string& code : from.subheadings) op.subheadings.insert(std::string(ovid::subheadingName(code)));
   return add(std::move(op));
@@ -164,7 +169,7 @@ std::uint32_t Compiler::limit(const Limit& from) {
     case LimitKind::Humans:
     case LimitKind::Animals:
       op.kind = Op::Heading;
-      op.names.insert(from.kind == LimitKind::Humans ? "humans" : "animals");
+      op.headings.push_back(numberOf(from.kind == LimitKind::Humans ? "humans" : "animals"));
       break;
     case LimitKind::Any:
       op.kind = Op::Any;

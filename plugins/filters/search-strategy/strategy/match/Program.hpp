@@ -3,6 +3,7 @@
 
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "../Ast.hpp"
@@ -21,9 +22,13 @@ struct Op {
   bool doubtful = false;                 ///< Heading: its absence proves nothing (no tree, or a heading not in it)
   std::vector<std::uint32_t> patterns;   ///< Words
   std::vector<std::uint32_t> args;
-  std::set<std::string> names, subheadings;  ///< Heading, Language, Type: folded
+  std::vector<std::uint32_t> headings;   ///< Heading: numbers of Program::headings, sorted
+  std::set<std::string> names, subheadings;  ///< Language, Type; Heading: in lower case
   std::string field, from, to;           ///< Years, Dates
 };
+
+/// The headings that any line names, by folded name: a record's heading is looked up once, not once a line.
+using HeadingNumbers = std::unordered_map<std::string, std::uint32_t>;
 
 struct Evaluator::Program {
   WordAutomaton automaton;
@@ -31,13 +36,15 @@ struct Evaluator::Program {
   std::vector<std::uint32_t> lines;      ///< the op of every line
   std::vector<bool> entryDate;           ///< lines that limit by a date of entry
   FieldSet scanned = 0;                  ///< fields whose words are needed
+  HeadingNumbers headings;
 };
 
 /// Compiles the lines of a strategy into ops.
 class Compiler {
  public:
-  Compiler(const Strategy& strategy, const mesh::Tree* tree, Headings headings, WordAutomaton& automaton, std::vector<Op>& ops, FieldSet& scanned)
-      : strategy_(strategy), tree_(tree), headings_(headings), automaton_(automaton), ops_(ops), scanned_(scanned) {}
+  Compiler(const Strategy& strategy, const mesh::Tree* tree, Headings headings, WordAutomaton& automaton, std::vector<Op>& ops, FieldSet& scanned,
+           HeadingNumbers& numbers)
+      : strategy_(strategy), tree_(tree), headings_(headings), automaton_(automaton), ops_(ops), scanned_(scanned), numbers_(numbers) {}
   /// The op of the line at `index`.
   std::uint32_t line(std::size_t index);
 
@@ -45,6 +52,7 @@ class Compiler {
   std::uint32_t node(const Node& node, FieldSet fields, bool whole, bool spans);
   std::uint32_t words(const std::string& text, FieldSet fields, bool whole);
   std::uint32_t heading(const Node& node);
+  std::uint32_t numberOf(std::string_view heading);
   std::uint32_t limit(const Limit& limit);
   std::uint32_t reference(const Node& node, bool spans);
   std::uint32_t many(Op::Kind kind, const Node& node, FieldSet fields, bool whole, bool spans);
@@ -55,6 +63,7 @@ class Compiler {
   WordAutomaton& automaton_;
   std::vector<Op>& ops_;
   FieldSet& scanned_;
+  HeadingNumbers& numbers_;
   std::size_t at_ = 0;
   std::uint32_t inlined_ = 0;
 };

@@ -40,12 +40,17 @@ void Tally::add(const std::string& id, const std::vector<Truth>& values) {
       if (values[member] == Truth::True) ++found, last = member;
     if (found == 1) ++lines_[last].unique;
   }
+  const bool byWords = std::any_of(wordLines_.begin(), wordLines_.end(), [&](std::size_t i) { return values[i] == Truth::True; });
+  if (!byWords && !wordLines_.empty()) {
+    ++unexplained_;
+    if (keep_[static_cast<std::size_t>(Truth::True)] || unexplainedIds_.size() < kShown) unexplainedIds_.push_back(id);
+  }
   if (final_ >= values.size()) return;
   const Truth result = values[final_];
   undecided_ += result == Truth::Unknown ? 1 : 0;
   const bool in = result == Truth::True || (result == Truth::Unknown && policy_ == Policy::Include);
   included_ += in ? 1 : 0;
-  if (result == Truth::True && std::none_of(wordLines_.begin(), wordLines_.end(), [&](std::size_t i) { return values[i] == Truth::True; })) ++headingsOnly_;
+  if (result == Truth::True && !byWords) ++headingsOnly_;
 }
 
 }  // namespace winnow::search::match

@@ -34,6 +34,11 @@ class Tally {
   std::uint64_t included() const noexcept { return included_; }
   /// Records in the result that no line of words finds: headings alone brought them.
   std::uint64_t headingsOnly() const noexcept { return headingsOnly_; }
+  /// Records that no line of words finds, whatever the result: headings brought them, or a field that the export lacks.
+  std::uint64_t unexplained() const noexcept { return unexplained_; }
+  /// Their ids: all if ids of true results are kept, otherwise the first kShown.
+  const std::vector<std::string>& unexplainedIds() const noexcept { return unexplainedIds_; }
+  static constexpr std::size_t kShown = 10;
   /// Records of the result whose value is unknown.
   std::uint64_t undecided() const noexcept { return undecided_; }
 
@@ -44,7 +49,8 @@ class Tally {
   std::vector<LineTally> lines_;
   std::vector<std::vector<std::size_t>> ors_;  ///< members of every "or" of sets
   std::vector<std::size_t> wordLines_;
-  std::uint64_t records_ = 0, included_ = 0, headingsOnly_ = 0, undecided_ = 0;
+  std::uint64_t records_ = 0, included_ = 0, headingsOnly_ = 0, undecided_ = 0, unexplained_ = 0;
+  std::vector<std::string> unexplainedIds_;
 };
 
 }  // namespace winnow::search::match

@@ -88,11 +88,9 @@ void WordAutomaton::prepare() {
   classes_ = count;
   for (std::uint32_t c = 0; c < 128; ++c) {
     const Folded folded = fold(c);
-    kind_[c] = folded.count != 0 ? 1 : 0;
     lower_[c] = folded.count != 0 ? static_cast<char>(folded.letters[0]) : '\0';
     ascii_[c] = folded.count != 0 ? classOf(folded.letters[0]) : 0;
   }
-  for (std::size_t c = 128; c < 256; ++c) kind_[c] = 2;
   states_.clear();
   table_.clear();
   bySet_.clear();

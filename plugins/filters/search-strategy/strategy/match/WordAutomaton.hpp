@@ -8,6 +8,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "Runs.hpp"
+
 namespace winnow::search::match {
 
 /// The words of a text as patterns: "co-production*" -> "co", "production*". Letters are folded; `*` `$` `:` stand for any
@@ -53,6 +55,9 @@ class WordAutomaton {
     const std::uint32_t known = table_[state * classes_ + letterClass];
     return known != kUnknown ? known : make(state, letter, letterClass);
   }
+  /// A run that holds more than ASCII; `close(state)` at the end of each word.
+  template <class Close>
+  void mixed(std::string_view run, Close&& close);
   std::uint32_t slow(std::uint32_t state, std::string_view text, std::size_t& at, bool& inWord);
 
   std::vector<Step> steps_;
@@ -61,7 +66,6 @@ class WordAutomaton {
   std::uint32_t patterns_ = 0;
   std::unordered_map<char32_t, std::uint32_t> letters_;
   std::array<std::uint32_t, 128> ascii_{};
-  std::array<std::uint8_t, 256> kind_{};  ///< of a byte: 0 separates, 1 letter or digit, 2 not ASCII
   std::array<char, 128> lower_{};
   std::uint32_t classes_ = 0;
   std::vector<State> states_;
@@ -73,33 +77,47 @@ class WordAutomaton {
 template <class Hit>
 std::uint32_t WordAutomaton::scan(std::string_view text, Hit&& hit) {
   if (!ready_) prepare();
-  std::uint32_t state = kStart, word = 0;
-  bool inWord = false;
-  const auto close = [&] {
+  std::uint32_t word = 0;
+  const auto close = [&](std::uint32_t state) {
     for (const std::uint32_t pattern : states_[state].accepts) hit(pattern, word);
     ++word;
-    state = kStart;
-    inWord = false;
   };
-  for (std::size_t i = 0; i < text.size();) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if (kind_[byte] == 1) {
+  forRuns(text, [&](std::size_t begin, std::size_t end, bool isAscii) {
+    if (!isAscii) return mixed(text.substr(begin, end - begin), close);
+    std::uint32_t state = kStart;
+    for (std::size_t i = begin; i < end && state != kDead; ++i) {
+      const auto byte = static_cast<unsigned char>(text[i]);
       const std::uint32_t known = table_[state * classes_ + ascii_[byte]];
       state = known != kUnknown ? known : make(state, static_cast<char32_t>(lower_[byte]), ascii_[byte]);
+    }
+    if (state != kDead) close(state);
+    else ++word;
+  });
+  return word;
+}
+
+template <class Close>
+void WordAutomaton::mixed(std::string_view run, Close&& close) {
+  std::uint32_t state = kStart;
+  bool inWord = false;
+  for (std::size_t i = 0; i < run.size();) {
+    const auto byte = static_cast<unsigned char>(run[i]);
+    if (byte < 0x80) {
+      state = next(state, static_cast<char32_t>(lower_[byte]));
       inWord = true;
       ++i;
-    } else if (kind_[byte] == 0) {
-      if (inWord) close();
-      ++i;
+      continue;
+    }
+    const bool before = inWord;
+    const std::uint32_t after = slow(state, run, i, inWord);
+    if (before && !inWord) {
+      close(state);
+      state = kStart;
     } else {
-      const bool before = inWord;
-      const std::uint32_t after = slow(state, text, i, inWord);
-      if (before && !inWord) close();
-      else state = after;
+      state = after;
     }
   }
-  if (inWord) close();
-  return word;
+  if (inWord) close(state);
 }
 
 }  // namespace winnow::search::match

@@ -64,6 +64,7 @@ std::string foldName(std::string_view name) { return lower(squeezed(name)); }
 
 Tree Tree::load(std::string_view text, std::string_view name) {
   Tree tree;
+  tree.file_ = name;
   const std::size_t slash = name.find_last_of('/');
   tree.year_ = yearIn(slash == std::string_view::npos ? name : name.substr(slash + 1));
   if (text.find("*NEWRECORD") != std::string_view::npos) tree.loadDescriptors(text);
@@ -79,13 +80,16 @@ Heading& Tree::heading(std::string_view name) {
 }
 
 void Tree::loadTree(std::string_view text) {
+  std::uint32_t place = 0;
   forLines(text, [&](std::string_view line) {
+    ++place;
     const std::size_t mark = line.rfind(';');
     if (line.empty()) return;
     const std::string_view number = mark == std::string_view::npos ? std::string_view{} : trimmed(line.substr(mark + 1));
     const std::string_view name = trimmed(line.substr(0, std::min(mark, line.size())));
-    if (!isTreeNumber(number) || name.empty()) ++skipped_;
-    else heading(name).numbers.emplace_back(number);
+    if (!isTreeNumber(number) || name.empty()) {
+      if (skipped_++ == 0) firstSkipped_ = place;
+    } else heading(name).numbers.emplace_back(number);
   });
 }
 

@@ -33,9 +33,13 @@ class Tree {
 
   bool empty() const noexcept { return headings_.empty(); }
   std::size_t size() const noexcept { return headings_.size(); }
+  /// As load() was given it.
+  const std::string& file() const noexcept { return file_; }
   /// "2019", or empty if the file's name tells none.
   const std::string& year() const noexcept { return year_; }
   std::uint64_t skipped() const noexcept { return skipped_; }
+  /// The line of the first of them, from 1; 0 if there is none.
+  std::uint32_t firstSkipped() const noexcept { return firstSkipped_; }
 
  private:
   Heading& heading(std::string_view name);
@@ -46,8 +50,9 @@ class Tree {
   std::unordered_map<std::string, std::uint32_t> byName_;       ///< folded name
   std::unordered_map<std::string, std::uint32_t> byEntry_;      ///< folded entry term
   std::vector<std::pair<std::string, std::uint32_t>> byNumber_; ///< sorted tree numbers
-  std::string year_;
+  std::string file_, year_;
   std::uint64_t skipped_ = 0;
+  std::uint32_t firstSkipped_ = 0;
 };
 
 /// Lower case (ASCII), single blanks: how heading names are compared.

@@ -47,6 +47,7 @@ std::optional<Label> damagedLabelOf(const std::u32string& s) {
 
 std::vector<Line> physicalLines(std::string_view text) {
   std::vector<Line> lines;
+  const char* const first = text.data();
   if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
   std::uint32_t physical = 0;
   while (!text.empty()) {
@@ -61,6 +62,8 @@ std::vector<Line> physicalLines(std::string_view text) {
     Line made;
     made.line = physical;
     made.text = encode(points);
+    made.begin = static_cast<std::size_t>(line.data() - first);
+    made.size = line.size();
     made.body = static_cast<std::uint32_t>(body) + 1;
     lines.push_back(std::move(made));
   }

@@ -41,6 +41,8 @@ std::u32string decode(std::string_view text) {
   return out;
 }
 
+bool isUtf8(std::string_view text) { return encode(decode(text)) == text; }
+
 void appendUtf8(std::string& out, char32_t c) {
   if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF)) c = 0xFFFD;
   const auto put = [&](char32_t byte) { out.push_back(static_cast<char>(byte)); };

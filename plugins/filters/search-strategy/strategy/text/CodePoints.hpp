@@ -8,6 +8,8 @@ namespace winnow::search {
 
 /// Decodes; every byte that is no UTF-8 becomes U+FFFD.
 std::u32string decode(std::string_view text);
+/// True if decode() replaces nothing.
+bool isUtf8(std::string_view text);
 /// Encodes; what is no code point becomes U+FFFD.
 std::string encode(std::u32string_view text);
 void appendUtf8(std::string& out, char32_t c);
