@@ -84,6 +84,51 @@ TEST(EndnoteXmlImporter, EntitiesAreRefused) {
   EXPECT_EQ(host.diagnostics[1].code, "xml.external-entity");
 }
 
+TEST(EndnoteXmlImporter, EntitiesAreRefusedWhereverAChunkEnds) {
+  const std::string text = "<?xml version=\"1.0\"?>\n<!DOCTYPE xml [<!ENTITY a SYSTEM \"file:///etc/hostname\">]>\n<xml><records>" + kStyled + "</records></xml>";
+  for (std::size_t chunk = 1; chunk < 120; ++chunk) {
+    MockHost host;
+    host.chunk = chunk;
+    EXPECT_EQ(host.read(xml(), text).status, WINNOW_FAILED) << chunk;
+    ASSERT_EQ(host.diagnostics.size(), 1u) << chunk;
+    EXPECT_EQ(host.diagnostics[0].code, "xml.external-entity") << chunk;
+    EXPECT_EQ(host.diagnostics[0].line, 2u) << chunk;
+    EXPECT_EQ(host.diagnostics[0].column, 16u) << chunk;
+  }
+}
+
+TEST(EndnoteXmlImporter, ARecordWithoutAnEndIsCut) {
+  MockHost host;
+  const std::string endless = "<record><titles><title>Endless</title></titles><abstract>" + std::string(20 << 20, 'x') + "</abstract>\n";
+  const auto records = host.read(xml(), file(kStyled + endless + kStyled)).records;
+  ASSERT_EQ(records.size(), 3u);
+  EXPECT_EQ(records[1].first("title"), "Endless");
+  EXPECT_EQ(records[1].first("abstract"), "");
+  EXPECT_EQ(records[2].first("title"), "H2O and peers");
+  ASSERT_EQ(host.diagnostics.size(), 1u);
+  EXPECT_EQ(host.diagnostics[0].code, "xml.record-too-large");
+  EXPECT_EQ(host.diagnostics[0].line, 4u);
+}
+
+TEST(EndnoteXmlImporter, ADefectBehindStylesHasItsOwnPlace) {
+  MockHost host;
+  const auto records = host.read(xml(), file(kStyled + "<record><titles><title><style face=\"normal\">One</style></title></titles><pages>\n<style face=\"normal\">1</style></page></record>\n" + kStyled)).records;
+  ASSERT_EQ(records.size(), 3u);
+  EXPECT_EQ(records[1].first("title"), "One");
+  ASSERT_EQ(host.diagnostics.size(), 1u);
+  EXPECT_EQ(host.diagnostics[0].code, "xml.not-well-formed");
+  EXPECT_EQ(host.diagnostics[0].line, 5u);
+  EXPECT_EQ(host.diagnostics[0].column, 38u);
+}
+
+TEST(EndnoteXmlImporter, TextAroundAnUnknownElementIsKept) {
+  MockHost host;
+  const auto records = host.read(xml(), file("<record><titles><title>One <i>two</i> three</title></titles></record>\n")).records;
+  ASSERT_EQ(records.size(), 1u);
+  EXPECT_THAT(records[0].all("raw:titles/title"), ElementsAre("One", "three"));
+  EXPECT_THAT(records[0].all("raw:titles/title/i"), ElementsAre("two"));
+}
+
 TEST(EndnoteXmlImporter, ProbeByContent) {
   MockHost host;
   EXPECT_EQ(host.probe(xml(), file(kStyled)).first, 95u);
