@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <ctime>
+
 #include <winnow/testing.hpp>
 
 using testing::ElementsAre;
@@ -95,6 +97,22 @@ TEST(EndnoteXmlImporter, EntitiesAreRefusedWhereverAChunkEnds) {
     EXPECT_EQ(host.diagnostics[0].line, 2u) << chunk;
     EXPECT_EQ(host.diagnostics[0].column, 16u) << chunk;
   }
+}
+
+TEST(EndnoteXmlImporter, AnEntityBombCostsNothing) {
+  std::string bomb = "<?xml version=\"1.0\"?>\n<!DOCTYPE xml [<!ENTITY e0 \"" + std::string(1 << 20, 'a') + "\">\n";
+  for (int i = 1; i < 100; ++i) {
+    const std::string before = "&e" + std::to_string(i - 1) + ";";
+    bomb += "<!ENTITY e" + std::to_string(i) + " \"" + before + before + before + before + "\">\n";
+  }
+  bomb += "]>\n<xml><records><record><titles><title>&e99;</title></titles></record></records></xml>";
+  MockHost host;
+  const std::clock_t begin = std::clock();
+  EXPECT_EQ(host.read(xml(), bomb).status, WINNOW_FAILED);
+  EXPECT_LT(static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC, 0.1);
+  ASSERT_EQ(host.diagnostics.size(), 1u);
+  EXPECT_EQ(host.diagnostics[0].code, "xml.entity-bomb");
+  EXPECT_EQ(host.diagnostics[0].line, 2u);
 }
 
 TEST(EndnoteXmlImporter, ARecordWithoutAnEndIsCut) {
