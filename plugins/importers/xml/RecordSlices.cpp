@@ -13,7 +13,7 @@ constexpr std::size_t kLongestDeclaration = 4096;  ///< of an encoding or an ent
 
 constexpr std::array<bool, 256> nameEnds() {
   std::array<bool, 256> ends{};
-  for (const unsigned char c : {'>', ' ', '\n', '\r', '\t', '/', '<'}) ends[c] = true;
+  for (const char c : {'>', ' ', '\n', '\r', '\t', '/', '<'}) ends[static_cast<unsigned char>(c)] = true;
   return ends;
 }
 constexpr std::array<bool, 256> kNameEnds = nameEnds();
