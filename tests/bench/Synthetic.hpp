@@ -38,8 +38,10 @@ inline std::string risRecords(std::size_t records) {
   return text;
 }
 
-inline std::string endnoteRecords(std::size_t records) {
-  const auto styled = [](const std::string& text) { return "<style face=\"normal\" font=\"default\" size=\"100%\">" + text + "</style>"; };
+enum class Styles { Given, None };
+
+inline std::string endnoteRecords(std::size_t records, Styles styles = Styles::Given) {
+  const auto styled = [&](const std::string& text) { return styles == Styles::None ? text : "<style face=\"normal\" font=\"default\" size=\"100%\">" + text + "</style>"; };
   std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><xml><records>";
   for (std::size_t i = 0; i < records; ++i) {
     Words w(static_cast<std::uint32_t>(i));

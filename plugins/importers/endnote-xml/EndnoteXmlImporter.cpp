@@ -7,7 +7,7 @@
 #include <winnow/record_writer.hpp>
 
 #include "EndnoteFields.hpp"
-#include "XmlRecord.hpp"
+#include "RecordLeaves.hpp"
 #include "xml/Reading.hpp"
 
 namespace winnow::endnote {
@@ -20,25 +20,38 @@ class EndnoteReading final : public xml::Reading {
       : Reading(host, source, {"record"}, "<record>"), tags_(tags), rule_(rule) {}
 
  private:
-  bool parse(std::string_view text, Fault& fault) override {
-    const bool whole = parser_.parse(text);
-    fault = {parser_.errorLine, parser_.errorColumn, parser_.error};
-    return whole;
-  }
+  bool parse(std::string_view text) override { return parser_.parse(text); }
+  const xml::Fault& fault() const override { return parser_.fault(); }
   bool fill() override {
     values_.clear();
+    const std::string_view texts = writer_.keep(parser_.texts());
     for (const Leaf& leaf : parser_.leaves()) {
-      const std::string_view text = writer_.keep(formats::trim(leaf.text));
-      values_.push_back({leaf.path, text, writer_.raw(rawTag(leaf.path), text, fileLine(leaf.line))});
+      const Meaning meaning = meaningOf(leaf.path);
+      const std::string_view text = formats::trim(texts.substr(leaf.begin, leaf.size));
+      values_.push_back({meaning.field, text, writer_.raw(meaning.rawTag, text, fileLine(leaf.line))});
     }
     deriveFields(values_, host_, tags_, rule_, writer_);
     return true;
   }
 
-  XmlRecordParser parser_;
+  /// What a path means, worked out once.
+  struct Meaning {
+    Field field;
+    std::uint32_t rawTag;
+  };
+  const Meaning& meaningOf(std::uint32_t path) {
+    for (std::uint32_t next = static_cast<std::uint32_t>(meanings_.size()); next < parser_.paths().size(); ++next) {
+      const std::string& text = parser_.paths().text(next);
+      meanings_.push_back({fieldOf(text), host_.tag("raw:" + text)});
+    }
+    return meanings_[path];
+  }
+
+  RecordLeaves parser_;
   const formats::Tags& tags_;
   std::uint32_t rule_;
   std::vector<Value> values_;
+  std::vector<Meaning> meanings_;
 };
 
 class EndnoteXmlImporter final : public Importer {
@@ -58,6 +71,9 @@ class EndnoteXmlImporter final : public Importer {
     return {};
   }
 
+  std::vector<Format> formats() const override {
+    return {{"", "EndNote XML", "<records> with <record>, or <ref-type>", "exports of EndNote, Zotero and Mendeley; their <style> runs are optional (no specification is published)"}};
+  }
   winnow_status read(Source source) override { return EndnoteReading(host(), source, tags_, rule_).run(); }
 
  private:

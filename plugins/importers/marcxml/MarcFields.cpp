@@ -232,9 +232,19 @@ class Mapping {
     });
     if (place) put(tags_.abstract, abstract, place);
     languages();
-    for (const char* tag : {"600", "610", "611", "630", "648", "650", "651", "653"})
-      fields(tag, [&](Element e) { put(tags_.keyword, withoutStop(subfields(e, tag[1] == '5' && tag[2] == '3' ? "a" : "abx")), e); });
+    for (const char* tag : {"600", "610", "611", "630", "648", "650", "651", "653", "655"}) fields(tag, [&](Element e) { put(tags_.keyword, heading(e), e); });
     for (const char* tag : {"500", "502", "505"}) fields(tag, [&](Element e) { put(tags_.note, subfields(e, "a"), e); });
+  }
+
+  /// A heading with its subdivisions of form, topic, time and place; the dash before each is the display constant of
+  /// MARC 21 (6XX, input conventions) and stands in no record.
+  static std::string heading(Element field) {
+    std::string text = withoutStop(subfields(field, "ab"));
+    field.children("subfield", [&](Element e) {
+      const std::string_view code = e.attribute("code");
+      if (code.size() == 1 && std::string_view("vxyz").find(code[0]) != std::string_view::npos) text += "--" + withoutStop(e.text());
+    });
+    return text;
   }
 
   void languages() {

@@ -1,4 +1,6 @@
 // importers.marcxml: MARC 21 in XML, as library catalogues write it. See README.md.
+#include <vector>
+
 #include <winnow/plugin.hpp>
 
 #include "MarcFields.hpp"
@@ -39,6 +41,9 @@ class MarcxmlImporter final : public Importer {
     if (head.find(kNamespace) != std::string_view::npos) return {96, {}};
     const bool hasFields = head.find("datafield") != std::string_view::npos && head.find("subfield") != std::string_view::npos;
     return {hasFields ? 85u : 0u, {}};
+  }
+  std::vector<Format> formats() const override {
+    return {{"", "MARCXML", "the namespace http://www.loc.gov/MARC21/slim, or <datafield> with <subfield>", "Library of Congress, MARC 21 Format for Bibliographic Data (https://www.loc.gov/marc/bibliographic/)"}};
   }
   winnow_status read(Source source) override { return MarcReading(host(), source, tags_, rule_).run(); }
 

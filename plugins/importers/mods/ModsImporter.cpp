@@ -1,4 +1,6 @@
 // importers.mods: MODS, as repositories and library catalogues write it. See README.md.
+#include <vector>
+
 #include <winnow/plugin.hpp>
 
 #include "ModsFields.hpp"
@@ -33,6 +35,9 @@ class ModsImporter final : public Importer {
     for (std::size_t at = head.find('<'); at != std::string_view::npos; at = head.find('<', at + 1))
       if (xml::opensElement(head, at, {"mods", "modsCollection"})) return {95, {}};
     return {};
+  }
+  std::vector<Format> formats() const override {
+    return {{"", "MODS 3", "<mods> or <modsCollection>, whatever the prefix", "Library of Congress, MODS User Guidelines (https://www.loc.gov/standards/mods/userguide/)"}};
   }
   winnow_status read(Source source) override { return ModsReading(host(), source, tags_, rule_).run(); }
 

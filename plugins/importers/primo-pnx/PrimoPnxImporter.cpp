@@ -1,4 +1,6 @@
 // importers.primo-pnx: normalized XML of Ex Libris Primo (Oria and other library portals). See README.md.
+#include <vector>
+
 #include <winnow/plugin.hpp>
 
 #include "PnxFields.hpp"
@@ -35,6 +37,9 @@ class PrimoPnxImporter final : public Importer {
     if (head.find("primo_nm_bib") != std::string_view::npos || head.find("PrimoNMBib") != std::string_view::npos) return {96, {}};
     const auto has = [&](std::string_view mark) { return head.find(mark) != std::string_view::npos; };
     return {has("<record") && has("<addata>") && has("<display>") ? 90u : 0u, {}};
+  }
+  std::vector<Format> formats() const override {
+    return {{"", "Primo normalized XML (PNX)", "the namespace primo_nm_bib, or <record> with <display> and <addata>", "Ex Libris, Primo Technical Guide: the PNX record; exports of portals"}};
   }
   winnow_status read(Source source) override { return PnxReading(host(), source, tags_, rule_).run(); }
 

@@ -1,4 +1,6 @@
 // importers.pubmed-xml: articles and books as PubMed writes them in XML. See README.md.
+#include <vector>
+
 #include <winnow/plugin.hpp>
 
 #include "PubmedFields.hpp"
@@ -36,6 +38,9 @@ class PubmedXmlImporter final : public Importer {
     for (const std::string_view mark : {"<PubmedArticle>", "<PubmedArticle ", "<PubmedBookArticle>", "<PubmedBookArticle ", "<PubmedArticleSet", "<PubmedBookArticleSet"})
       if (head.find(mark) != std::string_view::npos) return {95, {}};
     return {};
+  }
+  std::vector<Format> formats() const override {
+    return {{"", "PubMed XML, articles and books", "<PubmedArticle> or <PubmedBookArticle>, in a set or alone", "NLM, MEDLINE/PubMed XML data elements (https://www.nlm.nih.gov/bsd/licensee/data_elements_doc.html)"}};
   }
   winnow_status read(Source source) override { return PubmedReading(host(), source, tags_, rule_).run(); }
 

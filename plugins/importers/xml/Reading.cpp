@@ -77,8 +77,7 @@ void Reading::readSlice() {
   at.line = slice_.line;
   at.column = slice_.column;
   at.length = static_cast<std::uint32_t>(slice_.text.size());
-  Fault fault{};
-  if (!slice_.closed || !parse(text, fault)) readDamaged(text);
+  if (!slice_.closed || !parse(text)) readDamaged(text);
   writer_.begin(at);
   if (fill()) writer_.end();
   else writer_.abandon();
@@ -89,13 +88,14 @@ void Reading::readDamaged(std::string_view text) {
   std::vector<Defect> defects;
   const std::string mended = repair(text, slice_.line, slice_.column, defects);
   for (const Defect& d : defects) tell(WINNOW_WARNING, d.code, d.line, d.column, d.message, d.action);
-  Fault fault{};
-  const bool whole = parse(mended, fault);
-  if (!slice_.closed) {
+  const bool whole = parse(mended);
+  if (slice_.isCut) {
+    tell(WINNOW_WARNING, "xml.record-too-large", slice_.line, slice_.column, "the record has no end tag within 8 MiB", "its complete fields up to there were kept");
+  } else if (!slice_.closed) {
     tell(WINNOW_WARNING, slice_.text.find("</") == std::string_view::npos ? "xml.truncated" : "xml.missing-close", slice_.endLine, 1, "the record has no end tag",
          "its complete fields were kept");
   } else if (!whole) {
-    tell(WINNOW_WARNING, "xml.not-well-formed", fileLine(std::max(fault.line, 1u)), fault.column, "the record is not well-formed: " + std::string(fault.what),
+    tell(WINNOW_WARNING, "xml.not-well-formed", fileLine(std::max(fault().line, 1u)), fault().column, "the record is not well-formed: " + fault().what,
          "the fields before the defect were kept");
   }
 }
@@ -104,12 +104,6 @@ std::uint32_t Reading::rawTag(const std::string& path) {
   const auto [place, isNew] = rawTags_.try_emplace(path, 0);
   if (isNew) place->second = host_.tag("raw:" + path);
   return place->second;
-}
-
-bool TreeReading::parse(std::string_view text, Fault& fault) {
-  const bool whole = tree_.parse(text);
-  fault = {tree_.errorLine, tree_.errorColumn, tree_.error};
-  return whole;
 }
 
 bool TreeReading::fill() {

@@ -26,12 +26,9 @@ class Reading {
   winnow_status run();
 
  protected:
-  struct Fault {
-    std::uint32_t line, column;
-    std::string_view what;
-  };
-  /// Parses the text of one record; false: `fault` says where and why, and what came before it can be emitted.
-  virtual bool parse(std::string_view text, Fault& fault) = 0;
+  /// Parses the text of one record; false: fault() says where and why, and what came before it can be emitted.
+  virtual bool parse(std::string_view text) = 0;
+  virtual const Fault& fault() const = 0;
   /// Fills the open record from what was parsed. False: it is none of this format and is left out.
   virtual bool fill() = 0;
 
@@ -78,7 +75,8 @@ class TreeReading : public Reading {
   RecordWriter::Origin from(Element element, std::uint32_t rule) const;
 
  private:
-  bool parse(std::string_view text, Fault& fault) final;
+  bool parse(std::string_view text) final { return tree_.parse(text); }
+  const Fault& fault() const final { return tree_.fault(); }
   bool fill() final;
 
   Tree tree_;

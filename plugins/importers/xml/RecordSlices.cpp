@@ -1,28 +1,29 @@
 #include "RecordSlices.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 namespace winnow::xml {
 
 namespace {
 
-constexpr std::size_t kLongestTag = 64;  ///< a prefixed name and its sign; longer ones are no record's
+constexpr std::size_t kLongestTag = 64;           ///< a prefixed name and its sign; longer ones are no record's
+constexpr std::size_t kLongestDeclaration = 4096;  ///< of an encoding or an entity, as far as it is read
 
-bool isNameEnd(char c) { return c == '>' || c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '/'; }
+constexpr std::array<bool, 256> nameEnds() {
+  std::array<bool, 256> ends{};
+  for (const char c : {'>', ' ', '\n', '\r', '\t', '/', '<'}) ends[static_cast<unsigned char>(c)] = true;
+  return ends;
+}
+constexpr std::array<bool, 256> kNameEnds = nameEnds();
 
 /// The end of the name behind a "<" at `at`: npos if the text ends within it.
 std::size_t endOfName(std::string_view text, std::size_t at) {
-  for (std::size_t i = at + 1; i < text.size() && i < at + kLongestTag; ++i)
-    if (isNameEnd(text[i]) || text[i] == '<') return i;
+  const std::size_t until = std::min(text.size(), at + kLongestTag);
+  for (std::size_t i = at + 1; i < until; ++i)
+    if (kNameEnds[static_cast<unsigned char>(text[i])]) return i;
   return std::string_view::npos;
-}
-
-/// As std::string::find, which stops at every "<"; memmem (glibc, BSD) looks for the whole text at once.
-std::size_t findText(const std::string& text, const std::string& wanted, std::size_t from) {
-  if (from >= text.size()) return std::string::npos;
-  const void* found = ::memmem(text.data() + from, text.size() - from, wanted.data(), wanted.size());
-  return found == nullptr ? std::string::npos : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
 }
 
 }  // namespace
@@ -30,9 +31,11 @@ std::size_t findText(const std::string& text, const std::string& wanted, std::si
 bool opensElement(std::string_view text, std::size_t at, const std::vector<std::string_view>& names) {
   const std::size_t end = endOfName(text, at);
   if (end == std::string_view::npos || text[end] == '<') return false;
-  std::string_view name = text.substr(at + 1, end - at - 1);
-  if (const std::size_t colon = name.find(':'); colon != std::string_view::npos) name.remove_prefix(colon + 1);
-  return std::find(names.begin(), names.end(), name) != names.end();
+  const std::string_view name = text.substr(at + 1, end - at - 1);
+  return std::any_of(names.begin(), names.end(), [&](std::string_view wanted) {
+    if (name.size() < wanted.size() || name.substr(name.size() - wanted.size()) != wanted) return false;
+    return name.size() == wanted.size() || name.find(':') == name.size() - wanted.size() - 1;
+  });
 }
 
 bool RecordSlices::fill() {
@@ -50,20 +53,29 @@ bool RecordSlices::fill() {
   return true;
 }
 
-/// The next start tag of a record element before `until`: npos if there is none in the buffer.
-std::size_t RecordSlices::findRecord(std::size_t from, std::size_t until) const {
-  until = std::min(until, buffer_.size());
-  while (from < until) {
-    const auto* open = static_cast<const char*>(std::memchr(buffer_.data() + from, '<', until - from));
-    if (open == nullptr) return std::string::npos;
-    from = static_cast<std::size_t>(open - buffer_.data());
-    if (from + 1 < until && open[1] != '/' && opensElement(buffer_, from, elements_)) return from;
-    ++from;
-  }
+/// The next start tag of a record element: npos if there is none in the buffer.
+std::size_t RecordSlices::findRecord(std::size_t from) const {
+  for (from = buffer_.find('<', from); from != std::string::npos; from = buffer_.find('<', from + 1))
+    if (opensElement(buffer_, from, elements_)) return from;
   return std::string::npos;
 }
 
-std::size_t RecordSlices::nameEnd(std::size_t open) const { return endOfName(buffer_, open); }
+/// Walks over the tags to the end tag or to the next record, whichever comes first. None: `from` is where to go on when
+/// there is more in the buffer.
+RecordSlices::Boundary RecordSlices::findBoundary(std::size_t& from, std::string_view endTag) const {
+  const std::string_view text = buffer_;
+  for (from = text.find('<', from); from != std::string_view::npos; from = text.find('<', from + 1)) {
+    const bool mayBeCut = text.size() - from < kLongestTag && status_ == WINNOW_OK;
+    if (mayBeCut) return Boundary::None;
+    if (from + 1 < text.size() && text[from + 1] == '/') {
+      if (text.substr(from + 2, 1) == endTag.substr(2, 1) && text.substr(from, endTag.size()) == endTag) return Boundary::EndTag;
+    } else if (opensElement(text, from, elements_)) {
+      return Boundary::NextRecord;
+    }
+  }
+  from = text.size();
+  return Boundary::None;
+}
 
 void RecordSlices::pass(std::size_t to) {
   for (const char* p = buffer_.data() + at_; (p = static_cast<const char*>(std::memchr(p, '\n', static_cast<std::size_t>(buffer_.data() + to - p)))) != nullptr; ++p) {
@@ -98,15 +110,20 @@ void RecordSlices::look(std::string_view between) {
   }
 }
 
+/// The end of what can be looked at for good: a tag or declaration that is not closed yet waits for more.
+std::size_t RecordSlices::endOfWholeTags() const {
+  const std::size_t from = buffer_.size() - std::min(buffer_.size() - at_, kLongestDeclaration);
+  const std::size_t open = std::string_view(buffer_).substr(from).rfind('<');
+  if (open == std::string_view::npos || buffer_.find('>', from + open) != std::string::npos) return buffer_.size();
+  return from + open;
+}
+
 bool RecordSlices::next(Slice& slice) {
   std::size_t open;
   while ((open = findRecord(at_)) == std::string::npos) {
-    // Keep a tail in which a tag may be cut; everything before it is looked at once.
-    const std::size_t tail = std::min<std::size_t>(buffer_.size() - at_, kLongestTag);
-    if (buffer_.size() - at_ > tail) {
-      look(std::string_view(buffer_).substr(at_, buffer_.size() - at_ - tail));
-      pass(buffer_.size() - tail);
-    }
+    const std::size_t end = endOfWholeTags();
+    look(std::string_view(buffer_).substr(at_, end - at_));
+    pass(end);
     if (fill()) continue;
     look(std::string_view(buffer_).substr(at_));
     pass(buffer_.size());
@@ -114,24 +131,19 @@ bool RecordSlices::next(Slice& slice) {
   }
   look(std::string_view(buffer_).substr(at_, open - at_));
   pass(open);
-  const std::size_t headSize = nameEnd(at_) - at_;
-  const std::string closeTag = "</" + buffer_.substr(at_ + 1, headSize - 1) + ">";
-  std::size_t searched = at_ + headSize, searchedOpen = at_ + headSize;
-  std::size_t end, nextOpen;
-  for (;;) {
-    end = findText(buffer_, closeTag, searched);
-    nextOpen = findRecord(searchedOpen, end);
-    if (end != std::string::npos || nextOpen != std::string::npos) break;
-    const auto resume = [&](std::size_t tail) { return std::max(at_ + headSize, buffer_.size() < tail ? 0 : buffer_.size() - tail); };
-    searched = resume(closeTag.size());
-    searchedOpen = resume(kLongestTag);
+  const std::size_t headSize = endOfName(buffer_, at_) - at_;
+  endTag_.assign("</").append(buffer_, at_ + 1, headSize - 1).push_back('>');
+  std::size_t searched = at_ + headSize;
+  Boundary boundary;
+  while ((boundary = findBoundary(searched, endTag_)) == Boundary::None && searched - at_ < kLargestRecord) {
     const std::size_t before = at_;
-    if (!fill()) break;
+    if (status_ != WINNOW_OK) break;
+    fill();
     searched -= before - at_;
-    searchedOpen -= before - at_;
   }
-  slice.closed = end != std::string::npos && (nextOpen == std::string::npos || end < nextOpen);
-  const std::size_t stop = slice.closed ? end + closeTag.size() : nextOpen != std::string::npos ? nextOpen : buffer_.size();
+  slice.closed = boundary == Boundary::EndTag;
+  slice.isCut = boundary == Boundary::None && searched - at_ >= kLargestRecord;
+  const std::size_t stop = slice.closed ? searched + endTag_.size() : searched;
   slice.byte = base_ + at_;
   slice.line = line_;
   slice.column = static_cast<std::uint32_t>(at_ - lineBegin_ + 1);

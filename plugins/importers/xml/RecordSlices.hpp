@@ -16,6 +16,7 @@ struct Slice {
   std::uint64_t byte = 0;
   std::uint32_t line = 1, column = 1;
   bool closed = true;      ///< false: another record or the end came before the end tag
+  bool isCut = false;      ///< larger than kLargestRecord; what follows of it is left out
   std::uint32_t endLine = 1;
 };
 
@@ -35,12 +36,17 @@ class RecordSlices {
   bool next(Slice& slice);
   winnow_status status() const noexcept { return status_ == WINNOW_END ? WINNOW_OK : status_; }
   const Surroundings& surroundings() const noexcept { return around_; }
-  std::uint32_t lastLine() const noexcept { return line_; }
+
+  /// Bounds the memory that a record without an end takes.
+  static constexpr std::size_t kLargestRecord = 8 << 20;
 
  private:
+  enum class Boundary { None, EndTag, NextRecord };
+
   bool fill();
-  std::size_t findRecord(std::size_t from, std::size_t until = std::string::npos) const;
-  std::size_t nameEnd(std::size_t open) const;
+  std::size_t findRecord(std::size_t from) const;
+  std::size_t endOfWholeTags() const;
+  Boundary findBoundary(std::size_t& from, std::string_view endTag) const;
   void pass(std::size_t to);
   void look(std::string_view between);
 
@@ -51,6 +57,7 @@ class RecordSlices {
   std::uint64_t base_ = 0;
   std::uint32_t line_ = 1;
   std::size_t lineBegin_ = 0;  ///< place in the buffer where the current line begins; may lie before it
+  std::string endTag_;
   bool seenDeclaration_ = false;
   winnow_status status_ = WINNOW_OK;
   Surroundings around_;

@@ -1,109 +1,48 @@
 #include "Tree.hpp"
 
-#include <libxml/SAX2.h>
-#include <libxml/parser.h>
-#include <libxml/xmlerror.h>
-
-#include <new>
-
 #include <winnow/formats/text.hpp>
 
 namespace winnow::xml {
 
-namespace {
-
-std::string_view viewOf(const xmlChar* text) { return reinterpret_cast<const char*>(text); }
-
-}  // namespace
-
-struct Tree::Handlers {
-  static Tree& of(void* context) { return *static_cast<Tree*>(static_cast<xmlParserCtxtPtr>(context)->_private); }
-  static std::uint32_t lineOf(void* context) { return static_cast<std::uint32_t>(xmlSAX2GetLineNumber(context)); }
-
-  static Node& add(void* context) {
-    Tree& self = of(context);
-    Node& node = self.nodes_.emplace_back();
-    node.line = lineOf(context);
-    node.parent = self.open_.empty() ? 0 : self.open_.back();
-    node.end = static_cast<std::uint32_t>(self.nodes_.size());
-    return node;
-  }
-  /// Too deep or too large: what came so far stays, the rest of the record is not read.
-  static bool isBeyondLimits(void* context) {
-    Tree& self = of(context);
-    if (!self.error.empty()) return true;
-    if (self.open_.size() < kDeepest && self.nodes_.size() < kMostNodes) return false;
-    self.fail(self.open_.size() >= kDeepest ? "elements are nested too deeply" : "the record holds too many elements", lineOf(context));
-    xmlStopParser(static_cast<xmlParserCtxtPtr>(context));
-    return true;
-  }
-  static void start(void* context, const xmlChar* local, const xmlChar*, const xmlChar*, int, const xmlChar**, int count, int, const xmlChar** attributes) {
-    if (isBeyondLimits(context)) return;
-    Node& node = add(context);
-    node.name = viewOf(local);
-    for (int i = 0; i < count; ++i) {
-      const xmlChar** a = attributes + 5 * i;
-      node.attributes.emplace_back(viewOf(a[0]), formats::decodeEntities({reinterpret_cast<const char*>(a[3]), static_cast<std::size_t>(a[4] - a[3])}));
-    }
-    of(context).open_.push_back(static_cast<std::uint32_t>(of(context).nodes_.size() - 1));
-  }
-  static void end(void* context, const xmlChar*, const xmlChar*, const xmlChar*) {
-    Tree& self = of(context);
-    if (self.open_.empty()) return;
-    self.nodes_[self.open_.back()].end = static_cast<std::uint32_t>(self.nodes_.size());
-    self.open_.pop_back();
-  }
-  static void characters(void* context, const xmlChar* text, int size) {
-    Tree& self = of(context);
-    if (self.open_.empty() || !self.error.empty()) return;
-    const std::string_view run(reinterpret_cast<const char*>(text), static_cast<std::size_t>(size));
-    if (self.nodes_.back().name.empty()) self.nodes_.back().text += run;
-    else add(context).text = run;
-  }
-  static void failed(void* context, xmlErrorPtr error) {
-    auto* parser = static_cast<xmlParserCtxtPtr>(context);
-    Tree& self = *static_cast<Tree*>(parser->_private);
-    // A prefix that is declared outside of the record is no defect.
-    if (!self.error.empty() || error->level < XML_ERR_ERROR || error->domain == XML_FROM_NAMESPACE) return;
-    self.fail(error->message == nullptr ? "not well-formed" : error->message, static_cast<std::uint32_t>(error->line));
-    self.errorColumn = static_cast<std::uint32_t>(error->int2);
-  }
-};
-
-void Tree::fail(std::string_view why, std::uint32_t line) {
-  errorLine = line;
-  errorColumn = 1;
-  error = formats::trim(why);
-}
-
-Tree::Tree() {
-  xmlSAXHandler handlers{};
-  handlers.initialized = XML_SAX2_MAGIC;
-  handlers.startElementNs = Handlers::start;
-  handlers.endElementNs = Handlers::end;
-  handlers.characters = Handlers::characters;
-  handlers.ignorableWhitespace = Handlers::characters;
-  handlers.cdataBlock = Handlers::characters;
-  handlers.serror = Handlers::failed;
-  parser_ = xmlCreatePushParserCtxt(&handlers, nullptr, nullptr, 0, nullptr);
-  if (parser_ == nullptr) throw std::bad_alloc();
-}
-
-Tree::~Tree() { xmlFreeParserCtxt(parser_); }
-
 bool Tree::parse(std::string_view text) {
+  const bool whole = parser_.parse(text);
+  for (const std::uint32_t i : open_) nodes_[i].end = static_cast<std::uint32_t>(nodes_.size());
+  open_.clear();
+  return whole;
+}
+
+void Tree::begin() {
   nodes_.clear();
   open_.clear();
-  error.clear();
-  errorLine = errorColumn = 0;
-  xmlCtxtResetPush(parser_, nullptr, 0, nullptr, "UTF-8");
-  xmlCtxtUseOptions(parser_, XML_PARSE_NONET);
-  parser_->_private = this;
-  xmlParseChunk(parser_, text.data(), static_cast<int>(text.size()), 1);
-  for (const std::uint32_t i : open_) nodes_[i].end = static_cast<std::uint32_t>(nodes_.size());
-  if (error.empty() && !open_.empty()) fail("an element has no end tag", nodes_[open_.back()].line);
-  open_.clear();
-  return error.empty() && !nodes_.empty();
+}
+
+Node& Tree::add() {
+  Node& node = nodes_.emplace_back();
+  node.line = parser_.line();
+  node.parent = open_.empty() ? 0 : open_.back();
+  node.end = static_cast<std::uint32_t>(nodes_.size());
+  return node;
+}
+
+void Tree::open(Name name, const Attributes& attributes) {
+  if (open_.size() >= kDeepest) return parser_.stop("elements are nested too deeply");
+  if (nodes_.size() >= kMostNodes) return parser_.stop("the record holds too many elements");
+  Node& node = add();
+  node.name = name;
+  attributes.each([&](Name key, std::string_view value) { node.attributes.emplace_back(key, formats::decodeEntities(value)); });
+  open_.push_back(static_cast<std::uint32_t>(nodes_.size() - 1));
+}
+
+void Tree::close(Name) {
+  if (open_.empty()) return;
+  nodes_[open_.back()].end = static_cast<std::uint32_t>(nodes_.size());
+  open_.pop_back();
+}
+
+void Tree::text(std::string_view run) {
+  if (open_.empty()) return;
+  if (nodes_.back().name.empty()) nodes_.back().text += run;
+  else add().text = run;
 }
 
 std::string_view Node::attribute(std::string_view wanted) const {

@@ -1,4 +1,4 @@
-// One record's XML as a flat tree, built by libxml2's SAX parser: no DOM, no DTD, no network.
+// One record's XML as a flat tree.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-struct _xmlParserCtxt;
+#include "SaxParser.hpp"
 
 namespace winnow::xml {
 
@@ -65,29 +65,25 @@ class Element {
 };
 
 /// Parses one text after the other with one parser. One thread.
-class Tree {
+class Tree final : private SaxEvents {
  public:
-  Tree();
-  ~Tree();
-  Tree(const Tree&) = delete;
-  Tree& operator=(const Tree&) = delete;
-
-  /// False: the text is not well-formed; the tree holds what came before the defect, whose place within the text is
-  /// errorLine and errorColumn. Deeper than kDeepest, or more nodes than kMostNodes, counts as a defect.
+  /// False: the text is not well-formed; the tree holds what came before the defect, whose place within the text is in
+  /// fault(). Deeper than kDeepest, or more nodes than kMostNodes, counts as a defect.
   bool parse(std::string_view text);
+  const Fault& fault() const noexcept { return parser_.fault(); }
   Element root() const { return nodes_.empty() ? Element() : Element(this, 0); }
   const std::vector<Node>& nodes() const noexcept { return nodes_; }
-
-  std::uint32_t errorLine = 0, errorColumn = 0;
-  std::string error;
 
   static constexpr std::size_t kDeepest = 200, kMostNodes = 2'000'000;
 
  private:
-  struct Handlers;
-  friend struct Handlers;
-  void fail(std::string_view why, std::uint32_t line);
-  _xmlParserCtxt* parser_ = nullptr;
+  void begin() override;
+  void open(Name name, const Attributes& attributes) override;
+  void close(Name name) override;
+  void text(std::string_view run) override;
+  Node& add();
+
+  SaxParser parser_{*this};
   std::vector<Node> nodes_;
   std::vector<std::uint32_t> open_;
 };

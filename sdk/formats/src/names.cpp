@@ -41,6 +41,7 @@ PersonName literal(std::string_view text) {
 
 PersonName withCommas(std::string_view text) {
   std::vector<std::string_view> parts;
+  parts.reserve(4);
   for (std::size_t begin = 0; begin <= text.size();) {
     const std::size_t end = std::min(text.find(',', begin), text.size());
     parts.push_back(trim(text.substr(begin, end - begin)));
@@ -124,8 +125,8 @@ bool beginsWithInitials(std::string_view text) {
 }
 
 bool isAnonymous(std::string_view text) {
-  const std::string low = lower(text);
-  return low == "[anonymous]" || low == "anon" || low == "anonymous" || low == "anon.";
+  static constexpr std::string_view kWords[] = {"[anonymous]", "anon", "anonymous", "anon."};
+  return std::any_of(std::begin(kWords), std::end(kWords), [&](std::string_view word) { return equalsIgnoringCase(text, word); });
 }
 
 /// Cut points of names that stand without any separator: a full stop directly before a capital that begins a word of

@@ -15,7 +15,8 @@ std::string withPlainDashes(std::string_view text) {
                                                  "\xE2\x80\x94", "\xE2\x80\x95", "\xE2\x88\x92", "\xEF\xBC\x8D"};
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
-    const auto dash = std::find_if(std::begin(kDashes), std::end(kDashes),
+    const bool isAscii = static_cast<unsigned char>(text[i]) < 0x80;
+    const auto dash = isAscii ? std::end(kDashes) : std::find_if(std::begin(kDashes), std::end(kDashes),
                                    [&](std::string_view d) { return text.substr(i, 3) == d; });
     const bool isDash = dash != std::end(kDashes) || text[i] == '-';
     if (!isDash) {
@@ -64,11 +65,11 @@ bool isPlaceholder(std::string_view text) {
   text = trim(text);
   if (text.size() > 12) return false;  // abstracts are asked too
   if (text == "No") return true;       // Ovid's "No Specified" in two tags; "no" is the code of Norwegian
-  const std::string low = lower(text);
-  return std::find(std::begin(kWords), std::end(kWords), low) != std::end(kWords);
+  return std::any_of(std::begin(kWords), std::end(kWords), [&](std::string_view word) { return equalsIgnoringCase(text, word); });
 }
 
 std::string normalisePages(std::string_view text) {
+  if (text.empty()) return {};
   std::string pages = withPlainDashes(collapsed(text));
   for (const std::string_view label : {"pp.", "pp ", "p."})
     if (startsWithIgnoringCase(pages, label) && pages.size() > label.size())

@@ -42,41 +42,57 @@ std::size_t blankLength(std::string_view s, std::size_t at) {
   return isAsciiBlank(s[at]) ? 1 : isNoBreakSpace(s, at) ? 2 : 0;
 }
 
-// Eight bytes at a time: the texts are long, nearly all of it letters and single spaces, and every importer passes here.
-constexpr std::uint64_t kEvery = 0x0101010101010101u;
-constexpr std::uint64_t kHigh = 0x80 * kEvery;
+// Many bytes at a time: the texts are long, nearly all of it letters and single spaces, and every importer passes here.
+// Vectors of GCC and Clang, which become the instructions of any processor.
+using Bytes = unsigned char __attribute__((vector_size(16)));
 
-std::uint64_t wordAt(std::string_view s, std::size_t at) {
-  std::uint64_t word;
-  std::memcpy(&word, s.data() + at, sizeof word);
-  return word;
+Bytes bytesAt(std::string_view s, std::size_t at) {
+  Bytes bytes;
+  std::memcpy(&bytes, s.data() + at, sizeof bytes);
+  return bytes;
 }
 
-/// The high bit of each byte of `word` that is zero (Warren, Hacker's Delight, 6-1; exact for every byte).
-std::uint64_t zeroBytes(std::uint64_t word) { return ~(((word & ~kHigh) + ~kHigh) | word | ~kHigh); }
-
-/// True if no wide blank begins within the eight bytes at `at`, and none can begin at a single space before them.
-bool hasNoWideBlank(std::string_view s, std::size_t at) {
-  const std::uint64_t word = wordAt(s, at), next = wordAt(s, at + 1);
-  const std::uint64_t controls = zeroBytes(word & 0xE0 * kEvery) | zeroBytes(next & 0xE0 * kEvery);
-  const std::uint64_t wide = zeroBytes(word ^ 0xC2 * kEvery) | zeroBytes(next ^ 0xC2 * kEvery);
-  return (controls | wide | (zeroBytes(word ^ ' ' * kEvery) & zeroBytes(next ^ ' ' * kEvery))) == 0;
+template <class Vector>
+bool isAnySet(const Vector& vector) {
+  std::uint64_t halves[2];
+  static_assert(sizeof vector == sizeof halves);
+  std::memcpy(halves, &vector, sizeof halves);
+  return (halves[0] | halves[1]) != 0;
 }
 
-/// Where the next blank stands that is not one single space; the size of `s` if there is none.
+/// Bytes within the 16 at `at` that may be or begin a wide blank; the byte behind them is looked at as well.
+auto wideBlanks(std::string_view s, std::size_t at) {
+  const Bytes here = bytesAt(s, at), next = bytesAt(s, at + 1);
+  return (here < 0x20) | (here == 0xC2) | ((here == ' ') & (next == ' '));
+}
+
+/// Where the next blank stands that is not one single space (or where one goes on that a single space began); the size
+/// of `s` if there is none.
 std::size_t findWideBlank(std::string_view s, std::size_t at) {
+  constexpr std::size_t kStep = 4 * sizeof(Bytes);
   while (at < s.size()) {
-    if (at + sizeof(std::uint64_t) < s.size() && hasNoWideBlank(s, at)) {
-      at += sizeof(std::uint64_t);
+    if (at + kStep < s.size() && !isAnySet(wideBlanks(s, at) | wideBlanks(s, at + 16) | wideBlanks(s, at + 32) | wideBlanks(s, at + 48))) {
+      at += kStep;
       continue;
     }
-    const auto byte = static_cast<unsigned char>(s[at]);
-    const std::size_t length = byte > ' ' && byte != 0xC2 ? 0 : blankLength(s, at);
-    const bool isSingle = byte == ' ' && (at + 1 == s.size() || blankLength(s, at + 1) == 0);
-    if (length > 0 && !isSingle) return at;
-    ++at;
+    const std::size_t end = std::min(at + kStep, s.size());
+    for (; at < end; ++at) {
+      const auto byte = static_cast<unsigned char>(s[at]);
+      if (byte > ' ' && byte != 0xC2) continue;
+      const bool isSingle = byte == ' ' && (at + 1 == s.size() || blankLength(s, at + 1) == 0);
+      if (blankLength(s, at) > 0 && !isSingle) return at;
+    }
   }
   return s.size();
+}
+
+/// Where the first byte beyond ASCII stands; the size of `s` if there is none.
+std::size_t findNonAscii(std::string_view s, std::size_t at) {
+  while (at + 4 * sizeof(Bytes) <= s.size() &&
+         !isAnySet((bytesAt(s, at) | bytesAt(s, at + 16) | bytesAt(s, at + 32) | bytesAt(s, at + 48)) & 0x80))
+    at += 4 * sizeof(Bytes);
+  while (at < s.size() && static_cast<unsigned char>(s[at]) < 0x80) ++at;
+  return at;
 }
 
 bool isInlineTag(std::string_view name) {
@@ -104,22 +120,14 @@ char32_t numericEntity(std::string_view body) {
 }  // namespace
 
 bool isUtf8(std::string_view bytes, std::size_t* firstBad) {
-  std::size_t at = 0;
-  while (at < bytes.size()) {
-    if (at + sizeof(std::uint64_t) <= bytes.size() && (wordAt(bytes, at) & kHigh) == 0) {
-      at += sizeof(std::uint64_t);
-      continue;
-    }
-    if (static_cast<unsigned char>(bytes[at]) < 0x80) {
-      ++at;
-      continue;
-    }
+  for (std::size_t at = findNonAscii(bytes, 0); at < bytes.size();) {
     const std::size_t length = sequenceLength(bytes, at);
     if (length == 0) {
       if (firstBad != nullptr) *firstBad = at;
       return false;
     }
     at += length;
+    if (at < bytes.size() && static_cast<unsigned char>(bytes[at]) < 0x80) at = findNonAscii(bytes, at);
   }
   return true;
 }

@@ -79,12 +79,7 @@ class RecordWriter {
   /// Copies text into the batch's memory.
   std::string_view keep(std::string_view text) {
     if (text.empty()) return {};
-    if (arenaLeft_ < text.size()) {
-      const std::size_t size = text.size() > kArenaBlock ? text.size() : kArenaBlock;
-      arena_.push_back(std::make_unique<char[]>(size));
-      arenaAt_ = arena_.back().get();
-      arenaLeft_ = size;
-    }
+    if (arenaLeft_ < text.size()) startBlock(text.size());
     char* place = arenaAt_;
     std::memcpy(place, text.data(), text.size());
     arenaAt_ += text.size();
@@ -121,7 +116,8 @@ class RecordWriter {
     const winnow_status status = source_.raw()->emit(source_.raw(), &batch);
     records_.clear();
     fields_.clear();
-    arena_.clear();
+    large_.clear();
+    usedBlocks_ = 0;
     arenaLeft_ = 0;
     first_ = 0;
     bytes_ = 0;
@@ -137,11 +133,26 @@ class RecordWriter {
  private:
   static constexpr std::size_t kArenaBlock = 64 * 1024;
   static constexpr std::uint64_t kBatchBytes = 1 << 20;
+
+  /// Blocks serve batch after batch: memory that went back to the system would come again page by page.
+  void startBlock(std::size_t size) {
+    if (size > kArenaBlock) {
+      large_.push_back(std::make_unique<char[]>(size));
+      arenaAt_ = large_.back().get();
+      arenaLeft_ = size;
+      return;
+    }
+    if (usedBlocks_ == arena_.size()) arena_.push_back(std::make_unique<char[]>(kArenaBlock));
+    arenaAt_ = arena_[usedBlocks_++].get();
+    arenaLeft_ = kArenaBlock;
+  }
+
   Host host_;
   Source source_;
   std::vector<winnow_record> records_;
   std::vector<winnow_field> fields_;
-  std::vector<std::unique_ptr<char[]>> arena_;
+  std::vector<std::unique_ptr<char[]>> arena_, large_;
+  std::size_t usedBlocks_ = 0;
   char* arenaAt_ = nullptr;
   std::size_t arenaLeft_ = 0;
   winnow_span at_{};

@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <ctime>
+
 #include <winnow/testing.hpp>
 
 using testing::ElementsAre;
@@ -82,6 +84,67 @@ TEST(EndnoteXmlImporter, EntitiesAreRefused) {
   EXPECT_EQ(host.diagnostics[0].line, 2u);
   result = host.read(xml(), "<!DOCTYPE xml [<!ENTITY a SYSTEM \"file:///etc/hostname\">]>\n<xml><records>" + kStyled + "</records></xml>");
   EXPECT_EQ(host.diagnostics[1].code, "xml.external-entity");
+}
+
+TEST(EndnoteXmlImporter, EntitiesAreRefusedWhereverAChunkEnds) {
+  const std::string text = "<?xml version=\"1.0\"?>\n<!DOCTYPE xml [<!ENTITY a SYSTEM \"file:///etc/hostname\">]>\n<xml><records>" + kStyled + "</records></xml>";
+  for (std::size_t chunk = 1; chunk < 120; ++chunk) {
+    MockHost host;
+    host.chunk = chunk;
+    EXPECT_EQ(host.read(xml(), text).status, WINNOW_FAILED) << chunk;
+    ASSERT_EQ(host.diagnostics.size(), 1u) << chunk;
+    EXPECT_EQ(host.diagnostics[0].code, "xml.external-entity") << chunk;
+    EXPECT_EQ(host.diagnostics[0].line, 2u) << chunk;
+    EXPECT_EQ(host.diagnostics[0].column, 16u) << chunk;
+  }
+}
+
+TEST(EndnoteXmlImporter, AnEntityBombCostsNothing) {
+  std::string bomb = "<?xml version=\"1.0\"?>\n<!DOCTYPE xml [<!ENTITY e0 \"" + std::string(1 << 20, 'a') + "\">\n";
+  for (int i = 1; i < 100; ++i) {
+    const std::string before = "&e" + std::to_string(i - 1) + ";";
+    bomb += "<!ENTITY e" + std::to_string(i) + " \"" + before + before + before + before + "\">\n";
+  }
+  bomb += "]>\n<xml><records><record><titles><title>&e99;</title></titles></record></records></xml>";
+  MockHost host;
+  const std::clock_t begin = std::clock();
+  EXPECT_EQ(host.read(xml(), bomb).status, WINNOW_FAILED);
+  EXPECT_LT(static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC, 0.1);
+  ASSERT_EQ(host.diagnostics.size(), 1u);
+  EXPECT_EQ(host.diagnostics[0].code, "xml.entity-bomb");
+  EXPECT_EQ(host.diagnostics[0].line, 2u);
+}
+
+TEST(EndnoteXmlImporter, ARecordWithoutAnEndIsCut) {
+  MockHost host;
+  const std::string endless = "<record><titles><title>Endless</title></titles><abstract>" + std::string(20 << 20, 'x') + "</abstract>\n";
+  const auto records = host.read(xml(), file(kStyled + endless + kStyled)).records;
+  ASSERT_EQ(records.size(), 3u);
+  EXPECT_EQ(records[1].first("title"), "Endless");
+  EXPECT_EQ(records[1].first("abstract"), "");
+  EXPECT_EQ(records[2].first("title"), "H2O and peers");
+  ASSERT_EQ(host.diagnostics.size(), 1u);
+  EXPECT_EQ(host.diagnostics[0].code, "xml.record-too-large");
+  EXPECT_EQ(host.diagnostics[0].line, 4u);
+}
+
+TEST(EndnoteXmlImporter, ADefectBehindStylesHasItsOwnPlace) {
+  MockHost host;
+  const auto records = host.read(xml(), file(kStyled + "<record><titles><title><style face=\"normal\">One</style></title></titles><pages>\n<style face=\"normal\">1</style></page></record>\n" + kStyled)).records;
+  ASSERT_EQ(records.size(), 3u);
+  EXPECT_EQ(records[1].first("title"), "One");
+  ASSERT_EQ(host.diagnostics.size(), 1u);
+  EXPECT_EQ(host.diagnostics[0].code, "xml.not-well-formed");
+  EXPECT_EQ(host.diagnostics[0].line, 5u);
+  EXPECT_EQ(host.diagnostics[0].column, 38u);
+}
+
+TEST(EndnoteXmlImporter, TextAroundAnUnknownElementIsKept) {
+  MockHost host;
+  const auto records = host.read(xml(), file("<record><titles><title>One <i>two</i> three</title></titles></record>\n")).records;
+  ASSERT_EQ(records.size(), 1u);
+  EXPECT_THAT(records[0].all("raw:titles/title"), ElementsAre("One", "three"));
+  EXPECT_THAT(records[0].all("raw:titles/title/i"), ElementsAre("two"));
 }
 
 TEST(EndnoteXmlImporter, ProbeByContent) {

@@ -39,6 +39,13 @@ TEST(MarcxmlImporter, ABookWithoutThePunctuationOfItsCard) {
   EXPECT_THAT(host.diagnostics, IsEmpty());
 }
 
+TEST(MarcxmlImporter, HeadingsWithTheirSubdivisions) {
+  MockHost host;
+  const auto records = host.read(marc(), record(field("245", "$aShade.") + field("650", "$aTrees$zNorway$y1951-1960.") + field("610", "$aBergen.$bParks Office$xHistory.") + field("653", "$ashade") +
+                                                field("655", "$aStatistics."))).records;
+  EXPECT_THAT(records.at(0).all("keyword"), ElementsAre("Bergen. Parks Office--History", "Trees--Norway--1951-1960", "shade", "Statistics"));
+}
+
 TEST(MarcxmlImporter, AnArticleInItsHost) {
   MockHost host;
   const auto records = host.read(marc(), record(field("245", "$aShade.") + field("773", "$tJournal of Shade.$x1234-5679$gVol. 24, no. 2 (2000), p. 361-378"), "00925nab  22002777a 4500")).records;

@@ -1,0 +1,58 @@
+// The paths of a file's elements below their record, each numbered once.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "SaxParser.hpp"
+
+namespace winnow::xml {
+
+/// "titles/title", "ref-type@name": a step down compares pointers (names of one parser), never text.
+class Paths {
+ public:
+  /// The record itself, whose path is empty.
+  static constexpr std::uint32_t kRecord = 0;
+
+  /// The element of that name below a path.
+  std::uint32_t below(std::uint32_t path, Name name) { return step(path, name, '/'); }
+  /// The attribute of that name of the element at a path.
+  std::uint32_t attribute(std::uint32_t path, Name name) { return step(path, name, '@'); }
+  const std::string& text(std::uint32_t path) const { return texts_[path]; }
+  std::size_t size() const noexcept { return texts_.size(); }
+
+ private:
+  struct Step {
+    std::uint32_t path = 0;
+    Name name = nullptr;
+    char sign = '/';
+    bool operator==(const Step&) const = default;
+  };
+  struct Hash {
+    std::size_t operator()(const Step& s) const noexcept {
+      return (reinterpret_cast<std::uintptr_t>(s.name) >> 3) + s.path * 31 + static_cast<unsigned char>(s.sign);
+    }
+  };
+  /// The few steps that records take again and again; steps_ knows them all.
+  struct Recent {
+    Step step;
+    std::uint32_t to = 0;
+  };
+
+  std::uint32_t step(std::uint32_t path, Name name, char sign) {
+    const Step wanted{path, name, sign};
+    Recent& recent = recent_[Hash()(wanted) % recent_.size()];
+    if (recent.step != wanted) recent = {wanted, find(wanted)};
+    return recent.to;
+  }
+  std::uint32_t find(const Step& step);
+
+  std::array<Recent, 256> recent_;
+  std::unordered_map<Step, std::uint32_t, Hash> steps_;
+  std::vector<std::string> texts_{""};
+};
+
+}  // namespace winnow::xml
