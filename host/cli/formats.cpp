@@ -38,7 +38,8 @@ int listAll(Context& context) {
     context.console.line(padded(shortName(*entry.stage), 16) + std::string(view(entry.stage->help)));
     for (const plugins::FormatEntry& f : formatsOf(context, *entry.stage)) {
       one["formats"].push_back({{"dialect", f.dialect}, {"title", f.title}, {"told by", f.toldBy}, {"source", f.source}});
-      context.console.line("  " + padded(f.dialect.empty() ? "-" : f.dialect, 14) + f.title + ": " + f.toldBy + " [" + f.source + "]");
+      context.console.line("  " + padded(f.dialect.empty() ? "-" : f.dialect, 14) + f.title + ": " + f.toldBy);
+      context.console.line(std::string(16, ' ') + "source: " + f.source);
     }
     all.push_back(std::move(one));
   }

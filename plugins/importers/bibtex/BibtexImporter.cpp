@@ -221,6 +221,9 @@ class BibtexImporter final : public Importer {
 
   BibtexImporter(Host host, const Settings&) : Importer(host), tags_(host), rule_(host.tag("bibtex.field")) {}
 
+  std::vector<Format> formats() const override {
+    return {{"", "BibTeX and biblatex", "a line that begins with '@word{' or '@word('", "O. Patashnik, BibTeXing (1988); the biblatex manual"}};
+  }
   /// "@word{" or "@word(" at the begin of a line, and a comma, "=" or blank behind it.
   Probe probe(std::string_view head, std::string_view) override {
     for (std::size_t at = head.find('@'); at != std::string_view::npos; at = head.find('@', at + 1)) {

@@ -83,6 +83,9 @@ class CslJsonImporter final : public Importer {
 
   CslJsonImporter(Host host, const Settings&) : Importer(host), tags_(host), rule_(host.tag("csl-json.member")) {}
 
+  std::vector<Format> formats() const override {
+    return {{"", "CSL-JSON", "a JSON list or object with title, issued, author or DOI", "CSL 1.0.2 schema, csl-data.json (https://github.com/citation-style-language/schema)"}};
+  }
   Probe probe(std::string_view head, std::string_view) override {
     const std::size_t first = head.find_first_not_of(" \t\r\n");
     if (first == std::string_view::npos || (head[first] != '[' && head[first] != '{')) return {};

@@ -183,7 +183,7 @@ winnow_status TaggedImporter::read(Source source) {
 std::vector<winnow::Format> TaggedImporter::formats() const {
   std::vector<winnow::Format> list;
   for (const Format* format : {&format_, static_cast<const Format*>(other_.get())})
-    if (format != nullptr) list.push_back({other_ == nullptr ? std::string_view{} : format->table.name, format->table.help, format->toldBy, format->table.source});
+    if (format != nullptr && !format->toldBy.empty()) list.push_back({other_ == nullptr ? std::string_view{} : format->table.name, format->table.name, format->toldBy, format->table.source});
   return list;
 }
 
