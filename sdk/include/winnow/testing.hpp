@@ -7,7 +7,6 @@
 #pragma once
 
 #include <map>
-#include <memory>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -91,10 +90,12 @@ class MockHost {
 
   const winnow_host* raw() const { return &host_; }
   std::uint32_t tagNumber(std::string_view name) {
-    for (std::size_t i = 0; i < names_.size(); ++i)
-      if (*names_[i] == name) return static_cast<std::uint32_t>(i + 1);
-    names_.push_back(std::make_unique<std::string>(name));
-    return static_cast<std::uint32_t>(names_.size());
+    auto found = numbers_.find(name);
+    if (found == numbers_.end()) {
+      found = numbers_.emplace(name, static_cast<std::uint32_t>(numbers_.size() + 1)).first;
+      names_.push_back(&found->first);
+    }
+    return found->second;
   }
 
   /// Reads `text` with an importer. Throws std::runtime_error if create() refuses.
@@ -313,7 +314,8 @@ class MockHost {
   static std::int32_t WINNOW_CALL cancelled(const winnow_host*) { return 0; }
 
   winnow_host host_{};
-  std::vector<std::unique_ptr<std::string>> names_;
+  std::map<std::string, std::uint32_t, std::less<>> numbers_;
+  std::vector<const std::string*> names_;  ///< of numbers from 1
 };
 
 }  // namespace winnow::testing
