@@ -61,7 +61,8 @@ Tags::Tags(const Host& host)
       database(host.tag(tags::kDatabase)),
       provider(host.tag(tags::kDatabaseProvider)),
       orcid(host.tag(tags::kAuthorOrcid)),
-      affiliation(host.tag(tags::kAuthorAffiliation)) {}
+      affiliation(host.tag(tags::kAuthorAffiliation)),
+      wrongCheckDigit(host.tag("wrong-check-digit")) {}
 
 bool Deriver::holds(std::uint32_t tag, std::string_view value) const {
   constexpr std::size_t kWindow = 2000;  // keeps the time linear in a record of very many fields
@@ -116,10 +117,14 @@ bool Deriver::doi(std::string_view value, Origin from, bool labelled) {
 
 void Deriver::serialNumbers(std::string_view value, Origin from) {
   const SerialNumbers found = findSerialNumbers(value);
-  for (const std::string& issn : found.issn)
-    if (!holds(tags_.issn, issn)) copy(tags_.issn, issn, from);
-  for (const std::string& isbn : found.isbn)
-    if (!holds(tags_.isbn, isbn)) copy(tags_.isbn, isbn, from);
+  const auto addOnce = [&](std::uint32_t tag, const std::string& number) {
+    if (holds(tag, number)) return;
+    Origin origin = from;
+    if (!hasRightCheckDigit(number)) origin.rule = tags_.wrongCheckDigit;
+    copy(tag, number, origin);
+  };
+  for (const std::string& issn : found.issn) addOnce(tags_.issn, issn);
+  for (const std::string& isbn : found.isbn) addOnce(tags_.isbn, isbn);
 }
 
 void Deriver::languages(std::string_view value, Origin from) {

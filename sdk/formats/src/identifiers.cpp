@@ -105,15 +105,19 @@ void addOnce(std::vector<std::string>& list, std::string value) {
 
 void addNumber(std::string digits, SerialNumbers& found) {
   if (digits.size() == 8) {
-    if (!isIssn(digits)) ++found.badChecks;
     addOnce(found.issn, digits.substr(0, 4) + "-" + digits.substr(4));
   } else if (digits.size() == 10 || (digits.size() == 13 && digits.find('X') == std::string::npos)) {
-    if (!isIsbn(digits)) ++found.badChecks;
     addOnce(found.isbn, std::move(digits));
   }
 }
 
 }  // namespace
+
+bool hasRightCheckDigit(std::string_view serialNumber) {
+  std::string digits(serialNumber);
+  std::erase(digits, '-');
+  return digits.size() == 8 ? isIssn(digits) : (digits.size() == 10 || digits.size() == 13) && isIsbn(digits);
+}
 
 std::string normaliseDoi(std::string_view text) { return doiWithin(trim(text), std::string_view::npos); }
 

@@ -113,8 +113,12 @@ TEST(Identifiers, SerialNumbersInMessyFields) {
   const SerialNumbers found = findSerialNumbers("1532-1827 (Electronic)\n0007-0920; 978-3-16-148410-0");
   EXPECT_EQ(found.issn, (std::vector<std::string>{"1532-1827", "0007-0920"}));
   EXPECT_EQ(found.isbn, (std::vector<std::string>{"9783161484100"}));
-  EXPECT_EQ(found.badChecks, 0);
   EXPECT_EQ(findSerialNumbers("1234567X").issn, (std::vector<std::string>{"1234-567X"}));
+}
+
+TEST(Identifiers, CheckDigits) {
+  for (const std::string right : {"0028-0836", "1234-5679", "2434-561X", "9783161484100", "316148410X"}) EXPECT_TRUE(hasRightCheckDigit(right)) << right;
+  for (const std::string wrong : {"0028-0835", "1234-567X", "9783161484101", "3161484100", "", "123"}) EXPECT_FALSE(hasRightCheckDigit(wrong)) << wrong;
 }
 
 TEST(Pages, ExpandAndDropPlaceholders) {

@@ -299,6 +299,16 @@ TEST(RisImporter, NumbersStandOnceARecord) {
   EXPECT_THAT(records[0].all("language"), ElementsAre("en"));
 }
 
+TEST(RisImporter, AWrongCheckDigitIsKeptAndSaysSo) {
+  MockHost host;
+  const auto records = read(host, "TY  - JOUR\nSN  - 0028-0835\nSN  - 0028-0836\nER  - \n");
+  EXPECT_THAT(records[0].all("id.issn"), ElementsAre("0028-0835", "0028-0836"));
+  for (const auto& field : records[0].fields)
+    if (field.tag == "id.issn") {
+      EXPECT_EQ(field.rule, field.value == "0028-0835" ? "wrong-check-digit" : "ris.tag");
+    }
+}
+
 TEST(RisImporter, NorwegianIsNoPlaceholder) {
   MockHost host;
   for (const std::string code : {"no", "NO", "No", "nor", "Norwegian"})

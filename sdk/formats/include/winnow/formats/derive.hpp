@@ -25,6 +25,7 @@ struct Tags {
       year, month, day, season, issuedRaw, container, containerShort, collection, volume, issue, page, articleNumber,
       doi, pmid, pmcid, issn, isbn, accession, localId, winnowId, abstract, abstractCopyright, language, languageRaw, keyword,
       url, note, publisher, place, edition, database, provider, orcid, affiliation;
+  std::uint32_t wrongCheckDigit;  ///< the rule that explain names beside such a number
 };
 
 /// Puts values onto the writer's open record. Values that are not views of raw ones are copied into the writer's
@@ -45,7 +46,7 @@ class Deriver {
   void date(const Date& date, Origin from);
   /// True if the field holds a DOI. `labelled`: only where "doi" stands before it (URLs, notes).
   bool doi(std::string_view value, Origin from, bool labelled);
-  /// ISSN and ISBN, each once a record.
+  /// ISSN and ISBN, each once a record; one with a wrong check digit says so as its rule.
   void serialNumbers(std::string_view value, Origin from);
   /// Codes, each once a record, and the words of the export.
   void languages(std::string_view value, Origin from);

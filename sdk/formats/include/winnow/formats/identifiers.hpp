@@ -26,12 +26,13 @@ std::string normalisePmcid(std::string_view text);
 std::string normaliseOrcid(std::string_view text);
 
 /// Numbers of one sort in a messy field ("1532-1827 (Electronic) 0007-0920"), normalised, in order, each once. ISSN
-/// "1234-567X" (ISO 3297), ISBN digits and X (ISO 2108), 13 digits or 10. Wrong check digits are kept: `badChecks`
-/// counts them.
+/// "1234-567X" (ISO 3297), ISBN digits and X (ISO 2108), 13 digits or 10. Those with a wrong check digit
+/// too: databases copy what is misprinted.
 struct SerialNumbers {
   std::vector<std::string> issn, isbn;
-  int badChecks = 0;
 };
 SerialNumbers findSerialNumbers(std::string_view text);
+/// True if the check digit of a number of that form is the one that ISO 3297 or ISO 2108 asks for.
+bool hasRightCheckDigit(std::string_view serialNumber);
 
 }  // namespace winnow::formats
