@@ -15,7 +15,7 @@ winnow_status Reading::run() {
     if (!writer_.full()) continue;
     if (const winnow_status status = writer_.flush(); status != WINNOW_OK) return status;
   }
-  if (slices_.status() != WINNOW_OK) return slices_.status();
+  if (slices_.status() != WINNOW_OK) return writer_.flushAfter(slices_.status());
   if (refuseEntities()) return WINNOW_FAILED;
   tellSecondDocument();
   if (writer_.count() == 0) {
