@@ -36,9 +36,6 @@ bool parseTag(std::string_view line, std::string_view& tag, std::string_view& va
   return true;
 }
 
-/// A batch of long records is sent before it is full.
-constexpr std::uint64_t kBatchBytes = 4 << 20;
-
 /// Reads one source; memory is bounded by one batch.
 class Reading {
  public:
@@ -65,10 +62,8 @@ class Reading {
   winnow_status send() {
     const winnow_status status = writer_.flush();
     lines_.discard();
-    sent_ = lines_.position();
     return status;
   }
-  bool isBatchFull() const { return writer_.full() || lines_.position() - sent_ > kBatchBytes; }
 
   void tell(std::uint32_t severity, std::string_view code, std::uint32_t line, std::string_view message,
             std::string_view action, std::uint32_t column = 1) {
@@ -105,7 +100,7 @@ class Reading {
            "read as a new record, here and below");
     }
     if (begins) close();
-    if (begins && isBatchFull()) {
+    if (begins && (writer_.full() || lines_.full())) {
       const std::string text(line.text);
       if (const winnow_status status = send(); status != WINNOW_OK) return status;
       line.text = text;
@@ -212,7 +207,6 @@ class Reading {
   std::deque<std::string> texts_, tagNames_;
   std::vector<std::uint32_t> lineOf_;
   std::map<std::string, std::uint32_t> rawTags_;
-  std::uint64_t sent_ = 0;  ///< offset up to which batches were sent
   std::uint32_t lastLine_ = 1;
   bool endsInLine_ = false;  ///< the last line that was read has no end mark
   bool sawBlank_ = false, decoded_ = false, nulls_ = false, indentTold_ = false, tightTold_ = false;

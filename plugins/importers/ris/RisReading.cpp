@@ -10,9 +10,6 @@ namespace winnow::ris {
 namespace {
 
 constexpr std::uint32_t kTy = code("TY"), kEr = code("ER");
-/// A batch of long records is sent before it is full.
-constexpr std::uint64_t kBatchBytes = 4 << 20;
-
 /// Lines before the first record that are kept, and bytes of each: enough to tell who wrote them.
 constexpr std::size_t kMostPreamble = 100;
 
@@ -57,12 +54,9 @@ winnow_status Reading::run() {
   return WINNOW_FAILED;
 }
 
-bool Reading::isBatchFull() const { return writer_.full() || lines_.position() - sent_ > kBatchBytes; }
-
 winnow_status Reading::send() {
   const winnow_status status = writer_.flush();
   lines_.discard();
-  sent_ = lines_.position();
   return status;
 }
 
@@ -95,7 +89,7 @@ winnow_status Reading::readLine(Line& line) {
          "closed here");
     close();
   }
-  if (isBatchFull() && !writer_.isOpen()) {
+  if (!writer_.isOpen() && (writer_.full() || lines_.full())) {
     if (const winnow_status status = sendBefore(line); status != WINNOW_OK) return status;
     isTagged = parseTagLine(line.text, tag);
   }

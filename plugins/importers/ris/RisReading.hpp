@@ -27,7 +27,6 @@ class Reading {
   winnow_status run();
 
  private:
-  bool isBatchFull() const;
   winnow_status send();
   winnow_status sendBefore(Line& line);
   void tell(std::uint32_t severity, std::string_view ruleCode, std::uint32_t line, std::uint32_t column,
@@ -64,7 +63,6 @@ class Reading {
   std::string tagText_;  ///< tag of the newest value
   std::map<std::uint32_t, std::uint32_t> rawTags_;
   std::array<std::uint32_t, 36 * 36> shortRawTags_{};  ///< numbers of the two-character tags, 0 = not asked yet
-  std::uint64_t sent_ = 0;                             ///< offset up to which batches were sent
   std::uint32_t lastLine_ = 1;                         ///< the last line that is not blank
   bool holdsOnlyTy_ = true;                            ///< the open record has nothing but TY lines yet
   bool oddSpacing_ = false, indented_ = false, decoded_ = false, nulls_ = false;  ///< told of the open record

@@ -9,9 +9,6 @@ namespace winnow::tagged {
 namespace {
 
 using Kind = TagLine::Kind;
-/// A batch of long records is sent before it is full.
-constexpr std::uint64_t kBatchBytes = 4 << 20;
-
 }  // namespace
 
 Reading::Reading(Host host, Source source, const Table& table, const Mapper& mapper, TagNames& names)
@@ -42,7 +39,6 @@ winnow_status Reading::run() {
 winnow_status Reading::send() {
   const winnow_status status = writer_.flush();
   lines_.discard();
-  sent_ = lines_.position();
   return status;
 }
 
@@ -97,7 +93,7 @@ winnow_status Reading::readLine(Line& line) {
       tell(WINNOW_WARNING, "tagged.no-blank-line", line.number, 1, "a record begins without a blank line before it", "read as a new record, here and below");
     }
   }
-  if (!writer_.isOpen() && (writer_.full() || lines_.position() - sent_ > kBatchBytes)) {
+  if (!writer_.isOpen() && (writer_.full() || lines_.full())) {
     if (const winnow_status status = sendBefore(line); status != WINNOW_OK) return status;
     tag = lookAt(line.text, table_);
   }

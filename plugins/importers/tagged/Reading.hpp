@@ -49,7 +49,6 @@ class Reading {
   std::vector<Value> values_;
   std::string growing_, carried_;
   bool grows_ = false;
-  std::uint64_t sent_ = 0;
   std::uint32_t lastLine_ = 1;
   bool numbered_ = false;                ///< the line before was "<12. >"
   bool blankBefore_ = false;

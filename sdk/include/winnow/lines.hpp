@@ -51,7 +51,10 @@ class Lines {
     base_ += at_;
     searched_ -= at_;
     at_ = 0;
+    discarded_ = base_;
   }
+  /// True when much was read since discard(), in records or between them: the batch should be sent and the lines discarded.
+  bool full() const noexcept { return position() - discarded_ > kMostBytes; }
 
   /// WINNOW_OK at the normal end, otherwise what the source said.
   winnow_status status() const noexcept { return status_ == WINNOW_END ? WINNOW_OK : status_; }
@@ -59,6 +62,7 @@ class Lines {
   std::uint64_t position() const noexcept { return base_ + at_; }
 
  private:
+  static constexpr std::uint64_t kMostBytes = 4 << 20;
   std::string& block() noexcept { return blocks_.back(); }
 
   bool findEnd(std::size_t& end, std::size_t& behind) {
@@ -110,6 +114,7 @@ class Lines {
   Source source_;
   std::deque<std::string> blocks_;
   std::uint64_t base_ = 0;     ///< stream offset of the current block's first byte
+  std::uint64_t discarded_ = 0; ///< stream offset of the last discard()
   std::size_t at_ = 0;         ///< next unread byte in the current block
   std::size_t searched_ = 0;   ///< no line end before this byte
   std::uint32_t number_ = 0;
