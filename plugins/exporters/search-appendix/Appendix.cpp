@@ -80,7 +80,7 @@ Appendix appendixOf(Search given, const search::mesh::Tree& loaded) {
   Appendix appendix;
   appendix.search = std::move(given);
   const Search& search = appendix.search;
-  const search::mesh::Tree* tree = loaded.empty() ? nullptr : &loaded;
+  const search::mesh::Tree* tree = loaded.orNull();
   if (tree != nullptr) appendix.mesh = "MeSH" + (tree->year().empty() ? "" : " " + tree->year()) + " (" + tree->file() + ")";
   const search::Parsed printed = search::parse(search.text, search::Platform::Ovid, tree);
   const search::Parsed repaired = search::parse(repairedText(search, printed.strategy), search::Platform::Ovid, tree);

@@ -42,8 +42,8 @@ std::string asText(const Json& lines, const Strategy& strategy) {
 std::int32_t explain(const Call& call) {
   const Platform platform = call.platform();
   const mesh::Tree tree = call.tree();
-  const Parsed parsed = parse(call.strategyText(), platform, tree.empty() ? nullptr : &tree);
-  match::Evaluator evaluator(parsed.strategy, tree.empty() ? nullptr : &tree, headingsNamed(call.settings.text("headings")));
+  const Parsed parsed = parse(call.strategyText(), platform, tree.orNull());
+  match::Evaluator evaluator(parsed.strategy, tree.orNull(), headingsNamed(call.settings.text("headings")));
   RecordReader reader(call.host);
   match::Document document;
   const std::string wanted(call.settings.text("record"));

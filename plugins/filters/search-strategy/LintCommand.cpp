@@ -46,8 +46,8 @@ std::int32_t WINNOW_CALL run(const winnow_host* host, const winnow_invocation* i
     const Platform platform = call.platform();
     const mesh::Tree tree = call.tree();
     const std::vector<std::string> fields = fieldsOf(call.settings);
-    const Parsed parsed = parse(call.strategyText(), platform, tree.empty() ? nullptr : &tree);
-    const std::vector<Diagnostic> all = lint::lint(parsed, platform, tree.empty() ? nullptr : &tree, fields, lint::WordList(call.fileOf("words")));
+    const Parsed parsed = parse(call.strategyText(), platform, tree.orNull());
+    const std::vector<Diagnostic> all = lint::lint(parsed, platform, tree.orNull(), fields, lint::WordList(call.fileOf("words")));
     call.print(call.json() ? asJson(call.argument(0), all, tree) : asText(call.argument(0), parsed, all, tree));
     return exitCode(all);
   });

@@ -131,12 +131,12 @@ bool isByDate(const Strategy& strategy, const match::Evaluator& evaluator, std::
 std::int32_t matchAll(const Call& call) {
   const Platform platform = call.platform();
   const mesh::Tree tree = call.tree();
-  const Parsed parsed = parse(call.strategyText(), platform, tree.empty() ? nullptr : &tree);
+  const Parsed parsed = parse(call.strategyText(), platform, tree.orNull());
   const std::string policy(call.settings.text("policy"));
   const std::size_t final = finalOf(call.settings, parsed.strategy);
   const std::array<bool, 3> keep = call.json() ? keptIds(call.settings) : std::array<bool, 3>{};
   Tally tally(parsed.strategy, final, policy == "exclude" ? Policy::Exclude : policy == "review" ? Policy::Review : Policy::Include, keep);
-  match::Evaluator evaluator(parsed.strategy, tree.empty() ? nullptr : &tree, headingsNamed(call.settings.text("headings")));
+  match::Evaluator evaluator(parsed.strategy, tree.orNull(), headingsNamed(call.settings.text("headings")));
   KnownItems known;
   std::string_view list = call.fileOf("known");
   while (!list.empty()) {

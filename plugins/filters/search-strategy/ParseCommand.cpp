@@ -46,9 +46,9 @@ std::int32_t WINNOW_CALL run(const winnow_host* host, const winnow_invocation* i
     const Platform platform = call.platform();
     const mesh::Tree tree = call.tree();
     const std::string_view text = call.strategyText();
-    const Parsed parsed = parse(text, platform, tree.empty() ? nullptr : &tree);
+    const Parsed parsed = parse(text, platform, tree.orNull());
     const bool original = call.settings.text("form") == "original";
-    call.print(call.json() ? asJson(parsed, call.settings.text("from")) : original ? asRead(text, parsed, platform, tree.empty() ? nullptr : &tree) : asText(parsed));
+    call.print(call.json() ? asJson(parsed, call.settings.text("from")) : original ? asRead(text, parsed, platform, tree.orNull()) : asText(parsed));
     if (!call.json())
       for (const Diagnostic& d : parsed.diagnostics)
         if (d.severity == Severity::Error) call.host.diagnose({WINNOW_ERROR, d.code, d.message, "the line stays as it is", {0, d.line, d.column, 0, 0}, 0});

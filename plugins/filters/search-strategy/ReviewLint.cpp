@@ -72,7 +72,7 @@ winnow_status check(const winnow_host* host, winnow_str name, winnow_str text, c
   const Repairs repairs = repairsOf(said);
   const Host told(host);
   const mesh::Tree loaded = mesh::readDocument(told.document("mesh"));
-  const mesh::Tree* tree = loaded.empty() ? nullptr : &loaded;
+  const mesh::Tree* tree = loaded.orNull();
   const Parsed printedForm = parse(view(text), Platform::Ovid, tree);
   tellRepairs(told, printedForm.strategy, repairs);
   const Parsed parsed = parse(repaired(printedForm.strategy, repairs), Platform::Ovid, tree);

@@ -12,7 +12,7 @@ SearchStrategyFilter::SearchStrategyFilter(Host host, const Settings& settings) 
   const mesh::Tree tree = treeOf(host);
   std::string text;
   for (const std::string_view line : settings.list("strategy")) text += std::string(line) + "\n";
-  Parsed parsed = parse(text, *platformNamed(settings.text("language")), tree.empty() ? nullptr : &tree);
+  Parsed parsed = parse(text, *platformNamed(settings.text("language")), tree.orNull());
   for (const Diagnostic& d : parsed.diagnostics)
     if (d.severity == Severity::Error)
       host.diagnose({WINNOW_WARNING, d.code, "line " + std::to_string(d.number) + ", column " + std::to_string(d.column) + ": " + d.message, "the line is unknown on every record", {}, 0});
@@ -20,7 +20,7 @@ SearchStrategyFilter::SearchStrategyFilter(Host host, const Settings& settings) 
   const auto number = static_cast<std::uint32_t>(settings.integer("final"));
   final_ = match::finalLine(strategy_, number);
   if (final_ >= strategy_.lines.size()) throw std::invalid_argument(number == 0 ? "the strategy has no line" : "the strategy has no line " + std::to_string(number));
-  evaluator_ = std::make_unique<match::Evaluator>(strategy_, tree.empty() ? nullptr : &tree, headingsNamed(settings.text("headings")));
+  evaluator_ = std::make_unique<match::Evaluator>(strategy_, tree.orNull(), headingsNamed(settings.text("headings")));
 }
 
 std::string SearchStrategyFilter::linesThatFind(const std::vector<Truth>& values) const {

@@ -77,9 +77,9 @@ std::int32_t WINNOW_CALL run(const winnow_host* host, const winnow_invocation* i
   return guarded(host, invocation, [](const Call& call) {
     const Dialect dialect = dialectOf(call);
     const mesh::Tree tree = call.tree();
-    const Parsed parsed = parse(call.strategyText(), call.platform(), tree.empty() ? nullptr : &tree);
+    const Parsed parsed = parse(call.strategyText(), call.platform(), tree.orNull());
     const auto final = static_cast<std::uint32_t>(call.settings.integer("final"));
-    const Translation translation = translate(parsed.strategy, dialect, tree.empty() ? nullptr : &tree, final);
+    const Translation translation = translate(parsed.strategy, dialect, tree.orNull(), final);
     if (final != 0 && translation.single.source == nullptr) throw Usage{"the strategy has no set " + std::to_string(final)};
     const std::string_view mode = call.settings.text("mode");
     call.print(call.json() ? asJson(translation, dialect, mode, parsed.diagnostics) : asText(translation, mode == "single"));

@@ -118,7 +118,7 @@ class Comparison {
     if (scene_.prefix != "OVID" || codes.empty()) return;
     Node changed = *line.tree;
     replace(changed, node, codes);
-    scene_.found.back().fix = reprint(line, changed, scene_.tree);
+    scene_.offer(line, changed);
   }
 
   static bool replace(Node& in, const Node& at, const std::vector<std::string>& codes) {
@@ -128,12 +128,7 @@ class Comparison {
       return true;
     }
     if (same) {
-      Node field;
-      field.kind = Kind::Field;
-      field.span = in.span;
-      field.fields = codes;
-      field.args.push_back(std::move(in));
-      in = std::move(field);
+      in = inFields(std::move(in), codes);
       return true;
     }
     return std::any_of(in.args.begin(), in.args.end(), [&](Node& arg) { return replace(arg, at, codes); });

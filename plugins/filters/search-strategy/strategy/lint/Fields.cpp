@@ -23,12 +23,7 @@ void offerUsual(const Scene& scene, const Line& line) {
     if (other.tree && other.tree->kind == Kind::Field) ++counts[other.tree->fields];
   const auto usual = std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
   if (usual == counts.end()) return;
-  Node field;
-  field.kind = Kind::Field;
-  field.span = line.tree->span;
-  field.fields = usual->first;
-  field.args.push_back(*line.tree);
-  scene.found.back().fix = reprint(line, field, scene.tree);
+  scene.offer(line, inFields(*line.tree, usual->first));
 }
 
 void unfielded(const Scene& scene, const Line& line, const Node& node) {

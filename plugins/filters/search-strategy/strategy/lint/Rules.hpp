@@ -21,7 +21,19 @@ struct Scene {
   void warn(const char* code, const Line& line, Span at, std::string message) const {
     found.push_back({Severity::Warning, prefix + "-" + code, line.line, line.number, at.column, at.length == 0 ? 1 : at.length, std::move(message), {}});
   }
+  /// As the fix of what was told last: the line with another tree.
+  void offer(const Line& line, const Node& changed) const { found.back().fix = reprint(line, changed, tree); }
 };
+
+/// The operand, searched in these fields.
+inline Node inFields(Node operand, std::vector<std::string> codes) {
+  Node field;
+  field.kind = Kind::Field;
+  field.span = operand.span;
+  field.fields = std::move(codes);
+  field.args.push_back(std::move(operand));
+  return field;
+}
 
 /// The place of one word of a term or phrase.
 Span wordSpan(const Line& line, const Node& node, const std::string& word);

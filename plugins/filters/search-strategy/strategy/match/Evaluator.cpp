@@ -44,21 +44,6 @@ bool holdsEntryDate(const Node& node) {
   return std::any_of(node.args.begin(), node.args.end(), holdsEntryDate);
 }
 
-/// mesh::foldName into a text that is used again.
-void foldInto(std::string& out, std::string_view name) {
-  if (std::any_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) {
-    out = mesh::foldName(name);
-    return;
-  }
-  out.clear();
-  for (const char c : name) {
-    const bool isBlank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
-    if (!isBlank) out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    else if (!out.empty() && out.back() != ' ') out += ' ';
-  }
-  if (!out.empty() && out.back() == ' ') out.pop_back();
-}
-
 }  // namespace
 
 struct Evaluator::Scratch {
@@ -92,7 +77,7 @@ void Evaluator::Scratch::scan(const Document& of, const Program& program) {
   headings.clear();
   if (!program.headings.empty())
     for (const HeadingValue& heading : of.headings) {
-      foldInto(folded, heading.name);
+      mesh::foldName(heading.name, folded);
       const auto known = program.headings.find(folded);
       headings.push_back(known == program.headings.end() ? kOther : known->second);
     }

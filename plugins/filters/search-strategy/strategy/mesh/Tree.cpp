@@ -60,7 +60,26 @@ std::string inverted(std::string_view name) {
 
 }  // namespace
 
-std::string foldName(std::string_view name) { return lower(squeezed(name)); }
+std::string foldName(std::string_view name) {
+  std::string out;
+  foldName(name, out);
+  return out;
+}
+
+/// Names are ASCII but for a few; those are not decoded.
+void foldName(std::string_view name, std::string& out) {
+  if (std::any_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) {
+    out = lower(squeezed(name));
+    return;
+  }
+  out.clear();
+  for (const char c : name) {
+    const bool isBlank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    if (!isBlank) out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    else if (!out.empty() && out.back() != ' ') out += ' ';
+  }
+  if (!out.empty() && out.back() == ' ') out.pop_back();
+}
 
 Tree Tree::load(std::string_view text, std::string_view name) {
   Tree tree;

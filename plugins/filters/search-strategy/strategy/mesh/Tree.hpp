@@ -32,6 +32,8 @@ class Tree {
   std::vector<std::string> near(std::string_view name) const;
 
   bool empty() const noexcept { return headings_.empty(); }
+  /// This tree, or null if it has no heading: nothing was loaded.
+  const Tree* orNull() const noexcept { return empty() ? nullptr : this; }
   std::size_t size() const noexcept { return headings_.size(); }
   /// As load() was given it.
   const std::string& file() const noexcept { return file_; }
@@ -57,5 +59,7 @@ class Tree {
 
 /// Lower case (ASCII), single blanks: how heading names are compared.
 std::string foldName(std::string_view name);
+/// The same into a text that is used again.
+void foldName(std::string_view name, std::string& out);
 
 }  // namespace winnow::search::mesh
