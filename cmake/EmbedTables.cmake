@@ -1,6 +1,6 @@
 # Dialect tables become text of the program, so that the plugin opens no file.
 # embed_tables(HEADER NAMESPACE): every tables/*.yaml of this folder as a string_view named like the file, and `all` of them, in
-# Tables.hpp's place of the build folder.
+# HEADER in the build folder.
 function(embed_tables header namespace)
   file(GLOB files CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/tables/*.yaml)
   set(names)

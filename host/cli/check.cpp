@@ -24,7 +24,7 @@ constexpr const char* kHelp =
     "wrong, doubtful or still open, without writing anything into the review's folder.\n";
 
 /// A file of the review, by the plugins that know its language. False if it has errors that nothing in the review answers.
-bool checkFile(Context& context, const config::Review& review, std::string_view subject, const std::string& file) {
+bool checkFile(Context& context, const config::Review& review, const engine::Documents& given, std::string_view subject, const std::string& file) {
   if (file.empty()) return true;
   const std::string text = io::readText(review.folder / file);
   std::vector<std::pair<std::string, std::string>> said;
@@ -33,7 +33,7 @@ bool checkFile(Context& context, const config::Review& review, std::string_view 
   std::vector<winnow_setting> settings;
   for (const auto& [name, value] : said) settings.push_back({str(name), str(value)});
   plugins::Services services(context.tags);
-  for (const auto& [name, document] : engine::givenOf(review)) services.provide(name, document);
+  for (const auto& [name, document] : given) services.provide(name, document);
   services.onDiagnostic([&](const winnow_diagnostic& d) {
     io::Diagnostic told = engine::unlocated(d);
     const auto answer = review.accepted.find(told.code);
@@ -55,8 +55,9 @@ bool checkFile(Context& context, const config::Review& review, std::string_view 
 
 /// The thesaurus and the search strategy; empty, or what is wrong.
 std::string checkSearch(Context& context, const config::Review& review) {
-  const bool meshRight = checkFile(context, review, "search.mesh", review.search.mesh);
-  if (!checkFile(context, review, "search.strategy", review.search.strategy)) return "the search strategy has errors that no repair answers";
+  const engine::Documents given = engine::givenOf(review);
+  const bool meshRight = checkFile(context, review, given, "search.mesh", review.search.mesh);
+  if (!checkFile(context, review, given, "search.strategy", review.search.strategy)) return "the search strategy has errors that no repair answers";
   return meshRight ? "" : "the MeSH file cannot be used";
 }
 

@@ -25,13 +25,16 @@ constexpr const char* kHelp =
     "out/sheets, and the program ends with exit code 3: fill the sheets in, save them where the step's `decisions`\n"
     "are read from, run again.\n";
 
-engine::Documents documentsOf(const engine::Evaluation& evaluation, const config::Review& review, const nlohmann::ordered_json& flow) {
+/// All that an exporter may ask for.
+engine::Documents documentsOf(const engine::Workspace& work, const engine::Evaluation& evaluation, const nlohmann::ordered_json& flow) {
+  const config::Review& review = work.review;
   engine::Documents documents{{"flow", flow.dump()},
                               {"steps", engine::stepsOf(evaluation, review).dump()},
                               {"votes", engine::votesOf(evaluation, review).dump()},
                               {"review", engine::reviewOf(review).dump()},
                               {"search", engine::searchOf(evaluation, review).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)}};
   for (const config::Form& form : review.forms) documents["form " + form.name] = engine::formOf(form).dump();
+  documents.insert(work.given.begin(), work.given.end());
   return documents;
 }
 
@@ -85,7 +88,7 @@ int run(Context& context, const po::variables_map& values) {
   requireBalance(flow);
   std::vector<engine::OutputReport> outputs;
   if (!dry) {
-    const engine::Documents documents = documentsOf(evaluation, session.review(), flow);
+    const engine::Documents documents = documentsOf(session.workspace(), evaluation, flow);
     outputs = engine::writeSheets(session.workspace(), evaluation, documents);
     if (until.empty()) {
       const auto exports = engine::writeExports(session.workspace(), evaluation, documents);

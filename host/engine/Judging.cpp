@@ -42,8 +42,7 @@ std::string settingsText(const plugins::SettingList& settings) {
   return text;
 }
 
-std::string stageKey(const plugins::StageEntry& entry, const plugins::SettingList& settings,
-                     const std::map<std::string, std::string, std::less<>>& documents) {
+std::string stageKey(const plugins::StageEntry& entry, const plugins::SettingList& settings, const Documents& documents) {
   std::string identity = std::string(view(entry.stage->id)) + "\n" + std::string(view(entry.stage->version)) + "\n" +
                          libraryHash(entry.file) + "\n" + settingsText(settings);
   for (const auto& [name, text] : documents) identity += "document " + name + " = " + io::sha256Hex(text) + "\n";
@@ -79,7 +78,7 @@ Judged judge(const Workspace& work, const std::string& plugin, const plugins::Se
   services.onDiagnostic([&](const winnow_diagnostic& d) { work.tell(located(d, records)); });
   for (const auto& [name, text] : work.given) services.provide(name, text);
   plugins::Instance instance(entry.stage, settings, services);
-  const auto& documents = services.keepAsked();
+  const Documents& documents = services.keepAsked();
   Judged judged;
   judged.declared = instance.reasons();
   judged.actions.resize(in.size());

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -24,8 +23,7 @@ struct Judged {
 
 /// Identity of a stage under its settings and the documents it was given: what a stored answer is valid for. Hashes the
 /// plugin's file once a process.
-std::string stageKey(const plugins::StageEntry& entry, const plugins::SettingList& settings,
-                     const std::map<std::string, std::string, std::less<>>& documents = {});
+std::string stageKey(const plugins::StageEntry& entry, const plugins::SettingList& settings, const Documents& documents = {});
 /// "name = value" lines, for the ledger and explain.
 std::string settingsText(const plugins::SettingList& settings);
 

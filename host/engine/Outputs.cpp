@@ -178,9 +178,8 @@ std::string hashIfThere(const std::filesystem::path& file) {
 
 /// Writes unless the file is already what it would become; tells the ledger.
 OutputReport writeIfChanged(const Workspace& work, Evaluation& evaluation, const std::string& path, const std::string& plugin,
-                            const plugins::SettingList& settings, Documents documents, const std::vector<RecordId>& ids, bool merged,
+                            const plugins::SettingList& settings, const Documents& documents, const std::vector<RecordId>& ids, bool merged,
                             const ExtraFields& extra, bool isSheet) {
-  documents.insert(work.given.begin(), work.given.end());
   OutputReport report{path, plugin, ids.size(), false, false};
   const std::filesystem::path target = work.review.folder / path;
   const auto keyFor = [&](const DocumentNames& read) {

@@ -34,16 +34,10 @@ nlohmann::ordered_json searchOf(const Evaluation& evaluation, const config::Revi
           {"mesh", std::move(mesh)}, {"sources", std::move(sources)}};
 }
 
-std::string meshOf(const config::Review& review) {
-  if (review.search.mesh.empty()) return {};
-  const Json document{{"format", "winnow-mesh/1"}, {"file", review.search.mesh}, {"text", io::readText(review.folder / review.search.mesh)}};
-  return document.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
 Documents givenOf(const config::Review& review) {
-  Documents given;
-  if (std::string mesh = meshOf(review); !mesh.empty()) given["mesh"] = std::move(mesh);
-  return given;
+  if (review.search.mesh.empty()) return {};
+  const Json mesh{{"format", "winnow-mesh/1"}, {"file", review.search.mesh}, {"text", io::readText(review.folder / review.search.mesh)}};
+  return {{"mesh", mesh.dump(-1, ' ', false, Json::error_handler_t::replace)}};
 }
 
 }  // namespace winnow::engine

@@ -11,10 +11,8 @@ namespace winnow::engine {
 /// the strategy's file. Throws what io::InputStream throws.
 nlohmann::ordered_json searchOf(const Evaluation& evaluation, const config::Review& review);
 
-/// winnow-mesh/1: the thesaurus that the review names, empty if it names none. Reads the file. Throws what io::InputStream throws.
-std::string meshOf(const config::Review& review);
-
-/// What every stage may ask for before any record is read: "mesh", if the review names one.
+/// What every stage may ask for before any record is read: "mesh" (winnow-mesh/1), if the review names a thesaurus. Reads the
+/// file. Throws what io::InputStream throws.
 Documents givenOf(const config::Review& review);
 
 }  // namespace winnow::engine

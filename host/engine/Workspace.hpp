@@ -19,7 +19,7 @@ namespace winnow::engine {
 using Progress = std::function<void(std::string_view what, std::uint64_t done, std::uint64_t total)>;
 
 /// Documents by name, JSON text (docs/documents.md).
-using Documents = std::map<std::string, std::string>;
+using Documents = std::map<std::string, std::string, std::less<>>;
 
 /// Borrowed parts of one run. One thread.
 struct Workspace {
