@@ -34,7 +34,8 @@ po::options_description globalOptions() {
 }
 
 void printOverview(Context& context, std::ostream& out) {
-  out << "Winnow reads database exports, removes duplicates, walks your review stage by stage and proves its numbers.\n\n"
+  out << "Winnow reads database exports, removes duplicates, walks your review stage by stage and proves its "
+         "numbers.\n\n"
          "  winnow run review.yaml       do everything that is not done yet, stop where people must decide\n"
          "  winnow check review.yaml     the same, without writing anything\n"
          "  winnow explain KEY           why a record is in or out\n\n"
@@ -42,7 +43,8 @@ void printOverview(Context& context, std::ostream& out) {
   for (const Command& command : commands()) out << "  " << padded(command.name, 12) << command.summary << "\n";
   for (const plugins::CommandEntry& entry : context.catalogue().commands()) {
     const std::string_view help = view(entry.command->help);
-    out << "  " << padded(view(entry.command->name), 12) << help.substr(0, help.find('\n')) << "  (plugin " << view(entry.plugin->name) << ")\n";
+    out << "  " << padded(view(entry.command->name), 12) << help.substr(0, help.find('\n')) << "  (plugin "
+        << view(entry.plugin->name) << ")\n";
   }
   out << "\n'winnow COMMAND --help' teaches one. Exit codes: 0 done, 1 work failed, 2 wrong usage or configuration,\n"
          "3 waiting for people.\n";
@@ -55,11 +57,14 @@ po::options_description descriptionOf(const Command& command) {
 }
 
 void printHelp(const Command& command, std::ostream& out) {
-  out << "winnow " << command.name << " " << command.arguments << "\n" << command.summary << ".\n\n" << command.help << "\n";
+  out << "winnow " << command.name << " " << command.arguments << "\n"
+      << command.summary << ".\n\n"
+      << command.help << "\n";
   po::options_description options = descriptionOf(command);
   po::options_description visible("Options");
   for (const auto& option : options.options())
-    if (std::none_of(command.positional.begin(), command.positional.end(), [&](const char* p) { return option->long_name() == p; }))
+    if (std::none_of(command.positional.begin(), command.positional.end(),
+                     [&](const char* p) { return option->long_name() == p; }))
       visible.add(option);
   if (!visible.options().empty()) out << visible << "\n";
   out << globalOptions();
@@ -71,7 +76,8 @@ std::string usageMessage(const po::error& error, const po::options_description& 
   if (unknown == nullptr) return error.what();
   std::vector<std::string> names;
   for (const auto& option : known.options()) names.push_back("--" + option->long_name());
-  return "there is no option '" + unknown->get_option_name() + "'" + config::didYouMean(unknown->get_option_name(), names);
+  return "there is no option '" + unknown->get_option_name() + "'" +
+         config::didYouMean(unknown->get_option_name(), names);
 }
 
 /// Splits what is for every command from what is for this one.
@@ -86,11 +92,17 @@ Arguments split(int argc, char** argv) {
   Arguments arguments;
   for (int i = 1; i < argc; ++i) {
     const std::string text = argv[i];
-    if (text == "--plugin-dir" && i + 1 < argc) arguments.pluginDirs.emplace_back(argv[++i]);
-    else if (text.rfind("--plugin-dir=", 0) == 0) arguments.pluginDirs.emplace_back(text.substr(13));
-    else if (text == "--json") arguments.json = true;
-    else if (arguments.command.empty() && (text.empty() || text[0] != '-' || text == "--help" || text == "-h" || text == "--version")) arguments.command = text;
-    else arguments.rest.push_back(text);
+    if (text == "--plugin-dir" && i + 1 < argc)
+      arguments.pluginDirs.emplace_back(argv[++i]);
+    else if (text.rfind("--plugin-dir=", 0) == 0)
+      arguments.pluginDirs.emplace_back(text.substr(13));
+    else if (text == "--json")
+      arguments.json = true;
+    else if (arguments.command.empty() &&
+             (text.empty() || text[0] != '-' || text == "--help" || text == "-h" || text == "--version"))
+      arguments.command = text;
+    else
+      arguments.rest.push_back(text);
   }
   return arguments;
 }
@@ -100,7 +112,8 @@ int dispatch(Context& context, const Arguments& arguments) {
     context.console.print(std::string(kVersion) + "\n");
     return Done;
   }
-  if (arguments.command.empty() || arguments.command == "--help" || arguments.command == "-h" || arguments.command == "help") {
+  if (arguments.command.empty() || arguments.command == "--help" || arguments.command == "-h" ||
+      arguments.command == "help") {
     std::ostringstream text;
     printOverview(context, text);
     context.console.print(text.str());
@@ -108,13 +121,15 @@ int dispatch(Context& context, const Arguments& arguments) {
   }
   for (const Command& command : commands())
     if (arguments.command == command.name)
-      return command.runWords ? command.runWords(context, arguments.rest) : runHostCommand(context, command, arguments.rest);
+      return command.runWords ? command.runWords(context, arguments.rest)
+                              : runHostCommand(context, command, arguments.rest);
   if (const auto code = runContributed(context, arguments.command, arguments.rest)) return *code;
   std::vector<std::string> names;
   for (const Command& command : commands()) names.emplace_back(command.name);
-  for (const plugins::CommandEntry& entry : context.catalogue().commands()) names.emplace_back(view(entry.command->name).substr(0, view(entry.command->name).find(' ')));
-  context.console.error("there is no command '" + arguments.command + "'" + config::didYouMean(arguments.command, names) +
-                        "; 'winnow --help' lists all");
+  for (const plugins::CommandEntry& entry : context.catalogue().commands())
+    names.emplace_back(view(entry.command->name).substr(0, view(entry.command->name).find(' ')));
+  context.console.error("there is no command '" + arguments.command + "'" +
+                        config::didYouMean(arguments.command, names) + "; 'winnow --help' lists all");
   return WrongUsage;
 }
 
@@ -125,7 +140,8 @@ int runHostCommand(Context& context, const Command& command, const std::vector<s
   options.add(globalOptions());
   po::positional_options_description positions;
   for (std::size_t i = 0; i < command.positional.size(); ++i)
-    positions.add(command.positional[i], i + 1 == command.positional.size() && std::string_view(command.positional[i]) == "input" ? -1 : 1);
+    positions.add(command.positional[i],
+                  i + 1 == command.positional.size() && std::string_view(command.positional[i]) == "input" ? -1 : 1);
   po::variables_map values;
   try {
     po::store(po::command_line_parser(arguments).options(options).positional(positions).run(), values);
@@ -144,21 +160,25 @@ int runHostCommand(Context& context, const Command& command, const std::vector<s
 }
 
 const plugins::Catalogue& Context::catalogue() {
-  if (!catalogue_) catalogue_ = std::make_unique<plugins::Catalogue>(plugins::Catalogue::discover(pluginDirs_, loadTrust(trustFile())));
+  if (!catalogue_)
+    catalogue_ =
+        std::make_unique<plugins::Catalogue>(plugins::Catalogue::discover(pluginDirs_, loadTrust(trustFile())));
   return *catalogue_;
 }
 
 void Context::isolate(const config::Isolation& isolation) {
-  plugins::worker::policy() = {{isolation.seconds, isolation.megabytes},
-                               isolation.leavesUndecided ? plugins::worker::OnFailure::Undecided : plugins::worker::OnFailure::Stop};
+  plugins::worker::policy() = {
+      {isolation.seconds, isolation.megabytes},
+      isolation.leavesUndecided ? plugins::worker::OnFailure::Undecided : plugins::worker::OnFailure::Stop};
   catalogue();
   catalogue_->isolate(isolation.stages);
 }
 
 const std::vector<Command>& commands() {
-  static const std::vector<Command> kCommands{runCommand(),    checkCommand(),     explainCommand(), diffCommand(),   convertCommand(),
-                                              lintCommand(),   formatsCommand(),
-                                              dedupCommand(), splitCommand(), mergeCommand(),  flowCommandEntry(), pluginsCommand(), schemaCommand(), completionCommand()};
+  static const std::vector<Command> kCommands{
+      runCommand(),       checkCommand(),   explainCommand(), diffCommand(),      convertCommand(),
+      lintCommand(),      formatsCommand(), dedupCommand(),   splitCommand(),     mergeCommand(),
+      flowCommandEntry(), pluginsCommand(), schemaCommand(),  completionCommand()};
   return kCommands;
 }
 

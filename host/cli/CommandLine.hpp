@@ -23,7 +23,8 @@ enum ExitCode : int { Done = 0, WorkFailed = 1, WrongUsage = 2, WaitingForPeople
 /// What all commands share: the console, the plugins (found at first use), the tags.
 class Context {
  public:
-  explicit Context(std::vector<std::filesystem::path> pluginDirs, bool json) : console(json), pluginDirs_(std::move(pluginDirs)) {}
+  explicit Context(std::vector<std::filesystem::path> pluginDirs, bool json)
+      : console(json), pluginDirs_(std::move(pluginDirs)) {}
   const plugins::Catalogue& catalogue();
   /// Runs stages in worker processes, as a review says.
   void isolate(const config::Isolation& isolation);
@@ -76,8 +77,8 @@ Command completionCommand();
 /// Runs a command that a plugin contributed.
 int runContributed(Context& context, const plugins::CommandEntry& entry, const std::vector<std::string>& arguments);
 
-/// Runs what plugins contributed under the first word: the command of that name, or one of a group ("search lint") by the
-/// first of `words`. A group alone or with --help lists itself. Nothing if no plugin knows the word.
+/// Runs what plugins contributed under the first word: the command of that name, or one of a group ("search lint") by
+/// the first of `words`. A group alone or with --help lists itself. Nothing if no plugin knows the word.
 std::optional<int> runContributed(Context& context, const std::string& name, std::vector<std::string> words);
 
 }  // namespace winnow::cli

@@ -38,7 +38,9 @@ void Console::print(std::string_view text) {
 
 std::string Console::coloured(const std::string& text, io::Severity severity) const {
   if (!colour_) return text;
-  const char* code = severity == io::Severity::Error ? "\x1b[31m" : severity == io::Severity::Warning ? "\x1b[33m" : "\x1b[36m";
+  const char* code = severity == io::Severity::Error     ? "\x1b[31m"
+                     : severity == io::Severity::Warning ? "\x1b[33m"
+                                                         : "\x1b[36m";
   const std::string word = std::string(io::word(severity));
   const std::size_t at = text.find(word);
   if (at == std::string::npos) return text;
@@ -76,7 +78,8 @@ void Console::progress(std::string_view what, std::uint64_t done, std::uint64_t 
   if (total == 0 || total == UINT64_MAX) {
     bar = grouped(done);
   } else {
-    const int filled = static_cast<int>(static_cast<double>(std::min(done, total)) / static_cast<double>(total) * kBarWidth);
+    const int filled =
+        static_cast<int>(static_cast<double>(std::min(done, total)) / static_cast<double>(total) * kBarWidth);
     for (int i = 0; i < kBarWidth; ++i) bar += i < filled ? "█" : "░";
     bar += " " + std::to_string(done * 100 / total) + " %";
   }
@@ -108,20 +111,22 @@ std::string grouped(std::uint64_t number) {
 }
 
 int columns(std::string_view text) {
-  return static_cast<int>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<int>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 std::string padded(std::string_view text, int width) {
   const int missing = std::max(0, std::abs(width) - columns(text));
-  const std::string blanks(missing == 0 && width > 0 ? 1 : static_cast<std::size_t>(missing), ' ');  // columns never touch
+  const std::string blanks(missing == 0 && width > 0 ? 1 : static_cast<std::size_t>(missing),
+                           ' ');  // columns never touch
   return width < 0 ? blanks + std::string(text) : std::string(text) + blanks;
 }
 
 std::string fitted(std::string_view text, int width) {
   if (columns(text) < width) return padded(text, width);
   std::size_t end = 0;
-  for (int seen = 0; seen < width - 2; ++seen)
-    do ++end;
+  for (int seen = 0; seen < width - 2; ++seen) do
+      ++end;
     while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80);
   return std::string(text.substr(0, end)) + "… ";
 }

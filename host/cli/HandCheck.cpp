@@ -21,17 +21,18 @@ struct Shown {
   std::vector<std::string_view> tags;
 };
 const std::vector<Shown>& shownFields() {
-  static const std::vector<Shown> fields = {{"title", {tags::kTitle}},
-                                            {"authors", {tags::kAuthorFamily, tags::kAuthorLiteral, tags::kAuthorGiven}},
-                                            {"year", {tags::kIssuedYear}},
-                                            {"journal", {tags::kContainerTitle}},
-                                            {"volume", {tags::kVolume}},
-                                            {"issue", {tags::kIssue}},
-                                            {"pages", {tags::kPage, tags::kArticleNumber}},
-                                            {"doi", {tags::kDoi}},
-                                            {"pmid", {tags::kPmid}},
-                                            {"type", {tags::kType}},
-                                            {"abstract", {tags::kAbstract}}};
+  static const std::vector<Shown> fields = {
+      {"title", {tags::kTitle}},
+      {"authors", {tags::kAuthorFamily, tags::kAuthorLiteral, tags::kAuthorGiven}},
+      {"year", {tags::kIssuedYear}},
+      {"journal", {tags::kContainerTitle}},
+      {"volume", {tags::kVolume}},
+      {"issue", {tags::kIssue}},
+      {"pages", {tags::kPage, tags::kArticleNumber}},
+      {"doi", {tags::kDoi}},
+      {"pmid", {tags::kPmid}},
+      {"type", {tags::kType}},
+      {"abstract", {tags::kAbstract}}};
   return fields;
 }
 
@@ -63,7 +64,8 @@ std::string placeOf(Session& session, engine::RecordId id) {
 
 std::string cell(const std::string& text) {
   // A spreadsheet takes a leading = + - @ for a formula.
-  const std::string safe = !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos ? "'" + text : text;
+  const std::string safe =
+      !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos ? "'" + text : text;
   if (safe.find_first_of(",\"\r\n") == std::string::npos) return safe;
   std::string out = "\"";
   for (const char c : safe) out += c == '"' ? std::string("\"\"") : std::string(1, c);
@@ -78,16 +80,19 @@ struct Pair {
 /// Pairs that nobody decided and that no other way joined.
 std::vector<Pair> openPairs(Session& session, const engine::StepResult& step) {
   std::set<std::pair<engine::RecordId, engine::RecordId>> decided;
-  for (const auto& [a, said] : engine::readPairDecisions(session.workspace(), *step.step, session.evaluation().references()))
+  for (const auto& [a, said] :
+       engine::readPairDecisions(session.workspace(), *step.step, session.evaluation().references()))
     decided.insert({std::min(a, said.first), std::max(a, said.first)});
   const engine::Clusters& clusters = session.evaluation().clusters();
   const auto reasons = session.ledger().reasons(step.stage);
   std::vector<Pair> pairs;
   for (const ledger::PairRow& p : step.pairs) {
-    const bool isOpen = p.maybe && clusters.representative(p.a) != clusters.representative(p.b) && !decided.contains({std::min(p.a, p.b), std::max(p.a, p.b)});
+    const bool isOpen = p.maybe && clusters.representative(p.a) != clusters.representative(p.b) &&
+                        !decided.contains({std::min(p.a, p.b), std::max(p.a, p.b)});
     if (isOpen) pairs.push_back({&p, reasons.at(p.rule).code, reasons.at(p.rule).label});
   }
-  std::stable_sort(pairs.begin(), pairs.end(), [](const Pair& x, const Pair& y) { return x.row->score > y.row->score; });
+  std::stable_sort(pairs.begin(), pairs.end(),
+                   [](const Pair& x, const Pair& y) { return x.row->score > y.row->score; });
   return pairs;
 }
 
@@ -98,23 +103,32 @@ std::string differences(const Texts& a, const Texts& b) {
   return names;
 }
 
-void writeCsv(io::AtomicFile& file, Session& session, const std::vector<Pair>& pairs, const std::function<std::string(engine::RecordId)>& nameOf) {
+void writeCsv(io::AtomicFile& file, Session& session, const std::vector<Pair>& pairs,
+              const std::function<std::string(engine::RecordId)>& nameOf) {
   std::string header = "record,other,reviewer,decision,note,why,rule,differs in";
   for (const Shown& shown : shownFields()) header += std::string(",") + shown.name + ",other " + shown.name;
   file.write("\xEF\xBB\xBF" + header + "\r\n");
   for (const Pair& p : pairs) {
     const Texts a = textsOf(session, p.row->a), b = textsOf(session, p.row->b);
-    std::string line = cell(nameOf(p.row->a)) + "," + cell(nameOf(p.row->b)) + ",,,," + cell(p.label) + "," + cell(p.code) + "," + cell(differences(a, b));
+    std::string line = cell(nameOf(p.row->a)) + "," + cell(nameOf(p.row->b)) + ",,,," + cell(p.label) + "," +
+                       cell(p.code) + "," + cell(differences(a, b));
     for (std::size_t i = 0; i < a.size(); ++i) line += "," + cell(a[i]) + "," + cell(b[i]);
     file.write(line + "\r\n");
   }
 }
 
-void writeHtml(io::AtomicFile& file, Session& session, const std::vector<Pair>& pairs, const std::function<std::string(engine::RecordId)>& nameOf) {
+void writeHtml(io::AtomicFile& file, Session& session, const std::vector<Pair>& pairs,
+               const std::function<std::string(engine::RecordId)>& nameOf) {
   file.write(pageHead(pairs.size()));
   std::size_t number = 0;
   for (const Pair& p : pairs) {
-    PagePair shown{p.label, p.row->note, nameOf(p.row->a), nameOf(p.row->b), placeOf(session, p.row->a), placeOf(session, p.row->b), {}};
+    PagePair shown{p.label,
+                   p.row->note,
+                   nameOf(p.row->a),
+                   nameOf(p.row->b),
+                   placeOf(session, p.row->a),
+                   placeOf(session, p.row->b),
+                   {}};
     const Texts a = textsOf(session, p.row->a), b = textsOf(session, p.row->b);
     for (std::size_t i = 0; i < a.size(); ++i) shown.rows.push_back({shownFields()[i].name, a[i], b[i]});
     file.write(pageSection(shown, ++number, pairs.size()));
@@ -124,12 +138,15 @@ void writeHtml(io::AtomicFile& file, Session& session, const std::vector<Pair>& 
 
 }  // namespace
 
-std::size_t writeHandCheck(Session& session, const engine::StepResult& step, const std::function<std::string(engine::RecordId)>& nameOf,
+std::size_t writeHandCheck(Session& session, const engine::StepResult& step,
+                           const std::function<std::string(engine::RecordId)>& nameOf,
                            const std::filesystem::path& target) {
   const std::vector<Pair> pairs = openPairs(session, step);
   io::AtomicFile file(target);
-  if (target.extension() == ".html") writeHtml(file, session, pairs, nameOf);
-  else writeCsv(file, session, pairs, nameOf);
+  if (target.extension() == ".html")
+    writeHtml(file, session, pairs, nameOf);
+  else
+    writeCsv(file, session, pairs, nameOf);
   file.commit();
   return pairs.size();
 }

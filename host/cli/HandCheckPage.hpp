@@ -1,4 +1,5 @@
-// The hand-check list as a page to read: two records side by side, what differs marked, in print and without a mouse as well.
+// The hand-check list as a page to read: two records side by side, what differs marked, in print and without a mouse as
+// well.
 #pragma once
 
 #include <cstddef>

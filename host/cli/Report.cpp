@@ -14,7 +14,7 @@ namespace winnow::cli {
 
 namespace {
 
-constexpr int kLead = 16;       // "import  first   "
+constexpr int kLead = 16;        // "import  first   "
 constexpr int kWidestName = 60;  // with the lead; longer names are cut, --json and the exports have them whole
 
 constexpr int kFigure = 6;
@@ -27,7 +27,9 @@ int nameColumn(const config::Review& review) {
   return std::min(widest, kWidestName);
 }
 
-std::string counted(std::uint64_t n, const char* one, const char* many) { return grouped(n) + " " + (n == 1 ? one : many); }
+std::string counted(std::uint64_t n, const char* one, const char* many) {
+  return grouped(n) + " " + (n == 1 ? one : many);
+}
 
 void add(std::string& text, const std::string& part) { text += (text.empty() ? "" : ", ") + part; }
 
@@ -35,13 +37,16 @@ std::string stepLine(const engine::StepResult& step, int names) {
   const std::size_t in = step.isDuplicates ? step.recordsIn : step.in.size();
   const std::size_t waiting = step.count(engine::Fate::Waiting), excluded = step.count(engine::Fate::Excluded);
   const std::size_t out = step.isDuplicates ? step.recordsOut : in - excluded - waiting;
-  std::string line = fitted(step.step->label, names) + padded(grouped(in), -kFigure) + " -> " + padded(grouped(out), kFigure + 2);
+  std::string line =
+      fitted(step.step->label, names) + padded(grouped(in), -kFigure) + " -> " + padded(grouped(out), kFigure + 2);
   std::string notes;
   const std::size_t removed = step.isDuplicates ? in - out : excluded;
   add(notes, counted(removed, "removed", "removed"));
-  if (const std::size_t undecided = step.count(engine::Fate::Undecided); undecided != 0) add(notes, grouped(undecided) + " undecided, kept");
+  if (const std::size_t undecided = step.count(engine::Fate::Undecided); undecided != 0)
+    add(notes, grouped(undecided) + " undecided, kept");
   const auto maybe = std::count_if(step.pairs.begin(), step.pairs.end(), [](const auto& p) { return p.maybe; });
-  if (maybe != 0) add(notes, counted(static_cast<std::uint64_t>(maybe), "pair to check by hand", "pairs to check by hand"));
+  if (maybe != 0)
+    add(notes, counted(static_cast<std::uint64_t>(maybe), "pair to check by hand", "pairs to check by hand"));
   if (step.unconfirmed != 0) add(notes, grouped(step.unconfirmed) + " merges wait to be confirmed");
   if (waiting != 0) add(notes, grouped(waiting) + " waiting");
   if (step.stage != 0 && step.fresh == 0 && in != 0) add(notes, "nothing new to judge");
@@ -53,10 +58,12 @@ std::string openLine(const engine::StepResult& step) {
   for (const engine::OpenWork& open : step.open)
     if (!open.records.empty()) {
       const std::size_t all = std::max(open.assigned, open.records.size());
-      add(readers, open.reviewer + " " + (open.assigned == 0 ? grouped(open.records.size()) + " to decide"
-                                                           : grouped(all - open.records.size()) + " of " + grouped(all)));
+      add(readers, open.reviewer + " " +
+                       (open.assigned == 0 ? grouped(open.records.size()) + " to decide"
+                                           : grouped(all - open.records.size()) + " of " + grouped(all)));
     }
-  if (!step.conflicts.empty()) add(readers, counted(step.conflicts.size(), "disagreement to resolve", "disagreements to resolve"));
+  if (!step.conflicts.empty())
+    add(readers, counted(step.conflicts.size(), "disagreement to resolve", "disagreements to resolve"));
   if (readers.empty() && step.count(engine::Fate::Waiting) != 0) readers = "earlier steps are open";
   return readers;
 }
@@ -67,11 +74,14 @@ void printImport(Console& console, const config::Review& review, const engine::I
   const int names = nameColumn(review);
   for (const engine::SourceReport& s : report.sources) {
     const config::Source& source = review.sources[s.source];
-    std::string line = "import  " + fitted(source.wave, kLead - 8) + fitted(source.name, names - kLead) + padded(grouped(s.records), -kFigure) +
-                       (s.records == 1 ? " record   " : " records  ") + padded(s.format, 18);
+    std::string line = "import  " + fitted(source.wave, kLead - 8) + fitted(source.name, names - kLead) +
+                       padded(grouped(s.records), -kFigure) + (s.records == 1 ? " record   " : " records  ") +
+                       padded(s.format, 18);
     std::string notes;
-    if (s.unchanged) add(notes, "unchanged");
-    else if (s.added != s.records) add(notes, grouped(s.added) + " new");
+    if (s.unchanged)
+      add(notes, "unchanged");
+    else if (s.added != s.records)
+      add(notes, grouped(s.added) + " new");
     if (s.warnings != 0) add(notes, counted(s.warnings, "warning", "warnings"));
     if (s.errors != 0) add(notes, counted(s.errors, "error", "errors"));
     line += notes;
@@ -84,12 +94,14 @@ void printSteps(Console& console, const config::Review& review, const engine::Ev
   const int names = nameColumn(review);
   for (const engine::StepResult& step : evaluation.steps()) {
     console.line(stepLine(step, names));
-    if (const std::string open = openLine(step); !open.empty()) console.line(padded("", names) + "waiting for people: " + open);
+    if (const std::string open = openLine(step); !open.empty())
+      console.line(padded("", names) + "waiting for people: " + open);
   }
   for (const engine::ChartResult& chart : evaluation.charts()) {
     std::string open;
     for (const auto& [reviewer, records] : chart.missing)
-      if (!records.empty()) add(open, reviewer + " " + grouped(chart.in.size() - records.size()) + " of " + grouped(chart.in.size()));
+      if (!records.empty())
+        add(open, reviewer + " " + grouped(chart.in.size() - records.size()) + " of " + grouped(chart.in.size()));
     if (chart.refused != 0) add(open, counted(chart.refused, "cell", "cells") + " to correct");
     console.line(fitted(chart.step->label, names) + padded(grouped(chart.in.size()), -kFigure) + " to chart  " +
                  (open.empty() ? "complete" : "waiting for people: " + open));
@@ -102,7 +114,9 @@ void printOutputs(Console& console, const std::vector<engine::OutputReport>& out
   for (const engine::OutputReport& o : outputs) paths = std::max(paths, columns(o.path) + 2);
   for (const engine::OutputReport& o : outputs) {
     std::string line = "wrote   " + padded(o.path, paths) + padded(o.plugin.substr(o.plugin.find('.') + 1), 18) +
-                       (o.kept ? "kept as filled in" : o.unchanged ? "unchanged" : "");
+                       (o.kept        ? "kept as filled in"
+                        : o.unchanged ? "unchanged"
+                                      : "");
     line.erase(line.find_last_not_of(' ') + 1);
     console.line(line);
   }
@@ -124,30 +138,42 @@ std::vector<const plugins::StageEntry*> usedPlugins(const Session& session) {
 void printPlugins(Console& console, const std::vector<const plugins::StageEntry*>& used) {
   for (const plugins::StageEntry* entry : used) {
     if (entry->standing == plugins::Standing::Installed && !entry->isolated) continue;
-    console.line("plugin  " + padded(std::string(view(entry->stage->id)) + " " + std::string(view(entry->stage->version)), 32) + io::sha256File(entry->file).first.substr(0, 16) +
-                 "  " + standingWord(entry->standing) + (entry->isolated ? ", in a worker process (" + plugins::worker::activeLimits() + ")" : ", in the program"));
+    console.line(
+        "plugin  " + padded(std::string(view(entry->stage->id)) + " " + std::string(view(entry->stage->version)), 32) +
+        io::sha256File(entry->file).first.substr(0, 16) + "  " + standingWord(entry->standing) +
+        (entry->isolated ? ", in a worker process (" + plugins::worker::activeLimits() + ")" : ", in the program"));
   }
 }
 
-nlohmann::ordered_json reportJson(const Session& session, const engine::ImportReport& imported, const engine::Evaluation& evaluation,
+nlohmann::ordered_json reportJson(const Session& session, const engine::ImportReport& imported,
+                                  const engine::Evaluation& evaluation,
                                   const std::vector<engine::OutputReport>& outputs) {
   nlohmann::ordered_json json{{"sources", nlohmann::ordered_json::array()}};
   for (const engine::SourceReport& s : imported.sources) {
     const config::Source& source = session.review().sources[s.source];
-    json["sources"].push_back({{"name", source.name}, {"wave", source.wave}, {"records", s.records}, {"added", s.added},
-                               {"warnings", s.warnings}, {"format", s.format}, {"unchanged", s.unchanged}});
+    json["sources"].push_back({{"name", source.name},
+                               {"wave", source.wave},
+                               {"records", s.records},
+                               {"added", s.added},
+                               {"warnings", s.warnings},
+                               {"format", s.format},
+                               {"unchanged", s.unchanged}});
   }
   json["steps"] = engine::stepsOf(evaluation, session.review())["steps"];
   json["included"] = evaluation.included().size();
   json["open"] = evaluation.isOpen();
   json["plugins"] = nlohmann::ordered_json::array();
   for (const plugins::StageEntry* entry : usedPlugins(session))
-    json["plugins"].push_back({{"id", winnow::view(entry->stage->id)}, {"version", winnow::view(entry->stage->version)}, {"sha256", io::sha256File(entry->file).first},
-                               {"standing", standingWord(entry->standing)}, {"isolated", entry->isolated},
+    json["plugins"].push_back({{"id", winnow::view(entry->stage->id)},
+                               {"version", winnow::view(entry->stage->version)},
+                               {"sha256", io::sha256File(entry->file).first},
+                               {"standing", standingWord(entry->standing)},
+                               {"isolated", entry->isolated},
                                {"limits", entry->isolated ? plugins::worker::activeLimits() : std::string()}});
   json["outputs"] = nlohmann::ordered_json::array();
   for (const engine::OutputReport& o : outputs)
-    json["outputs"].push_back({{"path", o.path}, {"plugin", o.plugin}, {"records", o.records}, {"unchanged", o.unchanged}, {"kept", o.kept}});
+    json["outputs"].push_back(
+        {{"path", o.path}, {"plugin", o.plugin}, {"records", o.records}, {"unchanged", o.unchanged}, {"kept", o.kept}});
   return json;
 }
 

@@ -13,7 +13,8 @@ void printImport(Console& console, const config::Review& review, const engine::I
 void printSteps(Console& console, const config::Review& review, const engine::Evaluation& evaluation);
 void printOutputs(Console& console, const std::vector<engine::OutputReport>& outputs);
 /// The same as one JSON object.
-nlohmann::ordered_json reportJson(const Session& session, const engine::ImportReport& imported, const engine::Evaluation& evaluation,
+nlohmann::ordered_json reportJson(const Session& session, const engine::ImportReport& imported,
+                                  const engine::Evaluation& evaluation,
                                   const std::vector<engine::OutputReport>& outputs);
 
 /// The stages that took part in a run, by id.

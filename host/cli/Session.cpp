@@ -14,14 +14,16 @@ namespace winnow::cli {
 config::StageDeclarations declarations(const plugins::Catalogue& catalogue) {
   config::StageDeclarations list;
   for (const plugins::StageEntry& entry : catalogue.stages())
-    list.push_back({entry.stage, std::string(view(entry.plugin->name)), std::string(view(entry.plugin->version)), entry.file.string()});
+    list.push_back({entry.stage, std::string(view(entry.plugin->name)), std::string(view(entry.plugin->version)),
+                    entry.file.string()});
   return list;
 }
 
 std::optional<config::Review> openReview(Context& context, const std::string& path) {
   config::Loaded loaded = config::loadReview(path, path, declarations(context.catalogue()));
   context.console.settle();
-  const std::string problems = context.console.json() ? config::renderJsonLines(loaded.problems, path) : config::render(loaded.problems, path, loaded.text);
+  const std::string problems = context.console.json() ? config::renderJsonLines(loaded.problems, path)
+                                                      : config::render(loaded.problems, path, loaded.text);
   std::fwrite(problems.data(), 1, problems.size(), stderr);
   if (loaded.problems.hasErrors()) return std::nullopt;
   context.isolate(loaded.review.isolation);
@@ -30,7 +32,8 @@ std::optional<config::Review> openReview(Context& context, const std::string& pa
 
 ScratchFolder::ScratchFolder() {
   std::string pattern = (std::filesystem::temp_directory_path() / "winnow-XXXXXX").string();
-  if (::mkdtemp(pattern.data()) == nullptr) throw Error("cannot make a temporary folder in '" + std::filesystem::temp_directory_path().string() + "'");
+  if (::mkdtemp(pattern.data()) == nullptr)
+    throw Error("cannot make a temporary folder in '" + std::filesystem::temp_directory_path().string() + "'");
   path_ = pattern;
 }
 
@@ -46,12 +49,17 @@ Session::Session(Context& context, config::Review review, Where where) : context
     scratch_ = std::make_unique<ScratchFolder>();
     file = scratch_->path() / "scratch.ledger";
     std::error_code ignored;
-    if (std::filesystem::exists(review_.ledger, ignored)) ledger::Ledger(review_.ledger, ledger::Access::ReadOnly, context.tags).copyTo(file);
+    if (std::filesystem::exists(review_.ledger, ignored))
+      ledger::Ledger(review_.ledger, ledger::Access::ReadOnly, context.tags).copyTo(file);
   }
   ledger_ = std::make_unique<ledger::Ledger>(file, ledger::Access::ReadWrite, context.tags);
-  workspace_ = std::make_unique<engine::Workspace>(engine::Workspace{
-      review_, context.catalogue(), context.tags, *ledger_, [this](const io::Diagnostic& d) { context_.console.tell(d); },
-      [this](std::string_view what, std::uint64_t done, std::uint64_t total) { context_.console.progress(what, done, total); }, engine::givenOf(review_)});
+  workspace_ = std::make_unique<engine::Workspace>(
+      engine::Workspace{review_, context.catalogue(), context.tags, *ledger_,
+                        [this](const io::Diagnostic& d) { context_.console.tell(d); },
+                        [this](std::string_view what, std::uint64_t done, std::uint64_t total) {
+                          context_.console.progress(what, done, total);
+                        },
+                        engine::givenOf(review_)});
 }
 
 void Session::work(const std::string& until) {
@@ -61,7 +69,8 @@ void Session::work(const std::string& until) {
                 " records out of the review; mend the files named above and run again");
   evaluation_ = std::make_unique<engine::Evaluation>(*workspace_, imported_.files, until);
   if (const std::size_t wrong = engine::checkParents(*workspace_, *evaluation_); wrong != 0)
-    throw Error(std::to_string(wrong) + (wrong == 1 ? " source starts" : " sources start") + " from a record that is not included; nothing was written");
+    throw Error(std::to_string(wrong) + (wrong == 1 ? " source starts" : " sources start") +
+                " from a record that is not included; nothing was written");
 }
 
 }  // namespace winnow::cli

@@ -12,14 +12,17 @@ namespace winnow::cli {
 
 namespace po = boost::program_options;
 
-std::string stageId(const std::string& prefix, const std::string& name) { return name.rfind(prefix, 0) == 0 ? name : prefix + name; }
+std::string stageId(const std::string& prefix, const std::string& name) {
+  return name.rfind(prefix, 0) == 0 ? name : prefix + name;
+}
 
 const plugins::StageEntry& requiredStage(Context& context, const std::string& id, const char* option) {
   const plugins::StageEntry* entry = context.catalogue().find(id);
   if (entry != nullptr) return *entry;
   std::string names;
   for (const plugins::StageEntry& e : context.catalogue().stages())
-    if (const std::string_view other = view(e.stage->id); other.substr(0, other.find('.')) == id.substr(0, id.find('.')))
+    if (const std::string_view other = view(e.stage->id);
+        other.substr(0, other.find('.')) == id.substr(0, id.find('.')))
       names += (names.empty() ? "" : ", ") + std::string(other.substr(other.find('.') + 1));
   throw UsageError("there is no '" + id + "' for " + option + "; there are: " + names);
 }
@@ -29,11 +32,13 @@ plugins::SettingList settingsOf(const winnow_stage& stage, const std::vector<std
   std::set<std::string> given;
   for (const std::string& text : words) {
     const std::size_t equals = text.find('=');
-    const std::string name = text.substr(0, equals), value = equals == std::string::npos ? "true" : text.substr(equals + 1);
+    const std::string name = text.substr(0, equals),
+                      value = equals == std::string::npos ? "true" : text.substr(equals + 1);
     const winnow_option* option = config::findOption(stage, name);
     if (option == nullptr) option = config::findOption(stage, name.substr(0, name.find('.')));
     if (option == nullptr || (option->type == WINNOW_MAP) != (name != view(option->name)))
-      throw UsageError("'" + std::string(view(stage.id)) + "' has no option '" + name + "'; 'winnow plugins " + std::string(view(stage.id)) + "' lists them");
+      throw UsageError("'" + std::string(view(stage.id)) + "' has no option '" + name + "'; 'winnow plugins " +
+                       std::string(view(stage.id)) + "' lists them");
     if (const auto fault = config::checkOption(*option, value)) throw UsageError(*fault);
     const bool isOne = option->type != WINNOW_LIST && option->type != WINNOW_MAP;
     if (given.insert(name).second || isOne) std::erase_if(settings, [&](const auto& s) { return s.first == name; });
@@ -58,8 +63,11 @@ NamedImporter namedImporter(Context& context, const po::variables_map& values) {
 }
 
 void addImporterOptions(po::options_description& options) {
-  options.add_options()("encoding", po::value<std::string>(), "charset of the files, where they do not tell (iconv --list)")("from", po::value<std::string>(), "importer, when the content does not tell")(
-      "with", po::value<std::vector<std::string>>(), "an option of the importer, name=value or name.key=value (repeatable)");
+  options.add_options()("encoding", po::value<std::string>(),
+                        "charset of the files, where they do not tell (iconv --list)")(
+      "from", po::value<std::string>(), "importer, when the content does not tell")(
+      "with", po::value<std::vector<std::string>>(),
+      "an option of the importer, name=value or name.key=value (repeatable)");
 }
 
 }  // namespace winnow::cli

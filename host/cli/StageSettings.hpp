@@ -21,7 +21,8 @@ plugins::SettingList settingsOf(const winnow_stage& stage, const std::vector<std
 /// The values of a repeatable option; empty if it was not given.
 std::vector<std::string> wordsOf(const boost::program_options::variables_map& values, const char* option);
 
-/// The importer named by --from with the settings of --with; throws UsageError, also for --with alone. Nothing: by content.
+/// The importer named by --from with the settings of --with; throws UsageError, also for --with alone. Nothing: by
+/// content.
 struct NamedImporter {
   std::string id;
   plugins::SettingList settings;

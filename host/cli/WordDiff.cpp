@@ -45,11 +45,16 @@ WordDiff diffWords(std::string_view left, std::string_view right, Words kind) {
     const auto at = [&](std::size_t r, std::size_t c) -> std::uint16_t& { return common[r * (columns + 1) + c]; };
     for (std::size_t r = rows; r-- > 0;)
       for (std::size_t c = columns; c-- > 0;)
-        at(r, c) = isSame(a.folded[begin + r], b.folded[begin + c], kind) ? static_cast<std::uint16_t>(at(r + 1, c + 1) + 1) : std::max(at(r + 1, c), at(r, c + 1));
+        at(r, c) = isSame(a.folded[begin + r], b.folded[begin + c], kind)
+                       ? static_cast<std::uint16_t>(at(r + 1, c + 1) + 1)
+                       : std::max(at(r + 1, c), at(r, c + 1));
     while (i < rows && k < columns) {
-      if (isSame(a.folded[begin + i], b.folded[begin + k], kind)) ++i, ++k;
-      else if (at(i + 1, k) >= at(i, k + 1)) a.mark(begin + i++);
-      else b.mark(begin + k++);
+      if (isSame(a.folded[begin + i], b.folded[begin + k], kind))
+        ++i, ++k;
+      else if (at(i + 1, k) >= at(i, k + 1))
+        a.mark(begin + i++);
+      else
+        b.mark(begin + k++);
     }
   }
   while (i < rows) a.mark(begin + i++);

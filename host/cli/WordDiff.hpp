@@ -19,8 +19,9 @@ struct WordDiff {
 
 enum class Words { Text, Names };
 
-/// Aligns the words of two texts (longest common subsequence). Case, accents and punctuation are no difference; among names "A." and "Anna"
-/// are none. Very long stretches that differ are marked as a whole. Views into the arguments; any thread.
+/// Aligns the words of two texts (longest common subsequence). Case, accents and punctuation are no difference; among
+/// names "A." and "Anna" are none. Very long stretches that differ are marked as a whole. Views into the arguments; any
+/// thread.
 WordDiff diffWords(std::string_view left, std::string_view right, Words kind = Words::Text);
 
 }  // namespace winnow::cli

@@ -20,11 +20,14 @@ namespace po = boost::program_options;
 namespace {
 
 constexpr const char* kHelp =
-    "Reads the configuration, the search strategy, every export and every decision file as run would, and tells what is\n"
+    "Reads the configuration, the search strategy, every export and every decision file as run would, and tells what "
+    "is\n"
     "wrong, doubtful or still open, without writing anything into the review's folder.\n";
 
-/// A file of the review, by the plugins that know its language. False if it has errors that nothing in the review answers.
-bool checkFile(Context& context, const config::Review& review, const engine::Documents& given, std::string_view subject, const std::string& file) {
+/// A file of the review, by the plugins that know its language. False if it has errors that nothing in the review
+/// answers.
+bool checkFile(Context& context, const config::Review& review, const engine::Documents& given, std::string_view subject,
+               const std::string& file) {
   if (file.empty()) return true;
   const std::string text = io::readText(review.folder / file);
   std::vector<std::pair<std::string, std::string>> said;
@@ -49,7 +52,8 @@ bool checkFile(Context& context, const config::Review& review, const engine::Doc
   bool right = true;
   for (const plugins::LintEntry& entry : context.catalogue().lints())
     if (view(entry.lint->subject) == subject)
-      right = entry.lint->check(services.host(), str(file), str(text), settings.data(), settings.size()) == WINNOW_OK && right;
+      right = entry.lint->check(services.host(), str(file), str(text), settings.data(), settings.size()) == WINNOW_OK &&
+              right;
   return right;
 }
 
@@ -57,7 +61,8 @@ bool checkFile(Context& context, const config::Review& review, const engine::Doc
 std::string checkSearch(Context& context, const config::Review& review) {
   const engine::Documents given = engine::givenOf(review);
   const bool meshRight = checkFile(context, review, given, "search.mesh", review.search.mesh);
-  if (!checkFile(context, review, given, "search.strategy", review.search.strategy)) return "the search strategy has errors that no repair answers";
+  if (!checkFile(context, review, given, "search.strategy", review.search.strategy))
+    return "the search strategy has errors that no repair answers";
   return meshRight ? "" : "the MeSH file cannot be used";
 }
 
@@ -75,7 +80,8 @@ int check(Context& context, const po::variables_map& values) {
   printSteps(context.console, session.review(), session.evaluation());
   const auto violations = engine::checkFlow(engine::flowOf(session.evaluation(), session.review()));
   for (const auto& v : violations) context.console.error(v.law + " (" + v.where + "): " + v.message);
-  if (context.console.json()) context.console.print(reportJson(session, session.imported(), session.evaluation(), {}).dump(1) + "\n");
+  if (context.console.json())
+    context.console.print(reportJson(session, session.imported(), session.evaluation(), {}).dump(1) + "\n");
   context.console.line(violations.empty() ? "the numbers balance; nothing was written" : "the numbers do not balance");
   return violations.empty() && wrong.empty() ? Done : WorkFailed;
 }
@@ -83,12 +89,17 @@ int check(Context& context, const po::variables_map& values) {
 }  // namespace
 
 Command checkCommand() {
-  return {"check", "[OPTIONS] review.yaml", "Tell what is wrong, doubtful or open; write nothing", kHelp,
+  return {"check",
+          "[OPTIONS] review.yaml",
+          "Tell what is wrong, doubtful or open; write nothing",
+          kHelp,
           [](po::options_description& options) {
-            options.add_options()("review", po::value<std::string>()->default_value("review.yaml"), "the configuration")(
-                "config-only", "look at the configuration alone, read no export");
+            options.add_options()("review", po::value<std::string>()->default_value("review.yaml"),
+                                  "the configuration")("config-only",
+                                                       "look at the configuration alone, read no export");
           },
-          {"review"}, check};
+          {"review"},
+          check};
 }
 
 }  // namespace winnow::cli

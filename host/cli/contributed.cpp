@@ -26,7 +26,8 @@ std::string onCommandLine(std::string_view name) {
 }
 
 void printHelp(Console& console, const winnow_command& command) {
-  std::string text = "winnow " + std::string(view(command.name)) + " [OPTIONS] " + std::string(view(command.arguments)) + "\n" + std::string(view(command.help)) + "\n\nOptions:\n";
+  std::string text = "winnow " + std::string(view(command.name)) + " [OPTIONS] " +
+                     std::string(view(command.arguments)) + "\n" + std::string(view(command.help)) + "\n\nOptions:\n";
   for (std::size_t i = 0; i < command.option_count; ++i) {
     const winnow_option& o = *command.options[i];
     text += "  --" + padded(onCommandLine(view(o.name)), 24) + std::string(view(o.help));
@@ -57,7 +58,8 @@ void addValue(const winnow_option& option, const std::string& text, config::Sett
   };
   if (option.type != WINNOW_LIST) return add(text);
   std::size_t begin = 0;
-  for (std::size_t comma; (comma = text.find(',', begin)) != std::string::npos; begin = comma + 1) add(text.substr(begin, comma - begin));
+  for (std::size_t comma; (comma = text.find(',', begin)) != std::string::npos; begin = comma + 1)
+    add(text.substr(begin, comma - begin));
   add(text.substr(begin));
 }
 
@@ -72,17 +74,24 @@ Parsed parse(const winnow_command& command, const std::vector<std::string>& word
     }
     const std::size_t equals = word.find('=');
     const winnow_option* option = find(command, word.substr(2, equals == std::string::npos ? equals : equals - 2));
-    if (option == nullptr) throw UsageError("'" + std::string(view(command.name)) + "' has no option '" + word + "'; --help lists them");
-    if (equals != std::string::npos) addValue(*option, word.substr(equals + 1), parsed.settings);
-    else if (option->type == WINNOW_BOOLEAN) addValue(*option, "true", parsed.settings);
-    else if (i + 1 < words.size()) addValue(*option, words[++i], parsed.settings);
-    else throw UsageError("option '" + word + "' needs a value");
+    if (option == nullptr)
+      throw UsageError("'" + std::string(view(command.name)) + "' has no option '" + word + "'; --help lists them");
+    if (equals != std::string::npos)
+      addValue(*option, word.substr(equals + 1), parsed.settings);
+    else if (option->type == WINNOW_BOOLEAN)
+      addValue(*option, "true", parsed.settings);
+    else if (i + 1 < words.size())
+      addValue(*option, words[++i], parsed.settings);
+    else
+      throw UsageError("option '" + word + "' needs a value");
   }
   for (std::size_t i = 0; i < command.option_count; ++i) {
     const winnow_option& o = *command.options[i];
-    const bool given = std::any_of(parsed.settings.begin(), parsed.settings.end(), [&](const auto& s) { return s.first == view(o.name); });
+    const bool given = std::any_of(parsed.settings.begin(), parsed.settings.end(),
+                                   [&](const auto& s) { return s.first == view(o.name); });
     if (given || parsed.help) continue;
-    if ((o.flags & WINNOW_OPTION_REQUIRED) != 0) throw UsageError("option '--" + onCommandLine(view(o.name)) + "' is missing; --help shows how");
+    if ((o.flags & WINNOW_OPTION_REQUIRED) != 0)
+      throw UsageError("option '--" + onCommandLine(view(o.name)) + "' is missing; --help shows how");
     for (auto& setting : config::fallbackSettings(o)) parsed.settings.push_back(std::move(setting));
   }
   return parsed;
@@ -102,7 +111,8 @@ struct Invocation {
     winnow_status status;
   };
 
-  winnow_status readRecords(const std::string& path, void* to, winnow_status(WINNOW_CALL* each)(void*, const winnow_batch*)) noexcept {
+  winnow_status readRecords(const std::string& path, void* to,
+                            winnow_status(WINNOW_CALL* each)(void*, const winnow_batch*)) noexcept {
     try {
       std::uint64_t count = 0;
       const auto hand = [&](const engine::ReadRecord& read) {
@@ -112,7 +122,8 @@ struct Invocation {
         if (const winnow_status status = each(to, &batch); status != WINNOW_OK) throw Ended{status};
       };
       for (const engine::ReadRequest& request : engine::expanded({path, path, {}, {}, {}}))
-        engine::readFile(request, context.catalogue(), context.tags, [&](const io::Diagnostic& d) { console.tell(d); }, hand);
+        engine::readFile(
+            request, context.catalogue(), context.tags, [&](const io::Diagnostic& d) { console.tell(d); }, hand);
       return WINNOW_OK;
     } catch (const Ended& ended) {
       return ended.status;
@@ -148,7 +159,9 @@ struct Invocation {
   static winnow_status WINNOW_CALL readPath(const winnow_invocation* invocation, winnow_str path, winnow_str* text) {
     return of(invocation).load(std::string(view(path)), text);
   }
-  static void WINNOW_CALL print(const winnow_invocation* invocation, winnow_str text) { of(invocation).console.print(view(text)); }
+  static void WINNOW_CALL print(const winnow_invocation* invocation, winnow_str text) {
+    of(invocation).console.print(view(text));
+  }
 };
 
 }  // namespace
@@ -164,8 +177,16 @@ int runContributed(Context& context, const plugins::CommandEntry& entry, const s
   for (const auto& [name, value] : parsed.settings) settings.push_back({str(name), str(value)});
   std::vector<winnow_str> arguments;
   for (const std::string& argument : parsed.arguments) arguments.push_back(str(argument));
-  const winnow_invocation invocation{sizeof invocation, context.console.json() ? 1u : 0u, &impl, settings.data(), settings.size(),
-                                     arguments.data(), arguments.size(), Invocation::read, Invocation::readPath, Invocation::print,
+  const winnow_invocation invocation{sizeof invocation,
+                                     context.console.json() ? 1u : 0u,
+                                     &impl,
+                                     settings.data(),
+                                     settings.size(),
+                                     arguments.data(),
+                                     arguments.size(),
+                                     Invocation::read,
+                                     Invocation::readPath,
+                                     Invocation::print,
                                      Invocation::records};
   plugins::Services services(context.tags);
   services.onDiagnostic([&](const winnow_diagnostic& d) {
@@ -179,7 +200,8 @@ int runContributed(Context& context, const plugins::CommandEntry& entry, const s
   try {
     return entry.command->run(services.host(), &invocation);
   } catch (...) {
-    throw Error("the command '" + std::string(view(entry.command->name)) + "' of plugin '" + std::string(view(entry.plugin->name)) + "' threw through its boundary");
+    throw Error("the command '" + std::string(view(entry.command->name)) + "' of plugin '" +
+                std::string(view(entry.plugin->name)) + "' threw through its boundary");
   }
 }
 
@@ -190,7 +212,8 @@ void printGroup(Context& context, const std::string& group, const std::vector<co
   std::string text = "winnow " + group + " COMMAND [OPTIONS] [ARGUMENTS]\n\nCommands:\n";
   for (const plugins::CommandEntry* entry : members) {
     const std::string_view help = view(entry->command->help);
-    text += "  " + padded(view(entry->command->name).substr(group.size() + 1), 12) + std::string(help.substr(0, help.find('\n'))) + "\n";
+    text += "  " + padded(view(entry->command->name).substr(group.size() + 1), 12) +
+            std::string(help.substr(0, help.find('\n'))) + "\n";
   }
   context.console.print(text + "\n'winnow " + group + " COMMAND --help' teaches one.\n");
 }

@@ -99,8 +99,10 @@ class DiagnosticFile {
   void tell(const io::Diagnostic& d) {
     const std::lock_guard lock(mutex_);
     errors_ += d.severity == io::Severity::Error ? 1 : 0;
-    if (file_.is_open()) file_ << io::renderJson(d) << "\n";
-    else console_.tell(d);
+    if (file_.is_open())
+      file_ << io::renderJson(d) << "\n";
+    else
+      console_.tell(d);
   }
   std::uint64_t errors() const noexcept { return errors_; }
 
@@ -117,10 +119,17 @@ struct Abandoned {};
 /// The reading side: every input through its importer into the queue.
 class Reader {
  public:
-  Reader(Context& context, DiagnosticFile& diagnostics, BatchQueue& queue, std::vector<engine::ReadRequest> requests, bool withRaw)
-      : context_(context), diagnostics_(diagnostics), queue_(queue), requests_(std::move(requests)), withRaw_(withRaw),
-        file_(context.tags.number(tags::kRecordFile)), line_(context.tags.number(tags::kRecordLine)),
-        byte_(context.tags.number(tags::kRecordByte)), importer_(context.tags.number(tags::kRecordImporter)),
+  Reader(Context& context, DiagnosticFile& diagnostics, BatchQueue& queue, std::vector<engine::ReadRequest> requests,
+         bool withRaw)
+      : context_(context),
+        diagnostics_(diagnostics),
+        queue_(queue),
+        requests_(std::move(requests)),
+        withRaw_(withRaw),
+        file_(context.tags.number(tags::kRecordFile)),
+        line_(context.tags.number(tags::kRecordLine)),
+        byte_(context.tags.number(tags::kRecordByte)),
+        importer_(context.tags.number(tags::kRecordImporter)),
         dialect_(context.tags.number(tags::kRecordDialect)) {}
 
   void run() noexcept {
@@ -139,8 +148,9 @@ class Reader {
  private:
   /// Standard input can be read once only, so the file is detected and read through one stream.
   void readOne(const engine::ReadRequest& request) {
-    engine::readFile(request, context_.catalogue(), context_.tags, [&](const io::Diagnostic& d) { diagnostics_.tell(d); },
-                     [&](const engine::ReadRecord& record) { take(record, request); });
+    engine::readFile(
+        request, context_.catalogue(), context_.tags, [&](const io::Diagnostic& d) { diagnostics_.tell(d); },
+        [&](const engine::ReadRecord& record) { take(record, request); });
   }
 
   void take(const engine::ReadRecord& read, const engine::ReadRequest& request) {
@@ -203,8 +213,10 @@ struct Output {
   static winnow_status WINNOW_CALL write(const winnow_sink* sink, winnow_str bytes) {
     Output& self = of(sink);
     try {
-      if (self.file) self.file->write(view(bytes));
-      else self.console.print(view(bytes));
+      if (self.file)
+        self.file->write(view(bytes));
+      else
+        self.console.print(view(bytes));
       return WINNOW_OK;
     } catch (...) {
       self.failure = std::current_exception();
@@ -215,13 +227,16 @@ struct Output {
 
 int convert(Context& context, const po::variables_map& values) {
   if (values.count("input") == 0) throw UsageError("no input; 'winnow convert --help' shows how");
-  const plugins::StageEntry& exporter = requiredStage(context, stageId("exporters.", values["to"].as<std::string>()), "--to");
+  const plugins::StageEntry& exporter =
+      requiredStage(context, stageId("exporters.", values["to"].as<std::string>()), "--to");
   const NamedImporter importer = namedImporter(context, values);
   std::vector<engine::ReadRequest> requests;
   for (const std::string& input : wordsOf(values, "input"))
-    for (engine::ReadRequest& request : engine::expanded({input, input, importer.id, importer.settings, {}, importer.encoding}))
+    for (engine::ReadRequest& request :
+         engine::expanded({input, input, importer.id, importer.settings, {}, importer.encoding}))
       requests.push_back(std::move(request));
-  DiagnosticFile diagnostics(context.console, values.count("diagnostics") != 0 ? values["diagnostics"].as<std::string>() : std::string());
+  DiagnosticFile diagnostics(
+      context.console, values.count("diagnostics") != 0 ? values["diagnostics"].as<std::string>() : std::string());
 
   BatchQueue queue;
   Reader reader(context, diagnostics, queue, std::move(requests), (exporter.stage->flags & WINNOW_WANTS_RAW) != 0);
@@ -241,7 +256,8 @@ int convert(Context& context, const po::variables_map& values) {
   queue.abandon();
   thread.join();
   if (output.failure) std::rethrow_exception(output.failure);
-  if (status != WINNOW_OK) throw Error("plugin '" + std::string(view(exporter.stage->id)) + "' gave up: " + services.lastError());
+  if (status != WINNOW_OK)
+    throw Error("plugin '" + std::string(view(exporter.stage->id)) + "' gave up: " + services.lastError());
   if (reader.failure) std::rethrow_exception(reader.failure);
   if (output.file) output.file->commit();
   return diagnostics.errors() == 0 ? Done : WorkFailed;
@@ -250,7 +266,10 @@ int convert(Context& context, const po::variables_map& values) {
 }  // namespace
 
 Command convertCommand() {
-  return {"convert", "INPUT... --to FORMAT [-o FILE]", "Turn export files into another format", kHelp,
+  return {"convert",
+          "INPUT... --to FORMAT [-o FILE]",
+          "Turn export files into another format",
+          kHelp,
           [](po::options_description& options) {
             options.add_options()("input", po::value<std::vector<std::string>>(), "files; - is standard input")(
                 "to", po::value<std::string>()->required(), "exporter: ris, endnote-xml, csl-json, csv ...")(
@@ -259,7 +278,8 @@ Command convertCommand() {
                 "set", po::value<std::vector<std::string>>(), "an option of the exporter, name=value (repeatable)");
             addImporterOptions(options);
           },
-          {"input"}, convert};
+          {"input"},
+          convert};
 }
 
 }  // namespace winnow::cli

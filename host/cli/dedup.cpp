@@ -26,7 +26,8 @@ constexpr const char* kHelp =
     "Records are named by the id their file gives them, otherwise FILE#ORDINAL. What is nearly sure is never merged:\n"
     "--review writes those pairs side by side, as a CSV to fill in or as a page to read. For a review name its YAML:\n"
     "  $ winnow dedup review.yaml --review decisions/pairs-KBAA.csv\n"
-    "Filled in with 'same' or 'distinct' and saved where the step's decisions are read from, they are never asked again.\n";
+    "Filled in with 'same' or 'distinct' and saved where the step's decisions are read from, they are never asked "
+    "again.\n";
 
 constexpr const char* kMatcher = "filters.duplicates";
 
@@ -40,7 +41,9 @@ std::string cell(const std::string& text) {
 
 plugins::SettingList matcherSettings(Context& context, const po::variables_map& values) {
   const plugins::StageEntry* entry = context.catalogue().find(kMatcher);
-  if (entry == nullptr) throw UsageError("there is no plugin '" + std::string(kMatcher) + "'; 'winnow plugins --why' shows where was looked");
+  if (entry == nullptr)
+    throw UsageError("there is no plugin '" + std::string(kMatcher) +
+                     "'; 'winnow plugins --why' shows where was looked");
   plugins::SettingList settings = engine::defaultSettings(*entry->stage);
   if (values.count("profile") == 0) return settings;
   const std::string profile = values["profile"].as<std::string>();
@@ -89,8 +92,9 @@ class Names {
     ledger::RecordBlock block;
     names_.resize(static_cast<std::size_t>(session.ledger().recordCount()) + 1);
     for (std::size_t begin = 0; begin < order.size(); begin += kBatch) {
-      const std::vector<engine::RecordId> ids(order.begin() + static_cast<std::ptrdiff_t>(begin),
-                                              order.begin() + static_cast<std::ptrdiff_t>(std::min(begin + kBatch, order.size())));
+      const std::vector<engine::RecordId> ids(
+          order.begin() + static_cast<std::ptrdiff_t>(begin),
+          order.begin() + static_cast<std::ptrdiff_t>(std::min(begin + kBatch, order.size())));
       session.ledger().read(ids, false, block, [](engine::RecordId) { return 1u; });
       for (std::size_t i = 0; i < ids.size(); ++i)
         for (std::size_t f = block.begins[i]; f < block.begins[i + 1]; ++f)
@@ -130,8 +134,11 @@ void writePairs(Session& session, const Names& names, const std::string& path) {
   for (const ledger::PairRow& p : step.pairs) {
     char score[32];
     std::snprintf(score, sizeof score, "%.4f", p.score);
-    file.write(cell(names.of(p.a)) + "," + cell(names.of(p.b)) + "," + (p.maybe ? "maybe" : p.stands ? "merge" : "vetoed") + "," +
-               cell(rules.at(p.rule).code) + "," + score + "," + cell(p.note) + "\n");
+    file.write(cell(names.of(p.a)) + "," + cell(names.of(p.b)) + "," +
+               (p.maybe    ? "maybe"
+                : p.stands ? "merge"
+                           : "vetoed") +
+               "," + cell(rules.at(p.rule).code) + "," + score + "," + cell(p.note) + "\n");
   }
   file.commit();
 }
@@ -143,8 +150,8 @@ void writeUnique(Session& session, const std::string& to, const plugins::Setting
     std::erase_if(settings, [&key = name](const auto& s) { return s.first == key; });
     settings.emplace_back(name, value);
   }
-  engine::writeOutput(session.workspace(), to, settings, {}, session.evaluation().clusters().representatives(), session.evaluation().views(), true, {},
-                      std::filesystem::absolute(path));
+  engine::writeOutput(session.workspace(), to, settings, {}, session.evaluation().clusters().representatives(),
+                      session.evaluation().views(), true, {}, std::filesystem::absolute(path));
 }
 
 /// What was found, source by source: records, works, and works that only this source delivered.
@@ -159,19 +166,23 @@ void tellSources(Console& console, Session& session, const engine::StepResult& s
       sourcesOf[evaluation.clusters().representative(id)].insert(source);
     }
   for (const engine::SourceReport& s : session.imported().sources) {
-    const auto only = std::count_if(works[s.source].begin(), works[s.source].end(), [&](engine::RecordId id) { return sourcesOf[id].size() == 1; });
-    console.line(fitted(session.review().sources[s.source].name, 50) + padded(grouped(s.records), -12) + " records, " + grouped(works[s.source].size()) + " works, " +
-                 grouped(static_cast<std::uint64_t>(only)) + " only here");
+    const auto only = std::count_if(works[s.source].begin(), works[s.source].end(),
+                                    [&](engine::RecordId id) { return sourcesOf[id].size() == 1; });
+    console.line(fitted(session.review().sources[s.source].name, 50) + padded(grouped(s.records), -12) + " records, " +
+                 grouped(works[s.source].size()) + " works, " + grouped(static_cast<std::uint64_t>(only)) +
+                 " only here");
   }
   const auto maybe = std::count_if(step.pairs.begin(), step.pairs.end(), [](const auto& p) { return p.maybe; });
-  console.line(padded("unique", 50) + padded(grouped(step.recordsOut), -12) + ", " + grouped(step.recordsIn - step.recordsOut) + " duplicates, " +
+  console.line(padded("unique", 50) + padded(grouped(step.recordsOut), -12) + ", " +
+               grouped(step.recordsIn - step.recordsOut) + " duplicates, " +
                grouped(static_cast<std::uint64_t>(maybe)) + " pairs to check by hand");
 }
 
 /// The hand-check list of a review, whose records people know by their keys.
 int reviewOfPairs(Context& context, const std::string& file, const po::variables_map& values) {
   for (const char* other : {"clusters", "pairs", "output", "plot", "sources", "profile"})
-    if (values.count(other) != 0) throw UsageError(std::string("--") + other + " goes with export files; a review says it in its YAML");
+    if (values.count(other) != 0)
+      throw UsageError(std::string("--") + other + " goes with export files; a review says it in its YAML");
   if (values.count("review") == 0) throw UsageError("for a review, --review FILE names the hand-check list to write");
   auto review = openReview(context, file);
   if (!review) return WrongUsage;
@@ -191,7 +202,8 @@ int reviewOfPairs(Context& context, const std::string& file, const po::variables
 int dedup(Context& context, const po::variables_map& values) {
   if (values.count("input") == 0) throw UsageError("no input; 'winnow dedup --help' shows how");
   const auto& inputs = values["input"].as<std::vector<std::string>>();
-  if (inputs.size() == 1 && std::filesystem::path(inputs.front()).extension() == ".yaml") return reviewOfPairs(context, inputs.front(), values);
+  if (inputs.size() == 1 && std::filesystem::path(inputs.front()).extension() == ".yaml")
+    return reviewOfPairs(context, inputs.front(), values);
   const ScratchFolder scratch;
   Session session(context, reviewOf(context, values, scratch.path()), Session::Where::InPlace);
   session.work();
@@ -200,10 +212,13 @@ int dedup(Context& context, const po::variables_map& values) {
   if (values.count("clusters") != 0) writeClusters(session, names, values["clusters"].as<std::string>());
   if (values.count("pairs") != 0) writePairs(session, names, values["pairs"].as<std::string>());
   if (values.count("review") != 0)
-    writeHandCheck(session, step, [&](engine::RecordId id) { return names.of(id); }, values["review"].as<std::string>());
-  if (values.count("output") != 0) writeUnique(session, "exporters." + values["to"].as<std::string>(), {}, values["output"].as<std::string>());
+    writeHandCheck(
+        session, step, [&](engine::RecordId id) { return names.of(id); }, values["review"].as<std::string>());
+  if (values.count("output") != 0)
+    writeUnique(session, "exporters." + values["to"].as<std::string>(), {}, values["output"].as<std::string>());
   if (values.count("plot") != 0) writeUnique(session, "exporters.overlap", {}, values["plot"].as<std::string>());
-  if (values.count("sources") != 0) writeUnique(session, "exporters.overlap", {{"format", "csv"}}, values["sources"].as<std::string>());
+  if (values.count("sources") != 0)
+    writeUnique(session, "exporters.overlap", {{"format", "csv"}}, values["sources"].as<std::string>());
   tellSources(context.console, session, step);
   return Done;
 }
@@ -211,7 +226,10 @@ int dedup(Context& context, const po::variables_map& values) {
 }  // namespace
 
 Command dedupCommand() {
-  return {"dedup", "INPUT... [--clusters FILE] [-o FILE]", "Find records of the same work in export files", kHelp,
+  return {"dedup",
+          "INPUT... [--clusters FILE] [-o FILE]",
+          "Find records of the same work in export files",
+          kHelp,
           [](po::options_description& options) {
             options.add_options()("input", po::value<std::vector<std::string>>(), "export files")(
                 "clusters", po::value<std::string>(), "write record_id,cluster_id as CSV")(
@@ -223,7 +241,8 @@ Command dedupCommand() {
                 "to", po::value<std::string>()->default_value("ris"), "exporter for --output")(
                 "profile", po::value<std::string>(), "strict, default or broad");
           },
-          {"input"}, dedup};
+          {"input"},
+          dedup};
 }
 
 }  // namespace winnow::cli

@@ -15,7 +15,8 @@ namespace po = boost::program_options;
 namespace {
 
 constexpr const char* kHelp =
-    "Both configurations are worked through on copies of the ledger; nothing is written. Steps are matched by their id.\n"
+    "Both configurations are worked through on copies of the ledger; nothing is written. Steps are matched by their "
+    "id.\n"
     "  $ winnow diff stricter.yaml --review review.yaml\n";
 
 /// What became of a record: where it left and why.
@@ -23,7 +24,9 @@ struct Fate {
   std::string what;  ///< included, excluded, waiting, duplicate
   std::string step, reason;
   bool operator==(const Fate&) const = default;
-  std::string text() const { return what + (step.empty() ? "" : " at " + step) + (reason.empty() ? "" : " (" + reason + ")"); }
+  std::string text() const {
+    return what + (step.empty() ? "" : " at " + step) + (reason.empty() ? "" : " (" + reason + ")");
+  }
 };
 
 /// People's words by (step, record key, reviewer) and whether they still bear on the result.
@@ -41,7 +44,8 @@ Fate fateOf(const engine::Evaluation& evaluation, engine::RecordId id) {
   if (!end) return {"included", "", ""};
   const engine::StepResult& step = evaluation.steps()[end->first];
   const engine::Outcome& o = step.outcomes[end->second];
-  return {o.fate == engine::Fate::Waiting ? "waiting" : "excluded", step.step->id, o.reason == engine::Outcome::kNone ? "" : step.reasons[o.reason]};
+  return {o.fate == engine::Fate::Waiting ? "waiting" : "excluded", step.step->id,
+          o.reason == engine::Outcome::kNone ? "" : step.reasons[o.reason]};
 }
 
 Side evaluate(Context& context, const config::Review& review, const std::filesystem::path& ledger) {
@@ -51,10 +55,12 @@ Side evaluate(Context& context, const config::Review& review, const std::filesys
   session.work();
   Side side;
   const engine::Evaluation& evaluation = session.evaluation();
-  for (const engine::RecordId id : evaluation.records().order()) side.fates[evaluation.records().key(id)] = fateOf(evaluation, id);
+  for (const engine::RecordId id : evaluation.records().order())
+    side.fates[evaluation.records().key(id)] = fateOf(evaluation, id);
   for (const engine::StepResult& step : evaluation.steps())
     for (const auto& [record, votes] : step.said.votes)
-      for (const engine::Decision& d : votes) side.words[{step.step->id, evaluation.records().key(record), d.reviewer}] = step.find(record).has_value();
+      for (const engine::Decision& d : votes)
+        side.words[{step.step->id, evaluation.records().key(record), d.reviewer}] = step.find(record).has_value();
   return side;
 }
 
@@ -74,7 +80,8 @@ int diff(Context& context, const po::variables_map& values) {
   const Side before = evaluate(context, *review, ledger), after = evaluate(context, *other, ledger);
 
   std::map<std::string, std::vector<std::string>> byStage;
-  nlohmann::ordered_json json{{"changes", nlohmann::ordered_json::array()}, {"decisions", nlohmann::ordered_json::object()}};
+  nlohmann::ordered_json json{{"changes", nlohmann::ordered_json::array()},
+                              {"decisions", nlohmann::ordered_json::object()}};
   std::size_t changed = 0;
   const auto note = [&](const std::string& key, const Fate& was, const Fate& now) {
     if (was == now) return;
@@ -94,9 +101,10 @@ int diff(Context& context, const po::variables_map& values) {
     ++(found == after.words.end() ? lost : found->second ? valid : unused);
   }
   printStages(context.console, byStage);
-  context.console.line(std::to_string(changed) + " of " + std::to_string(before.fates.size()) + " records change their fate");
-  context.console.line(std::to_string(valid) + " human decisions stay valid, " + std::to_string(unused) + " would not be reached any more, " +
-                       std::to_string(lost) + " have no step any more");
+  context.console.line(std::to_string(changed) + " of " + std::to_string(before.fates.size()) +
+                       " records change their fate");
+  context.console.line(std::to_string(valid) + " human decisions stay valid, " + std::to_string(unused) +
+                       " would not be reached any more, " + std::to_string(lost) + " have no step any more");
   json["decisions"] = {{"valid", valid}, {"not_reached", unused}, {"without_step", lost}};
   if (context.console.json()) context.console.print(json.dump(1) + "\n");
   return Done;
@@ -105,12 +113,16 @@ int diff(Context& context, const po::variables_map& values) {
 }  // namespace
 
 Command diffCommand() {
-  return {"diff", "OTHER.yaml [--review review.yaml]", "Show which records change their fate under another configuration", kHelp,
+  return {"diff",
+          "OTHER.yaml [--review review.yaml]",
+          "Show which records change their fate under another configuration",
+          kHelp,
           [](po::options_description& options) {
             options.add_options()("other", po::value<std::string>(), "the other configuration")(
                 "review", po::value<std::string>()->default_value("review.yaml"), "the configuration as it is");
           },
-          {"other"}, diff};
+          {"other"},
+          diff};
 }
 
 }  // namespace winnow::cli

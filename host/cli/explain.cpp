@@ -1,7 +1,7 @@
 // winnow explain: from the byte in the export to the fate, every verdict with its evidence.
 #include <algorithm>
-#include <set>
 #include <map>
+#include <set>
 
 #include <nlohmann/json.hpp>
 #include <winnow/plugin.hpp>
@@ -34,7 +34,8 @@ const char* fateWord(engine::Fate fate) {
 /// The story of one merged record.
 class Story {
  public:
-  Story(Session& session, Console& console, bool raw) : session_(session), evaluation_(session.evaluation()), console_(console), raw_(raw) {}
+  Story(Session& session, Console& console, bool raw)
+      : session_(session), evaluation_(session.evaluation()), console_(console), raw_(raw) {}
 
   void tell(engine::RecordId asked) {
     const engine::RecordId lead = evaluation_.clusters().representative(asked);
@@ -50,7 +51,9 @@ class Story {
   }
 
  private:
-  static std::string shown(std::string_view value) { return std::string(value.substr(0, kShownValue)) + (value.size() > kShownValue ? "..." : ""); }
+  static std::string shown(std::string_view value) {
+    return std::string(value.substr(0, kShownValue)) + (value.size() > kShownValue ? "..." : "");
+  }
   std::string key(engine::RecordId id) const { return evaluation_.records().key(id); }
 
   void tellMember(engine::RecordId id, bool whole) {
@@ -58,15 +61,24 @@ class Story {
     const engine::Home& home = records.home(id);
     const engine::ActiveFile& file = records.files()[home.file];
     console_.line((whole ? "record " : "merged with ") + key(id));
-    console_.line("  " + file.row.name + ":" + std::to_string(home.line) + ", record " + std::to_string(home.ordinal) + ", bytes " +
-                  std::to_string(home.byte) + " to " + std::to_string(home.byte + home.size) + ", " + session_.review().sources[file.source].name + ", wave " +
-                  session_.review().waves[file.wave].name);
-    console_.line("  read by " + file.row.importer + " " + file.row.importerVersion + (file.row.dialect.empty() ? "" : " as " + file.row.dialect));
+    console_.line("  " + file.row.name + ":" + std::to_string(home.line) + ", record " + std::to_string(home.ordinal) +
+                  ", bytes " + std::to_string(home.byte) + " to " + std::to_string(home.byte + home.size) + ", " +
+                  session_.review().sources[file.source].name + ", wave " + session_.review().waves[file.wave].name);
+    console_.line("  read by " + file.row.importer + " " + file.row.importerVersion +
+                  (file.row.dialect.empty() ? "" : " as " + file.row.dialect));
     nlohmann::ordered_json seen = nlohmann::ordered_json::array();
     for (const std::uint32_t f : records.filesOf(id)) seen.push_back(records.files()[f].row.name);
-    if (seen.size() > 1) console_.line("  also seen in " + std::to_string(seen.size() - 1) + " other place(s): " + seen.back().get<std::string>());
-    json_["members"].push_back({{"key", key(id)}, {"file", file.row.name}, {"line", home.line}, {"byte", home.byte}, {"size", home.size},
-                                {"source", session_.review().sources[file.source].name}, {"wave", session_.review().waves[file.wave].name}, {"files", seen}});
+    if (seen.size() > 1)
+      console_.line("  also seen in " + std::to_string(seen.size() - 1) +
+                    " other place(s): " + seen.back().get<std::string>());
+    json_["members"].push_back({{"key", key(id)},
+                                {"file", file.row.name},
+                                {"line", home.line},
+                                {"byte", home.byte},
+                                {"size", home.size},
+                                {"source", session_.review().sources[file.source].name},
+                                {"wave", session_.review().waves[file.wave].name},
+                                {"files", seen}});
     if (whole) tellFields(id);
   }
 
@@ -81,10 +93,12 @@ class Story {
       std::string from;
       if (f.origin != WINNOW_NONE && f.origin < block.fields.size()) {
         const winnow_field& origin = block.fields[f.origin];
-        from = (origin.line != 0 ? "line " + std::to_string(origin.line) + " " : std::string()) + std::string(tags.name(origin.tag).substr(4));
+        from = (origin.line != 0 ? "line " + std::to_string(origin.line) + " " : std::string()) +
+               std::string(tags.name(origin.tag).substr(4));
       }
       if (f.rule != 0) from += (from.empty() ? "" : ", ") + std::string(tags.name(f.rule));
-      console_.line("    " + padded(tags.name(f.tag), 24) + shown(view(f.value)) + (from.empty() ? "" : "   [" + from + "]"));
+      console_.line("    " + padded(tags.name(f.tag), 24) + shown(view(f.value)) +
+                    (from.empty() ? "" : "   [" + from + "]"));
       json_["fields"].push_back({{"tag", tags.name(f.tag)}, {"value", view(f.value)}, {"from", from}});
     }
     if (raw_) console_.line("  as exported:\n" + std::string(block.raw(0)));
@@ -93,13 +107,20 @@ class Story {
   /// Every value that stands for the merged record, with the record it was taken from.
   void tellMerged(engine::RecordId lead) {
     json_["merged"] = nlohmann::ordered_json::array();
-    console_.line("  values of the merged record, in brackets the record that gave what " + key(lead) + " does not have as well:");
+    console_.line("  values of the merged record, in brackets the record that gave what " + key(lead) +
+                  " does not have as well:");
     for (const engine::MergedValue& v : evaluation_.views().origins(lead)) {
       const engine::Home& home = evaluation_.records().home(v.from);
       const engine::ActiveFile& file = evaluation_.records().files()[home.file];
-      console_.line("    " + padded(v.tag, 24) + shown(v.value) + (v.why.empty() ? "" : "   [" + key(v.from) + ", " + std::string(v.why) + "]"));
-      json_["merged"].push_back({{"tag", v.tag}, {"value", v.value}, {"from", key(v.from)}, {"source", session_.review().sources[file.source].name},
-                                 {"file", file.row.name}, {"record", home.ordinal}, {"why", v.why}});
+      console_.line("    " + padded(v.tag, 24) + shown(v.value) +
+                    (v.why.empty() ? "" : "   [" + key(v.from) + ", " + std::string(v.why) + "]"));
+      json_["merged"].push_back({{"tag", v.tag},
+                                 {"value", v.value},
+                                 {"from", key(v.from)},
+                                 {"source", session_.review().sources[file.source].name},
+                                 {"file", file.row.name},
+                                 {"record", home.ordinal},
+                                 {"why", v.why}});
     }
   }
 
@@ -109,11 +130,19 @@ class Story {
       if (!step.isDuplicates) continue;
       const auto rules = session_.ledger().reasons(step.stage);
       for (const ledger::PairRow& p : step.pairs) {
-        const auto isMember = [&](engine::RecordId id) { return std::find(members.begin(), members.end(), id) != members.end(); };
+        const auto isMember = [&](engine::RecordId id) {
+          return std::find(members.begin(), members.end(), id) != members.end();
+        };
         if (!isMember(p.a) && !isMember(p.b)) continue;
         const char* outcome = p.maybe ? "to check by hand" : p.stands ? "same work" : "cut";
-        console_.line(std::string("  ") + outcome + ": " + key(p.a) + " and " + key(p.b) + ", rule " + rules.at(p.rule).code + (p.note.empty() ? "" : " (" + p.note + ")"));
-        json_["pairs"].push_back({{"a", key(p.a)}, {"b", key(p.b)}, {"outcome", outcome}, {"rule", rules.at(p.rule).code}, {"score", p.score}, {"note", p.note}});
+        console_.line(std::string("  ") + outcome + ": " + key(p.a) + " and " + key(p.b) + ", rule " +
+                      rules.at(p.rule).code + (p.note.empty() ? "" : " (" + p.note + ")"));
+        json_["pairs"].push_back({{"a", key(p.a)},
+                                  {"b", key(p.b)},
+                                  {"outcome", outcome},
+                                  {"rule", rules.at(p.rule).code},
+                                  {"score", p.score},
+                                  {"note", p.note}});
       }
     }
   }
@@ -124,7 +153,8 @@ class Story {
       const auto place = step.find(lead);
       if (!place || step.isDuplicates) continue;
       const engine::Outcome& o = step.outcomes[*place];
-      nlohmann::ordered_json one{{"step", step.step->id}, {"fate", fateWord(o.fate)}, {"by", o.byPerson ? "person" : "machine"}};
+      nlohmann::ordered_json one{
+          {"step", step.step->id}, {"fate", fateWord(o.fate)}, {"by", o.byPerson ? "person" : "machine"}};
       std::string line = padded(step.step->label, 36) + fateWord(o.fate);
       if (o.reason != engine::Outcome::kNone) {
         line += ": " + step.reasons[o.reason];
@@ -140,7 +170,10 @@ class Story {
       json_["steps"].push_back(std::move(one));
     }
     const auto end = evaluation_.end(lead);
-    const std::string fate = !end ? "included" : evaluation_.steps()[end->first].outcomes[end->second].fate == engine::Fate::Waiting ? "waiting" : "excluded";
+    const std::string fate = !end ? "included"
+                             : evaluation_.steps()[end->first].outcomes[end->second].fate == engine::Fate::Waiting
+                                 ? "waiting"
+                                 : "excluded";
     console_.line("\n" + padded("fate", 36) + fate);
     json_["fate"] = fate;
   }
@@ -158,15 +191,22 @@ class Story {
     if (!last->evidence.empty()) text += ", because of " + last->evidence;
     if (!last->note.empty()) text += " (" + last->note + ")";
     console_.line(text);
-    one["machine"] = {{"plugin", step.step->plugin}, {"version", step.step->pluginVersion}, {"verdict", actionWord(last->action)},
-                      {"reason", last->reason == WINNOW_NONE ? "" : reasons.at(last->reason).code}, {"evidence", last->evidence}, {"note", last->note}};
+    one["machine"] = {{"plugin", step.step->plugin},
+                      {"version", step.step->pluginVersion},
+                      {"verdict", actionWord(last->action)},
+                      {"reason", last->reason == WINNOW_NONE ? "" : reasons.at(last->reason).code},
+                      {"evidence", last->evidence},
+                      {"note", last->note}};
   }
 
   void tellPeople(const engine::StepResult& step, engine::RecordId lead, nlohmann::ordered_json& one) {
     one["people"] = nlohmann::ordered_json::array();
-    const auto say = [&](const std::string& who, const std::string& value, const std::string& reason, const std::string& note, const std::string& file, std::uint32_t line) {
-      console_.line("  " + who + ": " + value + (reason.empty() ? "" : ", " + reason) + (note.empty() ? "" : " (" + note + ")") + "   [" + file + ":" + std::to_string(line) + "]");
-      one["people"].push_back({{"who", who}, {"decision", value}, {"reason", reason}, {"note", note}, {"file", file}, {"line", line}});
+    const auto say = [&](const std::string& who, const std::string& value, const std::string& reason,
+                         const std::string& note, const std::string& file, std::uint32_t line) {
+      console_.line("  " + who + ": " + value + (reason.empty() ? "" : ", " + reason) +
+                    (note.empty() ? "" : " (" + note + ")") + "   [" + file + ":" + std::to_string(line) + "]");
+      one["people"].push_back(
+          {{"who", who}, {"decision", value}, {"reason", reason}, {"note", note}, {"file", file}, {"line", line}});
     };
     if (const auto said = step.said.votes.find(lead); said != step.said.votes.end())
       for (const engine::Decision& d : said->second) say(d.reviewer, d.value, d.reason, d.note, d.file, d.line);
@@ -175,8 +215,10 @@ class Story {
       for (const std::string& name : r->second.by) who += (who.empty() ? "" : " and ") + name;
       say(who + " together", r->second.value, r->second.reason, r->second.note, r->second.file, r->second.line);
     }
-    if (const auto batch = step.said.confirmed.find(evaluation_.records().wave(lead)); batch != step.said.confirmed.end())
-      say(batch->second.reviewer, "confirmed the wave as proposed", "", batch->second.note, batch->second.file, batch->second.line);
+    if (const auto batch = step.said.confirmed.find(evaluation_.records().wave(lead));
+        batch != step.said.confirmed.end())
+      say(batch->second.reviewer, "confirmed the wave as proposed", "", batch->second.note, batch->second.file,
+          batch->second.line);
   }
 
   void tellAnswers(engine::RecordId lead) {
@@ -204,14 +246,16 @@ class Story {
 };
 
 int explain(Context& context, const po::variables_map& values) {
-  if (values.count("record") == 0) throw UsageError("which record? 'winnow explain --help' shows how records are named");
+  if (values.count("record") == 0)
+    throw UsageError("which record? 'winnow explain --help' shows how records are named");
   auto review = openReview(context, values["review"].as<std::string>());
   if (!review) return WrongUsage;
   Session session(context, std::move(*review), Session::Where::Scratch);
   session.work();
   const std::string name = values["record"].as<std::string>();
   const auto found = session.evaluation().references().find(name);
-  if (found.empty()) throw Error("no record is named '" + name + "'; use its key or the begin of it, doi:..., pmid:... or title:...");
+  if (found.empty())
+    throw Error("no record is named '" + name + "'; use its key or the begin of it, doi:..., pmid:... or title:...");
   std::set<engine::RecordId> works;
   for (const engine::RecordId id : found) works.insert(session.evaluation().clusters().representative(id));
   if (works.size() > 1) {
@@ -226,12 +270,17 @@ int explain(Context& context, const po::variables_map& values) {
 }  // namespace
 
 Command explainCommand() {
-  return {"explain", "RECORD [--review review.yaml]", "Tell why a record is in or out, from its bytes to its fate", kHelp,
+  return {"explain",
+          "RECORD [--review review.yaml]",
+          "Tell why a record is in or out, from its bytes to its fate",
+          kHelp,
           [](po::options_description& options) {
             options.add_options()("record", po::value<std::string>(), "the record")(
-                "review", po::value<std::string>()->default_value("review.yaml"), "the configuration")("raw", "show the bytes as exported");
+                "review", po::value<std::string>()->default_value("review.yaml"), "the configuration")(
+                "raw", "show the bytes as exported");
           },
-          {"record"}, explain};
+          {"record"},
+          explain};
 }
 
 }  // namespace winnow::cli

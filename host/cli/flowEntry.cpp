@@ -14,9 +14,12 @@ namespace winnow::cli {
 
 namespace {
 
-std::string draw(Context& context, std::string_view exporterId, const std::map<std::string, std::string>& options, std::string_view flow) {
+std::string draw(Context& context, std::string_view exporterId, const std::map<std::string, std::string>& options,
+                 std::string_view flow) {
   const plugins::StageEntry* entry = context.catalogue().find(exporterId);
-  if (entry == nullptr) throw Error("there is no exporter '" + std::string(exporterId) + "'; 'winnow plugins --why' shows where was looked");
+  if (entry == nullptr)
+    throw Error("there is no exporter '" + std::string(exporterId) +
+                "'; 'winnow plugins --why' shows where was looked");
   plugins::SettingList settings = engine::defaultSettings(*entry->stage);
   for (const auto& [name, value] : options) {
     std::erase_if(settings, [&, &key = name](const auto& s) { return s.first == key; });
@@ -24,19 +27,29 @@ std::string draw(Context& context, std::string_view exporterId, const std::map<s
   }
   const ScratchFolder scratch;
   const std::filesystem::path target = scratch.path() / "drawing";
-  engine::drawDocument(*entry, settings, {{"flow", std::string(flow)}}, context.tags, [&](const io::Diagnostic& d) { context.console.tell(d); }, target);
+  engine::drawDocument(
+      *entry, settings, {{"flow", std::string(flow)}}, context.tags,
+      [&](const io::Diagnostic& d) { context.console.tell(d); }, target);
   return io::readFile(target);
 }
 
 }  // namespace
 
 Command flowCommandEntry() {
-  return {"flow", "FLOW.json --check | --to prisma-svg|prisma-csv|prisma-md -o FILE", "Check the numbers of a flow diagram, draw it", "", {}, {}, {},
+  return {"flow",
+          "FLOW.json --check | --to prisma-svg|prisma-csv|prisma-md -o FILE",
+          "Check the numbers of a flow diagram, draw it",
+          "",
+          {},
+          {},
+          {},
           [](Context& context, const std::vector<std::string>& words) {
             std::vector<std::string> arguments = words;
             if (context.console.json()) arguments.emplace_back("--json");
             std::ostringstream out, err;
-            const int code = flowCommand(arguments, out, err, [&](auto id, const auto& options, auto json) { return draw(context, id, options, json); });
+            const int code = flowCommand(arguments, out, err, [&](auto id, const auto& options, auto json) {
+              return draw(context, id, options, json);
+            });
             context.console.print(out.str());
             std::cerr << err.str();
             return code;

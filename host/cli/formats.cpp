@@ -15,7 +15,8 @@ namespace po = boost::program_options;
 namespace {
 
 constexpr const char* kHelp =
-    "Lists the formats and dialects that the importers tell apart, what tells them, and where their rules come from. With\n"
+    "Lists the formats and dialects that the importers tell apart, what tells them, and where their rules come from. "
+    "With\n"
     "files: which importers could read each, how sure they are (0 to 100) and why; the surest is taken.\n"
     "  $ winnow formats\n  $ winnow formats savedrecs.txt\n";
 
@@ -34,10 +35,14 @@ int listAll(Context& context) {
   nlohmann::ordered_json all = nlohmann::ordered_json::array();
   for (const plugins::StageEntry& entry : context.catalogue().stages()) {
     if (entry.stage->kind != WINNOW_IMPORTER) continue;
-    nlohmann::ordered_json one{{"importer", view(entry.stage->id)}, {"version", view(entry.stage->version)}, {"help", view(entry.stage->help)}, {"formats", nlohmann::ordered_json::array()}};
+    nlohmann::ordered_json one{{"importer", view(entry.stage->id)},
+                               {"version", view(entry.stage->version)},
+                               {"help", view(entry.stage->help)},
+                               {"formats", nlohmann::ordered_json::array()}};
     context.console.line(padded(shortName(*entry.stage), 16) + std::string(view(entry.stage->help)));
     for (const plugins::FormatEntry& f : formatsOf(context, *entry.stage)) {
-      one["formats"].push_back({{"dialect", f.dialect}, {"title", f.title}, {"told by", f.toldBy}, {"source", f.source}});
+      one["formats"].push_back(
+          {{"dialect", f.dialect}, {"title", f.title}, {"told by", f.toldBy}, {"source", f.source}});
       context.console.line("  " + padded(f.dialect.empty() ? "-" : f.dialect, 14) + f.title + ": " + f.toldBy);
       context.console.line(std::string(16, ' ') + "source: " + f.source);
     }
@@ -61,14 +66,22 @@ int explainFiles(Context& context, const std::vector<std::string>& inputs) {
   for (const std::string& input : inputs)
     for (const engine::ReadRequest& request : engine::expanded({input, input, {}, {}, {}})) {
       io::InputStream stream(request.file, request.member);
-      const engine::Detection found = engine::detect(request, stream.head(), context.catalogue(), context.tags, [&](const io::Diagnostic& d) { context.console.tell(d); });
+      const engine::Detection found = engine::detect(request, stream.head(), context.catalogue(), context.tags,
+                                                     [&](const io::Diagnostic& d) { context.console.tell(d); });
       if (found.entry == nullptr) result = WorkFailed;
-      nlohmann::ordered_json one{{"file", request.shownName}, {"importer", found.entry == nullptr ? "" : view(found.entry->stage->id)}, {"candidates", nlohmann::ordered_json::array()}};
-      for (const engine::Detection& c : engine::candidates(request, stream.head(), context.catalogue(), context.tags, {})) {
+      nlohmann::ordered_json one{{"file", request.shownName},
+                                 {"importer", found.entry == nullptr ? "" : view(found.entry->stage->id)},
+                                 {"candidates", nlohmann::ordered_json::array()}};
+      for (const engine::Detection& c :
+           engine::candidates(request, stream.head(), context.catalogue(), context.tags, {})) {
         const std::string reason = reasonOf(context, c);
-        one["candidates"].push_back({{"importer", view(c.entry->stage->id)}, {"dialect", c.dialect}, {"confidence", c.confidence}, {"reason", reason}});
-        context.console.line(request.shownName + ": " + std::string(shortName(*c.entry->stage)) + (c.dialect.empty() ? "" : " (" + c.dialect + ")") + ", " +
-                             std::to_string(c.confidence) + " of 100" + (reason.empty() ? "" : ": " + reason));
+        one["candidates"].push_back({{"importer", view(c.entry->stage->id)},
+                                     {"dialect", c.dialect},
+                                     {"confidence", c.confidence},
+                                     {"reason", reason}});
+        context.console.line(request.shownName + ": " + std::string(shortName(*c.entry->stage)) +
+                             (c.dialect.empty() ? "" : " (" + c.dialect + ")") + ", " + std::to_string(c.confidence) +
+                             " of 100" + (reason.empty() ? "" : ": " + reason));
       }
       all.push_back(std::move(one));
     }
@@ -84,9 +97,15 @@ int formats(Context& context, const po::variables_map& values) {
 }  // namespace
 
 Command formatsCommand() {
-  return {"formats", "[FILE...]", "List formats and dialects, or tell what a file is taken for", kHelp,
-          [](po::options_description& options) { options.add_options()("input", po::value<std::vector<std::string>>(), "files to look at"); },
-          {"input"}, formats};
+  return {"formats",
+          "[FILE...]",
+          "List formats and dialects, or tell what a file is taken for",
+          kHelp,
+          [](po::options_description& options) {
+            options.add_options()("input", po::value<std::vector<std::string>>(), "files to look at");
+          },
+          {"input"},
+          formats};
 }
 
 }  // namespace winnow::cli

@@ -28,14 +28,25 @@ constexpr const char* kKinds[] = {"", "importer", "filter", "matcher", "sampler"
 
 nlohmann::ordered_json describe(const plugins::StageEntry& entry) {
   const winnow_stage& stage = *entry.stage;
-  nlohmann::ordered_json json{{"id", view(stage.id)}, {"kind", kKinds[stage.kind]}, {"version", view(stage.version)}, {"help", view(stage.help)},
-                              {"plugin", view(entry.plugin->name)}, {"vendor", view(entry.plugin->vendor)}, {"license", view(entry.plugin->license)},
-                              {"standing", plugins::standingWord(entry.standing)}, {"isolated", entry.isolated},
-                              {"options", nlohmann::ordered_json::array()}, {"reasons", nlohmann::ordered_json::array()}};
+  nlohmann::ordered_json json{{"id", view(stage.id)},
+                              {"kind", kKinds[stage.kind]},
+                              {"version", view(stage.version)},
+                              {"help", view(stage.help)},
+                              {"plugin", view(entry.plugin->name)},
+                              {"vendor", view(entry.plugin->vendor)},
+                              {"license", view(entry.plugin->license)},
+                              {"standing", plugins::standingWord(entry.standing)},
+                              {"isolated", entry.isolated},
+                              {"options", nlohmann::ordered_json::array()},
+                              {"reasons", nlohmann::ordered_json::array()}};
   for (std::size_t i = 0; i < stage.option_count; ++i) {
     const winnow_option& o = *stage.options[i];
-    json["options"].push_back({{"name", view(o.name)}, {"type", kTypes[o.type]}, {"default", view(o.fallback)}, {"choices", view(o.choices)},
-                               {"required", (o.flags & WINNOW_OPTION_REQUIRED) != 0}, {"help", view(o.help)}});
+    json["options"].push_back({{"name", view(o.name)},
+                               {"type", kTypes[o.type]},
+                               {"default", view(o.fallback)},
+                               {"choices", view(o.choices)},
+                               {"required", (o.flags & WINNOW_OPTION_REQUIRED) != 0},
+                               {"help", view(o.help)}});
   }
   for (std::size_t i = 0; i < stage.reason_count; ++i)
     json["reasons"].push_back({{"code", view(stage.reasons[i].code)}, {"label", view(stage.reasons[i].label)}});
@@ -44,10 +55,14 @@ nlohmann::ordered_json describe(const plugins::StageEntry& entry) {
 
 void printStage(Console& console, const plugins::StageEntry& entry) {
   const winnow_stage& stage = *entry.stage;
-  console.line(std::string(view(stage.id)) + " " + std::string(view(stage.version)) + ", " + kKinds[stage.kind] + " of plugin " +
-               std::string(view(entry.plugin->name)) + " by " + std::string(view(entry.plugin->vendor)) + " (" + std::string(view(entry.plugin->license)) + ")");
+  console.line(std::string(view(stage.id)) + " " + std::string(view(stage.version)) + ", " + kKinds[stage.kind] +
+               " of plugin " + std::string(view(entry.plugin->name)) + " by " +
+               std::string(view(entry.plugin->vendor)) + " (" + std::string(view(entry.plugin->license)) + ")");
   console.line("  " + std::string(view(stage.help)));
-  console.line("  " + entry.file.string() + (entry.isolated ? " (" + std::string(plugins::standingWord(entry.standing)) + ": runs in a worker process)" : ""));
+  console.line("  " + entry.file.string() +
+               (entry.isolated
+                    ? " (" + std::string(plugins::standingWord(entry.standing)) + ": runs in a worker process)"
+                    : ""));
   if (stage.option_count != 0) console.line("options:");
   for (std::size_t i = 0; i < stage.option_count; ++i) {
     const winnow_option& o = *stage.options[i];
@@ -64,9 +79,11 @@ void printStage(Console& console, const plugins::StageEntry& entry) {
 
 void printWhy(Context& context) {
   for (const plugins::Folder& folder : context.catalogue().folders()) {
-    context.console.line(folder.path.string() + " (" + folder.origin + ")" + (folder.why.empty() ? "" : ": " + folder.why));
+    context.console.line(folder.path.string() + " (" + folder.origin + ")" +
+                         (folder.why.empty() ? "" : ": " + folder.why));
     for (const plugins::Candidate& c : folder.candidates)
-      context.console.line("  " + padded(c.file.filename().string(), 34) + (c.plugin != nullptr ? (c.isolated ? "in a worker" : "loaded") : "refused: " + c.why));
+      context.console.line("  " + padded(c.file.filename().string(), 34) +
+                           (c.plugin != nullptr ? (c.isolated ? "in a worker" : "loaded") : "refused: " + c.why));
   }
 }
 
@@ -74,25 +91,32 @@ void printWhy(Context& context) {
 std::string page(const plugins::StageEntry& entry) {
   const winnow_stage& stage = *entry.stage;
   const auto text = [](winnow_str s) { return std::string(view(s)); };
-  std::string out = "# " + text(stage.id) + "\n\n" + text(stage.help) + "\n\nVersion " + text(stage.version) + ", a" + (stage.kind == WINNOW_IMPORTER || stage.kind == WINNOW_EXPORTER ? "n " : " ") +
-                    kKinds[stage.kind] + " of the plugin " + text(entry.plugin->name) + " by " + text(entry.plugin->vendor) + " (" + text(entry.plugin->license) + ").\n";
+  std::string out = "# " + text(stage.id) + "\n\n" + text(stage.help) + "\n\nVersion " + text(stage.version) + ", a" +
+                    (stage.kind == WINNOW_IMPORTER || stage.kind == WINNOW_EXPORTER ? "n " : " ") + kKinds[stage.kind] +
+                    " of the plugin " + text(entry.plugin->name) + " by " + text(entry.plugin->vendor) + " (" +
+                    text(entry.plugin->license) + ").\n";
   if (stage.option_count != 0) out += "\n| option | type | default | meaning |\n|---|---|---|---|\n";
   for (std::size_t i = 0; i < stage.option_count; ++i) {
     const winnow_option& o = *stage.options[i];
-    std::string about = text(o.help) + (o.choices.size != 0 ? " One of: " + text(o.choices) + "." : "") + ((o.flags & WINNOW_OPTION_REQUIRED) != 0 ? " Required." : "");
+    std::string about = text(o.help) + (o.choices.size != 0 ? " One of: " + text(o.choices) + "." : "") +
+                        ((o.flags & WINNOW_OPTION_REQUIRED) != 0 ? " Required." : "");
     for (std::size_t at = 0; (at = about.find('|', at)) != std::string::npos; at += 2) about.replace(at, 1, "\\|");
-    out += "| `" + text(o.name) + "` | " + kTypes[o.type] + " | " + (o.fallback.size == 0 ? "" : "`" + text(o.fallback) + "`") + " | " + about + " |\n";
+    out += "| `" + text(o.name) + "` | " + kTypes[o.type] + " | " +
+           (o.fallback.size == 0 ? "" : "`" + text(o.fallback) + "`") + " | " + about + " |\n";
   }
   if (stage.reason_count != 0) out += "\n| reason | shown as |\n|---|---|\n";
-  for (std::size_t i = 0; i < stage.reason_count; ++i) out += "| `" + text(stage.reasons[i].code) + "` | " + text(stage.reasons[i].label) + " |\n";
+  for (std::size_t i = 0; i < stage.reason_count; ++i)
+    out += "| `" + text(stage.reasons[i].code) + "` | " + text(stage.reasons[i].label) + " |\n";
   return out;
 }
 
 int list(Context& context, const po::variables_map& values) {
   if (values.count("pages") != 0) {
     const std::filesystem::path folder = values["pages"].as<std::string>();
-    for (const plugins::StageEntry& entry : context.catalogue().stages()) io::writeFile(folder / (std::string(view(entry.stage->id)) + ".md"), page(entry));
-    context.console.line("wrote " + std::to_string(context.catalogue().stages().size()) + " pages to " + folder.string());
+    for (const plugins::StageEntry& entry : context.catalogue().stages())
+      io::writeFile(folder / (std::string(view(entry.stage->id)) + ".md"), page(entry));
+    context.console.line("wrote " + std::to_string(context.catalogue().stages().size()) + " pages to " +
+                         folder.string());
     return Done;
   }
   if (values.count("why") != 0) {
@@ -105,7 +129,8 @@ int list(Context& context, const po::variables_map& values) {
     if (entry == nullptr) {
       std::vector<std::string> ids;
       for (const auto& e : context.catalogue().stages()) ids.emplace_back(view(e.stage->id));
-      throw UsageError("there is no stage '" + id + "'" + config::didYouMean(id, ids) + "; 'winnow plugins --why' shows where was looked");
+      throw UsageError("there is no stage '" + id + "'" + config::didYouMean(id, ids) +
+                       "; 'winnow plugins --why' shows where was looked");
     }
     if (context.console.json()) context.console.print(describe(*entry).dump(1) + "\n");
     printStage(context.console, *entry);
@@ -114,7 +139,8 @@ int list(Context& context, const po::variables_map& values) {
   nlohmann::ordered_json all = nlohmann::ordered_json::array();
   for (const plugins::StageEntry& entry : context.catalogue().stages()) {
     all.push_back(describe(entry));
-    context.console.line(padded(view(entry.stage->id), 28) + padded(view(entry.stage->version), 8) + std::string(view(entry.stage->help)));
+    context.console.line(padded(view(entry.stage->id), 28) + padded(view(entry.stage->version), 8) +
+                         std::string(view(entry.stage->help)));
   }
   if (context.console.json()) context.console.print(all.dump(1) + "\n");
   return Done;
@@ -123,22 +149,28 @@ int list(Context& context, const po::variables_map& values) {
 }  // namespace
 
 Command pluginsListCommand() {
-  return {"plugins", "[OPTIONS] [STAGE]", "List plugins, their stages and options, and why a file was refused", kHelp,
+  return {"plugins",
+          "[OPTIONS] [STAGE]",
+          "List plugins, their stages and options, and why a file was refused",
+          kHelp,
           [](po::options_description& options) {
             options.add_options()("id", po::value<std::string>(), "a stage")("why", "show folders, files and reasons")(
                 "pages", po::value<std::string>(), "write a Markdown page of each stage into this folder");
           },
-          {"id"}, list};
+          {"id"},
+          list};
 }
 
 Command pluginsCommand() {
   Command command = pluginsListCommand();
   command.summary = "List, test, make, trust and install plugins";
   command.runWords = [](Context& context, const std::vector<std::string>& words) {
-    const std::vector<Command> below{pluginsNewCommand(), pluginsTestCommand(),  pluginsInstallCommand(), pluginsRemoveCommand(),
-                                     pluginsTrustCommand(), pluginsWhyCommand(),     pluginsMeasureCommand()};
+    const std::vector<Command> below{pluginsNewCommand(),    pluginsTestCommand(),  pluginsInstallCommand(),
+                                     pluginsRemoveCommand(), pluginsTrustCommand(), pluginsWhyCommand(),
+                                     pluginsMeasureCommand()};
     for (const Command& one : below)
-      if (!words.empty() && words.front() == std::string_view(one.name).substr(8)) return runHostCommand(context, one, {words.begin() + 1, words.end()});
+      if (!words.empty() && words.front() == std::string_view(one.name).substr(8))
+        return runHostCommand(context, one, {words.begin() + 1, words.end()});
     const bool isList = !words.empty() && words.front() == "list";
     return runHostCommand(context, pluginsListCommand(), {words.begin() + (isList ? 1 : 0), words.end()});
   };

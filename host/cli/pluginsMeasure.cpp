@@ -19,7 +19,8 @@ namespace po = boost::program_options;
 namespace {
 
 constexpr const char* kHelp =
-    "Judges made-up records of 2 kB (title, authors, year, abstract: 12 fields) with a filter, in batches of 256, in this\n"
+    "Judges made-up records of 2 kB (title, authors, year, abstract: 12 fields) with a filter, in batches of 256, in "
+    "this\n"
     "process and in a worker process, and prints the time a record of each and their difference.\n";
 
 /// Records of 2 kB, one text shared by all: the cost of the boundary is the copy, not the content.
@@ -28,7 +29,9 @@ struct Records {
     const auto field = [&](std::string_view tag, std::string_view value) {
       fields_.push_back({tags.number(tag), WINNOW_NONE, 0, WINNOW_FIELD_DERIVED, 0, str(value), 0, 0});
     };
-    field(tags::kTitle, "Peer support workers in community mental health services: what a made-up record of two kilobytes may be called, with a subtitle");
+    field(tags::kTitle,
+          "Peer support workers in community mental health services: what a made-up record of two kilobytes may be "
+          "called, with a subtitle");
     for (int i = 0; i < 4; ++i) {
       field(tags::kAuthorFamily, "Family-name");
       field(tags::kAuthorGiven, "Given Name");
@@ -56,15 +59,18 @@ double nanosecondsARecord(const winnow_stage& stage, plugins::TagTable& tags, st
   instance.process(batch);  // the first call starts what must be started
   const auto began = std::chrono::steady_clock::now();
   for (std::size_t done = 0; done < records; done += kBatch) instance.process(batch);
-  return std::chrono::duration<double, std::nano>(std::chrono::steady_clock::now() - began).count() / static_cast<double>(records);
+  return std::chrono::duration<double, std::nano>(std::chrono::steady_clock::now() - began).count() /
+         static_cast<double>(records);
 }
 
 int run(Context& context, const po::variables_map& values) {
   const std::string id = values["id"].as<std::string>();
   const plugins::StageEntry* entry = context.catalogue().find(id);
-  if (entry == nullptr || entry->stage->kind != WINNOW_FILTER) throw UsageError("there is no filter '" + id + "'; 'winnow plugins' lists all");
+  if (entry == nullptr || entry->stage->kind != WINNOW_FILTER)
+    throw UsageError("there is no filter '" + id + "'; 'winnow plugins' lists all");
   const std::size_t records = values["records"].as<std::size_t>();
-  nlohmann::ordered_json json{{"stage", id}, {"records", records}, {"bytes_a_record", 2000}, {"limits", plugins::worker::activeLimits()}};
+  nlohmann::ordered_json json{
+      {"stage", id}, {"records", records}, {"bytes_a_record", 2000}, {"limits", plugins::worker::activeLimits()}};
   double inside = 0;
   if (!entry->isolated) {
     inside = nanosecondsARecord(*entry->stage, context.tags, records);
@@ -85,12 +91,16 @@ int run(Context& context, const po::variables_map& values) {
 }  // namespace
 
 Command pluginsMeasureCommand() {
-  return {"plugins measure", "FILTER", "Measure what isolation costs", kHelp,
+  return {"plugins measure",
+          "FILTER",
+          "Measure what isolation costs",
+          kHelp,
           [](po::options_description& options) {
             options.add_options()("id", po::value<std::string>()->required(), "a filter")(
                 "records", po::value<std::size_t>()->default_value(200000), "how many records");
           },
-          {"id"}, run};
+          {"id"},
+          run};
 }
 
 }  // namespace winnow::cli

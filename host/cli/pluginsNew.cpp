@@ -16,7 +16,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* kHelp =
-    "Makes a folder NAME with a plugin that builds and passes 'winnow plugins test' at once: source, sample, README, CI.\n"
+    "Makes a folder NAME with a plugin that builds and passes 'winnow plugins test' at once: source, sample, README, "
+    "CI.\n"
     "  $ winnow plugins new importer my-db --lang c++\n"
     "  $ cmake -S my-db -B my-db/build && cmake --build my-db/build      (not for Python)\n"
     "  $ winnow plugins test my-db\n";
@@ -38,7 +39,8 @@ std::string classOf(const std::string& name) {
 
 std::string filled(std::string text, const std::vector<std::pair<std::string, std::string>>& values) {
   for (const auto& [mark, value] : values)
-    for (std::size_t at = 0; (at = text.find(mark, at)) != std::string::npos; at += value.size()) text.replace(at, mark.size(), value);
+    for (std::size_t at = 0; (at = text.find(mark, at)) != std::string::npos; at += value.size())
+      text.replace(at, mark.size(), value);
   return text;
 }
 
@@ -48,33 +50,48 @@ void require(bool holds, const std::string& message) {
 
 bool isName(const std::string& name) {
   return !name.empty() && name.front() >= 'a' && name.front() <= 'z' && name.back() != '-' &&
-         std::all_of(name.begin(), name.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+         std::all_of(name.begin(), name.end(),
+                     [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
 }
 
 int make(Context& context, const po::variables_map& values) {
-  require(values.count("kind") != 0 && values.count("name") != 0, "a kind and a name are missing; 'winnow plugins new --help' shows how");
-  const std::string kind = values["kind"].as<std::string>(), name = values["name"].as<std::string>(), language = values["lang"].as<std::string>();
-  require(kind == "importer" || kind == "filter" || kind == "exporter", "there is a template for importer, filter and exporter, not for '" + kind + "'");
-  require(language == "c++" || language == "c" || language == "python", "there is a template in c++, c and python, not in '" + language + "'");
-  require(isName(name), "'" + name + "' is no name; it takes lower-case letters, digits and hyphens, and begins with a letter");
+  require(values.count("kind") != 0 && values.count("name") != 0,
+          "a kind and a name are missing; 'winnow plugins new --help' shows how");
+  const std::string kind = values["kind"].as<std::string>(), name = values["name"].as<std::string>(),
+                    language = values["lang"].as<std::string>();
+  require(kind == "importer" || kind == "filter" || kind == "exporter",
+          "there is a template for importer, filter and exporter, not for '" + kind + "'");
+  require(language == "c++" || language == "c" || language == "python",
+          "there is a template in c++, c and python, not in '" + language + "'");
+  require(isName(name),
+          "'" + name + "' is no name; it takes lower-case letters, digits and hyphens, and begins with a letter");
   const fs::path share = plugins::programFolder().parent_path() / "share/winnow";
-  const fs::path templates = values.count("templates") != 0 ? fs::path(values["templates"].as<std::string>()) : share / "template";
-  require(fs::is_directory(templates / language / kind), "there are no templates in '" + templates.string() + "'; install the SDK, or name their folder with --templates");
+  const fs::path templates =
+      values.count("templates") != 0 ? fs::path(values["templates"].as<std::string>()) : share / "template";
+  require(
+      fs::is_directory(templates / language / kind),
+      "there are no templates in '" + templates.string() + "'; install the SDK, or name their folder with --templates");
   const fs::path folder = name;
   require(!fs::exists(folder), "'" + name + "' exists already; nothing was written");
-  const std::vector<std::pair<std::string, std::string>> marks{{"@NAME@", name}, {"@CLASS@", classOf(name)}, {"@KIND@", kind}, {"@KINDCLASS@", classOf(kind)}};
-  for (const fs::path& from : {templates / "common" / kind, templates / language / "common", templates / language / kind}) {
+  const std::vector<std::pair<std::string, std::string>> marks{
+      {"@NAME@", name}, {"@CLASS@", classOf(name)}, {"@KIND@", kind}, {"@KINDCLASS@", classOf(kind)}};
+  for (const fs::path& from :
+       {templates / "common" / kind, templates / language / "common", templates / language / kind}) {
     if (!fs::is_directory(from)) continue;
     for (const fs::directory_entry& entry : fs::recursive_directory_iterator(from)) {
       if (!entry.is_regular_file()) continue;
       const fs::path target = folder / filled(fs::relative(entry.path(), from).string(), marks);
       io::writeFile(target, filled(io::readFile(entry.path()), marks));
-      if (target.string().ends_with(".plugin.py")) fs::permissions(target, fs::perms::owner_exec | fs::perms::group_exec | fs::perms::others_exec, fs::perm_options::add);
+      if (target.string().ends_with(".plugin.py"))
+        fs::permissions(target, fs::perms::owner_exec | fs::perms::group_exec | fs::perms::others_exec,
+                        fs::perm_options::add);
     }
   }
-  if (language == "python") io::writeFile(folder / "winnow_worker.py", io::readFile(templates.parent_path() / "python/winnow_worker.py"));
+  if (language == "python")
+    io::writeFile(folder / "winnow_worker.py", io::readFile(templates.parent_path() / "python/winnow_worker.py"));
   context.console.line("made " + name + "/ with " + kind + "s." + name);
-  if (language != "python") context.console.line("  cmake -S " + name + " -B " + name + "/build && cmake --build " + name + "/build");
+  if (language != "python")
+    context.console.line("  cmake -S " + name + " -B " + name + "/build && cmake --build " + name + "/build");
   context.console.line("  winnow plugins test " + name);
   return Done;
 }
@@ -82,12 +99,18 @@ int make(Context& context, const po::variables_map& values) {
 }  // namespace
 
 Command pluginsNewCommand() {
-  return {"plugins new", "importer|filter|exporter NAME [--lang c++|c|python]", "Make a plugin that builds and passes its tests at once", kHelp,
+  return {"plugins new",
+          "importer|filter|exporter NAME [--lang c++|c|python]",
+          "Make a plugin that builds and passes its tests at once",
+          kHelp,
           [](po::options_description& options) {
-            options.add_options()("kind", po::value<std::string>(), "importer, filter or exporter")("name", po::value<std::string>(), "its name: my-db")(
-                "lang", po::value<std::string>()->default_value("c++"), "c++, c or python")("templates", po::value<std::string>(), "folder of templates");
+            options.add_options()("kind", po::value<std::string>(), "importer, filter or exporter")(
+                "name", po::value<std::string>(), "its name: my-db")(
+                "lang", po::value<std::string>()->default_value("c++"), "c++, c or python")(
+                "templates", po::value<std::string>(), "folder of templates");
           },
-          {"kind", "name"}, make};
+          {"kind", "name"},
+          make};
 }
 
 }  // namespace winnow::cli

@@ -20,10 +20,13 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* kHelp =
-    "Runs named checks over every stage of a plugin, each check in a process of its own, so that a crash is a finding.\n"
-    "A folder is searched for plugins; files in its folder 'samples' (or beside it) that an importer knows are its samples.\n"
+    "Runs named checks over every stage of a plugin, each check in a process of its own, so that a crash is a "
+    "finding.\n"
+    "A folder is searched for plugins; files in its folder 'samples' (or beside it) that an importer knows are its "
+    "samples.\n"
     "  $ winnow plugins test build/importers-mydb.so --sample sample.mydb\n"
-    "Exit code 0: nothing failed; 1: a check failed. A check that says nothing about a plugin is skipped, with its reason.\n";
+    "Exit code 0: nothing failed; 1: a check failed. A check that says nothing about a plugin is skipped, with its "
+    "reason.\n";
 
 const char* word(conform::Outcome outcome) {
   return outcome == conform::Outcome::Pass ? "pass" : outcome == conform::Outcome::Fail ? "FAIL" : "skip";
@@ -32,12 +35,18 @@ const char* word(conform::Outcome outcome) {
 std::string xmlText(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    if (c == '<') out += "&lt;";
-    else if (c == '>') out += "&gt;";
-    else if (c == '&') out += "&amp;";
-    else if (c == '"') out += "&quot;";
-    else if (static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) >= 0x7F) out += '?';
-    else out += c;
+    if (c == '<')
+      out += "&lt;";
+    else if (c == '>')
+      out += "&gt;";
+    else if (c == '&')
+      out += "&amp;";
+    else if (c == '"')
+      out += "&quot;";
+    else if (static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) >= 0x7F)
+      out += '?';
+    else
+      out += c;
   }
   return out;
 }
@@ -48,20 +57,26 @@ struct Tested {
 };
 
 std::size_t countOf(const std::vector<conform::Finding>& list, conform::Outcome outcome) {
-  return static_cast<std::size_t>(std::count_if(list.begin(), list.end(), [&](const auto& f) { return f.outcome == outcome; }));
+  return static_cast<std::size_t>(
+      std::count_if(list.begin(), list.end(), [&](const auto& f) { return f.outcome == outcome; }));
 }
 
 std::string junit(const std::vector<Tested>& all) {
   std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n";
   for (const Tested& tested : all) {
-    text += "  <testsuite name=\"" + xmlText(tested.file.filename().string()) + "\" tests=\"" + std::to_string(tested.findings.size()) + "\" failures=\"" +
-            std::to_string(countOf(tested.findings, conform::Outcome::Fail)) + "\" skipped=\"" + std::to_string(countOf(tested.findings, conform::Outcome::Skip)) + "\">\n";
+    text += "  <testsuite name=\"" + xmlText(tested.file.filename().string()) + "\" tests=\"" +
+            std::to_string(tested.findings.size()) + "\" failures=\"" +
+            std::to_string(countOf(tested.findings, conform::Outcome::Fail)) + "\" skipped=\"" +
+            std::to_string(countOf(tested.findings, conform::Outcome::Skip)) + "\">\n";
     for (const conform::Finding& f : tested.findings) {
-      text += "    <testcase classname=\"" + xmlText(f.stage.empty() ? tested.file.filename().string() : f.stage) + "\" name=\"" + f.check + "\" time=\"" +
-              std::to_string(f.seconds) + "\"";
-      if (f.outcome == conform::Outcome::Pass) text += "/>\n";
-      else if (f.outcome == conform::Outcome::Skip) text += "><skipped message=\"" + xmlText(f.reason) + "\"/></testcase>\n";
-      else text += "><failure message=\"" + xmlText(f.reason) + "\"/></testcase>\n";
+      text += "    <testcase classname=\"" + xmlText(f.stage.empty() ? tested.file.filename().string() : f.stage) +
+              "\" name=\"" + f.check + "\" time=\"" + std::to_string(f.seconds) + "\"";
+      if (f.outcome == conform::Outcome::Pass)
+        text += "/>\n";
+      else if (f.outcome == conform::Outcome::Skip)
+        text += "><skipped message=\"" + xmlText(f.reason) + "\"/></testcase>\n";
+      else
+        text += "><failure message=\"" + xmlText(f.reason) + "\"/></testcase>\n";
     }
     text += "  </testsuite>\n";
   }
@@ -77,8 +92,12 @@ nlohmann::ordered_json asJson(const std::vector<Tested>& all) {
                                {"skipped", countOf(tested.findings, conform::Outcome::Skip)},
                                {"checks", nlohmann::ordered_json::array()}};
     for (const conform::Finding& f : tested.findings)
-      one["checks"].push_back({{"check", f.check}, {"stage", f.stage}, {"outcome", f.outcome == conform::Outcome::Fail ? "fail" : word(f.outcome)},
-                               {"reason", f.reason}, {"description", f.description}, {"seconds", f.seconds}});
+      one["checks"].push_back({{"check", f.check},
+                               {"stage", f.stage},
+                               {"outcome", f.outcome == conform::Outcome::Fail ? "fail" : word(f.outcome)},
+                               {"reason", f.reason},
+                               {"description", f.description},
+                               {"seconds", f.seconds}});
     json.push_back(std::move(one));
   }
   return json;
@@ -105,7 +124,8 @@ std::vector<fs::path> pluginsOf(const fs::path& input) {
 }
 
 void listChecks(Console& console) {
-  for (const conform::Check& check : conform::checks()) console.line(padded(check.name, 20) + std::string(check.description));
+  for (const conform::Check& check : conform::checks())
+    console.line(padded(check.name, 20) + std::string(check.description));
 }
 
 template <class T>
@@ -125,7 +145,8 @@ int run(Context& context, const po::variables_map& values) {
     for (const fs::path& file : pluginsOf(input)) {
       conform::Request request;
       request.file = fs::absolute(file);
-      for (const std::string& sample : valuesOf<std::string>(values, "sample")) request.samples.push_back(fs::absolute(sample));
+      for (const std::string& sample : valuesOf<std::string>(values, "sample"))
+        request.samples.push_back(fs::absolute(sample));
       if (fs::is_directory(input) && request.samples.empty()) request.samples = filesIn(fs::path(input) / "samples");
       for (const fs::path& sample : request.samples)
         if (!fs::is_regular_file(sample)) throw UsageError("there is no sample '" + sample.string() + "'");
@@ -137,7 +158,8 @@ int run(Context& context, const po::variables_map& values) {
       context.console.line(file.filename().string());
       Tested tested{file, {}};
       tested.findings = conform::test(request, [&](const conform::Finding& f) {
-        context.console.line("  " + std::string(word(f.outcome)) + "  " + padded(f.check, 20) + padded(f.stage, 26) + (f.reason.empty() ? f.description : f.reason));
+        context.console.line("  " + std::string(word(f.outcome)) + "  " + padded(f.check, 20) + padded(f.stage, 26) +
+                             (f.reason.empty() ? f.description : f.reason));
       });
       failed += countOf(tested.findings, conform::Outcome::Fail);
       context.console.line("  " + std::to_string(countOf(tested.findings, conform::Outcome::Pass)) + " passed, " +
@@ -146,7 +168,8 @@ int run(Context& context, const po::variables_map& values) {
       all.push_back(std::move(tested));
     }
   }
-  if (context.console.json()) context.console.print(asJson(all).dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
+  if (context.console.json())
+    context.console.print(asJson(all).dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
   if (values.count("junit") != 0) io::writeFile(values["junit"].as<std::string>(), junit(all));
   return failed == 0 ? Done : WorkFailed;
 }
@@ -154,7 +177,10 @@ int run(Context& context, const po::variables_map& values) {
 }  // namespace
 
 Command pluginsTestCommand() {
-  return {"plugins test", "FILE|FOLDER... [OPTIONS]", "Check that a plugin keeps its contract", kHelp,
+  return {"plugins test",
+          "FILE|FOLDER... [OPTIONS]",
+          "Check that a plugin keeps its contract",
+          kHelp,
           [](po::options_description& options) {
             options.add_options()("input", po::value<std::vector<std::string>>(), "plugins, or folders of plugins")(
                 "sample", po::value<std::vector<std::string>>(), "a file that the importer reads (repeatable)")(
@@ -163,7 +189,8 @@ Command pluginsTestCommand() {
                 "seconds", po::value<int>()->default_value(20), "limit of each check")("list", "name the checks")(
                 "junit", po::value<std::string>(), "write the findings as JUnit XML");
           },
-          {"input"}, run};
+          {"input"},
+          run};
 }
 
 }  // namespace winnow::cli

@@ -25,8 +25,10 @@ namespace {
 
 constexpr const char* kTrustHelp =
     "A shared library inside of the program can do whatever you can: read your files, send them away, change results.\n"
-    "So only libraries that you approved run there; any other runs in a worker process with limits. An approval holds for\n"
-    "the file as it is now: it is kept with its SHA-256 in plugins.lock, and a changed file is refused until it is approved anew.\n"
+    "So only libraries that you approved run there; any other runs in a worker process with limits. An approval holds "
+    "for\n"
+    "the file as it is now: it is kept with its SHA-256 in plugins.lock, and a changed file is refused until it is "
+    "approved anew.\n"
     "  $ winnow plugins trust build/importers-mydb.so --by KBAA\n"
     "Without a file: lists what is approved. --revoke takes an approval back (by VENDOR/NAME).\n";
 
@@ -52,26 +54,36 @@ const winnow_plugin& declared(const fs::path& file) {
   if (!fs::is_regular_file(file, ignored)) throw UsageError("there is no file '" + file.string() + "'");
   if (plugins::isTable(file)) {  // data: the installed importer reads it
     const auto opened = plugins::openPlugin(fs::absolute(file));
-    if (const auto* refusal = std::get_if<plugins::Refusal>(&opened)) throw Error("'" + file.string() + "' is no table that can be used: it " + refusal->reason);
+    if (const auto* refusal = std::get_if<plugins::Refusal>(&opened))
+      throw Error("'" + file.string() + "' is no table that can be used: it " + refusal->reason);
     return *std::get<const winnow_plugin*>(opened);
   }
   const auto tier = plugins::isProgram(file) ? plugins::worker::Tier::Program : plugins::worker::Tier::Library;
   const auto loaded = plugins::worker::remotePlugin(fs::absolute(file), tier);
-  if (const auto* refusal = std::get_if<plugins::Refusal>(&loaded)) throw Error("'" + file.string() + "' is no plugin: it " + refusal->reason);
+  if (const auto* refusal = std::get_if<plugins::Refusal>(&loaded))
+    throw Error("'" + file.string() + "' is no plugin: it " + refusal->reason);
   return *std::get<const winnow_plugin*>(loaded);
 }
 
 plugins::Approval approve(const fs::path& file, const std::string& by) {
   const winnow_plugin& plugin = declared(file);
-  plugins::Approval approval{io::sha256File(file).first, std::string(view(plugin.vendor)) + "/" + std::string(view(plugin.name)), std::string(view(plugin.version)), {}, by, today()};
-  for (std::size_t i = 0; const winnow_stage* stage = plugin.stage(i); ++i) approval.stages.emplace_back(view(stage->id));
+  plugins::Approval approval{io::sha256File(file).first,
+                             std::string(view(plugin.vendor)) + "/" + std::string(view(plugin.name)),
+                             std::string(view(plugin.version)),
+                             {},
+                             by,
+                             today()};
+  for (std::size_t i = 0; const winnow_stage* stage = plugin.stage(i); ++i)
+    approval.stages.emplace_back(view(stage->id));
   return approval;
 }
 
 void tellApproved(Console& console, const plugins::TrustList& list) {
-  if (list.all().empty()) console.line("nothing is approved; what is not installed with winnow runs in worker processes");
+  if (list.all().empty())
+    console.line("nothing is approved; what is not installed with winnow runs in worker processes");
   for (const plugins::Approval& a : list.all())
-    console.line(padded(a.name + " " + a.version, 34) + a.sha256.substr(0, 16) + "  approved by " + a.by + " on " + a.on);
+    console.line(padded(a.name + " " + a.version, 34) + a.sha256.substr(0, 16) + "  approved by " + a.by + " on " +
+                 a.on);
 }
 
 int trust(Context& context, const po::variables_map& values) {
@@ -103,19 +115,26 @@ int why(Context& context, const po::variables_map& values) {
   for (const plugins::Folder& folder : context.catalogue().folders())
     for (const plugins::Candidate& c : folder.candidates) {
       bool has = c.file.filename() == id || c.file == id;
-      for (std::size_t i = 0; c.plugin != nullptr && c.plugin->stage(i) != nullptr; ++i) has = has || view(c.plugin->stage(i)->id) == id;
+      for (std::size_t i = 0; c.plugin != nullptr && c.plugin->stage(i) != nullptr; ++i)
+        has = has || view(c.plugin->stage(i)->id) == id;
       if (!has) continue;
       context.console.line(c.file.string() + " (" + folder.origin + ")");
       context.console.line("  SHA-256 " + io::sha256File(c.file).first);
-      if (c.plugin == nullptr) context.console.line("  refused: it " + c.why);
-      else context.console.line("  " + std::string(plugins::standingWord(c.standing)) + "; runs " + (c.isolated ? "in a worker process (" + plugins::worker::activeLimits() + ")" : "in the program"));
+      if (c.plugin == nullptr)
+        context.console.line("  refused: it " + c.why);
+      else
+        context.console.line(
+            "  " + std::string(plugins::standingWord(c.standing)) + "; runs " +
+            (c.isolated ? "in a worker process (" + plugins::worker::activeLimits() + ")" : "in the program"));
       if (c.plugin != nullptr && c.standing == plugins::Standing::Unknown)
-        context.console.line("  'winnow plugins trust " + c.file.string() + (plugins::isTable(c.file) ? "' pins its content" : "' lets it run in the program"));
+        context.console.line("  'winnow plugins trust " + c.file.string() +
+                             (plugins::isTable(c.file) ? "' pins its content" : "' lets it run in the program"));
       return c.plugin == nullptr ? WorkFailed : Done;
     }
   std::vector<std::string> ids;
   for (const auto& e : context.catalogue().stages()) ids.emplace_back(view(e.stage->id));
-  throw UsageError("there is no stage and no file '" + id + "'" + config::didYouMean(id, ids) + "; 'winnow plugins --why' shows where was looked");
+  throw UsageError("there is no stage and no file '" + id + "'" + config::didYouMean(id, ids) +
+                   "; 'winnow plugins --why' shows where was looked");
 }
 
 // ---- installing
@@ -144,15 +163,21 @@ int install(Context& context, const po::variables_map& values) {
     const winnow_plugin& plugin = declared(file);
     const fs::path target = userFolder() / file.filename();
     io::writeFile(target, io::readFile(file));
-    fs::permissions(target, fs::perms::owner_all | fs::perms::group_read | fs::perms::group_exec | fs::perms::others_read | fs::perms::others_exec);
-    if (const fs::path beside = file.parent_path() / "winnow_worker.py"; plugins::isProgram(file) && fs::exists(beside, ignored))
+    fs::permissions(target, fs::perms::owner_all | fs::perms::group_read | fs::perms::group_exec |
+                                fs::perms::others_read | fs::perms::others_exec);
+    if (const fs::path beside = file.parent_path() / "winnow_worker.py";
+        plugins::isProgram(file) && fs::exists(beside, ignored))
       io::writeFile(userFolder() / "winnow_worker.py", io::readFile(beside));
-    context.console.line("installed " + std::string(view(plugin.vendor)) + "/" + std::string(view(plugin.name)) + " " + std::string(view(plugin.version)) + " as " + target.string());
-    for (std::size_t i = 0; const winnow_stage* stage = plugin.stage(i); ++i) context.console.line("  " + std::string(view(stage->id)) + "  " + std::string(view(stage->help)));
+    context.console.line("installed " + std::string(view(plugin.vendor)) + "/" + std::string(view(plugin.name)) + " " +
+                         std::string(view(plugin.version)) + " as " + target.string());
+    for (std::size_t i = 0; const winnow_stage* stage = plugin.stage(i); ++i)
+      context.console.line("  " + std::string(view(stage->id)) + "  " + std::string(view(stage->help)));
   }
   const bool onlyTables = std::all_of(files.begin(), files.end(), plugins::isTable);
-  context.console.line(onlyTables ? "nobody approved it yet; a table is data, so it runs no code ('winnow plugins trust' pins its content)"
-                                  : "nobody approved it yet: it runs in a worker process ('winnow plugins trust' changes that)");
+  context.console.line(
+      onlyTables
+          ? "nobody approved it yet; a table is data, so it runs no code ('winnow plugins trust' pins its content)"
+          : "nobody approved it yet: it runs in a worker process ('winnow plugins trust' changes that)");
   return Done;
 }
 
@@ -166,36 +191,60 @@ int remove(Context& context, const po::variables_map& values) {
     context.console.line("removed " + file.string());
     return Done;
   }
-  throw UsageError("there is no '" + name + "' in " + userFolder().string() + "; 'winnow plugins --why' lists the files");
+  throw UsageError("there is no '" + name + "' in " + userFolder().string() +
+                   "; 'winnow plugins --why' lists the files");
 }
 
 }  // namespace
 
 Command pluginsTrustCommand() {
-  return {"plugins trust", "[FILE...] [--by NAME]", "Approve plugins, so that they run inside of the program", kTrustHelp,
+  return {"plugins trust",
+          "[FILE...] [--by NAME]",
+          "Approve plugins, so that they run inside of the program",
+          kTrustHelp,
           [](po::options_description& options) {
-            options.add_options()("input", po::value<std::vector<std::string>>(), "plugin files")("by", po::value<std::string>(), "who approves; $USER unless given")(
+            options.add_options()("input", po::value<std::vector<std::string>>(), "plugin files")(
+                "by", po::value<std::string>(), "who approves; $USER unless given")(
                 "revoke", po::value<std::string>(), "take the approval of VENDOR/NAME back");
           },
-          {"input"}, trust};
+          {"input"},
+          trust};
 }
 
 Command pluginsWhyCommand() {
-  return {"plugins why", "STAGE|FILE", "Where a plugin comes from, who stands for it, where it runs", "Prints file, SHA-256, standing and place of one plugin.\n",
-          [](po::options_description& options) { options.add_options()("id", po::value<std::string>()->required(), "a stage or the name of a file"); },
-          {"id"}, why};
+  return {"plugins why",
+          "STAGE|FILE",
+          "Where a plugin comes from, who stands for it, where it runs",
+          "Prints file, SHA-256, standing and place of one plugin.\n",
+          [](po::options_description& options) {
+            options.add_options()("id", po::value<std::string>()->required(), "a stage or the name of a file");
+          },
+          {"id"},
+          why};
 }
 
 Command pluginsInstallCommand() {
-  return {"plugins install", "FILE|FOLDER...", "Put plugins into the user's folder", "Copies plugin files (of a folder: itself and its build/) to ~/.local/lib/winnow/plugins.\n",
-          [](po::options_description& options) { options.add_options()("input", po::value<std::vector<std::string>>(), "plugins, or folders of plugins"); },
-          {"input"}, install};
+  return {"plugins install",
+          "FILE|FOLDER...",
+          "Put plugins into the user's folder",
+          "Copies plugin files (of a folder: itself and its build/) to ~/.local/lib/winnow/plugins.\n",
+          [](po::options_description& options) {
+            options.add_options()("input", po::value<std::vector<std::string>>(), "plugins, or folders of plugins");
+          },
+          {"input"},
+          install};
 }
 
 Command pluginsRemoveCommand() {
-  return {"plugins remove", "NAME", "Take a plugin out of the user's folder", "NAME is the file's name, with or without its ending.\n",
-          [](po::options_description& options) { options.add_options()("input", po::value<std::string>()->required(), "name of the file"); },
-          {"input"}, remove};
+  return {"plugins remove",
+          "NAME",
+          "Take a plugin out of the user's folder",
+          "NAME is the file's name, with or without its ending.\n",
+          [](po::options_description& options) {
+            options.add_options()("input", po::value<std::string>()->required(), "name of the file");
+          },
+          {"input"},
+          remove};
 }
 
 }  // namespace winnow::cli

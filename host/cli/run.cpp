@@ -26,13 +26,16 @@ constexpr const char* kHelp =
     "are read from, run again.\n";
 
 /// All that an exporter may ask for.
-engine::Documents documentsOf(const engine::Workspace& work, const engine::Evaluation& evaluation, const nlohmann::ordered_json& flow) {
+engine::Documents documentsOf(const engine::Workspace& work, const engine::Evaluation& evaluation,
+                              const nlohmann::ordered_json& flow) {
   const config::Review& review = work.review;
-  engine::Documents documents{{"flow", flow.dump()},
-                              {"steps", engine::stepsOf(evaluation, review).dump()},
-                              {"votes", engine::votesOf(evaluation, review).dump()},
-                              {"review", engine::reviewOf(review).dump()},
-                              {"search", engine::searchOf(evaluation, review).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)}};
+  engine::Documents documents{
+      {"flow", flow.dump()},
+      {"steps", engine::stepsOf(evaluation, review).dump()},
+      {"votes", engine::votesOf(evaluation, review).dump()},
+      {"review", engine::reviewOf(review).dump()},
+      {"search",
+       engine::searchOf(evaluation, review).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)}};
   for (const config::Form& form : review.forms) documents["form " + form.name] = engine::formOf(form).dump();
   documents.insert(work.given.begin(), work.given.end());
   return documents;
@@ -50,12 +53,17 @@ void requireBalance(const nlohmann::ordered_json& flow) {
 /// review.lock: what this result was made from.
 std::string lockText(const Session& session) {
   const config::Review& review = session.review();
-  std::string text = "# Written by winnow run: what the results beside it were made from.\nversion: 1\nconfiguration: " + io::sha256File(review.file).first + "\ninputs:\n";
-  for (const engine::ActiveFile& f : session.imported().files) text += "  \"" + f.row.name + "\": " + f.row.sha256 + "\n";
-  if (!review.search.mesh.empty()) text += "  \"" + review.search.mesh + "\": " + io::sha256File(review.folder / review.search.mesh).first + "\n";
+  std::string text =
+      "# Written by winnow run: what the results beside it were made from.\nversion: 1\nconfiguration: " +
+      io::sha256File(review.file).first + "\ninputs:\n";
+  for (const engine::ActiveFile& f : session.imported().files)
+    text += "  \"" + f.row.name + "\": " + f.row.sha256 + "\n";
+  if (!review.search.mesh.empty())
+    text += "  \"" + review.search.mesh + "\": " + io::sha256File(review.folder / review.search.mesh).first + "\n";
   text += "plugins:\n";
   for (const plugins::StageEntry* entry : usedPlugins(session))
-    text += "  " + std::string(view(entry->stage->id)) + ": " + std::string(view(entry->stage->version)) + " " + io::sha256File(entry->file).first + "\n";
+    text += "  " + std::string(view(entry->stage->id)) + ": " + std::string(view(entry->stage->version)) + " " +
+            io::sha256File(entry->file).first + "\n";
   return text;
 }
 
@@ -71,7 +79,8 @@ int run(Context& context, const po::variables_map& values) {
   auto review = openReview(context, values["review"].as<std::string>());
   if (!review) return WrongUsage;
   const std::string until = values.count("until") != 0 ? values["until"].as<std::string>() : std::string();
-  if (!until.empty() && std::none_of(review->steps.begin(), review->steps.end(), [&](const config::Step& s) { return s.id == until; }))
+  if (!until.empty() &&
+      std::none_of(review->steps.begin(), review->steps.end(), [&](const config::Step& s) { return s.id == until; }))
     throw UsageError("there is no step '" + until + "'; its steps are: " + [&] {
       std::string ids;
       for (const config::Step& s : review->steps) ids += (ids.empty() ? "" : ", ") + s.id;
@@ -100,21 +109,29 @@ int run(Context& context, const po::variables_map& values) {
   printPlugins(context.console, usedPlugins(session));
   const bool open = evaluation.isOpen();
   session.ledger().endRun(id, open ? "waiting" : "done");
-  context.console.line(dry ? "the numbers balance; nothing was written (--dry-run)" : open ? "the numbers balance; the review waits for people" : "the numbers balance; the review is complete");
-  if (context.console.json()) context.console.print(reportJson(session, session.imported(), evaluation, outputs).dump(1) + "\n");
+  context.console.line(dry    ? "the numbers balance; nothing was written (--dry-run)"
+                       : open ? "the numbers balance; the review waits for people"
+                              : "the numbers balance; the review is complete");
+  if (context.console.json())
+    context.console.print(reportJson(session, session.imported(), evaluation, outputs).dump(1) + "\n");
   return open ? WaitingForPeople : Done;
 }
 
 }  // namespace
 
 Command runCommand() {
-  return {"run", "[OPTIONS] review.yaml", "Do everything that is not done yet, stop where people must decide", kHelp,
+  return {"run",
+          "[OPTIONS] review.yaml",
+          "Do everything that is not done yet, stop where people must decide",
+          kHelp,
           [](po::options_description& options) {
-            options.add_options()("review", po::value<std::string>()->default_value("review.yaml"), "the configuration")(
-                "until", po::value<std::string>(), "stop after the step with this id; exports are not written")(
+            options.add_options()("review", po::value<std::string>()->default_value("review.yaml"),
+                                  "the configuration")("until", po::value<std::string>(),
+                                                       "stop after the step with this id; exports are not written")(
                 "dry-run", "show what would happen; write nothing");
           },
-          {"review"}, run};
+          {"review"},
+          run};
 }
 
 }  // namespace winnow::cli

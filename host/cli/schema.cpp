@@ -1,7 +1,7 @@
 // winnow schema: the JSON Schema of review.yaml, for editors.
+#include "config/Schema.hpp"
 #include "CommandLine.hpp"
 #include "Session.hpp"
-#include "config/Schema.hpp"
 #include "io/AtomicFile.hpp"
 
 namespace winnow::cli {
@@ -16,17 +16,25 @@ constexpr const char* kHelp =
 
 int schema(Context& context, const po::variables_map& values) {
   const std::string text = config::reviewSchema(declarations(context.catalogue()));
-  if (values.count("output") != 0) io::writeFile(values["output"].as<std::string>(), text);
-  else context.console.print(text);
+  if (values.count("output") != 0)
+    io::writeFile(values["output"].as<std::string>(), text);
+  else
+    context.console.print(text);
   return Done;
 }
 
 }  // namespace
 
 Command schemaCommand() {
-  return {"schema", "[-o FILE]", "Write the JSON Schema of review.yaml for editors", kHelp,
-          [](po::options_description& options) { options.add_options()("output,o", po::value<std::string>(), "file to write; otherwise printed"); },
-          {}, schema};
+  return {"schema",
+          "[-o FILE]",
+          "Write the JSON Schema of review.yaml for editors",
+          kHelp,
+          [](po::options_description& options) {
+            options.add_options()("output,o", po::value<std::string>(), "file to write; otherwise printed");
+          },
+          {},
+          schema};
 }
 
 }  // namespace winnow::cli

@@ -1,4 +1,5 @@
-// A review as written in review.yaml: checked, typed, every value with its place. Nothing here reads files or knows YAML.
+// A review as written in review.yaml: checked, typed, every value with its place. Nothing here reads files or knows
+// YAML.
 #pragma once
 
 #include <cstdint>
@@ -38,7 +39,7 @@ struct Search {
   std::string strategy;  ///< path relative to the review's folder; empty = none
   std::vector<std::string> fields;
   std::vector<Repair> repairs;
-  std::string mesh;      ///< path of a MeSH file relative to the review's folder; empty = none
+  std::string mesh;  ///< path of a MeSH file relative to the review's folder; empty = none
   Place at;
 };
 
@@ -50,17 +51,17 @@ struct Source {
   std::string name;      ///< "MEDLINE"; other methods: "experts", "citation searching" (+ ": " + field, if stated)
   std::string platform;  ///< "Ovid"; empty = not stated
   std::string wave;
-  std::string searched;                     ///< ISO date, possibly YYYY-MM
-  std::string query;                        ///< the query as sent, if stated
-  std::optional<std::uint64_t> reported;    ///< hits the database showed; none = "open"
-  std::optional<std::uint64_t> taken;       ///< how many of them were exported
-  std::vector<std::string> parents;         ///< other methods: the included records they start from (key, DOI or title)
-  std::string importer;                     ///< stage id, or empty: by content
-  std::string encoding;                     ///< charset of the files; empty: as they tell
-  std::vector<std::string> failOn;          ///< in addition to Review::failOn
+  std::string searched;                   ///< ISO date, possibly YYYY-MM
+  std::string query;                      ///< the query as sent, if stated
+  std::optional<std::uint64_t> reported;  ///< hits the database showed; none = "open"
+  std::optional<std::uint64_t> taken;     ///< how many of them were exported
+  std::vector<std::string> parents;       ///< other methods: the included records they start from (key, DOI or title)
+  std::string importer;                   ///< stage id, or empty: by content
+  std::string encoding;                   ///< charset of the files; empty: as they tell
+  std::vector<std::string> failOn;        ///< in addition to Review::failOn
   Settings importerSettings;
-  std::vector<std::filesystem::path> files; ///< existing files, absolute, sorted by name
-  std::vector<std::string> fileNames;       ///< the same, relative to the review's folder
+  std::vector<std::filesystem::path> files;  ///< existing files, absolute, sorted by name
+  std::vector<std::string> fileNames;        ///< the same, relative to the review's folder
   Place at, filesAt;
 };
 
@@ -93,36 +94,36 @@ struct Reader {
 
 struct Step {
   Verb verb = Verb::Remove;
-  std::string label;  ///< "not written in English"
-  std::string id;     ///< kebab of the label unless given
-  std::string plugin; ///< stage id; empty = people alone (remove), or the default of the verb
+  std::string label;   ///< "not written in English"
+  std::string id;      ///< kebab of the label unless given
+  std::string plugin;  ///< stage id; empty = people alone (remove), or the default of the verb
   std::string pluginVersion;
-  Settings settings;             ///< of the plugin, checked against its declaration, defaults included
-  std::vector<Reader> readers;   ///< `by`
+  Settings settings;            ///< of the plugin, checked against its declaration, defaults included
+  std::vector<Reader> readers;  ///< `by`
   Reading read = Reading::Abstract;
   Mode mode = Mode::Confirm;
   OnUndecided onUndecided = OnUndecided::Include;
-  std::string seed;              ///< of the sample, screen only
+  std::string seed;                              ///< of the sample, screen only
   std::vector<std::filesystem::path> decisions;  ///< people's files: decisions, values or answers
   std::vector<std::string> decisionNames;        ///< relative to the review's folder
   std::vector<std::string> decisionPatterns;     ///< as written
   std::vector<std::filesystem::path> resolutions;
   std::vector<std::string> resolutionNames;
-  std::vector<std::string> excludedCategories;   ///< map only
+  std::vector<std::string> excludedCategories;  ///< map only
   std::vector<Place> excludedCategoriesAt;
-  std::string form;                              ///< chart only: name in Review::forms
-  bool resolvedTogether = true;                  ///< screen only: disagreements wait for a joint decision
+  std::string form;              ///< chart only: name in Review::forms
+  bool resolvedTogether = true;  ///< screen only: disagreements wait for a joint decision
   Place at, pluginAt;
 };
 
 enum class ItemType { Text, Number, OneOf, AnyOf, YesNo };
 
 struct FormItem {
-  std::string id;     ///< "1".."18" by position; extras: kebab of the label
+  std::string id;  ///< "1".."18" by position; extras: kebab of the label
   std::string label;
   ItemType type = ItemType::Text;
   std::vector<std::string> values;
-  std::string from;   ///< "author" or "year": prefilled from the record; otherwise empty
+  std::string from;  ///< "author" or "year": prefilled from the record; otherwise empty
   bool extra = false;
   Place at;
 };
@@ -150,7 +151,7 @@ struct Isolation {
   std::vector<std::string> stages;  ///< ids; "all": every one
   int seconds = 60;                 ///< without progress
   int megabytes = 2048;
-  bool leavesUndecided = false;     ///< a record on which a worker fails stays undecided; otherwise the run stops
+  bool leavesUndecided = false;  ///< a record on which a worker fails stays undecided; otherwise the run stops
 };
 
 struct Review {

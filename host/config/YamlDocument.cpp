@@ -243,7 +243,8 @@ bool TreeBuilder::unclosedQuote() {
 }
 
 std::string syntaxMessage(const std::string& cause) {
-  static const std::pair<std::string_view, std::string_view> known[] = {  // yaml-cpp's texts are no constants for clang++
+  static const std::pair<std::string_view, std::string_view> known[] = {
+      // yaml-cpp's texts are no constants for clang++
       {YAML::ErrorMsg::MAP_VALUE,
        "a ':' where no key can stand; quote the text if the colon belongs to it, otherwise check the indentation"},
       {YAML::ErrorMsg::BLOCK_ENTRY, "a '-' where no list can begin; quote the text if the dash belongs to it"},

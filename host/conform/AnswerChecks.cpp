@@ -35,12 +35,15 @@ void oneVerdict(const Subject& subject) {
   const Judged judged(subject);
   std::map<std::uint64_t, int> counts;
   for (const winnow_verdict& v : judged.verdicts) {
-    if (v.record < 100 || v.record >= 100 + judged.rows.size()) throw Fault{"it judged " + numbered(v.record) + ", which it was not given"};
+    if (v.record < 100 || v.record >= 100 + judged.rows.size())
+      throw Fault{"it judged " + numbered(v.record) + ", which it was not given"};
     if (++counts[v.record] > 1) throw Fault{"it gave two verdicts about one record"};
-    if (v.action < WINNOW_KEEP || v.action > WINNOW_WAIT) throw Fault{"it gave the unknown verdict " + std::to_string(v.action)};
+    if (v.action < WINNOW_KEEP || v.action > WINNOW_WAIT)
+      throw Fault{"it gave the unknown verdict " + std::to_string(v.action)};
   }
   if (counts.size() != judged.rows.size())
-    throw Fault{"it gave " + std::to_string(counts.size()) + " verdicts about " + std::to_string(judged.rows.size()) + " records; a record that it cannot judge is WINNOW_UNSURE"};
+    throw Fault{"it gave " + std::to_string(counts.size()) + " verdicts about " + std::to_string(judged.rows.size()) +
+                " records; a record that it cannot judge is WINNOW_UNSURE"};
 }
 
 void declaredReasons(const Subject& subject) {
@@ -51,9 +54,11 @@ void declaredReasons(const Subject& subject) {
       continue;
     }
     if (v.reason >= judged.live.reasons.size())
-      throw Fault{"it gave reason " + std::to_string(v.reason) + ", and declares " + std::to_string(judged.live.reasons.size()) + "; declare it"};
+      throw Fault{"it gave reason " + std::to_string(v.reason) + ", and declares " +
+                  std::to_string(judged.live.reasons.size()) + "; declare it"};
     if (judged.live.reasons[v.reason].action != v.action)
-      throw Fault{"it gave the reason '" + judged.live.reasons[v.reason].code + "' with another action than it declares"};
+      throw Fault{"it gave the reason '" + judged.live.reasons[v.reason].code +
+                  "' with another action than it declares"};
   }
 }
 
@@ -62,7 +67,9 @@ void evidence(const Subject& subject) {
   for (const winnow_verdict& v : judged.verdicts) {
     if (v.evidence_field == WINNOW_NONE || v.record < 100 || v.record - 100 >= judged.batch.count) continue;
     const winnow_record& record = judged.batch.records[v.record - 100];
-    if (v.evidence_field >= record.field_count) throw Fault{"it named field " + std::to_string(v.evidence_field) + " of a record with " + std::to_string(record.field_count)};
+    if (v.evidence_field >= record.field_count)
+      throw Fault{"it named field " + std::to_string(v.evidence_field) + " of a record with " +
+                  std::to_string(record.field_count)};
     if (static_cast<std::uint64_t>(v.evidence_begin) + v.evidence_size > record.fields[v.evidence_field].value.size)
       throw Fault{"it named evidence beyond the end of the value"};
   }
@@ -82,11 +89,13 @@ void batchSize(const Subject& subject) {
       }
       const std::vector<winnow_verdict> verdicts = live.process(batch);
       for (std::size_t i = 0; i < verdicts.size(); ++i)
-        if (verdicts[i].record - 1 < all.size()) all[verdicts[i].record - 1] += verdictText(live, verdicts[i], live.notes[i]);
+        if (verdicts[i].record - 1 < all.size())
+          all[verdicts[i].record - 1] += verdictText(live, verdicts[i], live.notes[i]);
     }
     return all;
   };
-  if (subject.stage->kind == WINNOW_FILTER && (subject.stage->flags & WINNOW_STATELESS) == 0) throw Skip{"it does not claim WINNOW_STATELESS"};
+  if (subject.stage->kind == WINNOW_FILTER && (subject.stage->flags & WINNOW_STATELESS) == 0)
+    throw Skip{"it does not claim WINNOW_STATELESS"};
   const std::vector<std::string> all = inBatches(40);
   for (const std::size_t size : {std::size_t{1}, std::size_t{7}})
     if (const std::string other = difference(all, inBatches(size)); !other.empty())
@@ -111,16 +120,19 @@ void handles(const Subject& subject) {
     };
     if (subject.stage->kind == WINNOW_FILTER) {
       const auto verdicts = live.process(batch);
-      for (std::size_t i = 0; i < verdicts.size(); ++i) add(verdicts[i].record, verdictText(live, verdicts[i], live.notes[i]));
+      for (std::size_t i = 0; i < verdicts.size(); ++i)
+        add(verdicts[i].record, verdictText(live, verdicts[i], live.notes[i]));
     } else {
       for (const auto& [record, key] : live.keys(batch)) add(record, key);
     }
     return all;
   };
   const std::vector<std::string> plain = with(false, 1, 1);
-  if (const std::string other = difference(plain, with(false, 1ull << 40, 3)); !other.empty()) throw Fault{"other handles gave " + other + "; a handle is no identity and no order"};
+  if (const std::string other = difference(plain, with(false, 1ull << 40, 3)); !other.empty())
+    throw Fault{"other handles gave " + other + "; a handle is no identity and no order"};
   if (subject.stage->kind != WINNOW_FILTER || (subject.stage->flags & WINNOW_STATELESS) != 0)
-    if (const std::string other = difference(plain, with(true, 1, 1)); !other.empty()) throw Fault{"another order of the records gave " + other};
+    if (const std::string other = difference(plain, with(true, 1, 1)); !other.empty())
+      throw Fault{"another order of the records gave " + other};
 }
 
 }  // namespace filter
@@ -143,7 +155,8 @@ void symmetric(const Subject& subject) {
         a = count - 1 - a;
         b = count - 1 - b;
       }
-      all.push_back(std::to_string(std::min(a, b)) + "+" + std::to_string(std::max(a, b)) + " rule " + std::to_string(p.rule) + (p.maybe != 0 ? " maybe" : ""));
+      all.push_back(std::to_string(std::min(a, b)) + "+" + std::to_string(std::max(a, b)) + " rule " +
+                    std::to_string(p.rule) + (p.maybe != 0 ? " maybe" : ""));
     }
     std::sort(all.begin(), all.end());
     return all;

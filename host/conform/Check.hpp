@@ -18,9 +18,9 @@ struct Subject {
   std::filesystem::path file;
   const winnow_plugin* plugin = nullptr;
   const winnow_stage* stage = nullptr;
-  plugins::SettingList settings;                 ///< on top of the defaults
-  std::vector<std::filesystem::path> samples;    ///< files that an importer reads
-  const winnow_stage* partner = nullptr;         ///< of an exporter: the importer of the same format in another file, if any
+  plugins::SettingList settings;               ///< on top of the defaults
+  std::vector<std::filesystem::path> samples;  ///< files that an importer reads
+  const winnow_stage* partner = nullptr;  ///< of an exporter: the importer of the same format in another file, if any
 };
 
 /// Thrown by a check that found a fault: what the plugin did, and what it should have done.
@@ -34,9 +34,18 @@ struct Skip {
 };
 
 /// Kinds of stage a check is for, as bits; 0: the file as a whole, before any stage.
-enum : unsigned { Importers = 2, Filters = 4, Matchers = 8, Samplers = 16, Exporters = 32, EveryStage = 62, WholeFile = 0 };
+enum : unsigned {
+  Importers = 2,
+  Filters = 4,
+  Matchers = 8,
+  Samplers = 16,
+  Exporters = 32,
+  EveryStage = 62,
+  WholeFile = 0
+};
 
-/// One check. `run` returns if all is well, throws Fault or Skip otherwise. It may crash or hang: it has its own process.
+/// One check. `run` returns if all is well, throws Fault or Skip otherwise. It may crash or hang: it has its own
+/// process.
 struct Check {
   std::string_view name, description;
   unsigned kinds;
@@ -57,7 +66,7 @@ void symbol(const Subject&);
 void quiet(const Subject&);
 void version(const Subject&);
 void descriptor(const Subject&);
-}
+}  // namespace file
 namespace stage {
 void options(const Subject&);
 void settings(const Subject&);
@@ -71,18 +80,18 @@ void parallel(const Subject&);
 void cancellation(const Subject&);
 void destroyUnfinished(const Subject&);
 void memory(const Subject&);
-}
+}  // namespace stage
 namespace filter {
 void oneVerdict(const Subject&);
 void declaredReasons(const Subject&);
 void evidence(const Subject&);
 void batchSize(const Subject&);
 void handles(const Subject&);
-}
+}  // namespace filter
 namespace matcher {
 void symmetric(const Subject&);
 void identicalRecords(const Subject&);
-}
+}  // namespace matcher
 namespace sampler {
 void take(const Subject&);
 }
@@ -96,10 +105,10 @@ void lineEnds(const Subject&);
 void encodings(const Subject&);
 void emptyInput(const Subject&);
 void tableTests(const Subject&);
-}
+}  // namespace importer
 namespace exporter {
 void failingSink(const Subject&);
 void roundTrip(const Subject&);
-}
+}  // namespace exporter
 
 }  // namespace winnow::conform

@@ -77,11 +77,14 @@ void symbol(const Subject& subject) {
   std::string others;
   bool found = false;
   for (const std::string& name : symbols) {
-    if (name == "winnow_plugin_v1") found = true;
-    else others += (others.empty() ? "'" : "', '") + name;
+    if (name == "winnow_plugin_v1")
+      found = true;
+    else
+      others += (others.empty() ? "'" : "', '") + name;
   }
   if (!found) throw Fault{"it does not export winnow_plugin_v1; end the source with WINNOW_PLUGIN(...)"};
-  if (!others.empty()) throw Fault{"it also exports " + others + "'; build it with winnow_add_plugin(), which hides all else"};
+  if (!others.empty())
+    throw Fault{"it also exports " + others + "'; build it with winnow_add_plugin(), which hides all else"};
 }
 
 void quiet(const Subject& subject) {
@@ -95,8 +98,11 @@ void quiet(const Subject& subject) {
     printed = muffled.bytes();
   }
   const auto took = std::chrono::steady_clock::now() - began;
-  if (printed != 0) throw Fault{"it printed " + std::to_string(printed) + " bytes while it was loaded; tell people things through host->diagnose"};
-  if (entries("/proc/self/task").size() > threads.size()) throw Fault{"it started a thread while it was loaded; start it in create()"};
+  if (printed != 0)
+    throw Fault{"it printed " + std::to_string(printed) +
+                " bytes while it was loaded; tell people things through host->diagnose"};
+  if (entries("/proc/self/task").size() > threads.size())
+    throw Fault{"it started a thread while it was loaded; start it in create()"};
   if (entries("/proc/self/fd").size() > files.size()) throw Fault{"it left a file open while it was loaded"};
   if (took > std::chrono::seconds(1)) throw Fault{"loading took more than a second; move the work to create()"};
 }
@@ -106,14 +112,18 @@ void version(const Subject& subject) {
   const winnow_plugin* plugin = plugins::unchecked(subject.file);
   if (plugin == nullptr) throw Fault{"it cannot be loaded"};
   if (plugin->abi_major != WINNOW_ABI_MAJOR || plugin->abi_minor > WINNOW_ABI_MINOR)
-    throw Fault{"it was built for ABI " + std::to_string(plugin->abi_major) + "." + std::to_string(plugin->abi_minor) + ", the host has " +
-                std::to_string(WINNOW_ABI_MAJOR) + "." + std::to_string(WINNOW_ABI_MINOR) + "; set WINNOW_ABI_MINOR_TARGET"};
+    throw Fault{"it was built for ABI " + std::to_string(plugin->abi_major) + "." + std::to_string(plugin->abi_minor) +
+                ", the host has " + std::to_string(WINNOW_ABI_MAJOR) + "." + std::to_string(WINNOW_ABI_MINOR) +
+                "; set WINNOW_ABI_MINOR_TARGET"};
   if (plugin->struct_size < sizeof(winnow_plugin)) throw Fault{"winnow_plugin.struct_size is smaller than version 1.0"};
 }
 
 void descriptor(const Subject& subject) {
   const winnow_plugin& plugin = *loaded(subject);
-  for (const auto& [text, what] : {std::pair{plugin.vendor, "a vendor"}, {plugin.name, "a name"}, {plugin.version, "a version"}, {plugin.license, "a licence"}})
+  for (const auto& [text, what] : {std::pair{plugin.vendor, "a vendor"},
+                                   {plugin.name, "a name"},
+                                   {plugin.version, "a version"},
+                                   {plugin.license, "a licence"}})
     if (text.size == 0) throw Fault{std::string("it declares no plugin with ") + what};
   if (plugin.stage(0) == nullptr) throw Fault{"it has no stage"};
   for (std::size_t i = 0; const winnow_stage* stage = plugin.stage(i); ++i) {

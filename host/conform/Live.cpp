@@ -28,8 +28,10 @@ auto watched(const char* name, Call&& call) {
     throw;
   } catch (const std::exception& error) {
     if constexpr (std::is_same_v<decltype(call()), winnow_status>)
-      if (plugins::cancelRequested() && dynamic_cast<const winnow::Error*>(&error) != nullptr) return winnow_status{WINNOW_CANCELLED};  // the host ended its worker
-    throw Fault{std::string(name) + " threw through its boundary: " + error.what() + "; catch everything and return WINNOW_FAILED"};
+      if (plugins::cancelRequested() && dynamic_cast<const winnow::Error*>(&error) != nullptr)
+        return winnow_status{WINNOW_CANCELLED};  // the host ended its worker
+    throw Fault{std::string(name) + " threw through its boundary: " + error.what() +
+                "; catch everything and return WINNOW_FAILED"};
   } catch (...) {
     throw Fault{std::string(name) + " threw through its boundary; catch everything and return WINNOW_FAILED"};
   }
@@ -47,7 +49,9 @@ struct Collected {
 Collected& of(const winnow_out* out) { return *static_cast<Collected*>(out->impl); }
 
 winnow_out outFor(Collected& to) {
-  return {sizeof(winnow_out), 0, &to,
+  return {sizeof(winnow_out),
+          0,
+          &to,
           [](const winnow_out* out, const winnow_verdict* list, std::size_t count) {
             for (std::size_t i = 0; i < count; ++i) {
               of(out).verdicts.push_back(list[i]);
@@ -56,7 +60,8 @@ winnow_out outFor(Collected& to) {
           },
           [](const winnow_out* out, const winnow_key* list, std::size_t count) {
             for (std::size_t i = 0; i < count; ++i)
-              of(out).keys.emplace_back(list[i].record, std::to_string(list[i].space) + ":" + std::string(view(list[i].value)));
+              of(out).keys.emplace_back(list[i].record,
+                                        std::to_string(list[i].space) + ":" + std::string(view(list[i].value)));
           },
           [](const winnow_out* out, const winnow_pair* list, std::size_t count) {
             for (std::size_t i = 0; i < count; ++i) {
@@ -75,8 +80,9 @@ void Rows::add(const Fields& fields) {
   for (const auto& [tag, value] : fields) {
     texts_.push_back(value);
     const bool isRaw = tag.rfind("raw:", 0) == 0;
-    row.push_back({tags_.number(tag), WINNOW_NONE, 0, static_cast<std::uint16_t>(isRaw ? WINNOW_FIELD_RAW : WINNOW_FIELD_DERIVED), 0,
-                   str(texts_.back()), isRaw ? 1u : 0u, 0});
+    row.push_back({tags_.number(tag), WINNOW_NONE, 0,
+                   static_cast<std::uint16_t>(isRaw ? WINNOW_FIELD_RAW : WINNOW_FIELD_DERIVED), 0, str(texts_.back()),
+                   isRaw ? 1u : 0u, 0});
   }
   rows_.push_back(std::move(row));
 }
@@ -105,7 +111,8 @@ std::vector<Rows::Fields> plainRecords() {
     if (*languages[i % 4] != 0) fields.emplace_back(tags::kLanguage, languages[i % 4]);
     if (*types[i % 4] != 0) fields.emplace_back(tags::kType, types[i % 4]);
     if (i % 3 == 0) fields.emplace_back(tags::kDoi, "10.1000/winnow." + n);
-    if (i % 2 == 0) fields.emplace_back(tags::kAbstract, "Peer support workers were interviewed about recovery in study " + n + ".");
+    if (i % 2 == 0)
+      fields.emplace_back(tags::kAbstract, "Peer support workers were interviewed about recovery in study " + n + ".");
     list.push_back(std::move(fields));
   }
   return list;
@@ -117,9 +124,13 @@ std::vector<Rows::Fields> hostileRecords() {
   list.push_back({});
   list.push_back({{title, ""}});
   list.push_back({{title, std::string("a\0b", 3)}, {std::string(tags::kLanguage), std::string("\0", 1)}});
-  list.push_back({{title, "\xFF\xFE\xC3"}, {std::string(tags::kLanguage), "\x80"}, {std::string(tags::kAbstract), "\xED\xA0\x80"}});
+  list.push_back({{title, "\xFF\xFE\xC3"},
+                  {std::string(tags::kLanguage), "\x80"},
+                  {std::string(tags::kAbstract), "\xED\xA0\x80"}});
   list.push_back({{title, std::string(1 << 20, 'x')}, {std::string(tags::kAbstract), std::string(1 << 20, '\n')}});
-  list.push_back({{std::string(tags::kIssuedYear), "-99999999999999999999"}, {std::string(tags::kDoi), "10."}, {"no.such.tag", "?"}});
+  list.push_back({{std::string(tags::kIssuedYear), "-99999999999999999999"},
+                  {std::string(tags::kDoi), "10."},
+                  {"no.such.tag", "?"}});
   list.push_back({{title, "\"<&>\\;|\t\r\n"}, {family, ",,;"}, {std::string(tags::kType), "no-such-type"}});
   Rows::Fields many;
   for (int i = 0; i < 10000; ++i) many.emplace_back(family, "A" + std::to_string(i));
@@ -134,8 +145,9 @@ plugins::SettingList settingsOf(const Subject& subject) {
   for (std::size_t i = 0; i < subject.stage->option_count; ++i) {
     const winnow_option& option = *subject.stage->options[i];
     const std::string name(view(option.name));
-    const bool isGiven = std::any_of(subject.settings.begin(), subject.settings.end(),
-                                     [&](const auto& s) { return s.first == name || s.first.rfind(name + ".", 0) == 0; });
+    const bool isGiven = std::any_of(subject.settings.begin(), subject.settings.end(), [&](const auto& s) {
+      return s.first == name || s.first.rfind(name + ".", 0) == 0;
+    });
     if (isGiven) continue;
     for (auto& setting : config::fallbackSettings(option)) settings.push_back(std::move(setting));
   }
@@ -144,17 +156,21 @@ plugins::SettingList settingsOf(const Subject& subject) {
 }
 
 Live::Live(const Subject& subject) : subject_(subject), services_(tags) {
-  services_.onDiagnostic([this](const winnow_diagnostic& d) { told.push_back({d.severity, std::string(view(d.code)), std::string(view(d.message)), d.at}); });
+  services_.onDiagnostic([this](const winnow_diagnostic& d) {
+    told.push_back({d.severity, std::string(view(d.code)), std::string(view(d.message)), d.at});
+  });
   const plugins::SettingList settings = settingsOf(subject);
   std::vector<winnow_setting> list;
   for (const auto& [name, value] : settings) list.push_back({str(name), str(value)});
   self_ = watched("create()", [&] { return stage().create(services_.host(), list.data(), list.size()); });
   if (self_ == nullptr) {
-    if (services_.lastError().empty()) throw Fault{"create() refuses its own defaults without saying why; diagnose an error first"};
+    if (services_.lastError().empty())
+      throw Fault{"create() refuses its own defaults without saying why; diagnose an error first"};
     throw Skip{"it wants settings: " + services_.lastError() + "; give them with --set name=value"};
   }
   for (std::size_t i = 0; i < stage().reason_count; ++i)
-    reasons.push_back({std::string(view(stage().reasons[i].code)), std::string(view(stage().reasons[i].label)), stage().reasons[i].action});
+    reasons.push_back({std::string(view(stage().reasons[i].code)), std::string(view(stage().reasons[i].label)),
+                       stage().reasons[i].action});
   if (stage().extension == nullptr) return;
   const auto* own = static_cast<const winnow_reasons*>(stage().extension(self_, WINNOW_EXT_REASONS));
   for (std::size_t i = 0; own != nullptr && i < own->count(self_); ++i) {
@@ -172,7 +188,9 @@ std::vector<winnow_verdict> Live::process(const winnow_batch& batch) {
   const winnow_out out = outFor(to);
   const auto& methods = *static_cast<const winnow_filter*>(stage().methods);
   const winnow_status status = watched("process()", [&] { return methods.process(self_, &batch, &out); });
-  if (status != WINNOW_OK) throw Fault{"process() gave up on a batch: " + (services_.lastError().empty() ? "it does not say why" : services_.lastError())};
+  if (status != WINNOW_OK)
+    throw Fault{"process() gave up on a batch: " +
+                (services_.lastError().empty() ? "it does not say why" : services_.lastError())};
   notes = std::move(to.notes);
   return std::move(to.verdicts);
 }
@@ -181,8 +199,9 @@ std::vector<std::pair<std::uint64_t, std::string>> Live::keys(const winnow_batch
   Collected to;
   const winnow_out out = outFor(to);
   const winnow_status status = watched("keys()", [&] {
-    return stage().kind == WINNOW_MATCHER ? static_cast<const winnow_matcher*>(stage().methods)->keys(self_, &batch, &out)
-                                          : static_cast<const winnow_sampler*>(stage().methods)->keys(self_, &batch, &out);
+    return stage().kind == WINNOW_MATCHER
+               ? static_cast<const winnow_matcher*>(stage().methods)->keys(self_, &batch, &out)
+               : static_cast<const winnow_sampler*>(stage().methods)->keys(self_, &batch, &out);
   });
   if (status != WINNOW_OK) throw Fault{"keys() gave up on a batch"};
   return std::move(to.keys);
@@ -192,7 +211,8 @@ std::vector<winnow_pair> Live::match(const winnow_batch& block) {
   Collected to;
   const winnow_out out = outFor(to);
   const auto& methods = *static_cast<const winnow_matcher*>(stage().methods);
-  if (watched("match()", [&] { return methods.match(self_, &block, &out); }) != WINNOW_OK) throw Fault{"match() gave up on a block"};
+  if (watched("match()", [&] { return methods.match(self_, &block, &out); }) != WINNOW_OK)
+    throw Fault{"match() gave up on a block"};
   return std::move(to.pairs);
 }
 
@@ -203,7 +223,8 @@ std::uint64_t Live::take(std::uint64_t count) {
 winnow_probe Live::probe(std::string_view head) {
   winnow_probe found{sizeof found, 0, {}};
   const auto& methods = *static_cast<const winnow_importer*>(stage().methods);
-  if (watched("probe()", [&] { return methods.probe(self_, str(head), str("sample"), &found); }) != WINNOW_OK) throw Fault{"probe() gave up"};
+  if (watched("probe()", [&] { return methods.probe(self_, str(head), str("sample"), &found); }) != WINNOW_OK)
+    throw Fault{"probe() gave up"};
   return found;
 }
 
@@ -287,7 +308,8 @@ struct Sink {
 
 }  // namespace
 
-Live::Reading Live::read(std::string_view text, std::size_t chunk, std::size_t cut, const std::function<bool(std::size_t)>& onChunk, std::size_t repeat) {
+Live::Reading Live::read(std::string_view text, std::size_t chunk, std::size_t cut,
+                         const std::function<bool(std::size_t)>& onChunk, std::size_t repeat) {
   Source impl{text, chunk, cut, repeat, onChunk, tags, 0, 0, {}, {}};
   const winnow_source source{sizeof source, 0, &impl, str("sample"), text.size(), Source::next, Source::emit};
   const auto& methods = *static_cast<const winnow_importer*>(stage().methods);
@@ -295,7 +317,8 @@ Live::Reading Live::read(std::string_view text, std::size_t chunk, std::size_t c
   return {status, std::move(impl.records)};
 }
 
-std::pair<winnow_status, std::string> Live::write(Rows& rows, std::size_t most, std::size_t repeat, const std::function<bool(std::size_t)>& onBatch) {
+std::pair<winnow_status, std::string> Live::write(Rows& rows, std::size_t most, std::size_t repeat,
+                                                  const std::function<bool(std::size_t)>& onBatch) {
   Sink impl{rows, most, repeat, onBatch, 0, 0, {}, {}};
   const winnow_sink sink{sizeof sink, 0, &impl, Sink::next, Sink::write};
   const auto& methods = *static_cast<const winnow_exporter*>(stage().methods);
@@ -317,9 +340,11 @@ std::string sampleText(const Subject& subject) {
 // ---- answers
 
 std::string verdictText(const Live& live, const winnow_verdict& v, const std::string& note) {
-  const std::string reason = v.reason == WINNOW_NONE ? "-" : v.reason < live.reasons.size() ? live.reasons[v.reason].code : "undeclared";
-  return std::to_string(v.action) + " " + reason + " " + std::to_string(v.evidence_field) + ":" + std::to_string(v.evidence_begin) + "+" +
-         std::to_string(v.evidence_size) + " " + asText(v.score) + " " + note;
+  const std::string reason = v.reason == WINNOW_NONE          ? "-"
+                             : v.reason < live.reasons.size() ? live.reasons[v.reason].code
+                                                              : "undeclared";
+  return std::to_string(v.action) + " " + reason + " " + std::to_string(v.evidence_field) + ":" +
+         std::to_string(v.evidence_begin) + "+" + std::to_string(v.evidence_size) + " " + asText(v.score) + " " + note;
 }
 
 std::vector<std::string> answers(const Subject& subject) {
@@ -341,13 +366,14 @@ std::vector<std::string> answers(const Subject& subject) {
       std::vector<winnow_verdict> verdicts = live.process(batch);
       std::vector<std::string> byRecord(rows.size());
       for (std::size_t i = 0; i < verdicts.size(); ++i)
-        if (verdicts[i].record >= 1 && verdicts[i].record <= rows.size()) byRecord[verdicts[i].record - 1] = verdictText(live, verdicts[i], live.notes[i]);
+        if (verdicts[i].record >= 1 && verdicts[i].record <= rows.size())
+          byRecord[verdicts[i].record - 1] = verdictText(live, verdicts[i], live.notes[i]);
       return byRecord;
     }
     case WINNOW_MATCHER:
       for (const winnow_pair& p : live.match(batch))
-        lines.push_back(std::to_string(std::min(p.left, p.right)) + "+" + std::to_string(std::max(p.left, p.right)) + " " + std::to_string(p.rule) + " " +
-                        std::to_string(p.maybe) + " " + asText(p.score));
+        lines.push_back(std::to_string(std::min(p.left, p.right)) + "+" + std::to_string(std::max(p.left, p.right)) +
+                        " " + std::to_string(p.rule) + " " + std::to_string(p.maybe) + " " + asText(p.score));
       std::sort(lines.begin(), lines.end());
       for (const auto& [record, key] : live.keys(batch)) lines.push_back(std::to_string(record) + " " + key);
       return lines;

@@ -1,4 +1,5 @@
-// A stage under test: a live instance whose every call is watched, records to feed it, and its answers as comparable text.
+// A stage under test: a live instance whose every call is watched, records to feed it, and its answers as comparable
+// text.
 #pragma once
 
 #include <atomic>
@@ -77,9 +78,10 @@ class Live {
     winnow_status status;
     std::vector<Record> records;
   };
-  /// Reads `text` in chunks. After `cut` chunks the source fails; `onChunk` is called with the number of chunks given; false: the input ends.
-  Reading read(std::string_view text, std::size_t chunk = 1 << 20, std::size_t cut = SIZE_MAX, const std::function<bool(std::size_t)>& onChunk = {},
-               std::size_t repeat = 1);
+  /// Reads `text` in chunks. After `cut` chunks the source fails; `onChunk` is called with the number of chunks given;
+  /// false: the input ends.
+  Reading read(std::string_view text, std::size_t chunk = 1 << 20, std::size_t cut = SIZE_MAX,
+               const std::function<bool(std::size_t)>& onChunk = {}, std::size_t repeat = 1);
   /// Writes `rows` in batches of 7; the sink fails at byte `most`.
   std::pair<winnow_status, std::string> write(Rows& rows, std::size_t most = SIZE_MAX, std::size_t repeat = 1,
                                               const std::function<bool(std::size_t)>& onBatch = {});

@@ -32,14 +32,21 @@ constexpr int kCancelMilliseconds = 100;
 void workOnce(Live& live, Rows& rows, std::string_view text) {
   const winnow_batch batch = rows.batch(0, rows.size());
   switch (live.stage().kind) {
-    case WINNOW_IMPORTER: live.read(text); break;
-    case WINNOW_FILTER: live.process(batch); break;
+    case WINNOW_IMPORTER:
+      live.read(text);
+      break;
+    case WINNOW_FILTER:
+      live.process(batch);
+      break;
     case WINNOW_MATCHER:
       live.keys(batch);
       live.match(batch);
       break;
-    case WINNOW_SAMPLER: live.keys(batch); break;
-    default: live.write(rows);
+    case WINNOW_SAMPLER:
+      live.keys(batch);
+      break;
+    default:
+      live.write(rows);
   }
 }
 
@@ -78,12 +85,16 @@ void options(const Subject& subject) {
     const std::string name(view(option.name));
     if (option.help.size == 0) throw Fault{"option '" + name + "' has no help"};
     const bool isMany = option.type == WINNOW_LIST || option.type == WINNOW_MAP;
-    for (const std::string& value : isMany ? split(view(option.fallback)) : std::vector<std::string>{std::string(view(option.fallback))}) {
+    for (const std::string& value :
+         isMany ? split(view(option.fallback)) : std::vector<std::string>{std::string(view(option.fallback))}) {
       if (value.empty() || option.type == WINNOW_MAP) continue;
-      if (const auto problem = config::checkOption(option, value)) throw Fault{"the default of option '" + name + "' is refused by its own declaration: " + *problem};
+      if (const auto problem = config::checkOption(option, value))
+        throw Fault{"the default of option '" + name + "' is refused by its own declaration: " + *problem};
     }
-    if (option.type == WINNOW_CHOICE && option.choices.size == 0) throw Fault{"option '" + name + "' is a choice without choices"};
-    if ((option.flags & WINNOW_OPTION_REQUIRED) != 0 && option.fallback.size != 0) throw Fault{"option '" + name + "' is required and has a default; one of the two is wrong"};
+    if (option.type == WINNOW_CHOICE && option.choices.size == 0)
+      throw Fault{"option '" + name + "' is a choice without choices"};
+    if ((option.flags & WINNOW_OPTION_REQUIRED) != 0 && option.fallback.size != 0)
+      throw Fault{"option '" + name + "' is required and has a default; one of the two is wrong"};
   }
 }
 
@@ -114,15 +125,20 @@ void unknownExtension(const Subject& subject) {
 void emptyBatch(const Subject& subject) {
   Live live(subject);
   Rows none(live.tags);
-  if (subject.stage->kind == WINNOW_FILTER && !live.process(none.batch(0, 0)).empty()) throw Fault{"it judged records of an empty batch"};
-  if (subject.stage->kind == WINNOW_MATCHER && (!live.keys(none.batch(0, 0)).empty() || !live.match(none.batch(0, 0)).empty()))
+  if (subject.stage->kind == WINNOW_FILTER && !live.process(none.batch(0, 0)).empty())
+    throw Fault{"it judged records of an empty batch"};
+  if (subject.stage->kind == WINNOW_MATCHER &&
+      (!live.keys(none.batch(0, 0)).empty() || !live.match(none.batch(0, 0)).empty()))
     throw Fault{"it gave keys or pairs for an empty batch"};
-  if (subject.stage->kind == WINNOW_SAMPLER && !live.keys(none.batch(0, 0)).empty()) throw Fault{"it gave keys for an empty batch"};
-  if (subject.stage->kind == WINNOW_IMPORTER && !live.read("").records.empty()) throw Fault{"it made a record out of nothing"};
+  if (subject.stage->kind == WINNOW_SAMPLER && !live.keys(none.batch(0, 0)).empty())
+    throw Fault{"it gave keys for an empty batch"};
+  if (subject.stage->kind == WINNOW_IMPORTER && !live.read("").records.empty())
+    throw Fault{"it made a record out of nothing"};
   if (subject.stage->kind == WINNOW_EXPORTER) {
     const winnow_status status = live.write(none).first;
     // an exporter of a document that this test does not have may refuse, with a reason
-    const bool isTold = std::any_of(live.told.begin(), live.told.end(), [](const Told& t) { return t.severity == WINNOW_ERROR; });
+    const bool isTold =
+        std::any_of(live.told.begin(), live.told.end(), [](const Told& t) { return t.severity == WINNOW_ERROR; });
     if (status != WINNOW_OK && !isTold) throw Fault{"write() gave up on a sink without records and did not say why"};
   }
 }
@@ -154,7 +170,8 @@ void exceptions(const Subject& subject) {
 }
 
 void deterministic(const Subject& subject) {
-  if ((subject.stage->flags & WINNOW_DETERMINISTIC) == 0) throw Skip{"it does not claim WINNOW_DETERMINISTIC, so its answers are never kept"};
+  if ((subject.stage->flags & WINNOW_DETERMINISTIC) == 0)
+    throw Skip{"it does not claim WINNOW_DETERMINISTIC, so its answers are never kept"};
   Subject here = subject;
   for (std::filesystem::path& sample : here.samples) sample = std::filesystem::absolute(sample);
   const std::vector<std::string> first = answers(here);
@@ -164,11 +181,13 @@ void deterministic(const Subject& subject) {
   ::setlocale(LC_ALL, "");
   for (int i = 0; i < 3; ++i)
     if (const std::string other = difference(first, answers(here)); !other.empty())
-      throw Fault{"it gave " + other + " for the same input; no clock, no address, no locale and no random number may decide"};
+      throw Fault{"it gave " + other +
+                  " for the same input; no clock, no address, no locale and no random number may decide"};
 }
 
 void parallel(const Subject& subject) {
-  if ((subject.stage->flags & WINNOW_PARALLEL_INSTANCES) == 0) throw Skip{"it does not claim WINNOW_PARALLEL_INSTANCES, so instances work one after the other"};
+  if ((subject.stage->flags & WINNOW_PARALLEL_INSTANCES) == 0)
+    throw Skip{"it does not claim WINNOW_PARALLEL_INSTANCES, so instances work one after the other"};
   const std::vector<std::string> alone = answers(subject);
   std::vector<std::thread> threads;
   std::vector<std::string> faults(4);
@@ -196,13 +215,15 @@ void cancellation(const Subject& subject) {
       plugins::cancelRequested() = true;
       asked = Clock::now();
     }
-    return call <= 20 || Clock::now() - asked < std::chrono::seconds(2);  // a plugin that never asks would go on for ever
+    return call <= 20 ||
+           Clock::now() - asked < std::chrono::seconds(2);  // a plugin that never asks would go on for ever
   };
   Rows rows(live.tags);
   for (const Rows::Fields& fields : plainRecords()) rows.add(fields);
   constexpr std::size_t kManyTimes = 1 << 20;
   const bool isProgram = plugins::isProgram(subject.file);
-  if (isProgram && subject.stage->kind != WINNOW_IMPORTER && subject.stage->kind != WINNOW_EXPORTER) throw Skip{"a program is ended by the host when the run is cancelled"};
+  if (isProgram && subject.stage->kind != WINNOW_IMPORTER && subject.stage->kind != WINNOW_EXPORTER)
+    throw Skip{"a program is ended by the host when the run is cancelled"};
   if (subject.stage->kind == WINNOW_IMPORTER) {
     const std::string text = sampleText(subject);
     live.read(text, std::max<std::size_t>(text.size() / 4, 64), SIZE_MAX, cancelAt, kManyTimes);
@@ -228,13 +249,16 @@ void destroyUnfinished(const Subject& subject) {
     for (const Rows::Fields& fields : plainRecords()) rows.add(fields);
     if (subject.stage->kind == WINNOW_IMPORTER) {
       const auto [status, records] = live.read(text, std::max<std::size_t>(text.size() / 3, 1), cut);
-      if (status == WINNOW_OK) throw Fault{"read() says that all went well although its source failed; return what next() said"};
+      if (status == WINNOW_OK)
+        throw Fault{"read() says that all went well although its source failed; return what next() said"};
     } else if (subject.stage->kind == WINNOW_EXPORTER) {
       live.write(rows, cut);
     } else {
       const winnow_batch part = rows.batch(0, cut);
-      if (subject.stage->kind == WINNOW_FILTER) live.process(part);
-      else live.keys(part);
+      if (subject.stage->kind == WINNOW_FILTER)
+        live.process(part);
+      else
+        live.keys(part);
     }
   }
 }
@@ -246,7 +270,8 @@ void memory(const Subject& subject) {
     for (int i = 0; i < lives; ++i) {
       Live one(subject);
       Rows rows(one.tags);
-      for (const Rows::Fields& fields : {Rows::Fields{{"title", "A title"}}, Rows::Fields{{"title", "Another"}}}) rows.add(fields);
+      for (const Rows::Fields& fields : {Rows::Fields{{"title", "A title"}}, Rows::Fields{{"title", "Another"}}})
+        rows.add(fields);
       workOnce(one, rows, text);
     }
     return static_cast<std::uint64_t>(mallinfo2().uordblks + mallinfo2().hblkhd);
@@ -254,7 +279,9 @@ void memory(const Subject& subject) {
   const std::uint64_t before = live(100), after = live(1000);
   if (before == 0) throw Skip{"this build's allocator does not count (a sanitizer)"};
   constexpr std::uint64_t kAllowed = 64 * 1024;
-  if (after > before + kAllowed) throw Fault{"1 000 lives left " + std::to_string((after - before) / 1000) + " bytes each behind; free in destroy() what create() made"};
+  if (after > before + kAllowed)
+    throw Fault{"1 000 lives left " + std::to_string((after - before) / 1000) +
+                " bytes each behind; free in destroy() what create() made"};
 }
 
 }  // namespace winnow::conform::stage

@@ -76,12 +76,18 @@ Finding run(const Check& check, const std::string& stage, const Request& request
   const Answer answer = ask(arguments(finding.check, stage, request), request.seconds);
   finding.seconds = std::chrono::duration<double>(Clock::now() - began).count();
   const std::string_view said = marked(answer.text);
-  if (answer.late) finding.reason = "it did not end within " + std::to_string(request.seconds) + " s";
-  else if (answer.ending.isCrash()) finding.reason = "its process " + answer.ending.text();
-  else if (said.substr(0, 5) == "pass\n") finding.outcome = Outcome::Pass;
-  else if (said.substr(0, 5) == "skip ") finding = {finding.check, finding.description, stage, Outcome::Skip, std::string(said.substr(5)), finding.seconds};
-  else if (said.substr(0, 5) == "fail ") finding.reason = said.substr(5);
-  else finding.reason = "its process " + answer.ending.text() + " in the middle of the check";
+  if (answer.late)
+    finding.reason = "it did not end within " + std::to_string(request.seconds) + " s";
+  else if (answer.ending.isCrash())
+    finding.reason = "its process " + answer.ending.text();
+  else if (said.substr(0, 5) == "pass\n")
+    finding.outcome = Outcome::Pass;
+  else if (said.substr(0, 5) == "skip ")
+    finding = {finding.check, finding.description, stage, Outcome::Skip, std::string(said.substr(5)), finding.seconds};
+  else if (said.substr(0, 5) == "fail ")
+    finding.reason = said.substr(5);
+  else
+    finding.reason = "its process " + answer.ending.text() + " in the middle of the check";
   while (!finding.reason.empty() && finding.reason.back() == '\n') finding.reason.pop_back();
   return finding;
 }
@@ -94,7 +100,8 @@ std::vector<std::pair<std::uint32_t, std::string>> stagesOf(const Request& reque
   while (!said.empty()) {
     const std::string_view line = said.substr(0, said.find('\n'));
     said.remove_prefix(std::min(line.size() + 1, said.size()));
-    const bool isStage = line.size() > 2 && line[0] >= '1' && line[0] <= '5' && line[1] == ' ';  // a refused file says "fail ..."
+    const bool isStage =
+        line.size() > 2 && line[0] >= '1' && line[0] <= '5' && line[1] == ' ';  // a refused file says "fail ..."
     if (isStage) stages.emplace_back(static_cast<std::uint32_t>(line[0] - '0'), std::string(line.substr(2)));
   }
   return stages;
@@ -119,7 +126,8 @@ std::string oneLine(std::string text) {
 
 const winnow_stage* stageOf(const std::filesystem::path& file, std::string_view id, const winnow_plugin** plugin) {
   const auto loaded = plugins::openPlugin(file);
-  if (const auto* refusal = std::get_if<plugins::Refusal>(&loaded)) throw Fault{"the host refuses it: it " + refusal->reason};
+  if (const auto* refusal = std::get_if<plugins::Refusal>(&loaded))
+    throw Fault{"the host refuses it: it " + refusal->reason};
   *plugin = std::get<const winnow_plugin*>(loaded);
   for (std::size_t i = 0; const winnow_stage* stage = (*plugin)->stage(i); ++i)
     if (view(stage->id) == id) return stage;
@@ -140,7 +148,8 @@ const winnow_stage* partnerOf(const std::vector<std::filesystem::path>& files, s
 /// Of several samples the first that this importer knows best. A library with several importers may have none for one.
 void keepOwnSample(Subject& subject) {
   std::size_t importers = 0;
-  for (std::size_t i = 0; const winnow_stage* stage = subject.plugin->stage(i); ++i) importers += stage->kind == WINNOW_IMPORTER ? 1 : 0;
+  for (std::size_t i = 0; const winnow_stage* stage = subject.plugin->stage(i); ++i)
+    importers += stage->kind == WINNOW_IMPORTER ? 1 : 0;
   if (subject.samples.size() < 2 && importers < 2) return;
   const std::filesystem::path* best = nullptr;
   std::uint32_t most = 0;
@@ -158,8 +167,10 @@ void keepOwnSample(Subject& subject) {
   } catch (const Skip&) {
     return;
   }
-  if (best != nullptr) subject.samples = {*best};
-  else if (importers > 1) subject.samples.clear();
+  if (best != nullptr)
+    subject.samples = {*best};
+  else if (importers > 1)
+    subject.samples.clear();
 }
 
 void listStages(const std::filesystem::path& file) {
@@ -175,9 +186,11 @@ void listStages(const std::filesystem::path& file) {
 
 std::vector<Finding> test(const Request& request, const std::function<void(const Finding&)>& each) {
   std::error_code error;
-  if (!std::filesystem::is_regular_file(request.file, error)) throw UsageError("there is no file '" + request.file.string() + "'");
+  if (!std::filesystem::is_regular_file(request.file, error))
+    throw UsageError("there is no file '" + request.file.string() + "'");
   for (const std::string& name : request.only)
-    if (findCheck(name) == nullptr) throw UsageError("there is no check '" + name + "'; 'winnow plugins test --list' names them");
+    if (findCheck(name) == nullptr)
+      throw UsageError("there is no check '" + name + "'; 'winnow plugins test --list' names them");
   std::vector<Finding> findings;
   const auto add = [&](const Check& check, const std::string& stage) {
     if (!isWanted(check, request)) return;
@@ -203,7 +216,9 @@ int checkMain(int argc, char** argv) {
     const std::string option = argv[i], value = argv[i + 1];
     if (option == "--sample") subject.samples.emplace_back(value);
     if (option == "--partner") partners.emplace_back(value);
-    if (option == "--set") subject.settings.emplace_back(value.substr(0, value.find('=')), value.find('=') == std::string::npos ? "true" : value.substr(value.find('=') + 1));
+    if (option == "--set")
+      subject.settings.emplace_back(value.substr(0, value.find('=')),
+                                    value.find('=') == std::string::npos ? "true" : value.substr(value.find('=') + 1));
   }
   try {
     if (name == kListStages) {

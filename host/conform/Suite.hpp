@@ -23,10 +23,10 @@ struct Finding {
 struct Request {
   std::filesystem::path file;
   std::vector<std::filesystem::path> samples;
-  std::vector<std::string> settings;       ///< "name=value"
-  std::vector<std::string> only;           ///< names of checks; empty: all
+  std::vector<std::string> settings;            ///< "name=value"
+  std::vector<std::string> only;                ///< names of checks; empty: all
   std::vector<std::filesystem::path> partners;  ///< libraries whose importers read exports back
-  int seconds = 20;                        ///< limit of a check
+  int seconds = 20;                             ///< limit of a check
 };
 
 /// Runs the checks in order; `each` sees every finding as it comes. Throws winnow::UsageError if there is no such file.

@@ -29,7 +29,8 @@ std::vector<std::string> derivedOf(const Live::Reading& reading) {
 std::vector<std::string> everythingOf(const Live::Reading& reading) {
   std::vector<std::string> all = derivedOf(reading);
   for (const Live::Record& record : reading.records) {
-    all.push_back("@" + std::to_string(record.at.byte) + "+" + std::to_string(record.at.length) + " line " + std::to_string(record.at.line));
+    all.push_back("@" + std::to_string(record.at.byte) + "+" + std::to_string(record.at.length) + " line " +
+                  std::to_string(record.at.line));
     all.insert(all.end(), record.raw.begin(), record.raw.end());
   }
   return all;
@@ -38,8 +39,10 @@ std::vector<std::string> everythingOf(const Live::Reading& reading) {
 /// The sample read whole; it must hold a record, or nothing can be tested with it.
 Live::Reading whole(const Subject& subject, Live& live, const std::string& text) {
   Live::Reading reading = live.read(text);
-  if (reading.status != WINNOW_OK) throw Fault{"it gave up on its own sample '" + subject.samples.front().filename().string() + "'"};
-  if (reading.records.empty()) throw Fault{"it found no record in its own sample '" + subject.samples.front().filename().string() + "'"};
+  if (reading.status != WINNOW_OK)
+    throw Fault{"it gave up on its own sample '" + subject.samples.front().filename().string() + "'"};
+  if (reading.records.empty())
+    throw Fault{"it found no record in its own sample '" + subject.samples.front().filename().string() + "'"};
   return reading;
 }
 
@@ -61,9 +64,11 @@ void probe(const Subject& subject) {
   std::mt19937 random(1);
   std::string noise(4096, '\0');
   for (char& c : noise) c = static_cast<char>(random());
-  for (const std::string& other : {noise, std::string("Dear reader,\n\nthis is a letter.\n"), std::string(), std::string("\n")})
+  for (const std::string& other :
+       {noise, std::string("Dear reader,\n\nthis is a letter.\n"), std::string(), std::string("\n")})
     if (const std::uint32_t sure = live.probe(other).confidence; sure != 0)
-      throw Fault{"it is " + std::to_string(sure) + " % sure of a text that is none of its format; look for a sign that only the format has"};
+      throw Fault{"it is " + std::to_string(sure) +
+                  " % sure of a text that is none of its format; look for a sign that only the format has"};
   if (!live.read(text, 1 << 20, 0).records.empty()) throw Fault{"it emitted records from a source that gave nothing"};
 }
 
@@ -73,7 +78,8 @@ void positions(const Subject& subject) {
   std::uint64_t end = 0;
   std::uint32_t line = 0;
   for (const Live::Record& record : whole(subject, live, text).records) {
-    if (record.at.line == 0 || record.at.column == 0 || record.at.length == 0) throw Fault{"a record does not say where it stands (line, column, length)"};
+    if (record.at.line == 0 || record.at.column == 0 || record.at.length == 0)
+      throw Fault{"a record does not say where it stands (line, column, length)"};
     if (record.at.byte < end || record.at.line < line) throw Fault{"a record begins before the one before it ends"};
     end = record.at.byte + record.at.length;
     line = record.at.line;
@@ -83,7 +89,8 @@ void positions(const Subject& subject) {
   live.read(text.substr(0, text.size() * 2 / 3));
   for (const Told& told : live.told) {
     if (told.code.empty() || told.message.empty()) throw Fault{"a problem was told without a code or a message"};
-    if (told.severity != WINNOW_INFO && told.at.line == 0) throw Fault{"the problem '" + told.code + "' was told without a line"};
+    if (told.severity != WINNOW_INFO && told.at.line == 0)
+      throw Fault{"the problem '" + told.code + "' was told without a line"};
   }
 }
 
@@ -97,13 +104,16 @@ void lossless(const Subject& subject) {
   for (const Live::Record& record : reading.records) shortest = std::min<std::uint64_t>(shortest, record.at.length);
   for (std::size_t i = 1; i < reading.records.size(); ++i) {
     const std::uint64_t begin = reading.records[i - 1].at.byte + reading.records[i - 1].at.length;
-    if (begin > text.size() || reading.records[i].at.byte > text.size() || reading.records[i].at.byte < begin) continue;  // told by "positions"
+    if (begin > text.size() || reading.records[i].at.byte > text.size() || reading.records[i].at.byte < begin)
+      continue;  // told by "positions"
     const std::string_view gap = std::string_view(text).substr(begin, reading.records[i].at.byte - begin);
     const std::uint32_t from = reading.records[i - 1].at.line, to = reading.records[i].at.line;
-    const bool isTold = std::any_of(live.told.begin(), live.told.end(), [&](const Told& t) { return t.at.line >= from && t.at.line <= to; });
+    const bool isTold = std::any_of(live.told.begin(), live.told.end(),
+                                    [&](const Told& t) { return t.at.line >= from && t.at.line <= to; });
     if (!isBlank(gap) && !isTold && gap.size() >= shortest / 2)
-      throw Fault{std::to_string(gap.size()) + " bytes between the records in lines " + std::to_string(from) + " and " + std::to_string(to) +
-                  " belong to no record and were not told: '" + std::string(gap.substr(0, 60)) + "'"};
+      throw Fault{std::to_string(gap.size()) + " bytes between the records in lines " + std::to_string(from) + " and " +
+                  std::to_string(to) + " belong to no record and were not told: '" + std::string(gap.substr(0, 60)) +
+                  "'"};
   }
 }
 
@@ -114,15 +124,21 @@ void truncated(const Subject& subject) {
   const std::size_t step = std::max<std::size_t>(1, text.size() / kMostCuts);
   for (std::size_t cut = 0; cut < text.size(); cut += step) {
     const Live::Reading part = live.read(std::string_view(text).substr(0, cut));
-    if (part.records.size() > all.records.size()) throw Fault{"cut after byte " + std::to_string(cut) + ", the sample gave more records than whole"};
+    if (part.records.size() > all.records.size())
+      throw Fault{"cut after byte " + std::to_string(cut) + ", the sample gave more records than whole"};
     std::size_t complete = 0;
-    while (complete < all.records.size() && all.records[complete].at.byte + all.records[complete].at.length < cut) ++complete;
-    if (complete > 0) --complete;  // where the format ends a record by the next one's begin, the last may still lack its end
+    while (complete < all.records.size() && all.records[complete].at.byte + all.records[complete].at.length < cut)
+      ++complete;
+    if (complete > 0)
+      --complete;  // where the format ends a record by the next one's begin, the last may still lack its end
     if (part.records.size() < complete)
-      throw Fault{"cut after byte " + std::to_string(cut) + ", it gave " + std::to_string(part.records.size()) + " of the " + std::to_string(complete) +
+      throw Fault{"cut after byte " + std::to_string(cut) + ", it gave " + std::to_string(part.records.size()) +
+                  " of the " + std::to_string(complete) +
                   " records before the cut; a broken end costs the last record at most"};
     for (std::size_t i = 0; i < complete; ++i)
-      if (lines(part.records[i]) != lines(all.records[i])) throw Fault{"cut after byte " + std::to_string(cut) + ", record " + std::to_string(i + 1) + " before the cut changed"};
+      if (lines(part.records[i]) != lines(all.records[i]))
+        throw Fault{"cut after byte " + std::to_string(cut) + ", record " + std::to_string(i + 1) +
+                    " before the cut changed"};
   }
 }
 
@@ -132,7 +148,8 @@ void chunks(const Subject& subject) {
   const std::vector<std::string> all = everythingOf(whole(subject, live, text));
   for (const std::size_t size : {1u, 7u, 4096u})
     if (const std::string other = difference(all, everythingOf(live.read(text, size))); !other.empty())
-      throw Fault{"whole and in chunks of " + std::to_string(size) + " bytes it gave " + other + "; a chunk may end anywhere"};
+      throw Fault{"whole and in chunks of " + std::to_string(size) + " bytes it gave " + other +
+                  "; a chunk may end anywhere"};
 }
 
 void lineEnds(const Subject& subject) {
@@ -151,17 +168,20 @@ void lineEnds(const Subject& subject) {
   for (const char c : feeds) both += c == '\n' ? std::string("\r\n") : std::string(1, c);
   const Live::Reading plain = live.read(feeds), dos = live.read(both);
   if (plain.records.size() != dos.records.size())
-    throw Fault{"it gave " + std::to_string(plain.records.size()) + " records with LF and " + std::to_string(dos.records.size()) + " with CR LF"};
+    throw Fault{"it gave " + std::to_string(plain.records.size()) + " records with LF and " +
+                std::to_string(dos.records.size()) + " with CR LF"};
   const auto fields = [](const Live::Reading& reading) {
     std::vector<std::string> list;
     for (const Live::Record& record : reading.records)
       for (std::string text : record.derived) {
-        for (std::size_t at; (at = text.find("\r\n")) != std::string::npos;) text.erase(at, 1);  // inside of a value both are right
+        for (std::size_t at; (at = text.find("\r\n")) != std::string::npos;)
+          text.erase(at, 1);  // inside of a value both are right
         list.push_back(std::move(text));
       }
     return list;
   };
-  if (const std::string other = difference(fields(plain), fields(dos)); !other.empty()) throw Fault{"with LF and CR LF it gave " + other};
+  if (const std::string other = difference(fields(plain), fields(dos)); !other.empty())
+    throw Fault{"with LF and CR LF it gave " + other};
 }
 
 void encodings(const Subject& subject) {
@@ -173,12 +193,16 @@ void encodings(const Subject& subject) {
   const auto isLetter = [](char c) { return c >= 'a' && c <= 'z'; };
   for (std::size_t at = text.size() / 2; at + 3 < text.size(); ++at) {
     if (!isLetter(text[at - 1]) || !isLetter(text[at]) || !isLetter(text[at + 1]) || !isLetter(text[at + 2])) continue;
-    if (const std::size_t open = text.find_last_of("<>", at); open != std::string::npos && text[open] == '<') continue;  // a name of XML
-    if (const std::size_t quote = text.find('"', at); text.front() == '{' && quote != std::string::npos && text.substr(quote + 1, 1) == ":") continue;
+    if (const std::size_t open = text.find_last_of("<>", at); open != std::string::npos && text[open] == '<')
+      continue;  // a name of XML
+    if (const std::size_t quote = text.find('"', at);
+        text.front() == '{' && quote != std::string::npos && text.substr(quote + 1, 1) == ":")
+      continue;
     std::string latin = text;
     latin[at + 1] = '\xE5';
     if (const std::size_t now = live.read(latin).records.size(); now != count)
-      throw Fault{"with one byte that is no UTF-8 it gave " + std::to_string(now) + " records instead of " + std::to_string(count) + "; keep the record, tell the place"};
+      throw Fault{"with one byte that is no UTF-8 it gave " + std::to_string(now) + " records instead of " +
+                  std::to_string(count) + "; keep the record, tell the place"};
     return;
   }
   throw Skip{"the sample holds no word to damage"};
@@ -189,7 +213,8 @@ void emptyInput(const Subject& subject) {
   for (const std::string_view text : {"", "\n", "\r\n", " \n\n"}) {
     const Live::Reading reading = live.read(text);
     if (!reading.records.empty()) throw Fault{"it made a record out of an empty file"};
-    const bool isTold = std::any_of(live.told.begin(), live.told.end(), [](const Told& t) { return t.severity == WINNOW_ERROR; });
+    const bool isTold =
+        std::any_of(live.told.begin(), live.told.end(), [](const Told& t) { return t.severity == WINNOW_ERROR; });
     if (reading.status != WINNOW_OK && !isTold) throw Fault{"it gave up on an empty file without saying why"};
   }
 }
@@ -213,7 +238,9 @@ void failingSink(const Subject& subject) {
     Live live(subject);
     Rows rows(live.tags);
     for (const Rows::Fields& fields : plainRecords()) rows.add(fields);
-    if (live.write(rows, most).first == WINNOW_OK) throw Fault{"write() says that all went well although the disk was full after " + std::to_string(most) + " bytes; return what sink->write said"};
+    if (live.write(rows, most).first == WINNOW_OK)
+      throw Fault{"write() says that all went well although the disk was full after " + std::to_string(most) +
+                  " bytes; return what sink->write said"};
   }
 }
 
@@ -247,9 +274,11 @@ void roundTrip(const Subject& subject) {
   Live live(reading);
   const Live::Reading back = live.read(text);
   if (back.records.size() != titles.size())
-    throw Fault{std::to_string(titles.size()) + " records were written, " + std::to_string(back.records.size()) + " came back through " + wanted};
+    throw Fault{std::to_string(titles.size()) + " records were written, " + std::to_string(back.records.size()) +
+                " came back through " + wanted};
   for (std::size_t i = 0; i < titles.size(); ++i)
-    if (std::find(back.records[i].derived.begin(), back.records[i].derived.end(), titles[i]) == back.records[i].derived.end())
+    if (std::find(back.records[i].derived.begin(), back.records[i].derived.end(), titles[i]) ==
+        back.records[i].derived.end())
       throw Fault{"record " + std::to_string(i + 1) + " came back without its " + titles[i]};
 }
 

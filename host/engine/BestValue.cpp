@@ -26,8 +26,9 @@ std::string wholeText(const Fields& fields) {
 
 template <typename Fields>
 bool isSame(const Fields& a, const Fields& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](const winnow_field* x, const winnow_field* y) { return x->tag == y->tag && view(x->value) == view(y->value); });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const winnow_field* x, const winnow_field* y) {
+    return x->tag == y->tag && view(x->value) == view(y->value);
+  });
 }
 
 bool isDoi(const winnow_field& field) { return !formats::normaliseDoi(view(field.value)).empty(); }
@@ -35,9 +36,11 @@ bool isDoi(const winnow_field& field) { return !formats::normaliseDoi(view(field
 }  // namespace
 
 BestValue::BestValue(plugins::TagTable& tags) {
-  const auto add = [&](tags::Name slot, Rule rule, tags::Name tag, Part part = Part::Whole) { slots_[tags.number(tag)] = {tags.number(slot), rule, part}; };
-  for (const tags::Name one : {tags::kLanguage, tags::kLanguageRaw, tags::kPublicationType, tags::kPublicationTypeRaw, tags::kPmid, tags::kPmcid, tags::kIssn,
-                               tags::kIsbn, tags::kAccession, tags::kUrl})
+  const auto add = [&](tags::Name slot, Rule rule, tags::Name tag, Part part = Part::Whole) {
+    slots_[tags.number(tag)] = {tags.number(slot), rule, part};
+  };
+  for (const tags::Name one : {tags::kLanguage, tags::kLanguageRaw, tags::kPublicationType, tags::kPublicationTypeRaw,
+                               tags::kPmid, tags::kPmcid, tags::kIssn, tags::kIsbn, tags::kAccession, tags::kUrl})
     add(one, Rule::Unite, one);
   add(tags::kKeyword, Rule::UniteWords, tags::kKeyword);
   add(tags::kDoi, Rule::Doi, tags::kDoi);
@@ -58,7 +61,8 @@ BestValue::BestValue(plugins::TagTable& tags) {
     add(slot, Rule::People, slot, Part::Family);
     add(slot, Rule::People, role + ".given", Part::Given);
     add(slot, Rule::People, role + ".literal", Part::Literal);
-    for (const char* beside : {".suffix", ".orcid", ".affiliation"}) add(slot, Rule::People, role + beside, Part::Beside);
+    for (const char* beside : {".suffix", ".orcid", ".affiliation"})
+      add(slot, Rule::People, role + beside, Part::Beside);
   }
 }
 
@@ -69,14 +73,22 @@ BestValue::Slot BestValue::slotOf(std::uint32_t tag) const {
 
 std::string_view BestValue::reason(Rule rule) {
   switch (rule) {
-    case Rule::People: return "more of the names";
-    case Rule::Title: return "more of the title";
-    case Rule::Abstract: return "more of the text";
-    case Rule::Date: return "more precise";
-    case Rule::Journal: return "written out";
-    case Rule::Pages: return "the whole range";
-    case Rule::Type: return "more specific";
-    default: return "united";
+    case Rule::People:
+      return "more of the names";
+    case Rule::Title:
+      return "more of the title";
+    case Rule::Abstract:
+      return "more of the text";
+    case Rule::Date:
+      return "more precise";
+    case Rule::Journal:
+      return "written out";
+    case Rule::Pages:
+      return "the whole range";
+    case Rule::Type:
+      return "more specific";
+    default:
+      return "united";
   }
 }
 
@@ -114,15 +126,24 @@ std::optional<Completeness> BestValue::precision(const Fields& own, const Fields
 
 std::optional<Completeness> BestValue::measure(Rule rule, const Fields& own, const Fields& other) const {
   switch (rule) {
-    case Rule::People: return listCompleteness(people(own), people(other));
-    case Rule::Title: return titleCompleteness(textOf(own), textOf(other));
-    case Rule::Abstract: return abstractCompleteness(part(own, Part::Whole), part(other, Part::Whole));
-    case Rule::Date: return precision(own, other);
-    case Rule::Journal: return journalCompleteness(textOf(own), textOf(other));
-    case Rule::Pages: return pageCompleteness(textOf(own), textOf(other));
-    case Rule::Type: return typeCompleteness(part(own, Part::Whole), part(other, Part::Whole));
+    case Rule::People:
+      return listCompleteness(people(own), people(other));
+    case Rule::Title:
+      return titleCompleteness(textOf(own), textOf(other));
+    case Rule::Abstract:
+      return abstractCompleteness(part(own, Part::Whole), part(other, Part::Whole));
+    case Rule::Date:
+      return precision(own, other);
+    case Rule::Journal:
+      return journalCompleteness(textOf(own), textOf(other));
+    case Rule::Pages:
+      return pageCompleteness(textOf(own), textOf(other));
+    case Rule::Type:
+      return typeCompleteness(part(own, Part::Whole), part(other, Part::Whole));
     // No rule of its own: nothing is better than what the representative says, and of others the one that says most.
-    default: return own.empty() ? std::optional(Completeness{static_cast<std::int64_t>(wholeText(other).size())}) : std::nullopt;
+    default:
+      return own.empty() ? std::optional(Completeness{static_cast<std::int64_t>(wholeText(other).size())})
+                         : std::nullopt;
   }
 }
 
@@ -209,7 +230,8 @@ class BestValue::Merging {
     const std::size_t winner = best_.winner(said);
     if (winner == 0) return;
     forget(said.by.front());
-    for (const winnow_field* f : said.by[winner]) added_.push_back({f, winner, said.by.front().empty() ? "only there" : reason(rule)});
+    for (const winnow_field* f : said.by[winner])
+      added_.push_back({f, winner, said.by.front().empty() ? "only there" : reason(rule)});
   }
 
   void unite(const Said& said) {
@@ -222,12 +244,16 @@ class BestValue::Merging {
     };
     const Fields& own = said.by.front();
     // Whoever needs one DOI takes the first: one that is none goes behind those that are.
-    const bool isNone = said.slot.rule == Rule::Doi && !own.empty() && std::none_of(own.begin(), own.end(), [](const winnow_field* f) { return isDoi(*f); });
-    if (isNone) forget(own);
-    else for (const winnow_field* f : own) take(0, f, {});
+    const bool isNone = said.slot.rule == Rule::Doi && !own.empty() &&
+                        std::none_of(own.begin(), own.end(), [](const winnow_field* f) { return isDoi(*f); });
+    if (isNone)
+      forget(own);
+    else
+      for (const winnow_field* f : own) take(0, f, {});
     for (std::size_t m = 1; m < said.by.size(); ++m)
       for (const winnow_field* f : said.by[m]) take(m, f, own.empty() ? "only there" : "united");
-    if (isNone) for (const winnow_field* f : own) take(0, f, "no DOI by its form");
+    if (isNone)
+      for (const winnow_field* f : own) take(0, f, "no DOI by its form");
   }
 
   void forget(const Fields& own) {
@@ -260,6 +286,8 @@ class BestValue::Merging {
   std::vector<Added> added_;
 };
 
-MergedFields BestValue::merge(std::span<const std::span<const winnow_field>> members) const { return Merging(*this, members).done(); }
+MergedFields BestValue::merge(std::span<const std::span<const winnow_field>> members) const {
+  return Merging(*this, members).done();
+}
 
 }  // namespace winnow::engine

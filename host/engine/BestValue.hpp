@@ -1,9 +1,9 @@
 // Which of several records of one work gives each field of the merged record.
 //
-// The representative's value stands unless another record has a better version of the same value: the same people with more
-// of their names, the same title with its subtitle, the same abstract in full. A different value is no better value. What a
-// work may have several of (identifiers, links, keywords, languages, publication types) is united. docs/merged-records.md
-// tells the rule of every field.
+// The representative's value stands unless another record has a better version of the same value: the same people with
+// more of their names, the same title with its subtitle, the same abstract in full. A different value is no better
+// value. What a work may have several of (identifiers, links, keywords, languages, publication types) is united.
+// docs/merged-records.md tells the rule of every field.
 #pragma once
 
 #include <cstdint>
@@ -35,9 +35,9 @@ class BestValue {
 
   explicit BestValue(plugins::TagTable& tags);
 
-  /// Merges the fields of `members`, the first being the representative. Raw fields are those of the representative alone;
-  /// what came from another member has no origin. Of equally good values the representative's stands, then the smaller text:
-  /// the order of the other members decides nothing but the order of united values.
+  /// Merges the fields of `members`, the first being the representative. Raw fields are those of the representative
+  /// alone; what came from another member has no origin. Of equally good values the representative's stands, then the
+  /// smaller text: the order of the other members decides nothing but the order of united values.
   MergedFields merge(std::span<const std::span<const winnow_field>> members) const;
 
  private:

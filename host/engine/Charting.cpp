@@ -14,7 +14,8 @@ std::vector<std::string> splitValues(std::string_view text) {
     const std::size_t end = std::min(text.find(';', begin), text.size());
     std::string_view value = text.substr(begin, end - begin);
     const std::size_t first = value.find_first_not_of(' ');
-    if (first != std::string_view::npos) values.emplace_back(value.substr(first, value.find_last_not_of(' ') + 1 - first));
+    if (first != std::string_view::npos)
+      values.emplace_back(value.substr(first, value.find_last_not_of(' ') + 1 - first));
     begin = end + 1;
   }
   return values;
@@ -30,12 +31,14 @@ std::string listed(const std::vector<std::string>& values) {
 std::string inVocabulary(const config::FormItem& item, const std::string& value) {
   const std::string plain = plainName(value.substr(0, value.find(':')));
   for (const std::string& allowed : item.values)
-    if (plainName(allowed) == plain) return value.find(':') == std::string::npos ? allowed : allowed + value.substr(value.find(':'));
+    if (plainName(allowed) == plain)
+      return value.find(':') == std::string::npos ? allowed : allowed + value.substr(value.find(':'));
   return {};
 }
 
 bool isWholeNumber(const std::string& value) {
-  return !value.empty() && value.size() < 10 && std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return !value.empty() && value.size() < 10 &&
+         std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 /// Why a value breaks the form; empty if it does not. May rewrite it as the form spells it.
@@ -49,8 +52,10 @@ std::string fault(const config::FormItem& item, std::string& value) {
     const std::string word = plainName(value.substr(0, value.find_first_of(":;,")));
     if (word != "yes" && word != "no" && word != "unclear") return "is none of 'yes', 'no', 'unclear'";
   } else if (item.type == ItemType::Number || item.from == "year") {
-    if (plainName(value) == "nr") value = "NR";
-    else if (!isWholeNumber(value)) return "is no whole number and not NR (not reported)";
+    if (plainName(value) == "nr")
+      value = "NR";
+    else if (!isWholeNumber(value))
+      return "is no whole number and not NR (not reported)";
   }
   return {};
 }
@@ -58,7 +63,11 @@ std::string fault(const config::FormItem& item, std::string& value) {
 class ChartReader {
  public:
   ChartReader(const Workspace& work, const Clusters& clusters, const References& references, ChartResult& result)
-      : work_(work), clusters_(clusters), references_(references), result_(result), in_(result.in.begin(), result.in.end()) {
+      : work_(work),
+        clusters_(clusters),
+        references_(references),
+        result_(result),
+        in_(result.in.begin(), result.in.end()) {
     for (const config::FormItem& item : result.form->items) {
       items_[plainName(columnHeading(item))] = &item;
       items_.try_emplace(plainName(item.label), &item);
@@ -70,11 +79,13 @@ class ChartReader {
     const std::string reviewer(row.cell("reviewer"));
     const auto& by = result_.form->by;
     if (std::find(by.begin(), by.end(), reviewer) == by.end())
-      return problem(row, "charting.unknown-reviewer", "'" + reviewer + "' does not chart this form (" + listed(by) + ")", "the row was left out");
+      return problem(row, "charting.unknown-reviewer",
+                     "'" + reviewer + "' does not chart this form (" + listed(by) + ")", "the row was left out");
     std::set<RecordId> found;
     for (const RecordId id : references_.find(row.cell("record"))) found.insert(clusters_.representative(id));
     if (found.size() != 1 || !in_.contains(*found.begin()))
-      return problem(row, "charting.unknown-record", "'" + std::string(row.cell("record")) + "' is no record to be charted", "the row was left out");
+      return problem(row, "charting.unknown-record",
+                     "'" + std::string(row.cell("record")) + "' is no record to be charted", "the row was left out");
     auto& answers = result_.answers[*found.begin()][reviewer];
     if (row.cells.contains("item") && row.cells.contains("value")) {
       readCell(row, std::string(row.cell("item")), std::string(row.cell("value")), answers);
@@ -96,11 +107,13 @@ class ChartReader {
     if (found == items_.end())
       return problem(row, "charting.unknown-item", "the form has no item '" + column + "'", "the cell was left out");
     const config::FormItem& item = *found->second;
-    std::vector<std::string> values = item.type == config::ItemType::AnyOf ? splitValues(value) : std::vector<std::string>{value};
+    std::vector<std::string> values =
+        item.type == config::ItemType::AnyOf ? splitValues(value) : std::vector<std::string>{value};
     for (std::string& one : values) {
       const std::string written = one;
       if (const std::string why = fault(item, one); !why.empty())
-        return problem(row, "charting.wrong-value", "'" + written + "' in '" + columnHeading(item) + "' " + why, "the cell was left out");
+        return problem(row, "charting.wrong-value", "'" + written + "' in '" + columnHeading(item) + "' " + why,
+                       "the cell was left out");
     }
     answers[item.id] = std::move(values);
   }
@@ -115,7 +128,9 @@ class ChartReader {
 
 }  // namespace
 
-std::string columnHeading(const config::FormItem& item) { return item.extra ? item.label : item.id + ". " + item.label; }
+std::string columnHeading(const config::FormItem& item) {
+  return item.extra ? item.label : item.id + ". " + item.label;
+}
 
 std::map<std::string, std::vector<std::string>> ChartResult::finalAnswers(RecordId record) const {
   const auto found = answers.find(record);
@@ -129,8 +144,8 @@ bool ChartResult::isOpen() const {
   return refused != 0 || std::any_of(missing.begin(), missing.end(), [](const auto& m) { return !m.second.empty(); });
 }
 
-ChartResult readCharting(const Workspace& work, const config::Step& step, const config::Form& form, const std::vector<RecordId>& in,
-                         const Clusters& clusters, const References& references) {
+ChartResult readCharting(const Workspace& work, const config::Step& step, const config::Form& form,
+                         const std::vector<RecordId>& in, const Clusters& clusters, const References& references) {
   ChartResult result;
   result.form = &form;
   result.step = &step;
@@ -140,7 +155,9 @@ ChartResult readCharting(const Workspace& work, const config::Step& step, const 
   for (const std::string& reviewer : form.by) {
     std::vector<RecordId> missing;
     for (const RecordId id : in)
-      if (const auto found = result.answers.find(id); found == result.answers.end() || !found->second.contains(reviewer)) missing.push_back(id);
+      if (const auto found = result.answers.find(id);
+          found == result.answers.end() || !found->second.contains(reviewer))
+        missing.push_back(id);
     result.missing.emplace_back(reviewer, std::move(missing));
   }
   return result;

@@ -22,13 +22,16 @@ std::vector<std::string_view> wordsOf(std::string_view folded) { return formats:
 
 // ---- people
 
-bool isEtAl(std::string_view folded) { return folded.empty() || folded == "et al" || folded == "al" || folded == "others" || folded == "and others"; }
+bool isEtAl(std::string_view folded) {
+  return folded.empty() || folded == "et al" || folded == "al" || folded == "others" || folded == "and others";
+}
 
 /// The words that name a person for good: not initials.
 std::vector<std::string> nameWords(const std::vector<NamedPerson>& people, bool withGiven) {
   std::vector<std::string> words;
   for (const NamedPerson& p : people) {
-    const std::string folded = formats::foldForMatching(std::string(p.family) + " " + std::string(p.literal) + (withGiven ? " " + std::string(p.given) : ""));
+    const std::string folded = formats::foldForMatching(std::string(p.family) + " " + std::string(p.literal) +
+                                                        (withGiven ? " " + std::string(p.given) : ""));
     if (isEtAl(folded)) continue;
     for (const std::string_view word : wordsOf(folded))
       if (word.size() > 1) words.emplace_back(word);
@@ -55,7 +58,8 @@ std::string_view withoutTails(std::string_view title) {
 }
 
 bool beginsWithWords(std::string_view text, std::string_view begin) {
-  return text.size() >= begin.size() && text.substr(0, begin.size()) == begin && (text.size() == begin.size() || text[begin.size()] == ' ');
+  return text.size() >= begin.size() && text.substr(0, begin.size()) == begin &&
+         (text.size() == begin.size() || text[begin.size()] == ' ');
 }
 
 /// Words of equal number that agree but for letters that one side lost.
@@ -80,8 +84,8 @@ std::string_view withoutNotice(std::string_view text) {
   return formats::trim(text.substr(0, end));
 }
 
-/// Half or more of some words of the shorter text, picked evenly, stand in the longer one. A sample, because this is asked of
-/// every merged record in every step.
+/// Half or more of some words of the shorter text, picked evenly, stand in the longer one. A sample, because this is
+/// asked of every merged record in every step.
 bool isSameText(std::string_view shorter, std::string_view longer) {
   constexpr std::size_t kSampled = 12, kLongWord = 5;
   std::size_t seen = 0, found = 0;
@@ -107,7 +111,9 @@ bool isSameText(std::string_view shorter, std::string_view longer) {
 
 /// Small words that an abbreviated title of a journal leaves out (ISO 4).
 bool isLeftOut(std::string_view word) {
-  static constexpr std::string_view kWords[] = {"a", "and", "de", "del", "der", "des", "di", "die", "du", "el", "et", "for", "fur", "in", "la", "le", "of", "og", "on", "the", "to", "und", "y"};
+  static constexpr std::string_view kWords[] = {"a",  "and", "de", "del", "der", "des", "di", "die",
+                                                "du", "el",  "et", "for", "fur", "in",  "la", "le",
+                                                "of", "og",  "on", "the", "to",  "und", "y"};
   return std::binary_search(std::begin(kWords), std::end(kWords), word);
 }
 
@@ -115,8 +121,10 @@ bool isLeftOut(std::string_view word) {
 bool abbreviates(const std::vector<std::string_view>& brief, const std::vector<std::string_view>& full) {
   std::size_t at = 0;
   for (const std::string_view word : full) {
-    if (at < brief.size() && word.substr(0, brief[at].size()) == brief[at]) ++at;
-    else if (!isLeftOut(word)) return false;
+    if (at < brief.size() && word.substr(0, brief[at].size()) == brief[at])
+      ++at;
+    else if (!isLeftOut(word))
+      return false;
   }
   return at == brief.size();
 }
@@ -137,7 +145,8 @@ bool isDamaged(std::string_view text) {
   return false;
 }
 
-std::optional<Completeness> listCompleteness(const std::vector<NamedPerson>& own, const std::vector<NamedPerson>& other) {
+std::optional<Completeness> listCompleteness(const std::vector<NamedPerson>& own,
+                                             const std::vector<NamedPerson>& other) {
   const std::vector<std::string> wanted = nameWords(own, false), there = nameWords(other, true);
   if (!std::includes(there.begin(), there.end(), wanted.begin(), wanted.end())) return std::nullopt;
   Completeness measure{};
@@ -177,7 +186,9 @@ std::optional<Completeness> journalCompleteness(std::string_view own, std::strin
 
 std::optional<Completeness> pageCompleteness(std::string_view own, std::string_view other) {
   const bool isRange = other.find('-') != std::string_view::npos;
-  const bool isVersion = own.empty() || own == other || (isRange && other.size() > own.size() + 1 && other.substr(0, own.size()) == own && other[own.size()] == '-');
+  const bool isVersion =
+      own.empty() || own == other ||
+      (isRange && other.size() > own.size() + 1 && other.substr(0, own.size()) == own && other[own.size()] == '-');
   if (!isVersion) return std::nullopt;
   return Completeness{isRange};
 }

@@ -17,12 +17,15 @@ struct NamedPerson {
   std::string_view family, given, literal;
 };
 
-// Each function measures `other` beside `own`, the value it might replace, or says nothing where `other` is no version of `own` but another
-// value. An empty `own` lets everything through; `own` beside itself gives its own measure. Pure; any thread.
+// Each function measures `other` beside `own`, the value it might replace, or says nothing where `other` is no version
+// of `own` but another value. An empty `own` lets everything through; `own` beside itself gives its own measure. Pure;
+// any thread.
 
 /// The list with more people, then more of them split into parts, then more letters of given names; "et al." is nobody.
-std::optional<Completeness> listCompleteness(const std::vector<NamedPerson>& own, const std::vector<NamedPerson>& other);
-/// Without broken letters, then not in capitals, then with more words; a title with fewer words never replaces one with more.
+std::optional<Completeness> listCompleteness(const std::vector<NamedPerson>& own,
+                                             const std::vector<NamedPerson>& other);
+/// Without broken letters, then not in capitals, then with more words; a title with fewer words never replaces one with
+/// more.
 std::optional<Completeness> titleCompleteness(std::string_view own, std::string_view other);
 /// More characters, a notice of copyright at the end not counted.
 std::optional<Completeness> abstractCompleteness(std::string_view own, std::string_view other);

@@ -13,11 +13,22 @@ constexpr std::string_view kRecordBy = "record by ";
 
 /// The word a person wrote, in the four that count; empty: unknown.
 std::string decisionWord(std::string_view text) {
-  static const std::map<std::string, std::string, std::less<>> kWords{
-      {"include", "include"}, {"included", "include"}, {"keep", "include"}, {"yes", "include"}, {"in", "include"},
-      {"exclude", "exclude"}, {"excluded", "exclude"}, {"remove", "exclude"}, {"no", "exclude"}, {"out", "exclude"},
-      {"maybe", "maybe"}, {"undecided", "maybe"}, {"unclear", "maybe"}, {"not retrieved", "not retrieved"},
-      {"not-retrieved", "not retrieved"}, {"confirm", "confirm"}};
+  static const std::map<std::string, std::string, std::less<>> kWords{{"include", "include"},
+                                                                      {"included", "include"},
+                                                                      {"keep", "include"},
+                                                                      {"yes", "include"},
+                                                                      {"in", "include"},
+                                                                      {"exclude", "exclude"},
+                                                                      {"excluded", "exclude"},
+                                                                      {"remove", "exclude"},
+                                                                      {"no", "exclude"},
+                                                                      {"out", "exclude"},
+                                                                      {"maybe", "maybe"},
+                                                                      {"undecided", "maybe"},
+                                                                      {"unclear", "maybe"},
+                                                                      {"not retrieved", "not retrieved"},
+                                                                      {"not-retrieved", "not retrieved"},
+                                                                      {"confirm", "confirm"}};
   const auto found = kWords.find(plainName(text));
   return found == kWords.end() ? std::string() : found->second;
 }
@@ -50,7 +61,8 @@ class StepReader {
     for (const SheetRow& row : rows) readVote(row);
     for (const SheetRow& row : readSheets(work_, step_.resolutions, step_.resolutionNames)) readResolution(row);
     for (auto& [record, votes] : said_.votes)
-      std::stable_sort(votes.begin(), votes.end(), [&](const Decision& a, const Decision& b) { return rank(a.reviewer) < rank(b.reviewer); });
+      std::stable_sort(votes.begin(), votes.end(),
+                       [&](const Decision& a, const Decision& b) { return rank(a.reviewer) < rank(b.reviewer); });
     return std::move(said_);
   }
 
@@ -59,7 +71,8 @@ class StepReader {
 
   std::size_t rank(std::string_view reviewer) const {
     const auto& list = work_.review.reviewers;
-    return static_cast<std::size_t>(std::find_if(list.begin(), list.end(), [&](const auto& r) { return r.id == reviewer; }) - list.begin());
+    return static_cast<std::size_t>(
+        std::find_if(list.begin(), list.end(), [&](const auto& r) { return r.id == reviewer; }) - list.begin());
   }
   /// The reviewer behind a name of another program (known_as); other names as they are.
   std::string reviewerCalled(std::string_view name) const {
@@ -90,7 +103,8 @@ class StepReader {
     const std::string_view name = row.cell("record");
     std::set<RecordId> found = representatives(name);
     if (const auto alias = aliases_.find(name); found.empty() && alias != aliases_.end()) found.insert(alias->second);
-    for (auto cell = row.cells.lower_bound(kRecordBy); found.empty() && cell != row.cells.end() && cell->first.rfind(kRecordBy, 0) == 0; ++cell)
+    for (auto cell = row.cells.lower_bound(kRecordBy);
+         found.empty() && cell != row.cells.end() && cell->first.rfind(kRecordBy, 0) == 0; ++cell)
       found = representatives(cell->second);
     return found;
   }
@@ -114,7 +128,8 @@ class StepReader {
     } else {
       std::string keys;
       for (const RecordId id : found) keys += (keys.empty() ? "" : ", ") + records_.key(id);
-      problem(row, "decisions.ambiguous-record", "'" + std::string(name) + "' names " + std::to_string(found.size()) + " records: " + keys,
+      problem(row, "decisions.ambiguous-record",
+              "'" + std::string(name) + "' names " + std::to_string(found.size()) + " records: " + keys,
               "the row was left out; name it by its key");
     }
     return std::nullopt;
@@ -124,7 +139,8 @@ class StepReader {
     const std::string name(row.cell("wave"));
     for (std::size_t w = 0; w < work_.review.waves.size(); ++w)
       if (work_.review.waves[w].name == name) return w;
-    problem(row, "decisions.unknown-wave", "'*' needs the wave it is about, and '" + name + "' is none", "the row was left out");
+    problem(row, "decisions.unknown-wave", "'*' needs the wave it is about, and '" + name + "' is none",
+            "the row was left out");
     return std::nullopt;
   }
 
@@ -135,12 +151,18 @@ class StepReader {
     ++said_.rows;
     const std::string reviewer = reviewerCalled(row.cell("reviewer"));
     if (!isReviewer(reviewer))
-      return problem(row, "decisions.unknown-reviewer", "'" + reviewer + "' is no reviewer of this review (" + reviewerNames() + ")",
+      return problem(row, "decisions.unknown-reviewer",
+                     "'" + reviewer + "' is no reviewer of this review (" + reviewerNames() + ")",
                      "the row was left out; if this is one of them in another program, say so with known_as");
     if (row.cell("decision") == "taken back") return;
     const std::string word = decisionWord(written);
-    Decision decision{0, reviewer, isMap() && word != "confirm" ? std::string(written) : word, std::string(row.cell("reason")),
-                      std::string(row.cell("note")), row.file, row.line};
+    Decision decision{0,
+                      reviewer,
+                      isMap() && word != "confirm" ? std::string(written) : word,
+                      std::string(row.cell("reason")),
+                      std::string(row.cell("note")),
+                      row.file,
+                      row.line};
     if (decision.value.empty())
       return problem(row, "decisions.unknown-word", "'" + std::string(written) + "' is no decision",
                      "the row was left out; write include, exclude, maybe, not retrieved or (for '*') confirm");
@@ -157,7 +179,8 @@ class StepReader {
 
   void addVote(const SheetRow& row, Decision decision) {
     std::vector<Decision>& votes = said_.votes[decision.record];
-    const auto before = std::find_if(votes.begin(), votes.end(), [&](const Decision& d) { return d.reviewer == decision.reviewer; });
+    const auto before =
+        std::find_if(votes.begin(), votes.end(), [&](const Decision& d) { return d.reviewer == decision.reviewer; });
     if (before == votes.end()) {
       votes.push_back(std::move(decision));
       return;
@@ -167,8 +190,10 @@ class StepReader {
       before->earlier.clear();
       decision.earlier.push_back(std::move(*before));
     } else if (before->value != decision.value)
-      problem(row, "decisions.twice", decision.reviewer + " decided '" + before->value + "' in " + before->file + ":" +
-              std::to_string(before->line) + " and '" + decision.value + "' here", "the later one counts");
+      problem(row, "decisions.twice",
+              decision.reviewer + " decided '" + before->value + "' in " + before->file + ":" +
+                  std::to_string(before->line) + " and '" + decision.value + "' here",
+              "the later one counts");
     *before = std::move(decision);
   }
 
@@ -176,14 +201,21 @@ class StepReader {
     const std::string_view written = row.cell("decision");
     if (written.empty()) return;
     ++said_.rows;
-    Resolution resolution{0, splitNames(row.cell("by")), decisionWord(written), std::string(row.cell("reason")),
-                          std::string(row.cell("note")), row.file, row.line};
+    Resolution resolution{0,
+                          splitNames(row.cell("by")),
+                          decisionWord(written),
+                          std::string(row.cell("reason")),
+                          std::string(row.cell("note")),
+                          row.file,
+                          row.line};
     for (const std::string& name : resolution.by)
       if (!isReviewer(name))
-        return problem(row, "decisions.unknown-reviewer", "'" + name + "' is no reviewer of this review (" + reviewerNames() + ")",
+        return problem(row, "decisions.unknown-reviewer",
+                       "'" + name + "' is no reviewer of this review (" + reviewerNames() + ")",
                        "the row was left out");
     if (resolution.value.empty() || resolution.value == "confirm")
-      return problem(row, "decisions.unknown-word", "'" + std::string(written) + "' is no decision", "the row was left out");
+      return problem(row, "decisions.unknown-word", "'" + std::string(written) + "' is no decision",
+                     "the row was left out");
     if (const auto record = recordOf(row)) {
       resolution.record = *record;
       said_.resolutions[*record] = std::move(resolution);
@@ -217,7 +249,8 @@ std::map<Subject, ledger::EventRow> wanted(const Workspace& work, const config::
     list[std::move(subject)] = std::move(event);
   };
   for (const auto& [record, votes] : said.votes)
-    for (const Decision& d : votes) add({0, 0, "decision", {}, record, {}, d.reviewer, d.value, d.reason, d.note, d.file, d.line});
+    for (const Decision& d : votes)
+      add({0, 0, "decision", {}, record, {}, d.reviewer, d.value, d.reason, d.note, d.file, d.line});
   for (const auto& [record, r] : said.resolutions)
     add({0, 0, "resolution", {}, record, {}, joined(r.by), r.value, r.reason, r.note, r.file, r.line});
   for (const auto& [wave, d] : said.confirmed)
@@ -226,22 +259,26 @@ std::map<Subject, ledger::EventRow> wanted(const Workspace& work, const config::
 }
 
 /// What people said before the word that counts, once: when the ledger has nothing of that person and record yet.
-void rememberEarlier(const Workspace& work, const config::Step& step, const StepDecisions& said, const std::map<Subject, Content>& known) {
+void rememberEarlier(const Workspace& work, const config::Step& step, const StepDecisions& said,
+                     const std::map<Subject, Content>& known) {
   for (const auto& [record, votes] : said.votes)
     for (const Decision& vote : votes) {
       if (known.contains({"decision", record, {}, vote.reviewer})) continue;
-      for (const Decision& d : vote.earlier) work.ledger.addEvent({0, 0, "decision", step.id, record, {}, d.reviewer, d.value, d.reason, d.note, d.file, d.line});
+      for (const Decision& d : vote.earlier)
+        work.ledger.addEvent(
+            {0, 0, "decision", step.id, record, {}, d.reviewer, d.value, d.reason, d.note, d.file, d.line});
     }
 }
 
 }  // namespace
 
-StepDecisions readDecisions(const Workspace& work, const config::Step& step, const Records& records, const Clusters& clusters,
-                            const References& references) {
+StepDecisions readDecisions(const Workspace& work, const config::Step& step, const Records& records,
+                            const Clusters& clusters, const References& references) {
   return StepReader(work, step, records, clusters, references).read();
 }
 
-std::vector<std::pair<RecordId, std::pair<RecordId, bool>>> readPairDecisions(const Workspace& work, const config::Step& step,
+std::vector<std::pair<RecordId, std::pair<RecordId, bool>>> readPairDecisions(const Workspace& work,
+                                                                              const config::Step& step,
                                                                               const References& references) {
   std::vector<std::pair<RecordId, std::pair<RecordId, bool>>> list;
   for (const SheetRow& row : readSheets(work, step.decisions, step.decisionNames)) {
@@ -250,13 +287,14 @@ std::vector<std::pair<RecordId, std::pair<RecordId, bool>>> readPairDecisions(co
     const auto left = references.find(row.cell("record")), right = references.find(row.cell("other"));
     if (left.size() != 1 || right.size() != 1 || (word != "same" && word != "distinct")) {
       tellRow(work, io::Severity::Warning, row, "duplicates.unknown-pair",
-              "a row needs one record, one other and the decision 'same' or 'distinct', here '" + std::string(row.cell("record")) + "', '" +
-                  std::string(row.cell("other")) + "' and '" + word + "'",
+              "a row needs one record, one other and the decision 'same' or 'distinct', here '" +
+                  std::string(row.cell("record")) + "', '" + std::string(row.cell("other")) + "' and '" + word + "'",
               "the row was left out; name records by their keys");
       continue;
     }
     const RecordId a = std::min(left.front(), right.front()), b = std::max(left.front(), right.front());
-    const auto earlier = std::find_if(list.begin(), list.end(), [&](const auto& said) { return said.first == a && said.second.first == b; });
+    const auto earlier = std::find_if(list.begin(), list.end(),
+                                      [&](const auto& said) { return said.first == a && said.second.first == b; });
     if (earlier != list.end()) list.erase(earlier);  // the last word about a pair counts
     list.push_back({a, {b, word == "same"}});
   }
@@ -280,12 +318,14 @@ void rememberDecisions(const Workspace& work, const config::Step& step, const St
   const auto now = wanted(work, step, said);
   for (const auto& [subject, event] : now) {
     const auto found = known.find(subject);
-    if (found == known.end() || found->second != Content{event.value, event.reason, event.note}) work.ledger.addEvent(event);
+    if (found == known.end() || found->second != Content{event.value, event.reason, event.note})
+      work.ledger.addEvent(event);
   }
   for (const auto& [subject, content] : known) {
     if (now.contains(subject)) continue;
     const auto& [kind, record, what, actor] = subject;
-    work.ledger.addEvent({0, 0, "withdrawn", step.id, record, what, actor, kind, {}, "no file says so any more", {}, 0});
+    work.ledger.addEvent(
+        {0, 0, "withdrawn", step.id, record, what, actor, kind, {}, "no file says so any more", {}, 0});
   }
 }
 

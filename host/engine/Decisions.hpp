@@ -15,9 +15,9 @@ namespace winnow::engine {
 
 /// One person's word on one record in one step.
 struct Decision {
-  RecordId record = 0;    ///< the representative it counts for
+  RecordId record = 0;  ///< the representative it counts for
   std::string reviewer;
-  std::string value;      ///< "include", "exclude", "maybe", "not retrieved"; in map steps the category
+  std::string value;  ///< "include", "exclude", "maybe", "not retrieved"; in map steps the category
   std::string reason, note;
   std::string file;
   std::uint32_t line = 0;
@@ -34,10 +34,10 @@ struct Resolution {
 
 /// Everything people said in one step.
 struct StepDecisions {
-  std::map<RecordId, std::vector<Decision>> votes;    ///< one a reviewer, in the order of the review's reviewers
+  std::map<RecordId, std::vector<Decision>> votes;  ///< one a reviewer, in the order of the review's reviewers
   std::map<RecordId, Resolution> resolutions;
-  std::map<std::size_t, Decision> confirmed;          ///< by wave: all records without a row of their own
-  std::size_t rows = 0, unresolved = 0;               ///< rows read; rows that name no record of the review
+  std::map<std::size_t, Decision> confirmed;  ///< by wave: all records without a row of their own
+  std::size_t rows = 0, unresolved = 0;       ///< rows read; rows that name no record of the review
 };
 
 /// Reads the decision and resolution files of a step. Rows that cannot be used are told (decisions.unknown-record,
@@ -46,7 +46,8 @@ StepDecisions readDecisions(const Workspace& work, const config::Step& step, con
                             const Clusters& clusters, const References& references);
 
 /// What was said of pairs in a duplicates step (columns record, other, reviewer, decision same|distinct).
-std::vector<std::pair<RecordId, std::pair<RecordId, bool>>> readPairDecisions(const Workspace& work, const config::Step& step,
+std::vector<std::pair<RecordId, std::pair<RecordId, bool>>> readPairDecisions(const Workspace& work,
+                                                                              const config::Step& step,
                                                                               const References& references);
 
 /// Appends to the ledger what is new, changed or withdrawn since the last run. Inside a transaction.

@@ -47,15 +47,15 @@ std::vector<KeyOf> collectKeys(plugins::Instance& matcher, const MatchInput& inp
   std::vector<RecordId> ids;
   for (std::size_t begin = 0; begin < input.order.size(); begin += kBatch) {
     const std::size_t end = std::min(begin + kBatch, input.order.size());
-    ids.assign(input.order.begin() + static_cast<std::ptrdiff_t>(begin), input.order.begin() + static_cast<std::ptrdiff_t>(end));
+    ids.assign(input.order.begin() + static_cast<std::ptrdiff_t>(begin),
+               input.order.begin() + static_cast<std::ptrdiff_t>(end));
     matcher.keys(input.batch(ids), [&](const winnow_key& key) {
       keys.push_back({hashKey(key.space, view(key.value)), static_cast<RecordId>(key.record), key.space});
     });
     if (progress) progress(end, 2 * input.order.size());
   }
-  std::sort(keys.begin(), keys.end(), [](const KeyOf& a, const KeyOf& b) {
-    return a.hash != b.hash ? a.hash < b.hash : a.record < b.record;
-  });
+  std::sort(keys.begin(), keys.end(),
+            [](const KeyOf& a, const KeyOf& b) { return a.hash != b.hash ? a.hash < b.hash : a.record < b.record; });
   return keys;
 }
 
@@ -106,7 +106,8 @@ void keepStronger(PairMap& pairs, const winnow_pair& found) {
   const auto [place, isNew] = pairs.try_emplace({a, b}, row);
   if (isNew) return;
   const ledger::PairRow& old = place->second;
-  const bool isStronger = old.maybe != row.maybe ? old.maybe : row.score > old.score || (row.score == old.score && row.rule < old.rule);
+  const bool isStronger =
+      old.maybe != row.maybe ? old.maybe : row.score > old.score || (row.score == old.score && row.rule < old.rule);
   if (isStronger) place->second = std::move(row);
 }
 
@@ -125,7 +126,8 @@ void settleComponents(plugins::Instance& matcher, const MatchInput& input, PairM
       return input.content(a) != input.content(b) ? input.content(a) < input.content(b) : a < b;
     });
     std::vector<winnow_pair> list;
-    for (const ledger::PairRow* p : inside[root]) list.push_back({p->a, p->b, p->rule, p->maybe ? 1u : 0u, p->score, str(p->note)});
+    for (const ledger::PairRow* p : inside[root])
+      list.push_back({p->a, p->b, p->rule, p->maybe ? 1u : 0u, p->score, str(p->note)});
     std::set<std::pair<RecordId, RecordId>> standing;
     matcher.settle(input.batch(members), list, [&](const winnow_pair& p) {
       if (p.maybe != 0) return;
@@ -141,7 +143,8 @@ void settleComponents(plugins::Instance& matcher, const MatchInput& input, PairM
 
 }  // namespace
 
-std::vector<ledger::PairRow> findPairs(plugins::Instance& matcher, const MatchInput& input, const io::DiagnosticSink& tell,
+std::vector<ledger::PairRow> findPairs(plugins::Instance& matcher, const MatchInput& input,
+                                       const io::DiagnosticSink& tell,
                                        const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
   const std::vector<Block> blocks = blocksOf(collectKeys(matcher, input, progress), input, tell);
   PairMap pairs;

@@ -1,4 +1,5 @@
-// The set-wise step: keys, blocks, pairs, clusters. The plugin judges pairs; grouping, joining and people's say are here.
+// The set-wise step: keys, blocks, pairs, clusters. The plugin judges pairs; grouping, joining and people's say are
+// here.
 #pragma once
 
 #include <functional>
@@ -23,15 +24,16 @@ using BatchSource = std::function<const winnow_batch&(const std::vector<RecordId
 
 /// What the set-wise step needs to know of each record, besides its fields.
 struct MatchInput {
-  std::vector<RecordId> order;                             ///< all records, in durable order
-  std::function<std::size_t(RecordId)> wave;               ///< of its first sighting
-  std::function<std::uint64_t(RecordId)> content;          ///< hash of its bytes: order within a block
+  std::vector<RecordId> order;                     ///< all records, in durable order
+  std::function<std::size_t(RecordId)> wave;       ///< of its first sighting
+  std::function<std::uint64_t(RecordId)> content;  ///< hash of its bytes: order within a block
   BatchSource batch;
 };
 
 /// Runs keys, match and settle over all records. Pairs in order (a, b), each once; `stands` tells whether settle() left
 /// it. Blocks above the cap are told as diagnostics, never skipped silently.
-std::vector<ledger::PairRow> findPairs(plugins::Instance& matcher, const MatchInput& input, const io::DiagnosticSink& tell,
+std::vector<ledger::PairRow> findPairs(plugins::Instance& matcher, const MatchInput& input,
+                                       const io::DiagnosticSink& tell,
                                        const std::function<void(std::uint64_t, std::uint64_t)>& progress);
 
 /// Joins records by standing pairs, strongest first, wave after wave: a later wave never joins two groups of an earlier

@@ -30,7 +30,8 @@ const plugins::Reason* reasonAt(const Judged& judged, std::size_t index) {
 }
 
 /// The declared reason that a person's words name, by code or label; null: none.
-const plugins::Reason* named(const std::vector<plugins::Reason>& declared, const std::string& words, std::uint32_t action) {
+const plugins::Reason* named(const std::vector<plugins::Reason>& declared, const std::string& words,
+                             std::uint32_t action) {
   const std::string plain = plainName(words);
   for (const plugins::Reason& r : declared) {
     const std::string_view code = r.code;
@@ -43,7 +44,8 @@ const plugins::Reason* named(const std::vector<plugins::Reason>& declared, const
 }  // namespace
 
 std::size_t StepResult::count(Fate fate) const {
-  return static_cast<std::size_t>(std::count_if(outcomes.begin(), outcomes.end(), [&](const Outcome& o) { return o.fate == fate; }));
+  return static_cast<std::size_t>(
+      std::count_if(outcomes.begin(), outcomes.end(), [&](const Outcome& o) { return o.fate == fate; }));
 }
 
 std::optional<std::size_t> StepResult::find(RecordId id) const {
@@ -53,8 +55,11 @@ std::optional<std::size_t> StepResult::find(RecordId id) const {
 }
 
 Evaluation::Evaluation(const Workspace& work, std::vector<ActiveFile> files, const std::string& until)
-    : work_(work), records_(work.review, work.ledger, std::move(files)), clusters_(records_),
-      references_(records_, work.ledger, work.tags), views_(work.review, work.ledger, records_, clusters_, work.tags) {
+    : work_(work),
+      records_(work.review, work.ledger, std::move(files)),
+      clusters_(records_),
+      references_(records_, work.ledger, work.tags),
+      views_(work.review, work.ledger, records_, clusters_, work.tags) {
   remaining_ = clusters_.representatives();
   ends_.resize(static_cast<std::size_t>(work.ledger.recordCount()) + 1);
   for (const config::Step& step : work.review.steps) {
@@ -65,7 +70,8 @@ Evaluation::Evaluation(const Workspace& work, std::vector<ActiveFile> files, con
 
 void Evaluation::run(const config::Step& step) {
   if (step.verb == config::Verb::Chart) {
-    const auto form = std::find_if(work_.review.forms.begin(), work_.review.forms.end(), [&](const auto& f) { return f.name == step.form; });
+    const auto form = std::find_if(work_.review.forms.begin(), work_.review.forms.end(),
+                                   [&](const auto& f) { return f.name == step.form; });
     charts_.push_back(readCharting(work_, step, *form, remaining_, clusters_, references_));
     return;
   }
@@ -82,10 +88,14 @@ void Evaluation::run(const config::Step& step) {
     work_.ledger.begin();
     rememberDecisions(work_, step, result.said);
     work_.ledger.commit();
-    if (step.verb == config::Verb::Screen) screen(result);
-    else if (step.verb == config::Verb::Map) map(result);
-    else if (entry == nullptr) removeByPeople(result);
-    else removeByMachine(result);
+    if (step.verb == config::Verb::Screen)
+      screen(result);
+    else if (step.verb == config::Verb::Map)
+      map(result);
+    else if (entry == nullptr)
+      removeByPeople(result);
+    else
+      removeByMachine(result);
   }
   finish(std::move(result));
 }
@@ -94,8 +104,10 @@ void Evaluation::finish(StepResult&& result) {
   remaining_.clear();
   for (std::size_t i = 0; i < result.in.size(); ++i) {
     const Fate fate = result.outcomes[i].fate;
-    if (fate == Fate::Kept || fate == Fate::Undecided) remaining_.push_back(result.in[i]);
-    else ends_[result.in[i]] = {static_cast<std::uint8_t>(steps_.size() + 1), static_cast<std::uint32_t>(i)};
+    if (fate == Fate::Kept || fate == Fate::Undecided)
+      remaining_.push_back(result.in[i]);
+    else
+      ends_[result.in[i]] = {static_cast<std::uint8_t>(steps_.size() + 1), static_cast<std::uint32_t>(i)};
   }
   steps_.push_back(std::move(result));
 }
@@ -116,7 +128,8 @@ Lane Evaluation::lane(RecordId representative) const {
   for (const RecordId member : clusters_.members(representative))
     for (const std::uint32_t f : records_.filesOf(member)) {
       const ActiveFile& file = records_.files()[f];
-      if (file.wave == wave && work_.review.sources[file.source].kind != config::SourceKind::OtherMethod) return Lane::Databases;
+      if (file.wave == wave && work_.review.sources[file.source].kind != config::SourceKind::OtherMethod)
+        return Lane::Databases;
     }
   return Lane::OtherMethods;
 }
@@ -126,12 +139,14 @@ Lane Evaluation::lane(RecordId representative) const {
 void Evaluation::removeDuplicates(StepResult& result) {
   const config::Step& step = *result.step;
   const plugins::StageEntry& entry = work_.stage(step.plugin);
-  MatchInput input{result.in, [&](RecordId id) { return records_.wave(id); }, [&](RecordId id) { return records_.content(id); },
+  MatchInput input{result.in, [&](RecordId id) { return records_.wave(id); },
+                   [&](RecordId id) { return records_.content(id); },
                    [&](const std::vector<RecordId>& ids) -> const winnow_batch& {
                      return views_.single(ids, (entry.stage->flags & WINNOW_WANTS_RAW) != 0);
                    }};
   std::vector<PairDecision> decisions;
-  for (const auto& [a, said] : readPairDecisions(work_, step, references_)) decisions.push_back({a, said.first, said.second});
+  for (const auto& [a, said] : readPairDecisions(work_, step, references_))
+    decisions.push_back({a, said.first, said.second});
 
   io::Sha256 hash;
   for (const RecordId id : result.in) hash.add(records_.key(id)).add("\n");
@@ -140,7 +155,8 @@ void Evaluation::removeDuplicates(StepResult& result) {
   services.onDiagnostic([&](const winnow_diagnostic& d) { work_.tell(located(d, records_)); });
   plugins::Instance matcher(entry.stage, step.settings, services);
   work_.ledger.begin();
-  result.stage = work_.ledger.stageId(stageKey(entry, step.settings), step.plugin, std::string(view(entry.stage->version)), settingsText(step.settings));
+  result.stage = work_.ledger.stageId(stageKey(entry, step.settings), step.plugin,
+                                      std::string(view(entry.stage->version)), settingsText(step.settings));
   std::vector<ledger::ReasonRow> rules;
   for (const plugins::Reason& r : matcher.reasons()) rules.push_back({r.code, r.label, r.action});
   work_.ledger.setReasons(result.stage, rules);
@@ -196,14 +212,18 @@ std::uint16_t Evaluation::reasonIndex(StepResult& result, const std::string& lab
 /// What becomes of a record that cannot be decided: the step's own rule, by default it stays.
 Outcome Evaluation::undecided(StepResult& result, std::uint16_t reason) const {
   switch (result.step->onUndecided) {
-    case config::OnUndecided::Exclude: return {Fate::Excluded, false, reason};
-    case config::OnUndecided::Wait: return {Fate::Waiting, false, reason};
-    default: return {Fate::Undecided, false, reason};
+    case config::OnUndecided::Exclude:
+      return {Fate::Excluded, false, reason};
+    case config::OnUndecided::Wait:
+      return {Fate::Waiting, false, reason};
+    default:
+      return {Fate::Undecided, false, reason};
   }
 }
 
 void Evaluation::wait(StepResult& result, const std::string& reviewer, RecordId id) {
-  auto open = std::find_if(result.open.begin(), result.open.end(), [&](const OpenWork& w) { return w.reviewer == reviewer; });
+  auto open =
+      std::find_if(result.open.begin(), result.open.end(), [&](const OpenWork& w) { return w.reviewer == reviewer; });
   if (open == result.open.end()) open = result.open.insert(open, {reviewer, {}, 0});
   open->records.push_back(id);
 }
@@ -248,8 +268,9 @@ std::uint64_t Evaluation::viewHash(RecordId id, const ExtraFields& extra) const 
 }
 
 Judged Evaluation::judgeStep(StepResult& result, const ExtraFields& extra) {
-  Judged judged = judge(work_, result.step->plugin, result.step->settings, result.in, records_, views_, extra,
-                        [&](RecordId id) { return viewHash(id, extra); }, result.step->label);
+  Judged judged = judge(
+      work_, result.step->plugin, result.step->settings, result.in, records_, views_, extra,
+      [&](RecordId id) { return viewHash(id, extra); }, result.step->label);
   result.stage = judged.stage;
   result.fresh = judged.fresh;
   return judged;
@@ -271,10 +292,12 @@ void Evaluation::removeByMachine(StepResult& result) {
       outcome = undecided(result, Outcome::kNone);
       outcome.byPerson = true;
     } else if (word != nullptr) {
-      const plugins::Reason* given = word->reason.empty() && drops ? proposed : named(judged.declared, word->reason, WINNOW_DROP);
+      const plugins::Reason* given =
+          word->reason.empty() && drops ? proposed : named(judged.declared, word->reason, WINNOW_DROP);
       if (given == nullptr) {
         tellRow(work_, io::Severity::Warning, {word->file, word->line, {}}, "decisions.unknown-reason",
-                (word->reason.empty() ? "an exclusion without a reason in" : "'" + word->reason + "' is no reason of") + (" the step '" + result.step->label + "'"),
+                (word->reason.empty() ? "an exclusion without a reason in" : "'" + word->reason + "' is no reason of") +
+                    (" the step '" + result.step->label + "'"),
                 "the record waits until the reason is one of the step's");
         outcome.fate = Fate::Waiting;
         wait(result, actor, result.in[i]);
@@ -301,7 +324,8 @@ void Evaluation::removeByMachine(StepResult& result) {
 
 void Evaluation::map(StepResult& result) {
   const ExtraFields values = [&](RecordId id, std::vector<ExtraField>& fields) {
-    if (const Decision* word = ownWord(result, id); word != nullptr && word->value != "confirm") fields.push_back({tags::kMapValue, word->value, 0});
+    if (const Decision* word = ownWord(result, id); word != nullptr && word->value != "confirm")
+      fields.push_back({tags::kMapValue, word->value, 0});
   };
   const Judged judged = judgeStep(result, values);
   const std::string& actor = result.step->readers.front().reviewer;
@@ -309,7 +333,8 @@ void Evaluation::map(StepResult& result) {
     if (r.action == WINNOW_CATEGORY && r.label != kNotCategorised) result.categories.push_back(r.label);
   result.categories.push_back(kNotCategorised);
   const auto indexOf = [&](const std::string& label) {
-    return static_cast<std::uint16_t>(std::find(result.categories.begin(), result.categories.end() - 1, label) - result.categories.begin());
+    return static_cast<std::uint16_t>(std::find(result.categories.begin(), result.categories.end() - 1, label) -
+                                      result.categories.begin());
   };
   const auto leaves = [&](std::uint16_t category) {
     const auto& out = result.step->excludedCategories;
@@ -320,7 +345,8 @@ void Evaluation::map(StepResult& result) {
     const Decision* word = ownWord(result, result.in[i]);
     const bool byPerson = word != nullptr || batchWord(result, result.in[i]) != nullptr;
     outcome.byPerson = byPerson;
-    outcome.category = judged.actions[i] == WINNOW_CATEGORY ? indexOf(reasonAt(judged, i)->label) : static_cast<std::uint16_t>(result.categories.size() - 1);
+    outcome.category = judged.actions[i] == WINNOW_CATEGORY ? indexOf(reasonAt(judged, i)->label)
+                                                            : static_cast<std::uint16_t>(result.categories.size() - 1);
     const bool isCategorised = static_cast<std::size_t>(outcome.category) + 1 < result.categories.size();
     const bool mayWait = result.step->mode == config::Mode::Confirm && !byPerson;
     if (mayWait && (!isCategorised || leaves(outcome.category))) {
@@ -350,9 +376,13 @@ std::vector<RecordId> Evaluation::drawSample(const StepResult& result, const con
   for (std::size_t begin = 0; begin < ids.size(); begin += kBatch) {
     const std::vector<RecordId> part(ids.begin() + static_cast<std::ptrdiff_t>(begin),
                                      ids.begin() + static_cast<std::ptrdiff_t>(std::min(begin + kBatch, ids.size())));
-    sampler.keys(views_.merged(part, false), [&](const winnow_key& key) { order.emplace_back(view(key.value), static_cast<RecordId>(key.record)); });
+    sampler.keys(views_.merged(part, false), [&](const winnow_key& key) {
+      order.emplace_back(view(key.value), static_cast<RecordId>(key.record));
+    });
   }
-  if (order.size() != ids.size()) throw Error("plugin '" + std::string(kSampler) + "' gave " + std::to_string(order.size()) + " keys for " + std::to_string(ids.size()) + " records");
+  if (order.size() != ids.size())
+    throw Error("plugin '" + std::string(kSampler) + "' gave " + std::to_string(order.size()) + " keys for " +
+                std::to_string(ids.size()) + " records");
   std::sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
     return a.first != b.first ? a.first < b.first : records_.key(a.second) < records_.key(b.second);
   });
@@ -366,13 +396,25 @@ std::vector<RecordId> Evaluation::drawSample(const StepResult& result, const con
     if (e.subject == subject && e.actor == reader.reviewer) known = e.value == drawn && e.reason == result.step->seed;
   if (!known) {
     work_.ledger.begin();
-    work_.ledger.addEvent({0, 0, "sample", result.step->id, 0, subject, reader.reviewer, drawn, result.step->seed, "share " + reader.share, {}, 0});
+    work_.ledger.addEvent({0,
+                           0,
+                           "sample",
+                           result.step->id,
+                           0,
+                           subject,
+                           reader.reviewer,
+                           drawn,
+                           result.step->seed,
+                           "share " + reader.share,
+                           {},
+                           0});
     work_.ledger.commit();
   }
   return sample;
 }
 
-void Evaluation::assignReaders(StepResult& result, std::map<RecordId, std::vector<std::string>>& assigned, std::vector<bool>& blocked) {
+void Evaluation::assignReaders(StepResult& result, std::map<RecordId, std::vector<std::string>>& assigned,
+                               std::vector<bool>& blocked) {
   blocked.assign(work_.review.waves.size(), false);
   for (const StepResult& earlier : steps_)
     for (std::size_t i = 0; i < earlier.in.size(); ++i)
@@ -432,13 +474,16 @@ void Evaluation::screen(StepResult& result) {
       bool allVoted = true;
       for (const std::string& reader : assigned[id]) {
         const auto said = result.said.votes.find(id);
-        const bool voted = said != result.said.votes.end() && std::any_of(said->second.begin(), said->second.end(), [&](const Decision& d) { return d.reviewer == reader; });
+        const bool voted =
+            said != result.said.votes.end() && std::any_of(said->second.begin(), said->second.end(),
+                                                           [&](const Decision& d) { return d.reviewer == reader; });
         if (!voted) wait(result, reader, id);
         allVoted = allVoted && voted;
       }
       if (allVoted) result.conflicts.push_back(i);
     } else if (judged.actions[i] == WINNOW_DROP) {
-      const bool notRetrieved = reason->code.size() > 14 && reason->code.compare(reason->code.size() - 14, 14, ".not-retrieved") == 0;
+      const bool notRetrieved =
+          reason->code.size() > 14 && reason->code.compare(reason->code.size() - 14, 14, ".not-retrieved") == 0;
       outcome = {Fate::Excluded, true, reasonIndex(result, notRetrieved ? std::string(kNotRetrieved) : reason->label)};
     } else if (judged.actions[i] == WINNOW_UNSURE) {
       outcome = undecided(result, reasonIndex(result, reason->label));

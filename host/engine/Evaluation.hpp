@@ -45,13 +45,13 @@ struct StepResult {
   std::vector<std::string> categories;  ///< map steps; "not categorised" last
   StepDecisions said;
   std::vector<OpenWork> open;
-  std::vector<std::size_t> conflicts;   ///< positions in `in` that wait for a resolution
-  std::size_t fresh = 0;                ///< machine answers made in this run
-  ledger::Id stage = 0;                 ///< 0: no machine
+  std::vector<std::size_t> conflicts;  ///< positions in `in` that wait for a resolution
+  std::size_t fresh = 0;               ///< machine answers made in this run
+  ledger::Id stage = 0;                ///< 0: no machine
   // duplicates
   std::size_t recordsIn = 0, recordsOut = 0;
   std::vector<ledger::PairRow> pairs;
-  std::size_t unconfirmed = 0;          ///< merges that wait for confirmation
+  std::size_t unconfirmed = 0;  ///< merges that wait for confirmation
   // screening: records drawn for a reader with a share, by reviewer
   std::map<std::string, std::vector<RecordId>> sample;
 
@@ -66,8 +66,8 @@ enum class Lane : std::uint8_t { Databases, OtherMethods };
 
 class Evaluation {
  public:
-  /// Applies the steps up to and including the one with id `until` (empty: all). Writes machine answers, people's events
-  /// and samples to the ledger.
+  /// Applies the steps up to and including the one with id `until` (empty: all). Writes machine answers, people's
+  /// events and samples to the ledger.
   Evaluation(const Workspace& work, std::vector<ActiveFile> files, const std::string& until = {});
 
   const Records& records() const noexcept { return records_; }
@@ -92,7 +92,8 @@ class Evaluation {
   void screen(StepResult& result);
   void map(StepResult& result);
   void finish(StepResult&& result);
-  void assignReaders(StepResult& result, std::map<RecordId, std::vector<std::string>>& assigned, std::vector<bool>& blocked);
+  void assignReaders(StepResult& result, std::map<RecordId, std::vector<std::string>>& assigned,
+                     std::vector<bool>& blocked);
   std::vector<RecordId> drawSample(const StepResult& result, const config::Reader& reader, std::size_t wave);
   Judged judgeStep(StepResult& result, const ExtraFields& extra);
   std::uint64_t viewHash(RecordId id, const ExtraFields& extra) const;

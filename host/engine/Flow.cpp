@@ -25,7 +25,8 @@ class LaneCounter {
       : evaluation_(evaluation), review_(review), lane_(lane), wave_(wave) {}
 
   bool isUsed() const {
-    return std::any_of(review_.sources.begin(), review_.sources.end(), [&](const config::Source& s) { return hasSource(s); });
+    return std::any_of(review_.sources.begin(), review_.sources.end(),
+                       [&](const config::Source& s) { return hasSource(s); });
   }
 
   Json count() const {
@@ -39,8 +40,10 @@ class LaneCounter {
     const StepResult* fullText = nullptr;
     for (const StepResult& step : evaluation_.steps()) {
       if (step.isDuplicates) continue;
-      if (isFullText(*step.step)) fullText = &step;
-      else if (fullText == nullptr) stages.push_back(stage(step, left));
+      if (isFullText(*step.step))
+        fullText = &step;
+      else if (fullText == nullptr)
+        stages.push_back(stage(step, left));
     }
     lane["stages"] = std::move(stages);
     lane["sought"] = left;
@@ -55,7 +58,8 @@ class LaneCounter {
   }
   /// Merged duplicates count as removed, wherever the step of their merging stands.
   bool counts(RecordId id) const {
-    return evaluation_.clusters().representative(id) == id && evaluation_.lane(id) == lane_ && (!wave_ || evaluation_.records().wave(id) == *wave_);
+    return evaluation_.clusters().representative(id) == id && evaluation_.lane(id) == lane_ &&
+           (!wave_ || evaluation_.records().wave(id) == *wave_);
   }
 
   /// Every record of every file, also those seen before: what the databases delivered.
@@ -65,7 +69,8 @@ class LaneCounter {
     for (const config::Source& s : review_.sources) {
       if (!hasSource(s)) continue;
       if (!sources.contains(s.name)) sources[s.name] = 0;
-      if (s.kind == SourceKind::Register && std::find(registers.begin(), registers.end(), s.name) == registers.end()) registers.push_back(s.name);
+      if (s.kind == SourceKind::Register && std::find(registers.begin(), registers.end(), s.name) == registers.end())
+        registers.push_back(s.name);
     }
     for (const ActiveFile& file : evaluation_.records().files()) {
       const config::Source& s = review_.sources[file.source];
@@ -111,8 +116,10 @@ class LaneCounter {
 
   /// Reasons of undecided records stand in the same list; a box of the diagram is only for exclusions.
   static bool isExclusion(const StepResult& step, const std::string& reason) {
-    const auto index = static_cast<std::uint16_t>(std::find(step.reasons.begin(), step.reasons.end(), reason) - step.reasons.begin());
-    return std::any_of(step.outcomes.begin(), step.outcomes.end(), [&](const Outcome& o) { return o.fate == Fate::Excluded && o.reason == index; });
+    const auto index =
+        static_cast<std::uint16_t>(std::find(step.reasons.begin(), step.reasons.end(), reason) - step.reasons.begin());
+    return std::any_of(step.outcomes.begin(), step.outcomes.end(),
+                       [&](const Outcome& o) { return o.fate == Fate::Excluded && o.reason == index; });
   }
 
   void reports(Json& lane, const StepResult* step, std::uint64_t left) const {
@@ -124,8 +131,10 @@ class LaneCounter {
       waiting += o.fate == Fate::Waiting ? 1 : 0;
       if (o.fate != Fate::Excluded) continue;
       const std::string& reason = step->reasons[o.reason];
-      if (reason == kNotRetrieved) ++notRetrieved;
-      else excluded[reason] = (excluded.contains(reason) ? excluded[reason].get<std::uint64_t>() : 0) + 1;
+      if (reason == kNotRetrieved)
+        ++notRetrieved;
+      else
+        excluded[reason] = (excluded.contains(reason) ? excluded[reason].get<std::uint64_t>() : 0) + 1;
     }
     lane["not_retrieved"] = notRetrieved;
     lane["assessed"] = left - notRetrieved;
@@ -185,7 +194,10 @@ static Json categoriesOf(const Evaluation& evaluation, const StepResult& step) {
       ++counts[category][evaluation.lane(step.in[i]) == Lane::OtherMethods ? 1 : 0];
   Json categories = Json::array();
   for (std::size_t c = 0; c < counts.size(); ++c)
-    categories.push_back({{"name", step.categories[c]}, {"n", counts[c][0] + counts[c][1]}, {"db", counts[c][0]}, {"other", counts[c][1]}});
+    categories.push_back({{"name", step.categories[c]},
+                          {"n", counts[c][0] + counts[c][1]},
+                          {"db", counts[c][0]},
+                          {"other", counts[c][1]}});
   return categories;
 }
 
@@ -193,10 +205,15 @@ Json stepsOf(const Evaluation& evaluation, const config::Review& review) {
   static constexpr const char* kVerbs[] = {"remove", "screen", "map", "chart"};
   Json steps = Json::array();
   for (const StepResult& step : evaluation.steps()) {
-    Json one{{"id", step.step->id}, {"label", step.step->label}, {"verb", kVerbs[static_cast<int>(step.step->verb)]},
-             {"plugin", step.step->plugin}, {"version", step.step->pluginVersion},
-             {"in", step.isDuplicates ? step.recordsIn : step.in.size()}, {"excluded", step.count(Fate::Excluded)},
-             {"undecided", step.count(Fate::Undecided)}, {"waiting", step.count(Fate::Waiting)}};
+    Json one{{"id", step.step->id},
+             {"label", step.step->label},
+             {"verb", kVerbs[static_cast<int>(step.step->verb)]},
+             {"plugin", step.step->plugin},
+             {"version", step.step->pluginVersion},
+             {"in", step.isDuplicates ? step.recordsIn : step.in.size()},
+             {"excluded", step.count(Fate::Excluded)},
+             {"undecided", step.count(Fate::Undecided)},
+             {"waiting", step.count(Fate::Waiting)}};
     if (step.isDuplicates) {
       one["removed"] = step.recordsIn - step.recordsOut;
       one["maybe"] = std::count_if(step.pairs.begin(), step.pairs.end(), [](const auto& p) { return p.maybe; });
@@ -220,14 +237,21 @@ Json votesOf(const Evaluation& evaluation, const config::Review& review) {
       const auto said = step.said.votes.find(id);
       if (said == step.said.votes.end() || (sampled != step.sample.end() && !drawn.contains(id))) continue;
       const auto word = [&](const std::string& reader) {
-        const auto d = std::find_if(said->second.begin(), said->second.end(), [&](const Decision& x) { return x.reviewer == reader; });
+        const auto d = std::find_if(said->second.begin(), said->second.end(),
+                                    [&](const Decision& x) { return x.reviewer == reader; });
         return d == said->second.end() ? std::string() : d->value;
       };
       const std::string a = word(first), b = word(second);
       if (a.empty() || b.empty()) continue;
-      pairs.push_back({{"record", evaluation.records().key(id)}, {"first", a}, {"second", b}, {"wave", review.waves[evaluation.records().wave(id)].name}});
+      pairs.push_back({{"record", evaluation.records().key(id)},
+                       {"first", a},
+                       {"second", b},
+                       {"wave", review.waves[evaluation.records().wave(id)].name}});
     }
-    steps.push_back({{"id", step.step->id}, {"label", step.step->label}, {"readers", {first, second}}, {"pairs", std::move(pairs)}});
+    steps.push_back({{"id", step.step->id},
+                     {"label", step.step->label},
+                     {"readers", {first, second}},
+                     {"pairs", std::move(pairs)}});
   }
   return {{"format", "winnow-votes/1"}, {"steps", std::move(steps)}};
 }
@@ -236,19 +260,30 @@ Json formOf(const config::Form& form) {
   static constexpr const char* kTypes[] = {"text", "number", "one-of", "any-of", "yes-no"};
   Json items = Json::array(), extra = Json::array();
   for (const config::FormItem& item : form.items)
-    (item.extra ? extra : items).push_back({{"id", item.id}, {"label", item.label}, {"type", kTypes[static_cast<int>(item.type)]},
-                                            {"values", item.values}, {"from", item.from}});
-  return {{"format", "winnow-form/1"}, {"name", form.name}, {"version", form.version}, {"items", std::move(items)}, {"extra", std::move(extra)}};
+    (item.extra ? extra : items)
+        .push_back({{"id", item.id},
+                    {"label", item.label},
+                    {"type", kTypes[static_cast<int>(item.type)]},
+                    {"values", item.values},
+                    {"from", item.from}});
+  return {{"format", "winnow-form/1"},
+          {"name", form.name},
+          {"version", form.version},
+          {"items", std::move(items)},
+          {"extra", std::move(extra)}};
 }
 
 Json reviewOf(const config::Review& review) {
   static constexpr const char* kKinds[] = {"in", "one-of", "out"};
   Json criteria = Json::array(), reviewers = Json::array();
-  for (const config::Criterion& c : review.criteria) criteria.push_back({{"id", c.id}, {"kind", kKinds[static_cast<int>(c.kind)]}, {"text", c.text}});
+  for (const config::Criterion& c : review.criteria)
+    criteria.push_back({{"id", c.id}, {"kind", kKinds[static_cast<int>(c.kind)]}, {"text", c.text}});
   for (const config::Reviewer& r : review.reviewers) reviewers.push_back({{"id", r.id}, {"role", r.role}});
-  return {{"format", "winnow-review/1"}, {"title", review.title}, {"question", review.question}, {"framework", review.framework},
-          {"reporting", review.reporting}, {"dates", review.dates}, {"registration", review.registration},
-          {"definitions", review.definitions}, {"reviewers", std::move(reviewers)}, {"criteria", std::move(criteria)}};
+  return {{"format", "winnow-review/1"},         {"title", review.title},
+          {"question", review.question},         {"framework", review.framework},
+          {"reporting", review.reporting},       {"dates", review.dates},
+          {"registration", review.registration}, {"definitions", review.definitions},
+          {"reviewers", std::move(reviewers)},   {"criteria", std::move(criteria)}};
 }
 
 }  // namespace winnow::engine

@@ -169,12 +169,15 @@ class LaneLaws {
   }
 
   /// A negative operand is left to `non-negative`, so it must stay one.
-  static std::int64_t left(std::int64_t identified, std::int64_t removed) { return identified < 0 || removed < 0 ? -1 : identified - removed; }
+  static std::int64_t left(std::int64_t identified, std::int64_t removed) {
+    return identified < 0 || removed < 0 ? -1 : identified - removed;
+  }
 
   void stages() {
     if (!lane_.contains("stages")) return;
     // Records from other methods are not screened as a step of their own: their first stage begins with what was found.
-    Term before = lane_.contains("screened") ? Term{"screened", number("screened")} : Term{"identified - removed", left(sum("identified"), sum("removed"))};
+    Term before = lane_.contains("screened") ? Term{"screened", number("screened")}
+                                             : Term{"identified - removed", left(sum("identified"), sum("removed"))};
     for (const Json& stage : lane_["stages"]) {
       const auto id = stage["id"].get<std::string>();
       const std::string place = where_ + "/" + id;

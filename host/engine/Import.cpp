@@ -22,7 +22,8 @@ class FileImport {
  public:
   FileImport(const Workspace& work, const config::Source& source, ReadRequest request, SourceReport& report)
       : work_(work), source_(source), report_(report), request_(std::move(request)) {
-    std::tie(row_.sha256, row_.bytes) = request_.member.empty() ? io::sha256File(request_.file) : io::sha256Member(request_.file, request_.member);
+    std::tie(row_.sha256, row_.bytes) =
+        request_.member.empty() ? io::sha256File(request_.file) : io::sha256Member(request_.file, request_.member);
     row_.name = request_.shownName;
     row_.wave = source.wave;
     row_.platform = source.platform;
@@ -60,7 +61,8 @@ class FileImport {
       return &work_.stage(request_.importer);
     }
     io::InputStream input(request_.file, request_.member, request_.encoding);
-    const Detection found = detect(request_, input.head(), work_.catalogue, work_.tags, [this](const io::Diagnostic& d) { count(d); });
+    const Detection found =
+        detect(request_, input.head(), work_.catalogue, work_.tags, [this](const io::Diagnostic& d) { count(d); });
     row_.dialect = found.dialect;
     if (!request_.encoding.empty()) row_.settings = "encoding=" + request_.encoding;
     if (found.entry != nullptr) {
@@ -71,7 +73,9 @@ class FileImport {
   }
 
   static bool isFatal(const io::Diagnostic& d, const std::vector<std::string>& failOn) {
-    const auto holds = [&](std::string_view word) { return std::find(failOn.begin(), failOn.end(), word) != failOn.end(); };
+    const auto holds = [&](std::string_view word) {
+      return std::find(failOn.begin(), failOn.end(), word) != failOn.end();
+    };
     return holds(d.code) || (d.severity == io::Severity::Warning && holds("warning"));
   }
 
@@ -137,7 +141,8 @@ class FileImport {
   ledger::FileRow row_;
 };
 
-void tellSource(const Workspace& work, const config::Source& source, std::string code, std::string message, std::string action) {
+void tellSource(const Workspace& work, const config::Source& source, std::string code, std::string message,
+                std::string action) {
   io::Diagnostic d;
   d.severity = io::Severity::Warning;
   d.code = std::move(code);
@@ -156,11 +161,15 @@ void compareWithConfiguration(const Workspace& work, const config::Source& sourc
   for (const std::string& name : source.fileNames) names += (names.empty() ? "" : ", ") + name;
   if (expected && *expected != records)
     tellSource(work, source, "source.count-differs",
-               source.name + " reported " + std::to_string(*expected) + " records, " + names + " hold" + (source.fileNames.size() == 1 ? "s " : " ") + std::to_string(records),
+               source.name + " reported " + std::to_string(*expected) + " records, " + names + " hold" +
+                   (source.fileNames.size() == 1 ? "s " : " ") + std::to_string(records),
                "the files count; look whether the export was cut off");
-  const auto wave = std::find_if(work.review.waves.begin(), work.review.waves.end(), [&](const auto& w) { return w.name == source.wave; });
-  if (wave != work.review.waves.end() && !source.searched.empty() && source.searched.compare(0, wave->searched.size(), wave->searched) > 0)
-    tellSource(work, source, "source.searched-late", source.name + " was searched on " + source.searched + ", after the wave's date " + wave->searched,
+  const auto wave = std::find_if(work.review.waves.begin(), work.review.waves.end(),
+                                 [&](const auto& w) { return w.name == source.wave; });
+  if (wave != work.review.waves.end() && !source.searched.empty() &&
+      source.searched.compare(0, wave->searched.size(), wave->searched) > 0)
+    tellSource(work, source, "source.searched-late",
+               source.name + " was searched on " + source.searched + ", after the wave's date " + wave->searched,
                "reported as it is");
 }
 
@@ -172,11 +181,14 @@ ImportReport importSources(const Workspace& work) {
     const config::Source& source = work.review.sources[s];
     SourceReport& one = report.sources.emplace_back();
     one.source = s;
-    const auto wave = std::find_if(work.review.waves.begin(), work.review.waves.end(), [&](const auto& w) { return w.name == source.wave; });
+    const auto wave = std::find_if(work.review.waves.begin(), work.review.waves.end(),
+                                   [&](const auto& w) { return w.name == source.wave; });
     const auto waveIndex = static_cast<std::size_t>(wave - work.review.waves.begin());
     for (std::size_t f = 0; f < source.files.size(); ++f)
-      for (ReadRequest& request : expanded({source.files[f], source.fileNames[f], source.importer, source.importerSettings, {}, source.encoding}))
-        if (auto row = FileImport(work, source, std::move(request), one).run()) report.files.push_back({std::move(*row), s, waveIndex, f});
+      for (ReadRequest& request : expanded(
+               {source.files[f], source.fileNames[f], source.importer, source.importerSettings, {}, source.encoding}))
+        if (auto row = FileImport(work, source, std::move(request), one).run())
+          report.files.push_back({std::move(*row), s, waveIndex, f});
     compareWithConfiguration(work, source, one.records);
     report.errors += one.errors;
   }

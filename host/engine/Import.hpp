@@ -12,22 +12,22 @@ namespace winnow::engine {
 
 /// What the import of one source gave, for the report of a run.
 struct SourceReport {
-  std::size_t source = 0;             ///< index in Review::sources
-  std::uint64_t records = 0;          ///< in all files of the source
-  std::uint64_t added = 0;            ///< of them new in this run
+  std::size_t source = 0;     ///< index in Review::sources
+  std::uint64_t records = 0;  ///< in all files of the source
+  std::uint64_t added = 0;    ///< of them new in this run
   std::uint64_t warnings = 0, errors = 0;
-  std::string format;                 ///< "importers.ris (ovid)"
-  bool unchanged = true;              ///< nothing had to be read
+  std::string format;     ///< "importers.ris (ovid)"
+  bool unchanged = true;  ///< nothing had to be read
 };
 
 struct ImportReport {
   std::vector<SourceReport> sources;
-  std::vector<ActiveFile> files;      ///< in order of wave, source and file
+  std::vector<ActiveFile> files;  ///< in order of wave, source and file
   std::uint64_t errors = 0;
 };
 
-/// Imports what the ledger does not hold yet. A file is identified by source, wave, name and hash; a run that was killed
-/// in the middle of a file goes on with it. Problems are told once a file, again in every run.
+/// Imports what the ledger does not hold yet. A file is identified by source, wave, name and hash; a run that was
+/// killed in the middle of a file goes on with it. Problems are told once a file, again in every run.
 ImportReport importSources(const Workspace& work);
 
 }  // namespace winnow::engine

@@ -42,7 +42,8 @@ std::string settingsText(const plugins::SettingList& settings) {
   return text;
 }
 
-std::string stageKey(const plugins::StageEntry& entry, const plugins::SettingList& settings, const Documents& documents) {
+std::string stageKey(const plugins::StageEntry& entry, const plugins::SettingList& settings,
+                     const Documents& documents) {
   std::string identity = std::string(view(entry.stage->id)) + "\n" + std::string(view(entry.stage->version)) + "\n" +
                          libraryHash(entry.file) + "\n" + settingsText(settings);
   for (const auto& [name, text] : documents) identity += "document " + name + " = " + io::sha256Hex(text) + "\n";
@@ -85,7 +86,8 @@ Judged judge(const Workspace& work, const std::string& plugin, const plugins::Se
   judged.reasons.assign(in.size(), WINNOW_NONE);
   const bool isCached = (entry.stage->flags & WINNOW_DETERMINISTIC) != 0;
   work.ledger.begin();
-  judged.stage = work.ledger.stageId(stageKey(entry, settings, documents), plugin, std::string(view(entry.stage->version)), settingsText(settings));
+  judged.stage = work.ledger.stageId(stageKey(entry, settings, documents), plugin,
+                                     std::string(view(entry.stage->version)), settingsText(settings));
   std::vector<ledger::ReasonRow> reasons;
   for (const plugins::Reason& r : judged.declared) reasons.push_back({r.code, r.label, r.action});
   work.ledger.setReasons(judged.stage, reasons);
@@ -116,8 +118,9 @@ Judged judge(const Workspace& work, const std::string& plugin, const plugins::Se
       const winnow_verdict& v = verdicts[i];
       judged.actions[places[i]] = static_cast<std::uint8_t>(v.action);
       judged.reasons[places[i]] = v.reason;
-      work.ledger.addVerdict(judged.stage, {ids[i], seen[places[i]], v.action, v.reason, evidenceText(v, batch.records[i], work.tags),
-                                            v.score, std::string(view(v.note))});
+      work.ledger.addVerdict(judged.stage,
+                             {ids[i], seen[places[i]], v.action, v.reason, evidenceText(v, batch.records[i], work.tags),
+                              v.score, std::string(view(v.note))});
     }
     uncommitted += ids.size();
     if (uncommitted >= kCommit) {

@@ -18,12 +18,13 @@ struct Judged {
   std::vector<std::uint32_t> reasons;  ///< index into `declared`, or WINNOW_NONE
   std::vector<plugins::Reason> declared;
   ledger::Id stage = 0;
-  std::uint64_t fresh = 0;             ///< answers that were not in the ledger yet
+  std::uint64_t fresh = 0;  ///< answers that were not in the ledger yet
 };
 
 /// Identity of a stage under its settings and the documents it was given: what a stored answer is valid for. Hashes the
 /// plugin's file once a process.
-std::string stageKey(const plugins::StageEntry& entry, const plugins::SettingList& settings, const Documents& documents = {});
+std::string stageKey(const plugins::StageEntry& entry, const plugins::SettingList& settings,
+                     const Documents& documents = {});
 /// "name = value" lines, for the ledger and explain.
 std::string settingsText(const plugins::SettingList& settings);
 

@@ -38,7 +38,8 @@ class Writing {
       if (plugins::cancelRequested()) return winnow_status{WINNOW_CANCELLED};
       if (self.at_ >= self.ids_.size()) return winnow_status{WINNOW_END};
       const std::size_t end = std::min(self.at_ + kBatch, self.ids_.size());
-      const std::vector<RecordId> part(self.ids_.begin() + static_cast<std::ptrdiff_t>(self.at_), self.ids_.begin() + static_cast<std::ptrdiff_t>(end));
+      const std::vector<RecordId> part(self.ids_.begin() + static_cast<std::ptrdiff_t>(self.at_),
+                                       self.ids_.begin() + static_cast<std::ptrdiff_t>(end));
       self.at_ = end;
       *batch = &self.batch_(part);
       return winnow_status{WINNOW_OK};
@@ -97,7 +98,8 @@ class FateFields {
     fields.push_back({tags::kFate, outcome.fate == Fate::Waiting ? "waiting" : "excluded", 0});
     fields.push_back({tags::kFateStep, step.step->label, 0});
     if (outcome.reason != Outcome::kNone) fields.push_back({tags::kFateReason, step.reasons[outcome.reason], 0});
-    if (outcome.fate == Fate::Excluded) fields.push_back({tags::kFateBy, outcome.byPerson ? "reader" : "automation", 0});
+    if (outcome.fate == Fate::Excluded)
+      fields.push_back({tags::kFateBy, outcome.byPerson ? "reader" : "automation", 0});
   }
 
  private:
@@ -111,7 +113,9 @@ class FateFields {
       for (const std::string& value : found->second) fields.push_back({chartTag(item.id), value, 0});
     }
   }
-  std::string_view chartTag(const std::string& item) const { return tags_.try_emplace(item, "chart." + item).first->second; }
+  std::string_view chartTag(const std::string& item) const {
+    return tags_.try_emplace(item, "chart." + item).first->second;
+  }
 
   const Evaluation& evaluation_;
   std::unordered_map<RecordId, const ChartResult*> charted_;
@@ -135,10 +139,12 @@ std::pair<std::vector<RecordId>, bool> recordsOf(const std::string& of, const Ev
 }
 
 /// Everything an output is made from, as one hash: of the documents those that its exporter reads.
-std::string outputHash(const Workspace& work, const std::string& plugin, const plugins::SettingList& settings, const Documents& documents,
-                       const DocumentNames& read, const std::vector<RecordId>& ids, bool merged, const ExtraFields& extra, const Evaluation& evaluation) {
+std::string outputHash(const Workspace& work, const std::string& plugin, const plugins::SettingList& settings,
+                       const Documents& documents, const DocumentNames& read, const std::vector<RecordId>& ids,
+                       bool merged, const ExtraFields& extra, const Evaluation& evaluation) {
   io::Sha256 hash;
-  hash.add(stageKey(work.stage(plugin), settings)).add(merged ? "merged " + std::to_string(BestValue::kRevision) + "\n" : "single\n");
+  hash.add(stageKey(work.stage(plugin), settings))
+      .add(merged ? "merged " + std::to_string(BestValue::kRevision) + "\n" : "single\n");
   for (const std::string& name : read) {
     const auto found = documents.find(name);
     hash.add(name).add("\n").add(found == documents.end() ? "none" : found->second).add("\n");
@@ -147,7 +153,8 @@ std::string outputHash(const Workspace& work, const std::string& plugin, const p
   for (const RecordId id : ids) {
     hash.add(evaluation.records().key(id)).add("\n");
     if (merged)
-      for (const RecordId member : visibleMembers(evaluation.records(), evaluation.clusters(), id)) hash.add(evaluation.records().key(member)).add(" ");
+      for (const RecordId member : visibleMembers(evaluation.records(), evaluation.clusters(), id))
+        hash.add(evaluation.records().key(member)).add(" ");
     fields.clear();
     if (extra) extra(id, fields);
     for (const ExtraField& f : fields) hash.add(f.tag).add("=").add(f.value).add("\n");
@@ -177,9 +184,9 @@ std::string hashIfThere(const std::filesystem::path& file) {
 }
 
 /// Writes unless the file is already what it would become; tells the ledger.
-OutputReport writeIfChanged(const Workspace& work, Evaluation& evaluation, const std::string& path, const std::string& plugin,
-                            const plugins::SettingList& settings, const Documents& documents, const std::vector<RecordId>& ids, bool merged,
-                            const ExtraFields& extra, bool isSheet) {
+OutputReport writeIfChanged(const Workspace& work, Evaluation& evaluation, const std::string& path,
+                            const std::string& plugin, const plugins::SettingList& settings, const Documents& documents,
+                            const std::vector<RecordId>& ids, bool merged, const ExtraFields& extra, bool isSheet) {
   OutputReport report{path, plugin, ids.size(), false, false};
   const std::filesystem::path target = work.review.folder / path;
   const auto keyFor = [&](const DocumentNames& read) {
@@ -200,13 +207,14 @@ OutputReport writeIfChanged(const Workspace& work, Evaluation& evaluation, const
     report.kept = true;
     return report;
   }
-  // The ledger knows the file before it is in place: killed in between, the next run writes it again and never takes it for one
-  // that somebody filled in.
-  writeOutput(work, plugin, settings, documents, ids, evaluation.views(), merged, extra, target, [&](const std::string& sha256, const DocumentNames& read) {
-    work.ledger.begin();
-    work.ledger.addOutput(path, keyFor(read), sha256);
-    work.ledger.commit();
-  });
+  // The ledger knows the file before it is in place: killed in between, the next run writes it again and never takes it
+  // for one that somebody filled in.
+  writeOutput(work, plugin, settings, documents, ids, evaluation.views(), merged, extra, target,
+              [&](const std::string& sha256, const DocumentNames& read) {
+                work.ledger.begin();
+                work.ledger.addOutput(path, keyFor(read), sha256);
+                work.ledger.commit();
+              });
   return report;
 }
 
@@ -219,7 +227,10 @@ ExtraFields proposalsOf(const Workspace& work, const StepResult& step) {
   if (step.stage != 0 && step.step->verb != config::Verb::Screen) {
     const std::vector<ledger::ReasonRow> reasons = work.ledger.reasons(step.stage);
     work.ledger.forEachVerdict(step.stage, [&](const ledger::VerdictRow& row) {
-      const char* word = row.action == WINNOW_DROP ? "exclude" : row.action == WINNOW_UNSURE ? "undecided" : row.action == WINNOW_CATEGORY ? "category" : "keep";
+      const char* word = row.action == WINNOW_DROP       ? "exclude"
+                         : row.action == WINNOW_UNSURE   ? "undecided"
+                         : row.action == WINNOW_CATEGORY ? "category"
+                                                         : "keep";
       (*proposals)[row.record] = {word, row.reason == WINNOW_NONE ? "" : reasons[row.reason].label, row.evidence};
     });
   }
@@ -233,7 +244,8 @@ ExtraFields proposalsOf(const Workspace& work, const StepResult& step) {
 }
 
 /// Settings of a built-in sheet: its defaults with some replaced.
-plugins::SettingList sheetSettings(const Workspace& work, const std::string& plugin, const plugins::SettingList& given) {
+plugins::SettingList sheetSettings(const Workspace& work, const std::string& plugin,
+                                   const plugins::SettingList& given) {
   plugins::SettingList settings = defaultSettings(*work.stage(plugin).stage);
   for (const auto& [name, value] : given) {
     std::erase_if(settings, [&key = name](const auto& s) { return s.first == key; });
@@ -250,9 +262,9 @@ Documents chartDocuments(const Documents& documents, const std::string& form) {
 }
 
 /// Runs one exporter into one file.
-void runExporter(const plugins::StageEntry& entry, const plugins::SettingList& settings, const Documents& documents, plugins::TagTable& tags,
-                 const io::DiagnosticSink& tell, const std::vector<RecordId>& ids, const BatchSource& batch, const std::filesystem::path& target,
-                 const BeforeInPlace& before) {
+void runExporter(const plugins::StageEntry& entry, const plugins::SettingList& settings, const Documents& documents,
+                 plugins::TagTable& tags, const io::DiagnosticSink& tell, const std::vector<RecordId>& ids,
+                 const BatchSource& batch, const std::filesystem::path& target, const BeforeInPlace& before) {
   plugins::Services services(tags);
   for (const auto& [name, text] : documents) services.provide(name, text);
   services.onDiagnostic([&](const winnow_diagnostic& d) {
@@ -274,9 +286,9 @@ void runExporter(const plugins::StageEntry& entry, const plugins::SettingList& s
 
 }  // namespace
 
-void writeOutput(const Workspace& work, const std::string& plugin, const plugins::SettingList& settings, const Documents& documents,
-                 const std::vector<RecordId>& ids, Views& views, bool merged, const ExtraFields& extra, const std::filesystem::path& target,
-                 const BeforeInPlace& before) {
+void writeOutput(const Workspace& work, const std::string& plugin, const plugins::SettingList& settings,
+                 const Documents& documents, const std::vector<RecordId>& ids, Views& views, bool merged,
+                 const ExtraFields& extra, const std::filesystem::path& target, const BeforeInPlace& before) {
   const plugins::StageEntry& entry = work.stage(plugin);
   const bool withRaw = (entry.stage->flags & WINNOW_WANTS_RAW) != 0;
   const BatchSource batch = [&](const std::vector<RecordId>& part) -> const winnow_batch& {
@@ -288,7 +300,8 @@ void writeOutput(const Workspace& work, const std::string& plugin, const plugins
 void drawDocument(const plugins::StageEntry& entry, const plugins::SettingList& settings, const Documents& documents,
                   plugins::TagTable& tags, const io::DiagnosticSink& tell, const std::filesystem::path& target) {
   static constexpr winnow_batch kNone{sizeof(winnow_batch), 0, nullptr, 0};
-  runExporter(entry, settings, documents, tags, tell, {}, [](const std::vector<RecordId>&) -> const winnow_batch& { return kNone; }, target, {});
+  runExporter(entry, settings, documents, tags, tell, {},
+              [](const std::vector<RecordId>&) -> const winnow_batch& { return kNone; }, target, {});
 }
 
 std::vector<OutputReport> writeExports(const Workspace& work, Evaluation& evaluation, const Documents& documents) {
@@ -298,7 +311,8 @@ std::vector<OutputReport> writeExports(const Workspace& work, Evaluation& evalua
   const std::string form = work.review.forms.empty() ? std::string() : work.review.forms.front().name;
   for (const config::Export& e : work.review.exports) {
     const auto [ids, merged] = recordsOf(e.of, evaluation);
-    reports.push_back(writeIfChanged(work, evaluation, e.path, e.plugin, e.settings, chartDocuments(documents, form), ids, merged, extra, false));
+    reports.push_back(writeIfChanged(work, evaluation, e.path, e.plugin, e.settings, chartDocuments(documents, form),
+                                     ids, merged, extra, false));
   }
   return reports;
 }
@@ -317,16 +331,18 @@ std::vector<OutputReport> writeSheets(const Workspace& work, Evaluation& evaluat
       if (open.records.empty()) continue;
       plugins::SettingList given{{"reviewer", open.reviewer}};
       if (step.step->verb == config::Verb::Map) given.emplace_back("kind", "category");
-      reports.push_back(writeIfChanged(work, evaluation, folder + step.step->id + "/" + open.reviewer + ".csv", "exporters.screening-sheet",
-                                       sheetSettings(work, "exporters.screening-sheet", given), reviewOnly, open.records, true, proposals, true));
+      reports.push_back(writeIfChanged(
+          work, evaluation, folder + step.step->id + "/" + open.reviewer + ".csv", "exporters.screening-sheet",
+          sheetSettings(work, "exporters.screening-sheet", given), reviewOnly, open.records, true, proposals, true));
     }
   }
   for (const ChartResult& chart : evaluation.charts())
     for (const auto& [reviewer, records] : chart.missing) {
       if (records.empty()) continue;
-      reports.push_back(writeIfChanged(work, evaluation, folder + chart.step->id + "/" + reviewer + ".csv", "exporters.charting",
-                                       sheetSettings(work, "exporters.charting", {{"sheet", "true"}, {"reviewer", reviewer}}),
-                                       chartDocuments(documents, chart.form->name), records, true, {}, true));
+      reports.push_back(
+          writeIfChanged(work, evaluation, folder + chart.step->id + "/" + reviewer + ".csv", "exporters.charting",
+                         sheetSettings(work, "exporters.charting", {{"sheet", "true"}, {"reviewer", reviewer}}),
+                         chartDocuments(documents, chart.form->name), records, true, {}, true));
     }
   return reports;
 }

@@ -12,18 +12,18 @@
 namespace winnow::engine {
 
 struct OutputReport {
-  std::string path;       ///< relative to the review's folder
+  std::string path;  ///< relative to the review's folder
   std::string plugin;
   std::uint64_t records = 0;
-  bool unchanged = false; ///< the file is already what it would become
-  bool kept = false;      ///< a sheet that somebody filled in: not overwritten
+  bool unchanged = false;  ///< the file is already what it would become
+  bool kept = false;       ///< a sheet that somebody filled in: not overwritten
 };
 
 /// Names of documents.
 using DocumentNames = std::set<std::string, std::less<>>;
 
-/// Called when all bytes are on the disk and before they are in place, with their SHA-256 in hexadecimal and the documents
-/// that the exporter asked for.
+/// Called when all bytes are on the disk and before they are in place, with their SHA-256 in hexadecimal and the
+/// documents that the exporter asked for.
 using BeforeInPlace = std::function<void(const std::string& sha256, const DocumentNames& read)>;
 
 /// Writes one file through an exporter. `ids` are records (`merged`: representatives). The file appears whole or not at

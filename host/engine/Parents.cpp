@@ -31,7 +31,9 @@ std::size_t checkParents(const Workspace& work, const Evaluation& evaluation) {
       const auto end = evaluation.end(lead);
       // While people still decide about it, it may yet be included.
       const bool isOut = end && evaluation.steps()[end->first].outcomes[end->second].fate == Fate::Excluded;
-      if (isOut) tell(source, "source.parent-not-included", evaluation.records().key(lead) + " ('" + parent + "'), which was excluded");
+      if (isOut)
+        tell(source, "source.parent-not-included",
+             evaluation.records().key(lead) + " ('" + parent + "'), which was excluded");
     }
   return problems;
 }

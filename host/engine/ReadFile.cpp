@@ -23,7 +23,8 @@ std::pair<std::string, std::string> describe(std::string_view head) {
   if (head.empty()) return {"detect.empty", "the file is empty"};
   if (text == std::string_view::npos) return {"detect.empty", "the file holds blanks only"};
   if (starts("PK\x03\x04")) {
-    const bool isOffice = head.find("[Content_Types].xml") != std::string_view::npos || head.substr(0, 64).find("mimetype") != std::string_view::npos;
+    const bool isOffice = head.find("[Content_Types].xml") != std::string_view::npos ||
+                          head.substr(0, 64).find("mimetype") != std::string_view::npos;
     if (isOffice) return {"detect.office", "this is an office document; save the sheet as CSV"};
     return {"detect.archive", "this is a ZIP archive that is broken, empty or within another one"};
   }
@@ -31,7 +32,8 @@ std::pair<std::string, std::string> describe(std::string_view head) {
   if (starts("\xD0\xCF\x11\xE0")) return {"detect.office", "this is an old Office document, not an export"};
   if (starts("SQLite format 3")) return {"detect.database", "this is a database, not an export"};
   std::string lower(head.substr(text, 256));
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   if (lower.rfind("<!doctype html", 0) == 0 || lower.rfind("<html", 0) == 0)
     return {"detect.html", "this is an HTML page, probably a login page"};
   if (head.find('\0') != std::string_view::npos) return {"detect.binary", "this is no text"};
@@ -55,7 +57,12 @@ class Reading {
  public:
   Reading(const ReadRequest& request, io::InputStream& input, const std::function<void(const ReadRecord&)>& each,
           const std::function<void(std::uint64_t, std::uint64_t)>& progress, const Detection& detection)
-      : request_(request), input_(input), each_(each), progress_(progress), detection_(detection), importer_(view(detection.entry->stage->id)),
+      : request_(request),
+        input_(input),
+        each_(each),
+        progress_(progress),
+        detection_(detection),
+        importer_(view(detection.entry->stage->id)),
         source_{sizeof source_, 0, this, str(request.shownName), input.size(), next, emit} {}
 
   const winnow_source& source() const noexcept { return source_; }
@@ -129,8 +136,10 @@ class Reading {
   }
 
   void check(const winnow_record& record) const {
-    if (record.at.byte < end_) throw Error(blame() + "record " + std::to_string(records_ + 1) + ", which begins before the one before it ends");
-    if (record.at.line == 0 || record.at.length == 0) throw Error(blame() + "record " + std::to_string(records_ + 1) + " without its place");
+    if (record.at.byte < end_)
+      throw Error(blame() + "record " + std::to_string(records_ + 1) + ", which begins before the one before it ends");
+    if (record.at.line == 0 || record.at.length == 0)
+      throw Error(blame() + "record " + std::to_string(records_ + 1) + " without its place");
     for (std::size_t i = 0; i < record.field_count; ++i) {
       const winnow_field& field = record.fields[i];
       const bool fromRaw = field.origin == WINNOW_NONE || field.origin < record.field_count;
@@ -182,20 +191,23 @@ std::vector<ReadRequest> expanded(const ReadRequest& request) {
   return requests;
 }
 
-std::vector<Detection> candidates(const ReadRequest& request, std::string_view head, const plugins::Catalogue& catalogue,
-                                  plugins::TagTable& tags, const io::DiagnosticSink& tell) {
+std::vector<Detection> candidates(const ReadRequest& request, std::string_view head,
+                                  const plugins::Catalogue& catalogue, plugins::TagTable& tags,
+                                  const io::DiagnosticSink& tell) {
   std::vector<Detection> list;
   for (const plugins::StageEntry& entry : catalogue.stages()) {
     if (entry.stage->kind != WINNOW_IMPORTER) continue;
     plugins::Services services(tags);
     services.onDiagnostic([&](const winnow_diagnostic& d) {
-      if (tell && view(d.code).substr(0, 7) == "worker.") tell(fromPlugin(d, request.shownName));  // a probe itself has nothing to tell
+      if (tell && view(d.code).substr(0, 7) == "worker.")
+        tell(fromPlugin(d, request.shownName));  // a probe itself has nothing to tell
     });
     plugins::Instance instance(entry.stage, defaultSettings(*entry.stage), services);
     const winnow_probe found = instance.probe(head, request.shownName);
     if (found.confidence != 0) list.push_back({&entry, std::string(view(found.dialect)), found.confidence});
   }
-  std::stable_sort(list.begin(), list.end(), [](const Detection& a, const Detection& b) { return a.confidence > b.confidence; });
+  std::stable_sort(list.begin(), list.end(),
+                   [](const Detection& a, const Detection& b) { return a.confidence > b.confidence; });
   return list;
 }
 
@@ -204,13 +216,15 @@ Detection detect(const ReadRequest& request, std::string_view head, const plugin
   const std::vector<Detection> list = candidates(request, head, catalogue, tags, tell);
   if (list.empty()) {
     const auto [code, message] = describe(head);
-    tell(fileError(request, code, message, "nothing was imported; export again, or name the format with --from (YAML: from)"));
+    tell(fileError(request, code, message,
+                   "nothing was imported; export again, or name the format with --from (YAML: from)"));
     return {};
   }
   if (list.size() == 1 || list[1].confidence < list[0].confidence) return list[0];
   std::string names;
   for (const Detection& one : list)
-    if (one.confidence == list[0].confidence) names += (names.empty() ? "'" : "', '") + std::string(view(one.entry->stage->id));
+    if (one.confidence == list[0].confidence)
+      names += (names.empty() ? "'" : "', '") + std::string(view(one.entry->stage->id));
   tell(fileError(request, "detect.ambiguous", "could be read by " + names + "' alike",
                  "nothing was imported; choose one with --from (YAML: from)"));
   return {};
@@ -243,32 +257,38 @@ ReadReport readFile(const ReadRequest& request, const plugins::Catalogue& catalo
   const winnow_status status = instance.read(reading.source());
   if (reading.failure()) std::rethrow_exception(reading.failure());
   if (!reading.tooLong().empty()) {
-    io::Diagnostic d = fileError(request, "input.record-too-long", reading.tooLong(),
-                                 std::to_string(reading.records()) + " records before it were kept; what stands from here on was not read");
+    io::Diagnostic d = fileError(
+        request, "input.record-too-long", reading.tooLong(),
+        std::to_string(reading.records()) + " records before it were kept; what stands from here on was not read");
     d.line = reading.lineBehind();
     d.record = reading.records() + 1;
     count(d);
   }
   if (status == WINNOW_CANCELLED) throw Error("cancelled");
   if (status != WINNOW_OK && report.errors == 0)
-    count(fileError(request, "importer.gave-up", "the importer '" + std::string(view(stage->id)) + "' gave up without a message",
+    count(fileError(request, "importer.gave-up",
+                    "the importer '" + std::string(view(stage->id)) + "' gave up without a message",
                     std::to_string(reading.records()) + " records were kept"));
   if (!input.hasMark() && (input.encoding() == io::Encoding::Utf16Le || input.encoding() == io::Encoding::Utf16Be)) {
-    io::Diagnostic d = fileError(request, "text.utf16-no-bom", "the file is UTF-16 without a byte order mark", "read as UTF-16, told by its NUL bytes");
+    io::Diagnostic d = fileError(request, "text.utf16-no-bom", "the file is UTF-16 without a byte order mark",
+                                 "read as UTF-16, told by its NUL bytes");
     d.severity = io::Severity::Warning;
     count(d);
   }
   if (input.brokenUnits() > 0) {
     const bool isOther = input.encoding() == io::Encoding::Other;
-    io::Diagnostic d = fileError(request, isOther ? "text.no-character" : "text.utf16-broken",
-                                 std::to_string(input.brokenUnits()) + (isOther ? " bytes stand for no character of the encoding" : " code units stand for no character"),
-                                 "each became U+FFFD");
+    io::Diagnostic d =
+        fileError(request, isOther ? "text.no-character" : "text.utf16-broken",
+                  std::to_string(input.brokenUnits()) + (isOther ? " bytes stand for no character of the encoding"
+                                                                 : " code units stand for no character"),
+                  "each became U+FFFD");
     d.severity = io::Severity::Warning;
     count(d);
   }
   input.drain();
   if (!input.damage().empty()) {
-    io::Diagnostic d = fileError(request, "container.damaged", input.damage(), "what came before was kept; get the file again");
+    io::Diagnostic d =
+        fileError(request, "container.damaged", input.damage(), "what came before was kept; get the file again");
     d.line = reading.lastLine();
     count(d);
   }

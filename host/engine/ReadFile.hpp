@@ -43,19 +43,20 @@ struct ReadReport {
 
 struct ReadRequest {
   std::filesystem::path file;
-  std::string shownName;             ///< for messages
-  std::string importer;              ///< stage id; empty: by content
-  plugins::SettingList settings;     ///< only with `importer`
-  std::string member;                ///< of a zip archive: the file within
-  std::string encoding{};            ///< charset of the bytes; empty: as the file tells
+  std::string shownName;          ///< for messages
+  std::string importer;           ///< stage id; empty: by content
+  plugins::SettingList settings;  ///< only with `importer`
+  std::string member;             ///< of a zip archive: the file within
+  std::string encoding{};         ///< charset of the bytes; empty: as the file tells
 };
 
 /// A request for each file of a zip archive, shown as "archive.zip/file"; for anything else the request itself.
 std::vector<ReadRequest> expanded(const ReadRequest& request);
 
 /// Every importer that claims the file by its first bytes, the surest first.
-std::vector<Detection> candidates(const ReadRequest& request, std::string_view head, const plugins::Catalogue& catalogue,
-                                  plugins::TagTable& tags, const io::DiagnosticSink& tell);
+std::vector<Detection> candidates(const ReadRequest& request, std::string_view head,
+                                  const plugins::Catalogue& catalogue, plugins::TagTable& tags,
+                                  const io::DiagnosticSink& tell);
 
 /// Finds the importer by content. Diagnoses detect.unknown, detect.html, ... and returns no entry if there is none; two
 /// equally sure importers are an error that names both.

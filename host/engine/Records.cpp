@@ -87,14 +87,16 @@ std::vector<RecordId> References::find(std::string_view reference) const {
   const auto range = names_.equal_range(plainName(reference));
   for (auto it = range.first; it != range.second; ++it) found.push_back(it->second);
   if (found.empty() && reference.size() >= 4)
-    for (auto it = keys_.lower_bound(reference); it != keys_.end() && it->first.compare(0, reference.size(), reference) == 0; ++it) {
+    for (auto it = keys_.lower_bound(reference);
+         it != keys_.end() && it->first.compare(0, reference.size(), reference) == 0; ++it) {
       found.push_back(it->second);
       if (it->first == reference) {  // "x:abc" is a whole key, "x:abc.2" another
         found.assign(1, it->second);
         break;
       }
     }
-  std::sort(found.begin(), found.end(), [&](RecordId a, RecordId b) { return records_.position(a) < records_.position(b); });
+  std::sort(found.begin(), found.end(),
+            [&](RecordId a, RecordId b) { return records_.position(a) < records_.position(b); });
   found.erase(std::unique(found.begin(), found.end()), found.end());
   return found;
 }

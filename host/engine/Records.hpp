@@ -18,8 +18,8 @@ using ledger::RecordId;
 /// A file of the configuration with what the ledger knows of it.
 struct ActiveFile {
   ledger::FileRow row;
-  std::size_t source = 0;  ///< index in Review::sources
-  std::size_t wave = 0;    ///< index in Review::waves
+  std::size_t source = 0;     ///< index in Review::sources
+  std::size_t wave = 0;       ///< index in Review::waves
   std::size_t fileIndex = 0;  ///< index in Source::files
 };
 

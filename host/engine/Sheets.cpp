@@ -21,7 +21,8 @@ std::string unguarded(std::string_view value) {
 }
 
 /// One row a group; the row of group 0 alone if there is no other.
-void addRows(std::map<std::uint16_t, SheetRow> groups, const std::string& file, std::uint32_t line, std::vector<SheetRow>& rows) {
+void addRows(std::map<std::uint16_t, SheetRow> groups, const std::string& file, std::uint32_t line,
+             std::vector<SheetRow>& rows) {
   SheetRow shared = std::move(groups[0]);
   groups.erase(0);
   shared.file = file;
@@ -39,7 +40,8 @@ std::vector<SheetRow> readSheets(const Workspace& work, const std::vector<std::f
                                  const std::vector<std::string>& names) {
   std::vector<SheetRow> rows;
   for (std::size_t i = 0; i < files.size(); ++i) {
-    const ReadRequest request{files[i], names[i], "importers.sheet", defaultSettings(*work.stage("importers.sheet").stage), {}};
+    const ReadRequest request{
+        files[i], names[i], "importers.sheet", defaultSettings(*work.stage("importers.sheet").stage), {}};
     readFile(request, work.catalogue, work.tags, work.tell, [&](const ReadRecord& read) {
       std::map<std::uint16_t, SheetRow> groups;  // cells of group 0 stand in every row
       for (std::size_t f = 0; f < read.record.field_count; ++f) {

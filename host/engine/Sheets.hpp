@@ -25,8 +25,8 @@ struct SheetRow {
   }
 };
 
-/// Reads all rows of the files, in order. A record of the importer whose cells have groups is a row a group (the votes on one
-/// article of a Rayyan export). Problems are told with their place.
+/// Reads all rows of the files, in order. A record of the importer whose cells have groups is a row a group (the votes
+/// on one article of a Rayyan export). Problems are told with their place.
 std::vector<SheetRow> readSheets(const Workspace& work, const std::vector<std::filesystem::path>& files,
                                  const std::vector<std::string>& names);
 

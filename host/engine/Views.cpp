@@ -9,7 +9,8 @@
 namespace winnow::engine {
 
 Clusters::Clusters(const Records& records) : records_(records) {
-  representative_.resize(records.order().empty() ? 1 : *std::max_element(records.order().begin(), records.order().end()) + 1);
+  representative_.resize(
+      records.order().empty() ? 1 : *std::max_element(records.order().begin(), records.order().end()) + 1);
   for (const RecordId id : records.order()) representative_[id] = id;
   list_ = records.order();
 }
@@ -19,8 +20,10 @@ void Clusters::assign(std::vector<RecordId> representative) {
   list_.clear();
   merged_.clear();
   for (const RecordId id : records_.order()) {
-    if (representative_[id] == id) list_.push_back(id);
-    else merged_.emplace_back(representative_[id], id);
+    if (representative_[id] == id)
+      list_.push_back(id);
+    else
+      merged_.emplace_back(representative_[id], id);
   }
   std::stable_sort(merged_.begin(), merged_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
 }
@@ -41,16 +44,27 @@ std::vector<RecordId> visibleMembers(const Records& records, const Clusters& clu
 
 struct Views::Numbers {
   explicit Numbers(plugins::TagTable& tags)
-      : key(tags.number(tags::kRecordKey)), source(tags.number(tags::kRecordSource)), wave(tags.number(tags::kRecordWave)),
-        file(tags.number(tags::kRecordFile)), line(tags.number(tags::kRecordLine)), byte(tags.number(tags::kRecordByte)),
-        importer(tags.number(tags::kRecordImporter)), dialect(tags.number(tags::kRecordDialect)),
+      : key(tags.number(tags::kRecordKey)),
+        source(tags.number(tags::kRecordSource)),
+        wave(tags.number(tags::kRecordWave)),
+        file(tags.number(tags::kRecordFile)),
+        line(tags.number(tags::kRecordLine)),
+        byte(tags.number(tags::kRecordByte)),
+        importer(tags.number(tags::kRecordImporter)),
+        dialect(tags.number(tags::kRecordDialect)),
         member(tags.number(tags::kRecordMember)) {}
   std::uint32_t key, source, wave, file, line, byte, importer, dialect, member;
 };
 
-Views::Views(const config::Review& review, const ledger::Ledger& ledger, const Records& records, const Clusters& clusters,
-             plugins::TagTable& tags)
-    : review_(review), ledger_(ledger), all_(records), clusters_(clusters), tags_(tags), numbers_(std::make_shared<Numbers>(tags)), best_(tags) {}
+Views::Views(const config::Review& review, const ledger::Ledger& ledger, const Records& records,
+             const Clusters& clusters, plugins::TagTable& tags)
+    : review_(review),
+      ledger_(ledger),
+      all_(records),
+      clusters_(clusters),
+      tags_(tags),
+      numbers_(std::make_shared<Numbers>(tags)),
+      best_(tags) {}
 
 const winnow_batch& Views::single(const std::vector<RecordId>& ids, bool withRaw, const ExtraFields& extra) {
   return build(ids, withRaw, false, extra);
@@ -84,7 +98,8 @@ std::vector<MergedValue> Views::origins(RecordId representative) {
   const MergedFields merged = mergedFields(0, members.size());
   std::vector<MergedValue> values;
   for (std::size_t i = 0; i < merged.fields.size(); ++i)
-    values.push_back({std::string(tags_.name(merged.fields[i].tag)), std::string(view(merged.fields[i].value)), members[merged.from[i]], merged.why[i]});
+    values.push_back({std::string(tags_.name(merged.fields[i].tag)), std::string(view(merged.fields[i].value)),
+                      members[merged.from[i]], merged.why[i]});
   return values;
 }
 
@@ -96,14 +111,16 @@ void Views::addHostFields(RecordId id, const std::vector<RecordId>& members) {
   for (const RecordId member : members)
     for (const std::uint32_t seen : all_.filesOf(member))
       if (const std::size_t source = all_.files()[seen].source;
-          std::none_of(sources.begin(), sources.end(), [&](std::size_t s) { return review_.sources[s].name == review_.sources[source].name; })) {
+          std::none_of(sources.begin(), sources.end(),
+                       [&](std::size_t s) { return review_.sources[s].name == review_.sources[source].name; })) {
         sources.push_back(source);
         add(numbers_->source, review_.sources[source].name);
       }
   add(numbers_->wave, review_.waves[file.wave].name);
   add(numbers_->file, file.row.name);
   add(numbers_->line, keep(std::to_string(home.line)));
-  fields_.push_back({numbers_->byte, WINNOW_NONE, 0, WINNOW_FIELD_DERIVED, 0, str(keep(std::to_string(home.byte))), 0, 0});
+  fields_.push_back(
+      {numbers_->byte, WINNOW_NONE, 0, WINNOW_FIELD_DERIVED, 0, str(keep(std::to_string(home.byte))), 0, 0});
   add(numbers_->importer, file.row.importer);
   add(numbers_->dialect, file.row.dialect);
   for (std::size_t i = 1; i < members.size(); ++i) add(numbers_->member, keep(all_.key(members[i])));
@@ -137,8 +154,8 @@ const winnow_batch& Views::build(const std::vector<RecordId>& ids, bool withRaw,
     if (extra) extra(ids[i], more);
     for (ExtraField& field : more) add(tags_.number(field.tag), keep(std::move(field.value)), field.group);
     const Home& home = all_.home(ids[i]);
-    records_.push_back({ids[i], nullptr, fields_.size() - first,
-                        {home.byte, home.line, 1, static_cast<std::uint32_t>(home.size), 0}});
+    records_.push_back(
+        {ids[i], nullptr, fields_.size() - first, {home.byte, home.line, 1, static_cast<std::uint32_t>(home.size), 0}});
   }
   const winnow_field* field = fields_.data();
   for (winnow_record& record : records_) {

@@ -6,7 +6,8 @@ namespace winnow::engine {
 
 const plugins::StageEntry& Workspace::stage(const std::string& id) const {
   const plugins::StageEntry* entry = catalogue.find(id);
-  if (entry == nullptr) throw UsageError("there is no plugin '" + id + "'; 'winnow plugins --why' shows where was looked");
+  if (entry == nullptr)
+    throw UsageError("there is no plugin '" + id + "'; 'winnow plugins --why' shows where was looked");
   return *entry;
 }
 

@@ -27,7 +27,8 @@ AtomicFile::AtomicFile(std::filesystem::path target) : target_(std::move(target)
   temporary_ += ".part";
   std::error_code ignored;
   if (target_.has_parent_path()) std::filesystem::create_directories(target_.parent_path(), ignored);
-  if (std::filesystem::is_directory(target_, ignored)) throw Error("cannot write '" + target_.string() + "': it is a folder");
+  if (std::filesystem::is_directory(target_, ignored))
+    throw Error("cannot write '" + target_.string() + "': it is a folder");
   descriptor_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
   if (descriptor_ < 0) throw failure("cannot write", target_);
 }

@@ -20,7 +20,8 @@ class AtomicFile {
 
   /// Appends. Throws winnow::Error with the path, for example when the disk is full.
   void write(std::string_view bytes);
-  /// No more bytes: they are on the disk, still under the temporary name. Gives their SHA-256 in hexadecimal. Throws winnow::Error.
+  /// No more bytes: they are on the disk, still under the temporary name. Gives their SHA-256 in hexadecimal. Throws
+  /// winnow::Error.
   const std::string& seal();
   /// Seals, then puts the file into place. Throws winnow::Error.
   void commit();

@@ -23,7 +23,9 @@ namespace {
 /// Text exports shrink to a third or a tenth; what shrinks to less than a hundredth over so many bytes is an attack.
 constexpr std::uint64_t kBombRatio = 100, kBombFrom = 16u << 20;
 
-bool isBomb(std::uint64_t packed, std::uint64_t unpacked) { return unpacked > kBombFrom && unpacked / kBombRatio > packed; }
+bool isBomb(std::uint64_t packed, std::uint64_t unpacked) {
+  return unpacked > kBombFrom && unpacked / kBombRatio > packed;
+}
 
 class FileBytes final : public ByteSource {
  public:
@@ -107,7 +109,8 @@ class GzipBytes final : public ByteSource {
     while (stream_.avail_out == wanted && !ended_) step();
     const std::size_t got = wanted - stream_.avail_out;
     unpacked_ += got;
-    if (!ended_ && isBomb(packed_->bytesRead(), unpacked_)) stop("the gzip data expand more than a hundredfold: refused as an attack");
+    if (!ended_ && isBomb(packed_->bytesRead(), unpacked_))
+      stop("the gzip data expand more than a hundredfold: refused as an attack");
     while (ended_ && packed_->read(input_.data(), input_.size()) > 0) {  // the hash is of the whole file
     }
     return got;
@@ -157,7 +160,8 @@ class GzipBytes final : public ByteSource {
 /// An open zip archive; null inside if the file is none that can be read.
 class Archive {
  public:
-  explicit Archive(const std::filesystem::path& file) : name_(file.string()), archive_(zip_open(file.c_str(), ZIP_RDONLY, nullptr)) {}
+  explicit Archive(const std::filesystem::path& file)
+      : name_(file.string()), archive_(zip_open(file.c_str(), ZIP_RDONLY, nullptr)) {}
   ~Archive() {
     if (archive_ != nullptr) zip_discard(archive_);
   }
@@ -178,13 +182,15 @@ class ZipMember final : public ByteSource {
     const zip_int64_t index = zip_name_locate(archive_.get(), member.c_str(), 0);
     zip_stat_t about;
     zip_stat_init(&about);
-    if (index < 0 || zip_stat_index(archive_.get(), static_cast<zip_uint64_t>(index), 0, &about) != 0) throw Error("'" + archive_.name() + "' holds no '" + member + "'");
+    if (index < 0 || zip_stat_index(archive_.get(), static_cast<zip_uint64_t>(index), 0, &about) != 0)
+      throw Error("'" + archive_.name() + "' holds no '" + member + "'");
     if ((about.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && about.encryption_method != ZIP_EM_NONE)
       throw Error("'" + member + "' in '" + archive_.name() + "' is encrypted; unpack it and name the file itself");
     packedSize_ = (about.valid & ZIP_STAT_COMP_SIZE) != 0 ? about.comp_size : 0;
     size_ = (about.valid & ZIP_STAT_SIZE) != 0 ? about.size : std::numeric_limits<std::uint64_t>::max();
     opened_ = zip_fopen_index(archive_.get(), static_cast<zip_uint64_t>(index), 0);
-    if (opened_ == nullptr) throw Error("cannot read '" + member + "' in '" + archive_.name() + "': " + zip_strerror(archive_.get()));
+    if (opened_ == nullptr)
+      throw Error("cannot read '" + member + "' in '" + archive_.name() + "': " + zip_strerror(archive_.get()));
   }
   ~ZipMember() override { zip_fclose(opened_); }
   ZipMember(const ZipMember&) = delete;
@@ -229,7 +235,8 @@ bool isGzip(std::string_view head) { return head.size() >= 3 && head.substr(0, 3
 bool isByTheWay(std::string_view name) {
   const std::size_t slash = name.rfind('/');
   const std::string_view last = slash == std::string_view::npos ? name : name.substr(slash + 1);
-  return last.empty() || last[0] == '.' || name.substr(0, 9) == "__MACOSX/" || last == "Thumbs.db" || last == "desktop.ini";
+  return last.empty() || last[0] == '.' || name.substr(0, 9) == "__MACOSX/" || last == "Thumbs.db" ||
+         last == "desktop.ini";
 }
 
 }  // namespace
@@ -261,7 +268,9 @@ std::vector<std::string> zipMembers(const std::filesystem::path& file) {
     // Word, Excel and LibreOffice keep their documents in zip archives.
     if (std::string_view(name) == "[Content_Types].xml" || (i == 0 && std::string_view(name) == "mimetype")) return {};
     if (!isByTheWay(name)) members.emplace_back(name);
-    if (members.size() > kMostMembers) throw Error("'" + archive.name() + "' holds more than " + std::to_string(kMostMembers) + " files; unpack it and name those that are exports");
+    if (members.size() > kMostMembers)
+      throw Error("'" + archive.name() + "' holds more than " + std::to_string(kMostMembers) +
+                  " files; unpack it and name those that are exports");
   }
   return members;
 }

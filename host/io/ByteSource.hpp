@@ -1,4 +1,5 @@
-// The original bytes of an input: a file, standard input, a gzip file unpacked on the way, or one member of a zip archive.
+// The original bytes of an input: a file, standard input, a gzip file unpacked on the way, or one member of a zip
+// archive.
 #pragma once
 
 #include <cstddef>
@@ -36,8 +37,8 @@ class ByteSource {
 std::unique_ptr<ByteSource> openBytes(const std::filesystem::path& file, const std::string& member = {});
 
 /// The names of the files in a zip archive, in its order, without folders and what file managers add ("__MACOSX/",
-/// ".DS_Store"). Empty if the file is no zip archive, a broken one, or one of an office program. Throws winnow::Error for
-/// an archive of more than kMostMembers.
+/// ".DS_Store"). Empty if the file is no zip archive, a broken one, or one of an office program. Throws winnow::Error
+/// for an archive of more than kMostMembers.
 std::vector<std::string> zipMembers(const std::filesystem::path& file);
 inline constexpr std::size_t kMostMembers = 1000;
 

@@ -1,8 +1,8 @@
 #include "Charset.hpp"
 
+#include <iconv.h>
 #include <algorithm>
 #include <cerrno>
-#include <iconv.h>
 
 #include "Error.hpp"
 
@@ -14,7 +14,8 @@ const iconv_t kNone = reinterpret_cast<iconv_t>(-1);
 
 std::string upper(std::string_view text) {
   std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
   return out;
 }
 
@@ -34,7 +35,8 @@ std::string_view between(std::string_view text, std::string_view before, std::st
 
 }  // namespace
 
-Charset::Charset(const std::string& name) : to_(iconv_open("UTF-8", iconvName(name).c_str())), back_(iconv_open(iconvName(name).c_str(), "UTF-8")) {
+Charset::Charset(const std::string& name)
+    : to_(iconv_open("UTF-8", iconvName(name).c_str())), back_(iconv_open(iconvName(name).c_str(), "UTF-8")) {
   if (to_ != kNone && back_ != kNone) return;
   if (to_ != kNone) iconv_close(to_);
   if (back_ != kNone) iconv_close(back_);
@@ -103,7 +105,8 @@ std::string declaredCharset(std::string_view head) {
     if (name.empty()) name = between(head.substr(0, 2048), "%% Saved with string encoding ", " \r\n(");
   }
   const std::string known = iconvName(name);
-  for (const char* plain : {"", "UTF-8", "UTF8", "UNICODE", "ASCII", "US-ASCII", "ISO-8859-1", "ISO-8859-15", "LATIN1", "WINDOWS-1252", "CP1252", "UTF-16", "UTF-16LE", "UTF-16BE"})
+  for (const char* plain : {"", "UTF-8", "UTF8", "UNICODE", "ASCII", "US-ASCII", "ISO-8859-1", "ISO-8859-15", "LATIN1",
+                            "WINDOWS-1252", "CP1252", "UTF-16", "UTF-16LE", "UTF-16BE"})
     if (known == plain) return {};
   return Charset::isKnown(known) ? known : std::string();
 }

@@ -16,8 +16,8 @@ class Charset {
   Charset(const Charset&) = delete;
   Charset& operator=(const Charset&) = delete;
 
-  /// Appends the text of `bytes` to `out` and gives how many bytes were used: fewer where the last character is cut, all
-  /// of them if `last`. What stands for no character becomes U+FFFD and is counted.
+  /// Appends the text of `bytes` to `out` and gives how many bytes were used: fewer where the last character is cut,
+  /// all of them if `last`. What stands for no character becomes U+FFFD and is counted.
   std::size_t decode(std::string_view bytes, bool last, std::string& out);
   /// How many bytes of the charset the UTF-8 `text` takes: the way back to a place in the file.
   std::size_t sizeOf(std::string_view text) const;
@@ -32,8 +32,8 @@ class Charset {
 };
 
 /// The charset that the head of a file declares by itself: of an XML declaration, or a line "% Encoding: NAME" (JabRef,
-/// BibDesk). Empty: none, or one that needs no such turning (UTF-8, ASCII, and Windows-1252 with its kin, which importers
-/// read record by record).
+/// BibDesk). Empty: none, or one that needs no such turning (UTF-8, ASCII, and Windows-1252 with its kin, which
+/// importers read record by record).
 std::string declaredCharset(std::string_view head);
 
 }  // namespace winnow::io

@@ -7,7 +7,8 @@ namespace winnow::io {
 std::string render(const Diagnostic& diagnostic) {
   std::string text = diagnostic.file;
   if (diagnostic.line != 0) {
-    text += ":" + std::to_string(diagnostic.line) + ":" + std::to_string(diagnostic.column == 0 ? 1 : diagnostic.column);
+    text +=
+        ":" + std::to_string(diagnostic.line) + ":" + std::to_string(diagnostic.column == 0 ? 1 : diagnostic.column);
   }
   if (!text.empty()) text += ": ";
   text += word(diagnostic.severity);
@@ -20,9 +21,8 @@ std::string render(const Diagnostic& diagnostic) {
 }
 
 std::string renderJson(const Diagnostic& diagnostic) {
-  nlohmann::ordered_json json{{"severity", word(diagnostic.severity)},
-                              {"code", diagnostic.code},
-                              {"message", diagnostic.message}};
+  nlohmann::ordered_json json{
+      {"severity", word(diagnostic.severity)}, {"code", diagnostic.code}, {"message", diagnostic.message}};
   if (!diagnostic.action.empty()) json["action"] = diagnostic.action;
   json["file"] = diagnostic.file;
   if (diagnostic.line != 0) {

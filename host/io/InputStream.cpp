@@ -12,26 +12,36 @@ constexpr std::size_t kHead = 64 * 1024;
 std::size_t unitSize(Encoding encoding) {
   switch (encoding) {
     case Encoding::Utf16Le:
-    case Encoding::Utf16Be: return 2;
+    case Encoding::Utf16Be:
+      return 2;
     case Encoding::Utf32Le:
-    case Encoding::Utf32Be: return 4;
-    default: return 1;
+    case Encoding::Utf32Be:
+      return 4;
+    default:
+      return 1;
   }
 }
 
 std::uint32_t unitAt(std::string_view bytes, std::size_t at, Encoding encoding) {
-  const auto byte = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[at + i])); };
+  const auto byte = [&](std::size_t i) {
+    return static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[at + i]));
+  };
   switch (encoding) {
-    case Encoding::Utf16Le: return byte(0) | byte(1) << 8;
-    case Encoding::Utf16Be: return byte(1) | byte(0) << 8;
-    case Encoding::Utf32Le: return byte(0) | byte(1) << 8 | byte(2) << 16 | byte(3) << 24;
-    case Encoding::Utf32Be: return byte(3) | byte(2) << 8 | byte(1) << 16 | byte(0) << 24;
-    default: return byte(0);
+    case Encoding::Utf16Le:
+      return byte(0) | byte(1) << 8;
+    case Encoding::Utf16Be:
+      return byte(1) | byte(0) << 8;
+    case Encoding::Utf32Le:
+      return byte(0) | byte(1) << 8 | byte(2) << 16 | byte(3) << 24;
+    case Encoding::Utf32Be:
+      return byte(3) | byte(2) << 8 | byte(1) << 16 | byte(0) << 24;
+    default:
+      return byte(0);
   }
 }
 
-/// True for UTF-8 that holds more than ASCII: then no declaration of something else is believed. The head may end within
-/// a character.
+/// True for UTF-8 that holds more than ASCII: then no declaration of something else is believed. The head may end
+/// within a character.
 bool isUnicodeText(std::string_view head) {
   std::size_t beyond = 0;
   for (std::size_t at = 0; at < head.size();) {
@@ -104,7 +114,8 @@ void InputStream::detect() {
   } else {
     encoding_ = withoutBom(head);
     if (!charset_ && encoding_ == Encoding::Bytes && !isUnicodeText(head))
-      if (const std::string declared = declaredCharset(head); !declared.empty()) charset_ = std::make_unique<Charset>(declared);
+      if (const std::string declared = declaredCharset(head); !declared.empty())
+        charset_ = std::make_unique<Charset>(declared);
     if (charset_) encoding_ = Encoding::Other;
   }
   if (bom != 0) charset_.reset();  // a mark tells more than a name
@@ -172,7 +183,8 @@ void InputStream::decodeCharset(bool last) {
   while (at < buffer_.size()) {
     anchors_.push_back({windowBase_ + window_.size(), decodedOriginal_});
     const std::size_t size = std::min(kPiece, buffer_.size() - at);
-    const std::size_t used = charset_->decode(std::string_view(buffer_).substr(at, size), last && at + size == buffer_.size(), window_);
+    const std::size_t used =
+        charset_->decode(std::string_view(buffer_).substr(at, size), last && at + size == buffer_.size(), window_);
     at += used;
     decodedOriginal_ += used;
     if (used == 0) break;
@@ -254,7 +266,8 @@ std::uint64_t InputStream::originalByte(std::uint64_t decoded) const {
   if (charset_) {
     const std::string_view window = window_;
     const std::uint64_t begin = std::max(anchor.decoded, windowBase_);
-    return anchor.original + (decoded <= begin ? 0 : charset_->sizeOf(window.substr(begin - windowBase_, decoded - begin)));
+    return anchor.original +
+           (decoded <= begin ? 0 : charset_->sizeOf(window.substr(begin - windowBase_, decoded - begin)));
   }
   if (unitSize(encoding_) == 1) return anchor.original + (decoded - anchor.decoded);
   // Between anchors the text itself tells: every decoded character is one unit, two for those outside the BMP.

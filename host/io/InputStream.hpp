@@ -1,5 +1,5 @@
-// The bytes of one input as importers get them: BOM dropped, UTF-16, UTF-32 and charsets that are named turned into UTF-8, all else unchanged,
-// with the way back to the bytes of the original file.
+// The bytes of one input as importers get them: BOM dropped, UTF-16, UTF-32 and charsets that are named turned into
+// UTF-8, all else unchanged, with the way back to the bytes of the original file.
 #pragma once
 
 #include <cstdint>
@@ -27,10 +27,11 @@ class RecordTooLong : public Error {
 /// release() so that the raw bytes of a record can be taken when the importer emits it. One thread.
 class InputStream {
  public:
-  /// Opens a file or a member of a zip archive; gzip is unpacked on the way, and byte positions are those of the unpacked
-  /// text. Throws winnow::Error: missing, folder, no permission.
-  /// `charset`: what the user says the bytes are; empty: what the file itself says or shows.
-  explicit InputStream(const std::filesystem::path& file, const std::string& member = {}, const std::string& charset = {});
+  /// Opens a file or a member of a zip archive; gzip is unpacked on the way, and byte positions are those of the
+  /// unpacked text. Throws winnow::Error: missing, folder, no permission. `charset`: what the user says the bytes are;
+  /// empty: what the file itself says or shows.
+  explicit InputStream(const std::filesystem::path& file, const std::string& member = {},
+                       const std::string& charset = {});
   ~InputStream();
   InputStream(const InputStream&) = delete;
   InputStream& operator=(const InputStream&) = delete;
@@ -63,7 +64,8 @@ class InputStream {
   /// SHA-256 of the original bytes, after the end.
   std::string sha256();
 
-  /// Bytes of the longest record. Several copies of a record are in memory while it is read, and what a file takes is bounded.
+  /// Bytes of the longest record. Several copies of a record are in memory while it is read, and what a file takes is
+  /// bounded.
   static constexpr std::uint64_t kWindowLimit = 12ull << 20;
 
  private:
@@ -80,11 +82,11 @@ class InputStream {
   std::uint64_t brokenUnits_ = 0;
   Encoding encoding_ = Encoding::Bytes;
   bool detected_ = false, ended_ = false, hasMark_ = false;
-  std::string buffer_;         ///< original bytes not yet decoded
-  std::string window_;         ///< decoded bytes from windowBase_
+  std::string buffer_;  ///< original bytes not yet decoded
+  std::string window_;  ///< decoded bytes from windowBase_
   std::uint64_t windowBase_ = 0;
-  std::size_t released_ = 0;   ///< bytes at the window's begin that may go
-  std::uint64_t handedOut_ = 0;///< decoded offset of the next byte that next() gives
+  std::size_t released_ = 0;     ///< bytes at the window's begin that may go
+  std::uint64_t handedOut_ = 0;  ///< decoded offset of the next byte that next() gives
   std::uint32_t highSurrogate_ = 0;
   struct Anchor {
     std::uint64_t decoded, original;

@@ -26,7 +26,8 @@ Id Ledger::sourceId(const std::string& name, const std::string& slugText) {
 namespace {
 
 constexpr const char* kFileColumns =
-    "SELECT id, source, wave, name, sha256, bytes, platform, searched, query, reported, importer, importer_version, dialect,"
+    "SELECT id, source, wave, name, sha256, bytes, platform, searched, query, reported, importer, importer_version, "
+    "dialect,"
     " settings, records, warnings, complete FROM file";
 
 FileRow fileFrom(SQLite::Statement& row) {
@@ -56,7 +57,8 @@ FileRow fileFrom(SQLite::Statement& row) {
 std::optional<FileRow> Ledger::findFile(const FileRow& wanted) const {
   return storing(rows_->path, [&]() -> std::optional<FileRow> {
     static const std::string kSql = std::string(kFileColumns) +
-        " WHERE source = ? AND wave = ? AND name = ? AND sha256 = ? AND importer = ? AND importer_version = ? AND settings = ?";
+                                    " WHERE source = ? AND wave = ? AND name = ? AND sha256 = ? AND importer = ? AND "
+                                    "importer_version = ? AND settings = ?";
     auto& find = rows_->statement(kSql.c_str());
     find.bind(1, wanted.source);
     find.bind(2, wanted.wave);
@@ -84,8 +86,10 @@ FileRow Ledger::fileRow(const FileRow& wanted) {
     insert.bind(6, wanted.platform);
     insert.bind(7, wanted.searched);
     insert.bind(8, wanted.query);
-    if (wanted.reported) insert.bind(9, static_cast<std::int64_t>(*wanted.reported));
-    else insert.bind(9);
+    if (wanted.reported)
+      insert.bind(9, static_cast<std::int64_t>(*wanted.reported));
+    else
+      insert.bind(9);
     insert.bind(10, wanted.importer);
     insert.bind(11, wanted.importerVersion);
     insert.bind(12, wanted.dialect);
@@ -144,7 +148,8 @@ std::vector<io::Diagnostic> Ledger::diagnostics(Id file) const {
   });
 }
 
-std::pair<RecordId, bool> Ledger::addRecord(const Identity& identity, std::string_view raw, const winnow_record& record) {
+std::pair<RecordId, bool> Ledger::addRecord(const Identity& identity, std::string_view raw,
+                                            const winnow_record& record) {
   return storing(rows_->path, [&]() -> std::pair<RecordId, bool> {
     thread_local std::string blob;
     blob.clear();
@@ -164,9 +169,11 @@ std::pair<RecordId, bool> Ledger::addRecord(const Identity& identity, std::strin
     find.executeStep();
     const auto id = static_cast<RecordId>(find.getColumn(0).getInt64());
     const SQLite::Column stored = find.getColumn(1);
-    const std::string_view before(static_cast<const char*>(stored.getBlob()), static_cast<std::size_t>(stored.getBytes()));
+    const std::string_view before(static_cast<const char*>(stored.getBlob()),
+                                  static_cast<std::size_t>(stored.getBytes()));
     if (before != raw && contentHash(before) != contentHash(raw))
-      throw Error("two different records have the same identity " + recordKey("", identity) + "; report this as a fault of winnow");
+      throw Error("two different records have the same identity " + recordKey("", identity) +
+                  "; report this as a fault of winnow");
     return {id, false};
   });
 }
@@ -210,18 +217,22 @@ RecordId Ledger::recordCount() const {
 
 void Ledger::forEachSighting(Id file, const std::function<void(const Sighting&)>& each) const {
   storing(rows_->path, [&] {
-    SQLite::Statement query(rows_->database, "SELECT ordinal, record, byte, size, line FROM sighting WHERE file = ? ORDER BY ordinal");
+    SQLite::Statement query(rows_->database,
+                            "SELECT ordinal, record, byte, size, line FROM sighting WHERE file = ? ORDER BY ordinal");
     query.bind(1, file);
     while (query.executeStep())
-      each({file, static_cast<std::uint64_t>(query.getColumn(0).getInt64()), static_cast<RecordId>(query.getColumn(1).getInt64()),
-            static_cast<std::uint64_t>(query.getColumn(2).getInt64()), static_cast<std::uint64_t>(query.getColumn(3).getInt64()),
+      each({file, static_cast<std::uint64_t>(query.getColumn(0).getInt64()),
+            static_cast<RecordId>(query.getColumn(1).getInt64()),
+            static_cast<std::uint64_t>(query.getColumn(2).getInt64()),
+            static_cast<std::uint64_t>(query.getColumn(3).getInt64()),
             static_cast<std::uint32_t>(query.getColumn(4).getInt64())});
   });
 }
 
 void Ledger::forEachIdentity(const std::function<void(RecordId, const Identity&)>& each) const {
   storing(rows_->path, [&] {
-    SQLite::Statement query(rows_->database, "SELECT id, source, content, occurrence FROM record INDEXED BY record_identity");
+    SQLite::Statement query(rows_->database,
+                            "SELECT id, source, content, occurrence FROM record INDEXED BY record_identity");
     while (query.executeStep())
       each(static_cast<RecordId>(query.getColumn(0).getInt64()),
            {query.getColumn(1).getInt64(), static_cast<std::uint64_t>(query.getColumn(2).getInt64()),

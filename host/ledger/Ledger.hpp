@@ -53,7 +53,7 @@ struct Identity {
 /// Records decoded for a stage; views live as long as this object and until the next read into it.
 struct RecordBlock {
   std::vector<RecordId> ids;
-  std::vector<std::size_t> begins;      ///< first field of each record; one more at the end
+  std::vector<std::size_t> begins;  ///< first field of each record; one more at the end
   std::vector<winnow_field> fields;
   std::vector<std::unique_ptr<std::string>> texts;  ///< raw bytes and blobs the views point into
   std::string_view raw(std::size_t index) const { return *texts[2 * index]; }
@@ -82,8 +82,8 @@ struct PairRow {
 struct EventRow {
   Id id = 0, run = 0;
   std::string kind, step;
-  RecordId record = 0;   ///< 0: not about one record
-  std::string subject;   ///< item of a form, other record of a pair, wave of a batch
+  RecordId record = 0;  ///< 0: not about one record
+  std::string subject;  ///< item of a form, other record of a pair, wave of a batch
   std::string actor, value, reason, note, file;
   std::uint32_t line = 0;
 };
@@ -136,7 +136,8 @@ class Ledger {
             const std::function<std::uint32_t(RecordId)>& firstLine) const;
 
   // ---- machines
-  Id stageId(const std::string& key, const std::string& plugin, const std::string& version, const std::string& settings);
+  Id stageId(const std::string& key, const std::string& plugin, const std::string& version,
+             const std::string& settings);
   void setReasons(Id stage, const std::vector<ReasonRow>& reasons);
   std::vector<ReasonRow> reasons(Id stage) const;
   void addVerdict(Id stage, const VerdictRow& verdict);

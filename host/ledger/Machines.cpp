@@ -5,7 +5,8 @@
 
 namespace winnow::ledger {
 
-Id Ledger::stageId(const std::string& key, const std::string& plugin, const std::string& version, const std::string& settings) {
+Id Ledger::stageId(const std::string& key, const std::string& plugin, const std::string& version,
+                   const std::string& settings) {
   return storing(rows_->path, [&]() -> Id {
     auto& find = rows_->statement("SELECT id FROM stage WHERE key = ?");
     find.bind(1, key);
@@ -41,7 +42,8 @@ std::vector<ReasonRow> Ledger::reasons(Id stage) const {
     auto& query = rows_->statement("SELECT code, label, action FROM reason WHERE stage = ? ORDER BY number");
     query.bind(1, stage);
     while (query.executeStep())
-      list.push_back({text(query.getColumn(0)), text(query.getColumn(1)), static_cast<std::uint32_t>(query.getColumn(2).getInt64())});
+      list.push_back({text(query.getColumn(0)), text(query.getColumn(1)),
+                      static_cast<std::uint32_t>(query.getColumn(2).getInt64())});
     return list;
   });
 }
@@ -55,8 +57,10 @@ void Ledger::addVerdict(Id stage, const VerdictRow& verdict) {
     insert.bind(4, static_cast<std::int64_t>(verdict.action));
     insert.bind(5, verdict.reason == WINNOW_NONE ? std::int64_t{-1} : static_cast<std::int64_t>(verdict.reason));
     insert.bindNoCopy(6, verdict.evidence);
-    if (std::isnan(verdict.score)) insert.bind(7);
-    else insert.bind(7, verdict.score);
+    if (std::isnan(verdict.score))
+      insert.bind(7);
+    else
+      insert.bind(7, verdict.score);
     insert.bindNoCopy(8, verdict.note);
     insert.exec();
   });
@@ -65,7 +69,8 @@ void Ledger::addVerdict(Id stage, const VerdictRow& verdict) {
 void Ledger::forEachVerdict(Id stage, const std::function<void(const VerdictRow&)>& each) const {
   storing(rows_->path, [&] {
     SQLite::Statement query(rows_->database,
-                            "SELECT record, view, action, reason, evidence, score, note FROM verdict WHERE stage = ? ORDER BY record, view");
+                            "SELECT record, view, action, reason, evidence, score, note FROM verdict WHERE stage = ? "
+                            "ORDER BY record, view");
     query.bind(1, stage);
     VerdictRow row;
     while (query.executeStep()) {
@@ -90,10 +95,12 @@ std::optional<std::vector<PairRow>> Ledger::pairs(Id stage, const std::string& i
     find.bind(2, input);
     if (!find.executeStep()) return std::nullopt;
     std::vector<PairRow> list;
-    SQLite::Statement query(rows_->database, "SELECT a, b, rule, maybe, stands, score, note FROM pair WHERE pairing = ? ORDER BY a, b");
+    SQLite::Statement query(rows_->database,
+                            "SELECT a, b, rule, maybe, stands, score, note FROM pair WHERE pairing = ? ORDER BY a, b");
     query.bind(1, find.getColumn(0).getInt64());
     while (query.executeStep())
-      list.push_back({static_cast<RecordId>(query.getColumn(0).getInt64()), static_cast<RecordId>(query.getColumn(1).getInt64()),
+      list.push_back({static_cast<RecordId>(query.getColumn(0).getInt64()),
+                      static_cast<RecordId>(query.getColumn(1).getInt64()),
                       static_cast<std::uint32_t>(query.getColumn(2).getInt64()), query.getColumn(3).getInt() != 0,
                       query.getColumn(4).getInt() != 0, query.getColumn(5).getDouble(), text(query.getColumn(6))});
     return list;

@@ -6,7 +6,8 @@ namespace winnow::ledger {
 void Ledger::addEvent(const EventRow& event) {
   storing(rows_->path, [&] {
     auto& insert = rows_->statement(
-        "INSERT INTO event (run, kind, step, record, subject, actor, value, reason, note, file, line) VALUES (?,?,?,?,?,?,?,?,?,?,?)");
+        "INSERT INTO event (run, kind, step, record, subject, actor, value, reason, note, file, line) VALUES "
+        "(?,?,?,?,?,?,?,?,?,?,?)");
     insert.bind(1, rows_->run);
     insert.bind(2, event.kind);
     insert.bind(3, event.step);

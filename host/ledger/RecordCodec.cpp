@@ -92,8 +92,8 @@ void encodeFields(const winnow_record& record, std::string_view raw, TagMap& tag
   }
 }
 
-void decodeFields(std::string_view blob, std::string_view raw, std::uint32_t firstLine, const TagMap& tags, bool withRaw,
-                  std::vector<winnow_field>& out) {
+void decodeFields(std::string_view blob, std::string_view raw, std::uint32_t firstLine, const TagMap& tags,
+                  bool withRaw, std::vector<winnow_field>& out) {
   Reader reader(blob);
   if (reader.bytes(1)[0] != kFormat) throw Error("the ledger holds a record of an unknown format");
   const std::uint64_t count = reader.number();

@@ -26,7 +26,7 @@ void encodeFields(const winnow_record& record, std::string_view raw, TagMap& tag
 
 /// Appends the fields to `out`; values are views into `blob` and `raw`. Without `withRaw` only derived fields, and
 /// origins are WINNOW_NONE. Throws winnow::Error on a damaged blob.
-void decodeFields(std::string_view blob, std::string_view raw, std::uint32_t firstLine, const TagMap& tags, bool withRaw,
-                  std::vector<winnow_field>& out);
+void decodeFields(std::string_view blob, std::string_view raw, std::uint32_t firstLine, const TagMap& tags,
+                  bool withRaw, std::vector<winnow_field>& out);
 
 }  // namespace winnow::ledger

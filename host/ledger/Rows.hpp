@@ -23,8 +23,7 @@ class FileLock {
   FileLock(const std::filesystem::path& file, Access access) {
     if (access == Access::ReadOnly) return;
     descriptor_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-    if (descriptor_ < 0)
-      throw Error("cannot write the ledger '" + file.string() + "': " + std::strerror(errno));
+    if (descriptor_ < 0) throw Error("cannot write the ledger '" + file.string() + "': " + std::strerror(errno));
     if (::flock(descriptor_, LOCK_EX | LOCK_NB) == 0) return;
     ::close(descriptor_);
     throw Error("'" + file.string() + "' is in use by another winnow: wait until it has ended, then run again");
@@ -49,8 +48,12 @@ inline std::optional<std::uint64_t> optionalNumber(const SQLite::Column& column)
 /// The database with its prepared statements, and the tag numbers of this process for those stored.
 struct Ledger::Rows final : TagMap {
   Rows(const std::filesystem::path& file, Access how, plugins::TagTable& table)
-      : path(file), access(how), lock(file, how), tags(table),
-        database(file.string(), how == Access::ReadWrite ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READONLY,
+      : path(file),
+        access(how),
+        lock(file, how),
+        tags(table),
+        database(file.string(),
+                 how == Access::ReadWrite ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READONLY,
                  kBusyMilliseconds) {
     if (access == Access::ReadWrite) prepareForWriting();
     if (access == Access::ReadOnly && database.execAndGet("PRAGMA user_version").getInt() != kSchemaVersion)
@@ -67,7 +70,8 @@ struct Ledger::Rows final : TagMap {
 
   void loadTags() {
     SQLite::Statement query(database, "SELECT id, name FROM tag");
-    while (query.executeStep()) remember(static_cast<std::uint32_t>(query.getColumn(0).getInt64()), tags.number(text(query.getColumn(1))));
+    while (query.executeStep())
+      remember(static_cast<std::uint32_t>(query.getColumn(0).getInt64()), tags.number(text(query.getColumn(1))));
   }
 
   void remember(std::uint32_t storedTag, std::uint32_t processTag) {
@@ -88,7 +92,8 @@ struct Ledger::Rows final : TagMap {
     return id;
   }
   std::uint32_t process(std::uint32_t storedTag) const override {
-    if (storedTag >= toProcess.size() || toProcess[storedTag] == 0) throw Error("the ledger holds a damaged record (unknown tag)");
+    if (storedTag >= toProcess.size() || toProcess[storedTag] == 0)
+      throw Error("the ledger holds a damaged record (unknown tag)");
     return toProcess[storedTag];
   }
 

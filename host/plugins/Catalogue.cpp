@@ -58,15 +58,18 @@ bool isPluginFile(const fs::path& file) {
 std::variant<const winnow_plugin*, Refusal> openPlugin(const fs::path& file) {
   if (isTable(file)) {
     static const Catalogue installed = Catalogue::discover({});
-    return openTable(file, [](std::string_view id) { return installed.find(id) == nullptr ? nullptr : installed.find(id)->stage; });
+    return openTable(
+        file, [](std::string_view id) { return installed.find(id) == nullptr ? nullptr : installed.find(id)->stage; });
   }
   return isProgram(file) ? worker::remotePlugin(file, worker::Tier::Program) : loadLibrary(file);
 }
 
 namespace {
 
-/// Loads what may be loaded, asks a worker about the rest. A table is data and goes to its importer, wherever that runs.
-std::variant<const winnow_plugin*, Refusal> open(const fs::path& file, bool isInstallation, const TrustList& trust, Candidate& candidate, const FindStage& find) {
+/// Loads what may be loaded, asks a worker about the rest. A table is data and goes to its importer, wherever that
+/// runs.
+std::variant<const winnow_plugin*, Refusal> open(const fs::path& file, bool isInstallation, const TrustList& trust,
+                                                 Candidate& candidate, const FindStage& find) {
   std::string hash;
   std::error_code ignored;
   if (fs::is_directory(file, ignored)) return Refusal{"is a folder, not a library"};
@@ -82,14 +85,16 @@ std::variant<const winnow_plugin*, Refusal> open(const fs::path& file, bool isIn
   }
   const bool program = isProgram(file), table = isTable(file);
   candidate.isolated = !table && (program || candidate.standing == Standing::Unknown);
-  auto loaded = table                ? openTable(file, find)
-                : candidate.isolated ? worker::remotePlugin(file, program ? worker::Tier::Program : worker::Tier::Library)
-                                     : loadLibrary(file);
+  auto loaded = table ? openTable(file, find)
+                : candidate.isolated
+                    ? worker::remotePlugin(file, program ? worker::Tier::Program : worker::Tier::Library)
+                    : loadLibrary(file);
   if (candidate.standing != Standing::Unknown || std::holds_alternative<Refusal>(loaded)) return loaded;
   for (std::size_t i = 0; const winnow_stage* stage = std::get<const winnow_plugin*>(loaded)->stage(i); ++i)
     if (const Approval* approved = trust.ofStage(view(stage->id)); approved != nullptr)
-      return Refusal{"is not the file that was approved for '" + std::string(view(stage->id)) + "': its SHA-256 is " + hash.substr(0, 16) + "..., plugins.lock has " +
-                     approved->sha256.substr(0, 16) + "...; if you know why it changed, 'winnow plugins trust' approves it anew"};
+      return Refusal{"is not the file that was approved for '" + std::string(view(stage->id)) + "': its SHA-256 is " +
+                     hash.substr(0, 16) + "..., plugins.lock has " + approved->sha256.substr(0, 16) +
+                     "...; if you know why it changed, 'winnow plugins trust' approves it anew"};
   return loaded;
 }
 
@@ -102,7 +107,8 @@ Catalogue Catalogue::discover(const std::vector<fs::path>& given, const TrustLis
   for (const fs::path& folder : environmentFolders()) catalogue.look({folder, "WINNOW_PLUGIN_PATH", {}, {}}, trust);
   if (const char* home = std::getenv("HOME"); home != nullptr && home[0] == '/')
     catalogue.look({fs::path(home) / ".local/lib/winnow/plugins", "user folder", {}, {}}, trust);
-  catalogue.look({fs::weakly_canonical(programFolder() / "../lib/winnow/plugins", ignored), kInstallation, {}, {}}, trust);
+  catalogue.look({fs::weakly_canonical(programFolder() / "../lib/winnow/plugins", ignored), kInstallation, {}, {}},
+                 trust);
   for (Folder& folder : catalogue.folders_) catalogue.openTables(folder, trust);  // when every importer is known
   return catalogue;
 }
@@ -142,7 +148,8 @@ void Catalogue::take(Folder& folder, const fs::path& file, const TrustList& trus
     candidate.plugin = std::get<const winnow_plugin*>(loaded);
     for (std::size_t i = 0; candidate.plugin->stage(i) != nullptr; ++i)
       if (const StageEntry* first = find(view(candidate.plugin->stage(i)->id)); first != nullptr) {
-        candidate.why = "its stage '" + std::string(view(first->stage->id)) + "' was already found in " + first->file.string();
+        candidate.why =
+            "its stage '" + std::string(view(first->stage->id)) + "' was already found in " + first->file.string();
         candidate.plugin = nullptr;
         break;
       }
@@ -156,7 +163,8 @@ void Catalogue::add(const Candidate& candidate) {
     stages_.push_back({stage, candidate.plugin, candidate.file, candidate.standing, candidate.isolated});
   if (candidate.plugin->extension == nullptr) return;
   const auto* lint = static_cast<const winnow_lint*>(candidate.plugin->extension(WINNOW_EXT_LINT));
-  for (; lint != nullptr; lint = WINNOW_HAS(winnow_lint, lint, next) ? lint->next : nullptr) lints_.push_back({lint, candidate.plugin});
+  for (; lint != nullptr; lint = WINNOW_HAS(winnow_lint, lint, next) ? lint->next : nullptr)
+    lints_.push_back({lint, candidate.plugin});
   const auto* commands = static_cast<const winnow_commands*>(candidate.plugin->extension(WINNOW_EXT_COMMAND));
   if (commands == nullptr) return;
   for (std::size_t i = 0; const winnow_command* command = commands->command(i); ++i)
@@ -176,7 +184,8 @@ void Catalogue::isolate(const std::vector<std::string>& ids) {
     const winnow_plugin*& plugin = remote[file];
     if (plugin == nullptr) {
       auto loaded = worker::remotePlugin(file, worker::Tier::Library);
-      if (const auto* refusal = std::get_if<Refusal>(&loaded)) throw Error("'" + file.string() + "' cannot be isolated: it " + refusal->reason);
+      if (const auto* refusal = std::get_if<Refusal>(&loaded))
+        throw Error("'" + file.string() + "' cannot be isolated: it " + refusal->reason);
       plugin = std::get<const winnow_plugin*>(loaded);
     }
     const winnow_stage* isolated = entry.stage;
@@ -190,7 +199,8 @@ void Catalogue::isolate(const std::vector<std::string>& ids) {
 }
 
 const StageEntry* Catalogue::find(std::string_view id) const {
-  const auto found = std::find_if(stages_.begin(), stages_.end(), [&](const StageEntry& e) { return view(e.stage->id) == id; });
+  const auto found =
+      std::find_if(stages_.begin(), stages_.end(), [&](const StageEntry& e) { return view(e.stage->id) == id; });
   return found == stages_.end() ? nullptr : &*found;
 }
 

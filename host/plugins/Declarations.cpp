@@ -40,7 +40,8 @@ std::string reasonProblem(const winnow_stage& stage) {
   std::set<std::string_view> codes;
   for (std::size_t i = 0; i < stage.reason_count; ++i) {
     const std::string_view code = view(stage.reasons[i].code);
-    if (!isWord(code, "-._")) return "declares a reason code " + quoted(code) + " (lower-case letters, digits, - and . only)";
+    if (!isWord(code, "-._"))
+      return "declares a reason code " + quoted(code) + " (lower-case letters, digits, - and . only)";
     if (!codes.insert(code).second) return "declares the reason " + quoted(code) + " twice";
   }
   return {};
@@ -64,12 +65,16 @@ std::string stageProblem(const winnow_stage& stage) {
 
 const char* kindWord(std::uint32_t kind) {
   switch (kind) {
-    case WINNOW_IMPORTER: return "importers";
+    case WINNOW_IMPORTER:
+      return "importers";
     case WINNOW_FILTER:
     case WINNOW_MATCHER:
-    case WINNOW_SAMPLER: return "filters";
-    case WINNOW_EXPORTER: return "exporters";
-    default: return "";
+    case WINNOW_SAMPLER:
+      return "filters";
+    case WINNOW_EXPORTER:
+      return "exporters";
+    default:
+      return "";
   }
 }
 
@@ -80,7 +85,8 @@ std::string declarationProblem(const winnow_plugin& plugin) {
   for (std::size_t i = 0; i < kMostStages; ++i) {
     const winnow_stage* stage = plugin.stage(i);
     if (stage == nullptr) return {};
-    if (stage->struct_size < sizeof(winnow_stage)) return "declares stage " + std::to_string(i + 1) + " with a wrong size";
+    if (stage->struct_size < sizeof(winnow_stage))
+      return "declares stage " + std::to_string(i + 1) + " with a wrong size";
     if (std::string problem = stageProblem(*stage); !problem.empty()) return problem;
     if (!ids.insert(view(stage->id)).second) return "declares the stage " + quoted(view(stage->id)) + " twice";
   }

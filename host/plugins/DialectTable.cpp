@@ -53,7 +53,9 @@ void* createOn(std::size_t slot, const winnow_host* host, const winnow_setting* 
 using Create = void*(WINNOW_CALL*)(const winnow_host*, const winnow_setting*, std::size_t);
 template <std::size_t... Slot>
 constexpr std::array<Create, sizeof...(Slot)> makeCreators(std::index_sequence<Slot...>) {
-  return {+[](const winnow_host* host, const winnow_setting* settings, std::size_t count) { return createOn(Slot, host, settings, count); }...};
+  return {+[](const winnow_host* host, const winnow_setting* settings, std::size_t count) {
+    return createOn(Slot, host, settings, count);
+  }...};
 }
 constexpr std::array<Create, kSlots> kCreators = makeCreators(std::make_index_sequence<kSlots>{});
 
@@ -72,7 +74,8 @@ std::string extended(std::string_view text) {
     std::string_view line = text.substr(at, end - at);
     at = end + 1;
     if (line.substr(0, kKey.size()) != kKey) continue;
-    line = line.substr(kKey.size(), line.find(" #") == std::string_view::npos ? std::string_view::npos : line.find(" #") - kKey.size());
+    line = line.substr(kKey.size(), line.find(" #") == std::string_view::npos ? std::string_view::npos
+                                                                              : line.find(" #") - kKey.size());
     const std::size_t begin = line.find_first_not_of(" \t\"'");
     if (begin == std::string_view::npos) return {};
     return std::string(line.substr(begin, line.find_last_not_of(" \t\"'\r") - begin + 1));
@@ -93,7 +96,8 @@ class Asked {
     services_.onDiagnostic([this](const winnow_diagnostic& d) {
       const bool hasPlace = d.at.line != 0;
       if (d.severity != WINNOW_ERROR || problems_.size() > kShown || (!hasPlace && !problems_.empty())) return;
-      const std::string place = !hasPlace ? std::string() : std::to_string(d.at.line) + ":" + std::to_string(d.at.column) + ": ";
+      const std::string place =
+          !hasPlace ? std::string() : std::to_string(d.at.line) + ":" + std::to_string(d.at.column) + ": ";
       problems_.push_back(place + std::string(view(d.message)));
     });
     const winnow_setting setting{str(kOption), str(text)};
@@ -111,7 +115,8 @@ class Asked {
   }
   std::string problem(const std::filesystem::path& file) const {
     std::string all;
-    for (std::size_t i = 0; i < problems_.size() && i < kShown; ++i) all += (i == 0 ? "" : "; ") + file.filename().string() + ":" + problems_[i];
+    for (std::size_t i = 0; i < problems_.size() && i < kShown; ++i)
+      all += (i == 0 ? "" : "; ") + file.filename().string() + ":" + problems_[i];
     return all.empty() ? "is no table that '" + std::string(view(parent_.id)) + "' takes" : "cannot be used: " + all;
   }
 
@@ -134,7 +139,8 @@ TableStage& place(const winnow_stage& parent, std::string text) {
   table.stage.options = table.options.data();
   table.stage.option_count = table.options.size();
   table.stage.create = kCreators[used];
-  table.plugin = {sizeof(winnow_plugin), WINNOW_ABI_MAJOR, WINNOW_ABI_MINOR, 0, {}, {}, {}, {}, kStageAt[used], nullptr};
+  table.plugin = {sizeof(winnow_plugin), WINNOW_ABI_MAJOR, WINNOW_ABI_MINOR, 0, {}, {}, {}, {},
+                  kStageAt[used],        nullptr};
   slots()[used++] = &table;
   return table;
 }
@@ -143,24 +149,30 @@ winnow_str orElse(winnow_str given, std::string_view otherwise) { return given.s
 
 }  // namespace
 
-bool isTable(const std::filesystem::path& file) { return file.extension() == ".yaml" && file.stem().extension() == ".dialect"; }
+bool isTable(const std::filesystem::path& file) {
+  return file.extension() == ".yaml" && file.stem().extension() == ".dialect";
+}
 
 std::variant<const winnow_plugin*, Refusal> openTable(const std::filesystem::path& file, const FindStage& find) {
   std::error_code error;
-  if (std::filesystem::file_size(file, error) > kLargest || error) return Refusal{error ? "cannot be read: " + error.message() : "is larger than 1 MiB, too large for a table"};
+  if (std::filesystem::file_size(file, error) > kLargest || error)
+    return Refusal{error ? "cannot be read: " + error.message() : "is larger than 1 MiB, too large for a table"};
   if (used == kSlots) return Refusal{"is one table too many: " + std::to_string(kSlots) + " are used already"};
   std::string text = io::readFile(file);
   const std::string id = extended(text);
-  if (id.empty()) return Refusal{"is no dialect table: the line 'extends: importers.ris' (or another importer) is missing"};
+  if (id.empty())
+    return Refusal{"is no dialect table: the line 'extends: importers.ris' (or another importer) is missing"};
   const winnow_stage* parent = find(id);
-  if (parent == nullptr || !takesTables(*parent)) return Refusal{"extends '" + id + "', which is no importer that takes tables"};
+  if (parent == nullptr || !takesTables(*parent))
+    return Refusal{"extends '" + id + "', which is no importer that takes tables"};
   const Asked asked(*parent, text);
   const winnow_table* words = asked.words();
   if (words == nullptr) return Refusal{asked.problem(file)};
   TableStage& table = place(*parent, std::move(text));
   table.stage.id = table.keep(words->id);
   table.stage.version = table.keep(words->version);
-  table.stage.help = table.keep(orElse(words->help, "Reads " + std::string(view(orElse(words->name, view(words->id)))) + ", by a dialect table."));
+  table.stage.help = table.keep(orElse(
+      words->help, "Reads " + std::string(view(orElse(words->name, view(words->id)))) + ", by a dialect table."));
   table.plugin.vendor = table.keep(orElse(words->vendor, "table"));
   table.plugin.name = table.keep(words->id);
   table.plugin.version = table.stage.version;
@@ -176,7 +188,8 @@ const winnow_stage* parentOf(const winnow_stage* stage) {
 }
 
 const winnow_stage* overParent(const winnow_stage* table, const winnow_stage* parent) {
-  const auto found = std::find_if(slots().begin(), slots().end(), [&](const TableStage* t) { return t != nullptr && &t->stage == table; });
+  const auto found = std::find_if(slots().begin(), slots().end(),
+                                  [&](const TableStage* t) { return t != nullptr && &t->stage == table; });
   if (found == slots().end() || used == kSlots) return nullptr;
   TableStage& moved = place(*parent, (*found)->text);
   moved.stage.id = table->id;

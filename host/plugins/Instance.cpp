@@ -30,7 +30,8 @@ auto guarded(const winnow_stage* stage, Call&& call) {
   }
 }
 
-/// Where a call's answers go. An exception of ours must not unwind through a plugin: it waits here until the call is over.
+/// Where a call's answers go. An exception of ours must not unwind through a plugin: it waits here until the call is
+/// over.
 struct OutCalls {
   std::function<void(const winnow_verdict&)> verdict;
   std::function<void(const winnow_key&)> key;
@@ -39,7 +40,8 @@ struct OutCalls {
 };
 
 template <class Element>
-void hand(OutCalls& to, const std::function<void(const Element&)>& each, const Element* list, std::size_t count) noexcept {
+void hand(OutCalls& to, const std::function<void(const Element&)>& each, const Element* list,
+          std::size_t count) noexcept {
   if (!each || to.failure) return;
   try {
     for (std::size_t i = 0; i < count; ++i) each(list[i]);
@@ -51,10 +53,17 @@ void hand(OutCalls& to, const std::function<void(const Element&)>& each, const E
 OutCalls& calls(const winnow_out* out) { return *static_cast<OutCalls*>(out->impl); }
 
 winnow_out outFor(OutCalls& to) {
-  return {sizeof(winnow_out), 0, &to,
-          [](const winnow_out* out, const winnow_verdict* list, std::size_t n) { hand(calls(out), calls(out).verdict, list, n); },
-          [](const winnow_out* out, const winnow_key* list, std::size_t n) { hand(calls(out), calls(out).key, list, n); },
-          [](const winnow_out* out, const winnow_pair* list, std::size_t n) { hand(calls(out), calls(out).pair, list, n); }};
+  return {
+      sizeof(winnow_out),
+      0,
+      &to,
+      [](const winnow_out* out, const winnow_verdict* list, std::size_t n) {
+        hand(calls(out), calls(out).verdict, list, n);
+      },
+      [](const winnow_out* out, const winnow_key* list, std::size_t n) { hand(calls(out), calls(out).key, list, n); },
+      [](const winnow_out* out, const winnow_pair* list, std::size_t n) {
+        hand(calls(out), calls(out).pair, list, n);
+      }};
 }
 
 /// Runs a call that answers through `to`; what was thrown while answers were taken in is thrown now.
@@ -94,7 +103,8 @@ std::vector<FormatEntry> Instance::formats() const {
   const auto* own = static_cast<const winnow_formats*>(stage_->extension(self_, WINNOW_EXT_FORMATS));
   for (std::size_t i = 0; own != nullptr && i < own->count(self_); ++i) {
     const winnow_format f = own->get(self_, i);
-    list.push_back({std::string(view(f.dialect)), std::string(view(f.title)), std::string(view(f.told_by)), std::string(view(f.source))});
+    list.push_back({std::string(view(f.dialect)), std::string(view(f.title)), std::string(view(f.told_by)),
+                    std::string(view(f.source))});
   }
   return list;
 }
@@ -134,7 +144,8 @@ const std::vector<winnow_verdict>& Instance::process(const winnow_batch& batch) 
     notes_.push_back(std::make_unique<std::string>(view(verdict.note)));
     verdicts_.back().note = str(*notes_.back());
   };
-  require(answered(stage_, to, [&](const winnow_out& out) { return methods<winnow_filter>().process(self_, &batch, &out); }),
+  require(answered(stage_, to,
+                   [&](const winnow_out& out) { return methods<winnow_filter>().process(self_, &batch, &out); }),
           "process()");
   checkVerdicts(batch);
   return ordered_;
@@ -162,7 +173,8 @@ void Instance::checkVerdicts(const winnow_batch& batch) {
     const winnow_record& record = batch.records[place];
     if (verdict.evidence_field != WINNOW_NONE &&
         (verdict.evidence_field >= record.field_count ||
-         static_cast<std::uint64_t>(verdict.evidence_begin) + verdict.evidence_size > record.fields[verdict.evidence_field].value.size))
+         static_cast<std::uint64_t>(verdict.evidence_begin) + verdict.evidence_size >
+             record.fields[verdict.evidence_field].value.size))
       throw Error(named(stage_) + " named evidence that the record does not hold");
     ordered_[place] = verdict;
   }
@@ -196,8 +208,9 @@ void Instance::match(const winnow_batch& block, const std::function<void(const w
     checkPair(pair, block);
     each(pair);
   };
-  require(answered(stage_, to, [&](const winnow_out& out) { return methods<winnow_matcher>().match(self_, &block, &out); }),
-          "match()");
+  require(
+      answered(stage_, to, [&](const winnow_out& out) { return methods<winnow_matcher>().match(self_, &block, &out); }),
+      "match()");
 }
 
 bool Instance::canSettle() const noexcept { return methods<winnow_matcher>().settle != nullptr; }

@@ -28,8 +28,9 @@ std::string version(std::uint32_t major, std::uint32_t minor) {
 
 /// Boost's texts end in a stale errno ("...: Illegal seek"); the part before it is the loader's own.
 std::string loaderText(std::string text) {
-  const std::string_view noise[] = {": Bad file descriptor", ": Illegal seek", ": Success", ": No such file or directory",
-                                    ": Invalid argument", ": Inappropriate ioctl for device"};
+  const std::string_view noise[] = {
+      ": Bad file descriptor",       ": Illegal seek",     ": Success",
+      ": No such file or directory", ": Invalid argument", ": Inappropriate ioctl for device"};
   for (const std::string_view end : noise)
     if (const auto at = text.rfind(end); at != std::string::npos) text.erase(at);
   return text;
@@ -45,8 +46,8 @@ std::string symbolProblem(const std::filesystem::path& file) {
     if (std::find(symbols.begin(), symbols.end(), kSymbol) != symbols.end()) return {};
     const bool other = std::any_of(symbols.begin(), symbols.end(),
                                    [](const std::string& s) { return s.rfind("winnow_plugin_v", 0) == 0; });
-    return other ? "was built for another major version of the ABI (host has " + version(WINNOW_ABI_MAJOR, WINNOW_ABI_MINOR) +
-                       "): rebuild it with this SDK"
+    return other ? "was built for another major version of the ABI (host has " +
+                       version(WINNOW_ABI_MAJOR, WINNOW_ABI_MINOR) + "): rebuild it with this SDK"
                  : std::string("does not export ") + kSymbol + ", so it is no Winnow plugin";
   } catch (const std::exception&) {
     return "is no shared library of this machine (damaged, truncated or another format)";
@@ -90,7 +91,9 @@ std::variant<const winnow_plugin*, Refusal> loadLibrary(const std::filesystem::p
   return plugin;
 }
 
-std::vector<std::string> exportedSymbols(const std::filesystem::path& file) { return boost::dll::library_info(file).symbols(); }
+std::vector<std::string> exportedSymbols(const std::filesystem::path& file) {
+  return boost::dll::library_info(file).symbols();
+}
 
 const winnow_plugin* unchecked(const std::filesystem::path& file) {
   try {

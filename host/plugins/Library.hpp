@@ -26,8 +26,8 @@ std::vector<std::string> exportedSymbols(const std::filesystem::path& file);
 /// loaded. Thread: setup.
 const winnow_plugin* unchecked(const std::filesystem::path& file);
 
-/// Loads a library, starts a program that speaks the worker protocol in a worker, or hands a dialect table to the installed
-/// importer that it extends. Thread: setup.
+/// Loads a library, starts a program that speaks the worker protocol in a worker, or hands a dialect table to the
+/// installed importer that it extends. Thread: setup.
 std::variant<const winnow_plugin*, Refusal> openPlugin(const std::filesystem::path& file);
 
 /// The folder that holds the running program.

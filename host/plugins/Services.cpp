@@ -12,7 +12,8 @@ std::atomic<bool>& cancelRequested() {
 }
 
 Services::Services(TagTable& tags)
-    : host_{sizeof host_, WINNOW_ABI_MAJOR, WINNOW_ABI_MINOR, 0, this, extension, tag, diagnose, cancelled}, tags_(tags) {}
+    : host_{sizeof host_, WINNOW_ABI_MAJOR, WINNOW_ABI_MINOR, 0, this, extension, tag, diagnose, cancelled},
+      tags_(tags) {}
 
 const void* Services::extension(const winnow_host*, const char* id) {
   static constexpr winnow_documents kDocuments{sizeof(winnow_documents), 0, document};
@@ -31,7 +32,9 @@ void Services::diagnose(const winnow_host* host, const winnow_diagnostic* diagno
   if (self.sink_) self.sink_(*diagnostic);
 }
 
-std::int32_t Services::cancelled(const winnow_host*) { return cancelRequested().load(std::memory_order_relaxed) ? 1 : 0; }
+std::int32_t Services::cancelled(const winnow_host*) {
+  return cancelRequested().load(std::memory_order_relaxed) ? 1 : 0;
+}
 
 winnow_str Services::document(const winnow_host* host, winnow_str name) {
   Services& self = of(host);

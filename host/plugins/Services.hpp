@@ -35,7 +35,8 @@ class Services {
   void provide(std::string name, std::string json) { documents_[std::move(name)] = std::move(json); }
   /// Names of the documents that the instance asked for, there or not: what its work depends on.
   const std::set<std::string, std::less<>>& asked() const noexcept { return asked_; }
-  /// From now on only what was asked for already is given (again, to a worker that starts anew). Gives those documents by name.
+  /// From now on only what was asked for already is given (again, to a worker that starts anew). Gives those documents
+  /// by name.
   const std::map<std::string, std::string, std::less<>>& keepAsked();
   /// The message of the last error diagnostic, for refusals.
   const std::string& lastError() const noexcept { return lastError_; }

@@ -12,11 +12,13 @@ void TrustList::add(Approval approval) {
 }
 
 bool TrustList::remove(std::string_view nameOrHash) {
-  return std::erase_if(approvals_, [&](const Approval& a) { return a.name == nameOrHash || a.sha256 == nameOrHash; }) != 0;
+  return std::erase_if(approvals_, [&](const Approval& a) { return a.name == nameOrHash || a.sha256 == nameOrHash; }) !=
+         0;
 }
 
 const Approval* TrustList::ofHash(std::string_view sha256) const {
-  const auto found = std::find_if(approvals_.begin(), approvals_.end(), [&](const Approval& a) { return a.sha256 == sha256; });
+  const auto found =
+      std::find_if(approvals_.begin(), approvals_.end(), [&](const Approval& a) { return a.sha256 == sha256; });
   return found == approvals_.end() ? nullptr : &*found;
 }
 

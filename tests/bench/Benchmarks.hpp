@@ -7,8 +7,10 @@
 
 namespace winnow::bench {
 
-void importing(const plugins::Catalogue& catalogue, const std::filesystem::path& folder);  ///< parsers against empty scans
-void keeping(const plugins::Catalogue& catalogue, const std::filesystem::path& folder);    ///< the ledger against a bare insert
-void boundary(const plugins::Catalogue& catalogue);                                        ///< filters against a direct call
+void importing(const plugins::Catalogue& catalogue,
+               const std::filesystem::path& folder);  ///< parsers against empty scans
+void keeping(const plugins::Catalogue& catalogue,
+             const std::filesystem::path& folder);   ///< the ledger against a bare insert
+void boundary(const plugins::Catalogue& catalogue);  ///< filters against a direct call
 
 }  // namespace winnow::bench

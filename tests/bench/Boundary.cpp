@@ -29,7 +29,8 @@ struct Batch {
   std::vector<winnow_record> records;
 };
 
-void add(Batch& batch, std::vector<winnow_field>& to, plugins::TagTable& tags, std::string_view tag, std::string value) {
+void add(Batch& batch, std::vector<winnow_field>& to, plugins::TagTable& tags, std::string_view tag,
+         std::string value) {
   batch.texts.push_back(std::move(value));
   winnow_field field{};
   field.tag = tags.number(tag);
@@ -99,15 +100,20 @@ void boundary(const plugins::Catalogue& catalogue) {
   const double n = static_cast<double>(kRecords);
   plugins::Services services(tags);
   plugins::Instance keep(winnow::detail::StageList<KeepFilter>::at(0), {}, services);
-  compare({"plugin boundary, batches of 4096", n, "record", "a direct call", "<= 50 ns"}, [&] { filter(keep, batch); }, [&] { direct(batch); });
+  compare(
+      {"plugin boundary, batches of 4096", n, "record", "a direct call", "<= 50 ns"}, [&] { filter(keep, batch); },
+      [&] { direct(batch); });
   const auto run = [&](const char* id, plugins::SettingList settings, const char* name) {
     const plugins::StageEntry* entry = catalogue.find(id);
     if (entry == nullptr) throw std::runtime_error(std::string("no ") + id);
     for (auto& [key, value] : engine::defaultSettings(*entry->stage))
-      if (std::none_of(settings.begin(), settings.end(), [&, k = key](const auto& s) { return s.first == k; })) settings.emplace_back(key, value);
+      if (std::none_of(settings.begin(), settings.end(), [&, k = key](const auto& s) { return s.first == k; }))
+        settings.emplace_back(key, value);
     plugins::Services host(tags);
     plugins::Instance instance(entry->stage, settings, host);
-    compare({name, n, "record", "finding the field", "<= 1000 ns + matching"}, [&] { filter(instance, batch); }, [&] { findField(batch, tags.number("language")); }, 3);
+    compare(
+        {name, n, "record", "finding the field", "<= 1000 ns + matching"}, [&] { filter(instance, batch); },
+        [&] { findField(batch, tags.number("language")); }, 3);
   };
   run("filters.language", {{"keep", "English"}}, "language filter, field given");
   run("filters.publication-type", {{"exclude", "editorial"}}, "publication-type filter");

@@ -21,7 +21,8 @@ struct MemorySource {
   std::string_view text;
   std::size_t at = 0, records = 0;
 
-  explicit MemorySource(std::string_view bytes) : source{sizeof source, 0, this, {"bench", 5}, bytes.size(), next, emit}, text(bytes) {}
+  explicit MemorySource(std::string_view bytes)
+      : source{sizeof source, 0, this, {"bench", 5}, bytes.size(), next, emit}, text(bytes) {}
   static winnow_status WINNOW_CALL next(const winnow_source* source, winnow_str* chunk) {
     auto& self = *static_cast<MemorySource*>(source->impl);
     const std::string_view part = self.text.substr(self.at, 64 << 10);
@@ -50,7 +51,9 @@ void importer(const plugins::Catalogue& catalogue, const char* id, const std::st
 void wholeFile(const plugins::Catalogue& catalogue, const std::filesystem::path& file) {
   plugins::TagTable tags;
   std::size_t fields = 0;
-  engine::readFile({file, "bench", {}, {}, {}}, catalogue, tags, [](const io::Diagnostic&) {}, [&](const engine::ReadRecord& r) { fields += r.record.field_count; });
+  engine::readFile(
+      {file, "bench", {}, {}, {}}, catalogue, tags, [](const io::Diagnostic&) {},
+      [&](const engine::ReadRecord& r) { fields += r.record.field_count; });
   if (fields == 0) throw std::runtime_error("nothing was read");
 }
 
@@ -71,7 +74,8 @@ void countLines(const std::string& text) {
 void emptySax(const std::string& text) {
   xmlSAXHandler handler{};
   handler.initialized = XML_SAX2_MAGIC;
-  handler.startElementNs = [](void*, const xmlChar*, const xmlChar*, const xmlChar*, int, const xmlChar**, int, int, const xmlChar**) { sink = sink + 1; };
+  handler.startElementNs = [](void*, const xmlChar*, const xmlChar*, const xmlChar*, int, const xmlChar**, int, int,
+                              const xmlChar**) { sink = sink + 1; };
   handler.characters = [](void*, const xmlChar*, int size) { sink = sink + static_cast<std::size_t>(size); };
   xmlParserCtxtPtr context = xmlCreatePushParserCtxt(&handler, nullptr, nullptr, 0, nullptr);
   xmlCtxtUseOptions(context, XML_PARSE_NONET | XML_PARSE_HUGE);
@@ -89,14 +93,29 @@ void importing(const plugins::Catalogue& catalogue, const std::filesystem::path&
   std::ofstream(folder / "bench.xml", std::ios::binary) << xml;
   const std::string csv = scopusRows(kRecords), bib = bibtexEntries(kRecords);
   const auto mb = [](const std::string& text) { return static_cast<double>(text.size()); };
-  compare({"RIS importer", mb(ris), "MB", "memchr for line ends", ">= 300 MB/s"}, [&] { importer(catalogue, "importers.ris", ris); }, [&] { countLines(ris); });
-  compare({"RIS file, hashed and checked", mb(ris), "MB", "memchr for line ends", ""}, [&] { wholeFile(catalogue, folder / "bench.ris"); }, [&] { countLines(ris); });
-  compare({"EndNote XML importer", mb(xml), "MB", "empty SAX parse", "ratio <= 1.5"}, [&] { importer(catalogue, "importers.endnote-xml", xml); }, [&] { emptySax(xml); });
-  const std::string bare = endnoteRecords(kRecords, Styles::None);  // of Zotero and others; the limit does two fifths of the work
-  compare({"EndNote XML importer, no styles", mb(bare), "MB", "empty SAX parse", ""}, [&] { importer(catalogue, "importers.endnote-xml", bare); }, [&] { emptySax(bare); });
-  compare({"CSV importer (Scopus)", mb(csv), "MB", "memchr for line ends", ">= 200 MB/s"}, [&] { importer(catalogue, "importers.csv", csv); }, [&] { countLines(csv); });
-  compare({"BibTeX importer", mb(bib), "MB", "memchr for line ends", ">= 100 MB/s"}, [&] { importer(catalogue, "importers.bibtex", bib); }, [&] { countLines(bib); });
-  compare({"EndNote XML file, hashed, checked", mb(xml), "MB", "empty SAX parse", ""}, [&] { wholeFile(catalogue, folder / "bench.xml"); }, [&] { emptySax(xml); });
+  compare(
+      {"RIS importer", mb(ris), "MB", "memchr for line ends", ">= 300 MB/s"},
+      [&] { importer(catalogue, "importers.ris", ris); }, [&] { countLines(ris); });
+  compare(
+      {"RIS file, hashed and checked", mb(ris), "MB", "memchr for line ends", ""},
+      [&] { wholeFile(catalogue, folder / "bench.ris"); }, [&] { countLines(ris); });
+  compare(
+      {"EndNote XML importer", mb(xml), "MB", "empty SAX parse", "ratio <= 1.5"},
+      [&] { importer(catalogue, "importers.endnote-xml", xml); }, [&] { emptySax(xml); });
+  const std::string bare =
+      endnoteRecords(kRecords, Styles::None);  // of Zotero and others; the limit does two fifths of the work
+  compare(
+      {"EndNote XML importer, no styles", mb(bare), "MB", "empty SAX parse", ""},
+      [&] { importer(catalogue, "importers.endnote-xml", bare); }, [&] { emptySax(bare); });
+  compare(
+      {"CSV importer (Scopus)", mb(csv), "MB", "memchr for line ends", ">= 200 MB/s"},
+      [&] { importer(catalogue, "importers.csv", csv); }, [&] { countLines(csv); });
+  compare(
+      {"BibTeX importer", mb(bib), "MB", "memchr for line ends", ">= 100 MB/s"},
+      [&] { importer(catalogue, "importers.bibtex", bib); }, [&] { countLines(bib); });
+  compare(
+      {"EndNote XML file, hashed, checked", mb(xml), "MB", "empty SAX parse", ""},
+      [&] { wholeFile(catalogue, folder / "bench.xml"); }, [&] { emptySax(xml); });
 }
 
 }  // namespace winnow::bench

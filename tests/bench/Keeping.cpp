@@ -24,17 +24,21 @@ struct Kept {
   winnow_record record;
 };
 
-std::deque<Kept> parse(const plugins::Catalogue& catalogue, plugins::TagTable& tags, const std::filesystem::path& file) {
+std::deque<Kept> parse(const plugins::Catalogue& catalogue, plugins::TagTable& tags,
+                       const std::filesystem::path& file) {
   std::deque<Kept> all;
-  engine::readFile({file, "bench", {}, {}, {}}, catalogue, tags, [](const io::Diagnostic&) {}, [&](const engine::ReadRecord& read) {
-    Kept& kept = all.emplace_back();
-    kept.raw = read.raw;
-    kept.fields.assign(read.record.fields, read.record.fields + read.record.field_count);
-    for (winnow_field& field : kept.fields)
-      if (field.value.size != 0) field.value = {kept.texts.emplace_back(field.value.data, field.value.size).data(), field.value.size};
-    kept.record = read.record;
-    kept.record.fields = kept.fields.data();
-  });
+  engine::readFile(
+      {file, "bench", {}, {}, {}}, catalogue, tags, [](const io::Diagnostic&) {},
+      [&](const engine::ReadRecord& read) {
+        Kept& kept = all.emplace_back();
+        kept.raw = read.raw;
+        kept.fields.assign(read.record.fields, read.record.fields + read.record.field_count);
+        for (winnow_field& field : kept.fields)
+          if (field.value.size != 0)
+            field.value = {kept.texts.emplace_back(field.value.data, field.value.size).data(), field.value.size};
+        kept.record = read.record;
+        kept.record.fields = kept.fields.data();
+      });
   if (all.size() != kRecords) throw std::runtime_error("records are missing");
   return all;
 }
@@ -66,7 +70,8 @@ void intoLedger(const std::deque<Kept>& records, const std::filesystem::path& fi
 }
 
 void check(int result, sqlite3* database) {
-  if (result != SQLITE_OK && result != SQLITE_DONE && result != SQLITE_ROW) throw std::runtime_error(sqlite3_errmsg(database));
+  if (result != SQLITE_OK && result != SQLITE_DONE && result != SQLITE_ROW)
+    throw std::runtime_error(sqlite3_errmsg(database));
 }
 
 /// The rows of a ledger's two tables of records, in memory.
@@ -84,12 +89,20 @@ Rows rowsOf(const std::filesystem::path& file) {
   sqlite3* database = nullptr;
   check(sqlite3_open_v2(file.c_str(), &database, SQLITE_OPEN_READONLY, nullptr), database);
   sqlite3_stmt* select = nullptr;
-  const auto blob = [&](int column) { return std::string(static_cast<const char*>(sqlite3_column_blob(select, column)), static_cast<std::size_t>(sqlite3_column_bytes(select, column))); };
-  check(sqlite3_prepare_v2(database, "SELECT source, content, occurrence, raw, fields FROM record ORDER BY id", -1, &select, nullptr), database);
+  const auto blob = [&](int column) {
+    return std::string(static_cast<const char*>(sqlite3_column_blob(select, column)),
+                       static_cast<std::size_t>(sqlite3_column_bytes(select, column)));
+  };
+  check(sqlite3_prepare_v2(database, "SELECT source, content, occurrence, raw, fields FROM record ORDER BY id", -1,
+                           &select, nullptr),
+        database);
   while (sqlite3_step(select) == SQLITE_ROW)
-    rows.records.push_back({sqlite3_column_int64(select, 0), sqlite3_column_int64(select, 1), sqlite3_column_int64(select, 2), blob(3), blob(4)});
+    rows.records.push_back({sqlite3_column_int64(select, 0), sqlite3_column_int64(select, 1),
+                            sqlite3_column_int64(select, 2), blob(3), blob(4)});
   sqlite3_finalize(select);
-  check(sqlite3_prepare_v2(database, "SELECT file, ordinal, record, byte, size, line FROM sighting ORDER BY ordinal", -1, &select, nullptr), database);
+  check(sqlite3_prepare_v2(database, "SELECT file, ordinal, record, byte, size, line FROM sighting ORDER BY ordinal",
+                           -1, &select, nullptr),
+        database);
   while (sqlite3_step(select) == SQLITE_ROW) {
     auto& row = rows.sightings.emplace_back();
     for (int i = 0; i < 6; ++i) row[static_cast<std::size_t>(i)] = sqlite3_column_int64(select, i);
@@ -106,14 +119,20 @@ void bareInsert(const Rows& rows, const std::filesystem::path& file) {
   check(sqlite3_open(file.c_str(), &database), database);
   const auto run = [&](const char* sql) { check(sqlite3_exec(database, sql, nullptr, nullptr, nullptr), database); };
   run("PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
-      "CREATE TABLE record (id INTEGER PRIMARY KEY, source INTEGER NOT NULL, content INTEGER NOT NULL, occurrence INTEGER NOT NULL, raw BLOB NOT NULL,"
+      "CREATE TABLE record (id INTEGER PRIMARY KEY, source INTEGER NOT NULL, content INTEGER NOT NULL, occurrence "
+      "INTEGER NOT NULL, raw BLOB NOT NULL,"
       "  fields BLOB NOT NULL);"
       "CREATE UNIQUE INDEX record_identity ON record (source, content, occurrence);"
-      "CREATE TABLE sighting (file INTEGER NOT NULL, ordinal INTEGER NOT NULL, record INTEGER NOT NULL, byte INTEGER NOT NULL, size INTEGER NOT NULL,"
+      "CREATE TABLE sighting (file INTEGER NOT NULL, ordinal INTEGER NOT NULL, record INTEGER NOT NULL, byte INTEGER "
+      "NOT NULL, size INTEGER NOT NULL,"
       "  line INTEGER NOT NULL, PRIMARY KEY (file, ordinal)) WITHOUT ROWID;");
   sqlite3_stmt *record = nullptr, *sighting = nullptr;
-  check(sqlite3_prepare_v2(database, "INSERT INTO record (source, content, occurrence, raw, fields) VALUES (?, ?, ?, ?, ?)", -1, &record, nullptr), database);
-  check(sqlite3_prepare_v2(database, "INSERT INTO sighting VALUES (?, ?, ?, ?, ?, ?)", -1, &sighting, nullptr), database);
+  check(sqlite3_prepare_v2(database,
+                           "INSERT INTO record (source, content, occurrence, raw, fields) VALUES (?, ?, ?, ?, ?)", -1,
+                           &record, nullptr),
+        database);
+  check(sqlite3_prepare_v2(database, "INSERT INTO sighting VALUES (?, ?, ?, ?, ?, ?)", -1, &sighting, nullptr),
+        database);
   run("BEGIN IMMEDIATE");
   for (std::size_t i = 0; i < rows.records.size(); ++i) {
     const Rows::Record& row = rows.records[i];
@@ -124,7 +143,8 @@ void bareInsert(const Rows& rows, const std::filesystem::path& file) {
     sqlite3_bind_blob(record, 5, row.fields.data(), static_cast<int>(row.fields.size()), SQLITE_STATIC);
     check(sqlite3_step(record), database);
     sqlite3_reset(record);
-    for (int column = 0; column < 6; ++column) sqlite3_bind_int64(sighting, column + 1, rows.sightings[i][static_cast<std::size_t>(column)]);
+    for (int column = 0; column < 6; ++column)
+      sqlite3_bind_int64(sighting, column + 1, rows.sightings[i][static_cast<std::size_t>(column)]);
     check(sqlite3_step(sighting), database);
     sqlite3_reset(sighting);
     if ((i + 1) % kCommit == 0) run("COMMIT; BEGIN IMMEDIATE");
@@ -144,8 +164,10 @@ void keeping(const plugins::Catalogue& catalogue, const std::filesystem::path& f
   const std::deque<Kept> records = parse(catalogue, tags, folder / "keep.ris");
   intoLedger(records, folder / "ours.ledger", tags);
   const Rows rows = rowsOf(folder / "ours.ledger");
-  compare({"ledger import, parsed records", static_cast<double>(kRecords), "record", "bare insert, same rows", "ratio <= 1.5"},
-          [&] { intoLedger(records, folder / "ours.ledger", tags); }, [&] { bareInsert(rows, folder / "bare.db"); }, 5);
+  compare(
+      {"ledger import, parsed records", static_cast<double>(kRecords), "record", "bare insert, same rows",
+       "ratio <= 1.5"},
+      [&] { intoLedger(records, folder / "ours.ledger", tags); }, [&] { bareInsert(rows, folder / "bare.db"); }, 5);
 }
 
 }  // namespace winnow::bench

@@ -27,13 +27,16 @@ inline double seconds(const std::function<void()>& work) {
 
 inline std::string rate(const Row& row, double time) {
   char text[64];
-  if (row.unit == "MB") std::snprintf(text, sizeof text, "%8.0f MB/s", row.amount / time / 1e6);
-  else std::snprintf(text, sizeof text, "%8.0f ns/record", time / row.amount * 1e9);
+  if (row.unit == "MB")
+    std::snprintf(text, sizeof text, "%8.0f MB/s", row.amount / time / 1e6);
+  else
+    std::snprintf(text, sizeof text, "%8.0f ns/record", time / row.amount * 1e9);
   return text;
 }
 
 /// Runs both in turns and prints the medians and the median ratio (ours / limit: 1.00 means as fast as the limit).
-inline void compare(const Row& row, const std::function<void()>& ours, const std::function<void()>& limit, int rounds = 7) {
+inline void compare(const Row& row, const std::function<void()>& ours, const std::function<void()>& limit,
+                    int rounds = 7) {
   std::vector<double> a, b, ratios;
   ours();
   limit();
@@ -46,8 +49,8 @@ inline void compare(const Row& row, const std::function<void()>& ours, const std
     std::sort(v.begin(), v.end());
     return v[v.size() / 2];
   };
-  std::printf("%-34s %s   limit: %-24s %s   ratio %6.2f   budget: %s\n", row.name.c_str(), rate(row, median(a)).c_str(), row.limitName.c_str(),
-              rate(row, median(b)).c_str(), median(ratios), row.budget.c_str());
+  std::printf("%-34s %s   limit: %-24s %s   ratio %6.2f   budget: %s\n", row.name.c_str(), rate(row, median(a)).c_str(),
+              row.limitName.c_str(), rate(row, median(b)).c_str(), median(ratios), row.budget.c_str());
   std::fflush(stdout);
 }
 

@@ -32,14 +32,17 @@ class Records {
     std::vector<std::string> vocabulary;
     for (std::size_t i = 0; i < 6000; ++i) vocabulary.push_back(word());
     std::size_t at = 40;
-    for (const std::string& w : hot) vocabulary.insert(vocabulary.begin() + static_cast<std::ptrdiff_t>(std::min(vocabulary.size(), at += 9)), w);
+    for (const std::string& w : hot)
+      vocabulary.insert(vocabulary.begin() + static_cast<std::ptrdiff_t>(std::min(vocabulary.size(), at += 9)), w);
     for (std::size_t i = 0; i < kDistinct; ++i) {
       titles_.push_back(text(vocabulary, 90));
       abstracts_.push_back(text(vocabulary, kBytes - 90));
     }
     for (std::size_t i = 0; i < kDistinct; ++i) {
       match::Document document;
-      document.values = {{match::Field::Title, titles_[i], 0}, {match::Field::Abstract, abstracts_[i], 1}, {match::Field::Language, "english", 2}};
+      document.values = {{match::Field::Title, titles_[i], 0},
+                         {match::Field::Abstract, abstracts_[i], 1},
+                         {match::Field::Language, "english", 2}};
       if (i % 3 != 0) document.addHeading(i % 2 == 0 ? "Mental Health Services" : "Humans", 3);
       documents.push_back(std::move(document));
     }
@@ -52,7 +55,8 @@ class Records {
     return static_cast<std::uint32_t>((state_ >> 33) % below);
   }
   std::string word() {
-    static constexpr const char* kSyllables[] = {"ba", "co", "da", "fe", "gi", "lo", "mu", "ne", "pa", "ri", "so", "ta", "ve", "cho", "pre", "tri", "ster", "mal", "cin", "dip"};
+    static constexpr const char* kSyllables[] = {"ba", "co", "da", "fe",  "gi",  "lo",  "mu",   "ne",  "pa",  "ri",
+                                                 "so", "ta", "ve", "cho", "pre", "tri", "ster", "mal", "cin", "dip"};
     std::string made;
     for (std::uint32_t k = 0, n = 1 + draw(4); k < n; ++k) made += kSyllables[draw(20)];
     return made;
@@ -61,7 +65,8 @@ class Records {
     std::string made;
     while (made.size() < bytes) {
       const double u = static_cast<double>(draw(1u << 20)) / (1u << 20);
-      made += vocabulary[static_cast<std::size_t>(static_cast<double>(vocabulary.size()) * u * u * u)] + (draw(15) == 0 ? ". " : " ");
+      made += vocabulary[static_cast<std::size_t>(static_cast<double>(vocabulary.size()) * u * u * u)] +
+              (draw(15) == 0 ? ". " : " ");
     }
     return made;
   }
@@ -82,7 +87,8 @@ Time timed(Work&& work) {
   std::vector<std::thread> threads;
   for (std::size_t t = 0; t < kThreads; ++t) threads.emplace_back([&, t] { work(t); });
   for (std::thread& thread : threads) thread.join();
-  return {std::chrono::duration<double>(Clock::now() - began).count(), static_cast<double>(std::clock() - cpu) / CLOCKS_PER_SEC};
+  return {std::chrono::duration<double>(Clock::now() - began).count(),
+          static_cast<double>(std::clock() - cpu) / CLOCKS_PER_SEC};
 }
 
 void wordsOf(const Node& node, std::set<std::string>& words) {
@@ -94,7 +100,11 @@ void wordsOf(const Node& node, std::set<std::string>& words) {
 /// "provid*" -> \bprovid[a-z0-9]*\b
 std::string expression(const std::string& pattern) {
   std::string out = "\\b";
-  for (const char c : pattern) out += c == '*' || c == '$' || c == ':' ? "[a-z0-9]*" : c == '#' ? "[a-z0-9]" : c == '?' ? "[a-z0-9]?" : std::string(1, c);
+  for (const char c : pattern)
+    out += c == '*' || c == '$' || c == ':' ? "[a-z0-9]*"
+           : c == '#'                       ? "[a-z0-9]"
+           : c == '?'                       ? "[a-z0-9]?"
+                                            : std::string(1, c);
   return out + "\\b";
 }
 
@@ -115,7 +125,8 @@ int main(int count, char** arguments) try {
   const Time ours = timed([&](std::size_t t) {
     match::Evaluator own(evaluator);
     for (std::size_t i = t; i < kRecords; i += kThreads)
-      for (const match::Truth value : own.evaluate(records.documents[i % kDistinct])) found[t] += value == match::Truth::True ? 1 : 0;
+      for (const match::Truth value : own.evaluate(records.documents[i % kDistinct]))
+        found[t] += value == match::Truth::True ? 1 : 0;
   });
   re2::RE2::Options options;
   options.set_case_sensitive(false);
@@ -134,9 +145,12 @@ int main(int count, char** arguments) try {
         matched[t] += hits.size();
       }
   });
-  std::printf("%zu records of %zu bytes, %zu lines, %zu word patterns, %zu threads\n", kRecords, kBytes, parsed.strategy.lines.size(), patterns.size(), kThreads);
-  std::printf("  strategy evaluated, all lines   %6.2f s (%.2f s of processors)  (%llu line hits)\n", ours.wall, ours.cpu, static_cast<unsigned long long>(found[0] + found[1]));
-  std::printf("  RE2::Set scan, no positions     %6.2f s (%.2f s of processors)  (%llu pattern hits)\n", limit.wall, limit.cpu, static_cast<unsigned long long>(matched[0] + matched[1]));
+  std::printf("%zu records of %zu bytes, %zu lines, %zu word patterns, %zu threads\n", kRecords, kBytes,
+              parsed.strategy.lines.size(), patterns.size(), kThreads);
+  std::printf("  strategy evaluated, all lines   %6.2f s (%.2f s of processors)  (%llu line hits)\n", ours.wall,
+              ours.cpu, static_cast<unsigned long long>(found[0] + found[1]));
+  std::printf("  RE2::Set scan, no positions     %6.2f s (%.2f s of processors)  (%llu pattern hits)\n", limit.wall,
+              limit.cpu, static_cast<unsigned long long>(matched[0] + matched[1]));
   return 0;
 } catch (const std::exception& error) {
   std::fprintf(stderr, "winnow-bench-search: %s\n", error.what());

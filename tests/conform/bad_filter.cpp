@@ -70,14 +70,34 @@ winnow_status WINNOW_CALL process(void*, const winnow_batch* batch, const winnow
 }
 
 constexpr winnow_filter kMethods{sizeof(winnow_filter), 0, process};
-constexpr winnow_stage kStage{sizeof(winnow_stage), WINNOW_FILTER, WINNOW_DETERMINISTIC, 0,
-                              text(FAULT == BAD_ID ? "Filters/Bad" : "filters.bad"), text("1.0.0"), text("Breaks its contract."),
-                              nullptr, 0, kReasons, 1, &kMethods, create, destroy, nullptr};
+constexpr winnow_stage kStage{sizeof(winnow_stage),
+                              WINNOW_FILTER,
+                              WINNOW_DETERMINISTIC,
+                              0,
+                              text(FAULT == BAD_ID ? "Filters/Bad" : "filters.bad"),
+                              text("1.0.0"),
+                              text("Breaks its contract."),
+                              nullptr,
+                              0,
+                              kReasons,
+                              1,
+                              &kMethods,
+                              create,
+                              destroy,
+                              nullptr};
 const winnow_stage* WINNOW_CALL stage(std::size_t index) { return index == 0 ? &kStage : nullptr; }
 
 }  // namespace
 
 extern "C" {
-extern WINNOW_EXPORT const winnow_plugin winnow_plugin_v1{sizeof(winnow_plugin), 1, FAULT == NEWER_ABI ? 9u : 0u, 0, text("winnow tests"),
-                                                          text("bad"), text("1.0.0"), text("Apache-2.0"), stage, nullptr};
+extern WINNOW_EXPORT const winnow_plugin winnow_plugin_v1{sizeof(winnow_plugin),
+                                                          1,
+                                                          FAULT == NEWER_ABI ? 9u : 0u,
+                                                          0,
+                                                          text("winnow tests"),
+                                                          text("bad"),
+                                                          text("1.0.0"),
+                                                          text("Apache-2.0"),
+                                                          stage,
+                                                          nullptr};
 }

@@ -16,16 +16,49 @@
 #define FAULT WELL
 #endif
 enum {
-  WELL, EXTRA_SYMBOL, PRINTS_AT_LOAD, NEWER_ABI, NO_LICENSE, BAD_DEFAULT, REFUSES_SILENTLY, DIES_OF_UNKNOWN_OPTION, ANSWERS_EVERYTHING,
-  NEEDS_A_RECORD, NEEDS_A_FIELD, THROWS, COUNTS_CALLS, SHARES_A_BUFFER, NEVER_ASKS, DIES_UNUSED, LEAKS, TWO_VERDICTS, UNDECLARED_REASON,
-  EVIDENCE_BEYOND, PLACE_IN_BATCH, ODD_HANDLES, FIRST_WITH_ALL, KEY_OF_HANDLE, TAKES_MORE, CLAIMS_EVERYTHING, NO_PLACE, EVERY_SECOND,
-  NEEDS_ITS_END, CHUNK_IS_A_FILE, KEEPS_CR, UTF8_ONLY, RECORD_OF_NOTHING, IGNORES_THE_DISK, LOSES_THE_LAST
+  WELL,
+  EXTRA_SYMBOL,
+  PRINTS_AT_LOAD,
+  NEWER_ABI,
+  NO_LICENSE,
+  BAD_DEFAULT,
+  REFUSES_SILENTLY,
+  DIES_OF_UNKNOWN_OPTION,
+  ANSWERS_EVERYTHING,
+  NEEDS_A_RECORD,
+  NEEDS_A_FIELD,
+  THROWS,
+  COUNTS_CALLS,
+  SHARES_A_BUFFER,
+  NEVER_ASKS,
+  DIES_UNUSED,
+  LEAKS,
+  TWO_VERDICTS,
+  UNDECLARED_REASON,
+  EVIDENCE_BEYOND,
+  PLACE_IN_BATCH,
+  ODD_HANDLES,
+  FIRST_WITH_ALL,
+  KEY_OF_HANDLE,
+  TAKES_MORE,
+  CLAIMS_EVERYTHING,
+  NO_PLACE,
+  EVERY_SECOND,
+  NEEDS_ITS_END,
+  CHUNK_IS_A_FILE,
+  KEEPS_CR,
+  UTF8_ONLY,
+  RECORD_OF_NOTHING,
+  IGNORES_THE_DISK,
+  LOSES_THE_LAST
 };
 
 namespace {
 
 template <std::size_t N>
-constexpr winnow_str text(const char (&s)[N]) { return {s, N - 1}; }
+constexpr winnow_str text(const char (&s)[N]) {
+  return {s, N - 1};
+}
 
 struct Instance {
   const winnow_host* host;
@@ -85,7 +118,9 @@ winnow_str titleOf(const Instance& self, const winnow_record& record, std::uint3
 
 constexpr winnow_reason kReasons[] = {{text("kit.low"), text("ends in a low digit"), WINNOW_DROP, 0}};
 
-bool isLow(winnow_str title) { return title.size > 0 && title.data[title.size - 1] >= '0' && title.data[title.size - 1] < '5'; }
+bool isLow(winnow_str title) {
+  return title.size > 0 && title.data[title.size - 1] >= '0' && title.data[title.size - 1] < '5';
+}
 
 /// The title copied through a buffer that all instances share.
 bool isLowThroughBuffer(winnow_str title) {
@@ -139,7 +174,8 @@ winnow_status WINNOW_CALL match(void* self, const winnow_batch* block, const win
   for (std::size_t i = 0; i < block->count; ++i)
     for (std::size_t k = i + 1; k < block->count; ++k) {
       std::uint32_t field = 0;
-      const winnow_str a = titleOf(of(self), block->records[i], &field), b = titleOf(of(self), block->records[k], &field);
+      const winnow_str a = titleOf(of(self), block->records[i], &field),
+                       b = titleOf(of(self), block->records[k], &field);
       const bool same = a.size == b.size && a.size > 0 && std::memcmp(a.data, b.data, a.size) == 0;
       if (FAULT == FIRST_WITH_ALL ? i != 0 : !same) continue;
       const winnow_pair pair{block->records[i].id, block->records[k].id, 0, 0, 1.0, {}};
@@ -149,7 +185,9 @@ winnow_status WINNOW_CALL match(void* self, const winnow_batch* block, const win
 }
 constexpr winnow_matcher kMatcher{sizeof(winnow_matcher), 0, keys, match, nullptr};
 
-std::uint64_t WINNOW_CALL take(void*, std::uint32_t, std::uint64_t count) { return FAULT == TAKES_MORE ? count + 1 : count / 2; }
+std::uint64_t WINNOW_CALL take(void*, std::uint32_t, std::uint64_t count) {
+  return FAULT == TAKES_MORE ? count + 1 : count / 2;
+}
 constexpr winnow_sampler kSampler{sizeof(winnow_sampler), 0, keys, take};
 
 // ---- importer
@@ -159,7 +197,8 @@ winnow_status WINNOW_CALL probe(void*, winnow_str head, winnow_str, winnow_probe
   return WINNOW_OK;
 }
 
-winnow_status emitLine(Instance& self, const winnow_source* source, const char* line, std::size_t size, std::uint64_t byte, std::uint32_t number) {
+winnow_status emitLine(Instance& self, const winnow_source* source, const char* line, std::size_t size,
+                       std::uint64_t byte, std::uint32_t number) {
   winnow_field fields[2]{};
   fields[0].tag = self.raw;
   fields[0].origin = WINNOW_NONE;
@@ -199,7 +238,9 @@ struct Reader {
       if (FAULT != KEEPS_CR && stop > begin && data[stop - 1] == '\r') --stop;
       ++line;
       if (stop - begin > 2 && data[begin] == 'T' && data[begin + 1] == ' ' && isWanted(data + begin, stop - begin))
-        if (const winnow_status status = emitLine(self, source, data + begin, stop - begin, base + begin, line); status != WINNOW_OK) return status;
+        if (const winnow_status status = emitLine(self, source, data + begin, stop - begin, base + begin, line);
+            status != WINNOW_OK)
+          return status;
       begin = end + 1;
     }
     base += size;
@@ -274,15 +315,40 @@ constexpr winnow_exporter kExporter{sizeof(winnow_exporter), 0, writeAll};
 
 // ---- declarations
 
-constexpr winnow_option kMode{sizeof(winnow_option), WINNOW_CHOICE, 0, 0, text("mode"), FAULT == BAD_DEFAULT ? winnow_str(text("purple")) : winnow_str(text("plain")),
-                              text("How it is done."), text("plain|fancy"), {}, {}, {}};
+constexpr winnow_option kMode{sizeof(winnow_option),
+                              WINNOW_CHOICE,
+                              0,
+                              0,
+                              text("mode"),
+                              FAULT == BAD_DEFAULT ? winnow_str(text("purple")) : winnow_str(text("plain")),
+                              text("How it is done."),
+                              text("plain|fancy"),
+                              {},
+                              {},
+                              {}};
 constexpr const winnow_option* kOptions[] = {&kMode};
 constexpr std::uint32_t kFlags = WINNOW_STATELESS | WINNOW_DETERMINISTIC | WINNOW_PARALLEL_INSTANCES;
 constexpr winnow_stage stage(std::uint32_t kind, winnow_str id, const void* methods) {
-  return {sizeof(winnow_stage), kind, kFlags, 0, id, text("1.0.0"), text("A stage of the tests."), kOptions, 1, kReasons, 1, methods, create, destroy, extension};
+  return {sizeof(winnow_stage),
+          kind,
+          kFlags,
+          0,
+          id,
+          text("1.0.0"),
+          text("A stage of the tests."),
+          kOptions,
+          1,
+          kReasons,
+          1,
+          methods,
+          create,
+          destroy,
+          extension};
 }
-constexpr winnow_stage kStages[] = {stage(WINNOW_IMPORTER, text("importers.kit"), &kImporter), stage(WINNOW_FILTER, text("filters.kit"), &kFilter),
-                                    stage(WINNOW_MATCHER, text("filters.kit-matcher"), &kMatcher), stage(WINNOW_SAMPLER, text("filters.kit-sampler"), &kSampler),
+constexpr winnow_stage kStages[] = {stage(WINNOW_IMPORTER, text("importers.kit"), &kImporter),
+                                    stage(WINNOW_FILTER, text("filters.kit"), &kFilter),
+                                    stage(WINNOW_MATCHER, text("filters.kit-matcher"), &kMatcher),
+                                    stage(WINNOW_SAMPLER, text("filters.kit-sampler"), &kSampler),
                                     stage(WINNOW_EXPORTER, text("exporters.kit"), &kExporter)};
 const winnow_stage* WINNOW_CALL at(std::size_t index) { return index < 5 ? &kStages[index] : nullptr; }
 
@@ -293,6 +359,15 @@ extern "C" {
 WINNOW_EXPORT int kit_helper(void);
 int kit_helper(void) { return 1; }
 #endif
-extern WINNOW_EXPORT const winnow_plugin winnow_plugin_v1{sizeof(winnow_plugin), 1, FAULT == NEWER_ABI ? 9u : 0u, 0, text("winnow tests"), text("kit"), text("1.0.0"),
-                                                          FAULT == NO_LICENSE ? winnow_str{} : winnow_str(text("Apache-2.0")), at, nullptr};
+extern WINNOW_EXPORT const winnow_plugin winnow_plugin_v1{
+    sizeof(winnow_plugin),
+    1,
+    FAULT == NEWER_ABI ? 9u : 0u,
+    0,
+    text("winnow tests"),
+    text("kit"),
+    text("1.0.0"),
+    FAULT == NO_LICENSE ? winnow_str{} : winnow_str(text("Apache-2.0")),
+    at,
+    nullptr};
 }

@@ -14,12 +14,28 @@
 #include <cstdlib>
 #include <cstring>
 
-enum { SEGFAULT = 1, ABORT, EXIT, ENDLESS_LOOP, FORK_BOMB, MEMORY_HOG, READS_OUTSIDE, NETWORK, GARBAGE_FRAMES, WRONG_IDS, HUGE_FRAME, SLOW_DRIP, FLOOD };
+enum {
+  SEGFAULT = 1,
+  ABORT,
+  EXIT,
+  ENDLESS_LOOP,
+  FORK_BOMB,
+  MEMORY_HOG,
+  READS_OUTSIDE,
+  NETWORK,
+  GARBAGE_FRAMES,
+  WRONG_IDS,
+  HUGE_FRAME,
+  SLOW_DRIP,
+  FLOOD
+};
 
 namespace {
 
 template <std::size_t N>
-constexpr winnow_str text(const char (&s)[N]) { return {s, N - 1}; }
+constexpr winnow_str text(const char (&s)[N]) {
+  return {s, N - 1};
+}
 
 constexpr winnow_reason kReasons[] = {{text("hostile.succeeded"), text("the attack succeeded"), WINNOW_DROP, 0}};
 
@@ -28,12 +44,16 @@ struct Instance {
   std::uint32_t title;
 };
 
-void* WINNOW_CALL create(const winnow_host* host, const winnow_setting*, std::size_t) { return new Instance{host, host->tag(host, text("title"))}; }
+void* WINNOW_CALL create(const winnow_host* host, const winnow_setting*, std::size_t) {
+  return new Instance{host, host->tag(host, text("title"))};
+}
 void WINNOW_CALL destroy(void* self) { delete static_cast<Instance*>(self); }
 
 bool isTrigger(const Instance& self, const winnow_record& record) {
   for (std::size_t i = 0; i < record.field_count; ++i)
-    if (record.fields[i].tag == self.title && memmem(record.fields[i].value.data, record.fields[i].value.size, "TRIGGER", 7) != nullptr) return true;
+    if (record.fields[i].tag == self.title &&
+        memmem(record.fields[i].value.data, record.fields[i].value.size, "TRIGGER", 7) != nullptr)
+      return true;
   return false;
 }
 
@@ -57,8 +77,10 @@ bool attack(const winnow_out* out) {
       *nowhere = 1;
       return true;
     }
-    case ABORT: std::abort();
-    case EXIT: ::_exit(7);
+    case ABORT:
+      std::abort();
+    case EXIT:
+      ::_exit(7);
     case ENDLESS_LOOP:
       for (volatile std::uint64_t i = 0;;) {
         const std::uint64_t next = i + 1;
@@ -72,7 +94,8 @@ bool attack(const winnow_out* out) {
       std::size_t held = 0;
       for (;;) {
         constexpr std::size_t kBlock = 32u << 20;
-        auto* const block = static_cast<volatile char*>(std::malloc(kBlock));  // volatile: or an optimizer leaves it out
+        auto* const block =
+            static_cast<volatile char*>(std::malloc(kBlock));  // volatile: or an optimizer leaves it out
         if (block == nullptr) std::abort();
         for (std::size_t i = 0; i < kBlock; i += 4096) block[i] = 1;
         if ((held += kBlock) > (std::size_t{1} << 30)) return true;
@@ -110,7 +133,8 @@ bool attack(const winnow_out* out) {
       winnow_verdict v{};
       for (;;) out->verdicts(out, &v, 1);
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -129,12 +153,27 @@ winnow_status WINNOW_CALL process(void* self, const winnow_batch* batch, const w
 }
 
 constexpr winnow_filter kMethods{sizeof(winnow_filter), 0, process};
-constexpr winnow_stage kStage{sizeof(winnow_stage), WINNOW_FILTER, WINNOW_DETERMINISTIC, 0, text("filters.hostile"), text("1.0.0"), text("Turns on its host."),
-                              nullptr, 0, kReasons, 1, &kMethods, create, destroy, nullptr};
+constexpr winnow_stage kStage{sizeof(winnow_stage),
+                              WINNOW_FILTER,
+                              WINNOW_DETERMINISTIC,
+                              0,
+                              text("filters.hostile"),
+                              text("1.0.0"),
+                              text("Turns on its host."),
+                              nullptr,
+                              0,
+                              kReasons,
+                              1,
+                              &kMethods,
+                              create,
+                              destroy,
+                              nullptr};
 const winnow_stage* WINNOW_CALL stage(std::size_t index) { return index == 0 ? &kStage : nullptr; }
 
 }  // namespace
 
 extern "C" {
-extern WINNOW_EXPORT const winnow_plugin winnow_plugin_v1{sizeof(winnow_plugin), 1, 0, 0, text("winnow tests"), text("hostile"), text("1.0.0"), text("Apache-2.0"), stage, nullptr};
+extern WINNOW_EXPORT const winnow_plugin winnow_plugin_v1{
+    sizeof(winnow_plugin), 1,     0,      0, text("winnow tests"), text("hostile"), text("1.0.0"),
+    text("Apache-2.0"),    stage, nullptr};
 }

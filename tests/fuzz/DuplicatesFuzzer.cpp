@@ -1,6 +1,8 @@
-// Any bytes as a handful of records through keys, pairs and groups: no exception, and what docs promise of any records holds.
+// Any bytes as a handful of records through keys, pairs and groups: no exception, and what docs promise of any records
+// holds.
 //
-// The first byte picks the options. Then a line is a field, a letter of kTags before its value; an empty line ends a record.
+// The first byte picks the options. Then a line is a field, a letter of kTags before its value; an empty line ends a
+// record.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -30,10 +32,29 @@ struct Tag {
   char letter;
   const char* name;
 };
-constexpr Tag kTags[] = {{'T', "title"},   {'t', "title.translated"}, {'O', "title.original"},  {'A', "author.literal"},         {'F', "author.family"},    {'G', "author.given"},
-                         {'Y', "issued.year"}, {'J', "container.title"},  {'V', "volume"},          {'I', "issue"},                  {'P', "page"},             {'N', "article-number"},
-                         {'D', "id.doi"},  {'M', "id.pmid"},          {'C', "id.pmcid"},        {'S', "id.issn"},                {'B', "id.isbn"},          {'X', "id.accession"},
-                         {'R', "database"}, {'K', "type"},             {'k', "publication-type"}, {'j', "container.abbreviation"}, {'a', "abstract"}};
+constexpr Tag kTags[] = {{'T', "title"},
+                         {'t', "title.translated"},
+                         {'O', "title.original"},
+                         {'A', "author.literal"},
+                         {'F', "author.family"},
+                         {'G', "author.given"},
+                         {'Y', "issued.year"},
+                         {'J', "container.title"},
+                         {'V', "volume"},
+                         {'I', "issue"},
+                         {'P', "page"},
+                         {'N', "article-number"},
+                         {'D', "id.doi"},
+                         {'M', "id.pmid"},
+                         {'C', "id.pmcid"},
+                         {'S', "id.issn"},
+                         {'B', "id.isbn"},
+                         {'X', "id.accession"},
+                         {'R', "database"},
+                         {'K', "type"},
+                         {'k', "publication-type"},
+                         {'j', "container.abbreviation"},
+                         {'a', "abstract"}};
 constexpr std::size_t kMostRecords = 10, kMostBytes = 4096;  // every pair is compared several times
 
 /// The records that the bytes spell, as the host would hold them.
@@ -53,11 +74,13 @@ class Shelf {
         group = 0;
         continue;
       }
-      const auto tag = std::find_if(std::begin(kTags), std::end(kTags), [&](const Tag& t) { return t.letter == line.front(); });
+      const auto tag =
+          std::find_if(std::begin(kTags), std::end(kTags), [&](const Tag& t) { return t.letter == line.front(); });
       if (tag == std::end(kTags)) continue;
       if (tag->letter == 'F') ++group;
       const bool isName = tag->letter == 'F' || tag->letter == 'G';
-      records_.back().push_back({tags.number(tag->name), WINNOW_NONE, isName ? group : std::uint16_t{0}, WINNOW_FIELD_DERIVED, 0, str(line.substr(1)), 0, 0});
+      records_.back().push_back({tags.number(tag->name), WINNOW_NONE, isName ? group : std::uint16_t{0},
+                                 WINNOW_FIELD_DERIVED, 0, str(line.substr(1)), 0, 0});
     }
     if (records_.back().empty()) records_.pop_back();
   }
@@ -71,7 +94,8 @@ class Shelf {
   std::uint64_t content(engine::RecordId id) const {
     std::uint64_t hash = 14695981039346656037ull;
     for (const winnow_field& f : records_[(id - 1) % records_.size()])
-      for (const char c : std::to_string(f.tag) + std::string(view(f.value))) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ull;
+      for (const char c : std::to_string(f.tag) + std::string(view(f.value)))
+        hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ull;
     return hash;
   }
   const winnow_batch& batch(const std::vector<engine::RecordId>& ids) {
@@ -101,7 +125,8 @@ struct Options {
     return list;
   }
   duplicates::Policy policy() const {
-    static constexpr duplicates::Profile kProfiles[] = {duplicates::Profile::strict, duplicates::Profile::normal, duplicates::Profile::broad};
+    static constexpr duplicates::Profile kProfiles[] = {duplicates::Profile::strict, duplicates::Profile::normal,
+                                                        duplicates::Profile::broad};
     duplicates::Policy policy;
     policy.profile = kProfiles[profile];
     policy.mergeVersions = versions == 1;
@@ -116,7 +141,8 @@ using Pairs = std::map<std::pair<std::uint64_t, std::uint64_t>, std::string>;
 Pairs pairsOf(plugins::Instance& matcher, const winnow_batch& block) {
   Pairs pairs;
   matcher.match(block, [&](const winnow_pair& p) {
-    pairs[{std::min(p.left, p.right), std::max(p.left, p.right)}] = matcher.reasons()[p.rule].code + (p.maybe != 0 ? "? " : " ") + std::to_string(p.score);
+    pairs[{std::min(p.left, p.right), std::max(p.left, p.right)}] =
+        matcher.reasons()[p.rule].code + (p.maybe != 0 ? "? " : " ") + std::to_string(p.score);
   });
   return pairs;
 }
@@ -137,13 +163,16 @@ void checkPairs(plugins::Instance& matcher, Shelf& shelf) {
 
 std::vector<engine::RecordId> group(plugins::Instance& matcher, Shelf& shelf, std::vector<engine::RecordId> order) {
   const std::size_t limit = 2 * shelf.size() + 1;
-  const engine::MatchInput input{std::move(order), [](engine::RecordId) { return std::size_t{0}; }, [&](engine::RecordId id) { return shelf.content(id); },
-                                 [&](const std::vector<engine::RecordId>& ids) -> const winnow_batch& { return shelf.batch(ids); }};
+  const engine::MatchInput input{
+      std::move(order), [](engine::RecordId) { return std::size_t{0}; },
+      [&](engine::RecordId id) { return shelf.content(id); },
+      [&](const std::vector<engine::RecordId>& ids) -> const winnow_batch& { return shelf.batch(ids); }};
   std::vector<ledger::PairRow> pairs = engine::findPairs(matcher, input, [](const io::Diagnostic&) {}, {});
   return engine::cluster(input, pairs, {}, limit);
 }
 
-std::set<std::set<engine::RecordId>> partition(const std::vector<engine::RecordId>& lead, const std::vector<engine::RecordId>& order) {
+std::set<std::set<engine::RecordId>> partition(const std::vector<engine::RecordId>& lead,
+                                               const std::vector<engine::RecordId>& order) {
   std::map<engine::RecordId, std::set<engine::RecordId>> sets;
   for (const engine::RecordId id : order) sets[lead[id]].insert(id);
   std::set<std::set<engine::RecordId>> all;
@@ -152,13 +181,15 @@ std::set<std::set<engine::RecordId>> partition(const std::vector<engine::RecordI
 }
 
 /// Copies join, order is nothing, copies change nothing else, and no group holds two records that are plainly apart.
-void checkGroups(plugins::Instance& matcher, Shelf& shelf, const duplicates::FeatureTags& tags, const duplicates::Policy& policy) {
+void checkGroups(plugins::Instance& matcher, Shelf& shelf, const duplicates::FeatureTags& tags,
+                 const duplicates::Policy& policy) {
   std::vector<engine::RecordId> once, twice;
   for (engine::RecordId id = 1; id <= 2 * shelf.size(); ++id) (id <= shelf.size() ? once : twice).push_back(id);
   twice.insert(twice.begin(), once.begin(), once.end());
   std::vector<engine::RecordId> backwards(once.rbegin(), once.rend());
   const std::vector<engine::RecordId> lead = group(matcher, shelf, once), copied = group(matcher, shelf, twice);
-  if (partition(lead, once) != partition(group(matcher, shelf, backwards), once)) broken("the order of the records changes the groups");
+  if (partition(lead, once) != partition(group(matcher, shelf, backwards), once))
+    broken("the order of the records changes the groups");
   for (const engine::RecordId id : once)
     if (copied[id] != copied[id + shelf.size()]) broken("a copy does not join its original: " + std::to_string(id));
   if (partition(lead, once) != partition(copied, once)) broken("copies change the groups of the others");
@@ -170,7 +201,8 @@ void checkGroups(plugins::Instance& matcher, Shelf& shelf, const duplicates::Fea
   for (const engine::RecordId a : once)
     for (const engine::RecordId b : once) {
       if (lead[a] != lead[b] || features[a - 1].content == features[b - 1].content) continue;
-      if (duplicates::areApart(duplicates::compare(features[a - 1], features[b - 1]), policy)) broken("a group holds two records that are plainly apart: " + std::to_string(a) + " and " + std::to_string(b));
+      if (duplicates::areApart(duplicates::compare(features[a - 1], features[b - 1]), policy))
+        broken("a group holds two records that are plainly apart: " + std::to_string(a) + " and " + std::to_string(b));
     }
 }
 

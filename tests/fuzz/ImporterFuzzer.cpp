@@ -1,5 +1,5 @@
-// Any bytes, in chunks of any size, into one importer (WINNOW_FUZZ_STAGE): it must not crash or hang, the places it gives must lie in the
-// input and in order, and what it does not take whole it must tell.
+// Any bytes, in chunks of any size, into one importer (WINNOW_FUZZ_STAGE): it must not crash or hang, the places it
+// gives must lie in the input and in order, and what it does not take whole it must tell.
 #include <cstdio>
 #include <cstdlib>
 #include <stdexcept>
@@ -23,7 +23,8 @@ const winnow_stage& stage() {
   static const winnow_stage* const found = [] {
     const char* id = std::getenv("WINNOW_FUZZ_STAGE");
     if (id == nullptr) broken("set WINNOW_FUZZ_STAGE");
-    static const plugins::Catalogue catalogue = plugins::Catalogue::discover({});  // those beside the fuzzer: within this process
+    static const plugins::Catalogue catalogue =
+        plugins::Catalogue::discover({});  // those beside the fuzzer: within this process
     const plugins::StageEntry* entry = catalogue.find(id);
     if (entry == nullptr) broken("there is no such importer");
     return entry->stage;
@@ -36,7 +37,8 @@ plugins::SettingList defaults() {
   plugins::SettingList settings;
   for (std::size_t i = 0; i < stage().option_count; ++i) {
     const winnow_option& option = *stage().options[i];
-    if (option.type != WINNOW_LIST && option.type != WINNOW_MAP && option.fallback.size != 0) settings.emplace_back(view(option.name), view(option.fallback));
+    if (option.type != WINNOW_LIST && option.type != WINNOW_MAP && option.fallback.size != 0)
+      settings.emplace_back(view(option.name), view(option.fallback));
   }
   return settings;
 }

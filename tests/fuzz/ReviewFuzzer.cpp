@@ -14,7 +14,8 @@ const config::StageDeclarations& stages() {
     static const plugins::Catalogue catalogue = plugins::Catalogue::discover({});
     config::StageDeclarations all;
     for (const plugins::StageEntry& entry : catalogue.stages())
-      all.push_back({entry.stage, std::string(config::view(entry.plugin->name)), std::string(config::view(entry.plugin->version)), entry.file.string()});
+      all.push_back({entry.stage, std::string(config::view(entry.plugin->name)),
+                     std::string(config::view(entry.plugin->version)), entry.file.string()});
     return all;
   }();
   return list;

@@ -20,12 +20,14 @@ void require(bool holds) {
 /// What Ovid's parser accepts, it accepts again when printed, and means the same.
 void checkPrinting(const Parsed& parsed) {
   std::string text;
-  for (const Line& line : parsed.strategy.lines) text += std::to_string(line.number) + ". " + (line.tree ? printOvid(*line.tree) : "placeholder.ti.") + "\n";
+  for (const Line& line : parsed.strategy.lines)
+    text += std::to_string(line.number) + ". " + (line.tree ? printOvid(*line.tree) : "placeholder.ti.") + "\n";
   const Parsed again = parse(text, Platform::Ovid);
   require(again.strategy.lines.size() == parsed.strategy.lines.size());
 }
 
-/// Every line comes back as it was read from its tree and places, the file from its lines; a changed word is read again.
+/// Every line comes back as it was read from its tree and places, the file from its lines; a changed word is read
+/// again.
 void checkReprinting(const Parsed& parsed, std::string_view text, const mesh::Tree& tree) {
   require(restore(text, parsed.strategy) == text);
   for (const Line& line : parsed.strategy.lines) {
@@ -55,20 +57,23 @@ void evaluate(const Parsed& parsed, std::string_view text, const mesh::Tree& tre
   document.addHeading(text.substr(0, 40), 2);
   evaluator.evaluate(document);
   for (std::size_t i = 0; i < evaluator.lineCount(); ++i)
-    for (const match::Evidence& e : evaluator.evidence(document, i)) require(e.begin + e.size <= document.values[e.value].text.size());
+    for (const match::Evidence& e : evaluator.evidence(document, i))
+      require(e.begin + e.size <= document.values[e.value].text.size());
 }
 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  static const mesh::Tree tree = mesh::Tree::load("Peer Group;F01.145\nWounds and Injuries;C26\nBurns;C26.200\n", "mtrees2026.bin");
+  static const mesh::Tree tree =
+      mesh::Tree::load("Peer Group;F01.145\nWounds and Injuries;C26\nBurns;C26.200\n", "mtrees2026.bin");
   checkWords(text);
   for (const Platform platform : {Platform::Ovid, Platform::PubMed}) {
     const Parsed parsed = parse(text, platform, &tree);
     for (const Line& line : parsed.strategy.lines) {
       bool told = line.tree.has_value();
-      for (const Diagnostic& d : parsed.diagnostics) told = told || (d.line == line.line && d.severity == Severity::Error && d.column > 0);
+      for (const Diagnostic& d : parsed.diagnostics)
+        told = told || (d.line == line.line && d.severity == Severity::Error && d.column > 0);
       require(told);
     }
     lint::lint(parsed, platform, &tree, {"title", "keywords"});

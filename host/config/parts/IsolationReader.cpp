@@ -19,7 +19,8 @@ int number(const Section& section, std::string_view key, int least, int most, in
   const auto [stop, error] = std::from_chars(written->text.data(), end, value);
   if (error == std::errc() && stop == end && value >= least && value <= most) return value;
   section.problems().error("config.number", written->at,
-                           "'" + std::string(key) + "' takes a whole number from " + std::to_string(least) + " to " + std::to_string(most) + ", not '" + written->text + "'");
+                           "'" + std::string(key) + "' takes a whole number from " + std::to_string(least) + " to " +
+                               std::to_string(most) + ", not '" + written->text + "'");
   return fallback;
 }
 
@@ -32,7 +33,8 @@ void readIsolation(const YamlNode& node, const StageDeclarations& stages, Review
   for (const StageDeclaration& stage : stages) ids.emplace_back(view(stage.stage->id));
   for (Written& name : section.names("stages")) {
     if (std::find(ids.begin(), ids.end(), name.text) == ids.end())
-      problems.error("config.unknown-plugin", name.at, "there is no stage '" + name.text + "'" + didYouMean(name.text, ids));
+      problems.error("config.unknown-plugin", name.at,
+                     "there is no stage '" + name.text + "'" + didYouMean(name.text, ids));
     isolation.stages.push_back(std::move(name.text));
   }
   isolation.seconds = number(section, "seconds", 1, 86400, isolation.seconds);

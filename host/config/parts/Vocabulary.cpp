@@ -25,7 +25,9 @@ constexpr KeyRule isolateKeys[] = {
     {"stages", Shape::Names, "ids of stages, or all; plugins that nobody approved always run isolated"},
     {"seconds", Shape::Text, "how long a worker may be without progress; 60 unless given"},
     {"megabytes", Shape::Text, "memory of a worker; 2048 unless given"},
-    {"on failure", Shape::Choice, "what becomes of a record on which a worker fails: the run stops there, or the record stays undecided", "stop|undecided"},
+    {"on failure", Shape::Choice,
+     "what becomes of a record on which a worker fails: the run stops there, or the record stays undecided",
+     "stop|undecided"},
 };
 
 constexpr KeyRule reviewKeys[] = {

@@ -40,11 +40,13 @@ void BatchWriter::write(Encoder& to, const winnow_batch& batch, const TagTable& 
   to.number(static_cast<std::uint32_t>(batch.count));
   for (std::size_t i = 0; i < batch.count; ++i) {
     const winnow_record& r = batch.records[i];
-    const WireRecord record{r.id, r.at.byte, r.at.line, r.at.column, r.at.length, static_cast<std::uint32_t>(r.field_count)};
+    const WireRecord record{r.id,        r.at.byte,   r.at.line,
+                            r.at.column, r.at.length, static_cast<std::uint32_t>(r.field_count)};
     to.raw(&record, sizeof record);
     for (std::size_t k = 0; k < r.field_count; ++k) {
       const winnow_field& f = r.fields[k];
-      const WireField field{f.tag, f.origin, f.group, f.flags, f.rule, f.line, static_cast<std::uint32_t>(f.value.size)};
+      const WireField field{
+          f.tag, f.origin, f.group, f.flags, f.rule, f.line, static_cast<std::uint32_t>(f.value.size)};
       to.raw(&field, sizeof field);
       to.raw(f.value.data, f.value.size);
     }
@@ -71,9 +73,11 @@ winnow_batch BatchReader::read(Decoder& from, TagTable& tags) {
     for (std::uint32_t k = 0; k < record.fields; ++k) {
       const auto f = from.number<WireField>();
       const std::string_view value = from.raw(f.size);
-      fields_.push_back({local(f.tag), f.origin, f.group, f.flags, local(f.rule), {value.data(), value.size()}, f.line, 0});
+      fields_.push_back(
+          {local(f.tag), f.origin, f.group, f.flags, local(f.rule), {value.data(), value.size()}, f.line, 0});
     }
-    records_.push_back({record.id, nullptr, record.fields, {record.byte, record.line, record.column, record.length, 0}});
+    records_.push_back(
+        {record.id, nullptr, record.fields, {record.byte, record.line, record.column, record.length, 0}});
   }
   const winnow_field* next = fields_.data();
   for (winnow_record& record : records_) {

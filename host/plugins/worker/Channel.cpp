@@ -32,10 +32,14 @@ void Channel::wait(int descriptor, short events, Deadline deadline) const {
 void Channel::send(std::string_view bytes, Deadline deadline) {
   while (!bytes.empty()) {
     const ssize_t sent = ::write(out_, bytes.data(), bytes.size());
-    if (sent > 0) bytes.remove_prefix(static_cast<std::size_t>(sent));
-    else if (sent < 0 && errno == EAGAIN) wait(out_, POLLOUT, deadline);
-    else if (sent < 0 && errno == EINTR) continue;
-    else throw Closed("closed its end");
+    if (sent > 0)
+      bytes.remove_prefix(static_cast<std::size_t>(sent));
+    else if (sent < 0 && errno == EAGAIN)
+      wait(out_, POLLOUT, deadline);
+    else if (sent < 0 && errno == EINTR)
+      continue;
+    else
+      throw Closed("closed its end");
   }
 }
 
@@ -56,10 +60,14 @@ void Channel::fill(std::size_t wanted, Deadline deadline) {
       end_ = size;
     }
     const ssize_t got = ::read(in_, buffer_.get() + end_, capacity_ - end_);
-    if (got > 0) end_ += static_cast<std::size_t>(got);
-    else if (got < 0 && errno == EAGAIN) wait(in_, POLLIN, deadline);
-    else if (got < 0 && errno == EINTR) continue;
-    else throw Closed("closed its end");
+    if (got > 0)
+      end_ += static_cast<std::size_t>(got);
+    else if (got < 0 && errno == EAGAIN)
+      wait(in_, POLLIN, deadline);
+    else if (got < 0 && errno == EINTR)
+      continue;
+    else
+      throw Closed("closed its end");
   }
 }
 
@@ -71,8 +79,11 @@ Message Channel::receive(Deadline deadline) {
   const auto type = static_cast<Frame>(header[4]);
   if (header[5] != 'W' || header[6] != 'N') throw Broken("sent bytes that are no frame of the protocol");
   if (static_cast<std::uint8_t>(header[7]) != kProtocol)
-    throw Broken("speaks version " + std::to_string(static_cast<std::uint8_t>(header[7])) + " of the worker protocol, the host speaks " + std::to_string(kProtocol));
-  if (size > kLargestFrame) throw Broken("announced a frame of " + std::to_string(size) + " bytes; " + std::to_string(kLargestFrame) + " is the most");
+    throw Broken("speaks version " + std::to_string(static_cast<std::uint8_t>(header[7])) +
+                 " of the worker protocol, the host speaks " + std::to_string(kProtocol));
+  if (size > kLargestFrame)
+    throw Broken("announced a frame of " + std::to_string(size) + " bytes; " + std::to_string(kLargestFrame) +
+                 " is the most");
   fill(kHeaderBytes + size, deadline);
   const std::string_view payload(buffer_.get() + begin_ + kHeaderBytes, size);
   begin_ += kHeaderBytes + size;

@@ -21,21 +21,34 @@ namespace {
 
 constexpr int kPipeBytes = 1 << 20;  // a batch of 256 records of 2 kB and its answer fit, so neither side waits
 
-[[noreturn]] void fail(const std::string& what, int error) { throw Error("cannot " + what + ": " + std::strerror(error)); }
+[[noreturn]] void fail(const std::string& what, int error) {
+  throw Error("cannot " + what + ": " + std::strerror(error));
+}
 
 std::string signalWords(int number) {
   switch (number) {
-    case SIGSEGV: return "segmentation fault";
-    case SIGABRT: return "abort";
-    case SIGKILL: return "killed";
-    case SIGFPE: return "arithmetic fault";
-    case SIGILL: return "illegal instruction";
-    case SIGBUS: return "bus error";
-    case SIGXCPU: return "out of processor time";
-    case SIGSYS: return "forbidden system call";
-    case SIGXFSZ: return "file too large";
-    case SIGTERM: return "terminated";
-    default: return "see signal(7)";
+    case SIGSEGV:
+      return "segmentation fault";
+    case SIGABRT:
+      return "abort";
+    case SIGKILL:
+      return "killed";
+    case SIGFPE:
+      return "arithmetic fault";
+    case SIGILL:
+      return "illegal instruction";
+    case SIGBUS:
+      return "bus error";
+    case SIGXCPU:
+      return "out of processor time";
+    case SIGSYS:
+      return "forbidden system call";
+    case SIGXFSZ:
+      return "file too large";
+    case SIGTERM:
+      return "terminated";
+    default:
+      return "see signal(7)";
   }
 }
 
@@ -54,7 +67,8 @@ struct Pipe {
 
 std::string Ending::text() const {
   if (stopped) return "was stopped";
-  if (WIFSIGNALED(status)) return "was killed by signal " + std::to_string(WTERMSIG(status)) + " (" + signalWords(WTERMSIG(status)) + ")";
+  if (WIFSIGNALED(status))
+    return "was killed by signal " + std::to_string(WTERMSIG(status)) + " (" + signalWords(WTERMSIG(status)) + ")";
   if (WIFEXITED(status) && WEXITSTATUS(status) != 0) return "exited with " + std::to_string(WEXITSTATUS(status));
   return "exited without an answer";
 }

@@ -12,12 +12,12 @@ namespace winnow::plugins::worker {
 
 /// How a child ended.
 struct Ending {
-  int status = 0;         ///< as from waitpid()
-  bool stopped = false;   ///< we stopped it
+  int status = 0;        ///< as from waitpid()
+  bool stopped = false;  ///< we stopped it
   /// "was killed by signal 11 (segmentation fault)", "exited with 3", "ended".
   std::string text() const;
   bool isCrash() const;
-  int exitCode() const;   ///< -1: a signal
+  int exitCode() const;  ///< -1: a signal
 };
 
 /// One child process. One thread. Whatever it started is killed with it.

@@ -37,26 +37,43 @@ struct RemotePlugin {
 
 RemoteInstance& of(void* self) { return *static_cast<RemoteInstance*>(self); }
 
-constexpr winnow_importer kImporter{sizeof(winnow_importer), 0,
-                                    [](void* self, winnow_str head, winnow_str name, winnow_probe* out) { return of(self).probe(head, name, out); },
-                                    [](void* self, const winnow_source* source) { return of(self).read(*source); }};
-constexpr winnow_filter kFilter{sizeof(winnow_filter), 0, [](void* self, const winnow_batch* batch, const winnow_out* out) { return of(self).process(*batch, *out); }};
-winnow_status WINNOW_CALL keysOf(void* self, const winnow_batch* batch, const winnow_out* out) { return of(self).keys(*batch, *out); }
-winnow_status WINNOW_CALL matchOf(void* self, const winnow_batch* batch, const winnow_out* out) { return of(self).match(*batch, *out); }
-winnow_status WINNOW_CALL settleOf(void* self, const winnow_batch* batch, const winnow_pair* list, std::size_t count, const winnow_out* out) {
+constexpr winnow_importer kImporter{
+    sizeof(winnow_importer), 0,
+    [](void* self, winnow_str head, winnow_str name, winnow_probe* out) { return of(self).probe(head, name, out); },
+    [](void* self, const winnow_source* source) { return of(self).read(*source); }};
+constexpr winnow_filter kFilter{
+    sizeof(winnow_filter), 0,
+    [](void* self, const winnow_batch* batch, const winnow_out* out) { return of(self).process(*batch, *out); }};
+winnow_status WINNOW_CALL keysOf(void* self, const winnow_batch* batch, const winnow_out* out) {
+  return of(self).keys(*batch, *out);
+}
+winnow_status WINNOW_CALL matchOf(void* self, const winnow_batch* batch, const winnow_out* out) {
+  return of(self).match(*batch, *out);
+}
+winnow_status WINNOW_CALL settleOf(void* self, const winnow_batch* batch, const winnow_pair* list, std::size_t count,
+                                   const winnow_out* out) {
   return of(self).settle(*batch, list, count, *out);
 }
-constexpr winnow_matcher kMatcher{sizeof(winnow_matcher), 0, keysOf, matchOf, nullptr}, kSettler{sizeof(winnow_matcher), 0, keysOf, matchOf, settleOf};
-constexpr winnow_sampler kSampler{sizeof(winnow_sampler), 0, keysOf, [](void* self, std::uint32_t space, std::uint64_t count) { return of(self).take(space, count); }};
-constexpr winnow_exporter kExporter{sizeof(winnow_exporter), 0, [](void* self, const winnow_sink* sink) { return of(self).write(*sink); }};
+constexpr winnow_matcher kMatcher{sizeof(winnow_matcher), 0, keysOf, matchOf, nullptr},
+    kSettler{sizeof(winnow_matcher), 0, keysOf, matchOf, settleOf};
+constexpr winnow_sampler kSampler{
+    sizeof(winnow_sampler), 0, keysOf,
+    [](void* self, std::uint32_t space, std::uint64_t count) { return of(self).take(space, count); }};
+constexpr winnow_exporter kExporter{sizeof(winnow_exporter), 0,
+                                    [](void* self, const winnow_sink* sink) { return of(self).write(*sink); }};
 
 const void* methodsOf(std::uint32_t kind, bool settles) {
   switch (kind) {
-    case WINNOW_IMPORTER: return &kImporter;
-    case WINNOW_FILTER: return &kFilter;
-    case WINNOW_MATCHER: return settles ? &kSettler : &kMatcher;
-    case WINNOW_SAMPLER: return &kSampler;
-    default: return &kExporter;
+    case WINNOW_IMPORTER:
+      return &kImporter;
+    case WINNOW_FILTER:
+      return &kFilter;
+    case WINNOW_MATCHER:
+      return settles ? &kSettler : &kMatcher;
+    case WINNOW_SAMPLER:
+      return &kSampler;
+    default:
+      return &kExporter;
   }
 }
 
@@ -75,7 +92,9 @@ const void* WINNOW_CALL extension(void*, const char* id) {
 using Create = void*(WINNOW_CALL*)(const winnow_host*, const winnow_setting*, std::size_t);
 template <std::size_t... Slot>
 constexpr std::array<Create, sizeof...(Slot)> makeCreators(std::index_sequence<Slot...>) {
-  return {+[](const winnow_host* host, const winnow_setting* settings, std::size_t count) { return createOn(Slot, host, settings, count); }...};
+  return {+[](const winnow_host* host, const winnow_setting* settings, std::size_t count) {
+    return createOn(Slot, host, settings, count);
+  }...};
 }
 constexpr std::array<Create, kSlots> kCreators = makeCreators(std::make_index_sequence<kSlots>{});
 
@@ -111,8 +130,9 @@ void readStage(RemotePlugin& plugin, Decoder& from) {
     o.struct_size = sizeof o;
     o.type = from.u32();
     o.flags = from.u32();
-    for (winnow_str winnow_option::*member : {&winnow_option::name, &winnow_option::fallback, &winnow_option::help, &winnow_option::choices,
-                                              &winnow_option::minimum, &winnow_option::maximum, &winnow_option::replaced_by})
+    for (winnow_str winnow_option::*member :
+         {&winnow_option::name, &winnow_option::fallback, &winnow_option::help, &winnow_option::choices,
+          &winnow_option::minimum, &winnow_option::maximum, &winnow_option::replaced_by})
       o.*member = stage.keep(from.text());
     stage.optionPointers.push_back(&o);
   }
@@ -140,7 +160,8 @@ Policy& policy() {
 }
 
 std::variant<const winnow_plugin*, Refusal> remotePlugin(const std::filesystem::path& file, Tier tier) {
-  if (usedPlugins == kPlugins) return Refusal{"is one too many: " + std::to_string(kPlugins) + " plugins run in workers already"};
+  if (usedPlugins == kPlugins)
+    return Refusal{"is one too many: " + std::to_string(kPlugins) + " plugins run in workers already"};
   // Never freed: its tables live as long as the process.
   static auto& all = *new std::deque<std::unique_ptr<RemotePlugin>>;
   RemotePlugin& plugin = *all.emplace_back(std::make_unique<RemotePlugin>(file, tier));
@@ -149,11 +170,14 @@ std::variant<const winnow_plugin*, Refusal> remotePlugin(const std::filesystem::
     const Message message = Workers::hello(*worker);
     Decoder from(message.payload);
     if (message.type == Frame::Refused) return Refusal{std::string(from.text())};
-    if (message.type != Frame::Declare) return Refusal{"answered with a frame of type " + std::to_string(static_cast<int>(message.type)) + " instead of its declaration"};
+    if (message.type != Frame::Declare)
+      return Refusal{"answered with a frame of type " + std::to_string(static_cast<int>(message.type)) +
+                     " instead of its declaration"};
     plugin.table.struct_size = sizeof(winnow_plugin);
     plugin.table.abi_major = WINNOW_ABI_MAJOR;
     plugin.table.abi_minor = WINNOW_ABI_MINOR;
-    for (winnow_str winnow_plugin::*member : {&winnow_plugin::vendor, &winnow_plugin::name, &winnow_plugin::version, &winnow_plugin::license})
+    for (winnow_str winnow_plugin::*member :
+         {&winnow_plugin::vendor, &winnow_plugin::name, &winnow_plugin::version, &winnow_plugin::license})
       plugin.table.*member = str(plugin.texts.emplace_back(from.text()));
     for (std::uint32_t n = from.count(40); n > 0; --n) readStage(plugin, from);
     plugin.table.stage = kStageAt[usedPlugins];

@@ -23,8 +23,9 @@ struct Policy {
 };
 Policy& policy();
 
-/// Starts a worker on `file` (a library, or a program that speaks the protocol), asks what it declares, and gives a table
-/// whose stages work there. The declarations are checked like any other. Lives as long as the process. Thread: setup.
+/// Starts a worker on `file` (a library, or a program that speaks the protocol), asks what it declares, and gives a
+/// table whose stages work there. The declarations are checked like any other. Lives as long as the process. Thread:
+/// setup.
 std::variant<const winnow_plugin*, Refusal> remotePlugin(const std::filesystem::path& file, Tier tier);
 
 }  // namespace winnow::plugins::worker

@@ -24,7 +24,8 @@ winnow_status RemoteInstance::probe(winnow_str head, winnow_str name, winnow_pro
     });
     return status;
   } catch (const Failed& failed) {  // others may still know the file
-    tell(WINNOW_WARNING, "failed while it looked at the file: " + failed.what, "it was not asked again about this file", 0);
+    tell(WINNOW_WARNING, "failed while it looked at the file: " + failed.what, "it was not asked again about this file",
+         0);
     out->confidence = 0;
     return WINNOW_OK;
   }
@@ -62,7 +63,8 @@ winnow_status RemoteInstance::read(const winnow_source& source) {
     return refused != WINNOW_OK ? refused : status;
   } catch (const Failed& failed) {
     drop();
-    tell(WINNOW_ERROR, "failed at record " + std::to_string(emitted + 1) + ": " + failed.what, std::to_string(emitted) + " records before it were read", emitted + 1);
+    tell(WINNOW_ERROR, "failed at record " + std::to_string(emitted + 1) + ": " + failed.what,
+         std::to_string(emitted) + " records before it were read", emitted + 1);
     return WINNOW_FAILED;
   }
 }
@@ -89,7 +91,8 @@ winnow_status RemoteInstance::write(const winnow_sink& sink) {
         }
         if (m.type == Frame::Output) {
           const winnow_str text = Decoder(m.payload).str();
-          if ((bytes += text.size) > kMostOutput) worker_->fail("it wrote more than " + std::to_string(kMostOutput >> 20) + " MB");
+          if ((bytes += text.size) > kMostOutput)
+            worker_->fail("it wrote more than " + std::to_string(kMostOutput >> 20) + " MB");
           refused = sink.write(&sink, text);
           return refused == WINNOW_OK ? Step::Wait : Step::Finished;
         }

@@ -14,7 +14,8 @@ constexpr std::uint64_t kMostDiagnostics = 1000;
 
 }  // namespace
 
-RemoteInstance::RemoteInstance(const RemoteStage& stage, const winnow_host* host, const winnow_setting* settings, std::size_t count)
+RemoteInstance::RemoteInstance(const RemoteStage& stage, const winnow_host* host, const winnow_setting* settings,
+                               std::size_t count)
     : stage_(stage), services_(*static_cast<Services*>(host->impl)), host_(host) {
   for (std::size_t i = 0; i < count; ++i) settings_.emplace_back(view(settings[i].name), view(settings[i].value));
   made_ = blamed("create()", [&] { return start(); });
@@ -40,7 +41,8 @@ winnow_reason RemoteInstance::ownReason(std::size_t index) const {
   return {str(own_[index].code), str(own_[index].label), own_[index].action, 0};
 }
 
-void RemoteInstance::tell(std::uint32_t severity, const std::string& what, const std::string& action, std::uint64_t record) {
+void RemoteInstance::tell(std::uint32_t severity, const std::string& what, const std::string& action,
+                          std::uint64_t record) {
   const std::string message = name() + " " + what;
   winnow_diagnostic d{};
   d.struct_size = sizeof d;
@@ -116,7 +118,9 @@ void RemoteInstance::converse(const OnFrame& on) {
       worker_->fail(std::string("it ") + broken.what());
     }
     if (step == Step::Finished) break;
-    if (step == Step::Unknown) worker_->fail("it sent a frame of type " + std::to_string(static_cast<int>(m.type)) + ", which does not belong to the call");
+    if (step == Step::Unknown)
+      worker_->fail("it sent a frame of type " + std::to_string(static_cast<int>(m.type)) +
+                    ", which does not belong to the call");
     if (step == Step::Progress) deadline = soon();
   }
   allowed_ = 0;
@@ -158,7 +162,8 @@ bool RemoteInstance::answerService(const Message& m) {
     if (m.type == Frame::Progress) {
       const winnow_str what = from.str();
       const std::uint64_t done = from.u64();
-      static_cast<const winnow_progress*>(host_->extension(host_, WINNOW_EXT_PROGRESS))->report(host_, what, done, from.u64());
+      static_cast<const winnow_progress*>(host_->extension(host_, WINNOW_EXT_PROGRESS))
+          ->report(host_, what, done, from.u64());
       return true;
     }
     if (m.type == Frame::Threw) {

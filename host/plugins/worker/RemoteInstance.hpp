@@ -29,8 +29,8 @@ struct RemoteStage {
   winnow_str keep(std::string_view text) { return str(texts.emplace_back(text)); }
 };
 
-/// Answers like the instance in its worker. A worker that crashes, hangs, floods or lies ends the call with winnow::Error,
-/// after the record was named; a filter may go on (Policy::onFailure). One thread.
+/// Answers like the instance in its worker. A worker that crashes, hangs, floods or lies ends the call with
+/// winnow::Error, after the record was named; a filter may go on (Policy::onFailure). One thread.
 class RemoteInstance {
  public:
   /// Throws winnow::Error when the worker fails; see isMade() when it refuses the settings.
@@ -45,7 +45,8 @@ class RemoteInstance {
   winnow_status process(const winnow_batch& batch, const winnow_out& out);
   winnow_status keys(const winnow_batch& batch, const winnow_out& out);
   winnow_status match(const winnow_batch& block, const winnow_out& out);
-  winnow_status settle(const winnow_batch& component, const winnow_pair* list, std::size_t count, const winnow_out& out);
+  winnow_status settle(const winnow_batch& component, const winnow_pair* list, std::size_t count,
+                       const winnow_out& out);
   std::uint64_t take(std::uint32_t space, std::uint64_t count);
   winnow_status write(const winnow_sink& sink);
 
@@ -54,7 +55,8 @@ class RemoteInstance {
   winnow_reason ownReason(std::size_t index) const;
 
  private:
-  /// What a frame meant for the call: it moved on (the clock starts anew), it did not, the call is over, it does not belong.
+  /// What a frame meant for the call: it moved on (the clock starts anew), it did not, the call is over, it does not
+  /// belong.
   enum class Step { Progress, Wait, Finished, Unknown };
   using OnFrame = std::function<Step(const Message&)>;
 
@@ -101,7 +103,8 @@ class RemoteInstance {
   // ---- set-wise
   winnow_status pairs(std::size_t count, const winnow_out& out);
   /// Runs a call over a batch; a failure is told at its first record.
-  winnow_status named(const char* call, const winnow_batch& batch, const std::function<winnow_status(const winnow_batch&)>& work);
+  winnow_status named(const char* call, const winnow_batch& batch,
+                      const std::function<winnow_status(const winnow_batch&)>& work);
 
   const RemoteStage& stage_;
   Services& services_;

@@ -38,20 +38,26 @@ void RemoteInstance::ask(const winnow_batch& batch) {
       if (!note.empty()) v.note = str(notes_.emplace_back(note));
       list.push_back(v);
     }
-    if (list.size() > 2 * batch.count + 16) worker_->fail("it floods: " + std::to_string(list.size()) + " verdicts about " + std::to_string(batch.count) + " records");
+    if (list.size() > 2 * batch.count + 16)
+      worker_->fail("it floods: " + std::to_string(list.size()) + " verdicts about " + std::to_string(batch.count) +
+                    " records");
   });
   if (status_ == WINNOW_OK) check(batch, list);
   verdicts_.swap(list);
 }
 
 void RemoteInstance::check(const winnow_batch& batch, const std::vector<winnow_verdict>& list) {
-  if (list.size() != batch.count) worker_->fail("it gave " + std::to_string(list.size()) + " verdicts about " + std::to_string(batch.count) + " records");
+  if (list.size() != batch.count)
+    worker_->fail("it gave " + std::to_string(list.size()) + " verdicts about " + std::to_string(batch.count) +
+                  " records");
   for (std::size_t i = 0; i < list.size(); ++i) {
     const winnow_verdict& v = list[i];
     const bool inOrder = batch.records[i].id == v.record;
     if (!inOrder && !isGiven(batch, v.record)) worker_->fail("it judged a record that it was not given");
-    if (v.action < WINNOW_KEEP || v.action > WINNOW_WAIT) worker_->fail("it gave the unknown verdict " + std::to_string(v.action));
-    const bool declared = v.reason == WINNOW_NONE ? v.action == WINNOW_KEEP : v.reason < stage_.reasons.size() + own_.size();
+    if (v.action < WINNOW_KEEP || v.action > WINNOW_WAIT)
+      worker_->fail("it gave the unknown verdict " + std::to_string(v.action));
+    const bool declared =
+        v.reason == WINNOW_NONE ? v.action == WINNOW_KEEP : v.reason < stage_.reasons.size() + own_.size();
     if (!declared) worker_->fail("it gave a reason that it never declared");
   }
 }
@@ -81,7 +87,9 @@ void RemoteInstance::oneByOne(const winnow_batch& batch, const Failed& first) {
       all.push_back(v);
     }
   }
-  if (!found) tell(WINNOW_WARNING, "failed on " + std::to_string(batch.count) + " records together: " + first.what, "each was judged alone", 0);
+  if (!found)
+    tell(WINNOW_WARNING, "failed on " + std::to_string(batch.count) + " records together: " + first.what,
+         "each was judged alone", 0);
   verdicts_.swap(all);
   notes_.swap(notes);
   status_ = WINNOW_OK;
@@ -89,7 +97,8 @@ void RemoteInstance::oneByOne(const winnow_batch& batch, const Failed& first) {
 
 void RemoteInstance::failedOn(std::uint64_t record, const Failed& failed) {
   const bool stops = policy().onFailure == OnFailure::Stop || ++failures_ > kMostFailures;
-  tell(WINNOW_ERROR, "failed on this record: " + failed.what, stops ? "the run stops; nothing is lost" : "the record stays undecided", record);
+  tell(WINNOW_ERROR, "failed on this record: " + failed.what,
+       stops ? "the run stops; nothing is lost" : "the record stays undecided", record);
   if (stops) throw Error(name() + " failed on a record: " + failed.what + "; the record is named above");
 }
 

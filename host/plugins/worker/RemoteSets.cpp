@@ -12,7 +12,8 @@ constexpr std::uint64_t kKeysARecord = 10000;
 }  // namespace
 
 bool isGiven(const winnow_batch& batch, std::uint64_t record) {
-  return std::any_of(batch.records, batch.records + batch.count, [&](const winnow_record& r) { return r.id == record; });
+  return std::any_of(batch.records, batch.records + batch.count,
+                     [&](const winnow_record& r) { return r.id == record; });
 }
 
 winnow_status RemoteInstance::keys(const winnow_batch& batch, const winnow_out& out) {
@@ -26,7 +27,9 @@ winnow_status RemoteInstance::keys(const winnow_batch& batch, const winnow_out& 
         const std::uint32_t space = from.u32();
         keys_.push_back({record, space, 0, from.str()});
       }
-      if ((seen += keys_.size()) > part.count * kKeysARecord) worker_->fail("it gave more than " + std::to_string(part.count * kKeysARecord) + " keys for " + std::to_string(part.count) + " records");
+      if ((seen += keys_.size()) > part.count * kKeysARecord)
+        worker_->fail("it gave more than " + std::to_string(part.count * kKeysARecord) + " keys for " +
+                      std::to_string(part.count) + " records");
       for (const winnow_key& key : keys_)
         if (!isGiven(part, key.record)) worker_->fail("it gave a key for a record that it was not given");
       out.keys(&out, keys_.data(), keys_.size());
@@ -41,13 +44,19 @@ winnow_status RemoteInstance::match(const winnow_batch& block, const winnow_out&
   });
 }
 
-winnow_status RemoteInstance::settle(const winnow_batch& component, const winnow_pair* list, std::size_t count, const winnow_out& out) {
+winnow_status RemoteInstance::settle(const winnow_batch& component, const winnow_pair* list, std::size_t count,
+                                     const winnow_out& out) {
   return named("settle()", component, [&](const winnow_batch& part) {
     beginBatch(Frame::Settle, part);
     Encoder& to = worker_->request;
     to.number(static_cast<std::uint32_t>(count));
     for (std::size_t i = 0; i < count; ++i)
-      to.number(list[i].left).number(list[i].right).number(list[i].rule).number(list[i].maybe).number(list[i].score).text(list[i].note);
+      to.number(list[i].left)
+          .number(list[i].right)
+          .number(list[i].rule)
+          .number(list[i].maybe)
+          .number(list[i].score)
+          .text(list[i].note);
     return pairs(std::max<std::size_t>(part.count, count), out);
   });
 }
@@ -78,17 +87,21 @@ winnow_status RemoteInstance::pairs(std::size_t count, const winnow_out& out) {
       p.note = from.str();
       pairs_.push_back(p);
     }
-    if ((seen += pairs_.size()) > 4 * count * count + 16) worker_->fail("it floods: " + std::to_string(seen) + " pairs of " + std::to_string(count) + " records");
+    if ((seen += pairs_.size()) > 4 * count * count + 16)
+      worker_->fail("it floods: " + std::to_string(seen) + " pairs of " + std::to_string(count) + " records");
     out.pairs(&out, pairs_.data(), pairs_.size());
   });
 }
 
-winnow_status RemoteInstance::named(const char* call, const winnow_batch& batch, const std::function<winnow_status(const winnow_batch&)>& work) {
+winnow_status RemoteInstance::named(const char* call, const winnow_batch& batch,
+                                    const std::function<winnow_status(const winnow_batch&)>& work) {
   try {
     return work(batch);
   } catch (const Failed& failed) {
     drop();
-    tell(WINNOW_ERROR, std::string("failed in ") + call + ": " + failed.what, "it worked on this record and " + std::to_string(batch.count - std::min<std::size_t>(batch.count, 1)) + " others",
+    tell(WINNOW_ERROR, std::string("failed in ") + call + ": " + failed.what,
+         "it worked on this record and " + std::to_string(batch.count - std::min<std::size_t>(batch.count, 1)) +
+             " others",
          batch.count > 0 ? batch.records[0].id : 0);
     throw Error(name() + " failed in " + call + ": " + failed.what + "; the first of its records is named above");
   }

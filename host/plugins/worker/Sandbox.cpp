@@ -79,7 +79,9 @@ class Filter {
 
  private:
   static std::uint32_t fails(int error) { return SECCOMP_RET_ERRNO | static_cast<std::uint32_t>(error); }
-  void add(std::uint16_t code, std::uint32_t k, std::uint8_t yes = 0, std::uint8_t no = 0) { code_.push_back({code, yes, no, k}); }
+  void add(std::uint16_t code, std::uint32_t k, std::uint8_t yes = 0, std::uint8_t no = 0) {
+    code_.push_back({code, yes, no, k});
+  }
   void load(std::size_t offset) { add(BPF_LD | BPF_W | BPF_ABS, static_cast<std::uint32_t>(offset)); }
   void answer(std::uint32_t what) { add(BPF_RET | BPF_K, what); }
   std::vector<sock_filter> code_;
@@ -89,10 +91,39 @@ void forbidCalls(Tier tier) {
   if (kMachine == 0) return;
   Filter filter;
   filter.deny({SYS_socket, SYS_socketpair, SYS_connect, SYS_bind, SYS_listen, SYS_accept, SYS_accept4}, EPERM);
-  filter.deny({SYS_ptrace, SYS_process_vm_readv, SYS_process_vm_writev, SYS_tkill, SYS_setns, SYS_unshare, SYS_mount, SYS_umount2, SYS_pivot_root,
-               SYS_chroot, SYS_bpf, SYS_perf_event_open, SYS_keyctl, SYS_add_key, SYS_request_key, SYS_userfaultfd, SYS_reboot, SYS_swapon,
-               SYS_init_module, SYS_finit_module, SYS_delete_module, SYS_kexec_load, SYS_open_by_handle_at, SYS_setrlimit, SYS_prlimit64,
-               SYS_setpgid, SYS_setsid, 424 /* pidfd_send_signal */, 425, 426, 427 /* io_uring */, 434 /* pidfd_open */, 438 /* pidfd_getfd */},
+  filter.deny({SYS_ptrace,
+               SYS_process_vm_readv,
+               SYS_process_vm_writev,
+               SYS_tkill,
+               SYS_setns,
+               SYS_unshare,
+               SYS_mount,
+               SYS_umount2,
+               SYS_pivot_root,
+               SYS_chroot,
+               SYS_bpf,
+               SYS_perf_event_open,
+               SYS_keyctl,
+               SYS_add_key,
+               SYS_request_key,
+               SYS_userfaultfd,
+               SYS_reboot,
+               SYS_swapon,
+               SYS_init_module,
+               SYS_finit_module,
+               SYS_delete_module,
+               SYS_kexec_load,
+               SYS_open_by_handle_at,
+               SYS_setrlimit,
+               SYS_prlimit64,
+               SYS_setpgid,
+               SYS_setsid,
+               424 /* pidfd_send_signal */,
+               425,
+               426,
+               427 /* io_uring */,
+               434 /* pidfd_open */,
+               438 /* pidfd_getfd */},
               EPERM);
   filter.deny({435 /* clone3: its flags cannot be seen, clone is tried next */}, ENOSYS);
 #if defined(__x86_64__)
@@ -159,18 +190,21 @@ void restrictBeforeLoad(const Limits& limits, const std::filesystem::path& plugi
 void restrictAfterLoad() {
   if (kMachine == 0 || kSanitized) return;
   Filter filter;
-  filter.deny({SYS_openat, 437 /* openat2 */, SYS_unlinkat, SYS_renameat, SYS_renameat2, SYS_mkdirat, SYS_linkat, SYS_symlinkat, SYS_fchmodat, SYS_fchownat,
-               SYS_truncate, SYS_mknodat, SYS_chdir, SYS_fchdir},
+  filter.deny({SYS_openat, 437 /* openat2 */, SYS_unlinkat, SYS_renameat, SYS_renameat2, SYS_mkdirat, SYS_linkat,
+               SYS_symlinkat, SYS_fchmodat, SYS_fchownat, SYS_truncate, SYS_mknodat, SYS_chdir, SYS_fchdir},
               EACCES);
 #if defined(__x86_64__)
-  filter.deny({SYS_open, SYS_creat, SYS_unlink, SYS_rename, SYS_mkdir, SYS_rmdir, SYS_link, SYS_symlink, SYS_chmod, SYS_chown, SYS_lchown, SYS_mknod}, EACCES);
+  filter.deny({SYS_open, SYS_creat, SYS_unlink, SYS_rename, SYS_mkdir, SYS_rmdir, SYS_link, SYS_symlink, SYS_chmod,
+               SYS_chown, SYS_lchown, SYS_mknod},
+              EACCES);
 #endif
   filter.install();
 }
 
 std::string activeLimits() {
   std::string text = "rlimits";
-  if (kMachine != 0 && ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, nullptr, 0, 0) == -1 && errno == EFAULT) text += ", seccomp";
+  if (kMachine != 0 && ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, nullptr, 0, 0) == -1 && errno == EFAULT)
+    text += ", seccomp";
   if (landlockVersion() >= 1) text += ", landlock";
   return text;
 }

@@ -98,18 +98,29 @@ class Pipe {
   Buffer main_;
 };
 
-void encodeReason(Encoder& to, const winnow_reason& reason) { to.text(reason.code).text(reason.label).number(reason.action); }
+void encodeReason(Encoder& to, const winnow_reason& reason) {
+  to.text(reason.code).text(reason.label).number(reason.action);
+}
 
 void encodeStage(Encoder& to, const winnow_stage& stage) {
   to.number(stage.kind).number(stage.flags).text(stage.id).text(stage.version).text(stage.help);
   to.number(static_cast<std::uint32_t>(stage.option_count));
   for (std::size_t i = 0; i < stage.option_count; ++i) {
     const winnow_option& o = *stage.options[i];
-    to.number(o.type).number(o.flags).text(o.name).text(o.fallback).text(o.help).text(o.choices).text(o.minimum).text(o.maximum).text(o.replaced_by);
+    to.number(o.type)
+        .number(o.flags)
+        .text(o.name)
+        .text(o.fallback)
+        .text(o.help)
+        .text(o.choices)
+        .text(o.minimum)
+        .text(o.maximum)
+        .text(o.replaced_by);
   }
   to.number(static_cast<std::uint32_t>(stage.reason_count));
   for (std::size_t i = 0; i < stage.reason_count; ++i) encodeReason(to, stage.reasons[i]);
-  const bool settles = stage.kind == WINNOW_MATCHER && static_cast<const winnow_matcher*>(stage.methods)->settle != nullptr;
+  const bool settles =
+      stage.kind == WINNOW_MATCHER && static_cast<const winnow_matcher*>(stage.methods)->settle != nullptr;
   to.number(static_cast<std::uint8_t>(settles ? 1 : 0));
 }
 
@@ -117,7 +128,8 @@ void encodeStage(Encoder& to, const winnow_stage& stage) {
 class Server {
  public:
   Server(const winnow_plugin& plugin, Pipe& pipe)
-      : plugin_(plugin), pipe_(pipe), host_{sizeof host_, WINNOW_ABI_MAJOR, WINNOW_ABI_MINOR, 0, this, extension, tag, diagnose, cancelled} {}
+      : plugin_(plugin), pipe_(pipe), host_{sizeof host_, WINNOW_ABI_MAJOR, WINNOW_ABI_MINOR, 0, this, extension,
+                                            tag,          diagnose,         cancelled} {}
 
   void declare() {
     pipe_.send(Frame::Declare, [&](Encoder& to) {
@@ -137,7 +149,8 @@ class Server {
       } catch (const std::exception& error) {
         pipe_.send(Frame::Threw, [&](Encoder& to) { to.text(std::string_view(error.what())); });
       } catch (...) {
-        pipe_.send(Frame::Threw, [&](Encoder& to) { to.text(std::string_view("something that is no std::exception")); });
+        pipe_.send(Frame::Threw,
+                   [&](Encoder& to) { to.text(std::string_view("something that is no std::exception")); });
       }
     }
   }
@@ -152,30 +165,36 @@ class Server {
   void answer(const Message& message) {
     Decoder from(message.payload);
     switch (message.type) {
-      case Frame::Create: return create(from);
+      case Frame::Create:
+        return create(from);
       case Frame::Destroy:
         destroy();
         return done(WINNOW_OK);
-      default: break;
+      default:
+        break;
     }
     if (self_ == nullptr) throw Broken("a call without an instance");
     const winnow_out out{sizeof out, 0, this, verdicts, keys, pairs};
     switch (message.type) {
-      case Frame::Probe: return probe(from);
-      case Frame::Read: return read(from);
+      case Frame::Probe:
+        return probe(from);
+      case Frame::Read:
+        return read(from);
       case Frame::Process: {
         const winnow_batch batch = reader_.read(from, tags_);
         return done(methods<winnow_filter>().process(self_, &batch, &out));
       }
       case Frame::Keys: {
         const winnow_batch batch = reader_.read(from, tags_);
-        return done(stage_->kind == WINNOW_MATCHER ? methods<winnow_matcher>().keys(self_, &batch, &out) : methods<winnow_sampler>().keys(self_, &batch, &out));
+        return done(stage_->kind == WINNOW_MATCHER ? methods<winnow_matcher>().keys(self_, &batch, &out)
+                                                   : methods<winnow_sampler>().keys(self_, &batch, &out));
       }
       case Frame::Match: {
         const winnow_batch batch = reader_.read(from, tags_);
         return done(methods<winnow_matcher>().match(self_, &batch, &out));
       }
-      case Frame::Settle: return settle(from, out);
+      case Frame::Settle:
+        return settle(from, out);
       case Frame::Take: {
         const std::uint32_t space = from.u32();
         const std::uint64_t taken = methods<winnow_sampler>().take(self_, space, from.u64());
@@ -185,7 +204,8 @@ class Server {
         const winnow_sink sink{sizeof sink, 0, this, nextRecords, output};
         return done(methods<winnow_exporter>().write(self_, &sink));
       }
-      default: throw Broken("a frame of an unknown type");
+      default:
+        throw Broken("a frame of an unknown type");
     }
   }
 
@@ -204,7 +224,8 @@ class Server {
     cancelRequested = false;
     self_ = stage_->create(&host_, settings.data(), settings.size());
     const winnow_reasons* own = nullptr;
-    if (self_ != nullptr && stage_->extension != nullptr) own = static_cast<const winnow_reasons*>(stage_->extension(self_, WINNOW_EXT_REASONS));
+    if (self_ != nullptr && stage_->extension != nullptr)
+      own = static_cast<const winnow_reasons*>(stage_->extension(self_, WINNOW_EXT_REASONS));
     pipe_.send(Frame::Created, [&](Encoder& to) {
       to.number(static_cast<std::uint32_t>(self_ != nullptr ? 1 : 0));
       const std::size_t count = own == nullptr ? 0 : own->count(self_);
@@ -283,7 +304,14 @@ class Server {
       to.number(static_cast<std::uint32_t>(count));
       for (std::size_t i = 0; i < count; ++i) {
         const winnow_verdict& v = list[i];
-        to.number(v.record).number(v.action).number(v.reason).number(v.evidence_field).number(v.evidence_begin).number(v.evidence_size).number(v.score).text(v.note);
+        to.number(v.record)
+            .number(v.action)
+            .number(v.reason)
+            .number(v.evidence_field)
+            .number(v.evidence_begin)
+            .number(v.evidence_size)
+            .number(v.score)
+            .text(v.note);
       }
     });
   }
@@ -297,7 +325,12 @@ class Server {
     static_cast<Server*>(out->impl)->pipe_.send(Frame::Pairs, [&](Encoder& to) {
       to.number(static_cast<std::uint32_t>(count));
       for (std::size_t i = 0; i < count; ++i)
-        to.number(list[i].left).number(list[i].right).number(list[i].rule).number(list[i].maybe).number(list[i].score).text(list[i].note);
+        to.number(list[i].left)
+            .number(list[i].right)
+            .number(list[i].rule)
+            .number(list[i].maybe)
+            .number(list[i].score)
+            .text(list[i].note);
     });
   }
 
@@ -309,7 +342,9 @@ class Server {
     if (name == WINNOW_EXT_PROGRESS) return &kProgress;
     return nullptr;
   }
-  static std::uint32_t WINNOW_CALL tag(const winnow_host* host, winnow_str name) { return of(host).tags_.number(view(name)); }
+  static std::uint32_t WINNOW_CALL tag(const winnow_host* host, winnow_str name) {
+    return of(host).tags_.number(view(name));
+  }
   static void WINNOW_CALL diagnose(const winnow_host* host, const winnow_diagnostic* d) {
     of(host).pipe_.send(Frame::Diagnose, [&](Encoder& to) {
       to.number(d->severity).text(d->code).text(d->message).text(d->action);

@@ -14,16 +14,43 @@
 namespace winnow::plugins::worker {
 
 inline constexpr std::uint8_t kProtocol = 1;
-inline constexpr std::size_t kHeaderBytes = 8;                 ///< u32 size of the payload, u8 type, 'W', 'N', u8 protocol
+inline constexpr std::size_t kHeaderBytes = 8;  ///< u32 size of the payload, u8 type, 'W', 'N', u8 protocol
 inline constexpr std::uint32_t kLargestFrame = 256u << 20;
 
 enum class Frame : std::uint8_t {
   // host -> worker
-  Hello = 1, Create = 2, Destroy = 3, Probe = 4, Read = 5, Process = 6, Keys = 7, Match = 8, Settle = 9, Take = 10, Write = 11,
-  Chunk = 12, Records = 13, Text = 14,
+  Hello = 1,
+  Create = 2,
+  Destroy = 3,
+  Probe = 4,
+  Read = 5,
+  Process = 6,
+  Keys = 7,
+  Match = 8,
+  Settle = 9,
+  Take = 10,
+  Write = 11,
+  Chunk = 12,
+  Records = 13,
+  Text = 14,
   // worker -> host
-  Declare = 65, Refused = 66, Created = 67, Probed = 68, Done = 69, Taken = 70, Verdicts = 71, KeyList = 72, Pairs = 73, Next = 74,
-  Emit = 75, NextRecords = 76, Output = 77, Document = 78, Diagnose = 79, Threw = 80, Progress = 81
+  Declare = 65,
+  Refused = 66,
+  Created = 67,
+  Probed = 68,
+  Done = 69,
+  Taken = 70,
+  Verdicts = 71,
+  KeyList = 72,
+  Pairs = 73,
+  Next = 74,
+  Emit = 75,
+  NextRecords = 76,
+  Output = 77,
+  Document = 78,
+  Diagnose = 79,
+  Threw = 80,
+  Progress = 81
 };
 
 /// The other side sent what no side may send.

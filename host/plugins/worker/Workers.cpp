@@ -17,8 +17,8 @@ Deadline soon() { return Clock::now() + std::chrono::seconds(policy().limits.sec
 
 Worker::Worker(const std::filesystem::path& file, Tier tier)
     : limits(policy().limits),
-      process_({tier == Tier::Library ? "--worker" : "--worker-exec", file.string(), std::to_string(policy().limits.seconds),
-                std::to_string(policy().limits.megabytes)}),
+      process_({tier == Tier::Library ? "--worker" : "--worker-exec", file.string(),
+                std::to_string(policy().limits.seconds), std::to_string(policy().limits.megabytes)}),
       channel_(process_.fromChild(), process_.toChild(), [this] { lookForCancel(); }) {}
 
 template <class Work>

@@ -17,7 +17,11 @@ constexpr double kZ = 1.959963984540054;
 class Shares {
  public:
   explicit Shares(const Table& table)
-      : size(table.categories.size()), n(static_cast<double>(table.total())), p(size, std::vector<double>(size)), row(size), column(size) {
+      : size(table.categories.size()),
+        n(static_cast<double>(table.total())),
+        p(size, std::vector<double>(size)),
+        row(size),
+        column(size) {
     for (std::size_t i = 0; i < size; ++i)
       for (std::size_t j = 0; j < size; ++j) {
         p[i][j] = static_cast<double>(table.counts[i][j]) / n;
@@ -42,13 +46,16 @@ class Shares {
 std::pair<double, double> clipped(double low, double high) { return {std::max(-1.0, low), std::min(1.0, high)}; }
 
 std::pair<double, double> wilson(double po, double n) {
-  const double z2 = kZ * kZ, centre = po + z2 / (2 * n), half = kZ * std::sqrt(po * (1 - po) / n + z2 / (4 * n * n)), scale = 1 + z2 / n;
+  const double z2 = kZ * kZ, centre = po + z2 / (2 * n), half = kZ * std::sqrt(po * (1 - po) / n + z2 / (4 * n * n)),
+               scale = 1 + z2 / n;
   return {(centre - half) / scale, (centre + half) / scale};
 }
 
 std::pair<double, double> clopperPearson(double agreed, double n) {
-  const double low = agreed == 0 ? 0 : boost::math::quantile(boost::math::beta_distribution<>(agreed, n - agreed + 1), 0.025);
-  const double high = agreed == n ? 1 : boost::math::quantile(boost::math::beta_distribution<>(agreed + 1, n - agreed), 0.975);
+  const double low =
+      agreed == 0 ? 0 : boost::math::quantile(boost::math::beta_distribution<>(agreed, n - agreed + 1), 0.025);
+  const double high =
+      agreed == n ? 1 : boost::math::quantile(boost::math::beta_distribution<>(agreed + 1, n - agreed), 0.975);
   return {low, high};
 }
 
@@ -58,7 +65,8 @@ void addKappa(const Shares& s, double po, Agreement& out) {
   if (pe >= 1) return;  // both used one and the same category: nothing to correct for
   const double kappa = (po - pe) / (1 - pe);
   out.kappa = kappa;
-  const double a = s.sum([&](std::size_t i) { return s.p[i][i] * std::pow(1 - (s.row[i] + s.column[i]) * (1 - kappa), 2); });
+  const double a =
+      s.sum([&](std::size_t i) { return s.p[i][i] * std::pow(1 - (s.row[i] + s.column[i]) * (1 - kappa), 2); });
   double b = 0;
   for (std::size_t i = 0; i < s.size; ++i)
     for (std::size_t j = 0; j < s.size; ++j)
@@ -67,7 +75,8 @@ void addKappa(const Shares& s, double po, Agreement& out) {
   const double c = std::pow(kappa - pe * (1 - kappa), 2);
   const double se = std::sqrt(std::max(0.0, a + b - c)) / ((1 - pe) * std::sqrt(s.n));
   out.kappaSe = se;
-  const double null = pe + pe * pe - s.sum([&](std::size_t i) { return s.row[i] * s.column[i] * (s.row[i] + s.column[i]); });
+  const double null =
+      pe + pe * pe - s.sum([&](std::size_t i) { return s.row[i] * s.column[i] * (s.row[i] + s.column[i]); });
   out.kappaSe0 = std::sqrt(std::max(0.0, null)) / ((1 - pe) * std::sqrt(s.n));
   out.kappaWald = clipped(kappa - kZ * se, kappa + kZ * se);
   out.kappaMax = (s.sum([&](std::size_t i) { return std::min(s.row[i], s.column[i]); }) - pe) / (1 - pe);
@@ -75,7 +84,8 @@ void addKappa(const Shares& s, double po, Agreement& out) {
     double observed = 0, chance = 0;
     for (std::size_t i = 0; i < s.size; ++i)
       for (std::size_t j = 0; j < s.size; ++j) {
-        const double distance = std::abs(static_cast<double>(i) - static_cast<double>(j)) / static_cast<double>(s.size - 1);
+        const double distance =
+            std::abs(static_cast<double>(i) - static_cast<double>(j)) / static_cast<double>(s.size - 1);
         const double weight = 1 - std::pow(distance, power);
         observed += weight * s.p[i][j];
         chance += weight * s.row[i] * s.column[j];
@@ -91,7 +101,8 @@ void addChanceCorrected(const Shares& s, double po, Agreement& out) {
   const double scott = s.sum([&](std::size_t i) { return s.mean(i) * s.mean(i); });
   if (scott < 1 && out.kappa) out.scottPi = (po - scott) / (1 - scott);
   const double values = 2 * s.n;
-  const double disagreement = 1 - s.sum([&](std::size_t i) { return values * s.mean(i) * (values * s.mean(i) - 1); }) / (values * (values - 1));
+  const double disagreement =
+      1 - s.sum([&](std::size_t i) { return values * s.mean(i) * (values * s.mean(i) - 1); }) / (values * (values - 1));
   if (disagreement > 0) out.krippendorffAlpha = 1 - (1 - po) / disagreement;
 }
 
@@ -107,7 +118,8 @@ void addAc1(const Shares& s, double po, Agreement& out) {
   for (std::size_t i = 0; i < s.size; ++i)
     for (std::size_t j = 0; j < s.size; ++j) second += s.p[i][j] * std::pow(1 - (s.mean(i) + s.mean(j)) / 2, 2);
   second = second / std::pow(q - 1, 2) - pe * pe;
-  const double variance = (po * (1 - po) - 4 * (1 - ac1) * first + 4 * std::pow(1 - ac1, 2) * second) / (s.n * std::pow(1 - pe, 2));
+  const double variance =
+      (po * (1 - po) - 4 * (1 - ac1) * first + 4 * std::pow(1 - ac1, 2) * second) / (s.n * std::pow(1 - pe, 2));
   const double se = std::sqrt(std::max(0.0, variance));
   out.ac1Se = se;
   const double t = boost::math::quantile(boost::math::students_t_distribution<>(s.n - 1), 0.975);
@@ -116,7 +128,8 @@ void addAc1(const Shares& s, double po, Agreement& out) {
 
 void addTwoByTwo(const Table& table, double po, Agreement& out) {
   out.isTwoByTwo = true;
-  const double a = static_cast<double>(table.counts[0][0]), b = static_cast<double>(table.counts[0][1]), c = static_cast<double>(table.counts[1][0]), d = static_cast<double>(table.counts[1][1]);
+  const double a = static_cast<double>(table.counts[0][0]), b = static_cast<double>(table.counts[0][1]),
+               c = static_cast<double>(table.counts[1][0]), d = static_cast<double>(table.counts[1][1]);
   const double n = a + b + c + d;
   out.pabak = 2 * po - 1;
   out.prevalence = (a - d) / n;
@@ -125,7 +138,8 @@ void addTwoByTwo(const Table& table, double po, Agreement& out) {
   if (2 * d + b + c > 0) out.negative = 2 * d / (2 * d + b + c);
   if (b + c > 0) {
     out.mcnemar = (b - c) * (b - c) / (b + c);
-    out.mcnemarExact = std::min(1.0, 2 * boost::math::cdf(boost::math::binomial_distribution<>(b + c, 0.5), std::min(b, c)));
+    out.mcnemarExact =
+        std::min(1.0, 2 * boost::math::cdf(boost::math::binomial_distribution<>(b + c, 0.5), std::min(b, c)));
   } else {
     out.mcnemarExact = 1;
   }
@@ -159,7 +173,9 @@ Agreement agreementOf(const Table& table) {
 }
 
 Table withMaybeAsInclude(const Table& table) {
-  const auto place = [&](const char* name) { return std::find(table.categories.begin(), table.categories.end(), name) - table.categories.begin(); };
+  const auto place = [&](const char* name) {
+    return std::find(table.categories.begin(), table.categories.end(), name) - table.categories.begin();
+  };
   const auto maybe = static_cast<std::size_t>(place("maybe")), include = static_cast<std::size_t>(place("include"));
   if (maybe >= table.categories.size() || include >= table.categories.size()) return table;
   Table merged;

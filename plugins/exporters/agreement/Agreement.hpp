@@ -23,15 +23,15 @@ using Interval = std::optional<std::pair<double, double>>;
 struct Agreement {
   std::uint64_t n = 0;
   Figure percentAgreement;
-  Interval wilson, clopperPearson;          ///< of the percent agreement: Wilson 1927, Clopper and Pearson 1934
-  Figure expected;                          ///< by chance, Cohen
-  Figure kappa, kappaSe, kappaSe0;          ///< Cohen 1960; standard errors: Fleiss, Cohen, Everitt 1969 (0: under kappa = 0)
+  Interval wilson, clopperPearson;  ///< of the percent agreement: Wilson 1927, Clopper and Pearson 1934
+  Figure expected;                  ///< by chance, Cohen
+  Figure kappa, kappaSe, kappaSe0;  ///< Cohen 1960; standard errors: Fleiss, Cohen, Everitt 1969 (0: under kappa = 0)
   Interval kappaWald;
-  Figure kappaMax, bennettS, bennettSe;     ///< Bennett 1954
-  Figure scottPi, krippendorffAlpha;        ///< Scott 1955; nominal alpha
-  Figure ac1, ac1Expected, ac1Se;           ///< Gwet 2008
+  Figure kappaMax, bennettS, bennettSe;  ///< Bennett 1954
+  Figure scottPi, krippendorffAlpha;     ///< Scott 1955; nominal alpha
+  Figure ac1, ac1Expected, ac1Se;        ///< Gwet 2008
   Interval ac1T;
-  Figure weightedLinear, weightedQuadratic; ///< Cohen 1968, in the order of the categories
+  Figure weightedLinear, weightedQuadratic;  ///< Cohen 1968, in the order of the categories
   // two categories only: Byrt 1993, McNemar
   Figure pabak, prevalence, bias, positive, negative, mcnemar, mcnemarExact;
   bool isTwoByTwo = false;

@@ -12,14 +12,20 @@ namespace winnow::agreement {
 
 namespace {
 
-constexpr winnow_option kCategories = option(WINNOW_LIST, "categories", "", "Categories in their order, with commas; unused ones are kept.");
+constexpr winnow_option kCategories =
+    option(WINNOW_LIST, "categories", "", "Categories in their order, with commas; unused ones are kept.");
 constexpr const winnow_option* kOptions[] = {&kCategories};
 
 std::int32_t WINNOW_CALL run(const winnow_host* host, const winnow_invocation* invocation) {
   try {
     winnow_str text{};
     if (invocation->argument_count != 1) {
-      Host(host).diagnose({WINNOW_ERROR, "agreement.usage", "one table is needed: winnow agreement TABLE.csv", "nothing was computed", {}, 0});
+      Host(host).diagnose({WINNOW_ERROR,
+                           "agreement.usage",
+                           "one table is needed: winnow agreement TABLE.csv",
+                           "nothing was computed",
+                           {},
+                           0});
       return 2;
     }
     if (invocation->read(invocation, 0, &text) != WINNOW_OK) return 1;
@@ -40,7 +46,8 @@ std::int32_t WINNOW_CALL run(const winnow_host* host, const winnow_invocation* i
 constexpr winnow_command kCommand{sizeof(winnow_command),
                                   0,
                                   str("agreement"),
-                                  str("Agreement of two raters: percent, kappa, PABAK, AC1, with intervals\nTABLE.csv holds counts (first cell 'counts') or labels (record_id, rater_a, "
+                                  str("Agreement of two raters: percent, kappa, PABAK, AC1, with intervals\nTABLE.csv "
+                                      "holds counts (first cell 'counts') or labels (record_id, rater_a, "
                                       "rater_b).\n  $ winnow agreement table.csv --json"),
                                   str("TABLE.csv"),
                                   kOptions,
@@ -51,6 +58,8 @@ constexpr winnow_commands kCommands{sizeof(winnow_commands), 0, at};
 
 }  // namespace
 
-const void* commands(const char* id) noexcept { return std::string_view(id) == WINNOW_EXT_COMMAND ? &kCommands : nullptr; }
+const void* commands(const char* id) noexcept {
+  return std::string_view(id) == WINNOW_EXT_COMMAND ? &kCommands : nullptr;
+}
 
 }  // namespace winnow::agreement

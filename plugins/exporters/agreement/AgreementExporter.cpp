@@ -22,17 +22,21 @@ class AgreementExporter final : public Exporter {
   static constexpr std::string_view id = "exporters.agreement", version = "1.0.0";
   static constexpr std::string_view help = "Agreement of two readers: percent, kappa, PABAK, AC1, with intervals.";
   static constexpr std::uint32_t flags = WINNOW_DETERMINISTIC;
-  static constexpr winnow_option options[] = {option(WINNOW_CHOICE, "format", "json", "How it is written.", "json|markdown")};
+  static constexpr winnow_option options[] = {
+      option(WINNOW_CHOICE, "format", "json", "How it is written.", "json|markdown")};
 
-  AgreementExporter(Host host, const Settings& settings) : Exporter(host), markdown_(settings.text("format") == "markdown") {}
+  AgreementExporter(Host host, const Settings& settings)
+      : Exporter(host), markdown_(settings.text("format") == "markdown") {}
 
   winnow_status write(Sink sink) override {
     const Json votes = Json::parse(host().document("votes"), nullptr, false);
     if (!votes.is_object() || votes.value("format", "") != "winnow-votes/1") {
-      host().diagnose({WINNOW_ERROR, "agreement.no-votes", "there is no document of votes", "nothing was written", {}, 0});
+      host().diagnose(
+          {WINNOW_ERROR, "agreement.no-votes", "there is no document of votes", "nothing was written", {}, 0});
       return WINNOW_FAILED;
     }
-    std::string out = markdown_ ? "# Agreement\n\nFirst votes of records read by both, before any joint decision.\n" : "{\"format\": \"winnow-agreement/1\", \"steps\": [";
+    std::string out = markdown_ ? "# Agreement\n\nFirst votes of records read by both, before any joint decision.\n"
+                                : "{\"format\": \"winnow-agreement/1\", \"steps\": [";
     bool first = true;
     for (const Json& step : votes.at("steps")) {
       out += markdown_ ? asMarkdown(step) : (first ? "" : ", ") + asJson(step);
@@ -44,24 +48,28 @@ class AgreementExporter final : public Exporter {
  private:
   static Table tableFrom(const Json& step) {
     std::vector<std::pair<std::string, std::string>> pairs;
-    for (const Json& pair : step.at("pairs")) pairs.emplace_back(pair.at("first").get<std::string>(), pair.at("second").get<std::string>());
+    for (const Json& pair : step.at("pairs"))
+      pairs.emplace_back(pair.at("first").get<std::string>(), pair.at("second").get<std::string>());
     return tableOf(pairs, {});
   }
   static std::string reader(const Json& step, std::size_t i) { return step.at("readers").at(i).get<std::string>(); }
 
   static std::string asMarkdown(const Json& step) {
     const Table table = tableFrom(step);
-    std::string out = "\n## " + step.value("label", step.value("id", "")) + "\n\n" + toText(table, agreementOf(table), reader(step, 0), reader(step, 1));
+    std::string out = "\n## " + step.value("label", step.value("id", "")) + "\n\n" +
+                      toText(table, agreementOf(table), reader(step, 0), reader(step, 1));
     const Table merged = withMaybeAsInclude(table);
     if (merged.categories.size() != table.categories.size())
-      out += "\nWith maybe counted as include:\n\n" + toText(merged, agreementOf(merged), reader(step, 0), reader(step, 1));
+      out += "\nWith maybe counted as include:\n\n" +
+             toText(merged, agreementOf(merged), reader(step, 0), reader(step, 1));
     return out;
   }
   static std::string asJson(const Json& step) {
     const Table table = tableFrom(step);
     const std::string two = toJson(agreementOf(withMaybeAsInclude(table)));
-    return "{\"id\": " + Json(step.value("id", "")).dump() + ", \"readers\": " + step.at("readers").dump() + ", \"categories\": " + Json(table.categories).dump() +
-           ", \"counts\": " + Json(table.counts).dump() + ", \"agreement\": " + toJson(agreementOf(table)) + ", \"maybe_as_include\": " + two + "}";
+    return "{\"id\": " + Json(step.value("id", "")).dump() + ", \"readers\": " + step.at("readers").dump() +
+           ", \"categories\": " + Json(table.categories).dump() + ", \"counts\": " + Json(table.counts).dump() +
+           ", \"agreement\": " + toJson(agreementOf(table)) + ", \"maybe_as_include\": " + two + "}";
   }
 
   bool markdown_;
@@ -70,4 +78,5 @@ class AgreementExporter final : public Exporter {
 }  // namespace
 }  // namespace winnow::agreement
 
-WINNOW_PLUGIN_EXTENDED("winnow", "exporters-agreement", "1.0.0", "Apache-2.0", winnow::agreement::commands, winnow::agreement::AgreementExporter)
+WINNOW_PLUGIN_EXTENDED("winnow", "exporters-agreement", "1.0.0", "Apache-2.0", winnow::agreement::commands,
+                       winnow::agreement::AgreementExporter)

@@ -32,9 +32,12 @@ Rows parseCsv(std::string_view csv) {
   for (std::size_t i = 0; i < csv.size(); ++i) {
     const char c = csv[i];
     if (quoted) {
-      if (c == '"' && i + 1 < csv.size() && csv[i + 1] == '"') cell += csv[++i];
-      else if (c == '"') quoted = false;
-      else cell += c;
+      if (c == '"' && i + 1 < csv.size() && csv[i + 1] == '"')
+        cell += csv[++i];
+      else if (c == '"')
+        quoted = false;
+      else
+        cell += c;
     } else if (c == '"') {
       quoted = any = true;
     } else if (c == ',') {
@@ -52,7 +55,8 @@ Rows parseCsv(std::string_view csv) {
 }
 
 [[noreturn]] void refuse(std::size_t row, std::size_t column, const std::string& what) {
-  throw std::invalid_argument("row " + std::to_string(row + 1) + ", column " + std::to_string(column + 1) + ": " + what);
+  throw std::invalid_argument("row " + std::to_string(row + 1) + ", column " + std::to_string(column + 1) + ": " +
+                              what);
 }
 
 Table countsTable(const Rows& rows) {
@@ -60,10 +64,14 @@ Table countsTable(const Rows& rows) {
   table.categories.assign(rows[0].begin() + 1, rows[0].end());
   const std::size_t q = table.categories.size();
   if (q < 2) refuse(0, 1, "two categories or more are needed");
-  if (rows.size() != q + 1) refuse(rows.size() - 1, 0, "one row a category is needed, " + std::to_string(q) + " in all");
+  if (rows.size() != q + 1)
+    refuse(rows.size() - 1, 0, "one row a category is needed, " + std::to_string(q) + " in all");
   for (std::size_t i = 1; i < rows.size(); ++i) {
     if (rows[i].size() != q + 1) refuse(i, rows[i].size() - 1, std::to_string(q) + " counts are needed");
-    if (rows[i][0] != table.categories[i - 1]) refuse(i, 0, "'" + rows[i][0] + "' stands where '" + table.categories[i - 1] + "' must: rows have the order of the columns");
+    if (rows[i][0] != table.categories[i - 1])
+      refuse(i, 0,
+             "'" + rows[i][0] + "' stands where '" + table.categories[i - 1] +
+                 "' must: rows have the order of the columns");
     table.counts.emplace_back();
     for (std::size_t j = 1; j <= q; ++j) {
       std::uint64_t count = 0;
@@ -84,7 +92,8 @@ Table labelsTable(const Rows& rows, const std::vector<std::string>& categories) 
     if (rows[i].size() != 3) refuse(i, rows[i].size() - 1, "three cells are needed");
     if (!seen.insert(rows[i][0]).second) refuse(i, 0, "the record '" + rows[i][0] + "' stands twice");
     for (const std::size_t j : {std::size_t{1}, std::size_t{2}})
-      if (!categories.empty() && !rows[i][j].empty() && std::find(categories.begin(), categories.end(), rows[i][j]) == categories.end())
+      if (!categories.empty() && !rows[i][j].empty() &&
+          std::find(categories.begin(), categories.end(), rows[i][j]) == categories.end())
         refuse(i, j, "'" + rows[i][j] + "' is none of the categories");
     if (!rows[i][1].empty() && !rows[i][2].empty()) pairs.emplace_back(rows[i][1], rows[i][2]);
   }
@@ -108,12 +117,14 @@ std::string shown(const Figure& figure, double scale = 1, const char* unit = "")
   return buffer;
 }
 std::string shownInterval(const Interval& value, double scale = 1, const char* unit = "") {
-  return value ? " [" + shown(value->first, scale, unit) + ", " + shown(value->second, scale, unit) + "]" : std::string();
+  return value ? " [" + shown(value->first, scale, unit) + ", " + shown(value->second, scale, unit) + "]"
+               : std::string();
 }
 
 }  // namespace
 
-Table tableOf(const std::vector<std::pair<std::string, std::string>>& pairs, const std::vector<std::string>& categories) {
+Table tableOf(const std::vector<std::pair<std::string, std::string>>& pairs,
+              const std::vector<std::string>& categories) {
   Table table;
   table.categories = categories;
   if (categories.empty()) {
@@ -123,14 +134,18 @@ Table tableOf(const std::vector<std::pair<std::string, std::string>>& pairs, con
       if (used.erase(usual) != 0) table.categories.emplace_back(usual);
     table.categories.insert(table.categories.end(), used.begin(), used.end());
     for (const char* usual : {"include", "exclude"})  // all of one category is still a table of two
-      if (table.categories.size() < 2 && std::find(table.categories.begin(), table.categories.end(), usual) == table.categories.end()) table.categories.emplace_back(usual);
+      if (table.categories.size() < 2 &&
+          std::find(table.categories.begin(), table.categories.end(), usual) == table.categories.end())
+        table.categories.emplace_back(usual);
   }
   table.counts.assign(table.categories.size(), std::vector<std::uint64_t>(table.categories.size()));
   const auto index = [&](const std::string& label) {
-    return static_cast<std::size_t>(std::find(table.categories.begin(), table.categories.end(), label) - table.categories.begin());
+    return static_cast<std::size_t>(std::find(table.categories.begin(), table.categories.end(), label) -
+                                    table.categories.begin());
   };
   for (const auto& [a, b] : pairs) {
-    if (index(a) >= table.categories.size() || index(b) >= table.categories.size()) throw std::invalid_argument("'" + a + "', '" + b + "': a label that is no category");
+    if (index(a) >= table.categories.size() || index(b) >= table.categories.size())
+      throw std::invalid_argument("'" + a + "', '" + b + "': a label that is no category");
     ++table.counts[index(a)][index(b)];
   }
   return table;
@@ -147,7 +162,9 @@ Table readTable(std::string_view csv, const std::vector<std::string>& categories
 
 std::string toJson(const Agreement& a) {
   std::string out = "{\"n\": " + std::to_string(a.n);
-  const auto add = [&](const char* key, const std::string& value) { out += std::string(", \"") + key + "\": " + value; };
+  const auto add = [&](const char* key, const std::string& value) {
+    out += std::string(", \"") + key + "\": " + value;
+  };
   add("percent_agreement", number(a.percentAgreement));
   add("pa_wilson", interval(a.wilson));
   add("pa_clopper_pearson", interval(a.clopperPearson));
@@ -191,8 +208,10 @@ std::string toText(const Table& table, const Agreement& a, std::string_view firs
   }
   out += "\n\n- records read by both: " + std::to_string(a.n) + "\n";
   if (a.n == 0) return out + "- no figure is defined\n";
-  out += "- percent agreement: " + shown(a.percentAgreement, 100, " %") + shownInterval(a.wilson, 100, " %") + " (Wilson)\n";
-  out += "- Cohen's kappa: " + shown(a.kappa) + shownInterval(a.kappaWald) + (a.kappa ? "" : ": both used one and the same category") + "\n";
+  out += "- percent agreement: " + shown(a.percentAgreement, 100, " %") + shownInterval(a.wilson, 100, " %") +
+         " (Wilson)\n";
+  out += "- Cohen's kappa: " + shown(a.kappa) + shownInterval(a.kappaWald) +
+         (a.kappa ? "" : ": both used one and the same category") + "\n";
   out += a.isTwoByTwo ? "- PABAK: " + shown(a.pabak) + "\n" : "- Bennett's S: " + shown(a.bennettS) + "\n";
   out += "- Gwet's AC1: " + shown(a.ac1) + shownInterval(a.ac1T) + "\n";
   if (a.n < 200) out += "- fewer than 200 records: the intervals are wide; report them, not the figure alone\n";

@@ -10,13 +10,14 @@
 
 namespace winnow::agreement {
 
-/// Reads a table of counts (first cell "counts") or of labels (first cell "record_id"). Empty labels are records that a rater
-/// did not read: no pair. `categories` sets the order and keeps unused ones; otherwise include, maybe, exclude, then the rest
-/// by code point. Throws std::invalid_argument naming row and column.
+/// Reads a table of counts (first cell "counts") or of labels (first cell "record_id"). Empty labels are records that a
+/// rater did not read: no pair. `categories` sets the order and keeps unused ones; otherwise include, maybe, exclude,
+/// then the rest by code point. Throws std::invalid_argument naming row and column.
 Table readTable(std::string_view csv, const std::vector<std::string>& categories);
 
 /// A table of pairs of labels.
-Table tableOf(const std::vector<std::pair<std::string, std::string>>& pairs, const std::vector<std::string>& categories);
+Table tableOf(const std::vector<std::pair<std::string, std::string>>& pairs,
+              const std::vector<std::string>& categories);
 
 /// All figures as JSON with 17 significant digits; what is not defined is null.
 std::string toJson(const Agreement& agreement);

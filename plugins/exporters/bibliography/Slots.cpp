@@ -19,7 +19,8 @@ bool isContainer(const Work& work, std::string_view value) {
 }
 bool isAbbreviation(const Work& work, std::string_view value) {
   // Readers take an abbreviation that is the title itself for the title said twice.
-  return work.first(tags::kType) == "article-journal" && work.has(tags::kContainerTitle) && value != work.first(tags::kContainerTitle) && isPlain(value);
+  return work.first(tags::kType) == "article-journal" && work.has(tags::kContainerTitle) &&
+         value != work.first(tags::kContainerTitle) && isPlain(value);
 }
 bool isLanguage(const Work&, std::string_view value) {
   const auto isLower = [](char c) { return c >= 'a' && c <= 'z'; };

@@ -24,12 +24,33 @@ struct EntryType {
   std::string_view csl, entry;
 };
 /// CSL type -> entry type that readers give the same CSL type; others become "misc".
-constexpr EntryType kTypes[] = {{"article-journal", "article"}, {"article-magazine", "article"}, {"article-newspaper", "article"}, {"book", "book"}, {"chapter", "incollection"}, {"dataset", "dataset"},
-                                {"entry-encyclopedia", "inreference"}, {"graphic", "artwork"}, {"legal_case", "jurisdiction"}, {"legislation", "legislation"}, {"manuscript", "unpublished"},
-                                {"map", "map"}, {"motion_picture", "movie"}, {"pamphlet", "booklet"}, {"paper-conference", "inproceedings"}, {"patent", "patent"}, {"periodical", "periodical"},
-                                {"personal_communication", "letter"}, {"report", "techreport"}, {"software", "software"}, {"song", "music"}, {"speech", "presentation"}, {"standard", "standard"},
-                                {"thesis", "phdthesis"}, {"webpage", "online"}};
-constexpr std::string_view kMonths[] = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
+constexpr EntryType kTypes[] = {{"article-journal", "article"},
+                                {"article-magazine", "article"},
+                                {"article-newspaper", "article"},
+                                {"book", "book"},
+                                {"chapter", "incollection"},
+                                {"dataset", "dataset"},
+                                {"entry-encyclopedia", "inreference"},
+                                {"graphic", "artwork"},
+                                {"legal_case", "jurisdiction"},
+                                {"legislation", "legislation"},
+                                {"manuscript", "unpublished"},
+                                {"map", "map"},
+                                {"motion_picture", "movie"},
+                                {"pamphlet", "booklet"},
+                                {"paper-conference", "inproceedings"},
+                                {"patent", "patent"},
+                                {"periodical", "periodical"},
+                                {"personal_communication", "letter"},
+                                {"report", "techreport"},
+                                {"software", "software"},
+                                {"song", "music"},
+                                {"speech", "presentation"},
+                                {"standard", "standard"},
+                                {"thesis", "phdthesis"},
+                                {"webpage", "online"}};
+constexpr std::string_view kMonths[] = {"jan", "feb", "mar", "apr", "may", "jun",
+                                        "jul", "aug", "sep", "oct", "nov", "dec"};
 
 std::string_view entryTypeOf(std::string_view csl) {
   const auto at = std::find_if(std::begin(kTypes), std::end(kTypes), [&](const EntryType& t) { return t.csl == csl; });
@@ -52,9 +73,13 @@ class Keys {
  private:
   static std::string madeOf(const Work& work) {
     const std::vector<Person> authors = work.people("author");
-    const std::string_view name = authors.empty() ? std::string_view("anonymous") : authors[0].family.empty() ? authors[0].literal : authors[0].family;
-    const std::string family = formats::foldForMatching(name), title = formats::foldForMatching(work.first(tags::kTitle));
-    std::string key = exporters::texKey(family.substr(0, family.find(' ')) + std::string(work.first(tags::kIssuedYear)) + title.substr(0, title.find(' ')));
+    const std::string_view name = authors.empty()             ? std::string_view("anonymous")
+                                  : authors[0].family.empty() ? authors[0].literal
+                                                              : authors[0].family;
+    const std::string family = formats::foldForMatching(name),
+                      title = formats::foldForMatching(work.first(tags::kTitle));
+    std::string key = exporters::texKey(family.substr(0, family.find(' ')) +
+                                        std::string(work.first(tags::kIssuedYear)) + title.substr(0, title.find(' ')));
     return key.empty() ? "record" : key;
   }
   std::unordered_map<std::string, std::size_t> counts_;
@@ -72,7 +97,8 @@ class Entry {
     text("title", work.first(tags::kTitle));
     text("shorttitle", work.first(tags::kTitleShort));
     text("origtitle", work.first(tags::kTitleOriginal));
-    if (csl == "article-magazine" || csl == "article-newspaper") text("entrysubtype", csl == "article-magazine" ? "magazine" : "newspaper");
+    if (csl == "article-magazine" || csl == "article-newspaper")
+      text("entrysubtype", csl == "article-magazine" ? "magazine" : "newspaper");
     const bool isInBook = csl == "chapter" || csl == "paper-conference" || csl == "entry-encyclopedia";
     text(isInBook ? "booktitle" : "journal", work.first(tags::kContainerTitle));
     text("shortjournal", work.first(tags::kContainerAbbreviation));
@@ -93,8 +119,14 @@ class Entry {
     verbatim("url", work.first(tags::kUrl));
     languages(work);
     text("abstract", work.joined(tags::kAbstract, " "));
-    text("keywords", work.joined(tags::kKeyword, "; ") + (work.all(tags::kKeyword).size() == 1 && work.first(tags::kKeyword).find(',') != std::string_view::npos ? ";" : ""));
-    if (csl == "article-journal") text("type", work.joined(work.has(tags::kPublicationTypeRaw) ? tags::kPublicationTypeRaw : tags::kPublicationType, "; "));
+    text("keywords",
+         work.joined(tags::kKeyword, "; ") +
+             (work.all(tags::kKeyword).size() == 1 && work.first(tags::kKeyword).find(',') != std::string_view::npos
+                  ? ";"
+                  : ""));
+    if (csl == "article-journal")
+      text("type",
+           work.joined(work.has(tags::kPublicationTypeRaw) ? tags::kPublicationTypeRaw : tags::kPublicationType, "; "));
     text("note", work.joined(tags::kNote, " "));
     text("source", work.first(tags::kDatabase));
     text_ += "\n}\n";
@@ -117,7 +149,8 @@ class Entry {
     if (!names.empty()) field(role, "{" + names + "}");
   }
   void dates(const Work& work) {
-    const std::string_view year = work.first(tags::kIssuedYear), month = work.first(tags::kIssuedMonth), day = work.first(tags::kIssuedDay);
+    const std::string_view year = work.first(tags::kIssuedYear), month = work.first(tags::kIssuedMonth),
+                           day = work.first(tags::kIssuedDay);
     text("year", year.empty() ? work.first(tags::kIssuedRaw) : year);
     if (month.empty()) text("month", work.first(tags::kIssuedSeason));
     if (!bibliography::isMonth(month)) return;
@@ -144,9 +177,11 @@ class Entry {
 
 /// True if the value has a place in an entry.
 bool holds(const Work& work, tags::Name tag, std::size_t n) {
-  for (const tags::Name any : {tags::kAuthorFamily, tags::kAuthorGiven, tags::kAuthorSuffix, tags::kAuthorLiteral, tags::kEditorFamily, tags::kEditorGiven, tags::kEditorSuffix, tags::kEditorLiteral,
-                               tags::kTranslatorFamily, tags::kTranslatorGiven, tags::kTranslatorSuffix, tags::kTranslatorLiteral, tags::kIssn, tags::kIsbn, tags::kAbstract, tags::kKeyword, tags::kNote,
-                               tags::kLanguage, tags::kTypeRaw})
+  for (const tags::Name any :
+       {tags::kAuthorFamily, tags::kAuthorGiven, tags::kAuthorSuffix, tags::kAuthorLiteral, tags::kEditorFamily,
+        tags::kEditorGiven, tags::kEditorSuffix, tags::kEditorLiteral, tags::kTranslatorFamily, tags::kTranslatorGiven,
+        tags::kTranslatorSuffix, tags::kTranslatorLiteral, tags::kIssn, tags::kIsbn, tags::kAbstract, tags::kKeyword,
+        tags::kNote, tags::kLanguage, tags::kTypeRaw})
     if (tag == any) return true;
   const std::string_view csl = work.first(tags::kType);
   if (tag == tags::kType) return n == 0 && (csl == "document" || entryTypeOf(csl) != "misc");
@@ -156,16 +191,34 @@ bool holds(const Work& work, tags::Name tag, std::size_t n) {
   if (tag == tags::kIssuedSeason) return n == 0 && !work.has(tags::kIssuedMonth);
   if (tag == tags::kIssuedRaw) return n == 0;
   if (tag == tags::kLocalId) return n == 0 && exporters::texKey(work.first(tag)).size() == work.first(tag).size();
-  for (const tags::Name once : {tags::kTitle, tags::kTitleShort, tags::kTitleOriginal, tags::kContainerTitle, tags::kContainerAbbreviation, tags::kCollectionTitle, tags::kIssuedYear, tags::kIssuedMonth,
-                                tags::kVolume, tags::kIssue, tags::kPage, tags::kArticleNumber, tags::kEdition, tags::kPublisher, tags::kPublisherPlace, tags::kDoi, tags::kPmid, tags::kPmcid,
-                                tags::kUrl, tags::kDatabase})
+  for (const tags::Name once : {tags::kTitle,
+                                tags::kTitleShort,
+                                tags::kTitleOriginal,
+                                tags::kContainerTitle,
+                                tags::kContainerAbbreviation,
+                                tags::kCollectionTitle,
+                                tags::kIssuedYear,
+                                tags::kIssuedMonth,
+                                tags::kVolume,
+                                tags::kIssue,
+                                tags::kPage,
+                                tags::kArticleNumber,
+                                tags::kEdition,
+                                tags::kPublisher,
+                                tags::kPublisherPlace,
+                                tags::kDoi,
+                                tags::kPmid,
+                                tags::kPmcid,
+                                tags::kUrl,
+                                tags::kDatabase})
     if (tag == once) return n == 0;
   return false;
 }
 
 class BibtexExporter final : public Exporter {
  public:
-  static constexpr std::string_view id = "exporters.bibtex", version = "1.0.0", help = "Bibliographic records as BibTeX.";
+  static constexpr std::string_view id = "exporters.bibtex", version = "1.0.0",
+                                    help = "Bibliographic records as BibTeX.";
   static constexpr std::uint32_t flags = WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC;
 
   BibtexExporter(Host host, const Settings&) : Exporter(host), vocabulary_(host) {}

@@ -153,7 +153,8 @@ ordered_json cslItem(const Work& work, std::uint64_t ordinal) {
   for (const Variable& variable : kAfterDate) {
     addVariable(item, variable, work);
     // Words that name no language of the ISO lists stand as the source wrote them.
-    if (variable.tag == tags::kLanguage && !work.has(tags::kLanguage)) addVariable(item, {variable.csl, tags::kLanguageRaw, ""}, work);
+    if (variable.tag == tags::kLanguage && !work.has(tags::kLanguage))
+      addVariable(item, {variable.csl, tags::kLanguageRaw, ""}, work);
   }
   item["custom"]["winnow"] = custom(work);
   return item;

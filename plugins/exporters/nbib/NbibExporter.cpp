@@ -16,16 +16,34 @@ struct Pair {
   std::string_view from, to;
 };
 /// ISO 639-2/B, which MEDLINE writes, of the languages that exports of our readers are in.
-constexpr Pair kLanguages[] = {{"ar", "ara"}, {"bg", "bul"}, {"cs", "cze"}, {"da", "dan"}, {"de", "ger"}, {"el", "gre"}, {"en", "eng"}, {"es", "spa"}, {"et", "est"}, {"fa", "per"}, {"fi", "fin"},
-                               {"fr", "fre"}, {"he", "heb"}, {"hr", "hrv"}, {"hu", "hun"}, {"is", "ice"}, {"it", "ita"}, {"ja", "jpn"}, {"ko", "kor"}, {"lt", "lit"}, {"lv", "lav"}, {"nb", "nob"},
-                               {"nl", "dut"}, {"nn", "nno"}, {"no", "nor"}, {"pl", "pol"}, {"pt", "por"}, {"ro", "rum"}, {"ru", "rus"}, {"se", "sme"}, {"sk", "slo"}, {"sl", "slv"}, {"sr", "srp"},
-                               {"sv", "swe"}, {"th", "tha"}, {"tr", "tur"}, {"uk", "ukr"}, {"vi", "vie"}, {"zh", "chi"}};
+constexpr Pair kLanguages[] = {{"ar", "ara"}, {"bg", "bul"}, {"cs", "cze"}, {"da", "dan"}, {"de", "ger"}, {"el", "gre"},
+                               {"en", "eng"}, {"es", "spa"}, {"et", "est"}, {"fa", "per"}, {"fi", "fin"}, {"fr", "fre"},
+                               {"he", "heb"}, {"hr", "hrv"}, {"hu", "hun"}, {"is", "ice"}, {"it", "ita"}, {"ja", "jpn"},
+                               {"ko", "kor"}, {"lt", "lit"}, {"lv", "lav"}, {"nb", "nob"}, {"nl", "dut"}, {"nn", "nno"},
+                               {"no", "nor"}, {"pl", "pol"}, {"pt", "por"}, {"ro", "rum"}, {"ru", "rus"}, {"se", "sme"},
+                               {"sk", "slo"}, {"sl", "slv"}, {"sr", "srp"}, {"sv", "swe"}, {"th", "tha"}, {"tr", "tur"},
+                               {"uk", "ukr"}, {"vi", "vie"}, {"zh", "chi"}};
 /// What MEDLINE calls the publication types of winnow/tags.hpp.
-constexpr Pair kTypes[] = {{"article", "Journal Article"}, {"review", "Review"}, {"systematic-review", "Systematic Review"}, {"meta-analysis", "Meta-Analysis"}, {"editorial", "Editorial"}, {"letter", "Letter"},
-                           {"comment", "Comment"}, {"erratum", "Published Erratum"}, {"retraction", "Retraction of Publication"}, {"case-report", "Case Reports"}, {"trial", "Clinical Trial"},
-                           {"guideline", "Guideline"}, {"news", "News"}, {"thesis", "Academic Dissertation"}, {"preprint", "Preprint"}, {"report", "Technical Report"}, {"dataset", "Dataset"},
+constexpr Pair kTypes[] = {{"article", "Journal Article"},
+                           {"review", "Review"},
+                           {"systematic-review", "Systematic Review"},
+                           {"meta-analysis", "Meta-Analysis"},
+                           {"editorial", "Editorial"},
+                           {"letter", "Letter"},
+                           {"comment", "Comment"},
+                           {"erratum", "Published Erratum"},
+                           {"retraction", "Retraction of Publication"},
+                           {"case-report", "Case Reports"},
+                           {"trial", "Clinical Trial"},
+                           {"guideline", "Guideline"},
+                           {"news", "News"},
+                           {"thesis", "Academic Dissertation"},
+                           {"preprint", "Preprint"},
+                           {"report", "Technical Report"},
+                           {"dataset", "Dataset"},
                            {"interview", "Interview"}};
-constexpr std::string_view kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+constexpr std::string_view kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 template <std::size_t N>
 std::string_view lookUp(const Pair (&table)[N], std::string_view key) {
@@ -51,7 +69,8 @@ class NbibLines {
     for (const std::string_view abstract : work.all(tags::kAbstract)) tag("AB", abstract);
     tag("CI", work.first(tags::kAbstractCopyright));
     people(work);
-    for (const std::string_view code : work.all(tags::kLanguage)) tag("LA", lookUp(kLanguages, code).empty() ? code : lookUp(kLanguages, code));
+    for (const std::string_view code : work.all(tags::kLanguage))
+      tag("LA", lookUp(kLanguages, code).empty() ? code : lookUp(kLanguages, code));
     types(work, type);
     tag("TT", work.first(tags::kTitleOriginal));
     tag("PMC", work.first(tags::kPmcid));
@@ -72,13 +91,16 @@ class NbibLines {
   }
 
   void date(const Work& work) {
-    const std::string_view year = work.first(tags::kIssuedYear), month = work.first(tags::kIssuedMonth), day = work.first(tags::kIssuedDay), season = work.first(tags::kIssuedSeason);
+    const std::string_view year = work.first(tags::kIssuedYear), month = work.first(tags::kIssuedMonth),
+                           day = work.first(tags::kIssuedDay), season = work.first(tags::kIssuedSeason);
     std::string text(year);
     if (!year.empty() && bibliography::isMonth(month)) {
       text.append(" ").append(kMonths[static_cast<std::size_t>(std::stoi(std::string(month))) - 1]);
       if (bibliography::isDay(day)) text.append(" ").append(day);
     } else if (!year.empty() && !season.empty()) {
-      text.append(" ").append(1, static_cast<char>(season[0] - ('a' <= season[0] && season[0] <= 'z' ? 32 : 0))).append(season.substr(1));
+      text.append(" ")
+          .append(1, static_cast<char>(season[0] - ('a' <= season[0] && season[0] <= 'z' ? 32 : 0)))
+          .append(season.substr(1));
     }
     tag("DP", text);
   }
@@ -98,7 +120,8 @@ class NbibLines {
       if (type == "chapter") tag("BTI", work.first(tags::kContainerTitle));
     }
     if (type == "book" || type == "chapter") return;
-    tag("TA", work.first(work.has(tags::kContainerAbbreviation) ? tags::kContainerAbbreviation : tags::kContainerTitle));
+    tag("TA",
+        work.first(work.has(tags::kContainerAbbreviation) ? tags::kContainerAbbreviation : tags::kContainerTitle));
     tag("JT", work.first(tags::kContainerTitle));
   }
 
@@ -150,26 +173,33 @@ class NbibLines {
 
 /// True if the value has a place in MEDLINE text.
 bool holds(const Work& work, tags::Name tag, std::size_t n) {
-  for (const tags::Name repeated : {tags::kIssn, tags::kIsbn, tags::kAbstract, tags::kLanguage, tags::kPublicationTypeRaw, tags::kKeyword, tags::kNote, tags::kAuthorFamily, tags::kAuthorGiven,
-                                    tags::kAuthorSuffix, tags::kAuthorLiteral, tags::kEditorFamily, tags::kEditorGiven, tags::kEditorSuffix, tags::kEditorLiteral})
+  for (const tags::Name repeated :
+       {tags::kIssn, tags::kIsbn, tags::kAbstract, tags::kLanguage, tags::kPublicationTypeRaw, tags::kKeyword,
+        tags::kNote, tags::kAuthorFamily, tags::kAuthorGiven, tags::kAuthorSuffix, tags::kAuthorLiteral,
+        tags::kEditorFamily, tags::kEditorGiven, tags::kEditorSuffix, tags::kEditorLiteral})
     if (tag == repeated) return true;
-  if (tag == tags::kPublicationType) return work.has(tags::kPublicationTypeRaw) || !lookUp(kTypes, work.all(tag)[n]).empty();
+  if (tag == tags::kPublicationType)
+    return work.has(tags::kPublicationTypeRaw) || !lookUp(kTypes, work.all(tag)[n]).empty();
   if (tag == tags::kLanguageRaw) return work.has(tags::kLanguage);
   if (tag == tags::kIssuedRaw) return work.has(tags::kIssuedYear);
   if (tag == tags::kArticleNumber) return n == 0 && !work.has(tags::kPage);
   const std::string_view type = work.first(tags::kType);
-  if (tag == tags::kType) return type == "article-journal" || type == "book" || type == "chapter" || type == "thesis" || type == "report" || type == "article";
+  if (tag == tags::kType)
+    return type == "article-journal" || type == "book" || type == "chapter" || type == "thesis" || type == "report" ||
+           type == "article";
   if (tag == tags::kContainerTitle) return n == 0 && type != "book";
   if (tag == tags::kContainerAbbreviation) return n == 0 && type != "book" && type != "chapter";
-  for (const tags::Name once : {tags::kPmid, tags::kPmcid, tags::kDoi, tags::kTitle, tags::kTitleOriginal, tags::kIssuedYear, tags::kIssuedMonth, tags::kIssuedDay, tags::kIssuedSeason, tags::kVolume,
-                                tags::kIssue, tags::kPage, tags::kAbstractCopyright})
+  for (const tags::Name once : {tags::kPmid, tags::kPmcid, tags::kDoi, tags::kTitle, tags::kTitleOriginal,
+                                tags::kIssuedYear, tags::kIssuedMonth, tags::kIssuedDay, tags::kIssuedSeason,
+                                tags::kVolume, tags::kIssue, tags::kPage, tags::kAbstractCopyright})
     if (tag == once) return n == 0;
   return false;
 }
 
 class NbibExporter final : public Exporter {
  public:
-  static constexpr std::string_view id = "exporters.nbib", version = "1.0.0", help = "Bibliographic records as MEDLINE text (nbib).";
+  static constexpr std::string_view id = "exporters.nbib", version = "1.0.0",
+                                    help = "Bibliographic records as MEDLINE text (nbib).";
   static constexpr std::uint32_t flags = WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC;
 
   NbibExporter(Host host, const Settings&) : Exporter(host), vocabulary_(host) {}

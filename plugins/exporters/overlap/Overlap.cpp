@@ -9,8 +9,10 @@ void Overlap::add(const std::vector<std::string_view>& sources) {
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
   ++works_;
-  if (names.empty()) ++unsourced_;
-  else ++counts_[names];
+  if (names.empty())
+    ++unsourced_;
+  else
+    ++counts_[names];
 }
 
 std::vector<SourceCount> Overlap::sources() const {
@@ -24,7 +26,8 @@ std::vector<SourceCount> Overlap::sources() const {
     }
   std::vector<SourceCount> list;
   for (auto& [name, source] : byName) list.push_back(std::move(source));
-  std::stable_sort(list.begin(), list.end(), [](const SourceCount& a, const SourceCount& b) { return a.works > b.works; });
+  std::stable_sort(list.begin(), list.end(),
+                   [](const SourceCount& a, const SourceCount& b) { return a.works > b.works; });
   return list;
 }
 
@@ -39,7 +42,8 @@ std::vector<std::pair<Combination, std::uint64_t>> Overlap::combinations() const
   std::vector<std::pair<Combination, std::uint64_t>> list;
   for (const auto& [names, works] : counts_) {
     Combination members;
-    for (const std::string& name : names) members.push_back(static_cast<std::size_t>(std::find(order.begin(), order.end(), name) - order.begin()));
+    for (const std::string& name : names)
+      members.push_back(static_cast<std::size_t>(std::find(order.begin(), order.end(), name) - order.begin()));
     std::sort(members.begin(), members.end());
     list.emplace_back(std::move(members), works);
   }
@@ -55,7 +59,9 @@ std::uint64_t Overlap::shared(std::size_t a, std::size_t b) const {
   const std::vector<std::string> order = ordered();
   std::uint64_t works = 0;
   for (const auto& [names, count] : counts_)
-    if (std::binary_search(names.begin(), names.end(), order[a]) && std::binary_search(names.begin(), names.end(), order[b])) works += count;
+    if (std::binary_search(names.begin(), names.end(), order[a]) &&
+        std::binary_search(names.begin(), names.end(), order[b]))
+      works += count;
   return works;
 }
 

@@ -26,7 +26,8 @@ class Overlap {
 
   /// By number of works, most first; equal ones by name.
   std::vector<SourceCount> sources() const;
-  /// Combinations with their works, most first; equal ones by size, then by sources() order. Indexes are those of sources().
+  /// Combinations with their works, most first; equal ones by size, then by sources() order. Indexes are those of
+  /// sources().
   std::vector<std::pair<Combination, std::uint64_t>> combinations() const;
   /// Works that both of two sources delivered, by index in sources().
   std::uint64_t shared(std::size_t a, std::size_t b) const;

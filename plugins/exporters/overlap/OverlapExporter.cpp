@@ -19,10 +19,14 @@ class OverlapExporter final : public Exporter {
   static constexpr std::uint32_t flags = WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC;
   static constexpr winnow_option options[] = {
       option(WINNOW_CHOICE, "format", "svg", "A picture, or the numbers as CSV or Markdown.", "svg|csv|markdown"),
-      option(WINNOW_INTEGER, "most", "30", "Combinations of sources that are drawn, the largest first.", {}, "1", "200")};
+      option(WINNOW_INTEGER, "most", "30", "Combinations of sources that are drawn, the largest first.", {}, "1",
+             "200")};
 
   OverlapExporter(Host host, const Settings& settings)
-      : Exporter(host), source_(host.tag(tags::kRecordSource)), format_(settings.text("format")), most_(static_cast<std::size_t>(settings.integer("most"))) {}
+      : Exporter(host),
+        source_(host.tag(tags::kRecordSource)),
+        format_(settings.text("format")),
+        most_(static_cast<std::size_t>(settings.integer("most"))) {}
 
   winnow_status write(Sink sink) override {
     Overlap overlap;

@@ -16,20 +16,30 @@ using bibliography::Person;
 using bibliography::Work;
 
 /// The columns of Rayyan's own CSV, in its order.
-constexpr std::string_view kColumns[] = {"key",    "title", "year",     "month",     "day",      "journal",  "issn",  "volume", "issue",    "pages",     "authors",
-                                         "url",    "language", "publisher", "location", "abstract", "notes", "doi",    "keywords", "pubmed_id", "pmc_id"};
+constexpr std::string_view kColumns[] = {"key",      "title",     "year",     "month",    "day",     "journal",
+                                         "issn",     "volume",    "issue",    "pages",    "authors", "url",
+                                         "language", "publisher", "location", "abstract", "notes",   "doi",
+                                         "keywords", "pubmed_id", "pmc_id"};
 
 class RayyanExporter final : public Exporter {
  public:
-  static constexpr std::string_view id = "exporters.rayyan", version = "1.0.0", help = "Records with their readers' decisions for Rayyan.";
+  static constexpr std::string_view id = "exporters.rayyan", version = "1.0.0",
+                                    help = "Records with their readers' decisions for Rayyan.";
   static constexpr std::uint32_t flags = WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC;
-  static constexpr winnow_option options[] = {option(WINNOW_CHOICE, "format", "ris", "The file Rayyan imports.", "ris|csv")};
+  static constexpr winnow_option options[] = {
+      option(WINNOW_CHOICE, "format", "ris", "The file Rayyan imports.", "ris|csv")};
 
-  RayyanExporter(Host host, const Settings& settings) : Exporter(host), vocabulary_(host), line_(bibliography::commonSlots()), isTable_(settings.text("format") == "csv") {}
+  RayyanExporter(Host host, const Settings& settings)
+      : Exporter(host),
+        vocabulary_(host),
+        line_(bibliography::commonSlots()),
+        isTable_(settings.text("format") == "csv") {}
 
   winnow_status write(Sink sink) override {
     bibliography::LossReport losses(isTable_ ? "Rayyan's CSV" : "Rayyan's RIS");
-    winnow_status written = isTable_ ? sink.write(table::header({std::begin(kColumns), std::end(kColumns)}, table::Format::rawCsv)) : winnow_status{WINNOW_OK};
+    winnow_status written =
+        isTable_ ? sink.write(table::header({std::begin(kColumns), std::end(kColumns)}, table::Format::rawCsv))
+                 : winnow_status{WINNOW_OK};
     std::string_view before;
     const winnow_status read = sink.forEach([&](Record record) {
       if (written != WINNOW_OK) return;
@@ -96,14 +106,17 @@ class RayyanExporter final : public Exporter {
   }
 
   static bool tableHolds(const Work& work, tags::Name tag, std::size_t n) {
-    for (const tags::Name any : {tags::kAuthorFamily, tags::kAuthorGiven, tags::kAuthorSuffix, tags::kAuthorLiteral, tags::kAbstract, tags::kKeyword, tags::kNote})
+    for (const tags::Name any : {tags::kAuthorFamily, tags::kAuthorGiven, tags::kAuthorSuffix, tags::kAuthorLiteral,
+                                 tags::kAbstract, tags::kKeyword, tags::kNote})
       if (tag == any) return true;
     if (tag == tags::kLanguageRaw) return work.has(tags::kLanguage);
     if (tag == tags::kIssuedRaw) return work.has(tags::kIssuedYear);
     if (tag == tags::kLocalId) return n == 0 && !work.has(tags::kRecordKey) && !work.has(tags::kWinnowId);
     if (tag == tags::kType) return work.first(tag) == "article-journal";
-    for (const tags::Name once : {tags::kTitle, tags::kIssuedYear, tags::kIssuedMonth, tags::kIssuedDay, tags::kContainerTitle, tags::kIssn, tags::kVolume, tags::kIssue, tags::kPage, tags::kUrl,
-                                  tags::kLanguage, tags::kPublisher, tags::kPublisherPlace, tags::kDoi, tags::kPmid, tags::kPmcid, tags::kWinnowId})
+    for (const tags::Name once :
+         {tags::kTitle, tags::kIssuedYear, tags::kIssuedMonth, tags::kIssuedDay, tags::kContainerTitle, tags::kIssn,
+          tags::kVolume, tags::kIssue, tags::kPage, tags::kUrl, tags::kLanguage, tags::kPublisher,
+          tags::kPublisherPlace, tags::kDoi, tags::kPmid, tags::kPmcid, tags::kWinnowId})
       if (tag == once) return n == 0;
     return false;
   }

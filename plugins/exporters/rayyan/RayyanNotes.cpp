@@ -41,7 +41,8 @@ struct Vote {
 std::vector<Vote> votesOf(const Work& work) {
   std::vector<Vote> votes;
   for (const Work::Value& value : work.values()) {
-    if (value.tag != tags::kVoteReviewer && value.tag != tags::kVoteDecision && value.tag != tags::kVoteReason) continue;
+    if (value.tag != tags::kVoteReviewer && value.tag != tags::kVoteDecision && value.tag != tags::kVoteReason)
+      continue;
     auto at = std::find_if(votes.begin(), votes.end(), [&](const Vote& v) { return v.group == value.group; });
     if (at == votes.end()) at = votes.insert(votes.end(), Vote{value.group, {}, {}, {}});
     if (value.tag == tags::kVoteReviewer) at->reviewer = value.text;
@@ -64,9 +65,11 @@ std::string rayyanNotes(const Work& work) {
   std::vector<std::string> reasons;
   for (const Vote& vote : votesOf(work)) {
     if (vote.reviewer.empty() || wordOf(vote.decision).empty()) continue;
-    decisions += (decisions.empty() ? "" : ", ") + quoted(vote.reviewer) + "=>\"" + std::string(wordOf(vote.decision)) + "\"";
+    decisions +=
+        (decisions.empty() ? "" : ", ") + quoted(vote.reviewer) + "=>\"" + std::string(wordOf(vote.decision)) + "\"";
     const std::string reason = label(vote.reason);
-    if (!reason.empty() && std::find(reasons.begin(), reasons.end(), reason) == reasons.end()) reasons.push_back(reason);
+    if (!reason.empty() && std::find(reasons.begin(), reasons.end(), reason) == reasons.end())
+      reasons.push_back(reason);
   }
   if (!decisions.empty()) append(notes, "RAYYAN-INCLUSION", "{" + decisions + "}");
   std::string joined;

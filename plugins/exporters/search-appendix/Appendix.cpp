@@ -19,7 +19,8 @@ std::optional<search::Dialect> dialectNamed(const std::string& platform) {
   for (const search::BuiltInTable& table : search::builtInTables()) {
     search::Dialect dialect = search::readDialect(table.yaml, table.platform);
     const auto is = [&](const std::string& other) { return search::lower(other) == name; };
-    if (is(dialect.platform) || is(dialect.title) || std::any_of(dialect.names.begin(), dialect.names.end(), is)) return dialect;
+    if (is(dialect.platform) || is(dialect.title) || std::any_of(dialect.names.begin(), dialect.names.end(), is))
+      return dialect;
   }
   return std::nullopt;
 }
@@ -27,17 +28,21 @@ std::optional<search::Dialect> dialectNamed(const std::string& platform) {
 bool isOvid(const std::string& platform) { return search::lower(platform).find("ovid") != std::string::npos; }
 
 const Repair* repairOf(const Search& search, const std::string& number) {
-  const auto found = std::find_if(search.repairs.begin(), search.repairs.end(), [&](const Repair& r) { return r.line == number; });
+  const auto found =
+      std::find_if(search.repairs.begin(), search.repairs.end(), [&](const Repair& r) { return r.line == number; });
   return found == search.repairs.end() ? nullptr : &*found;
 }
 
-/// The strategy with its repairs, line by line under its own numbers. An open line is left empty of sense, not of place.
+/// The strategy with its repairs, line by line under its own numbers. An open line is left empty of sense, not of
+/// place.
 std::string repairedText(const Search& search, const search::Strategy& printed) {
   std::string text;
   for (const search::Line& line : printed.lines) {
     const Repair* repair = repairOf(search, std::to_string(line.number));
-    if (repair == nullptr || repair->text == "open") text += line.text + "\n";
-    else text += std::to_string(line.number) + ". " + repair->text + "\n";
+    if (repair == nullptr || repair->text == "open")
+      text += line.text + "\n";
+    else
+      text += std::to_string(line.number) + ". " + repair->text + "\n";
   }
   return text;
 }
@@ -55,12 +60,15 @@ std::vector<std::string> absentHeadings(const std::vector<search::Diagnostic>& d
   return found;
 }
 
-PlatformStrategy translated(const search::Strategy& strategy, const search::Dialect& dialect, const search::mesh::Tree* tree) {
+PlatformStrategy translated(const search::Strategy& strategy, const search::Dialect& dialect,
+                            const search::mesh::Tree* tree) {
   PlatformStrategy platform{dialect.title, {}, {}};
   for (const search::LineTranslation& line : search::translate(strategy, dialect, tree).lines) {
     std::string remarks;
-    for (const search::TranslationWarning& w : line.loss.warnings) remarks += (remarks.empty() ? "" : "; ") + w.code + " " + w.message;
-    platform.lines.push_back({std::to_string(line.source->number), line.source->text, line.text, std::string(line.exactness()), std::move(remarks)});
+    for (const search::TranslationWarning& w : line.loss.warnings)
+      remarks += (remarks.empty() ? "" : "; ") + w.code + " " + w.message;
+    platform.lines.push_back({std::to_string(line.source->number), line.source->text, line.text,
+                              std::string(line.exactness()), std::move(remarks)});
     ++platform.of[std::string(line.exactness())];
   }
   return platform;
@@ -81,7 +89,8 @@ Appendix appendixOf(Search given, const search::mesh::Tree& loaded) {
   appendix.search = std::move(given);
   const Search& search = appendix.search;
   const search::mesh::Tree* tree = loaded.orNull();
-  if (tree != nullptr) appendix.mesh = "MeSH" + (tree->year().empty() ? "" : " " + tree->year()) + " (" + tree->file() + ")";
+  if (tree != nullptr)
+    appendix.mesh = "MeSH" + (tree->year().empty() ? "" : " " + tree->year()) + " (" + tree->file() + ")";
   const search::Parsed printed = search::parse(search.text, search::Platform::Ovid, tree);
   const search::Parsed repaired = search::parse(repairedText(search, printed.strategy), search::Platform::Ovid, tree);
   const std::vector<search::Diagnostic> found = search::lint::lint(repaired, search::Platform::Ovid, tree);
@@ -89,21 +98,30 @@ Appendix appendixOf(Search given, const search::mesh::Tree& loaded) {
     const search::Line& line = printed.strategy.lines[i];
     const Repair* repair = repairOf(search, std::to_string(line.number));
     const std::uint32_t place = i < repaired.strategy.lines.size() ? repaired.strategy.lines[i].line : 0;
-    appendix.strategy.push_back({std::to_string(line.number), line.text, repair == nullptr ? "" : repair->text, problemOf(repaired.diagnostics, place), absentHeadings(found, place)});
+    appendix.strategy.push_back({std::to_string(line.number), line.text, repair == nullptr ? "" : repair->text,
+                                 problemOf(repaired.diagnostics, place), absentHeadings(found, place)});
   }
   for (const Repair& repair : search.repairs)
-    if (std::none_of(appendix.strategy.begin(), appendix.strategy.end(), [&](const StrategyLine& l) { return l.number == repair.line; }))
+    if (std::none_of(appendix.strategy.begin(), appendix.strategy.end(),
+                     [&](const StrategyLine& l) { return l.number == repair.line; }))
       appendix.unknownRepairs.push_back(repair.line);
   for (const Source& source : search.sources) {
-    if (source.kind == "other method") appendix.how.push_back("no database");
-    else if (!source.query.empty()) appendix.how.push_back("the query stated");
-    else if (search.text.empty()) appendix.how.push_back("not stated");
-    else if (isOvid(source.platform)) appendix.how.push_back("as printed, with the repairs");
-    else if (const auto dialect = dialectNamed(source.platform); !dialect) appendix.how.push_back("not stated; no table for this platform");
+    if (source.kind == "other method")
+      appendix.how.push_back("no database");
+    else if (!source.query.empty())
+      appendix.how.push_back("the query stated");
+    else if (search.text.empty())
+      appendix.how.push_back("not stated");
+    else if (isOvid(source.platform))
+      appendix.how.push_back("as printed, with the repairs");
+    else if (const auto dialect = dialectNamed(source.platform); !dialect)
+      appendix.how.push_back("not stated; no table for this platform");
     else {
       const auto same = [&](const PlatformStrategy& p) { return p.title == dialect->title; };
-      if (std::none_of(appendix.platforms.begin(), appendix.platforms.end(), same)) appendix.platforms.push_back(translated(repaired.strategy, *dialect, tree));
-      appendix.how.push_back("not stated; translated by Winnow: " + summary(*std::find_if(appendix.platforms.begin(), appendix.platforms.end(), same)));
+      if (std::none_of(appendix.platforms.begin(), appendix.platforms.end(), same))
+        appendix.platforms.push_back(translated(repaired.strategy, *dialect, tree));
+      appendix.how.push_back("not stated; translated by Winnow: " +
+                             summary(*std::find_if(appendix.platforms.begin(), appendix.platforms.end(), same)));
     }
   }
   return appendix;

@@ -26,7 +26,7 @@ struct PlatformLine {
 
 /// Everything that one platform of the review needs.
 struct PlatformStrategy {
-  std::string title;                      ///< "Scopus"
+  std::string title;  ///< "Scopus"
   std::vector<PlatformLine> lines;
   std::map<std::string, std::size_t> of;  ///< exactness -> lines
 };
@@ -37,8 +37,8 @@ struct Appendix {
   std::vector<std::string> unknownRepairs;  ///< numbers that no line has
   std::vector<PlatformStrategy> platforms;  ///< once each, in the order of the sources
   /// How a source was searched, in words: "as printed", "the query stated", "translated: ...", "no table for ...".
-  std::vector<std::string> how;             ///< one for every source
-  std::string mesh;                         ///< "MeSH 2019 (mtrees2019.bin)"; empty: headings were not checked
+  std::vector<std::string> how;  ///< one for every source
+  std::string mesh;              ///< "MeSH 2019 (mtrees2019.bin)"; empty: headings were not checked
 };
 
 /// Pure. The strategy is read as Ovid's; an empty tree checks and explodes no heading.

@@ -10,10 +10,13 @@ namespace {
 
 using nlohmann::json;
 
-[[noreturn]] void refuse(const std::string& what) { throw std::runtime_error("document \"search\" is not as its format says: " + what); }
+[[noreturn]] void refuse(const std::string& what) {
+  throw std::runtime_error("document \"search\" is not as its format says: " + what);
+}
 
 std::string textOf(const json& object, const char* key) {
-  if (!object.is_object() || !object.contains(key) || !object[key].is_string()) refuse(std::string("\"") + key + "\" is no text");
+  if (!object.is_object() || !object.contains(key) || !object[key].is_string())
+    refuse(std::string("\"") + key + "\" is no text");
   return object[key].get<std::string>();
 }
 
@@ -40,8 +43,9 @@ Search readSearch(std::string_view text) {
   }
   for (const json& r : listOf(document, "repairs")) search.repairs.push_back({textOf(r, "line"), textOf(r, "text")});
   for (const json& s : listOf(document, "sources"))
-    search.sources.push_back({textOf(s, "kind"), textOf(s, "name"), textOf(s, "platform"), textOf(s, "wave"), textOf(s, "searched"), textOf(s, "query"),
-                              countOf(s, "reported"), countOf(s, "taken"), countOf(s, "imported").value_or(0)});
+    search.sources.push_back({textOf(s, "kind"), textOf(s, "name"), textOf(s, "platform"), textOf(s, "wave"),
+                              textOf(s, "searched"), textOf(s, "query"), countOf(s, "reported"), countOf(s, "taken"),
+                              countOf(s, "imported").value_or(0)});
   return search;
 }
 

@@ -18,11 +18,14 @@ class CategoryFilter final : public Filter {
   static constexpr std::string_view help = "Gives every record one category: what people said, otherwise by terms.";
   static constexpr std::uint32_t flags = WINNOW_STATELESS | WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC;
   static constexpr winnow_option options[] = {
-      option(WINNOW_MAP, "categories", "", "Categories and their terms; an empty list is for people alone.", {}, {}, {}, WINNOW_OPTION_REQUIRED),
-      option(WINNOW_LIST, "fields", "title|abstract|keyword", "Fields that are looked into.", "title|abstract|keyword|publication-type|type")};
+      option(WINNOW_MAP, "categories", "", "Categories and their terms; an empty list is for people alone.", {}, {}, {},
+             WINNOW_OPTION_REQUIRED),
+      option(WINNOW_LIST, "fields", "title|abstract|keyword", "Fields that are looked into.",
+             "title|abstract|keyword|publication-type|type")};
   enum Reason : std::uint32_t { NotCategorised, Several, UnknownValue };
-  static constexpr winnow_reason reasons[] = {unsureReason("category.none", "not categorised"), unsureReason("category.several", "terms of several categories"),
-                                              unsureReason("category.unknown-value", "a value that is no category of this step")};
+  static constexpr winnow_reason reasons[] = {
+      unsureReason("category.none", "not categorised"), unsureReason("category.several", "terms of several categories"),
+      unsureReason("category.unknown-value", "a value that is no category of this step")};
 
   CategoryFilter(Host host, const Settings& settings) : Filter(host), value_(host.tag(tags::kMapValue)) {
     for (const auto& [label, terms] : settings.map("categories")) {
@@ -51,7 +54,10 @@ class CategoryFilter final : public Filter {
       }
     }
     if (field == WINNOW_NONE) return Verdict::unsure(NotCategorised);
-    if (!others.empty()) return Verdict::unsure(Several).because(field, first.begin, first.size).note(ownReasons_[first.group].label + others);
+    if (!others.empty())
+      return Verdict::unsure(Several)
+          .because(field, first.begin, first.size)
+          .note(ownReasons_[first.group].label + others);
     return Verdict::category(reasonOf(first.group)).because(field, first.begin, first.size);
   }
 
@@ -61,11 +67,13 @@ class CategoryFilter final : public Filter {
   Verdict judgeValue(Record record, std::uint32_t field) const {
     const std::string_view value = record.value(field);
     for (std::size_t i = 0; i < ownReasons_.size(); ++i)
-      if (formats::foldForMatching(ownReasons_[i].label) == formats::foldForMatching(value)) return Verdict::category(reasonOf(i)).because(field, 0, value.size());
+      if (formats::foldForMatching(ownReasons_[i].label) == formats::foldForMatching(value))
+        return Verdict::category(reasonOf(i)).because(field, 0, value.size());
     std::string known;
     for (const OwnReason& category : ownReasons_) known += (known.empty() ? "'" : ", '") + category.label + "'";
     const std::string message = "'" + std::string(value) + "' is no category of this step; they are " + known;
-    host_.diagnose({WINNOW_WARNING, "category.unknown-value", message, "the record is not categorised", {}, record.id()});
+    host_.diagnose(
+        {WINNOW_WARNING, "category.unknown-value", message, "the record is not categorised", {}, record.id()});
     return Verdict::unsure(UnknownValue).because(field, 0, value.size());
   }
 

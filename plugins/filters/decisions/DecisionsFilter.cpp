@@ -21,22 +21,31 @@ class DecisionsFilter final : public Filter {
   static constexpr std::string_view help = "Turns the votes of the readers into include, exclude, undecided or wait.";
   static constexpr std::uint32_t flags = WINNOW_STATELESS | WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC;
   static constexpr winnow_option options[] = {
-      option(WINNOW_CHOICE, "conflicts", "wait", "Readers who differ: wait for their joint decision, or leave the record undecided.", "wait|undecided"),
-      option(WINNOW_MAP, "criteria", "", "Criteria that may be given as reason, id and text; from the review's eligibility.")};
+      option(WINNOW_CHOICE, "conflicts", "wait",
+             "Readers who differ: wait for their joint decision, or leave the record undecided.", "wait|undecided"),
+      option(WINNOW_MAP, "criteria", "",
+             "Criteria that may be given as reason, id and text; from the review's eligibility.")};
   enum Reason : std::uint32_t { NotRetrieved, Excluded, Waiting, Conflict, NoReason, UnknownReason, Maybe, Differ };
-  static constexpr winnow_reason reasons[] = {dropReason("decisions.not-retrieved", "not retrieved"),
-                                              dropReason("decisions.excluded", "excluded by the readers"),
-                                              reason(WINNOW_WAIT, "decisions.waiting", "not read by everyone yet"),
-                                              reason(WINNOW_WAIT, "decisions.conflict", "readers differ, no joint decision yet"),
-                                              reason(WINNOW_WAIT, "decisions.no-reason", "excluded without a criterion"),
-                                              reason(WINNOW_WAIT, "decisions.unknown-reason", "excluded for a reason that is no criterion"),
-                                              unsureReason("decisions.maybe", "readers are not sure"),
-                                              unsureReason("decisions.differ", "readers differ")};
+  static constexpr winnow_reason reasons[] = {
+      dropReason("decisions.not-retrieved", "not retrieved"),
+      dropReason("decisions.excluded", "excluded by the readers"),
+      reason(WINNOW_WAIT, "decisions.waiting", "not read by everyone yet"),
+      reason(WINNOW_WAIT, "decisions.conflict", "readers differ, no joint decision yet"),
+      reason(WINNOW_WAIT, "decisions.no-reason", "excluded without a criterion"),
+      reason(WINNOW_WAIT, "decisions.unknown-reason", "excluded for a reason that is no criterion"),
+      unsureReason("decisions.maybe", "readers are not sure"),
+      unsureReason("decisions.differ", "readers differ")};
 
   DecisionsFilter(Host host, const Settings& settings)
-      : Filter(host), assigned_(host.tag(tags::kVoteAssigned)), reviewer_(host.tag(tags::kVoteReviewer)), decision_(host.tag(tags::kVoteDecision)),
-        reason_(host.tag(tags::kVoteReason)), jointBy_(host.tag(tags::kResolutionBy)), jointDecision_(host.tag(tags::kResolutionDecision)),
-        jointReason_(host.tag(tags::kResolutionReason)), waits_(settings.text("conflicts") == "wait") {
+      : Filter(host),
+        assigned_(host.tag(tags::kVoteAssigned)),
+        reviewer_(host.tag(tags::kVoteReviewer)),
+        decision_(host.tag(tags::kVoteDecision)),
+        reason_(host.tag(tags::kVoteReason)),
+        jointBy_(host.tag(tags::kResolutionBy)),
+        jointDecision_(host.tag(tags::kResolutionDecision)),
+        jointReason_(host.tag(tags::kResolutionReason)),
+        waits_(settings.text("conflicts") == "wait") {
     for (const auto& [criterion, text] : settings.map("criteria"))
       ownReasons_.push_back({WINNOW_DROP, "criterion." + std::string(criterion), std::string(criterion)});
   }
@@ -45,11 +54,14 @@ class DecisionsFilter final : public Filter {
     const std::vector<Vote> votes = votesOf(record);
     std::string missing;
     for (const std::uint32_t i : record.all(assigned_)) {
-      const bool voted = std::any_of(votes.begin(), votes.end(), [&](const Vote& v) { return v.reviewer == record.value(i); });
+      const bool voted =
+          std::any_of(votes.begin(), votes.end(), [&](const Vote& v) { return v.reviewer == record.value(i); });
       if (!voted) missing += (missing.empty() ? "" : ", ") + std::string(record.value(i));
     }
     if (votes.empty() || !missing.empty()) return Verdict::wait(Waiting).note(missing);
-    const auto votedFor = [&](std::string_view word) { return std::count_if(votes.begin(), votes.end(), [&](const Vote& v) { return v.decision == word; }); };
+    const auto votedFor = [&](std::string_view word) {
+      return std::count_if(votes.begin(), votes.end(), [&](const Vote& v) { return v.decision == word; });
+    };
     const auto all = static_cast<std::ptrdiff_t>(votes.size());
     if (votedFor("include") == all) return Verdict::keep();
     if (votedFor("exclude") == all) return excluded(votes.front().reason, record);
@@ -81,7 +93,12 @@ class DecisionsFilter final : public Filter {
     for (std::size_t i = 0; i < ownReasons_.size(); ++i)
       if (ownReasons_[i].label == given) return Verdict::drop(static_cast<std::uint32_t>(std::size(reasons) + i));
     const std::string message = "'" + std::string(given) + "' is no criterion of this review";
-    host_.diagnose({WINNOW_WARNING, "decisions.unknown-reason", message, "the record waits until the reason is a criterion", {}, record.id()});
+    host_.diagnose({WINNOW_WARNING,
+                    "decisions.unknown-reason",
+                    message,
+                    "the record waits until the reason is a criterion",
+                    {},
+                    record.id()});
     return Verdict::wait(UnknownReason).note(std::string(given));
   }
 
@@ -91,7 +108,8 @@ class DecisionsFilter final : public Filter {
     if (decision.empty() || record.all(jointBy_).size() < 2) {
       if (!waits_) return Verdict::unsure(Differ);
       std::string words;
-      for (const Vote& vote : votes) words += (words.empty() ? "" : ", ") + std::string(vote.reviewer) + ": " + std::string(vote.decision);
+      for (const Vote& vote : votes)
+        words += (words.empty() ? "" : ", ") + std::string(vote.reviewer) + ": " + std::string(vote.decision);
       return Verdict::wait(Conflict).note(words);
     }
     if (decision == "include") return Verdict::keep();

@@ -34,7 +34,8 @@ std::string noteOf(const Comparison& comparison, const Decision& decision, const
   std::string note = describe(comparison);
   if (decision.outcome != Outcome::maybe || !decision.joining || decision.rule == *decision.joining) return note;
   const std::uint32_t rule = *decision.joining;
-  const std::string_view code = rule < kRuleCount ? view(RuleTable::reasons[rule].code) : std::string_view(policy.own[rule - kRuleCount].code);
+  const std::string_view code =
+      rule < kRuleCount ? view(RuleTable::reasons[rule].code) : std::string_view(policy.own[rule - kRuleCount].code);
   return note.append("; ").append(code).append(" would join them");
 }
 
@@ -42,7 +43,9 @@ std::string noteOf(const Comparison& comparison, const Decision& decision, const
 
 DuplicatesMatcher::DuplicatesMatcher(Host host, const Settings& settings)
     : Matcher(host), tags_(host), cache_(tags_), policy_(policyOf(settings)) {
-  for (const OwnRule& rule : policy_.own) ownReasons_.push_back({rule.asks ? std::uint32_t{WINNOW_UNSURE} : std::uint32_t{WINNOW_DROP}, rule.code, rule.label});
+  for (const OwnRule& rule : policy_.own)
+    ownReasons_.push_back(
+        {rule.asks ? std::uint32_t{WINNOW_UNSURE} : std::uint32_t{WINNOW_DROP}, rule.code, rule.label});
 }
 
 std::vector<FeatureCache::Pointer> DuplicatesMatcher::featuresOfAll(const Batch& batch) {
@@ -62,8 +65,9 @@ void DuplicatesMatcher::match(Batch block, Pairs& pairs) {
       const Comparison comparison = compare(*features[i], *features[k]);
       const Decision decision = decide(comparison, policy_);
       if (decision.outcome == Outcome::distinct) continue;
-      pairs.add(block[i].id(), block[k].id(),
-                {decision.rule, decision.outcome == Outcome::maybe, decision.score, noteOf(comparison, decision, policy_)});
+      pairs.add(
+          block[i].id(), block[k].id(),
+          {decision.rule, decision.outcome == Outcome::maybe, decision.score, noteOf(comparison, decision, policy_)});
     }
   }
 }

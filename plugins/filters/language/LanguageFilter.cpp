@@ -38,12 +38,15 @@ std::string_view family(std::string_view code) { return code == "nb" || code == 
 class LanguageFilter final : public Filter {
  public:
   static constexpr std::string_view id = "filters.language", version = "1.0.0";
-  static constexpr std::string_view help = "Drops records in a language the protocol does not read; no or unclear language is undecided.";
+  static constexpr std::string_view help =
+      "Drops records in a language the protocol does not read; no or unclear language is undecided.";
   static constexpr std::uint32_t flags = WINNOW_STATELESS | WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC;
   static constexpr winnow_option options[] = {
       option(WINNOW_LIST, "keep", "English", "Languages that stay, as names or codes."),
-      option(WINNOW_INTEGER, "min_letters", "120", "Shortest text, in bytes, whose language may be judged.", {}, "20", "10000"),
-      option(WINNOW_INTEGER, "min_percent", "90", "Share of the text, in per cent, that must be of one language.", {}, "50", "100")};
+      option(WINNOW_INTEGER, "min_letters", "120", "Shortest text, in bytes, whose language may be judged.", {}, "20",
+             "10000"),
+      option(WINNOW_INTEGER, "min_percent", "90", "Share of the text, in per cent, that must be of one language.", {},
+             "50", "100")};
   enum Reason : std::uint32_t { Other, OtherByText, Several, Unknown, ShortText, Unclear };
   static constexpr winnow_reason reasons[] = {
       dropReason("language.other", "not in an accepted language"),
@@ -54,11 +57,18 @@ class LanguageFilter final : public Filter {
       unsureReason("language.unclear", "no language stated, the text is unclear")};
 
   LanguageFilter(Host host, const Settings& settings)
-      : Filter(host), language_(host.tag(tags::kLanguage)), raw_(host.tag(tags::kLanguageRaw)), abstract_(host.tag(tags::kAbstract)),
-        title_(host.tag(tags::kTitle)), shortest_(static_cast<std::size_t>(settings.integer("min_letters"))), percent_(static_cast<int>(settings.integer("min_percent"))) {
+      : Filter(host),
+        language_(host.tag(tags::kLanguage)),
+        raw_(host.tag(tags::kLanguageRaw)),
+        abstract_(host.tag(tags::kAbstract)),
+        title_(host.tag(tags::kTitle)),
+        shortest_(static_cast<std::size_t>(settings.integer("min_letters"))),
+        percent_(static_cast<int>(settings.integer("min_percent"))) {
     for (const std::string_view name : settings.list("keep")) {
       const std::string_view code = formats::languageCode(name);
-      if (code.empty()) throw std::invalid_argument("keep: '" + std::string(name) + "' is no language that is known; write its English name or ISO 639 code");
+      if (code.empty())
+        throw std::invalid_argument("keep: '" + std::string(name) +
+                                    "' is no language that is known; write its English name or ISO 639 code");
       keep_.emplace_back(family(code));
     }
   }
@@ -72,15 +82,20 @@ class LanguageFilter final : public Filter {
   }
 
  private:
-  bool accepts(std::string_view code) const { return std::find(keep_.begin(), keep_.end(), family(code)) != keep_.end(); }
+  bool accepts(std::string_view code) const {
+    return std::find(keep_.begin(), keep_.end(), family(code)) != keep_.end();
+  }
 
   Verdict judgeStated(Record record, const std::vector<std::uint32_t>& stated) const {
-    const auto accepted = std::count_if(stated.begin(), stated.end(), [&](std::uint32_t i) { return accepts(record.value(i)); });
+    const auto accepted =
+        std::count_if(stated.begin(), stated.end(), [&](std::uint32_t i) { return accepts(record.value(i)); });
     const auto count = static_cast<std::ptrdiff_t>(stated.size());
     if (accepted == count) return Verdict::keep();
     const std::uint32_t field = stated.front();
     if (accepted > 0) return Verdict::unsure(Several).because(field, 0, record[field].value.size);
-    return Verdict::drop(Other).because(field, 0, record[field].value.size).note("stated: " + std::string(formats::languageName(record.value(field))));
+    return Verdict::drop(Other)
+        .because(field, 0, record[field].value.size)
+        .note("stated: " + std::string(formats::languageName(record.value(field))));
   }
 
   /// A title alone never excludes: names and loan words mislead.
@@ -89,10 +104,12 @@ class LanguageFilter final : public Filter {
     const std::uint32_t field = abstract != WINNOW_NONE ? abstract : record.indexOf(title_);
     if (field == WINNOW_NONE) return Verdict::unsure(ShortText);
     const std::string_view text = record.value(field);
-    if (abstract == WINNOW_NONE || text.size() < shortest_) return Verdict::unsure(ShortText).because(field, 0, text.size());
+    if (abstract == WINNOW_NONE || text.size() < shortest_)
+      return Verdict::unsure(ShortText).because(field, 0, text.size());
     const Guess seen = guess(text);
     const std::string note = "CLD2: " + seen.name + ", " + std::to_string(seen.percent) + " %";
-    if (!seen.reliable || seen.percent < percent_) return Verdict::unsure(Unclear).because(field, 0, text.size()).note(note);
+    if (!seen.reliable || seen.percent < percent_)
+      return Verdict::unsure(Unclear).because(field, 0, text.size()).note(note);
     if (accepts(seen.code)) return Verdict::keep().note(note);
     return Verdict::drop(OtherByText).because(field, 0, text.size()).note(note).score(seen.percent / 100.0);
   }

@@ -16,7 +16,8 @@ using namespace winnow;
 
 enum Category : std::uint32_t { Editorial, Report, Opinion, Conference, kCategories };
 
-/// The category of a controlled publication type; none for types that the step says nothing of (thesis, review, letter ...).
+/// The category of a controlled publication type; none for types that the step says nothing of (thesis, review, letter
+/// ...).
 std::optional<Category> categoryOf(std::string_view type) {
   if (type == "editorial") return Editorial;
   if (type == "report") return Report;
@@ -26,17 +27,20 @@ std::optional<Category> categoryOf(std::string_view type) {
 }
 
 bool isArticle(std::string_view type) {
-  static constexpr std::string_view kArticles[] = {"article", "review", "systematic-review", "meta-analysis", "trial", "case-report"};
+  static constexpr std::string_view kArticles[] = {"article",       "review", "systematic-review",
+                                                   "meta-analysis", "trial",  "case-report"};
   return std::find(std::begin(kArticles), std::end(kArticles), type) != std::end(kArticles);
 }
 
 class PublicationTypeFilter final : public Filter {
  public:
   static constexpr std::string_view id = "filters.publication-type", version = "1.0.0";
-  static constexpr std::string_view help = "Drops editorials, reports, opinion papers and conference papers, each with its own reason.";
+  static constexpr std::string_view help =
+      "Drops editorials, reports, opinion papers and conference papers, each with its own reason.";
   static constexpr std::uint32_t flags = WINNOW_STATELESS | WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC;
-  static constexpr winnow_option options[] = {option(WINNOW_LIST, "exclude", "editorial|report|opinion paper|conference paper", "Types that leave.",
-                                                     "editorial|report|opinion paper|conference paper")};
+  static constexpr winnow_option options[] = {
+      option(WINNOW_LIST, "exclude", "editorial|report|opinion paper|conference paper", "Types that leave.",
+             "editorial|report|opinion paper|conference paper")};
   enum Reason : std::uint32_t { DropEditorial, DropReport, DropOpinion, DropConference, Beside, Unknown, ByTitle };
   static constexpr winnow_reason reasons[] = {
       dropReason("publication-type.editorial", "editorial"),
@@ -48,12 +52,18 @@ class PublicationTypeFilter final : public Filter {
       unsureReason("publication-type.by-title", "no publication type stated, but the title names one")};
 
   PublicationTypeFilter(Host host, const Settings& settings)
-      : Filter(host), type_(host.tag(tags::kPublicationType)), item_(host.tag(tags::kType)), title_(host.tag(tags::kTitle)) {
-    static constexpr std::array<std::string_view, kCategories> kNames = {"editorial", "report", "opinion paper", "conference paper"};
+      : Filter(host),
+        type_(host.tag(tags::kPublicationType)),
+        item_(host.tag(tags::kType)),
+        title_(host.tag(tags::kTitle)) {
+    static constexpr std::array<std::string_view, kCategories> kNames = {"editorial", "report", "opinion paper",
+                                                                         "conference paper"};
     for (const std::string_view name : settings.list("exclude"))
       excluded_[static_cast<std::size_t>(std::find(kNames.begin(), kNames.end(), name) - kNames.begin())] = true;
     // Titles only ever make a proposal for people.
-    for (const char* term : {"editorial", "erratum", "commentary", "viewpoint", "conference abstract*", "proceedings of", "technical report", "annual report", "letter to the editor"}) titleTerms_.add(term, 0);
+    for (const char* term : {"editorial", "erratum", "commentary", "viewpoint", "conference abstract*",
+                             "proceedings of", "technical report", "annual report", "letter to the editor"})
+      titleTerms_.add(term, 0);
   }
 
   Verdict judge(Record record) override {
@@ -79,11 +89,14 @@ class PublicationTypeFilter final : public Filter {
   Verdict judgeItem(Record record) const {
     const std::uint32_t item = record.indexOf(item_);
     const std::string_view type = item == WINNOW_NONE ? std::string_view{} : record.value(item);
-    const std::optional<Category> category = type == "report" ? std::optional(Report) : type == "paper-conference" ? std::optional(Conference) : std::nullopt;
+    const std::optional<Category> category = type == "report"             ? std::optional(Report)
+                                             : type == "paper-conference" ? std::optional(Conference)
+                                                                          : std::nullopt;
     if (category && excluded_[*category]) return Verdict::drop(*category).because(item, 0, type.size());
     const std::uint32_t title = record.indexOf(title_);
     if (title != WINNOW_NONE)
-      if (const auto hits = titleTerms_.find(record.value(title)); !hits.empty()) return Verdict::unsure(ByTitle).because(title, hits[0].begin, hits[0].size);
+      if (const auto hits = titleTerms_.find(record.value(title)); !hits.empty())
+        return Verdict::unsure(ByTitle).because(title, hits[0].begin, hits[0].size);
     return Verdict::unsure(Unknown);
   }
 

@@ -1,4 +1,5 @@
-// The order of hashes: who is in a sample depends on seed and id alone, not on a generator, a platform or the order of input.
+// The order of hashes: who is in a sample depends on seed and id alone, not on a generator, a platform or the order of
+// input.
 #pragma once
 
 #include <string>
@@ -21,7 +22,8 @@ class SampleFilter final : public Sampler {
   static constexpr std::uint32_t flags = WINNOW_STATELESS | WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC;
   static constexpr winnow_option options[] = {
       option(WINNOW_STRING, "seed", "", "Any text; said in the report.", {}, {}, {}, WINNOW_OPTION_REQUIRED),
-      option(WINNOW_STRING, "share", "0.2", "Share of the records, as a decimal or per cent; multiplied exactly, rounded up.")};
+      option(WINNOW_STRING, "share", "0.2",
+             "Share of the records, as a decimal or per cent; multiplied exactly, rounded up.")};
 
   SampleFilter(Host host, const Settings& settings);
   std::pair<std::uint32_t, std::string> key(Record record) override;

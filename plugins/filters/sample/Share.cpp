@@ -8,7 +8,8 @@ namespace winnow::sample {
 namespace {
 
 [[noreturn]] void refuse(std::string_view text) {
-  throw std::invalid_argument("'" + std::string(text) + "' is no share; write a decimal from 0 to 1, such as 0.2, or 20%");
+  throw std::invalid_argument("'" + std::string(text) +
+                              "' is no share; write a decimal from 0 to 1, such as 0.2, or 20%");
 }
 
 }  // namespace

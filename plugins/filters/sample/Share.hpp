@@ -14,8 +14,8 @@ struct Share {
   std::uint64_t of(std::uint64_t n) const;
 };
 
-/// Reads "0.2", "20%", "1", "12.5%". Throws std::invalid_argument for anything else, for less than 0 and more than 1, and for
-/// more than 12 decimal places.
+/// Reads "0.2", "20%", "1", "12.5%". Throws std::invalid_argument for anything else, for less than 0 and more than 1,
+/// and for more than 12 decimal places.
 Share parseShare(std::string_view text);
 
 }  // namespace winnow::sample

@@ -36,8 +36,10 @@ mesh::Tree Call::tree() const {
 
 std::string messageText(std::string_view file, const Strategy& strategy, const Diagnostic& d) {
   constexpr const char* kWords[] = {"error", "warning", "info"};
-  std::string out = std::string(file) + ":" + std::to_string(d.line) + ":" + std::to_string(d.column) + ": " + kWords[static_cast<int>(d.severity)] + " " + d.code + ": " + d.message + "\n";
-  const auto line = std::find_if(strategy.lines.begin(), strategy.lines.end(), [&](const Line& l) { return l.line == d.line; });
+  std::string out = std::string(file) + ":" + std::to_string(d.line) + ":" + std::to_string(d.column) + ": " +
+                    kWords[static_cast<int>(d.severity)] + " " + d.code + ": " + d.message + "\n";
+  const auto line =
+      std::find_if(strategy.lines.begin(), strategy.lines.end(), [&](const Line& l) { return l.line == d.line; });
   if (line == strategy.lines.end() || d.severity == Severity::Info) return out;
   // A long line shows what stands round the place.
   constexpr std::uint32_t kBefore = 60, kAll = 110;
@@ -46,21 +48,29 @@ std::string messageText(std::string_view file, const Strategy& strategy, const D
   const std::size_t begin = at > kBefore && points.size() > kAll ? at - kBefore : 0;
   const std::string shown = encode(points.substr(std::min(begin, points.size()), kAll));
   const std::size_t room = kAll - std::min<std::size_t>(kAll, at - begin);
-  out += "  " + std::string(begin > 0 ? "..." : "") + shown + (begin + kAll < points.size() ? "..." : "") + "\n  " + std::string(begin > 0 ? 3 : 0, ' ');
+  out += "  " + std::string(begin > 0 ? "..." : "") + shown + (begin + kAll < points.size() ? "..." : "") + "\n  " +
+         std::string(begin > 0 ? 3 : 0, ' ');
   for (std::size_t i = begin; i < at; ++i) out += i < points.size() && points[i] == U'\t' ? '\t' : ' ';
-  out += "^" + std::string(std::min<std::size_t>(std::max<std::uint32_t>(d.length, 1), std::max<std::size_t>(room, 1)) - 1, '~') + "\n";
+  out += "^" +
+         std::string(std::min<std::size_t>(std::max<std::uint32_t>(d.length, 1), std::max<std::size_t>(room, 1)) - 1,
+                     '~') +
+         "\n";
   if (d.fix) out += "  fix: " + *d.fix + "\n";
   return out;
 }
 
 std::int32_t exitCode(const std::vector<Diagnostic>& diagnostics) {
-  return std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.severity == Severity::Error; }) ? 1 : 0;
+  return std::any_of(diagnostics.begin(), diagnostics.end(),
+                     [](const Diagnostic& d) { return d.severity == Severity::Error; })
+             ? 1
+             : 0;
 }
 
 namespace {
 
 const winnow_command* WINNOW_CALL at(std::size_t index) {
-  static const winnow_command* const kAll[] = {&lintCommand, &parseCommand, &matchCommand, &explainCommand, &translateCommand};
+  static const winnow_command* const kAll[] = {&lintCommand, &parseCommand, &matchCommand, &explainCommand,
+                                               &translateCommand};
   return index < std::size(kAll) ? kAll[index] : nullptr;
 }
 constexpr winnow_commands kCommands{sizeof(winnow_commands), 0, at};

@@ -23,8 +23,10 @@ struct Unread {};
 
 /// The options that all commands have.
 namespace options {
-inline constexpr winnow_option kMesh = option(WINNOW_STRING, "mesh", "", "MeSH tree to explode and check headings with: NLM's mtreesYYYY.bin or dYYYY.bin.");
-inline constexpr winnow_option kFrom = option(WINNOW_STRING, "from", "ovid", "The platform whose language the strategy is in: ovid or pubmed.");
+inline constexpr winnow_option kMesh = option(
+    WINNOW_STRING, "mesh", "", "MeSH tree to explode and check headings with: NLM's mtreesYYYY.bin or dYYYY.bin.");
+inline constexpr winnow_option kFrom =
+    option(WINNOW_STRING, "from", "ovid", "The platform whose language the strategy is in: ovid or pubmed.");
 }  // namespace options
 
 /// What one call works on.

@@ -44,7 +44,9 @@ mesh::Tree treeOf(const Host& host) {
 }
 
 match::Headings headingsNamed(std::string_view name) {
-  return name == "ignore" ? match::Headings::Ignore : name == "as-text" ? match::Headings::AsText : match::Headings::Evaluate;
+  return name == "ignore"    ? match::Headings::Ignore
+         : name == "as-text" ? match::Headings::AsText
+                             : match::Headings::Evaluate;
 }
 
 std::size_t finalOf(const Settings& settings, const Strategy& strategy) {
@@ -54,9 +56,11 @@ std::size_t finalOf(const Settings& settings, const Strategy& strategy) {
   return index;
 }
 
-void forRecords(const Call& call, const RecordReader& reader, const std::function<void(const std::string&, Record)>& each) {
+void forRecords(const Call& call, const RecordReader& reader,
+                const std::function<void(const std::string&, Record)>& each) {
   const winnow_invocation* invocation = call.raw();
-  if (!WINNOW_HAS(winnow_invocation, invocation, records)) throw std::runtime_error("this host cannot read records for commands; a newer one can");
+  if (!WINNOW_HAS(winnow_invocation, invocation, records))
+    throw std::runtime_error("this host cannot read records for commands; a newer one can");
   for (const std::string_view file : call.settings.list("records")) {
     Walk walk{reader, each, std::string(file), 0, nullptr};
     const winnow_status status = invocation->records(invocation, str(file), &walk, Walk::take);

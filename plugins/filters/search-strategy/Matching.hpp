@@ -11,10 +11,14 @@
 namespace winnow::search {
 
 namespace options {
-inline constexpr winnow_option kRecords = option(WINNOW_LIST, "records", "", "Export files whose records are searched.", {}, {}, {}, WINNOW_OPTION_REQUIRED);
-inline constexpr winnow_option kHeadings =
-    option(WINNOW_CHOICE, "headings", "evaluate", "What heading lines are where records hold none: evaluate leaves them unknown, ignore drops them, as-text searches their words.", "evaluate|ignore|as-text");
-inline constexpr winnow_option kFinal = option(WINNOW_INTEGER, "final", "", "Number of the line that is the result; otherwise the highest.", {}, "1", "9999999");
+inline constexpr winnow_option kRecords =
+    option(WINNOW_LIST, "records", "", "Export files whose records are searched.", {}, {}, {}, WINNOW_OPTION_REQUIRED);
+inline constexpr winnow_option kHeadings = option(WINNOW_CHOICE, "headings", "evaluate",
+                                                  "What heading lines are where records hold none: evaluate leaves "
+                                                  "them unknown, ignore drops them, as-text searches their words.",
+                                                  "evaluate|ignore|as-text");
+inline constexpr winnow_option kFinal = option(
+    WINNOW_INTEGER, "final", "", "Number of the line that is the result; otherwise the highest.", {}, "1", "9999999");
 }  // namespace options
 
 /// The thesaurus of the review, from the host; empty if it names none. Throws std::runtime_error, with the place in the
@@ -27,6 +31,7 @@ match::Headings headingsNamed(std::string_view name);
 std::size_t finalOf(const Settings& settings, const Strategy& strategy);
 
 /// Calls `each(id, record)` for every record of --records in order. Throws Unread; what `each` throws comes through.
-void forRecords(const Call& call, const RecordReader& reader, const std::function<void(const std::string&, Record)>& each);
+void forRecords(const Call& call, const RecordReader& reader,
+                const std::function<void(const std::string&, Record)>& each);
 
 }  // namespace winnow::search

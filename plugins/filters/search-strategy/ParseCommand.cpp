@@ -14,7 +14,11 @@ using Json = nlohmann::ordered_json;
 std::string asJson(const Parsed& parsed, std::string_view platform) {
   Json out{{"platform", platform}, {"lines", Json::array()}};
   for (const Line& line : parsed.strategy.lines) {
-    Json one{{"line", line.line}, {"number", line.number}, {"text", line.text}, {"ok", line.tree.has_value()}, {"ast", nullptr}};
+    Json one{{"line", line.line},
+             {"number", line.number},
+             {"text", line.text},
+             {"ok", line.tree.has_value()},
+             {"ast", nullptr}};
     if (line.tree) {
       one["ast"] = toJson(*line.tree);
       one["printed"] = printOvid(*line.tree);
@@ -29,7 +33,8 @@ std::string asJson(const Parsed& parsed, std::string_view platform) {
 std::string asRead(std::string_view text, const Parsed& parsed, Platform platform, const mesh::Tree* tree) {
   std::map<std::size_t, std::string> queries;
   for (std::size_t i = 0; platform == Platform::Ovid && i < parsed.strategy.lines.size(); ++i)
-    if (const Line& line = parsed.strategy.lines[i]; line.tree && isUtf8(text.substr(line.begin, line.size))) queries[i] = reprint(line, *line.tree, tree);
+    if (const Line& line = parsed.strategy.lines[i]; line.tree && isUtf8(text.substr(line.begin, line.size)))
+      queries[i] = reprint(line, *line.tree, tree);
   return restore(text, parsed.strategy, queries);
 }
 
@@ -48,23 +53,37 @@ std::int32_t WINNOW_CALL run(const winnow_host* host, const winnow_invocation* i
     const std::string_view text = call.strategyText();
     const Parsed parsed = parse(text, platform, tree.orNull());
     const bool original = call.settings.text("form") == "original";
-    call.print(call.json() ? asJson(parsed, call.settings.text("from")) : original ? asRead(text, parsed, platform, tree.orNull()) : asText(parsed));
+    call.print(call.json() ? asJson(parsed, call.settings.text("from"))
+               : original  ? asRead(text, parsed, platform, tree.orNull())
+                           : asText(parsed));
     if (!call.json())
       for (const Diagnostic& d : parsed.diagnostics)
-        if (d.severity == Severity::Error) call.host.diagnose({WINNOW_ERROR, d.code, d.message, "the line stays as it is", {0, d.line, d.column, 0, 0}, 0});
+        if (d.severity == Severity::Error)
+          call.host.diagnose(
+              {WINNOW_ERROR, d.code, d.message, "the line stays as it is", {0, d.line, d.column, 0, 0}, 0});
     return exitCode(parsed.diagnostics);
   });
 }
 
-constexpr winnow_option kForm = option(WINNOW_CHOICE, "form", "canonical", "How text is printed: in one form, or as it was read, printed from the trees and their places.", "canonical|original");
+constexpr winnow_option kForm =
+    option(WINNOW_CHOICE, "form", "canonical",
+           "How text is printed: in one form, or as it was read, printed from the trees and their places.",
+           "canonical|original");
 constexpr const winnow_option* kOptions[] = {&options::kFrom, &options::kMesh, &kForm};
 
 }  // namespace
 
-const winnow_command parseCommand{sizeof(winnow_command), 0, str("search parse"),
-                                  str("Read a search strategy and print its trees or its canonical text\nEvery non-empty line is one numbered set. "
-                                      "Without --json the strategy is printed in one form: lower-case operators, closed suffixes, needed brackets only.\n"
-                                      "  $ winnow search parse strategy.ovid"),
-                                  str("STRATEGY"), kOptions, std::size(kOptions), run};
+const winnow_command parseCommand{
+    sizeof(winnow_command),
+    0,
+    str("search parse"),
+    str("Read a search strategy and print its trees or its canonical text\nEvery non-empty line is one numbered set. "
+        "Without --json the strategy is printed in one form: lower-case operators, closed suffixes, needed brackets "
+        "only.\n"
+        "  $ winnow search parse strategy.ovid"),
+    str("STRATEGY"),
+    kOptions,
+    std::size(kOptions),
+    run};
 
 }  // namespace winnow::search

@@ -19,8 +19,14 @@ std::string digitsOf(std::string_view text) {
 }  // namespace
 
 RecordReader::RecordReader(Host host)
-    : pmid_(host.tag(tags::kPmid)), accession_(host.tag(tags::kAccession)), local_(host.tag(tags::kLocalId)), key_(host.tag(tags::kRecordKey)), given_(host.tag(tags::kAuthorGiven)) {
-  const auto tag = [&](std::string_view name, Role role, Field field = Field::Other, std::string_view date = {}) { known_[host.tag(name)] = {role, field, date}; };
+    : pmid_(host.tag(tags::kPmid)),
+      accession_(host.tag(tags::kAccession)),
+      local_(host.tag(tags::kLocalId)),
+      key_(host.tag(tags::kRecordKey)),
+      given_(host.tag(tags::kAuthorGiven)) {
+  const auto tag = [&](std::string_view name, Role role, Field field = Field::Other, std::string_view date = {}) {
+    known_[host.tag(name)] = {role, field, date};
+  };
   tag(tags::kTitle, Role::Value, Field::Title);
   tag(tags::kTitleOriginal, Role::Value, Field::OriginalTitle);
   tag(tags::kTitleTranslated, Role::Value, Field::Title);
@@ -66,7 +72,8 @@ void RecordReader::readPart(const Known& known, std::string_view text, std::uint
     closeHeading(document);
     heading_.field = field;
   }
-  heading_.text += std::string(known.role == Role::Qualifier ? "/" : "") + (heading_.major ? "*" : "") + std::string(text);
+  heading_.text +=
+      std::string(known.role == Role::Qualifier ? "/" : "") + (heading_.major ? "*" : "") + std::string(text);
   heading_.major = false;
 }
 
@@ -97,16 +104,27 @@ void RecordReader::read(Record record, match::Document& document) {
     const Known& known = found->second;
     const std::string_view text = record.value(i);
     switch (known.role) {
-      case Role::Value: document.values.push_back({known.field, text, i}); break;
+      case Role::Value:
+        document.values.push_back({known.field, text, i});
+        break;
       case Role::Descriptor:
       case Role::Qualifier:
-      case Role::Major: readPart(known, text, i, document); break;
-      case Role::RawHeading: document.addHeading(text, i); break;
-      case Role::Date: document.dates.push_back({known.date, digitsOf(text)}); break;
-      case Role::Family: readAuthor(record, i, document); break;
+      case Role::Major:
+        readPart(known, text, i, document);
+        break;
+      case Role::RawHeading:
+        document.addHeading(text, i);
+        break;
+      case Role::Date:
+        document.dates.push_back({known.date, digitsOf(text)});
+        break;
+      case Role::Family:
+        readAuthor(record, i, document);
+        break;
       case Role::Language:
         document.values.push_back({Field::Language, text, i});
-        for (const std::string_view name : match::languageNames(text)) document.values.push_back({Field::Language, name, i});
+        for (const std::string_view name : match::languageNames(text))
+          document.values.push_back({Field::Language, name, i});
         break;
       case Role::Keyword: {
         // A keyword that was made from a heading is no author's keyword.

@@ -26,7 +26,9 @@ class RecordReader {
  private:
   enum class Role : std::uint8_t { Value, Keyword, RawHeading, Descriptor, Qualifier, Major, Date, Language, Family };
   /// A field of which the importer made a keyword too.
-  static bool isHeading(Role role) { return role == Role::RawHeading || role == Role::Descriptor || role == Role::Qualifier || role == Role::Major; }
+  static bool isHeading(Role role) {
+    return role == Role::RawHeading || role == Role::Descriptor || role == Role::Qualifier || role == Role::Major;
+  }
   struct Known {
     Role role;
     match::Field field = match::Field::Other;

@@ -3,8 +3,8 @@
 #include <map>
 
 #include "Commands.hpp"
-#include "search-strategy/strategy/mesh/MeshDocument.hpp"
 #include "search-strategy/strategy/lint/Lint.hpp"
+#include "search-strategy/strategy/mesh/MeshDocument.hpp"
 #include "search-strategy/strategy/text/CodePoints.hpp"
 
 namespace winnow::search {
@@ -41,9 +41,21 @@ void tellRepairs(const Host& host, const Strategy& strategy, const Repairs& repa
   for (const auto& [number, text] : repairs) {
     const Line* line = strategy.find(number, strategy.lines.size());
     const winnow_span at{0, line == nullptr ? 0 : line->line, line == nullptr ? 0 : line->body, 0, 0};
-    if (line == nullptr) host.diagnose({WINNOW_WARNING, "search.no-such-line", "'repairs' names line " + std::to_string(number) + ", which the strategy does not have", "the repair is not used", {}, 0});
-    else if (text == "open") host.diagnose({WINNOW_WARNING, "search.open", "line " + std::to_string(number) + " is open: '" + bodyOf(*line) + "'", "it is unknown on every record until the authors say what it was", at, 0});
-    else host.diagnose({WINNOW_WARNING, "search.repaired", "line " + std::to_string(number) + " says '" + bodyOf(*line) + "' and is read as '" + text + "'", "both stand in the search appendix", at, 0});
+    if (line == nullptr)
+      host.diagnose({WINNOW_WARNING,
+                     "search.no-such-line",
+                     "'repairs' names line " + std::to_string(number) + ", which the strategy does not have",
+                     "the repair is not used",
+                     {},
+                     0});
+    else if (text == "open")
+      host.diagnose({WINNOW_WARNING, "search.open",
+                     "line " + std::to_string(number) + " is open: '" + bodyOf(*line) + "'",
+                     "it is unknown on every record until the authors say what it was", at, 0});
+    else
+      host.diagnose({WINNOW_WARNING, "search.repaired",
+                     "line " + std::to_string(number) + " says '" + bodyOf(*line) + "' and is read as '" + text + "'",
+                     "both stand in the search appendix", at, 0});
   }
 }
 
@@ -51,8 +63,15 @@ void tellRepairs(const Host& host, const Strategy& strategy, const Repairs& repa
 std::vector<std::string> fieldsOf(const Host& host, const Settings& settings) {
   std::vector<std::string> fields;
   for (const std::string_view field : settings.list("fields"))
-    if (lint::isFieldName(field)) fields.emplace_back(field);
-    else host.diagnose({WINNOW_WARNING, "search.field", "'fields' names '" + std::string(field) + "', which is no field; known are " + lint::fieldNames(), "it is not compared with what the lines search", {}, 0});
+    if (lint::isFieldName(field))
+      fields.emplace_back(field);
+    else
+      host.diagnose({WINNOW_WARNING,
+                     "search.field",
+                     "'fields' names '" + std::string(field) + "', which is no field; known are " + lint::fieldNames(),
+                     "it is not compared with what the lines search",
+                     {},
+                     0});
   return fields;
 }
 
@@ -67,7 +86,8 @@ void tellOfReview(const Host& host, const Diagnostic& d) {
   host.diagnose({WINNOW_WARNING, d.code, d.message, action, {0, d.line, d.column, d.length, 0}, 0});
 }
 
-winnow_status check(const winnow_host* host, winnow_str name, winnow_str text, const winnow_setting* settings, std::size_t count) {
+winnow_status check(const winnow_host* host, winnow_str name, winnow_str text, const winnow_setting* settings,
+                    std::size_t count) {
   const Settings said(settings, count);
   const Repairs repairs = repairsOf(said);
   const Host told(host);
@@ -87,28 +107,45 @@ winnow_status check(const winnow_host* host, winnow_str name, winnow_str text, c
     if (d.severity == Severity::Warning) ++warnings;
     if (d.severity != Severity::Error || open) continue;
     ++errors;
-    told.diagnose({WINNOW_ERROR, d.code, d.message, d.fix ? "could be: " + *d.fix + "; if so, add it to 'repairs'" : "add the right line to 'repairs', or 'open'", {0, d.line, d.column, d.length, 0}, 0});
+    told.diagnose(
+        {WINNOW_ERROR,
+         d.code,
+         d.message,
+         d.fix ? "could be: " + *d.fix + "; if so, add it to 'repairs'" : "add the right line to 'repairs', or 'open'",
+         {0, d.line, d.column, d.length, 0},
+         0});
   }
   if (warnings != 0)
-    told.diagnose({WINNOW_INFO, "search.doubtful", std::to_string(warnings) + " warnings about the strategy", "'winnow search lint " + std::string(view(name)) + "' shows them", {}, 0});
+    told.diagnose({WINNOW_INFO,
+                   "search.doubtful",
+                   std::to_string(warnings) + " warnings about the strategy",
+                   "'winnow search lint " + std::string(view(name)) + "' shows them",
+                   {},
+                   0});
   return errors == 0 ? WINNOW_OK : WINNOW_FAILED;
 }
 
-winnow_status WINNOW_CALL checkGuarded(const winnow_host* host, winnow_str name, winnow_str text, const winnow_setting* settings, std::size_t count) {
+winnow_status WINNOW_CALL checkGuarded(const winnow_host* host, winnow_str name, winnow_str text,
+                                       const winnow_setting* settings, std::size_t count) {
   return detail::guarded(Host(host), "search.strategy", [&] { return check(host, name, text, settings, count); });
 }
 
 /// The thesaurus itself: a file without headings is an error, single lines that are none a warning.
-winnow_status WINNOW_CALL checkMesh(const winnow_host* host, winnow_str name, winnow_str text, const winnow_setting*, std::size_t) {
+winnow_status WINNOW_CALL checkMesh(const winnow_host* host, winnow_str name, winnow_str text, const winnow_setting*,
+                                    std::size_t) {
   return detail::guarded(Host(host), "search.mesh", [&] {
     const mesh::Tree tree = mesh::Tree::load(view(text), view(name));
     const winnow_span at{0, std::max<std::uint32_t>(tree.firstSkipped(), 1), 1, 0, 0};
     if (tree.empty()) {
-      Host(host).diagnose({WINNOW_ERROR, "search.mesh", "no line of this file holds a MeSH heading", "'mesh' takes NLM's mtreesYYYY.bin (lines 'Heading;A01.236') or dYYYY.bin", at, 0});
+      Host(host).diagnose({WINNOW_ERROR, "search.mesh", "no line of this file holds a MeSH heading",
+                           "'mesh' takes NLM's mtreesYYYY.bin (lines 'Heading;A01.236') or dYYYY.bin", at, 0});
       return WINNOW_FAILED;
     }
     if (tree.skipped() != 0)
-      Host(host).diagnose({WINNOW_WARNING, "search.mesh-line", std::to_string(tree.skipped()) + (tree.skipped() == 1 ? " line is" : " lines are") + " no 'Heading;A01.236'; the first is here", "the others are used", at, 0});
+      Host(host).diagnose({WINNOW_WARNING, "search.mesh-line",
+                           std::to_string(tree.skipped()) + (tree.skipped() == 1 ? " line is" : " lines are") +
+                               " no 'Heading;A01.236'; the first is here",
+                           "the others are used", at, 0});
     return WINNOW_OK;
   });
 }

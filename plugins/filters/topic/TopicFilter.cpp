@@ -21,12 +21,15 @@ std::string kebab(std::string_view label) {
 class TopicFilter final : public Filter {
  public:
   static constexpr std::string_view id = "filters.topic", version = "1.0.0";
-  static constexpr std::string_view help = "Drops records that hold a term of another field and none of the protecting terms.";
+  static constexpr std::string_view help =
+      "Drops records that hold a term of another field and none of the protecting terms.";
   static constexpr std::uint32_t flags = WINNOW_STATELESS | WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC;
   static constexpr winnow_option options[] = {
-      option(WINNOW_MAP, "reasons", "", "Reason and its terms; an empty list is for people alone.", {}, {}, {}, WINNOW_OPTION_REQUIRED),
+      option(WINNOW_MAP, "reasons", "", "Reason and its terms; an empty list is for people alone.", {}, {}, {},
+             WINNOW_OPTION_REQUIRED),
       option(WINNOW_LIST, "unless", "", "Terms that protect a record wherever they stand."),
-      option(WINNOW_LIST, "fields", "title|abstract|keyword", "Fields that are looked into.", "title|abstract|keyword")};
+      option(WINNOW_LIST, "fields", "title|abstract|keyword", "Fields that are looked into.",
+             "title|abstract|keyword")};
   enum Reason : std::uint32_t { NoAbstract, Several };
   static constexpr winnow_reason reasons[] = {unsureReason("topic.no-abstract", "no abstract to judge"),
                                               unsureReason("topic.several", "terms of several fields")};
@@ -63,7 +66,8 @@ class TopicFilter final : public Filter {
     if (field == WINNOW_NONE) return hasAbstract ? Verdict::keep() : Verdict::unsure(NoAbstract);
     if (!hasAbstract) return Verdict::unsure(NoAbstract).because(field, first.begin, first.size);
     if (several) return Verdict::unsure(Several).because(field, first.begin, first.size);
-    return Verdict::drop(static_cast<std::uint32_t>(std::size(reasons) + first.group)).because(field, first.begin, first.size);
+    return Verdict::drop(static_cast<std::uint32_t>(std::size(reasons) + first.group))
+        .because(field, first.begin, first.size);
   }
 
  private:

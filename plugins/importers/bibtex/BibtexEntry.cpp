@@ -15,7 +15,8 @@ bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 /// BibTeX (Patashnik, "BibTeXing", 1988; btparse for what biblatex allows).
 class Parsing {
  public:
-  Parsing(Entry& entry, bool closed, const MacroOf& macroOf) : entry_(entry), text_(entry.text), closed_(closed), macroOf_(macroOf) {
+  Parsing(Entry& entry, bool closed, const MacroOf& macroOf)
+      : entry_(entry), text_(entry.text), closed_(closed), macroOf_(macroOf) {
     if (text_.find('\n') == std::string_view::npos) newline_ = '\r';
   }
 
@@ -25,7 +26,8 @@ class Parsing {
     if (entry_.type != "string") key();
     while (field()) {
     }
-    if (!closed_ && !toldUnclosed_) tell("bib.unbalanced-brace", "the entry is never closed", "closed where the next one begins", bodyPlace_);
+    if (!closed_ && !toldUnclosed_)
+      tell("bib.unbalanced-brace", "the entry is never closed", "closed where the next one begins", bodyPlace_);
   }
 
  private:
@@ -35,7 +37,8 @@ class Parsing {
     const std::string_view before = text_.substr(0, at);
     const auto breaks = static_cast<std::uint32_t>(std::count(before.begin(), before.end(), newline_));
     const std::size_t lineBegin = breaks == 0 ? 0 : before.rfind(newline_) + 1;
-    entry_.defects.push_back({code, std::move(message), action, entry_.line + breaks, static_cast<std::uint32_t>(at - lineBegin + (breaks == 0 ? entry_.column : 1)), isInfo});
+    entry_.defects.push_back({code, std::move(message), action, entry_.line + breaks,
+                              static_cast<std::uint32_t>(at - lineBegin + (breaks == 0 ? entry_.column : 1)), isInfo});
   }
   void skipBlanks() {
     while (at_ < text_.size() && isBlank(text_[at_])) ++at_;
@@ -53,8 +56,10 @@ class Parsing {
         while (at_ < text_.size() && text_[at_] != '\n' && text_[at_] != '\r') ++at_;
       const std::size_t begin = at_;
       while (at_ < text_.size() && isWord(text_[at_])) ++at_;
-      if (at_ > begin) entry_.type = formats::lower(text_.substr(begin, at_ - begin));
-      else ++at_;
+      if (at_ > begin)
+        entry_.type = formats::lower(text_.substr(begin, at_ - begin));
+      else
+        ++at_;
     }
     bodyPlace_ = at_;
     close_ = at_ < text_.size() && text_[at_] == '(' ? ')' : '}';
@@ -76,21 +81,31 @@ class Parsing {
     const std::size_t begin = at_;
     if (isField(begin)) return tell("bib.no-key", "the entry has no key", "read without", begin);
     std::size_t end = begin;
-    while (end < text_.size() && text_[end] != ',' && text_[end] != '=' && text_[end] != newline_ && !(end + 1 == text_.size() && text_[end] == close_)) ++end;
+    while (end < text_.size() && text_[end] != ',' && text_[end] != '=' && text_[end] != newline_ &&
+           !(end + 1 == text_.size() && text_[end] == close_))
+      ++end;
     // A comma behind which no field begins belongs to the key.
     while (end < text_.size() && text_[end] == ',' && !isField(end + 1)) {
       std::size_t next = end + 1;
-      while (next < text_.size() && text_[next] != ',' && text_[next] != '=' && text_[next] != newline_ && text_[next] != '{' && text_[next] != '}') ++next;
+      while (next < text_.size() && text_[next] != ',' && text_[next] != '=' && text_[next] != newline_ &&
+             text_[next] != '{' && text_[next] != '}')
+        ++next;
       if (next >= text_.size() || text_[next] != ',' || next == end + 1) break;
       end = next;
     }
     entry_.key = formats::trim(text_.substr(begin, end - begin));
     at_ = end;
-    if (entry_.key.find_first_of(", \t") != std::string_view::npos) tell("bib.odd-key", "the key '" + std::string(entry_.key) + "' holds a blank or a comma", "taken as it stands", begin, entry_.key.find(',') == std::string_view::npos);
-    if (begin > bodyPlace_ + 1 && text_[bodyPlace_ + 1] == ' ') tell("bib.odd-key", "a blank before the key '" + std::string(entry_.key) + "'", "read without", bodyPlace_ + 1, true);
+    if (entry_.key.find_first_of(", \t") != std::string_view::npos)
+      tell("bib.odd-key", "the key '" + std::string(entry_.key) + "' holds a blank or a comma", "taken as it stands",
+           begin, entry_.key.find(',') == std::string_view::npos);
+    if (begin > bodyPlace_ + 1 && text_[bodyPlace_ + 1] == ' ')
+      tell("bib.odd-key", "a blank before the key '" + std::string(entry_.key) + "'", "read without", bodyPlace_ + 1,
+           true);
     skipBlanks();
-    if (at_ < text_.size() && text_[at_] == ',') ++at_;
-    else if (isField(at_)) tell("bib.missing-comma", "a comma is missing behind the key", "read as if it stood there", end);
+    if (at_ < text_.size() && text_[at_] == ',')
+      ++at_;
+    else if (isField(at_))
+      tell("bib.missing-comma", "a comma is missing behind the key", "read as if it stood there", end);
   }
 
   /// Reads one field. False: no more.
@@ -100,20 +115,26 @@ class Parsing {
     if (text_[at_] == close_ && (at_ + 1 == text_.size() || !isField(at_ + 1))) return isBehindExtraBrace();
     const std::size_t begin = at_;
     std::size_t end = begin;
-    while (end < text_.size() && text_[end] != '=' && text_[end] != ',' && text_[end] != '{' && text_[end] != '}' && text_[end] != '"' && text_[end] != '#') ++end;
+    while (end < text_.size() && text_[end] != '=' && text_[end] != ',' && text_[end] != '{' && text_[end] != '}' &&
+           text_[end] != '"' && text_[end] != '#')
+      ++end;
     const std::string_view name = formats::trim(text_.substr(begin, end - begin));
     if (end >= text_.size() || text_[end] != '=' || name.empty()) {
       if (!name.empty() || (end < text_.size() && text_[end] != close_)) noField(begin, end);
       at_ = std::max(end, begin + 1);
       return at_ < text_.size();
     }
-    if (name.find_first_of(" \t\r\n") != std::string_view::npos) tell("bib.field-name", "the field name '" + formats::collapsed(name) + "' holds a blank", "read as one name", begin, true);
+    if (name.find_first_of(" \t\r\n") != std::string_view::npos)
+      tell("bib.field-name", "the field name '" + formats::collapsed(name) + "' holds a blank", "read as one name",
+           begin, true);
     at_ = end + 1;
     const std::uint32_t line = lineOf(begin);
     const std::string_view value = readValue();
     std::string lowerName = formats::lower(formats::collapsed(name));
-    constexpr std::size_t kMostCompared = 256;  // what has more fields is no entry; comparing all would take quadratic time
-    const Field* same = entry_.fields.size() > kMostCompared || entry_.type == "string" ? nullptr : entry_.find(lowerName);
+    constexpr std::size_t kMostCompared =
+        256;  // what has more fields is no entry; comparing all would take quadratic time
+    const Field* same =
+        entry_.fields.size() > kMostCompared || entry_.type == "string" ? nullptr : entry_.find(lowerName);
     if (same != nullptr && same->value != value)
       tell("bib.duplicate-field", "the field '" + lowerName + "' stands twice", "the last one counts", begin, true);
     entry_.fields.push_back({std::move(lowerName), value, line});
@@ -139,7 +160,8 @@ class Parsing {
     const std::size_t end = at_;
     skipBlanks();
     if (at_ >= text_.size() || text_[at_] == ',' || text_[at_] == close_) return;
-    if (isField(at_)) return tell("bib.missing-comma", "a comma is missing behind the value", "read as if it stood there", end);
+    if (isField(at_))
+      return tell("bib.missing-comma", "a comma is missing behind the value", "read as if it stood there", end);
     // Text behind a closed value: what stands there up to the comma is no field.
     const std::size_t rest = at_;
     while (at_ < text_.size() && text_[at_] != ',' && text_[at_] != newline_) ++at_;
@@ -153,7 +175,8 @@ class Parsing {
     for (;;) {
       skipBlanks();
       const std::string_view part = readPart();
-      if (isFirst) first = part;
+      if (isFirst)
+        first = part;
       else {
         if (all == nullptr) all = &entry_.joined.emplace_back(first);
         all->append(part);
@@ -175,12 +198,16 @@ class Parsing {
     if (text_[at_] == '{') return readDelimited('}');
     if (text_[at_] == '"') return readDelimited('"');
     const std::size_t begin = at_;
-    while (at_ < text_.size() && !isBlank(text_[at_]) && text_[at_] != ',' && text_[at_] != '#' && text_[at_] != close_ && text_[at_] != '{' && text_[at_] != '"') ++at_;
+    while (at_ < text_.size() && !isBlank(text_[at_]) && text_[at_] != ',' && text_[at_] != '#' &&
+           text_[at_] != close_ && text_[at_] != '{' && text_[at_] != '"')
+      ++at_;
     const std::string_view word = text_.substr(begin, at_ - begin);
     if (word.empty() || word.find_first_not_of("0123456789") == std::string_view::npos) return word;
     if (const std::string* text = macroOf_(formats::lower(word))) return entry_.joined.emplace_back(*text);
     const bool isNumber = word[0] >= '0' && word[0] <= '9';
-    tell(isNumber ? "bib.unquoted-value" : "bib.undefined-macro", isNumber ? "the value '" + std::string(word) + "' stands without braces" : "the macro '" + std::string(word) + "' is not defined",
+    tell(isNumber ? "bib.unquoted-value" : "bib.undefined-macro",
+         isNumber ? "the value '" + std::string(word) + "' stands without braces"
+                  : "the macro '" + std::string(word) + "' is not defined",
          "its name was taken as the value", begin);
     return word;
   }
@@ -211,7 +238,10 @@ class Parsing {
     return false;
   }
   /// \" outside of braces is an accent in what many programs write, though BibTeX itself ends the value there.
-  bool isEscaped(std::size_t at) const { return at > 0 && text_[at - 1] == '\\' && !(at + 1 < text_.size() && (text_[at + 1] == ',' || text_[at + 1] == newline_ || text_[at + 1] == '\r')); }
+  bool isEscaped(std::size_t at) const {
+    return at > 0 && text_[at - 1] == '\\' &&
+           !(at + 1 < text_.size() && (text_[at + 1] == ',' || text_[at + 1] == newline_ || text_[at + 1] == '\r'));
+  }
 
   /// A brace behind which, on the same line, a comma and something else than a field follow does not end a value.
   bool isExtra(std::size_t at) const {
@@ -219,14 +249,17 @@ class Parsing {
     const std::size_t next = text_.find_first_not_of(" \t", at + 2);
     if (next == std::string_view::npos) return false;
     const char c = text_[next];
-    return c != '\n' && c != '\r' && c != '%' && c != ',' && c != close_ && !isField(next) && text_.find("},", next) != std::string_view::npos;
+    return c != '\n' && c != '\r' && c != '%' && c != ',' && c != close_ && !isField(next) &&
+           text_.find("},", next) != std::string_view::npos;
   }
 
   /// The value never ends: it is taken to end where a line closes and a field begins on the next one.
   std::string_view unclosed(std::size_t open, char close) {
-    tell("bib.unbalanced-brace", close == '}' ? "a brace is never closed" : "a quotation mark is never closed", "the value ends where the next field begins", open);
+    tell("bib.unbalanced-brace", close == '}' ? "a brace is never closed" : "a quotation mark is never closed",
+         "the value ends where the next field begins", open);
     toldUnclosed_ = true;
-    for (std::size_t end = text_.find(newline_, open); end != std::string_view::npos; end = text_.find(newline_, end + 1)) {
+    for (std::size_t end = text_.find(newline_, open); end != std::string_view::npos;
+         end = text_.find(newline_, end + 1)) {
       std::size_t last = end;
       while (last > open && isBlank(text_[last])) --last;
       if ((text_[last] != ',' && text_[last] != close) || !isField(end)) continue;

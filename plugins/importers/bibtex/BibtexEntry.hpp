@@ -47,7 +47,8 @@ struct Entry {
 /// The text of a macro; null if it is not defined.
 using MacroOf = std::function<const std::string*(const std::string& lowerName)>;
 
-/// Reads `entry.text`. `closed`: false if the text ended before the entry did. Of "@string" the fields are the macros, of
+/// Reads `entry.text`. `closed`: false if the text ended before the entry did. Of "@string" the fields are the macros,
+/// of
 /// "@comment" and "@preamble" nothing is read.
 void readEntry(Entry& entry, bool closed, const MacroOf& macroOf);
 

@@ -22,20 +22,69 @@ struct Pair {
   std::string_view from, to;
 };
 /// Entry types of BibTeX (btxdoc), biblatex (manual, 2.1) and programs that have their own.
-constexpr Pair kTypes[] = {
-    {"article", "article-journal"}, {"artwork", "graphic"}, {"audio", "song"}, {"book", "book"}, {"bookinbook", "chapter"}, {"booklet", "pamphlet"}, {"collection", "book"},
-    {"conference", "paper-conference"}, {"dataset", "dataset"}, {"electronic", "webpage"}, {"image", "graphic"}, {"inbook", "chapter"}, {"incollection", "chapter"},
-    {"inproceedings", "paper-conference"}, {"inreference", "entry-encyclopedia"}, {"jurisdiction", "legal_case"}, {"legal", "legislation"}, {"legislation", "legislation"}, {"legmaterial", "legislation"},
-    {"legadminmaterial", "legislation"}, {"constitution", "legislation"}, {"letter", "personal_communication"}, {"manual", "report"}, {"map", "map"}, {"mastersthesis", "thesis"},
-    {"movie", "motion_picture"}, {"film", "motion_picture"}, {"music", "song"}, {"mvbook", "book"}, {"mvcollection", "book"}, {"mvproceedings", "book"}, {"mvreference", "book"}, {"online", "webpage"},
-    {"patent", "patent"}, {"performance", "document"}, {"periodical", "periodical"}, {"phdthesis", "thesis"}, {"presentation", "speech"}, {"talk", "speech"}, {"proceedings", "book"}, {"reference", "book"},
-    {"report", "report"}, {"review", "article-journal"}, {"software", "software"}, {"softwareversion", "software"}, {"standard", "standard"}, {"suppbook", "chapter"}, {"suppcollection", "chapter"},
-    {"suppperiodical", "article-journal"}, {"techreport", "report"}, {"thesis", "thesis"}, {"unpublished", "manuscript"}, {"video", "motion_picture"}, {"webpage", "webpage"}, {"www", "webpage"}};
+constexpr Pair kTypes[] = {{"article", "article-journal"},
+                           {"artwork", "graphic"},
+                           {"audio", "song"},
+                           {"book", "book"},
+                           {"bookinbook", "chapter"},
+                           {"booklet", "pamphlet"},
+                           {"collection", "book"},
+                           {"conference", "paper-conference"},
+                           {"dataset", "dataset"},
+                           {"electronic", "webpage"},
+                           {"image", "graphic"},
+                           {"inbook", "chapter"},
+                           {"incollection", "chapter"},
+                           {"inproceedings", "paper-conference"},
+                           {"inreference", "entry-encyclopedia"},
+                           {"jurisdiction", "legal_case"},
+                           {"legal", "legislation"},
+                           {"legislation", "legislation"},
+                           {"legmaterial", "legislation"},
+                           {"legadminmaterial", "legislation"},
+                           {"constitution", "legislation"},
+                           {"letter", "personal_communication"},
+                           {"manual", "report"},
+                           {"map", "map"},
+                           {"mastersthesis", "thesis"},
+                           {"movie", "motion_picture"},
+                           {"film", "motion_picture"},
+                           {"music", "song"},
+                           {"mvbook", "book"},
+                           {"mvcollection", "book"},
+                           {"mvproceedings", "book"},
+                           {"mvreference", "book"},
+                           {"online", "webpage"},
+                           {"patent", "patent"},
+                           {"performance", "document"},
+                           {"periodical", "periodical"},
+                           {"phdthesis", "thesis"},
+                           {"presentation", "speech"},
+                           {"talk", "speech"},
+                           {"proceedings", "book"},
+                           {"reference", "book"},
+                           {"report", "report"},
+                           {"review", "article-journal"},
+                           {"software", "software"},
+                           {"softwareversion", "software"},
+                           {"standard", "standard"},
+                           {"suppbook", "chapter"},
+                           {"suppcollection", "chapter"},
+                           {"suppperiodical", "article-journal"},
+                           {"techreport", "report"},
+                           {"thesis", "thesis"},
+                           {"unpublished", "manuscript"},
+                           {"video", "motion_picture"},
+                           {"webpage", "webpage"},
+                           {"www", "webpage"}};
 
 /// Names of languages for babel and polyglossia that no list of languages has.
-constexpr Pair kBabel[] = {{"acadian", "fr"}, {"american", "en"}, {"australian", "en"}, {"austrian", "de"}, {"brazil", "pt"}, {"brazilian", "pt"}, {"british", "en"}, {"canadian", "en"}, {"canadien", "fr"},
-                           {"francais", "fr"}, {"germanb", "de"}, {"magyar", "hu"}, {"naustrian", "de"}, {"newzealand", "en"}, {"ngerman", "de"}, {"nswissgerman", "de"}, {"polutonikogreek", "el"},
-                           {"portuges", "pt"}, {"swissgerman", "de"}, {"ukenglish", "en"}, {"usenglish", "en"}};
+constexpr Pair kBabel[] = {
+    {"acadian", "fr"},      {"american", "en"},        {"australian", "en"}, {"austrian", "de"},    {"brazil", "pt"},
+    {"brazilian", "pt"},    {"british", "en"},         {"canadian", "en"},   {"canadien", "fr"},    {"francais", "fr"},
+    {"germanb", "de"},      {"magyar", "hu"},          {"naustrian", "de"},  {"newzealand", "en"},  {"ngerman", "de"},
+    {"nswissgerman", "de"}, {"polutonikogreek", "el"}, {"portuges", "pt"},   {"swissgerman", "de"}, {"ukenglish", "en"},
+    {"usenglish", "en"}};
 
 /// Fields that a crossref lends (biblatex manual, appendix B), and under which name the parent's title comes.
 constexpr Pair kInherited[] = {{"booktitle", "booktitle"}, {"booktitle", "title"}, {"booksubtitle", "subtitle"}};
@@ -48,8 +97,15 @@ std::string_view lookUp(const Pair (&table)[N], std::string_view name) {
 
 class Mapping {
  public:
-  Mapping(const Entry& entry, const Entry* parent, const formats::Tags& tags, const RawOf& rawOf, std::uint32_t rule, RecordWriter& writer)
-      : entry_(entry), parent_(parent), tags_(tags), rawOf_(rawOf), rule_(rule), writer_(writer), derive_(tags, writer) {}
+  Mapping(const Entry& entry, const Entry* parent, const formats::Tags& tags, const RawOf& rawOf, std::uint32_t rule,
+          RecordWriter& writer)
+      : entry_(entry),
+        parent_(parent),
+        tags_(tags),
+        rawOf_(rawOf),
+        rule_(rule),
+        writer_(writer),
+        derive_(tags, writer) {}
 
   const Field* run() {
     type();
@@ -77,7 +133,9 @@ class Mapping {
   const Field* find(std::string_view name) const {
     if (const Field* f = own(name)) return f;
     if (parent_ == nullptr) return nullptr;
-    if (name == "title" || name == "subtitle" || name == "author" || name == "doi" || name == "url" || name == "pages" || name == "abstract" || name == "keywords" || name == "note") return nullptr;
+    if (name == "title" || name == "subtitle" || name == "author" || name == "doi" || name == "url" ||
+        name == "pages" || name == "abstract" || name == "keywords" || name == "note")
+      return nullptr;
     for (const Pair& p : kInherited)
       if (p.from == name)
         if (const Field* f = parent_->find(p.to)) return f;
@@ -95,8 +153,12 @@ class Mapping {
   void type() {
     std::string_view csl = lookUp(kTypes, entry_.type);
     const Field* sub = own("entrysubtype");
-    if (csl == "article-journal" && sub != nullptr) csl = formats::startsWithIgnoringCase(sub->value, "news") ? "article-newspaper" : formats::startsWithIgnoringCase(sub->value, "mag") ? "article-magazine" : csl;
-    if (csl == "motion_picture" && sub != nullptr && formats::startsWithIgnoringCase(sub->value, "tv")) csl = "broadcast";
+    if (csl == "article-journal" && sub != nullptr)
+      csl = formats::startsWithIgnoringCase(sub->value, "news")  ? "article-newspaper"
+            : formats::startsWithIgnoringCase(sub->value, "mag") ? "article-magazine"
+                                                                 : csl;
+    if (csl == "motion_picture" && sub != nullptr && formats::startsWithIgnoringCase(sub->value, "tv"))
+      csl = "broadcast";
     if (csl.empty()) {  // "web_page", "newspaper_article": names of other programs
       std::string name = entry_.type;
       std::replace(name.begin(), name.end(), '_', ' ');
@@ -104,7 +166,9 @@ class Mapping {
     }
     if (csl.empty()) csl = "document";
     // Parents of a crossref have a book title as well: their own.
-    if (csl == "book" && own("booktitle") != nullptr && own("title") != nullptr && !sameTitle(own("booktitle")->value, own("title")->value)) csl = "chapter";
+    if (csl == "book" && own("booktitle") != nullptr && own("title") != nullptr &&
+        !sameTitle(own("booktitle")->value, own("title")->value))
+      csl = "chapter";
     if (const Field* f = own("document_type")) csl = typeOfDocument(formats::lower(plainText(f->value)), csl);
     csl_ = csl;
     writer_.derive(tags_.type, csl, {WINNOW_NONE, rule_, 0, 0});
@@ -122,7 +186,9 @@ class Mapping {
     if (words == "book chapter") return "chapter";
     return words == "book" ? "book" : otherwise;
   }
-  static bool sameTitle(std::string_view a, std::string_view b) { return formats::foldForMatching(plainText(a)) == formats::foldForMatching(plainText(b)); }
+  static bool sameTitle(std::string_view a, std::string_view b) {
+    return formats::foldForMatching(plainText(a)) == formats::foldForMatching(plainText(b));
+  }
 
   static std::string joined(const std::string& title, const std::string& subtitle) {
     if (subtitle.empty() || title.empty()) return title + subtitle;
@@ -131,7 +197,8 @@ class Mapping {
   }
   void putTitle(std::uint32_t tag, const Field* title, const Field* subtitle) {
     if (title == nullptr) return;
-    derive_.copy(tag, joined(plainText(title->value), subtitle == nullptr ? std::string() : plainText(subtitle->value)), from(*title));
+    derive_.copy(tag, joined(plainText(title->value), subtitle == nullptr ? std::string() : plainText(subtitle->value)),
+                 from(*title));
   }
 
   void titles() {
@@ -143,9 +210,14 @@ class Mapping {
     const Field* book = find("booktitle");
     const Field* container = isInBook && book != nullptr ? book : journal != nullptr ? journal : book;
     if (container == nullptr && isInBook) container = find("maintitle");
-    putTitle(tags_.container, container, container != nullptr && container->name == "booktitle" ? find("booksubtitle") : container != nullptr && container->name == "journaltitle" ? find("journalsubtitle") : nullptr);
-    const Field* abbreviation = find({"shortjournal", "journal-iso", "abbrev_source_title", "journalabbreviation", "journal-abbrev"});
-    if (abbreviation == nullptr && container != nullptr && container->name == "fjournal") abbreviation = find("journal");
+    putTitle(tags_.container, container,
+             container != nullptr && container->name == "booktitle"      ? find("booksubtitle")
+             : container != nullptr && container->name == "journaltitle" ? find("journalsubtitle")
+                                                                         : nullptr);
+    const Field* abbreviation =
+        find({"shortjournal", "journal-iso", "abbrev_source_title", "journalabbreviation", "journal-abbrev"});
+    if (abbreviation == nullptr && container != nullptr && container->name == "fjournal")
+      abbreviation = find("journal");
     put(tags_.containerShort, abbreviation);
     if (isInBook || csl_ != "article-journal") put(tags_.collection, find("series"));
   }
@@ -208,13 +280,16 @@ class Mapping {
     }
     if (const Field* day = own("day"); day != nullptr && date.day == 0 && date.month != 0) {
       const std::string text = plainText(day->value);
-      if (text.size() <= 2 && !text.empty() && text.find_first_not_of("0123456789") == std::string::npos && std::stoi(text) <= 31) date.day = std::stoi(text);
+      if (text.size() <= 2 && !text.empty() && text.find_first_not_of("0123456789") == std::string::npos &&
+          std::stoi(text) <= 31)
+        date.day = std::stoi(text);
     }
   }
 
   void numbers() {
     put(tags_.volume, find("volume"));
-    const bool hasIssues = csl_ != "report" && csl_ != "patent" && csl_ != "standard" && csl_ != "book" && csl_ != "chapter" && csl_ != "thesis";
+    const bool hasIssues = csl_ != "report" && csl_ != "patent" && csl_ != "standard" && csl_ != "book" &&
+                           csl_ != "chapter" && csl_ != "thesis";
     const Field* number = find({"number", "issue"});
     if (number != nullptr && hasIssues) put(tags_.issue, number);
     if (const Field* pages = find("pages")) derive_.pages(plainText(pages->value), {}, from(*pages));
@@ -229,9 +304,12 @@ class Mapping {
       if (const Field* f = hasDoi ? nullptr : own(name)) hasDoi = derive_.doi(verbatim(f->value), from(*f), true);
     for (const char* name : {"issn", "eissn", "sn", "isbn", "eisbn", "isbn-13", "isbn13"})
       if (const Field* f = find(name)) derive_.serialNumbers(plainText(f->value), from(*f));
-    if (const Field* f = find("pmid")) derive_.copy(tags_.pmid, formats::normalisePmid(plainText(f->value)), from(*f));
-    else if (const Field* note = own("note")) derive_.copy(tags_.pmid, pmidIn(plainText(note->value)), from(*note));
-    if (const Field* f = find({"pmcid", "pmc"})) derive_.copy(tags_.pmcid, formats::normalisePmcid(plainText(f->value)), from(*f));
+    if (const Field* f = find("pmid"))
+      derive_.copy(tags_.pmid, formats::normalisePmid(plainText(f->value)), from(*f));
+    else if (const Field* note = own("note"))
+      derive_.copy(tags_.pmid, pmidIn(plainText(note->value)), from(*note));
+    if (const Field* f = find({"pmcid", "pmc"}))
+      derive_.copy(tags_.pmcid, formats::normalisePmcid(plainText(f->value)), from(*f));
     put(tags_.accession, find({"unique-id", "ut", "accession_number", "accession"}));
     if (!entry_.key.empty()) derive_.copy(tags_.localId, entry_.key, {WINNOW_NONE, rule_, 0, 0});
     urls();
@@ -240,7 +318,9 @@ class Mapping {
   static std::string pmidIn(const std::string& note) {
     const std::size_t at = note.find("PMID:");
     const std::size_t begin = at == std::string::npos ? at : note.find_first_not_of(' ', at + 5);
-    return begin == std::string::npos ? std::string() : formats::normalisePmid(note.substr(begin, note.find_first_not_of("0123456789", begin) - begin));
+    return begin == std::string::npos
+               ? std::string()
+               : formats::normalisePmid(note.substr(begin, note.find_first_not_of("0123456789", begin) - begin));
   }
   void urls() {
     bool hasUrl = false;
@@ -259,12 +339,14 @@ class Mapping {
       if (const Field* f = own(name)) {
         const std::string words = plainText(f->value);
         const bool hasSemicolon = words.find(';') != std::string::npos;
-        for (const std::string_view word : formats::split(words, hasSemicolon ? ";" : ",")) derive_.copy(tags_.keyword, word, from(*f));
+        for (const std::string_view word : formats::split(words, hasSemicolon ? ";" : ","))
+          derive_.copy(tags_.keyword, word, from(*f));
       }
     if (const Field* f = find({"language", "langid", "hyphenation"})) {
       const std::string words = plainText(f->value);
       const std::string_view babel = lookUp(kBabel, formats::lower(words));
-      if (babel.empty()) derive_.languages(writer_.keep(words), from(*f));
+      if (babel.empty())
+        derive_.languages(writer_.keep(words), from(*f));
       else {
         derive_.copy(tags_.language, babel, from(*f));
         derive_.copy(tags_.languageRaw, words, from(*f));
@@ -293,7 +375,8 @@ class Mapping {
 
 bool isNoWork(const Entry& entry) { return entry.type == "xdata"; }
 
-const Field* deriveFields(const Entry& entry, const Entry* parent, const formats::Tags& tags, const RawOf& rawOf, std::uint32_t rule, RecordWriter& writer) {
+const Field* deriveFields(const Entry& entry, const Entry* parent, const formats::Tags& tags, const RawOf& rawOf,
+                          std::uint32_t rule, RecordWriter& writer) {
   return Mapping(entry, parent, tags, rawOf, rule, writer).run();
 }
 

@@ -16,6 +16,7 @@ using RawOf = std::function<std::uint32_t(const Field&)>;
 bool isNoWork(const Entry& entry);
 /// Derives all fields of one entry onto the writer's open record; `parent` is the entry its crossref names, or null.
 /// Gives the year's field if no year can be read from it.
-const Field* deriveFields(const Entry& entry, const Entry* parent, const formats::Tags& tags, const RawOf& rawOf, std::uint32_t rule, RecordWriter& writer);
+const Field* deriveFields(const Entry& entry, const Entry* parent, const formats::Tags& tags, const RawOf& rawOf,
+                          std::uint32_t rule, RecordWriter& writer);
 
 }  // namespace winnow::bibtex

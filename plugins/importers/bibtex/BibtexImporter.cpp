@@ -1,6 +1,6 @@
 // importers.bibtex: BibTeX and biblatex as databases, reference managers and people write it. See README.md.
-#include <deque>
 #include <algorithm>
+#include <deque>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -17,26 +17,41 @@
 namespace winnow::bibtex {
 namespace {
 
-constexpr std::size_t kMostKeys = 200'000;         ///< keys that are remembered to tell one that stands twice
-constexpr std::size_t kMostParents = 8u << 20;     ///< bytes of entries that are kept because others may refer to them
-constexpr std::size_t kMostWaiting = 8u << 20;     ///< bytes of entries that wait for one they refer to
+constexpr std::size_t kMostKeys = 200'000;      ///< keys that are remembered to tell one that stands twice
+constexpr std::size_t kMostParents = 8u << 20;  ///< bytes of entries that are kept because others may refer to them
+constexpr std::size_t kMostWaiting = 8u << 20;  ///< bytes of entries that wait for one they refer to
 
 /// Reads one source.
 class Reading {
  public:
-  Reading(Host host, Source source, const formats::Tags& tags, std::uint32_t rule) : host_(host), slices_(source), writer_(host, source), tags_(tags), rule_(rule) {
-    constexpr std::string_view months[] = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
+  Reading(Host host, Source source, const formats::Tags& tags, std::uint32_t rule)
+      : host_(host), slices_(source), writer_(host, source), tags_(tags), rule_(rule) {
+    constexpr std::string_view months[] = {"January", "February", "March",     "April",   "May",      "June",
+                                           "July",    "August",   "September", "October", "November", "December"};
     for (const std::string_view month : months) macros_.emplace(formats::lower(month.substr(0, 3)), month);
     macros_.emplace("and", " and ");
     // Journals that the standard styles define (plain.bst, Patashnik 1988).
     constexpr std::pair<std::string_view, std::string_view> journals[] = {
-        {"acmcs", "ACM Computing Surveys"}, {"acta", "Acta Informatica"}, {"cacm", "Communications of the ACM"}, {"ibmjrd", "IBM Journal of Research and Development"},
-        {"ibmsj", "IBM Systems Journal"}, {"ieeese", "IEEE Transactions on Software Engineering"}, {"ieeetc", "IEEE Transactions on Computers"},
-        {"ieeetcad", "IEEE Transactions on Computer-Aided Design of Integrated Circuits"}, {"ipl", "Information Processing Letters"}, {"jacm", "Journal of the ACM"},
-        {"jcss", "Journal of Computer and System Sciences"}, {"scp", "Science of Computer Programming"}, {"sicomp", "SIAM Journal on Computing"},
-        {"tocs", "ACM Transactions on Computer Systems"}, {"tods", "ACM Transactions on Database Systems"}, {"tog", "ACM Transactions on Graphics"},
-        {"toms", "ACM Transactions on Mathematical Software"}, {"toois", "ACM Transactions on Office Information Systems"},
-        {"toplas", "ACM Transactions on Programming Languages and Systems"}, {"tcs", "Theoretical Computer Science"}};
+        {"acmcs", "ACM Computing Surveys"},
+        {"acta", "Acta Informatica"},
+        {"cacm", "Communications of the ACM"},
+        {"ibmjrd", "IBM Journal of Research and Development"},
+        {"ibmsj", "IBM Systems Journal"},
+        {"ieeese", "IEEE Transactions on Software Engineering"},
+        {"ieeetc", "IEEE Transactions on Computers"},
+        {"ieeetcad", "IEEE Transactions on Computer-Aided Design of Integrated Circuits"},
+        {"ipl", "Information Processing Letters"},
+        {"jacm", "Journal of the ACM"},
+        {"jcss", "Journal of Computer and System Sciences"},
+        {"scp", "Science of Computer Programming"},
+        {"sicomp", "SIAM Journal on Computing"},
+        {"tocs", "ACM Transactions on Computer Systems"},
+        {"tods", "ACM Transactions on Database Systems"},
+        {"tog", "ACM Transactions on Graphics"},
+        {"toms", "ACM Transactions on Mathematical Software"},
+        {"toois", "ACM Transactions on Office Information Systems"},
+        {"toplas", "ACM Transactions on Programming Languages and Systems"},
+        {"tcs", "Theoretical Computer Science"}};
     for (const auto& [name, journal] : journals) macros_.emplace(name, journal);
   }
 
@@ -58,7 +73,8 @@ class Reading {
   }
 
  private:
-  void tell(std::uint32_t severity, std::string_view code, std::uint32_t line, std::uint32_t column, std::string_view message, std::string_view action) {
+  void tell(std::uint32_t severity, std::string_view code, std::uint32_t line, std::uint32_t column,
+            std::string_view message, std::string_view action) {
     winnow_span at{};
     at.line = line;
     at.column = column == 0 ? 1 : column;
@@ -72,7 +88,9 @@ class Reading {
     entry->column = slice.column;
     entry->size = static_cast<std::uint32_t>(slice.text.size());
     decode(slice, entry->text);
-    if (slice.extraBrace != 0) tell(WINNOW_WARNING, "bib.extra-brace", slice.extraBrace, 1, "a closing brace too many: fields of the entry follow it", "read on");
+    if (slice.extraBrace != 0)
+      tell(WINNOW_WARNING, "bib.extra-brace", slice.extraBrace, 1,
+           "a closing brace too many: fields of the entry follow it", "read on");
     readEntry(*entry, slice.closed, [this](const std::string& name) {
       const auto at = macros_.find(name);
       return at == macros_.end() ? nullptr : &at->second;
@@ -83,7 +101,9 @@ class Reading {
     }
     if (entry->type == "string") return keepMacros(*entry);
     if (entry->type == "comment" || entry->type == "preamble") return;
-    if (isNoWork(*entry)) return tell(WINNOW_INFO, "bib.xdata", entry->line, entry->column, "an entry that only lends fields to others", "left out");
+    if (isNoWork(*entry))
+      return tell(WINNOW_INFO, "bib.xdata", entry->line, entry->column, "an entry that only lends fields to others",
+                  "left out");
     tellDuplicateKey(*entry);
     tellEntities(*entry);
     waitingBytes_ += entry->text.size();
@@ -100,9 +120,12 @@ class Reading {
     const std::string_view before = slice.text.substr(0, bad);
     const auto breaks = static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n'));
     const std::string& says = slices_.encoding();
-    const bool isDeclared = says.rfind("cp1252", 0) == 0 || says.rfind("windows-1252", 0) == 0 || says.rfind("iso8859_1", 0) == 0 || says.rfind("iso-8859-1", 0) == 0;
+    const bool isDeclared = says.rfind("cp1252", 0) == 0 || says.rfind("windows-1252", 0) == 0 ||
+                            says.rfind("iso8859_1", 0) == 0 || says.rfind("iso-8859-1", 0) == 0;
     if (!isDeclared)
-      tell(WINNOW_WARNING, "text.cp1252", slice.line + breaks, static_cast<std::uint32_t>(breaks == 0 ? slice.column + bad : bad - before.rfind('\n')), "this entry is not UTF-8", "read as Windows-1252");
+      tell(WINNOW_WARNING, "text.cp1252", slice.line + breaks,
+           static_cast<std::uint32_t>(breaks == 0 ? slice.column + bad : bad - before.rfind('\n')),
+           "this entry is not UTF-8", "read as Windows-1252");
     text = formats::cp1252ToUtf8(slice.text);
   }
 
@@ -113,7 +136,8 @@ class Reading {
   void tellDuplicateKey(const Entry& entry) {
     if (entry.key.empty() || keys_.size() >= kMostKeys) return;
     if (!keys_.insert(std::hash<std::string_view>{}(entry.key)).second)
-      tell(WINNOW_WARNING, "bib.duplicate-key", entry.line, entry.column, "the key '" + std::string(entry.key) + "' stands twice", "both entries were kept");
+      tell(WINNOW_WARNING, "bib.duplicate-key", entry.line, entry.column,
+           "the key '" + std::string(entry.key) + "' stands twice", "both entries were kept");
   }
 
   /// Web pages leave their entities in what they write as BibTeX.
@@ -121,13 +145,17 @@ class Reading {
     if (entitiesTold_) return;
     for (const Field& f : entry.fields) {
       if (f.value.find('&') == std::string_view::npos) continue;
-      if (f.value.find("&amp;") == std::string_view::npos && f.value.find("&lt;") == std::string_view::npos && f.value.find("&#") == std::string_view::npos) continue;
+      if (f.value.find("&amp;") == std::string_view::npos && f.value.find("&lt;") == std::string_view::npos &&
+          f.value.find("&#") == std::string_view::npos)
+        continue;
       entitiesTold_ = true;
-      return tell(WINNOW_INFO, "bib.html-entity", f.line, 1, "the field '" + f.name + "' holds HTML entities", "read as the characters they stand for; told once a file");
+      return tell(WINNOW_INFO, "bib.html-entity", f.line, 1, "the field '" + f.name + "' holds HTML entities",
+                  "read as the characters they stand for; told once a file");
     }
   }
 
-  // ---- crossref ------------------------------------------------------------------------------------------------------
+  // ---- crossref
+  // ------------------------------------------------------------------------------------------------------
 
   static std::string_view parentKey(const Entry& entry) {
     const Field* f = entry.find("crossref");
@@ -140,18 +168,22 @@ class Reading {
     const auto at = waitingByKey_.find(key);
     return at == waitingByKey_.end() ? nullptr : at->second;
   }
-  bool waitsForParent(const Entry& entry) const { return !parentKey(entry).empty() && parentKey(entry) != entry.key && parentOf(entry) == nullptr; }
+  bool waitsForParent(const Entry& entry) const {
+    return !parentKey(entry).empty() && parentKey(entry) != entry.key && parentOf(entry) == nullptr;
+  }
 
   /// Only such works hold others.
   static bool mayBeParent(const Entry& entry) {
-    return entry.type == "book" || entry.type == "collection" || entry.type == "proceedings" || entry.type == "reference" || entry.type == "periodical" || entry.type.rfind("mv", 0) == 0;
+    return entry.type == "book" || entry.type == "collection" || entry.type == "proceedings" ||
+           entry.type == "reference" || entry.type == "periodical" || entry.type.rfind("mv", 0) == 0;
   }
 
   winnow_status emitFirst() {
     std::unique_ptr<Entry> entry = std::move(waiting_.front());
     waiting_.pop_front();
     waitingBytes_ -= entry->text.size();
-    if (const auto at = waitingByKey_.find(entry->key); at != waitingByKey_.end() && at->second == entry.get()) waitingByKey_.erase(at);
+    if (const auto at = waitingByKey_.find(entry->key); at != waitingByKey_.end() && at->second == entry.get())
+      waitingByKey_.erase(at);
     emit(*entry);
     if (!entry->key.empty() && mayBeParent(*entry) && parentBytes_ < kMostParents) {
       parentBytes_ += entry->text.size() + 256;
@@ -160,7 +192,8 @@ class Reading {
     return writer_.full() ? writer_.flush() : winnow_status{WINNOW_OK};
   }
 
-  // ---- records -------------------------------------------------------------------------------------------------------
+  // ---- records
+  // -------------------------------------------------------------------------------------------------------
 
   std::uint32_t rawTag(const std::string& name) {
     const auto [place, isNew] = rawTags_.try_emplace(name, 0);
@@ -183,13 +216,17 @@ class Reading {
       return &f >= entry.fields.data() && index < raws_.size() ? raws_[index] : std::uint32_t{WINNOW_NONE};
     };
     if (const Field* bad = deriveFields(entry, parent, tags_, rawOf, rule_, writer_))
-      tellAbout(WINNOW_WARNING, "date.unreadable", bad->line, "the date '" + std::string(formats::trim(bad->value)) + "' has no year", "no date");
+      tellAbout(WINNOW_WARNING, "date.unreadable", bad->line,
+                "the date '" + std::string(formats::trim(bad->value)) + "' has no year", "no date");
     if (parent == nullptr && !parentKey(entry).empty())
-      tellAbout(WINNOW_INFO, "bib.crossref", entry.find("crossref")->line, "the entry '" + std::string(parentKey(entry)) + "' is not in the file", "read without what it would lend");
+      tellAbout(WINNOW_INFO, "bib.crossref", entry.find("crossref")->line,
+                "the entry '" + std::string(parentKey(entry)) + "' is not in the file",
+                "read without what it would lend");
     writer_.end();
   }
   /// As tell(), of the record that is being written.
-  void tellAbout(std::uint32_t severity, std::string_view code, std::uint32_t line, std::string_view message, std::string_view action) {
+  void tellAbout(std::uint32_t severity, std::string_view code, std::uint32_t line, std::string_view message,
+                 std::string_view action) {
     winnow_span at{};
     at.line = line;
     at.column = 1;
@@ -222,13 +259,15 @@ class BibtexImporter final : public Importer {
   BibtexImporter(Host host, const Settings&) : Importer(host), tags_(host), rule_(host.tag("bibtex.field")) {}
 
   std::vector<Format> formats() const override {
-    return {{"", "BibTeX and biblatex", "a line that begins with '@word{' or '@word('", "O. Patashnik, BibTeXing (1988); the biblatex manual"}};
+    return {{"", "BibTeX and biblatex", "a line that begins with '@word{' or '@word('",
+             "O. Patashnik, BibTeXing (1988); the biblatex manual"}};
   }
   /// "@word{" or "@word(" at the begin of a line, and a comma, "=" or blank behind it.
   Probe probe(std::string_view head, std::string_view) override {
     for (std::size_t at = head.find('@'); at != std::string_view::npos; at = head.find('@', at + 1)) {
       const std::size_t before = head.find_last_not_of(" \t", at == 0 ? 0 : at - 1);
-      const bool beginsLine = at == 0 || before == std::string_view::npos || head[before] == '\n' || head[before] == '\r';
+      const bool beginsLine =
+          at == 0 || before == std::string_view::npos || head[before] == '\n' || head[before] == '\r';
       if (!beginsLine) continue;
       std::size_t i = head.find_first_not_of(" \t\r\n", at + 1);
       const std::size_t word = i;

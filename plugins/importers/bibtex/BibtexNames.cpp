@@ -72,7 +72,8 @@ bool isInParts(std::string_view tex) {
   const std::size_t equals = tex.find('=');
   if (equals == std::string_view::npos) return false;
   const std::string name = formats::lower(formats::trim(tex.substr(0, equals)));
-  return name == "family" || name == "given" || name == "prefix" || name == "suffix" || name == "given-i" || name == "useprefix";
+  return name == "family" || name == "given" || name == "prefix" || name == "suffix" || name == "given-i" ||
+         name == "useprefix";
 }
 
 formats::PersonName parseParts(std::string_view tex) {
@@ -98,7 +99,8 @@ formats::PersonName parseParts(std::string_view tex) {
 bool isSuffix(std::string_view text) {
   std::string word = formats::lower(text);
   word.erase(std::remove(word.begin(), word.end(), '.'), word.end());
-  for (const std::string_view known : {"jr", "sr", "junior", "senior", "ii", "iii", "iv", "v", "vi", "2nd", "3rd", "md", "phd", "esq"})
+  for (const std::string_view known :
+       {"jr", "sr", "junior", "senior", "ii", "iii", "iv", "v", "vi", "2nd", "3rd", "md", "phd", "esq"})
     if (word == known) return true;
   return false;
 }
@@ -138,7 +140,8 @@ std::vector<std::string_view> splitNames(std::string_view tex) {
   for (std::size_t i = 0; i < tex.size(); ++i) {
     if (tex[i] == '{') ++depth;
     if (tex[i] == '}' && depth > 0) --depth;
-    const bool isAnd = depth == 0 && isBlank(tex[i]) && i + 4 < tex.size() && formats::equalsIgnoringCase(tex.substr(i + 1, 3), "and") && isBlank(tex[i + 4]);
+    const bool isAnd = depth == 0 && isBlank(tex[i]) && i + 4 < tex.size() &&
+                       formats::equalsIgnoringCase(tex.substr(i + 1, 3), "and") && isBlank(tex[i + 4]);
     if (!isAnd) continue;
     add(i);
     begin = i + 4;
@@ -165,14 +168,17 @@ formats::PersonName parseName(std::string_view tex) {
   while (parts.size() > 1 && parts.back().empty()) parts.pop_back();
   if (parts.size() == 1) return withoutComma(parts[0]);
   name.family = plainText(parts[0]);
-  if (parts.size() == 2) name.given = plainText(parts[1]);
+  if (parts.size() == 2)
+    name.given = plainText(parts[1]);
   else if (isSuffix(parts[1])) {
     name.suffix = plainText(parts[1]);
     name.given = plainText(parts[2]);
   } else {
     name.given = plainText(parts[1]);
-    if (isSuffix(parts[2])) name.suffix = plainText(parts[2]);
-    else name.given += " " + plainText(parts[2]);
+    if (isSuffix(parts[2]))
+      name.suffix = plainText(parts[2]);
+    else
+      name.given += " " + plainText(parts[2]);
   }
   if (name.family.empty()) name.literal = std::exchange(name.given, {});
   return name;

@@ -21,9 +21,12 @@ constexpr auto kSigns = [] {
 
 }  // namespace
 
-bool isWord(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-'; }
+bool isWord(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+}
 
-/// Appends the next chunk. What was passed is given up only in next(), so that places stay valid while an entry is read.
+/// Appends the next chunk. What was passed is given up only in next(), so that places stay valid while an entry is
+/// read.
 bool Slices::fill() {
   if (status_ != WINNOW_OK) return false;
   std::string_view chunk;
@@ -38,7 +41,10 @@ bool Slices::fill() {
 }
 
 void Slices::pass(std::size_t to) {
-  for (const char* p = buffer_.data() + at_; (p = static_cast<const char*>(std::memchr(p, newline_, static_cast<std::size_t>(buffer_.data() + to - p)))) != nullptr; ++p) {
+  for (const char* p = buffer_.data() + at_;
+       (p = static_cast<const char*>(std::memchr(p, newline_, static_cast<std::size_t>(buffer_.data() + to - p)))) !=
+       nullptr;
+       ++p) {
     ++line_;
     lineBegin_ = base_ + static_cast<std::size_t>(p - buffer_.data()) + 1;
   }
@@ -82,7 +88,8 @@ std::size_t Slices::findEntry() {
   for (;;) {
     const std::size_t at = buffer_.find('@', from);
     const std::string_view passed = std::string_view(buffer_).substr(from, at == std::string::npos ? at : at - from);
-    if (const std::size_t lastBreak = passed.find_last_of("\r\n"); lastBreak != std::string_view::npos) line = from + lastBreak + 1;
+    if (const std::size_t lastBreak = passed.find_last_of("\r\n"); lastBreak != std::string_view::npos)
+      line = from + lastBreak + 1;
     if (at == std::string::npos) {
       look(std::string_view(buffer_).substr(at_));
       from = buffer_.size();
@@ -141,7 +148,8 @@ std::size_t Slices::findEnd(std::size_t begin, std::size_t body, Slice& slice) {
       if (!goesOn(i + 1)) return i + 1;
       depth = 1;
       if (slice.extraBrace != 0) continue;
-      const auto line = std::count(buffer_.begin() + static_cast<std::ptrdiff_t>(begin), buffer_.begin() + static_cast<std::ptrdiff_t>(i), newline_);
+      const auto line = std::count(buffer_.begin() + static_cast<std::ptrdiff_t>(begin),
+                                   buffer_.begin() + static_cast<std::ptrdiff_t>(i), newline_);
       slice.extraBrace = slice.line + static_cast<std::uint32_t>(line);
     } else if (c == '"' && isRound && depth == 0 && buffer_[i - 1] != '\\') {
       isQuoted = !isQuoted;

@@ -14,26 +14,184 @@ struct Symbol {
   std::string_view command, text;
 };
 /// The LaTeX companion; "The Comprehensive LaTeX Symbol List". Sorted by bytes.
-constexpr Symbol kSymbols[] = {
-    {"AA", "Å"}, {"AE", "Æ"}, {"Alpha", "Α"}, {"Beta", "Β"}, {"Chi", "Χ"}, {"DH", "Ð"}, {"DJ", "Đ"}, {"Delta", "Δ"}, {"Epsilon", "Ε"}, {"Eta", "Η"}, {"Gamma", "Γ"},
-    {"IJ", "Ĳ"}, {"Iota", "Ι"}, {"Kappa", "Κ"}, {"L", "Ł"}, {"LaTeX", "LaTeX"}, {"Lambda", "Λ"}, {"NG", "Ŋ"}, {"O", "Ø"}, {"OE", "Œ"}, {"Omega", "Ω"}, {"P", "¶"},
-    {"Phi", "Φ"}, {"Pi", "Π"}, {"Psi", "Ψ"}, {"S", "§"}, {"SS", "SS"}, {"Sigma", "Σ"}, {"TH", "Þ"}, {"TeX", "TeX"}, {"Theta", "Θ"}, {"Upsilon", "Υ"}, {"Xi", "Ξ"},
-    {"aa", "å"}, {"ae", "æ"}, {"alpha", "α"}, {"approx", "≈"}, {"ast", "∗"}, {"beta", "β"}, {"bigcirc", "◯"}, {"bullet", "•"}, {"cap", "∩"}, {"cdot", "·"}, {"cdots", "⋯"}, {"chi", "χ"},
-    {"circ", "∘"}, {"cong", "≅"}, {"copyright", "©"}, {"cup", "∪"}, {"dag", "†"}, {"dagger", "†"}, {"ddag", "‡"}, {"degree", "°"}, {"delta", "δ"}, {"dh", "ð"}, {"div", "÷"}, {"dj", "đ"}, {"dots", "…"},
-    {"ell", "ℓ"}, {"emptyset", "∅"}, {"epsilon", "ε"}, {"equiv", "≡"}, {"eta", "η"}, {"euro", "€"}, {"exists", "∃"}, {"forall", "∀"}, {"gamma", "γ"}, {"ge", "≥"}, {"geq", "≥"}, {"gg", "≫"},
-    {"guillemotleft", "«"}, {"guillemotright", "»"}, {"hbar", "ħ"}, {"i", "ı"}, {"ij", "ĳ"}, {"in", "∈"}, {"infty", "∞"}, {"int", "∫"}, {"iota", "ι"}, {"j", "ȷ"}, {"kappa", "κ"}, {"l", "ł"}, {"lambda", "λ"},
-    {"langle", "⟨"}, {"lbrace", "{"}, {"ldots", "…"}, {"le", "≤"}, {"leftarrow", "←"}, {"leftrightarrow", "↔"}, {"leq", "≤"}, {"ll", "≪"}, {"log", "log"}, {"mp", "∓"}, {"mu", "μ"}, {"nabla", "∇"}, {"ne", "≠"}, {"neg", "¬"},
-    {"neq", "≠"}, {"ng", "ŋ"}, {"nu", "ν"}, {"o", "ø"}, {"oe", "œ"}, {"omega", "ω"}, {"oplus", "⊕"}, {"otimes", "⊗"}, {"partial", "∂"}, {"perp", "⊥"}, {"phi", "φ"}, {"pi", "π"}, {"pm", "±"},
-    {"pounds", "£"}, {"prime", "′"}, {"prod", "∏"}, {"propto", "∝"}, {"psi", "ψ"}, {"qquad", " "}, {"quad", " "}, {"rangle", "⟩"}, {"rbrace", "}"}, {"rho", "ρ"}, {"rightarrow", "→"}, {"sigma", "σ"}, {"sim", "∼"},
-    {"simeq", "≃"}, {"slash", "/"}, {"sqrt", "√"}, {"ss", "ß"}, {"star", "⋆"}, {"subset", "⊂"}, {"sum", "∑"}, {"tau", "τ"}, {"textasciicircum", "^"}, {"textasciigrave", "`"}, {"textasciitilde", "~"}, {"textbackslash", "\\"},
-    {"textbar", "|"}, {"textbullet", "•"}, {"textcopyright", "©"}, {"textdegree", "°"}, {"textdollar", "$"}, {"textemdash", "—"}, {"textendash", "–"}, {"texteuro", "€"}, {"textexclamdown", "¡"},
-    {"textgreater", ">"}, {"textless", "<"}, {"textmu", "µ"}, {"textordfeminine", "ª"}, {"textordmasculine", "º"}, {"textquestiondown", "¿"}, {"textquotedbl", "\""}, {"textquotedblleft", "“"},
-    {"textquotedblright", "”"}, {"textquoteleft", "‘"}, {"textquoteright", "’"}, {"textquotesingle", "'"}, {"textregistered", "®"}, {"textsection", "§"}, {"texttimes", "×"}, {"texttrademark", "™"},
-    {"textunderscore", "_"}, {"th", "þ"}, {"theta", "θ"}, {"times", "×"}, {"to", "→"}, {"upsilon", "υ"}, {"varepsilon", "ε"}, {"varphi", "φ"}, {"vert", "|"}, {"wedge", "∧"}, {"xi", "ξ"}, {"zeta", "ζ"}};
-static_assert(std::is_sorted(std::begin(kSymbols), std::end(kSymbols), [](const Symbol& a, const Symbol& b) { return a.command < b.command; }));
+constexpr Symbol kSymbols[] = {{"AA", "Å"},
+                               {"AE", "Æ"},
+                               {"Alpha", "Α"},
+                               {"Beta", "Β"},
+                               {"Chi", "Χ"},
+                               {"DH", "Ð"},
+                               {"DJ", "Đ"},
+                               {"Delta", "Δ"},
+                               {"Epsilon", "Ε"},
+                               {"Eta", "Η"},
+                               {"Gamma", "Γ"},
+                               {"IJ", "Ĳ"},
+                               {"Iota", "Ι"},
+                               {"Kappa", "Κ"},
+                               {"L", "Ł"},
+                               {"LaTeX", "LaTeX"},
+                               {"Lambda", "Λ"},
+                               {"NG", "Ŋ"},
+                               {"O", "Ø"},
+                               {"OE", "Œ"},
+                               {"Omega", "Ω"},
+                               {"P", "¶"},
+                               {"Phi", "Φ"},
+                               {"Pi", "Π"},
+                               {"Psi", "Ψ"},
+                               {"S", "§"},
+                               {"SS", "SS"},
+                               {"Sigma", "Σ"},
+                               {"TH", "Þ"},
+                               {"TeX", "TeX"},
+                               {"Theta", "Θ"},
+                               {"Upsilon", "Υ"},
+                               {"Xi", "Ξ"},
+                               {"aa", "å"},
+                               {"ae", "æ"},
+                               {"alpha", "α"},
+                               {"approx", "≈"},
+                               {"ast", "∗"},
+                               {"beta", "β"},
+                               {"bigcirc", "◯"},
+                               {"bullet", "•"},
+                               {"cap", "∩"},
+                               {"cdot", "·"},
+                               {"cdots", "⋯"},
+                               {"chi", "χ"},
+                               {"circ", "∘"},
+                               {"cong", "≅"},
+                               {"copyright", "©"},
+                               {"cup", "∪"},
+                               {"dag", "†"},
+                               {"dagger", "†"},
+                               {"ddag", "‡"},
+                               {"degree", "°"},
+                               {"delta", "δ"},
+                               {"dh", "ð"},
+                               {"div", "÷"},
+                               {"dj", "đ"},
+                               {"dots", "…"},
+                               {"ell", "ℓ"},
+                               {"emptyset", "∅"},
+                               {"epsilon", "ε"},
+                               {"equiv", "≡"},
+                               {"eta", "η"},
+                               {"euro", "€"},
+                               {"exists", "∃"},
+                               {"forall", "∀"},
+                               {"gamma", "γ"},
+                               {"ge", "≥"},
+                               {"geq", "≥"},
+                               {"gg", "≫"},
+                               {"guillemotleft", "«"},
+                               {"guillemotright", "»"},
+                               {"hbar", "ħ"},
+                               {"i", "ı"},
+                               {"ij", "ĳ"},
+                               {"in", "∈"},
+                               {"infty", "∞"},
+                               {"int", "∫"},
+                               {"iota", "ι"},
+                               {"j", "ȷ"},
+                               {"kappa", "κ"},
+                               {"l", "ł"},
+                               {"lambda", "λ"},
+                               {"langle", "⟨"},
+                               {"lbrace", "{"},
+                               {"ldots", "…"},
+                               {"le", "≤"},
+                               {"leftarrow", "←"},
+                               {"leftrightarrow", "↔"},
+                               {"leq", "≤"},
+                               {"ll", "≪"},
+                               {"log", "log"},
+                               {"mp", "∓"},
+                               {"mu", "μ"},
+                               {"nabla", "∇"},
+                               {"ne", "≠"},
+                               {"neg", "¬"},
+                               {"neq", "≠"},
+                               {"ng", "ŋ"},
+                               {"nu", "ν"},
+                               {"o", "ø"},
+                               {"oe", "œ"},
+                               {"omega", "ω"},
+                               {"oplus", "⊕"},
+                               {"otimes", "⊗"},
+                               {"partial", "∂"},
+                               {"perp", "⊥"},
+                               {"phi", "φ"},
+                               {"pi", "π"},
+                               {"pm", "±"},
+                               {"pounds", "£"},
+                               {"prime", "′"},
+                               {"prod", "∏"},
+                               {"propto", "∝"},
+                               {"psi", "ψ"},
+                               {"qquad", " "},
+                               {"quad", " "},
+                               {"rangle", "⟩"},
+                               {"rbrace", "}"},
+                               {"rho", "ρ"},
+                               {"rightarrow", "→"},
+                               {"sigma", "σ"},
+                               {"sim", "∼"},
+                               {"simeq", "≃"},
+                               {"slash", "/"},
+                               {"sqrt", "√"},
+                               {"ss", "ß"},
+                               {"star", "⋆"},
+                               {"subset", "⊂"},
+                               {"sum", "∑"},
+                               {"tau", "τ"},
+                               {"textasciicircum", "^"},
+                               {"textasciigrave", "`"},
+                               {"textasciitilde", "~"},
+                               {"textbackslash", "\\"},
+                               {"textbar", "|"},
+                               {"textbullet", "•"},
+                               {"textcopyright", "©"},
+                               {"textdegree", "°"},
+                               {"textdollar", "$"},
+                               {"textemdash", "—"},
+                               {"textendash", "–"},
+                               {"texteuro", "€"},
+                               {"textexclamdown", "¡"},
+                               {"textgreater", ">"},
+                               {"textless", "<"},
+                               {"textmu", "µ"},
+                               {"textordfeminine", "ª"},
+                               {"textordmasculine", "º"},
+                               {"textquestiondown", "¿"},
+                               {"textquotedbl", "\""},
+                               {"textquotedblleft", "“"},
+                               {"textquotedblright", "”"},
+                               {"textquoteleft", "‘"},
+                               {"textquoteright", "’"},
+                               {"textquotesingle", "'"},
+                               {"textregistered", "®"},
+                               {"textsection", "§"},
+                               {"texttimes", "×"},
+                               {"texttrademark", "™"},
+                               {"textunderscore", "_"},
+                               {"th", "þ"},
+                               {"theta", "θ"},
+                               {"times", "×"},
+                               {"to", "→"},
+                               {"upsilon", "υ"},
+                               {"varepsilon", "ε"},
+                               {"varphi", "φ"},
+                               {"vert", "|"},
+                               {"wedge", "∧"},
+                               {"xi", "ξ"},
+                               {"zeta", "ζ"}};
+static_assert(std::is_sorted(std::begin(kSymbols), std::end(kSymbols),
+                             [](const Symbol& a, const Symbol& b) { return a.command < b.command; }));
 
 std::string_view symbolOf(std::string_view command) {
-  const auto at = std::lower_bound(std::begin(kSymbols), std::end(kSymbols), command, [](const Symbol& s, std::string_view c) { return s.command < c; });
+  const auto at = std::lower_bound(std::begin(kSymbols), std::end(kSymbols), command,
+                                   [](const Symbol& s, std::string_view c) { return s.command < c; });
   return at != std::end(kSymbols) && at->command == command ? at->text : std::string_view{};
 }
 
@@ -63,14 +221,17 @@ constexpr Accent kAccents[] = {
     {'>', "\u20D7", ""}};
 
 /// Accents of mathematics are the same marks under longer names.
-constexpr Symbol kLongAccents[] = {{"acute", "'"}, {"bar", "="}, {"breve", "u"}, {"check", "v"}, {"ddot", "\""}, {"dot", "."}, {"grave", "`"}, {"hat", "^"}, {"overline", "-"}, {"tilde", "~"}, {"vec", ">"},
-                                   {"widehat", "^"}, {"widetilde", "~"}};
+constexpr Symbol kLongAccents[] = {{"acute", "'"},    {"bar", "="},   {"breve", "u"}, {"check", "v"},
+                                   {"ddot", "\""},    {"dot", "."},   {"grave", "`"}, {"hat", "^"},
+                                   {"overline", "-"}, {"tilde", "~"}, {"vec", ">"},   {"widehat", "^"},
+                                   {"widetilde", "~"}};
 
 const Accent* accentOf(std::string_view command) {
   for (const Symbol& s : kLongAccents)
     if (s.command == command) command = s.text;
   if (command.size() != 1) return nullptr;
-  const auto at = std::find_if(std::begin(kAccents), std::end(kAccents), [&](const Accent& a) { return a.command == command[0]; });
+  const auto at =
+      std::find_if(std::begin(kAccents), std::end(kAccents), [&](const Accent& a) { return a.command == command[0]; });
   return at == std::end(kAccents) ? nullptr : at;
 }
 
@@ -91,14 +252,17 @@ void appendAccented(std::string& out, const Accent& accent, std::string_view let
 }
 
 constexpr std::string_view kScriptSigns = "0123456789+-=()";
-constexpr std::array<std::string_view, 15> kSuperscripts = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹", "⁺", "⁻", "⁼", "⁽", "⁾"};
-constexpr std::array<std::string_view, 15> kSubscripts = {"₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉", "₊", "₋", "₌", "₍", "₎"};
+constexpr std::array<std::string_view, 15> kSuperscripts = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷",
+                                                            "⁸", "⁹", "⁺", "⁻", "⁼", "⁽", "⁾"};
+constexpr std::array<std::string_view, 15> kSubscripts = {"₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇",
+                                                          "₈", "₉", "₊", "₋", "₌", "₍", "₎"};
 
 bool isLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 /// Commands that print nothing of their first argument.
 bool hidesArgument(std::string_view command) {
-  for (const std::string_view c : {"vphantom", "hphantom", "phantom", "hspace", "vspace", "noopsort", "label", "index", "discretionary", "href", "setlength", "color", "textcolor"})
+  for (const std::string_view c : {"vphantom", "hphantom", "phantom", "hspace", "vspace", "noopsort", "label", "index",
+                                   "discretionary", "href", "setlength", "color", "textcolor"})
     if (command == c) return true;
   return false;
 }
@@ -122,14 +286,25 @@ class Conversion {
   void step() {
     const char c = tex_[at_];
     switch (c) {
-      case '\\': return command();
-      case '{': ++depth_, ++at_; return;
-      case '}': closeGroup(); return;
-      case '~': out_ += ' ', ++at_; return;
-      case '$': return dollar();
-      case '-': return dash();
-      case '`': return quote('`', "‘", "“");
-      case '\'': return quote('\'', "'", "”");
+      case '\\':
+        return command();
+      case '{':
+        ++depth_, ++at_;
+        return;
+      case '}':
+        closeGroup();
+        return;
+      case '~':
+        out_ += ' ', ++at_;
+        return;
+      case '$':
+        return dollar();
+      case '-':
+        return dash();
+      case '`':
+        return quote('`', "‘", "“");
+      case '\'':
+        return quote('\'', "'", "”");
       case '^':
       case '_':
         if (inMath_) return script(c == '^');
@@ -137,7 +312,8 @@ class Conversion {
       case '&':
         if (peek(1) != ' ') return entity();
         break;
-      default: return plainRun();
+      default:
+        return plainRun();
     }
     out_ += c;
     ++at_;
@@ -200,8 +376,10 @@ class Conversion {
     std::size_t begin = at_ + 1;
     if (begin < tex_.size() && tex_[begin] == '$') ++begin;
     const std::size_t end = tex_.find('$', begin);
-    const std::string_view inside = end == std::string_view::npos ? std::string_view{} : tex_.substr(begin, end - begin);
-    const bool isMath = end != std::string_view::npos && inside.size() < 400 && (inside.size() <= 3 || inside.find_first_of("\\^_{=<>+-*/") != std::string_view::npos);
+    const std::string_view inside =
+        end == std::string_view::npos ? std::string_view{} : tex_.substr(begin, end - begin);
+    const bool isMath = end != std::string_view::npos && inside.size() < 400 &&
+                        (inside.size() <= 3 || inside.find_first_of("\\^_{=<>+-*/") != std::string_view::npos);
     if (!isMath) {
       out_ += '$';
       ++at_;
@@ -219,7 +397,8 @@ class Conversion {
       const std::size_t end = tex_.find('}', at_);
       if (end == std::string_view::npos) return;
       group = tex_.substr(at_ + 1, end - at_ - 1);
-      if (group.find_first_of("\\{") != std::string_view::npos && group != "\\circ") return;  // its text follows as it stands
+      if (group.find_first_of("\\{") != std::string_view::npos && group != "\\circ")
+        return;  // its text follows as it stands
       at_ = end + 1;
     } else if (tex_.substr(at_, 5) == "\\circ") {
       group = tex_.substr(at_, 5);
@@ -234,7 +413,8 @@ class Conversion {
       return;
     }
     const bool isPlain = group.find_first_not_of(kScriptSigns) == std::string_view::npos;
-    for (const char c : group) out_ += isPlain ? (isSuper ? kSuperscripts : kSubscripts)[kScriptSigns.find(c)] : std::string_view(&c, 1);
+    for (const char c : group)
+      out_ += isPlain ? (isSuper ? kSuperscripts : kSubscripts)[kScriptSigns.find(c)] : std::string_view(&c, 1);
   }
 
   void command() {
@@ -275,8 +455,10 @@ class Conversion {
 
   /// A command's name swallows the blanks behind it; "{}" only ends it.
   void skipBehindName() {
-    if (peek() == '{' && peek(1) == '}') at_ += 2;
-    else skipBlanks();
+    if (peek() == '{' && peek(1) == '}')
+      at_ += 2;
+    else
+      skipBlanks();
   }
   void skipBlanks() {
     while (peek() == ' ' || peek() == '\n' || peek() == '\t' || peek() == '\r') ++at_;
@@ -314,10 +496,36 @@ class Conversion {
     }
     ++at_;
     switch (c) {
-      case '&': case '%': case '$': case '#': case '_': case '{': case '}': out_ += c; return;
-      case ',': case ';': case ':': case ' ': case '\n': case '\t': case '\\': out_ += ' '; return;
-      case '-': case '/': case '!': case '(': case ')': case '[': case ']': case '@': return;
-      default: out_ += c; return;
+      case '&':
+      case '%':
+      case '$':
+      case '#':
+      case '_':
+      case '{':
+      case '}':
+        out_ += c;
+        return;
+      case ',':
+      case ';':
+      case ':':
+      case ' ':
+      case '\n':
+      case '\t':
+      case '\\':
+        out_ += ' ';
+        return;
+      case '-':
+      case '/':
+      case '!':
+      case '(':
+      case ')':
+      case '[':
+      case ']':
+      case '@':
+        return;
+      default:
+        out_ += c;
+        return;
     }
   }
 
@@ -332,8 +540,10 @@ class Conversion {
       const std::size_t begin = ++at_;
       while (at_ < tex_.size() && isLetter(tex_[at_])) ++at_;
       const std::string_view name = tex_.substr(begin, at_ - begin);
-      if (!symbolOf(name).empty()) letter = name == "i" ? "i" : name == "j" ? "j" : std::string(symbolOf(name));
-      else at_ = begin - 1;  // an accent upon an accent: the inner one is read by itself
+      if (!symbolOf(name).empty())
+        letter = name == "i" ? "i" : name == "j" ? "j" : std::string(symbolOf(name));
+      else
+        at_ = begin - 1;  // an accent upon an accent: the inner one is read by itself
       if (!letter.empty()) skipBehindName();
     } else if (at_ < tex_.size() && tex_[at_] != '}') {
       const std::size_t size = sizeOfCharacter(static_cast<unsigned char>(tex_[at_]));
@@ -355,7 +565,8 @@ class Conversion {
   bool inMath_ = false;
 };
 
-/// Bytes that mean something to TeX or are blanks but a space. A table, because find_first_of looks each byte up by memchr.
+/// Bytes that mean something to TeX or are blanks but a space. A table, because find_first_of looks each byte up by
+/// memchr.
 constexpr auto kTexSigns = [] {
   std::array<bool, 256> signs{};
   for (const char c : std::string_view("\\{}~$`'&-\n\r\t")) signs[static_cast<unsigned char>(c)] = true;

@@ -6,8 +6,8 @@
 
 namespace winnow::bibtex {
 
-/// Accents, letters, dashes, quotes, Greek and common mathematics become Unicode; formatting commands go and leave their
-/// text; unknown commands go and leave their arguments; blanks are collapsed. Linear in time, no recursion.
+/// Accents, letters, dashes, quotes, Greek and common mathematics become Unicode; formatting commands go and leave
+/// their text; unknown commands go and leave their arguments; blanks are collapsed. Linear in time, no recursion.
 std::string plainText(std::string_view tex);
 /// For addresses and identifiers: \_ \% \& \# \~ unescaped, braces away, "~" and "--" as they stand.
 std::string verbatim(std::string_view tex);

@@ -18,11 +18,51 @@ using formats::Deriver;
 using formats::Role;
 using Json = nlohmann::ordered_json;
 
-constexpr std::string_view kTypes[] = {
-    "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter", "classic", "collection", "dataset", "document", "entry", "entry-dictionary",
-    "entry-encyclopedia", "event", "figure", "graphic", "hearing", "interview", "legal_case", "legislation", "manuscript", "map", "motion_picture", "musical_score", "pamphlet", "paper-conference",
-    "patent", "performance", "periodical", "personal_communication", "post", "post-weblog", "regulation", "report", "review", "review-book", "software", "song", "speech", "standard", "thesis",
-    "treaty", "webpage"};
+constexpr std::string_view kTypes[] = {"article",
+                                       "article-journal",
+                                       "article-magazine",
+                                       "article-newspaper",
+                                       "bill",
+                                       "book",
+                                       "broadcast",
+                                       "chapter",
+                                       "classic",
+                                       "collection",
+                                       "dataset",
+                                       "document",
+                                       "entry",
+                                       "entry-dictionary",
+                                       "entry-encyclopedia",
+                                       "event",
+                                       "figure",
+                                       "graphic",
+                                       "hearing",
+                                       "interview",
+                                       "legal_case",
+                                       "legislation",
+                                       "manuscript",
+                                       "map",
+                                       "motion_picture",
+                                       "musical_score",
+                                       "pamphlet",
+                                       "paper-conference",
+                                       "patent",
+                                       "performance",
+                                       "periodical",
+                                       "personal_communication",
+                                       "post",
+                                       "post-weblog",
+                                       "regulation",
+                                       "report",
+                                       "review",
+                                       "review-book",
+                                       "software",
+                                       "song",
+                                       "speech",
+                                       "standard",
+                                       "thesis",
+                                       "treaty",
+                                       "webpage"};
 
 /// A string, a number, or the first of a list of them; empty for anything else.
 std::string textOf(const Json& value) {
@@ -35,16 +75,29 @@ std::string textOf(const Json& value) {
 /// CSL 1.0.2 data schema (csl-data.json); lists where Crossref's service has them.
 class Mapping {
  public:
-  Mapping(const Json& item, std::uint32_t line, const Host& host, const formats::Tags& tags, std::uint32_t rule, RecordWriter& writer)
+  Mapping(const Json& item, std::uint32_t line, const Host& host, const formats::Tags& tags, std::uint32_t rule,
+          RecordWriter& writer)
       : item_(item), line_(line), host_(host), tags_(tags), rule_(rule), writer_(writer), derive_(tags, writer) {}
 
   void run() {
     raws();
     type();
-    for (const auto& [name, tag] : std::initializer_list<std::pair<const char*, std::uint32_t>>{
-             {"title", tags_.title}, {"title-short", tags_.titleShort}, {"shortTitle", tags_.titleShort}, {"original-title", tags_.titleOriginal}, {"container-title", tags_.container},
-             {"container-title-short", tags_.containerShort}, {"journalAbbreviation", tags_.containerShort}, {"collection-title", tags_.collection}, {"volume", tags_.volume}, {"issue", tags_.issue},
-             {"number", tags_.articleNumber}, {"publisher", tags_.publisher}, {"publisher-place", tags_.place}, {"edition", tags_.edition}, {"source", tags_.database}})
+    for (const auto& [name, tag] :
+         std::initializer_list<std::pair<const char*, std::uint32_t>>{{"title", tags_.title},
+                                                                      {"title-short", tags_.titleShort},
+                                                                      {"shortTitle", tags_.titleShort},
+                                                                      {"original-title", tags_.titleOriginal},
+                                                                      {"container-title", tags_.container},
+                                                                      {"container-title-short", tags_.containerShort},
+                                                                      {"journalAbbreviation", tags_.containerShort},
+                                                                      {"collection-title", tags_.collection},
+                                                                      {"volume", tags_.volume},
+                                                                      {"issue", tags_.issue},
+                                                                      {"number", tags_.articleNumber},
+                                                                      {"publisher", tags_.publisher},
+                                                                      {"publisher-place", tags_.place},
+                                                                      {"edition", tags_.edition},
+                                                                      {"source", tags_.database}})
       put(tag, name);
     people();
     issued();
@@ -68,7 +121,8 @@ class Mapping {
 
   void raws() {
     for (const auto& [name, value] : item_.items()) {
-      const std::string text = value.is_string() ? value.get<std::string>() : value.dump(-1, ' ', false, Json::error_handler_t::replace);
+      const std::string text =
+          value.is_string() ? value.get<std::string>() : value.dump(-1, ' ', false, Json::error_handler_t::replace);
       raw_[name] = writer_.raw(host_.tag("raw:" + name), writer_.keep(text), line_);
     }
   }
@@ -110,8 +164,11 @@ class Mapping {
       for (const Json& a : *list) derive_.copy(tags_.affiliation, a.is_object() ? part(a, "name") : textOf(a), origin);
   }
   void people() {
-    for (const auto& [name, role] : std::initializer_list<std::pair<const char*, Role>>{
-             {"author", Role::Author}, {"editor", Role::Editor}, {"translator", Role::Translator}, {"collection-editor", Role::CollectionEditor}})
+    for (const auto& [name, role] :
+         std::initializer_list<std::pair<const char*, Role>>{{"author", Role::Author},
+                                                             {"editor", Role::Editor},
+                                                             {"translator", Role::Translator},
+                                                             {"collection-editor", Role::CollectionEditor}})
       if (const Json* list = find(name); list != nullptr && list->is_array())
         for (const Json& json : *list) person(role, json, name);
   }
@@ -122,10 +179,13 @@ class Mapping {
     formats::Date date;
     std::string words;
     if (value->is_object()) {
-      if (const auto parts = value->find("date-parts"); parts != value->end() && parts->is_array() && !parts->empty() && parts->front().is_array()) date = fromParts(parts->front());
+      if (const auto parts = value->find("date-parts");
+          parts != value->end() && parts->is_array() && !parts->empty() && parts->front().is_array())
+        date = fromParts(parts->front());
       for (const char* key : {"raw", "literal"})
         if (words.empty()) words = part(*value, key);
-      if (const std::string season = part(*value, "season"); !season.empty() && date.month == 0) date.season = seasonOf(season);
+      if (const std::string season = part(*value, "season"); !season.empty() && date.month == 0)
+        date.season = seasonOf(season);
     } else {
       words = textOf(*value);
     }
@@ -137,7 +197,8 @@ class Mapping {
   static formats::Date fromParts(const Json& parts) {
     const auto number = [&](std::size_t i, int most) {
       const std::string text = i < parts.size() ? textOf(parts[i]) : std::string();
-      const bool isNumber = !text.empty() && text.size() <= 4 && text.find_first_not_of("0123456789") == std::string::npos;
+      const bool isNumber =
+          !text.empty() && text.size() <= 4 && text.find_first_not_of("0123456789") == std::string::npos;
       const int value = isNumber ? std::stoi(text) : 0;
       return value <= most ? value : 0;
     };
@@ -155,11 +216,15 @@ class Mapping {
   void identifiers() {
     bool hasDoi = false;
     if (const Json* value = find("DOI")) hasDoi = derive_.doi(textOf(*value), from("DOI"), false);
-    if (const Json* value = find("URL"); value != nullptr && !hasDoi) hasDoi = derive_.doi(textOf(*value), from("URL"), true);
-    if (const Json* value = find("PMID")) derive_.copy(tags_.pmid, formats::normalisePmid(textOf(*value)), from("PMID"));
-    if (const Json* value = find("PMCID")) derive_.copy(tags_.pmcid, formats::normalisePmcid(textOf(*value)), from("PMCID"));
+    if (const Json* value = find("URL"); value != nullptr && !hasDoi)
+      hasDoi = derive_.doi(textOf(*value), from("URL"), true);
+    if (const Json* value = find("PMID"))
+      derive_.copy(tags_.pmid, formats::normalisePmid(textOf(*value)), from("PMID"));
+    if (const Json* value = find("PMCID"))
+      derive_.copy(tags_.pmcid, formats::normalisePmcid(textOf(*value)), from("PMCID"));
     for (const char* name : {"ISSN", "ISBN"})
-      if (const Json* value = find(name)) each(*value, [&](const std::string& text) { derive_.serialNumbers(text, from(name)); });
+      if (const Json* value = find(name))
+        each(*value, [&](const std::string& text) { derive_.serialNumbers(text, from(name)); });
     put(tags_.localId, "id");
     if (const Json* value = find("page")) derive_.pages(textOf(*value), {}, from("page"));
     // Zotero and others put what CSL once had no place for into lines of the note.
@@ -168,8 +233,10 @@ class Mapping {
     const std::string words = textOf(*note);
     for (const std::string_view line : formats::split(words, "\n")) {
       if (!hasDoi && formats::startsWithIgnoringCase(line, "doi:")) hasDoi = derive_.doi(line, from("note"), true);
-      if (find("PMID") == nullptr && formats::startsWithIgnoringCase(line, "pmid:")) derive_.copy(tags_.pmid, formats::normalisePmid(line), from("note"));
-      if (find("PMCID") == nullptr && formats::startsWithIgnoringCase(line, "pmcid:")) derive_.copy(tags_.pmcid, formats::normalisePmcid(line.substr(6)), from("note"));
+      if (find("PMID") == nullptr && formats::startsWithIgnoringCase(line, "pmid:"))
+        derive_.copy(tags_.pmid, formats::normalisePmid(line), from("note"));
+      if (find("PMCID") == nullptr && formats::startsWithIgnoringCase(line, "pmcid:"))
+        derive_.copy(tags_.pmcid, formats::normalisePmcid(line.substr(6)), from("note"));
     }
   }
   template <class Each>
@@ -181,19 +248,24 @@ class Mapping {
   void texts() {
     if (const Json* value = find("abstract")) {
       const std::string text = textOf(*value);
-      derive_.copy(tags_.abstract, formats::collapsed(text.find("<jats:") == std::string::npos ? text : formats::stripMarkup(text)), from("abstract"));
+      derive_.copy(tags_.abstract,
+                   formats::collapsed(text.find("<jats:") == std::string::npos ? text : formats::stripMarkup(text)),
+                   from("abstract"));
     }
     const Json* own = ownMembers();
-    if (const Json* value = find("language"); value != nullptr && !hasList(own, "languages")) each(*value, [&](const std::string& text) { derive_.languages(writer_.keep(text), from("language")); });
+    if (const Json* value = find("language"); value != nullptr && !hasList(own, "languages"))
+      each(*value, [&](const std::string& text) { derive_.languages(writer_.keep(text), from("language")); });
     if (const Json* value = find("keyword"); value != nullptr && !hasList(own, "keywords"))
       each(*value, [&](const std::string& text) {
-        for (const std::string_view word : formats::split(text, text.find(';') != std::string::npos ? ";" : ",")) derive_.copy(tags_.keyword, word, from("keyword"));
+        for (const std::string_view word : formats::split(text, text.find(';') != std::string::npos ? ";" : ","))
+          derive_.copy(tags_.keyword, word, from("keyword"));
       });
     if (!hasList(own, "urls")) put(tags_.url, "URL");
     put(tags_.note, "note");
   }
 
-  // ---- custom.winnow: what our own exporter adds ---------------------------------------------------------------------
+  // ---- custom.winnow: what our own exporter adds
+  // ---------------------------------------------------------------------
 
   const Json* ownMembers() const {
     const Json* custom = find("custom");
@@ -206,7 +278,11 @@ class Mapping {
   }
   void own() {
     const Json* members = ownMembers();
-    for (const auto& [name, tag] : std::initializer_list<std::pair<const char*, std::uint32_t>>{{"languages", tags_.language}, {"keywords", tags_.keyword}, {"urls", tags_.url}, {"publication_types", tags_.publicationType}})
+    for (const auto& [name, tag] :
+         std::initializer_list<std::pair<const char*, std::uint32_t>>{{"languages", tags_.language},
+                                                                      {"keywords", tags_.keyword},
+                                                                      {"urls", tags_.url},
+                                                                      {"publication_types", tags_.publicationType}})
       if (hasList(members, name))
         for (const Json& value : (*members)[name]) {
           RecordWriter::Origin origin = from("custom");
@@ -231,8 +307,10 @@ std::size_t findDepth(std::string_view text, std::size_t most) {
   bool inString = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (inString) {
-      if (text[i] == '\\') ++i;
-      else if (text[i] == '"') inString = false;
+      if (text[i] == '\\')
+        ++i;
+      else if (text[i] == '"')
+        inString = false;
     } else if (text[i] == '"') {
       inString = true;
     } else if (text[i] == '{' || text[i] == '[') {
@@ -246,7 +324,8 @@ std::size_t findDepth(std::string_view text, std::size_t most) {
 
 }  // namespace
 
-bool writeItem(std::string_view text, std::uint32_t line, const Host& host, const formats::Tags& tags, std::uint32_t rule, RecordWriter& writer, Fault& fault) {
+bool writeItem(std::string_view text, std::uint32_t line, const Host& host, const formats::Tags& tags,
+               std::uint32_t rule, RecordWriter& writer, Fault& fault) {
   Json item;
   constexpr std::size_t kDeepest = 100;
   if (const std::size_t deep = findDepth(text, kDeepest); deep != std::string_view::npos) {
@@ -259,7 +338,8 @@ bool writeItem(std::string_view text, std::uint32_t line, const Host& host, cons
     fault.offset = error.byte == 0 ? 0 : error.byte - 1;
     fault.what = error.what();
     // "[json.exception.parse_error.101] parse error at line 1, column 9: syntax error while ..."
-    if (const std::size_t words = fault.what.find("syntax error"); words != std::string::npos) fault.what.erase(0, words);
+    if (const std::size_t words = fault.what.find("syntax error"); words != std::string::npos)
+      fault.what.erase(0, words);
     if (const std::size_t read = fault.what.find("; last read"); read != std::string::npos) fault.what.resize(read);
     return false;
   }

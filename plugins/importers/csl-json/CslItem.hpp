@@ -18,6 +18,7 @@ struct Fault {
 
 /// Writes the item's members as raw fields and derives all it says onto the writer's open record. False: the text is no
 /// JSON object; `fault` says where, and nothing was written.
-bool writeItem(std::string_view text, std::uint32_t line, const Host& host, const formats::Tags& tags, std::uint32_t rule, RecordWriter& writer, Fault& fault);
+bool writeItem(std::string_view text, std::uint32_t line, const Host& host, const formats::Tags& tags,
+               std::uint32_t rule, RecordWriter& writer, Fault& fault);
 
 }  // namespace winnow::csl

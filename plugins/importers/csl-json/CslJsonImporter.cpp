@@ -14,7 +14,8 @@ namespace {
 
 class Reading {
  public:
-  Reading(Host host, Source source, const formats::Tags& tags, std::uint32_t rule) : host_(host), slices_(source), writer_(host, source), tags_(tags), rule_(rule) {}
+  Reading(Host host, Source source, const formats::Tags& tags, std::uint32_t rule)
+      : host_(host), slices_(source), writer_(host, source), tags_(tags), rule_(rule) {}
 
   winnow_status run() {
     Slice slice;
@@ -24,7 +25,8 @@ class Reading {
       if (const winnow_status status = writer_.flush(); status != WINNOW_OK) return status;
     }
     if (slices_.status() != WINNOW_OK) return writer_.flushAfter(slices_.status());
-    if (slices_.strayLine() != 0) tell(WINNOW_WARNING, "json.stray-text", slices_.strayLine(), 1, "text between the items", "left out");
+    if (slices_.strayLine() != 0)
+      tell(WINNOW_WARNING, "json.stray-text", slices_.strayLine(), 1, "text between the items", "left out");
     if (writer_.count() == 0 && !hasFault_) {
       tell(WINNOW_ERROR, "json.no-record", 1, 1, "the file holds no item", "nothing was imported");
       return WINNOW_FAILED;
@@ -33,16 +35,20 @@ class Reading {
   }
 
  private:
-  void tell(std::uint32_t severity, std::string_view code, std::uint32_t line, std::uint32_t column, std::string_view message, std::string_view action) {
+  void tell(std::uint32_t severity, std::string_view code, std::uint32_t line, std::uint32_t column,
+            std::string_view message, std::string_view action) {
     winnow_span at{};
     at.line = line;
     at.column = column == 0 ? 1 : column;
     host_.diagnose({severity, code, message, action, at, writer_.count() + 1});
   }
-  void tellAt(const Slice& slice, std::size_t offset, std::uint32_t severity, std::string_view code, std::string_view message, std::string_view action) {
+  void tellAt(const Slice& slice, std::size_t offset, std::uint32_t severity, std::string_view code,
+              std::string_view message, std::string_view action) {
     const std::string_view before = slice.text.substr(0, offset);
     const auto breaks = static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n'));
-    tell(severity, code, slice.line + breaks, static_cast<std::uint32_t>(breaks == 0 ? slice.column + offset : offset - before.rfind('\n')), message, action);
+    tell(severity, code, slice.line + breaks,
+         static_cast<std::uint32_t>(breaks == 0 ? slice.column + offset : offset - before.rfind('\n')), message,
+         action);
   }
 
   void readSlice(const Slice& slice) {
@@ -64,7 +70,9 @@ class Reading {
     if (writeItem(text, slice.line, host_, tags_, rule_, writer_, fault)) return writer_.end();
     writer_.abandon();
     hasFault_ = true;
-    tellAt(slice, std::min(fault.offset, slice.text.size()), WINNOW_ERROR, slice.closed ? "json.syntax" : "json.truncated", "the item is no JSON: " + fault.what, "this item was left out");
+    tellAt(slice, std::min(fault.offset, slice.text.size()), WINNOW_ERROR,
+           slice.closed ? "json.syntax" : "json.truncated", "the item is no JSON: " + fault.what,
+           "this item was left out");
   }
 
   Host host_;
@@ -84,7 +92,8 @@ class CslJsonImporter final : public Importer {
   CslJsonImporter(Host host, const Settings&) : Importer(host), tags_(host), rule_(host.tag("csl-json.member")) {}
 
   std::vector<Format> formats() const override {
-    return {{"", "CSL-JSON", "a JSON list or object with title, issued, author or DOI", "CSL 1.0.2 schema, csl-data.json (https://github.com/citation-style-language/schema)"}};
+    return {{"", "CSL-JSON", "a JSON list or object with title, issued, author or DOI",
+             "CSL 1.0.2 schema, csl-data.json (https://github.com/citation-style-language/schema)"}};
   }
   Probe probe(std::string_view head, std::string_view) override {
     const std::size_t first = head.find_first_not_of(" \t\r\n");

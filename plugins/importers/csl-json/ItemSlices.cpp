@@ -14,7 +14,10 @@ bool ItemSlices::fill() {
 }
 
 void ItemSlices::pass(std::size_t to) {
-  for (const char* p = buffer_.data() + at_; (p = static_cast<const char*>(std::memchr(p, '\n', static_cast<std::size_t>(buffer_.data() + to - p)))) != nullptr; ++p) {
+  for (const char* p = buffer_.data() + at_;
+       (p = static_cast<const char*>(std::memchr(p, '\n', static_cast<std::size_t>(buffer_.data() + to - p)))) !=
+       nullptr;
+       ++p) {
     ++line_;
     lineBegin_ = base_ + static_cast<std::size_t>(p - buffer_.data()) + 1;
   }
@@ -72,8 +75,10 @@ std::size_t ItemSlices::findEnd(std::size_t open, bool& closed) {
   for (std::size_t i = open; isThere(i) && i - open < kLargestItem; ++i) {
     const char c = buffer_[i];
     if (inString) {
-      if (c == '\\') ++i;
-      else if (c == '"' || c == '\n') inString = false;
+      if (c == '\\')
+        ++i;
+      else if (c == '"' || c == '\n')
+        inString = false;
     } else if (c == '"') {
       inString = true;
     } else if (c == '{' || c == '[') {

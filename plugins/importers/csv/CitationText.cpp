@@ -11,7 +11,8 @@ namespace {
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
 bool beginsWithYear(std::string_view text) {
-  return text.size() >= 4 && std::all_of(text.begin(), text.begin() + 4, isDigit) && (text.size() == 4 || !isDigit(text[4]));
+  return text.size() >= 4 && std::all_of(text.begin(), text.begin() + 4, isDigit) &&
+         (text.size() == 4 || !isDigit(text[4]));
 }
 
 /// Up to any of `marks`; the text goes on behind it.

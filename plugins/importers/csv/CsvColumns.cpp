@@ -27,7 +27,8 @@ constexpr Meaning kMeanings[] = {
     {Column::Date, "|datepublished|publicationdate|date|dateofpublication|pd|"},
     {Column::Month, "|month|"},
     {Column::Day, "|day|"},
-    {Column::Journal, "|journal|sourcetitle|publicationtitle|journalbook|publication|secondarytitle|journaltitle|jo|so|"},
+    {Column::Journal,
+     "|journal|sourcetitle|publicationtitle|journalbook|publication|secondarytitle|journaltitle|jo|so|"},
     {Column::JournalAbbreviation, "|abbreviatedsourcetitle|journalabbreviation|j9|"},
     {Column::Source, "|source|"},
     {Column::Volume, "|volume|vl|"},
@@ -48,8 +49,9 @@ constexpr Meaning kMeanings[] = {
     {Column::Database, "|database|longdbname|"},
     {Column::Abstract, "|abstract|abstractnote|ab|abstracts|"},
     {Column::Keywords, "|keywords|authorkeywords|manualtags|de|"},
-    {Column::IndexKeywords, "|indexkeywords|automatictags|keywordsplus|meshterms|subjects|emtreedrugindextermsmajorfocus|"
-                            "emtreedrugindexterms|emtreemedicalindextermsmajorfocus|emtreemedicalindexterms|"},
+    {Column::IndexKeywords,
+     "|indexkeywords|automatictags|keywordsplus|meshterms|subjects|emtreedrugindextermsmajorfocus|"
+     "emtreedrugindexterms|emtreemedicalindextermsmajorfocus|emtreemedicalindexterms|"},
     {Column::Language, "|language|languageoforiginaldocument|la|articlelanguage|"},
     {Column::Type, "|type|itemtype|typeofreference|documentidentifier|pt|"},
     {Column::PublicationType, "|publicationtype|documenttype|doctype|dt|"},
@@ -67,7 +69,8 @@ std::string folded(std::string_view heading) {
 
 bool hasAll(const std::vector<std::string>& headings, std::string_view names) {
   for (const std::string_view name : formats::split(names, "|"))
-    if (std::none_of(headings.begin(), headings.end(), [&](const std::string& h) { return formats::equalsIgnoringCase(h, name); }))
+    if (std::none_of(headings.begin(), headings.end(),
+                     [&](const std::string& h) { return formats::equalsIgnoringCase(h, name); }))
       return false;
   return true;
 }
@@ -84,7 +87,8 @@ Column columnOf(std::string_view heading) {
 }
 
 std::size_t knownColumns(const std::vector<std::string>& headings) {
-  return static_cast<std::size_t>(std::count_if(headings.begin(), headings.end(), [](const std::string& h) { return columnOf(h) != Column::Unknown; }));
+  return static_cast<std::size_t>(std::count_if(headings.begin(), headings.end(),
+                                                [](const std::string& h) { return columnOf(h) != Column::Unknown; }));
 }
 
 const std::vector<Dialect>& dialects() {

@@ -106,8 +106,10 @@ void Fields::type() {
   if (publication == nullptr && dialect_.empty()) publication = type;
   const Value* source = type != nullptr ? type : publication;
   std::string_view csl = source == nullptr ? std::string_view{} : formats::cslTypeOfName(source->text);
-  if (csl.empty() && source != nullptr && dialect_ == "wos") csl = formats::cslTypeOfName(source->text == "C" ? "conference paper" : source->text == "B" ? "book" : "");
-  if (csl.empty()) csl = find(Column::Journal) != nullptr || find(Column::Source) != nullptr ? "article-journal" : "document";
+  if (csl.empty() && source != nullptr && dialect_ == "wos")
+    csl = formats::cslTypeOfName(source->text == "C" ? "conference paper" : source->text == "B" ? "book" : "");
+  if (csl.empty())
+    csl = find(Column::Journal) != nullptr || find(Column::Source) != nullptr ? "article-journal" : "document";
   writer_.derive(tags_.type, csl, {source == nullptr ? WINNOW_NONE : source->raw, rule_, 0, 0});
   if (source != nullptr) derive_.text(tags_.typeRaw, source->text, from(*source));
   if (publication != nullptr) derive_.publicationTypes(publication->text, from(*publication));
@@ -118,19 +120,24 @@ void Fields::people() {
   // "Liu, Fang (57202353242); Li, Chen (5721)": Scopus writes its author ids behind the full names.
   if (const Value* full = find(Column::FullAuthors)) {
     for (std::string_view name : formats::split(full->text, ";")) {
-      if (const std::size_t paren = name.rfind(" ("); paren != std::string_view::npos && name.back() == ')') name = name.substr(0, paren);
+      if (const std::size_t paren = name.rfind(" ("); paren != std::string_view::npos && name.back() == ')')
+        name = name.substr(0, paren);
       derive_.person(Role::Author, formats::parseName(name), from(*full));
     }
   } else if (authors != nullptr) {
     const bool isGivenFirst = dialect_ == "ieee" || dialect_ == "csdl";
     const std::vector<std::string_view> parts = formats::split(authors->text, ",");
-    if (authors->text.find(';') == std::string_view::npos && formats::splitNames(authors->text).size() == 1 && isCommaList(parts, dialect_ == "csdl" ? 1 : 3)) {
-      for (const std::string_view name : parts) derive_.person(Role::Author, formats::parseName(name, NameStyle::GivenFirst), from(*authors));
+    if (authors->text.find(';') == std::string_view::npos && formats::splitNames(authors->text).size() == 1 &&
+        isCommaList(parts, dialect_ == "csdl" ? 1 : 3)) {
+      for (const std::string_view name : parts)
+        derive_.person(Role::Author, formats::parseName(name, NameStyle::GivenFirst), from(*authors));
     } else {
-      derive_.people(Role::Author, authors->text, from(*authors), isGivenFirst ? NameStyle::GivenFirst : NameStyle::InitialsLast, true);
+      derive_.people(Role::Author, authors->text, from(*authors),
+                     isGivenFirst ? NameStyle::GivenFirst : NameStyle::InitialsLast, true);
     }
   }
-  if (const Value* editors = find(Column::Editors)) derive_.people(Role::Editor, editors->text, from(*editors), NameStyle::InitialsLast, true);
+  if (const Value* editors = find(Column::Editors))
+    derive_.people(Role::Editor, editors->text, from(*editors), NameStyle::InitialsLast, true);
 }
 
 void Fields::date() {
@@ -145,7 +152,9 @@ void Fields::date() {
     winnow_span at{};
     at.line = writer_.field(source->raw).line;
     at.column = isInRow ? row_->columnOf(static_cast<std::size_t>(source->text.data() - base)) : 1;
-    host_.diagnose({WINNOW_WARNING, "date.unreadable", "'" + std::string(source->text.substr(0, 60)) + "' tells no year", "the date was left out", at, writer_.count() + 1});
+    host_.diagnose({WINNOW_WARNING, "date.unreadable",
+                    "'" + std::string(source->text.substr(0, 60)) + "' tells no year", "the date was left out", at,
+                    writer_.count() + 1});
     return;
   }
   if (parsed->month == 0 && year != nullptr && date != nullptr)
@@ -158,7 +167,8 @@ void Fields::date() {
     if (const Value* month = find(Column::Month)) {
       const auto named = formats::parseDate(month->text);
       parsed->month = named ? named->month : wholeNumber(month->text, 12);
-      if (const Value* day = find(Column::Day); day != nullptr && parsed->month != 0) parsed->day = wholeNumber(day->text, 31);
+      if (const Value* day = find(Column::Day); day != nullptr && parsed->month != 0)
+        parsed->day = wholeNumber(day->text, 31);
     }
   derive_.date(*parsed, from(*source));
 }
@@ -182,15 +192,18 @@ void Fields::source() {
   either(Column::Volume, tags_.volume, parts.volume);
   either(Column::Issue, tags_.issue, parts.issue);
   if (whole == nullptr) return;
-  if (!parts.pages.empty() && find(Column::Pages) == nullptr && find(Column::FirstPage) == nullptr) derive_.pages(parts.pages, {}, from(*whole));
+  if (!parts.pages.empty() && find(Column::Pages) == nullptr && find(Column::FirstPage) == nullptr)
+    derive_.pages(parts.pages, {}, from(*whole));
   if (find(Column::Year) != nullptr || find(Column::Date) != nullptr) return;
   if (const auto parsed = formats::parseDate(parts.date)) derive_.date(*parsed, from(*whole));
 }
 
 void Fields::pages() {
   const Value *first = find(Column::FirstPage), *last = find(Column::LastPage), *pages = find(Column::Pages);
-  if (first != nullptr) derive_.pages(first->text, last == nullptr ? std::string_view{} : last->text, from(*first));
-  else if (pages != nullptr) derive_.pages(pages->text, {}, from(*pages));
+  if (first != nullptr)
+    derive_.pages(first->text, last == nullptr ? std::string_view{} : last->text, from(*first));
+  else if (pages != nullptr)
+    derive_.pages(pages->text, {}, from(*pages));
   plain(Column::ArticleNumber, tags_.articleNumber);
 }
 
@@ -220,8 +233,10 @@ void Fields::notes() {
   if (v == nullptr) return;
   writer_.derive(tags_.winnowId, formats::findWinnowId(v->text), from(*v));
   const formats::RayyanNotes rayyan = formats::readRayyanNotes(v->text);
-  if (rayyan.isRayyan) derive_.text(tags_.note, writer_.keep(rayyan.rest), from(*v));
-  else derive_.text(tags_.note, v->text, from(*v));
+  if (rayyan.isRayyan)
+    derive_.text(tags_.note, writer_.keep(rayyan.rest), from(*v));
+  else
+    derive_.text(tags_.note, v->text, from(*v));
 }
 
 }  // namespace winnow::csv

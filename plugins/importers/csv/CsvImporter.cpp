@@ -14,8 +14,8 @@
 
 namespace winnow::csv {
 
-void tell(const Host& host, std::uint32_t severity, std::string_view code, Place at, std::uint64_t record, std::string_view message,
-          std::string_view action) {
+void tell(const Host& host, std::uint32_t severity, std::string_view code, Place at, std::uint64_t record,
+          std::string_view message, std::string_view action) {
   winnow_span span{};
   span.line = at.line;
   span.column = at.column;
@@ -49,8 +49,14 @@ std::string_view delimiterName(char delimiter) {
 /// Reads one source.
 class Reading {
  public:
-  Reading(Host host, Source source, const formats::Tags& tags, std::uint32_t rule, char delimiter, const std::map<std::string, std::string>& columns)
-      : host_(host), rows_(source, delimiter), writer_(host, source), fields_(host, tags, writer_, rule), given_(columns), isAuto_(delimiter == '\0') {}
+  Reading(Host host, Source source, const formats::Tags& tags, std::uint32_t rule, char delimiter,
+          const std::map<std::string, std::string>& columns)
+      : host_(host),
+        rows_(source, delimiter),
+        writer_(host, source),
+        fields_(host, tags, writer_, rule),
+        given_(columns),
+        isAuto_(delimiter == '\0') {}
 
   winnow_status run() {
     if (!readHeader()) return rows_.status() == WINNOW_OK ? WINNOW_FAILED : rows_.status();
@@ -62,7 +68,9 @@ class Reading {
       if (const winnow_status status = send(); status != WINNOW_OK) return status;
     }
     if (rows_.status() != WINNOW_OK) return writer_.flushAfter(rows_.status());
-    if (writer_.count() == 0) tell(host_, WINNOW_WARNING, "csv.no-row", {headerLine_, 1}, 0, "the table has a heading row and nothing below", "no record");
+    if (writer_.count() == 0)
+      tell(host_, WINNOW_WARNING, "csv.no-row", {headerLine_, 1}, 0, "the table has a heading row and nothing below",
+           "no record");
     return send();
   }
 
@@ -84,7 +92,9 @@ class Reading {
       if (!rows_.next(row)) break;
       headings_ = headingsOf(row);
       if (isRayyanLog(headings_)) {
-        tell(host_, WINNOW_ERROR, "csv.rayyan-log", {row.at.line, 1}, 0, "this is Rayyan's log: it holds decisions and no records", "nothing was imported; name it under 'decisions' of a step");
+        tell(host_, WINNOW_ERROR, "csv.rayyan-log", {row.at.line, 1}, 0,
+             "this is Rayyan's log: it holds decisions and no records",
+             "nothing was imported; name it under 'decisions' of a step");
         return false;
       }
       for (std::string& heading : headings_)
@@ -93,7 +103,8 @@ class Reading {
       headerLine_ = row.at.line;
       return useHeader(row);
     }
-    tell(host_, WINNOW_ERROR, "csv.no-title-column", {1, 1}, 0, "no row of the first ten has headings that are known", "nothing was imported; name the columns with 'columns'");
+    tell(host_, WINNOW_ERROR, "csv.no-title-column", {1, 1}, 0, "no row of the first ten has headings that are known",
+         "nothing was imported; name the columns with 'columns'");
     return false;
   }
 
@@ -107,12 +118,14 @@ class Reading {
       tellTwice(row, i);
     }
     if (std::find(columns.begin(), columns.end(), Column::Title) == columns.end()) {
-      tell(host_, WINNOW_ERROR, "csv.no-title-column", {row.at.line, 1}, 0, "the table has no column of titles", "nothing was imported; name it with 'columns'");
+      tell(host_, WINNOW_ERROR, "csv.no-title-column", {row.at.line, 1}, 0, "the table has no column of titles",
+           "nothing was imported; name it with 'columns'");
       return false;
     }
     if (!dialect_.empty() && isAuto_ && rows_.delimiter() != ',' && dialect_ != "wos")
       tell(host_, WINNOW_WARNING, "csv.resaved", {row.at.line, 1}, 0,
-           std::string(delimiterName(rows_.delimiter())) + " between the cells, where " + std::string(dialect_) + " writes commas: a spreadsheet has saved this table",
+           std::string(delimiterName(rows_.delimiter())) + " between the cells, where " + std::string(dialect_) +
+               " writes commas: a spreadsheet has saved this table",
            "read as it is; spreadsheets change long numbers, dates and page ranges");
     rows_.setWidth(headings_.size());
     fields_.useColumns(std::move(columns), dialect_);
@@ -120,12 +133,13 @@ class Reading {
   }
 
   void tellTwice(const Row& row, std::size_t i) {
-    const bool isTwice = !headings_[i].empty() && std::any_of(headings_.begin(), headings_.begin() + static_cast<std::ptrdiff_t>(i), [&](const std::string& h) {
-      return formats::equalsIgnoringCase(h, headings_[i]);
-    });
+    const bool isTwice =
+        !headings_[i].empty() &&
+        std::any_of(headings_.begin(), headings_.begin() + static_cast<std::ptrdiff_t>(i),
+                    [&](const std::string& h) { return formats::equalsIgnoringCase(h, headings_[i]); });
     if (isTwice)
-      tell(host_, WINNOW_WARNING, "csv.duplicate-header", {row.cells[i].line, row.columnOf(row.cells[i].offset)}, 0, "the heading '" + headings_[i] + "' stands twice",
-           "the first that is not empty counts");
+      tell(host_, WINNOW_WARNING, "csv.duplicate-header", {row.cells[i].line, row.columnOf(row.cells[i].offset)}, 0,
+           "the heading '" + headings_[i] + "' stands twice", "the first that is not empty counts");
   }
 
   void readRow(const Row& row) {
@@ -149,10 +163,12 @@ class Reading {
   void tellShape(const Row& row) {
     const std::uint64_t ordinal = writer_.count() + 1;
     if (row.unclosed)
-      tell(host_, WINNOW_WARNING, "csv.unclosed-quote", {row.at.line, row.columnOf(row.quote)}, ordinal, "a quote is opened here and never closed", "the cell ends with its line");
+      tell(host_, WINNOW_WARNING, "csv.unclosed-quote", {row.at.line, row.columnOf(row.quote)}, ordinal,
+           "a quote is opened here and never closed", "the cell ends with its line");
     if (row.cells.size() != headings_.size())
       tell(host_, WINNOW_WARNING, "csv.ragged-row", {row.at.line, 1}, ordinal,
-           "the row has " + std::to_string(row.cells.size()) + " cells, the heading row " + std::to_string(headings_.size()),
+           "the row has " + std::to_string(row.cells.size()) + " cells, the heading row " +
+               std::to_string(headings_.size()),
            row.cells.size() < headings_.size() ? "missing cells are empty" : "the cells behind are kept as they are");
   }
 
@@ -160,21 +176,25 @@ class Reading {
     std::string_view text = cellValue(cell.text);
     std::size_t bad = 0;
     if (!isUtf8_ && !formats::isUtf8(text, &bad)) {
-      if (!isDecoded_) tell(host_, WINNOW_WARNING, "text.cp1252", placeIn(row, cell, text, bad), writer_.count() + 1, "this record is not UTF-8", "read as Windows-1252");
+      if (!isDecoded_)
+        tell(host_, WINNOW_WARNING, "text.cp1252", placeIn(row, cell, text, bad), writer_.count() + 1,
+             "this record is not UTF-8", "read as Windows-1252");
       isDecoded_ = true;
       text = writer_.keep(formats::cp1252ToUtf8(text));
     }
     if (hasNul_) text = withoutNul(row, cell, text);
     // Rayyan's damaged cells: what follows five blanks and a tag belongs to other fields.
     if (dialect_ == "rayyan")
-      if (const std::size_t cut = text.find("     "); cut != std::string_view::npos) text = formats::trim(text.substr(0, cut));
+      if (const std::size_t cut = text.find("     "); cut != std::string_view::npos)
+        text = formats::trim(text.substr(0, cut));
     return text;
   }
 
   std::string_view withoutNul(const Row& row, const Cell& cell, std::string_view text) {
     const std::size_t first = text.find('\0');
     if (first == std::string_view::npos) return text;
-    tell(host_, WINNOW_WARNING, "text.nul", placeIn(row, cell, text, first), writer_.count() + 1, "a NUL byte stands in a cell", "left out of the value");
+    tell(host_, WINNOW_WARNING, "text.nul", placeIn(row, cell, text, first), writer_.count() + 1,
+         "a NUL byte stands in a cell", "left out of the value");
     std::string out(text);
     out.erase(std::remove(out.begin(), out.end(), '\0'), out.end());
     return writer_.keep(out);
@@ -185,7 +205,8 @@ class Reading {
     const bool isView = text.data() >= row.text.data() && text.data() < row.text.data() + row.text.size();
     const std::size_t offset = isView ? static_cast<std::size_t>(text.data() - row.text.data()) + at : cell.offset;
     const std::string_view before = row.text.substr(cell.offset, offset - cell.offset);
-    return {cell.line + static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n')), row.columnOf(offset)};
+    return {cell.line + static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n')),
+            row.columnOf(offset)};
   }
 
   Host host_;
@@ -216,8 +237,10 @@ CsvImporter::CsvImporter(Host host, const Settings& settings)
   for (const auto& [heading, meaning] : settings.map("columns")) {
     if (meaning.empty()) continue;
     if (columnOf(meaning.front()) == Column::Unknown)
-      throw std::invalid_argument("\"columns\" gives '" + std::string(heading) + "' the meaning '" + std::string(meaning.front()) +
-                                  "', which is none; take a heading that is known: title, authors, year, journal, volume, issue, pages, doi, abstract, keywords, language, type ...");
+      throw std::invalid_argument("\"columns\" gives '" + std::string(heading) + "' the meaning '" +
+                                  std::string(meaning.front()) +
+                                  "', which is none; take a heading that is known: title, authors, year, journal, "
+                                  "volume, issue, pages, doi, abstract, keywords, language, type ...");
     columns_[formats::collapsed(heading)] = std::string(meaning.front());
   }
 }
@@ -225,7 +248,8 @@ CsvImporter::CsvImporter(Host host, const Settings& settings)
 std::vector<Format> CsvImporter::formats() const {
   std::vector<Format> list{{"", "Tables with a heading row (CSV, TSV)", "headings known by their names", "RFC 4180"}};
   for (const Dialect& dialect : dialects())
-    list.push_back({dialect.id, dialect.title, dialect.headings, dialect.id == "ebsco" ? "not verified by an export" : "exports of the program"});
+    list.push_back({dialect.id, dialect.title, dialect.headings,
+                    dialect.id == "ebsco" ? "not verified by an export" : "exports of the program"});
   return list;
 }
 
@@ -252,7 +276,9 @@ Probe CsvImporter::probe(std::string_view head, std::string_view) {
   return {};
 }
 
-winnow_status CsvImporter::read(Source source) { return Reading(host(), source, tags_, rule_, delimiter_, columns_).run(); }
+winnow_status CsvImporter::read(Source source) {
+  return Reading(host(), source, tags_, rule_, delimiter_, columns_).run();
+}
 
 }  // namespace winnow::csv
 

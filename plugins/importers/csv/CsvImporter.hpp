@@ -10,7 +10,8 @@
 
 namespace winnow::csv {
 
-/// Bibliographic tables: Scopus, Rayyan, Zotero, PubMed, Google Scholar, Lens, IEEE, embase.com, and any other by its headings.
+/// Bibliographic tables: Scopus, Rayyan, Zotero, PubMed, Google Scholar, Lens, IEEE, embase.com, and any other by its
+/// headings.
 class CsvImporter final : public Importer {
  public:
   static constexpr std::string_view id = "importers.csv", version = "1.1.0";
@@ -18,7 +19,8 @@ class CsvImporter final : public Importer {
   static constexpr std::uint32_t flags = WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC;
   static constexpr winnow_option options[] = {
       option(WINNOW_CHOICE, "delimiter", "auto", "What stands between cells.", "auto|comma|semicolon|tab|pipe"),
-      option(WINNOW_MAP, "columns", "", "Meaning of unknown headings: {\"Heading\": [title]} with the words of the column table.")};
+      option(WINNOW_MAP, "columns", "",
+             "Meaning of unknown headings: {\"Heading\": [title]} with the words of the column table.")};
 
   CsvImporter(Host host, const Settings& settings);
   Probe probe(std::string_view head, std::string_view name) override;
@@ -32,12 +34,13 @@ class CsvImporter final : public Importer {
   std::map<std::string, std::string> columns_;  ///< heading -> known heading
 };
 
-/// People's sheets: one record a row, one raw field "cell.<heading>" a cell. What reviewers decided in Rayyan (its CSV, its
-/// RIS, its log) becomes such rows too; several votes of one row differ in the group of their cells.
+/// People's sheets: one record a row, one raw field "cell.<heading>" a cell. What reviewers decided in Rayyan (its CSV,
+/// its RIS, its log) becomes such rows too; several votes of one row differ in the group of their cells.
 class SheetImporter final : public Importer {
  public:
   static constexpr std::string_view id = "importers.sheet", version = "1.1.0";
-  static constexpr std::string_view help = "Sheets that people fill in: decisions, categories, charting answers; decisions made in Rayyan.";
+  static constexpr std::string_view help =
+      "Sheets that people fill in: decisions, categories, charting answers; decisions made in Rayyan.";
   static constexpr std::uint32_t flags = WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC;
 
   SheetImporter(Host host, const Settings&) : Importer(host) {}
@@ -51,10 +54,11 @@ struct Place {
 };
 
 /// Tells a defect at its place. Thread: work.
-void tell(const Host& host, std::uint32_t severity, std::string_view code, Place at, std::uint64_t record, std::string_view message, std::string_view action);
+void tell(const Host& host, std::uint32_t severity, std::string_view code, Place at, std::uint64_t record,
+          std::string_view message, std::string_view action);
 
-/// A cell without blanks around it, without ="..." (Excel: keeps leading zeros) and without the apostrophe that guards what
-/// looks like a formula.
+/// A cell without blanks around it, without ="..." (Excel: keeps leading zeros) and without the apostrophe that guards
+/// what looks like a formula.
 std::string_view cellValue(std::string_view text);
 
 }  // namespace winnow::csv

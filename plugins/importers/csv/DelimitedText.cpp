@@ -18,7 +18,8 @@ std::uint32_t lineEnds(std::string_view text) {
   std::uint32_t count = 0;
   const auto find = [&](char mark, std::size_t from) { return text.find(mark, from); };
   for (std::size_t at = find('\n', 0); at != kNone; at = find('\n', at + 1)) ++count;
-  for (std::size_t at = find('\r', 0); at != kNone; at = find('\r', at + 1)) count += at + 1 == text.size() || text[at + 1] != '\n';
+  for (std::size_t at = find('\r', 0); at != kNone; at = find('\r', at + 1))
+    count += at + 1 == text.size() || text[at + 1] != '\n';
   return count;
 }
 
@@ -54,8 +55,8 @@ std::uint32_t Row::columnOf(std::size_t offset) const {
   return static_cast<std::uint32_t>(std::count_if(before.begin(), before.end(), isFirstByte)) + 1;
 }
 
-/// Appends what comes next, as much again as there is: a row is looked at anew each time, and that takes linear time in all.
-/// Rows handed out stay valid: what they are views of is left alone, the rest moves on.
+/// Appends what comes next, as much again as there is: a row is looked at anew each time, and that takes linear time in
+/// all. Rows handed out stay valid: what they are views of is left alone, the rest moves on.
 bool RowReader::fill() {
   if (isLast()) return false;
   const std::size_t before = rest().size();
@@ -163,14 +164,16 @@ RowReader::Found RowReader::parse(Row& row, Quotes quotes) {
     } else {
       if (end == kNone) return Found::More;
       const void* found = at == end ? nullptr : std::memchr(text.data() + at, delimiter_, end - at);
-      const std::size_t stop = found == nullptr ? end : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+      const std::size_t stop =
+          found == nullptr ? end : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
       row.cells.back().text = text.substr(at, stop - at);
       at = stop;
     }
     row.isBlank = row.isBlank && formats::isBlank(row.cells.back().text);
     if (at < end) continue;
     std::size_t behind = end;
-    if (behind < text.size()) behind += text[behind] == '\r' && behind + 1 < text.size() && text[behind + 1] == '\n' ? 2 : 1;
+    if (behind < text.size())
+      behind += text[behind] == '\r' && behind + 1 < text.size() && text[behind + 1] == '\n' ? 2 : 1;
     row.text = text.substr(0, behind);
     return Found::Row;
   }
@@ -183,14 +186,16 @@ std::size_t RowReader::widthOf(std::size_t from) const {
   bool quoted = false;
   std::size_t cells = 1;
   for (std::size_t at = from; at < end; ++at) {
-    if (text[at] == '"') quoted = !quoted;
-    else if (text[at] == delimiter_ && !quoted) ++cells;
+    if (text[at] == '"')
+      quoted = !quoted;
+    else if (text[at] == delimiter_ && !quoted)
+      ++cells;
   }
   return cells;
 }
 
-/// True if a row over several lines of the wrong width is more likely a quote that was never closed: the line behind its
-/// first is a whole row by itself.
+/// True if a row over several lines of the wrong width is more likely a quote that was never closed: the line behind
+/// its first is a whole row by itself.
 bool RowReader::isCutShort(const Row& row) {
   if (width_ < 2 || (row.cells.size() == width_ && !row.hasLooseQuote)) return false;
   const std::size_t first = row.text.find_first_of("\r\n");

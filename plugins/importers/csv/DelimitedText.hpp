@@ -22,10 +22,10 @@ struct Row {
   std::vector<Cell> cells;
   std::string_view text;  ///< as it stands in the file, with its line end
   winnow_span at{};
-  bool isBlank = true;   ///< nothing but blanks
-  bool unclosed = false; ///< a quote that never closes, or closes rows later; the cell ends with its line
+  bool isBlank = true;         ///< nothing but blanks
+  bool unclosed = false;       ///< a quote that never closes, or closes rows later; the cell ends with its line
   bool hasLooseQuote = false;  ///< a quote within a quoted cell that is neither doubled nor closes it
-  std::size_t quote = 0; ///< where in `text` it opened
+  std::size_t quote = 0;       ///< where in `text` it opened
 
   /// The column, from 1 in characters, of a byte of `text`.
   std::uint32_t columnOf(std::size_t offset) const;

@@ -18,7 +18,9 @@ namespace {
 constexpr std::string_view kReason = "__EXR__";  // before the words of a reason, in the log
 
 bool hasAll(const std::vector<std::string>& headings, std::initializer_list<std::string_view> names) {
-  return std::all_of(names.begin(), names.end(), [&](std::string_view name) { return std::find(headings.begin(), headings.end(), name) != headings.end(); });
+  return std::all_of(names.begin(), names.end(), [&](std::string_view name) {
+    return std::find(headings.begin(), headings.end(), name) != headings.end();
+  });
 }
 
 /// The cells of a row by their headings.
@@ -60,7 +62,8 @@ class SheetWriter {
     cell("record", ours.empty() ? std::string_view(article.key) : ours);
     cell("alias", article.key);
     if (const std::string doi = formats::normaliseDoi(article.doi); !doi.empty()) cell("record by doi", "doi:" + doi);
-    if (const std::string pmid = formats::normalisePmid(article.pmid); !pmid.empty()) cell("record by pmid", "pmid:" + pmid);
+    if (const std::string pmid = formats::normalisePmid(article.pmid); !pmid.empty())
+      cell("record by pmid", "pmid:" + pmid);
     if (!article.title.empty()) cell("record by title", "title:" + article.title);
     for (const formats::RayyanNotes::Vote& vote : notes.votes) {
       const std::uint16_t group = writer_.group();
@@ -74,7 +77,8 @@ class SheetWriter {
 
   void cell(std::string_view heading, std::string_view value, std::uint16_t group = 0) {
     if (formats::isBlank(value)) return;
-    writer_.derive(host_.tag("cell." + std::string(heading)), writer_.keep(formats::collapsed(value)), {WINNOW_NONE, 0, group, 0});
+    writer_.derive(host_.tag("cell." + std::string(heading)), writer_.keep(formats::collapsed(value)),
+                   {WINNOW_NONE, 0, group, 0});
   }
 
  private:
@@ -105,7 +109,8 @@ class Log {
     // The number of the account, not its address: personal data stay in the file.
     const std::string reviewer = "rayyan-user-" + std::string(cells["user_id"]);
     Standing& standing = standings_[{article, reviewer}];
-    if (key == "included") return decide(standing, {at, article, reviewer, std::string(value), std::string(cells["created_at"])});
+    if (key == "included")
+      return decide(standing, {at, article, reviewer, std::string(value), std::string(cells["created_at"])});
     const bool isReason = key.substr(0, kReason.size()) == kReason;
     std::vector<std::string>& words = isReason ? standing.reasons : standing.labels;
     const std::string word = isReason ? key.substr(kReason.size()) : key;
@@ -124,7 +129,8 @@ class Log {
       sheet.cell("time", d.time);
       sheet.cell("decision", standing.isTakenBack ? "taken back" : d.decision);
       if (standing.last == i && d.decision == "exclude") sheet.cell("reason", joined(standing.reasons, "; "));
-      if (standing.last == i && !standing.labels.empty()) sheet.cell("note", "labels: " + joined(standing.labels, ", "));
+      if (standing.last == i && !standing.labels.empty())
+        sheet.cell("note", "labels: " + joined(standing.labels, ", "));
       writer.end();
     }
   }
@@ -145,16 +151,23 @@ class Log {
 
 }  // namespace
 
-bool isRayyanLog(const std::vector<std::string>& headings) { return hasAll(headings, {"created_at", "user_id", "article_id", "key", "value"}); }
+bool isRayyanLog(const std::vector<std::string>& headings) {
+  return hasAll(headings, {"created_at", "user_id", "article_id", "key", "value"});
+}
 
-bool isRayyanTable(const std::vector<std::string>& headings) { return hasAll(headings, {"key", "title", "notes", "pubmed_id"}); }
+bool isRayyanTable(const std::vector<std::string>& headings) {
+  return hasAll(headings, {"key", "title", "notes", "pubmed_id"});
+}
 
-winnow_status readRayyanTable(Host host, RowReader& rows, RecordWriter& writer, const std::vector<std::string>& headings) {
+winnow_status readRayyanTable(Host host, RowReader& rows, RecordWriter& writer,
+                              const std::vector<std::string>& headings) {
   SheetWriter sheet(host, writer);
   for (Row row; rows.next(row);) {
     if (row.isBlank) continue;
     const Cells cells(headings, row);
-    sheet.article({std::string(cells["key"]), std::string(cells["doi"]), std::string(cells["pubmed_id"]), std::string(cells["title"]), std::string(cells["notes"])}, row.at);
+    sheet.article({std::string(cells["key"]), std::string(cells["doi"]), std::string(cells["pubmed_id"]),
+                   std::string(cells["title"]), std::string(cells["notes"])},
+                  row.at);
     if (!writer.full()) continue;
     if (const winnow_status status = writer.flush(); status != WINNOW_OK) return status;
     rows.discard();
@@ -162,7 +175,8 @@ winnow_status readRayyanTable(Host host, RowReader& rows, RecordWriter& writer, 
   return rows.status() != WINNOW_OK ? rows.status() : writer.flush();
 }
 
-winnow_status readRayyanLog(Host host, RowReader& rows, RecordWriter& writer, const std::vector<std::string>& headings) {
+winnow_status readRayyanLog(Host host, RowReader& rows, RecordWriter& writer,
+                            const std::vector<std::string>& headings) {
   Log log;
   for (Row row; rows.next(row); rows.discard())
     if (!row.isBlank) log.add(Cells(headings, row), row.at);
@@ -183,17 +197,24 @@ winnow_status readRayyanRis(Host host, RowReader& rows, RecordWriter& writer) {
   };
   for (Row row; rows.next(row);) {
     const std::string_view line = formats::trim(row.text);
-    const std::string_view tag = line.substr(0, 2), value = line.size() > 6 && line.substr(2, 4) == "  - " ? formats::trim(line.substr(6)) : std::string_view{};
+    const std::string_view tag = line.substr(0, 2), value = line.size() > 6 && line.substr(2, 4) == "  - "
+                                                                ? formats::trim(line.substr(6))
+                                                                : std::string_view{};
     if (tag == "TY" && !value.empty()) {
       finish();
       at = row.at;
     }
     if (at.line != 0) at.length = static_cast<std::uint32_t>(row.at.byte + row.at.length - at.byte);
-    if (tag == "ID" || (tag == "AN" && article.key.empty())) article.key = value;
-    else if (tag == "DO") article.doi = value;
-    else if (tag == "TI" || (tag == "T1" && article.title.empty())) article.title = value;
-    else if (tag == "N1" && !value.empty()) article.notes.append(article.notes.empty() ? "" : " | ").append(value);
-    else if (tag == "ER") finish();
+    if (tag == "ID" || (tag == "AN" && article.key.empty()))
+      article.key = value;
+    else if (tag == "DO")
+      article.doi = value;
+    else if (tag == "TI" || (tag == "T1" && article.title.empty()))
+      article.title = value;
+    else if (tag == "N1" && !value.empty())
+      article.notes.append(article.notes.empty() ? "" : " | ").append(value);
+    else if (tag == "ER")
+      finish();
     rows.discard();
     if (!writer.full() || at.line != 0) continue;
     if (const winnow_status status = writer.flush(); status != WINNOW_OK) return status;

@@ -16,10 +16,11 @@ bool isRayyanLog(const std::vector<std::string>& headings);
 /// True for the heading row of Rayyan's articles.csv.
 bool isRayyanTable(const std::vector<std::string>& headings);
 
-/// Each reads what follows the heading row (the RIS: everything). One record an article or, in the log, a decision, with
-/// the cells record, alias, record by doi, record by pmid, record by title, reviewer, decision, reason, note, time. A record
-/// is named by our own id if it came back, else by Rayyan's.
-winnow_status readRayyanTable(Host host, RowReader& rows, RecordWriter& writer, const std::vector<std::string>& headings);
+/// Each reads what follows the heading row (the RIS: everything). One record an article or, in the log, a decision,
+/// with the cells record, alias, record by doi, record by pmid, record by title, reviewer, decision, reason, note,
+/// time. A record is named by our own id if it came back, else by Rayyan's.
+winnow_status readRayyanTable(Host host, RowReader& rows, RecordWriter& writer,
+                              const std::vector<std::string>& headings);
 winnow_status readRayyanLog(Host host, RowReader& rows, RecordWriter& writer, const std::vector<std::string>& headings);
 winnow_status readRayyanRis(Host host, RowReader& rows, RecordWriter& writer);
 

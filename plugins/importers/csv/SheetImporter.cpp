@@ -21,8 +21,10 @@ class SheetReading {
     for (std::size_t i = 0; i < headings.size(); ++i) {
       tags_.push_back(host_.tag("cell." + headings[i]));
       const Cell& cell = row.cells[i];
-      if (!headings[i].empty() && std::count(headings.begin(), headings.begin() + static_cast<std::ptrdiff_t>(i), headings[i]) > 0)
-        tell(host_, WINNOW_WARNING, "sheet.duplicate-column", {cell.line, row.columnOf(cell.offset)}, 0, "the column '" + headings[i] + "' stands twice", "the last value counts");
+      if (!headings[i].empty() &&
+          std::count(headings.begin(), headings.begin() + static_cast<std::ptrdiff_t>(i), headings[i]) > 0)
+        tell(host_, WINNOW_WARNING, "sheet.duplicate-column", {cell.line, row.columnOf(cell.offset)}, 0,
+             "the column '" + headings[i] + "' stands twice", "the last value counts");
     }
     rows_.setWidth(headings.size());
   }
@@ -42,10 +44,13 @@ class SheetReading {
   void readRow(const Row& row) {
     const std::uint64_t ordinal = writer_.count() + 1;
     if (row.unclosed)
-      tell(host_, WINNOW_WARNING, "sheet.unclosed-quote", {row.at.line, row.columnOf(row.quote)}, ordinal, "a quote is opened here and never closed", "the cell ends with its line");
+      tell(host_, WINNOW_WARNING, "sheet.unclosed-quote", {row.at.line, row.columnOf(row.quote)}, ordinal,
+           "a quote is opened here and never closed", "the cell ends with its line");
     if (row.cells.size() > tags_.size())
-      tell(host_, WINNOW_WARNING, "sheet.ragged-row", {row.at.line, 1}, ordinal,
-           "the row has " + std::to_string(row.cells.size()) + " cells, the heading row " + std::to_string(tags_.size()), "the cells behind were left out");
+      tell(
+          host_, WINNOW_WARNING, "sheet.ragged-row", {row.at.line, 1}, ordinal,
+          "the row has " + std::to_string(row.cells.size()) + " cells, the heading row " + std::to_string(tags_.size()),
+          "the cells behind were left out");
     writer_.begin(row.at);
     for (std::size_t i = 0; i < row.cells.size() && i < tags_.size(); ++i) {
       std::string_view text = formats::trim(row.cells[i].text);

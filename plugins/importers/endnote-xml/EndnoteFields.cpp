@@ -19,23 +19,50 @@ using formats::Role;
 using Origin = RecordWriter::Origin;
 
 constexpr std::pair<std::string_view, Field> kPaths[] = {
-    {"ref-type@name", Field::RefTypeName}, {"titles/title", Field::Title}, {"titles/short-title", Field::ShortTitle},
-    {"titles/translated-title", Field::TranslatedTitle}, {"orig-pub/title", Field::OriginalTitle},
-    {"titles/secondary-title", Field::SecondaryTitle}, {"titles/tertiary-title", Field::TertiaryTitle},
-    {"titles/alt-title", Field::AltTitle}, {"periodical/full-title", Field::PeriodicalTitle},
-    {"periodical/abbr-1", Field::PeriodicalAbbreviation}, {"alt-periodical/full-title", Field::AltPeriodicalTitle},
-    {"alt-periodical/abbr-1", Field::AltPeriodicalAbbreviation}, {"contributors/authors/author", Field::Author},
-    {"contributors/secondary-authors/author", Field::SecondaryAuthor}, {"contributors/tertiary-authors/author", Field::TertiaryAuthor},
+    {"ref-type@name", Field::RefTypeName},
+    {"titles/title", Field::Title},
+    {"titles/short-title", Field::ShortTitle},
+    {"titles/translated-title", Field::TranslatedTitle},
+    {"orig-pub/title", Field::OriginalTitle},
+    {"titles/secondary-title", Field::SecondaryTitle},
+    {"titles/tertiary-title", Field::TertiaryTitle},
+    {"titles/alt-title", Field::AltTitle},
+    {"periodical/full-title", Field::PeriodicalTitle},
+    {"periodical/abbr-1", Field::PeriodicalAbbreviation},
+    {"alt-periodical/full-title", Field::AltPeriodicalTitle},
+    {"alt-periodical/abbr-1", Field::AltPeriodicalAbbreviation},
+    {"contributors/authors/author", Field::Author},
+    {"contributors/secondary-authors/author", Field::SecondaryAuthor},
+    {"contributors/tertiary-authors/author", Field::TertiaryAuthor},
     {"contributors/subsidiary-authors/author", Field::SubsidiaryAuthor},
-    {"contributors/translated-authors/author", Field::TranslatedAuthor}, {"dates/year", Field::Year},
-    {"dates/pub-dates/date", Field::PubDate}, {"volume", Field::Volume}, {"number", Field::Number}, {"issue", Field::Issue},
-    {"pages", Field::Pages}, {"edition", Field::Edition}, {"electronic-resource-num", Field::ElectronicResource},
-    {"urls/related-urls/url", Field::RelatedUrl}, {"urls/web-urls/url", Field::WebUrl}, {"isbn", Field::Isbn},
-    {"accession-num", Field::Accession}, {"remote-database-name", Field::DatabaseName},
-    {"remote-database-provider", Field::DatabaseProvider}, {"rec-number", Field::RecNumber}, {"abstract", Field::Abstract},
-    {"keywords/keyword", Field::Keyword}, {"language", Field::Language}, {"work-type", Field::WorkType}, {"notes", Field::Notes},
-    {"research-notes", Field::ResearchNotes}, {"publisher", Field::Publisher}, {"pub-location", Field::PubLocation},
-    {"custom2", Field::Custom2}, {"custom4", Field::Custom4}, {"custom7", Field::Custom7}, {"custom8", Field::Custom8}};
+    {"contributors/translated-authors/author", Field::TranslatedAuthor},
+    {"dates/year", Field::Year},
+    {"dates/pub-dates/date", Field::PubDate},
+    {"volume", Field::Volume},
+    {"number", Field::Number},
+    {"issue", Field::Issue},
+    {"pages", Field::Pages},
+    {"edition", Field::Edition},
+    {"electronic-resource-num", Field::ElectronicResource},
+    {"urls/related-urls/url", Field::RelatedUrl},
+    {"urls/web-urls/url", Field::WebUrl},
+    {"isbn", Field::Isbn},
+    {"accession-num", Field::Accession},
+    {"remote-database-name", Field::DatabaseName},
+    {"remote-database-provider", Field::DatabaseProvider},
+    {"rec-number", Field::RecNumber},
+    {"abstract", Field::Abstract},
+    {"keywords/keyword", Field::Keyword},
+    {"language", Field::Language},
+    {"work-type", Field::WorkType},
+    {"notes", Field::Notes},
+    {"research-notes", Field::ResearchNotes},
+    {"publisher", Field::Publisher},
+    {"pub-location", Field::PubLocation},
+    {"custom2", Field::Custom2},
+    {"custom4", Field::Custom4},
+    {"custom7", Field::Custom7},
+    {"custom8", Field::Custom8}};
 
 class Mapping {
  public:
@@ -99,22 +126,28 @@ class Mapping {
     const Value* container = isBook ? periodical : secondary != nullptr ? secondary : periodical;
     if (container != nullptr) derive_.text(tags_.container, container->text, from(*container));
     const Value* abbreviation = nullptr;
-    for (const Field field : {Field::AltTitle, Field::PeriodicalAbbreviation, Field::AltPeriodicalAbbreviation, Field::AltPeriodicalTitle})
+    for (const Field field :
+         {Field::AltTitle, Field::PeriodicalAbbreviation, Field::AltPeriodicalAbbreviation, Field::AltPeriodicalTitle})
       if (abbreviation == nullptr) abbreviation = find(field);
-    if (abbreviation != nullptr && (container == nullptr || formats::collapsed(abbreviation->text) != formats::collapsed(container->text)))
+    if (abbreviation != nullptr &&
+        (container == nullptr || formats::collapsed(abbreviation->text) != formats::collapsed(container->text)))
       derive_.text(tags_.containerShort, abbreviation->text, from(*abbreviation));
     const Value* series = isBook ? secondary : find(Field::TertiaryTitle);
     if (series != nullptr) derive_.text(tags_.collection, series->text, from(*series));
   }
 
   void people() {
-    const std::pair<Field, Role> roles[] = {{Field::Author, Role::Author},
-                                                       {Field::SecondaryAuthor, csl_ == "book" ? Role::CollectionEditor : Role::Editor},
-                                                       {Field::TertiaryAuthor, Role::CollectionEditor},
-                                                       {Field::SubsidiaryAuthor, Role::Translator},
-                                                       {Field::TranslatedAuthor, Role::Translator}};
+    const std::pair<Field, Role> roles[] = {
+        {Field::Author, Role::Author},
+        {Field::SecondaryAuthor, csl_ == "book" ? Role::CollectionEditor : Role::Editor},
+        {Field::TertiaryAuthor, Role::CollectionEditor},
+        {Field::SubsidiaryAuthor, Role::Translator},
+        {Field::TranslatedAuthor, Role::Translator}};
     for (const auto& [field, role] : roles)
-      forEach(field, [&, role = role](const Value& v) { derive_.people(role, v.text, from(v), NameStyle::Comma, v.text.find_first_of(";\r\n") != std::string_view::npos); });
+      forEach(field, [&, role = role](const Value& v) {
+        derive_.people(role, v.text, from(v), NameStyle::Comma,
+                       v.text.find_first_of(";\r\n") != std::string_view::npos);
+      });
   }
 
   void dates() {
@@ -156,7 +189,8 @@ class Mapping {
       if (name.find("medline") != std::string::npos || name.find("pubmed") != std::string::npos || name == "nlm")
         derive_.copy(tags_.pmid, formats::normalisePmid(accession->text), from(*accession));
     }
-    if (const Value* pmc = find(Field::Custom2)) derive_.copy(tags_.pmcid, formats::normalisePmcid(pmc->text), from(*pmc));
+    if (const Value* pmc = find(Field::Custom2))
+      derive_.copy(tags_.pmcid, formats::normalisePmcid(pmc->text), from(*pmc));
     plain(Field::RecNumber, tags_.localId);
   }
 
@@ -202,14 +236,18 @@ Field fieldOf(std::string_view path) {
   return found == std::end(kPaths) ? Field::Other : found->second;
 }
 
-void deriveFields(const std::vector<Value>& record, Host host, const formats::Tags& tags, std::uint32_t rule, RecordWriter& writer) {
+void deriveFields(const std::vector<Value>& record, Host host, const formats::Tags& tags, std::uint32_t rule,
+                  RecordWriter& writer) {
   Mapping mapping(record, tags, rule, writer);
   mapping.run();
   // Ours stands in custom4; in what EndNote has read as RIS, in custom8.
   for (const Field field : {Field::Custom4, Field::Custom8})
-    if (const Value* own = mapping.find(field); own != nullptr && formats::applyWinnowLine(own->text, host, writer, mapping.from(*own))) return;
+    if (const Value* own = mapping.find(field);
+        own != nullptr && formats::applyWinnowLine(own->text, host, writer, mapping.from(*own)))
+      return;
   for (const Value& v : record)
-    if (v.field == Field::Notes || v.field == Field::ResearchNotes) writer.derive(tags.winnowId, formats::findWinnowId(v.text), mapping.from(v));
+    if (v.field == Field::Notes || v.field == Field::ResearchNotes)
+      writer.derive(tags.winnowId, formats::findWinnowId(v.text), mapping.from(v));
 }
 
 }  // namespace winnow::endnote

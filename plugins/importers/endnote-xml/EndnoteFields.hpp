@@ -11,11 +11,51 @@ namespace winnow::endnote {
 
 /// The elements that fields are made from; Other: kept raw only.
 enum class Field : std::uint8_t {
-  Other, RefTypeName, Title, ShortTitle, TranslatedTitle, OriginalTitle, SecondaryTitle, TertiaryTitle, AltTitle,
-  PeriodicalTitle, PeriodicalAbbreviation, AltPeriodicalTitle, AltPeriodicalAbbreviation, Author, SecondaryAuthor,
-  TertiaryAuthor, SubsidiaryAuthor, TranslatedAuthor, Year, PubDate, Volume, Number, Issue, Pages, Edition, ElectronicResource,
-  RelatedUrl, WebUrl, Isbn, Accession, DatabaseName, DatabaseProvider, RecNumber, Abstract, Keyword, Language, WorkType, Notes,
-  ResearchNotes, Publisher, PubLocation, Custom2, Custom4, Custom7, Custom8
+  Other,
+  RefTypeName,
+  Title,
+  ShortTitle,
+  TranslatedTitle,
+  OriginalTitle,
+  SecondaryTitle,
+  TertiaryTitle,
+  AltTitle,
+  PeriodicalTitle,
+  PeriodicalAbbreviation,
+  AltPeriodicalTitle,
+  AltPeriodicalAbbreviation,
+  Author,
+  SecondaryAuthor,
+  TertiaryAuthor,
+  SubsidiaryAuthor,
+  TranslatedAuthor,
+  Year,
+  PubDate,
+  Volume,
+  Number,
+  Issue,
+  Pages,
+  Edition,
+  ElectronicResource,
+  RelatedUrl,
+  WebUrl,
+  Isbn,
+  Accession,
+  DatabaseName,
+  DatabaseProvider,
+  RecNumber,
+  Abstract,
+  Keyword,
+  Language,
+  WorkType,
+  Notes,
+  ResearchNotes,
+  Publisher,
+  PubLocation,
+  Custom2,
+  Custom4,
+  Custom7,
+  Custom8
 };
 inline constexpr std::size_t kFields = static_cast<std::size_t>(Field::Custom8) + 1;
 
@@ -30,6 +70,7 @@ struct Value {
 };
 
 /// Derives all fields of one record onto the writer's open record.
-void deriveFields(const std::vector<Value>& record, Host host, const formats::Tags& tags, std::uint32_t rule, RecordWriter& writer);
+void deriveFields(const std::vector<Value>& record, Host host, const formats::Tags& tags, std::uint32_t rule,
+                  RecordWriter& writer);
 
 }  // namespace winnow::endnote

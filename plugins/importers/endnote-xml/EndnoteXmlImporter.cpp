@@ -60,19 +60,25 @@ class EndnoteXmlImporter final : public Importer {
   static constexpr std::string_view help = "EndNote XML, as EndNote, Zotero and Mendeley write it.";
   static constexpr std::uint32_t flags = WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC;
 
-  EndnoteXmlImporter(Host host, const Settings&) : Importer(host), tags_(host), rule_(host.tag("endnote-xml.element")) {}
+  EndnoteXmlImporter(Host host, const Settings&)
+      : Importer(host), tags_(host), rule_(host.tag("endnote-xml.element")) {}
 
   Probe probe(std::string_view head, std::string_view) override {
     const std::size_t records = head.find("<records>");
     const bool isXml = head.find('<') < head.find_first_not_of(" \t\r\n") + 1;
     if (!isXml) return {};
-    if (records != std::string_view::npos && (head.find("<record>") != std::string_view::npos || head.find("<record ") != std::string_view::npos)) return {95, {}};
-    if (head.find("<ref-type") != std::string_view::npos && head.find("<record") != std::string_view::npos) return {90, {}};
+    if (records != std::string_view::npos &&
+        (head.find("<record>") != std::string_view::npos || head.find("<record ") != std::string_view::npos))
+      return {95, {}};
+    if (head.find("<ref-type") != std::string_view::npos && head.find("<record") != std::string_view::npos)
+      return {90, {}};
     return {};
   }
 
   std::vector<Format> formats() const override {
-    return {{"", "EndNote XML", "<records> with <record>, or <ref-type>", "exports of EndNote, Zotero and Mendeley; their <style> runs are optional (no specification is published)"}};
+    return {
+        {"", "EndNote XML", "<records> with <record>, or <ref-type>",
+         "exports of EndNote, Zotero and Mendeley; their <style> runs are optional (no specification is published)"}};
   }
   winnow_status read(Source source) override { return EndnoteReading(host(), source, tags_, rule_).run(); }
 

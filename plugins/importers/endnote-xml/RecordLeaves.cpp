@@ -5,7 +5,9 @@
 namespace winnow::endnote {
 
 /// A defect must be told by its place in the text as it is, so that is parsed then.
-bool RecordLeaves::parse(std::string_view text) { return parser_.parse(styles_.withoutThem(text)) || parser_.parse(text); }
+bool RecordLeaves::parse(std::string_view text) {
+  return parser_.parse(styles_.withoutThem(text)) || parser_.parse(text);
+}
 
 void RecordLeaves::begin() {
   leaves_.clear();
@@ -23,7 +25,8 @@ void RecordLeaves::open(xml::Name name, const xml::Attributes& attributes) {
   attributes.each([&](xml::Name key, std::string_view value) {
     if (key != name_) return;
     texts_ += formats::decodeEntities(value);
-    leaves_.push_back({paths_.attribute(open_.back(), key), static_cast<std::uint32_t>(leafBegin_), static_cast<std::uint32_t>(texts_.size() - leafBegin_), leafLine_});
+    leaves_.push_back({paths_.attribute(open_.back(), key), static_cast<std::uint32_t>(leafBegin_),
+                       static_cast<std::uint32_t>(texts_.size() - leafBegin_), leafLine_});
     beginLeaf();
   });
 }
@@ -44,7 +47,8 @@ void RecordLeaves::beginLeaf() {
 void RecordLeaves::endLeaf() {
   const std::string_view text = std::string_view(texts_).substr(leafBegin_);
   if (open_.empty() || text.find_first_not_of(" \t\r\n") == std::string_view::npos) return;
-  leaves_.push_back({open_.back(), static_cast<std::uint32_t>(leafBegin_), static_cast<std::uint32_t>(text.size()), leafLine_});
+  leaves_.push_back(
+      {open_.back(), static_cast<std::uint32_t>(leafBegin_), static_cast<std::uint32_t>(text.size()), leafLine_});
   leafBegin_ = texts_.size();
 }
 

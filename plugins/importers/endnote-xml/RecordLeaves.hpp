@@ -12,8 +12,8 @@
 
 namespace winnow::endnote {
 
-/// A run of text by the path of its element below <record> ("titles/title"; runs of <style> are one text), as a slice of
-/// the record's texts. The name of a ref-type is the leaf "ref-type@name".
+/// A run of text by the path of its element below <record> ("titles/title"; runs of <style> are one text), as a slice
+/// of the record's texts. The name of a ref-type is the leaf "ref-type@name".
 struct Leaf {
   std::uint32_t path;
   std::uint32_t begin, size;
@@ -23,8 +23,8 @@ struct Leaf {
 /// Parses slices, one after the other, with one parser. One thread.
 class RecordLeaves final : private xml::SaxEvents {
  public:
-  /// The leaves of `text`, in order; valid until the next call. False: it is not well-formed; what came before the defect
-  /// is there, fault() is its place.
+  /// The leaves of `text`, in order; valid until the next call. False: it is not well-formed; what came before the
+  /// defect is there, fault() is its place.
   bool parse(std::string_view text);
   const xml::Fault& fault() const noexcept { return parser_.fault(); }
   const std::vector<Leaf>& leaves() const noexcept { return leaves_; }
@@ -42,7 +42,8 @@ class RecordLeaves final : private xml::SaxEvents {
 
   xml::SaxParser parser_{*this};
   xml::Paths paths_;
-  const xml::Name style_ = parser_.intern("style"), refType_ = parser_.intern("ref-type"), name_ = parser_.intern("name");
+  const xml::Name style_ = parser_.intern("style"), refType_ = parser_.intern("ref-type"),
+                  name_ = parser_.intern("name");
   StyleTags styles_;
   std::string texts_;
   std::vector<Leaf> leaves_;

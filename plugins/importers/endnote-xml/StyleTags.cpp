@@ -18,7 +18,8 @@ std::string_view run(std::string_view text, std::size_t at, Belongs&& belongs) {
   return text.substr(at, static_cast<std::size_t>(end - text.begin()) - at);
 }
 
-/// The tag at the begin of `text` if its attributes are beyond doubt: plain names, each once, plain values, on one line.
+/// The tag at the begin of `text` if its attributes are beyond doubt: plain names, each once, plain values, on one
+/// line.
 std::string_view soundTag(std::string_view text) {
   std::vector<std::string_view> names{"xmlns"};
   std::size_t at = kOpen.size() - 1;
@@ -28,7 +29,9 @@ std::string_view soundTag(std::string_view text) {
     if (text.substr(at, 1) == ">") return text.substr(0, at + 1);
     const std::string_view name = run(text, at, isNameCharacter);
     at += name.size();
-    if (blanks == 0 || name.empty() || name.front() == '-' || std::find(names.begin(), names.end(), name) != names.end() || text.substr(at, 2) != "=\"") return {};
+    if (blanks == 0 || name.empty() || name.front() == '-' ||
+        std::find(names.begin(), names.end(), name) != names.end() || text.substr(at, 2) != "=\"")
+      return {};
     names.push_back(name);
     at += 2 + run(text, at + 2, isValueCharacter).size();
     if (text.substr(at, 1) != "\"") return {};
@@ -39,7 +42,8 @@ std::string_view soundTag(std::string_view text) {
 /// True if the text ends within a reference, which text behind it might complete.
 bool endsWithinReference(std::string_view text) {
   std::size_t sign = text.find('&');  // forward: the library looks backward byte by byte
-  while (sign != std::string_view::npos && text.find(';', sign) != std::string_view::npos) sign = text.find('&', sign + 1);
+  while (sign != std::string_view::npos && text.find(';', sign) != std::string_view::npos)
+    sign = text.find('&', sign + 1);
   return sign != std::string_view::npos;
 }
 

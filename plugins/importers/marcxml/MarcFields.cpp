@@ -17,13 +17,16 @@ using xml::Element;
 
 /// ISBD ends an element with the sign that begins the next one (ISBD 0.3; MARC 21 keeps it in the subfields).
 std::string withoutPunctuation(std::string text) {
-  while (!text.empty() && (text.back() == ' ' || text.back() == '/' || text.back() == ':' || text.back() == ';' || text.back() == ',' || text.back() == '=')) text.pop_back();
+  while (!text.empty() && (text.back() == ' ' || text.back() == '/' || text.back() == ':' || text.back() == ';' ||
+                           text.back() == ',' || text.back() == '='))
+    text.pop_back();
   return text;
 }
 /// As above, and without the full stop that closes a field; that of an initial or abbreviation stays.
 std::string withoutStop(std::string text) {
   text = withoutPunctuation(std::move(text));
-  if (text.size() > 4 && text.back() == '.' && text[text.size() - 3] != ' ' && text[text.size() - 3] != '.') text.pop_back();
+  if (text.size() > 4 && text.back() == '.' && text[text.size() - 3] != ' ' && text[text.size() - 3] != '.')
+    text.pop_back();
   return text;
 }
 
@@ -77,7 +80,9 @@ class Mapping {
     return found;
   }
   /// Positions of a fixed field, of its raw text: blanks count.
-  static std::string positions(const std::string& text, std::size_t begin, std::size_t size) { return text.size() >= begin + size ? text.substr(begin, size) : std::string(); }
+  static std::string positions(const std::string& text, std::size_t begin, std::size_t size) {
+    return text.size() >= begin + size ? text.substr(begin, size) : std::string();
+  }
   void put(std::uint32_t tag, const std::string& text, Element from) { derive_.copy(tag, text, from_(from)); }
 
   /// Leader 06 is the type of record, 07 its bibliographic level.
@@ -95,7 +100,8 @@ class Mapping {
     if (sort == 'g') return "motion_picture";
     if (sort == 'k') return "graphic";
     if (level == 'b') return "article-journal";  // component part of a serial
-    if (level == 'a') return host_ && formats::findSerialNumbers(subfields(host_, "x")).issn.empty() ? "chapter" : "article-journal";
+    if (level == 'a')
+      return host_ && formats::findSerialNumbers(subfields(host_, "x")).issn.empty() ? "chapter" : "article-journal";
     if (host_ && !subfields(host_, "g").empty()) return "article-journal";
     return "book";
   }
@@ -103,14 +109,16 @@ class Mapping {
   void titles() {
     if (const Element e = first("245")) {
       std::string title = withoutPunctuation(subfields(e, "a"));
-      const std::string part = withoutPunctuation(subfields(e, "n")), name = withoutPunctuation(subfields(e, "p")), rest = withoutPunctuation(subfields(e, "b"));
+      const std::string part = withoutPunctuation(subfields(e, "n")), name = withoutPunctuation(subfields(e, "p")),
+                        rest = withoutPunctuation(subfields(e, "b"));
       if (!part.empty()) title += (title.empty() || title.back() == '.' ? " " : ". ") + withoutStop(part);
       if (!name.empty()) title += ": " + name;
       if (!rest.empty()) title += ": " + rest;
       put(tags_.title, withoutStop(title), e);
     }
     if (const Element e = first("240")) put(tags_.titleOriginal, withoutStop(subfields(e, "a")), e);
-    if (const Element e = first("242")) put(tags_.titleTranslated, withoutStop(withoutPunctuation(subfields(e, "ab"))), e);
+    if (const Element e = first("242"))
+      put(tags_.titleTranslated, withoutStop(withoutPunctuation(subfields(e, "ab"))), e);
     if (host_) {
       put(tags_.container, withoutStop(subfields(host_, "t")), host_);
       put(tags_.containerShort, withoutStop(subfields(host_, "p")), host_);
@@ -144,7 +152,9 @@ class Mapping {
     const std::string code = subfields(e, "4"), words = formats::lower(subfields(e, "e"));
     return code == "edt" || words.rfind("ed", 0) == 0 || words.rfind("hrsg", 0) == 0 || words.rfind("red", 0) == 0;
   }
-  static bool isTranslator(Element e) { return subfields(e, "4") == "trl" || formats::lower(subfields(e, "e")).rfind("trans", 0) == 0; }
+  static bool isTranslator(Element e) {
+    return subfields(e, "4") == "trl" || formats::lower(subfields(e, "e")).rfind("trans", 0) == 0;
+  }
   /// Publishers, printers, former owners ... did not write the work.
   static bool isNoCreator(Element e) {
     const std::string code = subfields(e, "4");
@@ -164,7 +174,9 @@ class Mapping {
       return;
     }
     formats::PersonName name = formats::parseName(withoutStop(text), NameStyle::Comma);
-    if (const std::string suffix = withoutPunctuation(subfields(e, "b")); !suffix.empty() && !name.family.empty() && name.suffix.empty()) name.suffix = suffix;
+    if (const std::string suffix = withoutPunctuation(subfields(e, "b"));
+        !suffix.empty() && !name.family.empty() && name.suffix.empty())
+      name.suffix = suffix;
     derive_.person(role, name, from_(e));
   }
 
@@ -184,9 +196,12 @@ class Mapping {
       const std::string digits = positions(fixed.exactText(), 7, 4);
       year = formats::findYear(digits);
     }
-    if (const auto date = formats::parseDate(words); date && date->year != 0 && date->month != 0) derive_.date(*date, from_(e));
-    else if (year != 0) derive_.copy(tags_.year, std::to_string(year), from_(formats::findYear(withoutSigns(words)) != 0 ? e : fixed));
-    else if (host_) hostYear();
+    if (const auto date = formats::parseDate(words); date && date->year != 0 && date->month != 0)
+      derive_.date(*date, from_(e));
+    else if (year != 0)
+      derive_.copy(tags_.year, std::to_string(year), from_(formats::findYear(withoutSigns(words)) != 0 ? e : fixed));
+    else if (host_)
+      hostYear();
     if (e) {
       put(tags_.issuedRaw, words, e);
       put(tags_.publisher, withoutPunctuation(subfields(e, "b")), e);
@@ -195,7 +210,8 @@ class Mapping {
     if (const Element edition = first("250")) put(tags_.edition, withoutStop(subfields(edition, "a")), edition);
   }
   void hostYear() {
-    if (const int year = formats::findYear(withoutSigns(subfields(host_, "g"))); year != 0) derive_.copy(tags_.year, std::to_string(year), from_(host_));
+    if (const int year = formats::findYear(withoutSigns(subfields(host_, "g"))); year != 0)
+      derive_.copy(tags_.year, std::to_string(year), from_(host_));
   }
   /// "[1957?]", "c1999.", "cop. 2001", "1994-": the year alone.
   static std::string withoutSigns(std::string text) {
@@ -212,7 +228,8 @@ class Mapping {
     fields("022", [&](Element e) { derive_.serialNumbers(subfields(e, "a"), from_(e)); });
     bool hasDoi = false;
     fields("024", [&](Element e) {
-      if (!hasDoi && formats::lower(subfields(e, "2")) == "doi") hasDoi = derive_.doi(subfields(e, "a"), from_(e), false);
+      if (!hasDoi && formats::lower(subfields(e, "2")) == "doi")
+        hasDoi = derive_.doi(subfields(e, "a"), from_(e), false);
     });
     fields("856", [&](Element e) {
       hasDoi = hasDoi || derive_.doi(subfields(e, "u"), from_(e), true);
@@ -232,8 +249,10 @@ class Mapping {
     });
     if (place) put(tags_.abstract, abstract, place);
     languages();
-    for (const char* tag : {"600", "610", "611", "630", "648", "650", "651", "653", "655"}) fields(tag, [&](Element e) { put(tags_.keyword, heading(e), e); });
-    for (const char* tag : {"500", "502", "505"}) fields(tag, [&](Element e) { put(tags_.note, subfields(e, "a"), e); });
+    for (const char* tag : {"600", "610", "611", "630", "648", "650", "651", "653", "655"})
+      fields(tag, [&](Element e) { put(tags_.keyword, heading(e), e); });
+    for (const char* tag : {"500", "502", "505"})
+      fields(tag, [&](Element e) { put(tags_.note, subfields(e, "a"), e); });
   }
 
   /// A heading with its subdivisions of form, topic, time and place; the dash before each is the display constant of
@@ -242,7 +261,8 @@ class Mapping {
     std::string text = withoutStop(subfields(field, "ab"));
     field.children("subfield", [&](Element e) {
       const std::string_view code = e.attribute("code");
-      if (code.size() == 1 && std::string_view("vxyz").find(code[0]) != std::string_view::npos) text += "--" + withoutStop(e.text());
+      if (code.size() == 1 && std::string_view("vxyz").find(code[0]) != std::string_view::npos)
+        text += "--" + withoutStop(e.text());
     });
     return text;
   }
@@ -255,14 +275,16 @@ class Mapping {
         // Old records write several codes in one subfield: "engfre".
         const std::string text = s.text();
         const bool isRun = text.size() > 3 && text.size() % 3 == 0 && text.find_first_of(" ;,-") == std::string::npos;
-        for (std::size_t i = 0; i < text.size(); i += isRun ? 3 : text.size()) derive_.languages(writer_.keep(text.substr(i, isRun ? 3 : text.size())), from_(s));
+        for (std::size_t i = 0; i < text.size(); i += isRun ? 3 : text.size())
+          derive_.languages(writer_.keep(text.substr(i, isRun ? 3 : text.size())), from_(s));
         isStated = true;
       });
     });
     const Element fixed = control("008");
     if (isStated || !fixed) return;
     const std::string code = positions(fixed.exactText(), 35, 3);
-    if (code.find_first_not_of("abcdefghijklmnopqrstuvwxyz") == std::string::npos && !code.empty()) derive_.languages(writer_.keep(code), from_(fixed));
+    if (code.find_first_not_of("abcdefghijklmnopqrstuvwxyz") == std::string::npos && !code.empty())
+      derive_.languages(writer_.keep(code), from_(fixed));
   }
 
   Element record_, host_;
@@ -274,8 +296,12 @@ class Mapping {
 
 }  // namespace
 
-bool isRecord(Element record) { return record.child("datafield") || record.child("controlfield") || record.child("leader"); }
+bool isRecord(Element record) {
+  return record.child("datafield") || record.child("controlfield") || record.child("leader");
+}
 
-void deriveFields(Element record, const formats::Tags& tags, const OriginOf& from, RecordWriter& writer) { Mapping(record, tags, from, writer).run(); }
+void deriveFields(Element record, const formats::Tags& tags, const OriginOf& from, RecordWriter& writer) {
+  Mapping(record, tags, from, writer).run();
+}
 
 }  // namespace winnow::marc

@@ -221,7 +221,9 @@ class MedlineImporter final : public Importer {
   MedlineImporter(Host host, const Settings&) : Importer(host), tags_(host), rule_(host.tag("medline.tag")) {}
 
   std::vector<Format> formats() const override {
-    return {{"", "MEDLINE text (nbib)", "PMID or OWN, and tags in columns of four beside it", "NLM, MEDLINE/PubMed Data Element (Field) Descriptions (https://www.nlm.nih.gov/bsd/mms/medlineelements.html)"}};
+    return {{"", "MEDLINE text (nbib)", "PMID or OWN, and tags in columns of four beside it",
+             "NLM, MEDLINE/PubMed Data Element (Field) Descriptions "
+             "(https://www.nlm.nih.gov/bsd/mms/medlineelements.html)"}};
   }
   /// "PMID- " or "OWN - " decides, and other tags in columns of four beside it.
   Probe probe(std::string_view head, std::string_view) override {

@@ -24,7 +24,8 @@ std::string bareName(std::string text) {
   const std::size_t bracket = text.find(" [");
   if (bracket != std::string::npos && text.back() == ']') text.resize(bracket);
   while (!text.empty() && (text.back() == ',' || text.back() == ' ')) text.pop_back();
-  if (text.size() > 3 && text.back() == '.' && text[text.size() - 3] != ' ' && text[text.size() - 3] != '.') text.pop_back();
+  if (text.size() > 3 && text.back() == '.' && text[text.size() - 3] != ' ' && text[text.size() - 3] != '.')
+    text.pop_back();
   return text;
 }
 
@@ -79,17 +80,28 @@ class Mapping {
     std::string_view csl;
     genres([&](const std::string& genre, Element e) {
       if (!csl.empty()) return;
-      if (genre == "article" || contains(genre, "journal article")) csl = "article-journal";
-      else if (contains(genre, "newspaper")) csl = "article-newspaper";
-      else if (genre == "web site" || genre == "website" || genre == "web page") csl = "webpage";
-      else if (genre == "letter" || genre == "brief") csl = "personal_communication";
-      else if (contains(genre, "chapter")) csl = "chapter";
-      else if (contains(genre, "thesis") || contains(genre, "dissertation")) csl = "thesis";
-      else if (genre == "conference paper") csl = "paper-conference";
-      else if (genre == "conference publication") csl = "book";
-      else if (contains(genre, "technical report") || genre == "government publication") csl = "report";
-      else if (contains(genre, "bibliography") || contains(genre, "fiction")) return;
-      else csl = formats::cslTypeOfName(e.text());
+      if (genre == "article" || contains(genre, "journal article"))
+        csl = "article-journal";
+      else if (contains(genre, "newspaper"))
+        csl = "article-newspaper";
+      else if (genre == "web site" || genre == "website" || genre == "web page")
+        csl = "webpage";
+      else if (genre == "letter" || genre == "brief")
+        csl = "personal_communication";
+      else if (contains(genre, "chapter"))
+        csl = "chapter";
+      else if (contains(genre, "thesis") || contains(genre, "dissertation"))
+        csl = "thesis";
+      else if (genre == "conference paper")
+        csl = "paper-conference";
+      else if (genre == "conference publication")
+        csl = "book";
+      else if (contains(genre, "technical report") || genre == "government publication")
+        csl = "report";
+      else if (contains(genre, "bibliography") || contains(genre, "fiction"))
+        return;
+      else
+        csl = formats::cslTypeOfName(e.text());
     });
     return csl;
   }
@@ -101,19 +113,22 @@ class Mapping {
     if (contains(sort, "still image")) return "graphic";
     if (contains(sort, "notated music") || contains(sort, "three dimensional")) return "document";
     if (hasIdentifier(record_, "isbn") || isVolumeOfSet()) return "book";
-    const bool isSerial = hasIdentifier(host_, "issn") || host_.textOf("originInfo/issuance") == "continuing" || host_.child("part/detail");
+    const bool isSerial = hasIdentifier(host_, "issn") || host_.textOf("originInfo/issuance") == "continuing" ||
+                          host_.child("part/detail");
     if (host_ && isSerial) return "article-journal";
     if (host_ && (hasIdentifier(host_, "isbn") || host_.child("part"))) return "chapter";
     bool isWeb = false;
-    record_.child("physicalDescription").children("internetMediaType", [&](Element e) { isWeb = isWeb || e.text() == "text/html"; });
+    record_.child("physicalDescription").children("internetMediaType", [&](Element e) {
+      isWeb = isWeb || e.text() == "text/html";
+    });
     if (isWeb) return "webpage";
     return contains(sort, "text") || record_.textOf("originInfo/issuance") == "monographic" ? "book" : "document";
   }
 
   /// Published by itself, with no pages in what it belongs to.
   bool isVolumeOfSet() const {
-    return host_ && record_.textOf("originInfo/issuance") == "monographic" && record_.child("originInfo/publisher") && record_.child("originInfo/dateIssued") && !host_.child("part/extent") &&
-           !host_.child("part/detail");
+    return host_ && record_.textOf("originInfo/issuance") == "monographic" && record_.child("originInfo/publisher") &&
+           record_.child("originInfo/dateIssued") && !host_.child("part/extent") && !host_.child("part/detail");
   }
 
   static std::string titleOf(Element info) {
@@ -146,8 +161,10 @@ class Mapping {
       if (const Element any = record_.child("titleInfo")) put(tags_.title, titleOf(any), any);
     bool hasContainer = false;
     host_.children("titleInfo", [&](Element e) {
-      if (e.attribute("type") == "abbreviated") put(tags_.containerShort, titleOf(e), e);
-      else if (!std::exchange(hasContainer, true)) put(tags_.container, titleOf(e), e);
+      if (e.attribute("type") == "abbreviated")
+        put(tags_.containerShort, titleOf(e), e);
+      else if (!std::exchange(hasContainer, true))
+        put(tags_.container, titleOf(e), e);
     });
     if (const Element e = series_.child("titleInfo")) put(tags_.collection, titleOf(e), e);
   }
@@ -160,12 +177,19 @@ class Mapping {
         const std::string word = formats::lower(e.text());
         if (word.empty() || found) return;
         hasAny = true;
-        const auto is = [&](std::initializer_list<std::string_view> words) { return std::find(words.begin(), words.end(), word) != words.end(); };
+        const auto is = [&](std::initializer_list<std::string_view> words) {
+          return std::find(words.begin(), words.end(), word) != words.end();
+        };
         found = true;
-        if (is({"aut", "cre", "author", "creator", "verfasser", "art", "artist", "cmp", "composer", "prf", "performer", "drt", "director", "inv", "inventor", "spk", "speaker", "dis"})) role = Role::Author;
-        else if (is({"edt", "editor", "herausgeber", "edc", "ed."})) role = Role::Editor;
-        else if (is({"trl", "translator"})) role = Role::Translator;
-        else found = false;
+        if (is({"aut", "cre", "author", "creator", "verfasser", "art", "artist", "cmp", "composer", "prf", "performer",
+                "drt", "director", "inv", "inventor", "spk", "speaker", "dis"}))
+          role = Role::Author;
+        else if (is({"edt", "editor", "herausgeber", "edc", "ed."}))
+          role = Role::Editor;
+        else if (is({"trl", "translator"}))
+          role = Role::Translator;
+        else
+          found = false;
       });
     });
     if (!hasAny) role = Role::Author;
@@ -184,20 +208,27 @@ class Mapping {
     e.children("namePart", [&](Element part) {
       const std::string_view sort = part.attribute("type");
       const std::string text = part.text();
-      if (sort == "family") name.family += (name.family.empty() ? "" : " ") + text;
-      else if (sort == "given") name.given += (name.given.empty() ? "" : " ") + text;
-      else if (sort.empty()) whole += (whole.empty() ? "" : whole.back() == '.' ? " " : ". ") + text;
+      if (sort == "family")
+        name.family += (name.family.empty() ? "" : " ") + text;
+      else if (sort == "given")
+        name.given += (name.given.empty() ? "" : " ") + text;
+      else if (sort.empty())
+        whole += (whole.empty() ? "" : whole.back() == '.' ? " " : ". ") + text;
     });
     const std::string_view kind = e.attribute("type");
-    if (kind == "corporate" || kind == "conference") name = {{}, {}, {}, whole};
-    else if (name.family.empty() && name.given.empty()) name = formats::parseName(bareName(whole), NameStyle::Comma);
-    else if (name.family.empty()) name.literal = std::exchange(name.given, {});
+    if (kind == "corporate" || kind == "conference")
+      name = {{}, {}, {}, whole};
+    else if (name.family.empty() && name.given.empty())
+      name = formats::parseName(bareName(whole), NameStyle::Comma);
+    else if (name.family.empty())
+      name.literal = std::exchange(name.given, {});
     RecordWriter::Origin origin = from_(e);
     const std::uint16_t group = derive_.person(role, name, origin);
     if (group == 0 || role != Role::Author) return;
     origin.group = group;
     e.children("nameIdentifier", [&](Element id) {
-      if (formats::lower(id.attribute("type")) == "orcid") derive_.copy(tags_.orcid, formats::normaliseOrcid(id.text()), origin);
+      if (formats::lower(id.attribute("type")) == "orcid")
+        derive_.copy(tags_.orcid, formats::normaliseOrcid(id.text()), origin);
     });
     e.children("affiliation", [&](Element a) { derive_.copy(tags_.affiliation, a.text(), origin); });
   }
@@ -219,8 +250,10 @@ class Mapping {
     if (!best) return;
     const std::string words = best.text();
     const auto read = formats::parseDate(words);
-    if (read && read->year != 0) derive_.date(*read, from_(best));
-    else if (const int year = formats::findYear(digits(words)); year != 0) derive_.copy(tags_.year, std::to_string(year), from_(best));
+    if (read && read->year != 0)
+      derive_.date(*read, from_(best));
+    else if (const int year = formats::findYear(digits(words)); year != 0)
+      derive_.copy(tags_.year, std::to_string(year), from_(best));
     put(tags_.issuedRaw, words, best);
   }
   /// "c1984", "1998-]", "[2005?]": the first four digits.
@@ -273,7 +306,8 @@ class Mapping {
         });
       });
     record_.children("identifier", [&](Element e) {
-      if (formats::lower(e.attribute("type")) == "uri" && formats::startsWithIgnoringCase(e.text(), "http")) found.push_back(e);
+      if (formats::lower(e.attribute("type")) == "uri" && formats::startsWithIgnoringCase(e.text(), "http"))
+        found.push_back(e);
     });
     std::vector<std::string> written;
     for (const Element e : found)
@@ -287,7 +321,8 @@ class Mapping {
     if (const Element e = record_.child("abstract")) put(tags_.abstract, e.text(), e);
     record_.children("language", [&](Element e) { language(e); });
     record_.children("subject", [&](Element e) {
-      for (const std::string_view sort : {"topic", "geographic"}) e.children(sort, [&](Element word) { put(tags_.keyword, word.text(), word); });
+      for (const std::string_view sort : {"topic", "geographic"})
+        e.children(sort, [&](Element word) { put(tags_.keyword, word.text(), word); });
     });
     record_.children("note", [&](Element e) { put(tags_.note, e.text(), e); });
   }
@@ -313,7 +348,8 @@ class Mapping {
     bool hasPlace = false;
     info.children("place", [&](Element place) {
       place.children([&](Element e) {
-        if (e.attribute("type") != "code" && !e.text().empty() && !std::exchange(hasPlace, true)) put(tags_.place, e.text(), e);
+        if (e.attribute("type") != "code" && !e.text().empty() && !std::exchange(hasPlace, true))
+          put(tags_.place, e.text(), e);
       });
     });
   }
@@ -327,6 +363,8 @@ class Mapping {
 
 }  // namespace
 
-void deriveFields(Element record, const formats::Tags& tags, const OriginOf& from, RecordWriter& writer) { Mapping(record, tags, from, writer).run(); }
+void deriveFields(Element record, const formats::Tags& tags, const OriginOf& from, RecordWriter& writer) {
+  Mapping(record, tags, from, writer).run();
+}
 
 }  // namespace winnow::mods

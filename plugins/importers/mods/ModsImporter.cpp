@@ -11,11 +11,13 @@ namespace {
 
 class ModsReading final : public xml::TreeReading {
  public:
-  ModsReading(Host host, Source source, const formats::Tags& tags, std::uint32_t rule) : TreeReading(host, source, {"mods"}, "<mods>"), tags_(tags), rule_(rule) {}
+  ModsReading(Host host, Source source, const formats::Tags& tags, std::uint32_t rule)
+      : TreeReading(host, source, {"mods"}, "<mods>"), tags_(tags), rule_(rule) {}
 
  private:
   bool derive(xml::Element root) override {
-    deriveFields(root, tags_, [&](xml::Element e) { return from(e, rule_); }, writer_);
+    deriveFields(
+        root, tags_, [&](xml::Element e) { return from(e, rule_); }, writer_);
     return true;
   }
 
@@ -37,7 +39,8 @@ class ModsImporter final : public Importer {
     return {};
   }
   std::vector<Format> formats() const override {
-    return {{"", "MODS 3", "<mods> or <modsCollection>, whatever the prefix", "Library of Congress, MODS User Guidelines (https://www.loc.gov/standards/mods/userguide/)"}};
+    return {{"", "MODS 3", "<mods> or <modsCollection>, whatever the prefix",
+             "Library of Congress, MODS User Guidelines (https://www.loc.gov/standards/mods/userguide/)"}};
   }
   winnow_status read(Source source) override { return ModsReading(host(), source, tags_, rule_).run(); }
 

@@ -32,14 +32,17 @@ std::string bareName(std::string text) {
   for (std::size_t i = 0; i < text.size(); ++i)
     if (isDigit(text[i])) text.resize(i);
   for (std::size_t comma = text.find(", "); comma != std::string::npos; comma = text.find(", ", comma + 1))
-    if (comma + 2 < text.size() && text[comma + 2] >= 'a' && text[comma + 2] <= 'z' && text.rfind(", ", comma - 1) != std::string::npos) {
+    if (comma + 2 < text.size() && text[comma + 2] >= 'a' && text[comma + 2] <= 'z' &&
+        text.rfind(", ", comma - 1) != std::string::npos) {
       text.resize(comma);
       break;
     }
   while (!text.empty() && (text.back() == ' ' || text.back() == ',')) text.pop_back();
   const std::size_t last = text.find_last_of(" ,");
   // The stop behind a whole word closes the field; behind one letter it is an initial's.
-  if (!text.empty() && text.back() == '.' && (last == std::string::npos || text.size() - last > 3) && std::count(text.begin(), text.end(), '.') == 1) text.pop_back();
+  if (!text.empty() && text.back() == '.' && (last == std::string::npos || text.size() - last > 3) &&
+      std::count(text.begin(), text.end(), '.') == 1)
+    text.pop_back();
   return text;
 }
 
@@ -47,7 +50,13 @@ std::string bareName(std::string text) {
 class Mapping {
  public:
   Mapping(Element record, const formats::Tags& tags, const OriginOf& from, RecordWriter& writer)
-      : record_(record), display_(record.child("display")), data_(record.child("addata")), tags_(tags), from_(from), writer_(writer), derive_(tags, writer) {}
+      : record_(record),
+        display_(record.child("display")),
+        data_(record.child("addata")),
+        tags_(tags),
+        from_(from),
+        writer_(writer),
+        derive_(tags, writer) {}
 
   void run() {
     type();
@@ -77,16 +86,37 @@ class Mapping {
   }
   /// Libraries add own words to Primo's types: "print_book", "pbooks", "book_chapter".
   static std::string_view cslOfDisplay(const std::string& word) {
-    constexpr std::pair<std::string_view, std::string_view> kTypes[] = {
-        {"chapter", "chapter"}, {"newspaper", "article-newspaper"}, {"magazine", "article-magazine"}, {"article", "article-journal"}, {"review", "article-journal"},
-        {"dissertation", "thesis"}, {"thes", "thesis"}, {"proceeding", "paper-conference"}, {"conference", "paper-conference"}, {"reference_entr", "entry"}, {"book", "book"},
-        {"journal", "periodical"}, {"report", "report"}, {"patent", "patent"}, {"dataset", "dataset"}, {"web", "webpage"}, {"video", "motion_picture"}, {"audio", "song"},
-        {"map", "map"}, {"image", "graphic"}, {"legal", "legislation"}, {"standard", "standard"}, {"score", "document"}};
+    constexpr std::pair<std::string_view, std::string_view> kTypes[] = {{"chapter", "chapter"},
+                                                                        {"newspaper", "article-newspaper"},
+                                                                        {"magazine", "article-magazine"},
+                                                                        {"article", "article-journal"},
+                                                                        {"review", "article-journal"},
+                                                                        {"dissertation", "thesis"},
+                                                                        {"thes", "thesis"},
+                                                                        {"proceeding", "paper-conference"},
+                                                                        {"conference", "paper-conference"},
+                                                                        {"reference_entr", "entry"},
+                                                                        {"book", "book"},
+                                                                        {"journal", "periodical"},
+                                                                        {"report", "report"},
+                                                                        {"patent", "patent"},
+                                                                        {"dataset", "dataset"},
+                                                                        {"web", "webpage"},
+                                                                        {"video", "motion_picture"},
+                                                                        {"audio", "song"},
+                                                                        {"map", "map"},
+                                                                        {"image", "graphic"},
+                                                                        {"legal", "legislation"},
+                                                                        {"standard", "standard"},
+                                                                        {"score", "document"}};
     for (const auto& [part, csl] : kTypes)
       if (word.find(part) != std::string::npos) return csl;
     return {};
   }
-  bool isPart() const { return csl_ == "chapter" || csl_ == "article-journal" || csl_ == "article-newspaper" || csl_ == "article-magazine" || csl_ == "paper-conference"; }
+  bool isPart() const {
+    return csl_ == "chapter" || csl_ == "article-journal" || csl_ == "article-newspaper" ||
+           csl_ == "article-magazine" || csl_ == "paper-conference";
+  }
 
   void titles() {
     Element e = display_.child("title");
@@ -102,10 +132,12 @@ class Mapping {
     Element series = either("seriestitle", "series");
     if (!series && csl_ == "chapter") series = display_.child("relation");
     if (series && series.text().rfind("$$", 0) != 0) put(tags_.collection, shown(series.text()), series);
-    if (const Element abbreviation = data_.child("stitle")) put(tags_.containerShort, abbreviation.text(), abbreviation);
+    if (const Element abbreviation = data_.child("stitle"))
+      put(tags_.containerShort, abbreviation.text(), abbreviation);
   }
   void container() {
-    Element e = data_.child(csl_ == "chapter" || (csl_ == "paper-conference" && !data_.child("jtitle")) ? "btitle" : "jtitle");
+    Element e =
+        data_.child(csl_ == "chapter" || (csl_ == "paper-conference" && !data_.child("jtitle")) ? "btitle" : "jtitle");
     if (!e) e = data_.child("jtitle");
     if (e) return put(tags_.container, e.text(), e);
     e = display_.child("ispartof");
@@ -126,7 +158,8 @@ class Mapping {
     });
   }
   static bool areSplit(const std::vector<std::pair<std::string, Element>>& names) {
-    return !names.empty() && std::all_of(names.begin(), names.end(), [](const auto& n) { return n.first.find(',') != std::string::npos; });
+    return !names.empty() && std::all_of(names.begin(), names.end(),
+                                         [](const auto& n) { return n.first.find(',') != std::string::npos; });
   }
   void people() {
     std::vector<std::pair<std::string, Element>> names, others;
@@ -137,7 +170,8 @@ class Mapping {
     }
     if (names.empty()) collect(data_, "addau", names);
     if (names.empty()) collect(display_, "contributor", names);
-    for (const auto& [name, e] : names) derive_.person(Role::Author, formats::parseName(name, NameStyle::Comma), from_(e));
+    for (const auto& [name, e] : names)
+      derive_.person(Role::Author, formats::parseName(name, NameStyle::Comma), from_(e));
   }
 
   void date() {
@@ -146,25 +180,33 @@ class Mapping {
       if (!e && candidate && !candidate.text().empty()) e = candidate;
     if (!e) return;
     std::string words = e.text();
-    if (words.find_first_not_of("0123456789") == std::string::npos && words.size() > 4 && words.size() < 8) words.resize(4);
+    if (words.find_first_not_of("0123456789") == std::string::npos && words.size() > 4 && words.size() < 8)
+      words.resize(4);
     const auto read = formats::parseDate(words);
-    if (read && read->year != 0) derive_.date(*read, from_(e));
-    else if (const int year = formats::findYear(words.substr(0, 4)); year != 0) derive_.copy(tags_.year, std::to_string(year), from_(e));
+    if (read && read->year != 0)
+      derive_.date(*read, from_(e));
+    else if (const int year = formats::findYear(words.substr(0, 4)); year != 0)
+      derive_.copy(tags_.year, std::to_string(year), from_(e));
     put(tags_.issuedRaw, e.text(), e);
   }
 
   void numbers() {
-    for (const auto& [name, tag] : {std::pair<std::string_view, std::uint32_t>{"volume", tags_.volume}, {"issue", tags_.issue}, {"artnum", tags_.articleNumber}})
+    for (const auto& [name, tag] : {std::pair<std::string_view, std::uint32_t>{"volume", tags_.volume},
+                                    {"issue", tags_.issue},
+                                    {"artnum", tags_.articleNumber}})
       if (const Element e = data_.child(name)) put(tag, e.text(), e);
     const Element first = data_.child("spage"), pages = data_.child("pages");
-    if (pages && !pages.text().empty()) derive_.pages(pages.text(), {}, from_(pages));
-    else if (first) derive_.pages(first.text(), data_.textOf("epage"), from_(first));
+    if (pages && !pages.text().empty())
+      derive_.pages(pages.text(), {}, from_(pages));
+    else if (first)
+      derive_.pages(first.text(), data_.textOf("epage"), from_(first));
     if (const Element e = display_.child("edition")) put(tags_.edition, shown(e.text()), e);
   }
 
   void identifiers() {
     if (const Element e = data_.child("doi")) derive_.doi(e.text(), from_(e), false);
-    for (const char* name : {"issn", "eissn", "isbn", "eisbn"}) data_.children(name, [&](Element e) { derive_.serialNumbers(e.text(), from_(e)); });
+    for (const char* name : {"issn", "eissn", "isbn", "eisbn"})
+      data_.children(name, [&](Element e) { derive_.serialNumbers(e.text(), from_(e)); });
     if (!data_.child("isbn") && !data_.child("issn"))
       display_.children("identifier", [&](Element e) {
         if (e.text().find("IS") != std::string::npos) derive_.serialNumbers(e.text(), from_(e));
@@ -195,7 +237,8 @@ class Mapping {
 
   void published() {
     Element e = data_.child("pub");
-    if (e) put(tags_.publisher, e.text(), e);
+    if (e)
+      put(tags_.publisher, e.text(), e);
     else if ((e = display_.child("publisher"))) {
       const std::string words = shown(e.text());
       const std::size_t colon = words.find(" : ");
@@ -217,6 +260,8 @@ class Mapping {
 
 bool isRecord(Element record) { return record.child("display") || record.child("addata"); }
 
-void deriveFields(Element record, const formats::Tags& tags, const OriginOf& from, RecordWriter& writer) { Mapping(record, tags, from, writer).run(); }
+void deriveFields(Element record, const formats::Tags& tags, const OriginOf& from, RecordWriter& writer) {
+  Mapping(record, tags, from, writer).run();
+}
 
 }  // namespace winnow::pnx

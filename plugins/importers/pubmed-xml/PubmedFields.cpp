@@ -105,7 +105,8 @@ class Mapping {
     e.children("Identifier", [&](Element id) {
       if (id.attribute("Source") == "ORCID") derive_.copy(tags_.orcid, formats::normaliseOrcid(id.text()), origin);
     });
-    e.children("AffiliationInfo", [&](Element info) { derive_.copy(tags_.affiliation, info.textOf("Affiliation"), origin); });
+    e.children("AffiliationInfo",
+               [&](Element info) { derive_.copy(tags_.affiliation, info.textOf("Affiliation"), origin); });
     if (const Element old = e.child("Affiliation")) derive_.copy(tags_.affiliation, old.text(), origin);
   }
 
@@ -150,7 +151,8 @@ class Mapping {
     // Without pages the publisher's number stands for them in a citation.
     if (!pages || pages.text().empty())
       work_.children("ELocationID", [&](Element e) {
-        if (e.attribute("EIdType") == "pii" && e.attribute("ValidYN") != "N") derive_.copy(tags_.articleNumber, e.text(), from_(e));
+        if (e.attribute("EIdType") == "pii" && e.attribute("ValidYN") != "N")
+          derive_.copy(tags_.articleNumber, e.text(), from_(e));
       });
   }
 
@@ -163,7 +165,8 @@ class Mapping {
     work_.children("ELocationID", doi);
     work_.child("Book").children("ELocationID", doi);
     // Only the record's own list: those of ReferenceList are other people's.
-    for (const Element list : {data_.child("ArticleIdList"), work_.child("ArticleIdList")}) list.children("ArticleId", doi);
+    for (const Element list : {data_.child("ArticleIdList"), work_.child("ArticleIdList")})
+      list.children("ArticleId", doi);
     Element pmid;  // of several versions the newest
     citation_.children("PMID", [&](Element e) {
       if (!pmid || pmid.attribute("Version") < e.attribute("Version")) pmid = e;
@@ -171,10 +174,12 @@ class Mapping {
     if (pmid) derive_.copy(tags_.pmid, formats::normalisePmid(pmid.text()), from_(pmid));
     const auto other = [&](Element e) {
       if (e.attribute("IdType") == "pmc") derive_.copy(tags_.pmcid, formats::normalisePmcid(e.text()), from_(e));
-      if (e.attribute("IdType") == "pubmed" && !pmid) derive_.copy(tags_.pmid, formats::normalisePmid(e.text()), from_(e));
+      if (e.attribute("IdType") == "pubmed" && !pmid)
+        derive_.copy(tags_.pmid, formats::normalisePmid(e.text()), from_(e));
       if (e.attribute("IdType") == "bookaccession") derive_.copy(tags_.accession, e.text(), from_(e));
     };
-    for (const Element list : {data_.child("ArticleIdList"), work_.child("ArticleIdList")}) list.children("ArticleId", other);
+    for (const Element list : {data_.child("ArticleIdList"), work_.child("ArticleIdList")})
+      list.children("ArticleId", other);
     for (const Element e : {work_.child("Journal/ISSN"), citation_.child("MedlineJournalInfo/ISSNLinking")})
       if (e) derive_.serialNumbers(e.text(), from_(e));
     work_.child("Book").children("Isbn", [&](Element e) { derive_.serialNumbers(e.text(), from_(e)); });
@@ -186,7 +191,8 @@ class Mapping {
       const std::string words = part.text();
       if (words.empty()) return;
       const std::string_view label = part.attribute("Label");
-      text += (text.empty() ? "" : "\n") + (label.empty() || label == "UNLABELLED" ? std::string() : std::string(label) + ": ") + words;
+      text += (text.empty() ? "" : "\n") +
+              (label.empty() || label == "UNLABELLED" ? std::string() : std::string(label) + ": ") + words;
     });
     return text;
   }
@@ -202,7 +208,8 @@ class Mapping {
       e.children("QualifierName", [&](Element q) { words += "/" + q.text(); });
       derive_.copy(tags_.keyword, words, from_(e));
     });
-    citation_.children("KeywordList", [&](Element list) { list.children("Keyword", [&](Element e) { put(tags_.keyword, e); }); });
+    citation_.children("KeywordList",
+                       [&](Element list) { list.children("Keyword", [&](Element e) { put(tags_.keyword, e); }); });
     citation_.children("GeneralNote", [&](Element e) { put(tags_.note, e); });
     put(tags_.publisher, work_.child("Book/Publisher/PublisherName"));
     put(tags_.place, work_.child("Book/Publisher/PublisherLocation"));
@@ -217,7 +224,8 @@ class Mapping {
 
 }  // namespace
 
-bool deriveFields(Element record, const formats::Tags& tags, const OriginOf& from, RecordWriter& writer, Element& badDate) {
+bool deriveFields(Element record, const formats::Tags& tags, const OriginOf& from, RecordWriter& writer,
+                  Element& badDate) {
   return Mapping(record, tags, from, writer).run(badDate);
 }
 

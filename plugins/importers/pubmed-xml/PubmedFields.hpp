@@ -13,6 +13,7 @@ using OriginOf = std::function<RecordWriter::Origin(xml::Element)>;
 
 /// Derives all fields of one PubmedArticle or PubmedBookArticle onto the writer's open record. False: the date could
 /// not be read; `badDate` is its element.
-bool deriveFields(xml::Element record, const formats::Tags& tags, const OriginOf& from, RecordWriter& writer, xml::Element& badDate);
+bool deriveFields(xml::Element record, const formats::Tags& tags, const OriginOf& from, RecordWriter& writer,
+                  xml::Element& badDate);
 
 }  // namespace winnow::pubmed

@@ -12,13 +12,17 @@ namespace {
 class PubmedReading final : public xml::TreeReading {
  public:
   PubmedReading(Host host, Source source, const formats::Tags& tags, std::uint32_t rule)
-      : TreeReading(host, source, {"PubmedArticle", "PubmedBookArticle"}, "<PubmedArticle> or <PubmedBookArticle>"), tags_(tags), rule_(rule) {}
+      : TreeReading(host, source, {"PubmedArticle", "PubmedBookArticle"}, "<PubmedArticle> or <PubmedBookArticle>"),
+        tags_(tags),
+        rule_(rule) {}
 
  private:
   bool derive(xml::Element root) override {
     xml::Element badDate;
-    if (!deriveFields(root, tags_, [&](xml::Element e) { return from(e, rule_); }, writer_, badDate))
-      tell(WINNOW_WARNING, "date.unreadable", fileLine(badDate.line()), 1, "the date '" + badDate.text() + "' has no year", "no date");
+    if (!deriveFields(
+            root, tags_, [&](xml::Element e) { return from(e, rule_); }, writer_, badDate))
+      tell(WINNOW_WARNING, "date.unreadable", fileLine(badDate.line()), 1,
+           "the date '" + badDate.text() + "' has no year", "no date");
     return true;
   }
 
@@ -35,12 +39,14 @@ class PubmedXmlImporter final : public Importer {
   PubmedXmlImporter(Host host, const Settings&) : Importer(host), tags_(host), rule_(host.tag("pubmed-xml.element")) {}
 
   Probe probe(std::string_view head, std::string_view) override {
-    for (const std::string_view mark : {"<PubmedArticle>", "<PubmedArticle ", "<PubmedBookArticle>", "<PubmedBookArticle ", "<PubmedArticleSet", "<PubmedBookArticleSet"})
+    for (const std::string_view mark : {"<PubmedArticle>", "<PubmedArticle ", "<PubmedBookArticle>",
+                                        "<PubmedBookArticle ", "<PubmedArticleSet", "<PubmedBookArticleSet"})
       if (head.find(mark) != std::string_view::npos) return {95, {}};
     return {};
   }
   std::vector<Format> formats() const override {
-    return {{"", "PubMed XML, articles and books", "<PubmedArticle> or <PubmedBookArticle>, in a set or alone", "NLM, MEDLINE/PubMed XML data elements (https://www.nlm.nih.gov/bsd/licensee/data_elements_doc.html)"}};
+    return {{"", "PubMed XML, articles and books", "<PubmedArticle> or <PubmedBookArticle>, in a set or alone",
+             "NLM, MEDLINE/PubMed XML data elements (https://www.nlm.nih.gov/bsd/licensee/data_elements_doc.html)"}};
   }
   winnow_status read(Source source) override { return PubmedReading(host(), source, tags_, rule_).run(); }
 

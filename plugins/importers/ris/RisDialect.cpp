@@ -42,15 +42,19 @@ Dialects::Dialects(const Host& host, const formats::Tags& tags) {
 }
 
 const Dialect& Dialects::recognise(const tagged::Seen& seen) const {
-  return *std::find_if(list_.begin(), list_.end() - 1, [&](const Dialect& dialect) { return dialect.confidence(seen) != 0; });
+  return *std::find_if(list_.begin(), list_.end() - 1,
+                       [&](const Dialect& dialect) { return dialect.confidence(seen) != 0; });
 }
 
 const Dialect* Dialects::named(std::string_view table) const {
   if (table == "ris") return &general();
-  const auto found = std::find_if(list_.begin(), list_.end() - 1, [&](const Dialect& dialect) { return dialect.name() == table; });
+  const auto found =
+      std::find_if(list_.begin(), list_.end() - 1, [&](const Dialect& dialect) { return dialect.name() == table; });
   return found == list_.end() - 1 ? nullptr : &*found;
 }
 
-std::string_view parentOfTables() { return "winnow: dialect/1\nid: importers.ris\nname: RIS\nshape: {tags: hyphen, begins: TY, ends: ER}\n"; }
+std::string_view parentOfTables() {
+  return "winnow: dialect/1\nid: importers.ris\nname: RIS\nshape: {tags: hyphen, begins: TY, ends: ER}\n";
+}
 
 }  // namespace winnow::ris

@@ -1,5 +1,5 @@
-// Which database or program wrote a RIS record, told by its content, because extensions and file names lie; and what each of
-// them does its own way. Both stand in dialect tables (tables/*.yaml); no dialect is known here by name.
+// Which database or program wrote a RIS record, told by its content, because extensions and file names lie; and what
+// each of them does its own way. Both stand in dialect tables (tables/*.yaml); no dialect is known here by name.
 #pragma once
 
 #include <string_view>
@@ -27,9 +27,11 @@ class Dialect {
   std::uint32_t confidence(const tagged::Seen& seen) const { return detection_.confidence(seen); }
   /// Tags that mean nothing to RIS in this dialect.
   const std::vector<std::uint32_t>& rawTags() const noexcept { return rawTags_; }
-  /// Onto the writer's open record, after the fields of RIS: what a rule gives takes their place. `type`: the record's CSL
-  /// type. Gives a date that has no year, or null.
-  const Value* mapOver(const std::vector<Value>& record, std::string_view type, RecordWriter& writer) const { return mapper_.mapOver(record, type, writer); }
+  /// Onto the writer's open record, after the fields of RIS: what a rule gives takes their place. `type`: the record's
+  /// CSL type. Gives a date that has no year, or null.
+  const Value* mapOver(const std::vector<Value>& record, std::string_view type, RecordWriter& writer) const {
+    return mapper_.mapOver(record, type, writer);
+  }
 
  private:
   const tagged::Table& table_;
@@ -56,7 +58,8 @@ class Dialects {
   std::vector<Dialect> list_;
 };
 
-/// How a table of somebody else looks at lines: as RIS, without the rules for RIS in general, which have been applied before.
+/// How a table of somebody else looks at lines: as RIS, without the rules for RIS in general, which have been applied
+/// before.
 std::string_view parentOfTables();
 
 }  // namespace winnow::ris

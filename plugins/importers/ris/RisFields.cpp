@@ -24,8 +24,8 @@ using Origin = RecordWriter::Origin;
 /// One record while its fields are made.
 class Mapping {
  public:
-  Mapping(const std::vector<Value>& record, std::vector<std::uint32_t> rawTags, const formats::Tags& tags, const Rules& rules,
-          RecordWriter& writer)
+  Mapping(const std::vector<Value>& record, std::vector<std::uint32_t> rawTags, const formats::Tags& tags,
+          const Rules& rules, RecordWriter& writer)
       : record_(record, std::move(rawTags)), tags_(tags), rules_(rules), writer_(writer), derive_(tags, writer) {
     if (const Value* ty = first("TY")) type_ = formats::cslTypeOfRis(ty->text);
   }
@@ -71,7 +71,8 @@ class Mapping {
     if (title == nullptr) return;
     const std::string whole = formats::collapsed(title->text);
     derive_.text(tags_.title, title->text, from(*title));
-    if (const Value* other = hasTi ? first("T1") : nullptr; other != nullptr && formats::collapsed(other->text) != whole)
+    if (const Value* other = hasTi ? first("T1") : nullptr;
+        other != nullptr && formats::collapsed(other->text) != whole)
       derive_.text(tags_.titleTranslated, other->text, from(*other));
     if (const Value* shortTitle = first("ST"); shortTitle != nullptr && formats::collapsed(shortTitle->text) != whole)
       derive_.text(tags_.titleShort, shortTitle->text, from(*shortTitle));
@@ -214,8 +215,10 @@ class Mapping {
   void note(const Value& v) {
     writer_.derive(tags_.winnowId, formats::findWinnowId(v.text), {v.raw, rules_.winnowLine, 0, 0});
     const formats::RayyanNotes rayyan = formats::readRayyanNotes(v.text);
-    if (rayyan.isRayyan) derive_.copy(tags_.note, rayyan.rest, from(v));
-    else derive_.text(tags_.note, v.text, from(v));
+    if (rayyan.isRayyan)
+      derive_.copy(tags_.note, rayyan.rest, from(v));
+    else
+      derive_.text(tags_.note, v.text, from(v));
   }
 
   RecordView record_;
@@ -234,14 +237,16 @@ Rules::Rules(const Host& host)
       typeOfTy(host.tag("ris.type-of-ty")),
       winnowLine(host.tag("ris.winnow-line")) {}
 
-const Value* FieldMapper::map(const std::vector<Value>& record, std::span<const Dialect* const> dialects, RecordWriter& writer) const {
+const Value* FieldMapper::map(const std::vector<Value>& record, std::span<const Dialect* const> dialects,
+                              RecordWriter& writer) const {
   const auto own = std::find_if(record.begin(), record.end(), [](const Value& v) {
     return v.tag == code("C8") && v.text.substr(0, formats::kWinnowLine.size()) == formats::kWinnowLine;
   });
   // What our own exporter wrote is in nobody's dialect, whatever its addresses and databases say.
   if (own != record.end()) dialects = {};
   std::vector<std::uint32_t> rawTags;
-  for (const Dialect* dialect : dialects) rawTags.insert(rawTags.end(), dialect->rawTags().begin(), dialect->rawTags().end());
+  for (const Dialect* dialect : dialects)
+    rawTags.insert(rawTags.end(), dialect->rawTags().begin(), dialect->rawTags().end());
   Mapping mapping(record, std::move(rawTags), tags_, rules_, writer);
   mapping.run();
   const Value* badDate = mapping.badDate;

@@ -20,9 +20,10 @@ struct Rules {
 class FieldMapper {
  public:
   FieldMapper(Host host, const formats::Tags& tags, const Rules& rules) : host_(host), tags_(tags), rules_(rules) {}
-  /// `record` holds the values in file order; fields go onto the writer's open record: those of RIS, then what the tables of
-  /// `dialects` give. Gives a date that is there and cannot be read, or null.
-  const Value* map(const std::vector<Value>& record, std::span<const Dialect* const> dialects, RecordWriter& writer) const;
+  /// `record` holds the values in file order; fields go onto the writer's open record: those of RIS, then what the
+  /// tables of `dialects` give. Gives a date that is there and cannot be read, or null.
+  const Value* map(const std::vector<Value>& record, std::span<const Dialect* const> dialects,
+                   RecordWriter& writer) const;
 
  private:
   Host host_;

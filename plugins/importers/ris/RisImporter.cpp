@@ -31,8 +31,13 @@ class RisImporter final : public Importer {
       tagged::kTableOption};
 
   RisImporter(Host host, const Settings& settings)
-      : Importer(host), tags_(host), rules_(host), dialects_(host, tags_), fixed_(dialects_.named(settings.text("dialect"))) {
-    if (const std::string_view table = settings.text("table"); !table.empty()) own_ = std::make_unique<Own>(host, tags_, table);
+      : Importer(host),
+        tags_(host),
+        rules_(host),
+        dialects_(host, tags_),
+        fixed_(dialects_.named(settings.text("dialect"))) {
+    if (const std::string_view table = settings.text("table"); !table.empty())
+      own_ = std::make_unique<Own>(host, tags_, table);
     for (const Dialect& dialect : dialects_.all()) toldBy_.push_back(tagged::signsOf(dialect.table()));
     toldBy_.back() = "a line that begins with 'TY  - '";
   }

@@ -185,7 +185,8 @@ void Reading::addValue(const Line& line, const TagLine& tag, std::uint32_t which
 }
 
 void Reading::addUntagged(const Line& line) {
-  if (writer_.count() == 0 && !writer_.isOpen() && preamble_.size() < kMostPreamble) preamble_.emplace_back(line.text.substr(0, kMostPreamble));
+  if (writer_.count() == 0 && !writer_.isOpen() && preamble_.size() < kMostPreamble)
+    preamble_.emplace_back(line.text.substr(0, kMostPreamble));
   if (!writer_.isOpen() || values_.empty() || formats::isBlank(line.text)) return;
   extend(line);
   const std::string_view text = clean(line, line.text);
@@ -221,8 +222,8 @@ void Reading::settle() {
 }
 
 void Reading::tellBadDate(const Value& value) {
-  tell(WINNOW_WARNING, "date.unreadable", writer_.field(value.raw).line, 1, "'" + std::string(value.text) + "' tells no year",
-       "the date was left out");
+  tell(WINNOW_WARNING, "date.unreadable", writer_.field(value.raw).line, 1,
+       "'" + std::string(value.text) + "' tells no year", "the date was left out");
 }
 
 /// What the record shows; where it shows nothing, what the first record that showed something did.

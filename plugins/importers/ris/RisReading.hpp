@@ -22,7 +22,8 @@ namespace winnow::ris {
 class Reading {
  public:
   /// `fixed`: the dialect the user named, null if the records are to tell it. `table`: rules that come on top, or null.
-  Reading(Host host, Source source, const formats::Tags& tags, const Rules& rules, const Dialects& dialects, const Dialect* fixed, const Dialect* table);
+  Reading(Host host, Source source, const formats::Tags& tags, const Rules& rules, const Dialects& dialects,
+          const Dialect* fixed, const Dialect* table);
   /// Emits all records. WINNOW_FAILED, told before, if there is none.
   winnow_status run();
 
@@ -54,10 +55,10 @@ class Reading {
   FieldMapper mapper_;
   const Dialects& dialects_;
   const Dialect *fixed_, *table_;
-  const Dialect* fileDialect_;  ///< of records that show none
+  const Dialect* fileDialect_;         ///< of records that show none
   std::vector<std::string> preamble_;  ///< the lines before the first record
-  std::vector<Value> values_;  ///< of the open record
-  std::string growing_;        ///< the newest value while untagged lines go on with it
+  std::vector<Value> values_;          ///< of the open record
+  std::string growing_;                ///< the newest value while untagged lines go on with it
   bool grows_ = false;
   std::string carried_;  ///< the line that was read when the batch before it was sent
   std::string tagText_;  ///< tag of the newest value

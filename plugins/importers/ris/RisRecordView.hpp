@@ -18,7 +18,8 @@ namespace winnow::ris {
 /// dialect leaves raw. Borrows the record.
 class RecordView {
  public:
-  RecordView(const std::vector<Value>& record, std::vector<std::uint32_t> rawTags) : record_(record), rawTags_(std::move(rawTags)) {}
+  RecordView(const std::vector<Value>& record, std::vector<std::uint32_t> rawTags)
+      : record_(record), rawTags_(std::move(rawTags)) {}
 
   /// The first value of a tag, or null.
   const Value* first(std::string_view tag) const {

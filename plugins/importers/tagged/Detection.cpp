@@ -8,7 +8,9 @@ namespace winnow::tagged {
 
 namespace {
 
-bool has(const std::vector<std::uint32_t>& tags, std::uint32_t tag) { return std::find(tags.begin(), tags.end(), tag) != tags.end(); }
+bool has(const std::vector<std::uint32_t>& tags, std::uint32_t tag) {
+  return std::find(tags.begin(), tags.end(), tag) != tags.end();
+}
 
 }  // namespace
 
@@ -46,15 +48,20 @@ bool Detection::isShown(const Ready& sign, const Seen& seen) {
   if ((sign.bits & ~seen.bits) != 0) return false;
   const std::vector<Value>& record = seen.record;
   const auto anyValue = [&](auto&& fits) {
-    return std::any_of(record.begin(), record.end(), [&](const Value& v) { return v.tag == sign.tags.front() && fits(formats::trim(v.text)); });
+    return std::any_of(record.begin(), record.end(),
+                       [&](const Value& v) { return v.tag == sign.tags.front() && fits(formats::trim(v.text)); });
   };
   switch (sign.is) {
     case Sign::Is::Line:
-      return std::any_of(seen.lines.begin(), seen.lines.end(),
-                         [&](std::string_view line) { return formats::startsWithIgnoringCase(formats::trim(line), sign.text); });
-    case Sign::Is::Begins: return anyValue([&](std::string_view text) { return formats::startsWithIgnoringCase(text, sign.text); });
-    case Sign::Is::Contains: return anyValue([&](std::string_view text) { return text.find(sign.text) != std::string_view::npos; });
-    case Sign::Is::Equals: return anyValue([&](std::string_view text) { return formats::equalsIgnoringCase(text, sign.text); });
+      return std::any_of(seen.lines.begin(), seen.lines.end(), [&](std::string_view line) {
+        return formats::startsWithIgnoringCase(formats::trim(line), sign.text);
+      });
+    case Sign::Is::Begins:
+      return anyValue([&](std::string_view text) { return formats::startsWithIgnoringCase(text, sign.text); });
+    case Sign::Is::Contains:
+      return anyValue([&](std::string_view text) { return text.find(sign.text) != std::string_view::npos; });
+    case Sign::Is::Equals:
+      return anyValue([&](std::string_view text) { return formats::equalsIgnoringCase(text, sign.text); });
     case Sign::Is::There:
       return std::all_of(sign.tags.begin(), sign.tags.end(), [&](std::uint32_t tag) {
         return std::any_of(record.begin(), record.end(), [&](const Value& v) { return v.tag == tag; });
@@ -63,7 +70,8 @@ bool Detection::isShown(const Ready& sign, const Seen& seen) {
       for (std::size_t i = 1; i < record.size(); ++i)
         if (record[i].tag == sign.tags.front() && record[i - 1].tag == sign.before) return true;
       return false;
-    case Sign::Is::Only: return std::all_of(record.begin(), record.end(), [&](const Value& v) { return has(sign.tags, v.tag); });
+    case Sign::Is::Only:
+      return std::all_of(record.begin(), record.end(), [&](const Value& v) { return has(sign.tags, v.tag); });
   }
   return false;
 }

@@ -27,7 +27,8 @@ std::uint64_t bitsOf(const std::vector<Value>& record);
 
 /// A record that is looked at, with the lines before it. Borrows both.
 struct Seen {
-  Seen(const std::vector<Value>& values, const std::vector<std::string_view>& linesBefore) : record(values), lines(linesBefore), bits(bitsOf(values)) {}
+  Seen(const std::vector<Value>& values, const std::vector<std::string_view>& linesBefore)
+      : record(values), lines(linesBefore), bits(bitsOf(values)) {}
   const std::vector<Value>& record;
   const std::vector<std::string_view>& lines;
   std::uint64_t bits;

@@ -11,10 +11,12 @@ namespace {
 bool isLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 /// The label stands alone: not as the last word of a longer one.
-bool beginsHere(std::string_view note, std::size_t at) { return at < 2 || note[at - 1] != ' ' || !isLetter(note[at - 2]); }
+bool beginsHere(std::string_view note, std::size_t at) {
+  return at < 2 || note[at - 1] != ' ' || !isLetter(note[at - 2]);
+}
 
-/// PsycINFO's labels stand without a blank behind the text before ("EnglishMajor Descriptor: ..."), so that only their words
-/// tell where it ends.
+/// PsycINFO's labels stand without a blank behind the text before ("EnglishMajor Descriptor: ..."), so that only their
+/// words tell where it ends.
 std::size_t endOfText(std::string_view text, const std::vector<std::string>& ends) {
   std::size_t end = std::min(text.find(". "), text.size());
   for (const std::string& label : ends) end = std::min(end, text.substr(0, end).find(label));

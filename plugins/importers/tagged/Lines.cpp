@@ -56,7 +56,8 @@ bool blank(std::string_view line, std::size_t most, TagLine& out) {
 
 /// "%A value".
 bool percent(std::string_view line, TagLine& out) {
-  if (line.size() < 2 || line[0] != '%' || isBlankCharacter(line[1]) || static_cast<unsigned char>(line[1]) > 126) return false;
+  if (line.size() < 2 || line[0] != '%' || isBlankCharacter(line[1]) || static_cast<unsigned char>(line[1]) > 126)
+    return false;
   if (line.size() > 2 && !isBlankCharacter(line[2])) return false;
   out = {Kind::Tag, line.substr(0, 2), withoutOneBlank(line.substr(2))};
   return true;

@@ -46,8 +46,10 @@ bool isSingle(Target to) {
     case Target::Url:
     case Target::Note:
     case Target::Subtitle:
-    case Target::Date: return false;
-    default: return true;
+    case Target::Date:
+      return false;
+    default:
+      return true;
   }
 }
 
@@ -60,10 +62,16 @@ Target targetOfGroup(std::string name) {
 
 /// "a+b%26c" -> "a b&c" (RFC 3986 2.1; '+' as in HTML forms, which OpenURL follows).
 std::string urlDecoded(std::string_view text) {
-  const auto digit = [](char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1; };
+  const auto digit = [](char c) {
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
+  };
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const int high = text[i] == '%' && i + 2 < text.size() ? digit(text[i + 1]) : -1, low = high < 0 ? -1 : digit(text[i + 2]);
+    const int high = text[i] == '%' && i + 2 < text.size() ? digit(text[i + 1]) : -1,
+              low = high < 0 ? -1 : digit(text[i + 2]);
     if (low >= 0) {
       out += static_cast<char>(high * 16 + low);
       i += 2;
@@ -77,12 +85,14 @@ std::string urlDecoded(std::string_view text) {
 /// A DOI stands alone, or where an address or the word says so.
 bool isBareDoi(std::string_view text) {
   text = formats::trim(text);
-  return text.substr(0, 3) == "10." || formats::startsWithIgnoringCase(text, "doi") || text.find("doi.org/") != std::string_view::npos;
+  return text.substr(0, 3) == "10." || formats::startsWithIgnoringCase(text, "doi") ||
+         text.find("doi.org/") != std::string_view::npos;
 }
 
 /// One to three capitals: never a family name beside a longer given name.
 bool isInitials(std::string_view word) {
-  return !word.empty() && word.size() <= 3 && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  return !word.empty() && word.size() <= 3 &&
+         std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 /// A number of one or two digits from 1 to `most`; 0 for anything else.
@@ -104,7 +114,8 @@ std::uint32_t TagNames::number(std::string_view name) {
   return place->second;
 }
 
-Mapper::Mapper(const Host& host, const formats::Tags& tags, const Table& table, const Numbering& number) : tags_(tags), table_(table) {
+Mapper::Mapper(const Host& host, const formats::Tags& tags, const Table& table, const Numbering& number)
+    : tags_(tags), table_(table) {
   for (const Rule& rule : table.rules) {
     Compiled compiled{&rule, {}, host.tag(rule.name.empty() ? table.id + ".map" : rule.name), 0};
     for (const std::string& tag : rule.tags) {
@@ -120,7 +131,13 @@ Mapper::Mapper(const Host& host, const formats::Tags& tags, const Table& table, 
 class Mapper::Run {
  public:
   Run(const Mapper& mapper, const std::vector<Value>& record, RecordWriter& writer, bool replaces)
-      : mapper_(mapper), tags_(mapper.tags_), record_(record), writer_(writer), derive_(tags_, writer), replaces_(replaces), bits_(bitsOf(record)) {}
+      : mapper_(mapper),
+        tags_(mapper.tags_),
+        record_(record),
+        writer_(writer),
+        derive_(tags_, writer),
+        replaces_(replaces),
+        bits_(bitsOf(record)) {}
 
   const Value* run(std::string_view type) {
     type_ = type;
@@ -148,7 +165,9 @@ class Mapper::Run {
     const Rule& rule = *compiled.rule;
     if ((compiled.bits & bits_) == 0) return;
     if (rule.onlyIfMissing && has(fieldsOf(rule.to))) return;
-    if (!rule.whenTypes.empty() && std::find(rule.whenTypes.begin(), rule.whenTypes.end(), type_) == rule.whenTypes.end()) return;
+    if (!rule.whenTypes.empty() &&
+        std::find(rule.whenTypes.begin(), rule.whenTypes.end(), type_) == rule.whenTypes.end())
+      return;
     if (isSingle(rule.to) && isDone(rule.to) && rule.to != Target::None) return;
     if (rule.take == Take::All && compiled.tags.size() > 1 && !isSingle(rule.to)) {  // in the order of the file
       for (const Value& v : record_)
@@ -196,7 +215,8 @@ class Mapper::Run {
     for (const std::string& label : rule.labels) {
       const std::string text(labelledText(v.text, label, mapper_.table_.labels));
       if (text.empty()) continue;
-      any = (rule.extract.empty() ? give(rule, text, v, from) : extract(rule, *rule.extract.front(), text, v, from)) || any;
+      any = (rule.extract.empty() ? give(rule, text, v, from) : extract(rule, *rule.extract.front(), text, v, from)) ||
+            any;
     }
     return any;
   }
@@ -236,7 +256,8 @@ class Mapper::Run {
     if (!rule.split.empty()) cutOut(rule, text);  // a separator inside of what is cut out separates nothing
     if (rule.split.empty()) return part(rule, text, v, from);
     bool any = false;
-    for (const std::string_view piece : formats::split(text, rule.split)) any = part(rule, std::string(piece), v, from) || any;
+    for (const std::string_view piece : formats::split(text, rule.split))
+      any = part(rule, std::string(piece), v, from) || any;
     return any;
   }
 
@@ -254,28 +275,70 @@ class Mapper::Run {
     if (isFirst && replaces_) clear(rule.to);
     const std::size_t before = writer_.fieldCount();
     switch (rule.to) {
-      case Target::Type: return type(text, v, from);
-      case Target::Author: person(Role::Author, rule, text, from); break;
-      case Target::Editor: person(Role::Editor, rule, text, from); break;
-      case Target::Translator: person(Role::Translator, rule, text, from); break;
-      case Target::CollectionEditor: person(Role::CollectionEditor, rule, text, from); break;
-      case Target::Date: return date(text, v, from);
-      case Target::Title: title_ = text, titleOrigin_ = from; return true;
-      case Target::Month: month_ = smallNumber(text, 12), monthOrigin_ = from; return month_ != 0;
-      case Target::Day: day_ = smallNumber(text, 31); return day_ != 0;
-      case Target::Subtitle: subtitle_ += ": " + formats::collapsed(text); return true;
-      case Target::PageFirst: pageFirst_ = text, pageOrigin_ = from; return true;
-      case Target::PageLast: pageLast_ = text; if (pageFirst_.empty()) pageOrigin_ = from; return true;
-      case Target::Page: derive_.pages(writer_.keep(text), {}, from); break;
-      case Target::Doi: derive_.doi(writer_.keep(text), from, !isBareDoi(text)); break;
-      case Target::Pmid: derive_.copy(tags_.pmid, formats::normalisePmid(text), from); break;
-      case Target::Pmcid: derive_.copy(tags_.pmcid, formats::normalisePmcid(text), from); break;
-      case Target::Serial: derive_.serialNumbers(text, from); break;
-      case Target::Abstract: abstract(text, from); return true;
-      case Target::Language: derive_.languages(writer_.keep(text), from); break;
-      case Target::PublicationType: derive_.publicationTypes(writer_.keep(text), from); break;
-      case Target::Keyword: keyword(text, from); break;
-      default: derive_.copy(fieldOf(rule.to), text, from);
+      case Target::Type:
+        return type(text, v, from);
+      case Target::Author:
+        person(Role::Author, rule, text, from);
+        break;
+      case Target::Editor:
+        person(Role::Editor, rule, text, from);
+        break;
+      case Target::Translator:
+        person(Role::Translator, rule, text, from);
+        break;
+      case Target::CollectionEditor:
+        person(Role::CollectionEditor, rule, text, from);
+        break;
+      case Target::Date:
+        return date(text, v, from);
+      case Target::Title:
+        title_ = text, titleOrigin_ = from;
+        return true;
+      case Target::Month:
+        month_ = smallNumber(text, 12), monthOrigin_ = from;
+        return month_ != 0;
+      case Target::Day:
+        day_ = smallNumber(text, 31);
+        return day_ != 0;
+      case Target::Subtitle:
+        subtitle_ += ": " + formats::collapsed(text);
+        return true;
+      case Target::PageFirst:
+        pageFirst_ = text, pageOrigin_ = from;
+        return true;
+      case Target::PageLast:
+        pageLast_ = text;
+        if (pageFirst_.empty()) pageOrigin_ = from;
+        return true;
+      case Target::Page:
+        derive_.pages(writer_.keep(text), {}, from);
+        break;
+      case Target::Doi:
+        derive_.doi(writer_.keep(text), from, !isBareDoi(text));
+        break;
+      case Target::Pmid:
+        derive_.copy(tags_.pmid, formats::normalisePmid(text), from);
+        break;
+      case Target::Pmcid:
+        derive_.copy(tags_.pmcid, formats::normalisePmcid(text), from);
+        break;
+      case Target::Serial:
+        derive_.serialNumbers(text, from);
+        break;
+      case Target::Abstract:
+        abstract(text, from);
+        return true;
+      case Target::Language:
+        derive_.languages(writer_.keep(text), from);
+        break;
+      case Target::PublicationType:
+        derive_.publicationTypes(writer_.keep(text), from);
+        break;
+      case Target::Keyword:
+        keyword(text, from);
+        break;
+      default:
+        derive_.copy(fieldOf(rule.to), text, from);
     }
     const bool gave = writer_.fieldCount() > before;
     if (!gave && isFirst && isSingle(rule.to)) setDone(rule.to, false);
@@ -306,7 +369,8 @@ class Mapper::Run {
 
   void person(Role role, const Rule& rule, const std::string& text, Origin from) {
     formats::PersonName name = formats::parseName(text, styleOf(rule.names));
-    if (rule.names == Names::InitialsFirst && isInitials(name.family) && !isInitials(name.given)) std::swap(name.family, name.given);
+    if (rule.names == Names::InitialsFirst && isInitials(name.family) && !isInitials(name.given))
+      std::swap(name.family, name.given);
     derive_.person(role, name, from);
   }
 
@@ -334,7 +398,8 @@ class Mapper::Run {
 
   void abstract(const std::string& text, Origin from) {
     const std::string part = formats::collapsed(text);
-    if (formats::startsWithIgnoringCase(part, "Copyright of ")) return derive_.copy(tags_.abstractCopyright, part, from);
+    if (formats::startsWithIgnoringCase(part, "Copyright of "))
+      return derive_.copy(tags_.abstractCopyright, part, from);
     if (abstract_.empty()) abstractOrigin_ = from;
     if (abstract_ != part) abstract_ += (abstract_.empty() ? "" : "\n\n") + part;
   }
@@ -351,7 +416,8 @@ class Mapper::Run {
       std::string whole = formats::collapsed(title_);
       writer_.derive(tags_.title, writer_.keep(whole + subtitle_), titleOrigin_);
     }
-    if (!pageFirst_.empty() || !pageLast_.empty()) derive_.pages(writer_.keep(pageFirst_), writer_.keep(pageLast_), pageOrigin_);
+    if (!pageFirst_.empty() || !pageLast_.empty())
+      derive_.pages(writer_.keep(pageFirst_), writer_.keep(pageLast_), pageOrigin_);
     if (!abstract_.empty()) writer_.derive(tags_.abstract, writer_.keep(abstract_), abstractOrigin_);
     if (date_ && date_->year != 0) {
       derive_.date(*date_, dateOrigin_);
@@ -365,25 +431,44 @@ class Mapper::Run {
 
   std::uint32_t fieldOf(Target to) const {
     switch (to) {
-      case Target::TitleShort: return tags_.titleShort;
-      case Target::TitleOriginal: return tags_.titleOriginal;
-      case Target::TitleTranslated: return tags_.titleTranslated;
-      case Target::Container: return tags_.container;
-      case Target::ContainerAbbreviation: return tags_.containerShort;
-      case Target::Collection: return tags_.collection;
-      case Target::Volume: return tags_.volume;
-      case Target::Issue: return tags_.issue;
-      case Target::ArticleNumber: return tags_.articleNumber;
-      case Target::Accession: return tags_.accession;
-      case Target::LocalId: return tags_.localId;
-      case Target::AbstractCopyright: return tags_.abstractCopyright;
-      case Target::Url: return tags_.url;
-      case Target::Publisher: return tags_.publisher;
-      case Target::Place: return tags_.place;
-      case Target::Edition: return tags_.edition;
-      case Target::Database: return tags_.database;
-      case Target::Provider: return tags_.provider;
-      default: return tags_.note;
+      case Target::TitleShort:
+        return tags_.titleShort;
+      case Target::TitleOriginal:
+        return tags_.titleOriginal;
+      case Target::TitleTranslated:
+        return tags_.titleTranslated;
+      case Target::Container:
+        return tags_.container;
+      case Target::ContainerAbbreviation:
+        return tags_.containerShort;
+      case Target::Collection:
+        return tags_.collection;
+      case Target::Volume:
+        return tags_.volume;
+      case Target::Issue:
+        return tags_.issue;
+      case Target::ArticleNumber:
+        return tags_.articleNumber;
+      case Target::Accession:
+        return tags_.accession;
+      case Target::LocalId:
+        return tags_.localId;
+      case Target::AbstractCopyright:
+        return tags_.abstractCopyright;
+      case Target::Url:
+        return tags_.url;
+      case Target::Publisher:
+        return tags_.publisher;
+      case Target::Place:
+        return tags_.place;
+      case Target::Edition:
+        return tags_.edition;
+      case Target::Database:
+        return tags_.database;
+      case Target::Provider:
+        return tags_.provider;
+      default:
+        return tags_.note;
     }
   }
 
@@ -394,7 +479,9 @@ class Mapper::Run {
   bool has(const std::vector<std::uint32_t>& fields) const {
     for (std::size_t i = 0; i < writer_.fieldCount(); ++i) {
       const winnow_field& field = writer_.field(i);
-      if ((field.flags & WINNOW_FIELD_DERIVED) != 0 && std::find(fields.begin(), fields.end(), field.tag) != fields.end()) return true;
+      if ((field.flags & WINNOW_FIELD_DERIVED) != 0 &&
+          std::find(fields.begin(), fields.end(), field.tag) != fields.end())
+        return true;
     }
     return false;
   }
@@ -405,29 +492,47 @@ class Mapper::Run {
       return std::vector<std::uint32_t>{p.family, p.given, p.suffix, p.literal};
     };
     switch (to) {
-      case Target::Type: return {tags_.type, tags_.typeRaw};
-      case Target::PublicationType: return {tags_.publicationType, tags_.publicationTypeRaw};
-      case Target::Title: return {tags_.title};
-      case Target::Author: return person(Role::Author);
-      case Target::Editor: return person(Role::Editor);
-      case Target::Translator: return person(Role::Translator);
-      case Target::CollectionEditor: return person(Role::CollectionEditor);
-      case Target::Date: return {tags_.year, tags_.month, tags_.day, tags_.season, tags_.issuedRaw};
+      case Target::Type:
+        return {tags_.type, tags_.typeRaw};
+      case Target::PublicationType:
+        return {tags_.publicationType, tags_.publicationTypeRaw};
+      case Target::Title:
+        return {tags_.title};
+      case Target::Author:
+        return person(Role::Author);
+      case Target::Editor:
+        return person(Role::Editor);
+      case Target::Translator:
+        return person(Role::Translator);
+      case Target::CollectionEditor:
+        return person(Role::CollectionEditor);
+      case Target::Date:
+        return {tags_.year, tags_.month, tags_.day, tags_.season, tags_.issuedRaw};
       case Target::Page:
       case Target::PageFirst:
-      case Target::PageLast: return {tags_.page};
-      case Target::Doi: return {tags_.doi};
-      case Target::Pmid: return {tags_.pmid};
-      case Target::Pmcid: return {tags_.pmcid};
-      case Target::Serial: return {tags_.issn, tags_.isbn};
-      case Target::Abstract: return {tags_.abstract};
-      case Target::Language: return {tags_.language, tags_.languageRaw};
-      case Target::Keyword: return {tags_.keyword};
+      case Target::PageLast:
+        return {tags_.page};
+      case Target::Doi:
+        return {tags_.doi};
+      case Target::Pmid:
+        return {tags_.pmid};
+      case Target::Pmcid:
+        return {tags_.pmcid};
+      case Target::Serial:
+        return {tags_.issn, tags_.isbn};
+      case Target::Abstract:
+        return {tags_.abstract};
+      case Target::Language:
+        return {tags_.language, tags_.languageRaw};
+      case Target::Keyword:
+        return {tags_.keyword};
       case Target::Subtitle:
       case Target::Month:
       case Target::Day:
-      case Target::None: return {};
-      default: return {fieldOf(to)};
+      case Target::None:
+        return {};
+      default:
+        return {fieldOf(to)};
     }
   }
 
@@ -450,7 +555,9 @@ class Mapper::Run {
   const Value* badDate_ = nullptr;
 };
 
-const Value* Mapper::map(const std::vector<Value>& record, RecordWriter& writer) const { return Run(*this, record, writer, false).run({}); }
+const Value* Mapper::map(const std::vector<Value>& record, RecordWriter& writer) const {
+  return Run(*this, record, writer, false).run({});
+}
 
 const Value* Mapper::mapOver(const std::vector<Value>& record, std::string_view type, RecordWriter& writer) const {
   if ((bits_ & bitsOf(record)) == 0) return nullptr;

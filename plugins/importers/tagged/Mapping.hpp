@@ -31,10 +31,11 @@ class Mapper {
   /// Borrows `tags` and `table`.
   Mapper(const Host& host, const formats::Tags& tags, const Table& table, const Numbering& number);
 
-  /// Derives the fields of one record onto the writer's open record. Gives the value of a date that has no year, or null.
+  /// Derives the fields of one record onto the writer's open record. Gives the value of a date that has no year, or
+  /// null.
   const Value* map(const std::vector<Value>& record, RecordWriter& writer) const;
-  /// As map(), after another mapping: what a rule gives takes the place of what is there. The type stays `type` unless a
-  /// rule says otherwise.
+  /// As map(), after another mapping: what a rule gives takes the place of what is there. The type stays `type` unless
+  /// a rule says otherwise.
   const Value* mapOver(const std::vector<Value>& record, std::string_view type, RecordWriter& writer) const;
 
  private:

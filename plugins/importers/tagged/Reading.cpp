@@ -28,7 +28,8 @@ winnow_status Reading::run() {
   if (lines_.status() != WINNOW_OK) return writer_.flushAfter(lines_.status());
   if (writer_.isOpen()) {
     if (!table_.ends.empty())
-      tell(WINNOW_WARNING, "tagged.missing-end", lastLine_, 1, "the last record has no " + table_.ends.front() + " line", "closed at the end of the file");
+      tell(WINNOW_WARNING, "tagged.missing-end", lastLine_, 1,
+           "the last record has no " + table_.ends.front() + " line", "closed at the end of the file");
     close();
   }
   if (writer_.count() > 0) return send();
@@ -51,15 +52,17 @@ winnow_status Reading::sendBefore(Line& line) {
   return status;
 }
 
-void Reading::tell(std::uint32_t severity, std::string_view code, std::uint32_t line, std::uint32_t column, std::string_view message,
-                   std::string_view action) {
+void Reading::tell(std::uint32_t severity, std::string_view code, std::uint32_t line, std::uint32_t column,
+                   std::string_view message, std::string_view action) {
   winnow_span at{};
   at.line = line;
   at.column = column;
   host_.diagnose({severity, code, message, action, at, writer_.count() + (writer_.isOpen() ? 1u : 0u)});
 }
 
-bool Reading::isEnd(std::string_view tag) const { return std::find(table_.ends.begin(), table_.ends.end(), tag) != table_.ends.end(); }
+bool Reading::isEnd(std::string_view tag) const {
+  return std::find(table_.ends.begin(), table_.ends.end(), tag) != table_.ends.end();
+}
 
 /// True if this tag begins a record, one being open or not.
 bool Reading::begins(const TagLine& tag) const {
@@ -68,8 +71,10 @@ bool Reading::begins(const TagLine& tag) const {
   if (!table_.blankEnds) return named;
   if (!writer_.isOpen() || blankBefore_) return true;
   // Without a blank line a repeated first tag begins the next record; two in a row are one record.
-  const bool holdsOnlyBegins = std::all_of(values_.begin(), values_.end(), [&](const Value& v) { return v.tag < isBegin_.size() && isBegin_[v.tag]; });
-  return named && !holdsOnlyBegins && std::any_of(values_.begin(), values_.end(), [&](const Value& v) { return names_.name(v.tag) == tag.tag; });
+  const bool holdsOnlyBegins = std::all_of(values_.begin(), values_.end(),
+                                           [&](const Value& v) { return v.tag < isBegin_.size() && isBegin_[v.tag]; });
+  return named && !holdsOnlyBegins &&
+         std::any_of(values_.begin(), values_.end(), [&](const Value& v) { return names_.name(v.tag) == tag.tag; });
 }
 
 winnow_status Reading::readLine(Line& line) {
@@ -86,11 +91,14 @@ winnow_status Reading::readLine(Line& line) {
   }
   if (tag.kind == Kind::Tag && writer_.isOpen() && !(table_.numbered && !numbered_) && begins(tag)) {
     if (!table_.ends.empty())
-      tell(WINNOW_WARNING, "tagged.missing-end", line.number, 1, "the record before this " + std::string(tag.tag) + " has no " + table_.ends.front() + " line", "closed here");
+      tell(WINNOW_WARNING, "tagged.missing-end", line.number, 1,
+           "the record before this " + std::string(tag.tag) + " has no " + table_.ends.front() + " line",
+           "closed here");
     close();
     if (table_.blankEnds && !blankBefore_ && !tightTold_) {
       tightTold_ = true;
-      tell(WINNOW_WARNING, "tagged.no-blank-line", line.number, 1, "a record begins without a blank line before it", "read as a new record, here and below");
+      tell(WINNOW_WARNING, "tagged.no-blank-line", line.number, 1, "a record begins without a blank line before it",
+           "read as a new record, here and below");
     }
   }
   if (!writer_.isOpen() && (writer_.full() || lines_.full())) {
@@ -121,9 +129,11 @@ void Reading::open(const Line& line) {
 void Reading::addTag(const Line& line, const TagLine& tag) {
   lastLine_ = line.number;
   const std::uint32_t number = names_.number(tag.tag);
-  const bool isSecondBegin = !values_.empty() && number < isBegin_.size() && isBegin_[number] && values_.front().tag == number;
+  const bool isSecondBegin =
+      !values_.empty() && number < isBegin_.size() && isBegin_[number] && values_.front().tag == number;
   addValue(line, number, tag.value);
-  if (isSecondBegin && !formats::isBlank(values_.back().text)) std::swap(values_.front(), values_.back());  // the last one counts
+  if (isSecondBegin && !formats::isBlank(values_.back().text))
+    std::swap(values_.front(), values_.back());  // the last one counts
   if (isEnd(tag.tag)) close();
 }
 
@@ -141,7 +151,8 @@ void Reading::addMore(const Line& line, const TagLine& more) {
   const std::uint32_t tag = values_.back().tag;
   if (blankBefore_ && table_.blankEnds && !gapTold_) {
     gapTold_ = true;
-    tell(WINNOW_WARNING, "tagged.text-after-blank", line.number, 1, "text without a tag behind a blank line", "read as more of the value before, here and below");
+    tell(WINNOW_WARNING, "tagged.text-after-blank", line.number, 1, "text without a tag behind a blank line",
+         "read as more of the value before, here and below");
   }
   if (table_.shape == Shape::Label) {
     if (values_.back().text.empty()) {  // the first value stands below its label
@@ -163,7 +174,8 @@ void Reading::addMore(const Line& line, const TagLine& more) {
   const bool isIndented = !line.text.empty() && (line.text.front() == ' ' || line.text.front() == '\t');
   if (isIndented || untaggedTold_) return;
   untaggedTold_ = true;
-  tell(WINNOW_INFO, "tagged.untagged-lines", line.number, 1, "lines without a tag", "read as more of the value before, here and below");
+  tell(WINNOW_INFO, "tagged.untagged-lines", line.number, 1, "lines without a tag",
+       "read as more of the value before, here and below");
 }
 
 /// The newest value is complete.
@@ -206,7 +218,8 @@ std::uint32_t Reading::rawTag(std::uint32_t tag) {
 void Reading::close() {
   settle();
   if (const Value* bad = mapper_.map(values_, writer_))
-    tell(WINNOW_WARNING, "date.unreadable", writer_.field(bad->raw).line, 1, "'" + std::string(bad->text) + "' tells no year", "the date was left out");
+    tell(WINNOW_WARNING, "date.unreadable", writer_.field(bad->raw).line, 1,
+         "'" + std::string(bad->text) + "' tells no year", "the date was left out");
   writer_.end();
   values_.clear();
 }

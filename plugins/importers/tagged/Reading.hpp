@@ -36,7 +36,8 @@ class Reading {
   void settle();
   std::string_view clean(const Line& line, std::string_view text);
   std::uint32_t rawTag(std::uint32_t tag);
-  void tell(std::uint32_t severity, std::string_view code, std::uint32_t line, std::uint32_t column, std::string_view message, std::string_view action);
+  void tell(std::uint32_t severity, std::string_view code, std::uint32_t line, std::uint32_t column,
+            std::string_view message, std::string_view action);
 
   Host host_;
   Lines lines_;
@@ -50,7 +51,7 @@ class Reading {
   std::string growing_, carried_;
   bool grows_ = false;
   std::uint32_t lastLine_ = 1;
-  bool numbered_ = false;                ///< the line before was "<12. >"
+  bool numbered_ = false;  ///< the line before was "<12. >"
   bool blankBefore_ = false;
   bool decoded_ = false, nulls_ = false, untaggedTold_ = false, tightTold_ = false, gapTold_ = false;
 };

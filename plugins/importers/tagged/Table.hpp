@@ -85,30 +85,31 @@ struct Rule {
   Target to = Target::None;
   Take take = Take::All;
   Names names = Names::Comma;
-  std::string split;                                   ///< separators; empty: the value is one
-  std::string set;                                     ///< write this instead of the value
-  std::vector<std::string> labels;                     ///< the text behind "Label: ", up to the next of the table's labels
-  bool onlyIfMissing = false;                          ///< only where nothing gave the field before
-  std::vector<std::shared_ptr<re2::RE2>> extract;      ///< the first that fits gives the value: its group, or groups by name
-  bool extractAll = false;                             ///< every place where the first pattern fits is a value
-  bool urlDecode = false;                              ///< what was extracted comes from an address: "%26", "+"
-  std::shared_ptr<re2::RE2> match, unless;             ///< only values that hold it; that do not
-  std::vector<std::shared_ptr<re2::RE2>> strip;        ///< what is cut out of each part, one pattern after the other
-  std::vector<std::string> whenTypes;                  ///< only for records of these CSL types
-  std::string name;                                    ///< of the rule, as `winnow explain` shows it
+  std::string split;                ///< separators; empty: the value is one
+  std::string set;                  ///< write this instead of the value
+  std::vector<std::string> labels;  ///< the text behind "Label: ", up to the next of the table's labels
+  bool onlyIfMissing = false;       ///< only where nothing gave the field before
+  std::vector<std::shared_ptr<re2::RE2>>
+      extract;                                   ///< the first that fits gives the value: its group, or groups by name
+  bool extractAll = false;                       ///< every place where the first pattern fits is a value
+  bool urlDecode = false;                        ///< what was extracted comes from an address: "%26", "+"
+  std::shared_ptr<re2::RE2> match, unless;       ///< only values that hold it; that do not
+  std::vector<std::shared_ptr<re2::RE2>> strip;  ///< what is cut out of each part, one pattern after the other
+  std::vector<std::string> whenTypes;            ///< only for records of these CSL types
+  std::string name;                              ///< of the rule, as `winnow explain` shows it
   std::uint32_t line = 0;
 };
 
 /// Something in a record, or in the lines before it, that shows who wrote it.
 struct Sign {
   enum class Is {
-    Line,      ///< a line before the record begins with `text`
-    Begins,    ///< a value of the tag begins with `text`
+    Line,    ///< a line before the record begins with `text`
+    Begins,  ///< a value of the tag begins with `text`
     Contains,
     Equals,
-    There,     ///< the record has all of `tags`, whatever they say
-    Behind,    ///< the tag stands directly behind the tag `text`
-    Only       ///< the record has no other tags than these
+    There,   ///< the record has all of `tags`, whatever they say
+    Behind,  ///< the tag stands directly behind the tag `text`
+    Only     ///< the record has no other tags than these
   };
   Is is = Is::Line;
   std::vector<std::string> tags;
@@ -127,20 +128,20 @@ struct Table {
   std::string id, extends, version = "1.0.0", name, help, source, license, vendor;
   bool hasShape = false;
   Shape shape = Shape::Hyphen;
-  std::size_t longestTag = 4;                      ///< Blank: characters
-  std::vector<std::string> begins, ends;           ///< tags that begin and end a record
-  bool numbered = false;                           ///< "<12. >" on a line begins one
-  bool blankEnds = false;                          ///< a blank line ends one
-  bool knownOnly = false;                          ///< a line whose tag stands nowhere in the table is text
-  std::vector<std::string> otherTags;              ///< tags that are known and stay raw
-  std::vector<std::string> lists;                  ///< tags of which each further line is one more value
-  std::vector<std::string> raw;                    ///< tags that mean nothing to the importer that is extended
-  std::vector<std::string> labels;                 ///< words before a colon at which the text of another label ends
+  std::size_t longestTag = 4;             ///< Blank: characters
+  std::vector<std::string> begins, ends;  ///< tags that begin and end a record
+  bool numbered = false;                  ///< "<12. >" on a line begins one
+  bool blankEnds = false;                 ///< a blank line ends one
+  bool knownOnly = false;                 ///< a line whose tag stands nowhere in the table is text
+  std::vector<std::string> otherTags;     ///< tags that are known and stay raw
+  std::vector<std::string> lists;         ///< tags of which each further line is one more value
+  std::vector<std::string> raw;           ///< tags that mean nothing to the importer that is extended
+  std::vector<std::string> labels;        ///< words before a colon at which the text of another label ends
   std::uint32_t confidence = 90;
   std::vector<Sign> any, all;
   std::vector<std::pair<std::string, std::string>> types;  ///< the export's word -> CSL type
   std::string defaultType = "document";
-  std::vector<std::string> drop;                   ///< values that say nothing
+  std::vector<std::string> drop;  ///< values that say nothing
   std::vector<Rule> rules;
   std::vector<Expectation> tests;
 };
@@ -151,8 +152,8 @@ struct TableProblem {
   std::string message;
 };
 
-/// Reads a table. Strict: an unknown key, tag list, target or pattern is a problem; several are told at once. `problems`
-/// empty: the table is good. Patterns are RE2, so that no table can make a run hang.
+/// Reads a table. Strict: an unknown key, tag list, target or pattern is a problem; several are told at once.
+/// `problems` empty: the table is good. Patterns are RE2, so that no table can make a run hang.
 Table readTable(std::string_view text, std::vector<TableProblem>& problems);
 
 /// `own` over `parent`: rules of `own` come first and replace the parent's for the same target; what it does not say is

@@ -56,8 +56,9 @@ class Reader {
       return table;
     }
     if (text(root, "winnow") != "dialect/1") wrong(root, "the first key must be 'winnow: dialect/1'");
-    known(root, {"winnow", "id", "extends", "version", "name", "help", "source", "license", "vendor", "shape", "lists", "raw", "labels",
-                 "detect", "types", "default type", "drop", "map", "unmapped", "tests"});
+    known(root,
+          {"winnow", "id",  "extends", "version", "name",  "help",         "source", "license", "vendor",   "shape",
+           "lists",  "raw", "labels",  "detect",  "types", "default type", "drop",   "map",     "unmapped", "tests"});
     table.id = required(root, "id");
     table.extends = text(root, "extends");
     if (const std::string version = text(root, "version"); !version.empty()) table.version = version;
@@ -85,7 +86,8 @@ class Reader {
   void wrong(const YAML::Node& at, std::string message) {
     const YAML::Mark mark = at.IsDefined() ? at.Mark() : YAML::Mark::null_mark();
     const bool none = mark.is_null();
-    problems_.push_back({none ? 1u : static_cast<std::uint32_t>(mark.line + 1), none ? 1u : static_cast<std::uint32_t>(mark.column + 1), std::move(message)});
+    problems_.push_back({none ? 1u : static_cast<std::uint32_t>(mark.line + 1),
+                         none ? 1u : static_cast<std::uint32_t>(mark.column + 1), std::move(message)});
   }
 
   void known(const YAML::Node& map, std::initializer_list<std::string_view> keys) {
@@ -96,7 +98,8 @@ class Reader {
         continue;
       }
       const std::string key = entry.first.Scalar();
-      if (std::find(keys.begin(), keys.end(), key) == keys.end()) wrong(entry.first, "there is no key '" + key + "' here" + nearest(key, keys));
+      if (std::find(keys.begin(), keys.end(), key) == keys.end())
+        wrong(entry.first, "there is no key '" + key + "' here" + nearest(key, keys));
       if (!seen.insert(key).second) wrong(entry.first, "the key '" + key + "' stands twice");
     }
   }
@@ -119,8 +122,10 @@ class Reader {
     if (node.IsScalar()) return {node.Scalar()};
     if (!node.IsSequence()) wrong(node, "a text or a list of texts stands here");
     for (const YAML::Node& item : node) {
-      if (item.IsScalar()) list.push_back(item.Scalar());
-      else wrong(item, "a text stands here");
+      if (item.IsScalar())
+        list.push_back(item.Scalar());
+      else
+        wrong(item, "a text stands here");
     }
     return list;
   }
@@ -138,7 +143,8 @@ class Reader {
     return nullptr;
   }
   template <class Enum>
-  Enum choice(const YAML::Node& map, const char* key, const std::vector<std::pair<std::string_view, Enum>>& words, Enum fallback) {
+  Enum choice(const YAML::Node& map, const char* key, const std::vector<std::pair<std::string_view, Enum>>& words,
+              Enum fallback) {
     const std::string given = text(map, key);
     if (given.empty()) return fallback;
     std::vector<std::string_view> names;
@@ -155,10 +161,15 @@ class Reader {
     table.hasShape = true;
     if (!node.IsMap()) return wrong(node, "'shape' is a map: {tags: hyphen, begins: TY, ends: ER}");
     known(node, {"tags", "longest", "begins", "ends", "numbered", "blank line ends", "known tags only", "other tags"});
-    table.shape = choice<Shape>(node, "tags", {{"hyphen", Shape::Hyphen}, {"blank", Shape::Blank}, {"percent", Shape::Percent}, {"label", Shape::Label}}, Shape::Hyphen);
+    table.shape = choice<Shape>(
+        node, "tags",
+        {{"hyphen", Shape::Hyphen}, {"blank", Shape::Blank}, {"percent", Shape::Percent}, {"label", Shape::Label}},
+        Shape::Hyphen);
     if (const std::string longest = text(node, "longest"); !longest.empty()) {
-      if (longest.size() == 1 && longest[0] >= '2' && longest[0] <= '8') table.longestTag = static_cast<std::size_t>(longest[0] - '0');
-      else wrong(node["longest"], "'longest' is a number from 2 to 8");
+      if (longest.size() == 1 && longest[0] >= '2' && longest[0] <= '8')
+        table.longestTag = static_cast<std::size_t>(longest[0] - '0');
+      else
+        wrong(node["longest"], "'longest' is a number from 2 to 8");
     }
     table.begins = texts(node["begins"]);
     table.ends = texts(node["ends"]);
@@ -170,7 +181,8 @@ class Reader {
   bool flag(const YAML::Node& map, const char* key) {
     const std::string given = text(map, key);
     if (given == "true" || given == "yes") return true;
-    if (!given.empty() && given != "false" && given != "no") wrong(map[key], "'" + std::string(key) + "' is true or false");
+    if (!given.empty() && given != "false" && given != "no")
+      wrong(map[key], "'" + std::string(key) + "' is true or false");
     return false;
   }
 
@@ -179,9 +191,11 @@ class Reader {
     if (!node.IsMap()) return wrong(node, "'detect' is a map: {confidence: 95, any: [{tag: DB, equals: MyDB}]}");
     known(node, {"confidence", "any", "all"});
     if (const std::string given = text(node, "confidence"); !given.empty()) {
-      const bool isNumber = given.size() <= 3 && std::all_of(given.begin(), given.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+      const bool isNumber = given.size() <= 3 && std::all_of(given.begin(), given.end(),
+                                                             [](unsigned char c) { return std::isdigit(c) != 0; });
       table.confidence = isNumber ? static_cast<std::uint32_t>(std::stoul(given)) : 0;
-      if (table.confidence < 1 || table.confidence > 100) wrong(node["confidence"], "'confidence' is a number from 1 to 100");
+      if (table.confidence < 1 || table.confidence > 100)
+        wrong(node["confidence"], "'confidence' is a number from 1 to 100");
     }
     signs(node["any"], table.any);
     signs(node["all"], table.all);
@@ -204,8 +218,10 @@ class Reader {
     if (item["only"]) return {Sign::Is::Only, texts(item["only"]), {}};
     Sign sign{Sign::Is::There, texts(item["tag"]), {}};
     if (sign.tags.empty()) wrong(item, "a sign names a 'tag', a 'line' or the 'only' tags");
-    constexpr std::pair<const char*, Sign::Is> kKinds[] = {
-        {"equals", Sign::Is::Equals}, {"begins", Sign::Is::Begins}, {"contains", Sign::Is::Contains}, {"follows", Sign::Is::Behind}};
+    constexpr std::pair<const char*, Sign::Is> kKinds[] = {{"equals", Sign::Is::Equals},
+                                                           {"begins", Sign::Is::Begins},
+                                                           {"contains", Sign::Is::Contains},
+                                                           {"follows", Sign::Is::Behind}};
     for (const auto& [key, kind] : kKinds) {
       if (!item[key]) continue;
       if (sign.is != Sign::Is::There) wrong(item, "only one of 'equals', 'begins', 'contains' and 'follows'");
@@ -238,7 +254,8 @@ class Reader {
   }
   void rule(const YAML::Node& item, Table& table) {
     if (!item.IsMap()) return wrong(item, "a rule is a map: {tag: TI, to: title}");
-    known(item, {"tag", "to", "take", "names", "split", "set", "label", "only if missing", "extract", "extract all", "decode", "match", "unless", "strip", "when", "rule"});
+    known(item, {"tag", "to", "take", "names", "split", "set", "label", "only if missing", "extract", "extract all",
+                 "decode", "match", "unless", "strip", "when", "rule"});
     Rule rule;
     rule.line = static_cast<std::uint32_t>(item.Mark().line + 1);
     rule.tags = texts(item["tag"]);
@@ -255,8 +272,15 @@ class Reader {
     }
     rule.urlDecode = choice<bool>(item, "decode", {{"url", true}}, false);
     if (to.empty() ? !hasNames(rule) : rule.to == Target::None) unknownTarget(item, to);
-    rule.take = choice<Take>(item, "take", {{"all", Take::All}, {"first", Take::First}, {"rest", Take::Rest}, {"first tag", Take::FirstTag}}, Take::All);
-    rule.names = choice<Names>(item, "names", {{"family, given", Names::Comma}, {"initials last", Names::InitialsLast}, {"given first", Names::GivenFirst}, {"initials first", Names::InitialsFirst}}, Names::Comma);
+    rule.take = choice<Take>(
+        item, "take", {{"all", Take::All}, {"first", Take::First}, {"rest", Take::Rest}, {"first tag", Take::FirstTag}},
+        Take::All);
+    rule.names = choice<Names>(item, "names",
+                               {{"family, given", Names::Comma},
+                                {"initials last", Names::InitialsLast},
+                                {"given first", Names::GivenFirst},
+                                {"initials first", Names::InitialsFirst}},
+                               Names::Comma);
     rule.split = text(item, "split");
     rule.set = text(item, "set");
     rule.labels = texts(item["label"]);
@@ -277,12 +301,14 @@ class Reader {
     if (auto compiled = pattern(node)) {
       for (const auto& [number, name] : compiled->CapturingGroupNames())
         if (targetOf(dotted(name)) == Target::None) wrong(node, "the group '" + name + "' is no field");
-      if (compiled->NumberOfCapturingGroups() == 0) wrong(node, "the pattern has no group in parentheses: what is to be taken?");
+      if (compiled->NumberOfCapturingGroups() == 0)
+        wrong(node, "the pattern has no group in parentheses: what is to be taken?");
       rule.extract.push_back(std::move(compiled));
     }
   }
   static bool hasNames(const Rule& rule) {
-    return !rule.extract.empty() && std::all_of(rule.extract.begin(), rule.extract.end(), [](const auto& p) { return !p->NamedCapturingGroups().empty(); });
+    return !rule.extract.empty() && std::all_of(rule.extract.begin(), rule.extract.end(),
+                                                [](const auto& p) { return !p->NamedCapturingGroups().empty(); });
   }
   void unknownTarget(const YAML::Node& item, const std::string& to) {
     if (to.empty()) return wrong(item, "a rule says what the value becomes: 'to'");
@@ -313,13 +339,17 @@ class Reader {
       test.line = static_cast<std::uint32_t>(item.Mark().line + 1);
       test.input = required(item, "input");
       const std::string count = required(item, "records");
-      if (count.empty() || count.size() > 9 || !std::all_of(count.begin(), count.end(), [](unsigned char c) { return std::isdigit(c) != 0; }))
+      if (count.empty() || count.size() > 9 ||
+          !std::all_of(count.begin(), count.end(), [](unsigned char c) { return std::isdigit(c) != 0; }))
         wrong(item, "'records' is a number");
-      else test.records = std::stoull(count);
+      else
+        test.records = std::stoull(count);
       if (const YAML::Node first = item["first"]; first && first.IsMap())
         for (const auto& field : first) {
-          if (field.first.IsScalar() && field.second.IsScalar()) test.first.emplace_back(field.first.Scalar(), field.second.Scalar());
-          else wrong(field.second, "a text stands here");
+          if (field.first.IsScalar() && field.second.IsScalar())
+            test.first.emplace_back(field.first.Scalar(), field.second.Scalar());
+          else
+            wrong(field.second, "a text stands here");
         }
       table.tests.push_back(std::move(test));
     }
@@ -349,7 +379,8 @@ Table readTable(std::string_view text, std::vector<TableProblem>& problems) {
     }
     return Reader(problems).read(documents.front());
   } catch (const YAML::Exception& error) {
-    problems.push_back({static_cast<std::uint32_t>(std::max(0, error.mark.line) + 1), static_cast<std::uint32_t>(std::max(0, error.mark.column) + 1),
+    problems.push_back({static_cast<std::uint32_t>(std::max(0, error.mark.line) + 1),
+                        static_cast<std::uint32_t>(std::max(0, error.mark.column) + 1),
                         "this is not YAML: " + error.msg});
     return {};
   }

@@ -13,7 +13,8 @@ namespace {
 constexpr std::size_t kMostPreamble = 200;
 
 /// The values of the first record in `head`, and the lines before it.
-void firstRecord(std::string_view head, const Table& table, TagNames& names, std::vector<Value>& record, std::vector<std::string_view>& before) {
+void firstRecord(std::string_view head, const Table& table, TagNames& names, std::vector<Value>& record,
+                 std::vector<std::string_view>& before) {
   bool open = false;
   for (std::size_t begin = 0; begin < head.size();) {
     std::size_t end = head.find_first_of("\r\n", begin);
@@ -26,13 +27,15 @@ void firstRecord(std::string_view head, const Table& table, TagNames& names, std
       continue;
     }
     if (tag.kind == TagLine::Kind::Number && open) return;
-    if (tag.kind == TagLine::Kind::Value && open && table.shape == Shape::Label && !record.empty() && record.back().text.empty())
+    if (tag.kind == TagLine::Kind::Value && open && table.shape == Shape::Label && !record.empty() &&
+        record.back().text.empty())
       record.back().text = tag.value;
     if (tag.kind != TagLine::Kind::Tag) {
       if (!open && before.size() < kMostPreamble) before.push_back(line);
       continue;
     }
-    const bool isBegin = table.begins.empty() || std::find(table.begins.begin(), table.begins.end(), tag.tag) != table.begins.end();
+    const bool isBegin =
+        table.begins.empty() || std::find(table.begins.begin(), table.begins.end(), tag.tag) != table.begins.end();
     if (open && isBegin && !table.begins.empty() && !table.blankEnds && !table.numbered) return;
     if (!open && !isBegin && !table.blankEnds && !table.numbered) {
       if (before.size() < kMostPreamble) before.push_back(line);
@@ -87,11 +90,15 @@ class PeekedSource {
 Table checkedTable(const Host& host, std::string_view builtIn, std::string_view setting) {
   std::vector<TableProblem> problems;
   Table parent = readTable(builtIn, problems);
-  if (!problems.empty()) throw std::runtime_error("built-in table, line " + std::to_string(problems.front().line) + ": " + problems.front().message);
+  if (!problems.empty())
+    throw std::runtime_error("built-in table, line " + std::to_string(problems.front().line) + ": " +
+                             problems.front().message);
   if (setting.empty()) return parent;
   Table own = readTable(setting, problems);
-  if (problems.empty() && own.extends != parent.id) problems.push_back({1, 1, "the table extends '" + own.extends + "', not '" + parent.id + "'"});
-  if (problems.empty() && own.id.rfind("importers.", 0) != 0) problems.push_back({1, 1, "the id of an importer begins with 'importers.'"});
+  if (problems.empty() && own.extends != parent.id)
+    problems.push_back({1, 1, "the table extends '" + own.extends + "', not '" + parent.id + "'"});
+  if (problems.empty() && own.id.rfind("importers.", 0) != 0)
+    problems.push_back({1, 1, "the id of an importer begins with 'importers.'"});
   for (const TableProblem& problem : problems) {
     winnow_span at{};
     at.line = problem.line;
@@ -111,13 +118,20 @@ std::string signsOf(const Table& table) {
   const auto inWords = [&](const Sign& sign) -> std::string {
     const std::string tag = joined(sign.tags, " and "), quoted = "'" + sign.text + "'";
     switch (sign.is) {
-      case Sign::Is::Line: return "a line that begins with " + quoted;
-      case Sign::Is::Begins: return tag + " begins with " + quoted;
-      case Sign::Is::Contains: return tag + " holds " + quoted;
-      case Sign::Is::Equals: return tag + " is " + quoted;
-      case Sign::Is::Behind: return tag + " stands behind " + sign.text;
-      case Sign::Is::Only: return "no other tags than " + joined(sign.tags, " ");
-      case Sign::Is::There: break;
+      case Sign::Is::Line:
+        return "a line that begins with " + quoted;
+      case Sign::Is::Begins:
+        return tag + " begins with " + quoted;
+      case Sign::Is::Contains:
+        return tag + " holds " + quoted;
+      case Sign::Is::Equals:
+        return tag + " is " + quoted;
+      case Sign::Is::Behind:
+        return tag + " stands behind " + sign.text;
+      case Sign::Is::Only:
+        return "no other tags than " + joined(sign.tags, " ");
+      case Sign::Is::There:
+        break;
     }
     return tag;
   };
@@ -135,10 +149,18 @@ TableWords::TableWords(const Table& table) : table_(table) {
     std::vector<winnow_setting>& list = first_.emplace_back();
     for (const auto& [tag, value] : test.first) list.push_back({str(tag), str(value)});
   }
-  words_ = {sizeof words_,      0,                 this,
-            str(table.id),      str(table.version), str(table.help),
-            str(table.name),    str(table.source),  str(table.license),
-            str(table.vendor),  table.tests.size(), test};
+  words_ = {sizeof words_,
+            0,
+            this,
+            str(table.id),
+            str(table.version),
+            str(table.help),
+            str(table.name),
+            str(table.source),
+            str(table.license),
+            str(table.vendor),
+            table.tests.size(),
+            test};
 }
 
 winnow_table_test WINNOW_CALL TableWords::test(const winnow_table* table, std::size_t index) {
@@ -152,8 +174,10 @@ TaggedImporter::TaggedImporter(Host host, const Settings& settings, std::string_
       tags_(host),
       isOwn_(!settings.text("table").empty()),
       format_(host, tags_, checkedTable(host, builtIn, settings.text("table"))) {
-  if (isOwn_) words_ = std::make_unique<TableWords>(format_.table);
-  else if (!other.empty()) other_ = std::make_unique<Format>(host, tags_, checkedTable(host, other, {}));
+  if (isOwn_)
+    words_ = std::make_unique<TableWords>(format_.table);
+  else if (!other.empty())
+    other_ = std::make_unique<Format>(host, tags_, checkedTable(host, other, {}));
 }
 
 std::uint32_t TaggedImporter::Format::confidence(std::string_view head) const {
@@ -183,7 +207,9 @@ winnow_status TaggedImporter::read(Source source) {
 std::vector<winnow::Format> TaggedImporter::formats() const {
   std::vector<winnow::Format> list;
   for (const Format* format : {&format_, static_cast<const Format*>(other_.get())})
-    if (format != nullptr && !format->toldBy.empty()) list.push_back({other_ == nullptr ? std::string_view{} : format->table.name, format->table.name, format->toldBy, format->table.source});
+    if (format != nullptr && !format->toldBy.empty())
+      list.push_back({other_ == nullptr ? std::string_view{} : format->table.name, format->table.name, format->toldBy,
+                      format->table.source});
   return list;
 }
 

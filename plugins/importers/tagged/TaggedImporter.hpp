@@ -16,10 +16,11 @@ namespace winnow::tagged {
 
 /// The option by which a table reaches an importer.
 inline constexpr winnow_option kTableOption =
-    option(WINNOW_STRING, "table", "", "The text of a dialect table; the host fills it in for NAME.dialect.yaml beside the plugins.");
+    option(WINNOW_STRING, "table", "",
+           "The text of a dialect table; the host fills it in for NAME.dialect.yaml beside the plugins.");
 
-/// Reads the text of `setting` (may be empty) as a table that extends `builtIn`. Tells what is wrong with it, at its place,
-/// and throws std::runtime_error.
+/// Reads the text of `setting` (may be empty) as a table that extends `builtIn`. Tells what is wrong with it, at its
+/// place, and throws std::runtime_error.
 Table checkedTable(const Host& host, std::string_view builtIn, std::string_view setting);
 
 /// "DB is 'MyDB', or a line that begins with 'Provider: MyDB'": what tells the format, for people.
@@ -40,8 +41,8 @@ class TableWords {
 
 class TaggedImporter : public Importer {
  public:
-  /// `builtIn`: the table of the format. `other`: that of a second form in which the same platform writes, or empty. Throws
-  /// std::runtime_error when the setting "table" is no good table.
+  /// `builtIn`: the table of the format. `other`: that of a second form in which the same platform writes, or empty.
+  /// Throws std::runtime_error when the setting "table" is no good table.
   TaggedImporter(Host host, const Settings& settings, std::string_view builtIn, std::string_view other = {});
 
   /// The first record decides, by the signs of the table.
@@ -53,7 +54,10 @@ class TaggedImporter : public Importer {
  private:
   /// A table ready for work.
   struct Format {
-    Format(const Host& host, const formats::Tags& tags, Table own) : table(std::move(own)), mapper(host, tags, table, [this](std::string_view tag) { return names.number(tag); }), toldBy(signsOf(table)) {}
+    Format(const Host& host, const formats::Tags& tags, Table own)
+        : table(std::move(own)),
+          mapper(host, tags, table, [this](std::string_view tag) { return names.number(tag); }),
+          toldBy(signsOf(table)) {}
     std::uint32_t confidence(std::string_view head) const;
     Table table;
     TagNames names;

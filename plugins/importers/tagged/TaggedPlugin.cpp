@@ -1,6 +1,6 @@
 // The importers of tagged text: each a table of tables/ and the engine.
-#include "TaggedImporter.hpp"
 #include "Tables.hpp"
+#include "TaggedImporter.hpp"
 
 namespace winnow::tagged {
 namespace {
@@ -8,7 +8,8 @@ namespace {
 class WosImporter final : public TaggedImporter {
  public:
   static constexpr std::string_view id = "importers.wos", version = "1.0.0";
-  static constexpr std::string_view help = "Web of Science tagged text (.ciw, .txt), Zoological Record and MEDLINE there too.";
+  static constexpr std::string_view help =
+      "Web of Science tagged text (.ciw, .txt), Zoological Record and MEDLINE there too.";
   static constexpr std::uint32_t flags = WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC;
   static constexpr winnow_option options[] = {kTableOption};
   WosImporter(Host host, const Settings& settings) : TaggedImporter(host, settings, tables::wos) {}
@@ -26,10 +27,12 @@ class RefworksImporter final : public TaggedImporter {
 class OvidImporter final : public TaggedImporter {
  public:
   static constexpr std::string_view id = "importers.ovid", version = "1.0.0";
-  static constexpr std::string_view help = "Ovid text: tagged (.ovd, .cgi) or with the field's name on a line of its own.";
+  static constexpr std::string_view help =
+      "Ovid text: tagged (.ovd, .cgi) or with the field's name on a line of its own.";
   static constexpr std::uint32_t flags = WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC;
   static constexpr winnow_option options[] = {kTableOption};
-  OvidImporter(Host host, const Settings& settings) : TaggedImporter(host, settings, tables::ovid, tables::ovid_labelled) {}
+  OvidImporter(Host host, const Settings& settings)
+      : TaggedImporter(host, settings, tables::ovid, tables::ovid_labelled) {}
 };
 
 class ReferImporter final : public TaggedImporter {
@@ -54,5 +57,6 @@ class AnyTaggedImporter final : public TaggedImporter {
 }  // namespace
 }  // namespace winnow::tagged
 
-WINNOW_PLUGIN("winnow", "importers-tagged", "1.0.0", "Apache-2.0", winnow::tagged::WosImporter, winnow::tagged::RefworksImporter,
-              winnow::tagged::OvidImporter, winnow::tagged::ReferImporter, winnow::tagged::AnyTaggedImporter)
+WINNOW_PLUGIN("winnow", "importers-tagged", "1.0.0", "Apache-2.0", winnow::tagged::WosImporter,
+              winnow::tagged::RefworksImporter, winnow::tagged::OvidImporter, winnow::tagged::ReferImporter,
+              winnow::tagged::AnyTaggedImporter)

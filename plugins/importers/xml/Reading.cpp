@@ -25,7 +25,8 @@ winnow_status Reading::run() {
   return writer_.flush();
 }
 
-void Reading::tell(std::uint32_t severity, std::string_view code, std::uint32_t line, std::uint32_t column, std::string_view message, std::string_view action) {
+void Reading::tell(std::uint32_t severity, std::string_view code, std::uint32_t line, std::uint32_t column,
+                   std::string_view message, std::string_view action) {
   winnow_span at{};
   at.line = line;
   at.column = column == 0 ? 1 : column;
@@ -37,9 +38,11 @@ bool Reading::refuseEntities() {
   const Surroundings& around = slices_.surroundings();
   if (!around.entityDeclared) return false;
   if (around.externalEntity)
-    tell(WINNOW_ERROR, "xml.external-entity", around.entityLine, around.entityColumn, "the file declares an entity that names another file", "nothing was read");
+    tell(WINNOW_ERROR, "xml.external-entity", around.entityLine, around.entityColumn,
+         "the file declares an entity that names another file", "nothing was read");
   else
-    tell(WINNOW_ERROR, "xml.entity-bomb", around.entityLine, around.entityColumn, "the file declares entities of its own", "nothing was imported");
+    tell(WINNOW_ERROR, "xml.entity-bomb", around.entityLine, around.entityColumn,
+         "the file declares entities of its own", "nothing was imported");
   return true;
 }
 
@@ -53,7 +56,8 @@ void Reading::tellSecondDocument() {
 /// Bytes beyond ASCII are then what the file says they are, and no defect.
 bool Reading::isDeclaredLatin() const {
   const std::string encoding = formats::lower(slices_.surroundings().encoding);
-  return encoding == "windows-1252" || encoding == "cp1252" || encoding == "iso-8859-1" || encoding == "latin1" || encoding == "iso-8859-15";
+  return encoding == "windows-1252" || encoding == "cp1252" || encoding == "iso-8859-1" || encoding == "latin1" ||
+         encoding == "iso-8859-15";
 }
 
 void Reading::readSlice() {
@@ -68,7 +72,9 @@ void Reading::readSlice() {
     const auto column = static_cast<std::uint32_t>(begin == std::string_view::npos ? slice_.column + bad : bad - begin);
     const std::string& says = slices_.surroundings().encoding;
     if (!isDeclaredLatin())
-      tell(WINNOW_WARNING, "text.cp1252", line, column, "this record is not UTF-8" + (says.empty() ? std::string() : ", though the file says " + says), "read as Windows-1252");
+      tell(WINNOW_WARNING, "text.cp1252", line, column,
+           "this record is not UTF-8" + (says.empty() ? std::string() : ", though the file says " + says),
+           "read as Windows-1252");
     decoded_ = formats::cp1252ToUtf8(text);
     text = decoded_;
   }
@@ -79,8 +85,10 @@ void Reading::readSlice() {
   at.length = static_cast<std::uint32_t>(slice_.text.size());
   if (!slice_.closed || !parse(text)) readDamaged(text);
   writer_.begin(at);
-  if (fill()) writer_.end();
-  else writer_.abandon();
+  if (fill())
+    writer_.end();
+  else
+    writer_.abandon();
 }
 
 /// Mends what can be mended and keeps what came before the rest.
@@ -90,13 +98,14 @@ void Reading::readDamaged(std::string_view text) {
   for (const Defect& d : defects) tell(WINNOW_WARNING, d.code, d.line, d.column, d.message, d.action);
   const bool whole = parse(mended);
   if (slice_.isCut) {
-    tell(WINNOW_WARNING, "xml.record-too-large", slice_.line, slice_.column, "the record has no end tag within 8 MiB", "its complete fields up to there were kept");
+    tell(WINNOW_WARNING, "xml.record-too-large", slice_.line, slice_.column, "the record has no end tag within 8 MiB",
+         "its complete fields up to there were kept");
   } else if (!slice_.closed) {
-    tell(WINNOW_WARNING, slice_.text.find("</") == std::string_view::npos ? "xml.truncated" : "xml.missing-close", slice_.endLine, 1, "the record has no end tag",
-         "its complete fields were kept");
+    tell(WINNOW_WARNING, slice_.text.find("</") == std::string_view::npos ? "xml.truncated" : "xml.missing-close",
+         slice_.endLine, 1, "the record has no end tag", "its complete fields were kept");
   } else if (!whole) {
-    tell(WINNOW_WARNING, "xml.not-well-formed", fileLine(std::max(fault().line, 1u)), fault().column, "the record is not well-formed: " + fault().what,
-         "the fields before the defect were kept");
+    tell(WINNOW_WARNING, "xml.not-well-formed", fileLine(std::max(fault().line, 1u)), fault().column,
+         "the record is not well-formed: " + fault().what, "the fields before the defect were kept");
   }
 }
 
@@ -115,8 +124,10 @@ bool TreeReading::fill() {
     const Element owner(&tree_, node.name.empty() ? node.parent : i);
     const std::string path = owner.path();
     if (node.name.empty()) {
-      if (rawOf_[owner.index()] == WINNOW_NONE) rawOf_[owner.index()] = writer_.raw(rawTag(path), writer_.keep(formats::trim(node.text)), fileLine(node.line));
-      else writer_.raw(rawTag(path), writer_.keep(formats::trim(node.text)), fileLine(node.line));
+      if (rawOf_[owner.index()] == WINNOW_NONE)
+        rawOf_[owner.index()] = writer_.raw(rawTag(path), writer_.keep(formats::trim(node.text)), fileLine(node.line));
+      else
+        writer_.raw(rawTag(path), writer_.keep(formats::trim(node.text)), fileLine(node.line));
     }
     for (const auto& [name, value] : node.attributes)
       if (!value.empty()) writer_.raw(rawTag(path + "@" + name), writer_.keep(value), fileLine(node.line));
@@ -127,7 +138,8 @@ bool TreeReading::fill() {
 RecordWriter::Origin TreeReading::from(Element element, std::uint32_t rule) const {
   std::uint32_t raw = WINNOW_NONE;
   if (element)
-    for (std::uint32_t i = element.index(); i < tree_.nodes()[element.index()].end && raw == WINNOW_NONE; ++i) raw = rawOf_[i];
+    for (std::uint32_t i = element.index(); i < tree_.nodes()[element.index()].end && raw == WINNOW_NONE; ++i)
+      raw = rawOf_[i];
   return {raw, rule, 0, 0};
 }
 

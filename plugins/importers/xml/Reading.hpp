@@ -39,7 +39,8 @@ class Reading {
     return false;
   }
 
-  void tell(std::uint32_t severity, std::string_view code, std::uint32_t line, std::uint32_t column, std::string_view message, std::string_view action);
+  void tell(std::uint32_t severity, std::string_view code, std::uint32_t line, std::uint32_t column,
+            std::string_view message, std::string_view action);
   /// The number of "raw:" + path.
   std::uint32_t rawTag(const std::string& path);
   /// The file's line of a line in the parsed text.

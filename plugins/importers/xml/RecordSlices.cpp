@@ -8,7 +8,7 @@ namespace winnow::xml {
 
 namespace {
 
-constexpr std::size_t kLongestTag = 64;           ///< a prefixed name and its sign; longer ones are no record's
+constexpr std::size_t kLongestTag = 64;            ///< a prefixed name and its sign; longer ones are no record's
 constexpr std::size_t kLongestDeclaration = 4096;  ///< of an encoding or an entity, as far as it is read
 
 constexpr std::array<bool, 256> nameEnds() {
@@ -68,7 +68,8 @@ RecordSlices::Boundary RecordSlices::findBoundary(std::size_t& from, std::string
     const bool mayBeCut = text.size() - from < kLongestTag && status_ == WINNOW_OK;
     if (mayBeCut) return Boundary::None;
     if (from + 1 < text.size() && text[from + 1] == '/') {
-      if (text.substr(from + 2, 1) == endTag.substr(2, 1) && text.substr(from, endTag.size()) == endTag) return Boundary::EndTag;
+      if (text.substr(from + 2, 1) == endTag.substr(2, 1) && text.substr(from, endTag.size()) == endTag)
+        return Boundary::EndTag;
     } else if (opensElement(text, from, elements_)) {
       return Boundary::NextRecord;
     }
@@ -78,7 +79,10 @@ RecordSlices::Boundary RecordSlices::findBoundary(std::size_t& from, std::string
 }
 
 void RecordSlices::pass(std::size_t to) {
-  for (const char* p = buffer_.data() + at_; (p = static_cast<const char*>(std::memchr(p, '\n', static_cast<std::size_t>(buffer_.data() + to - p)))) != nullptr; ++p) {
+  for (const char* p = buffer_.data() + at_;
+       (p = static_cast<const char*>(std::memchr(p, '\n', static_cast<std::size_t>(buffer_.data() + to - p)))) !=
+       nullptr;
+       ++p) {
     ++line_;
     lineBegin_ = static_cast<std::size_t>(p - buffer_.data()) + 1;
   }
@@ -87,21 +91,27 @@ void RecordSlices::pass(std::size_t to) {
 
 /// Declarations that a harmless export never has: entities, internal or external.
 void RecordSlices::look(std::string_view between) {
-  if (const std::size_t entity = between.find("<!ENTITY"); entity != std::string_view::npos && !around_.entityDeclared) {
+  if (const std::size_t entity = between.find("<!ENTITY");
+      entity != std::string_view::npos && !around_.entityDeclared) {
     around_.entityDeclared = true;
     const std::string_view before = between.substr(0, entity);
     const auto breaks = static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n'));
     around_.entityLine = line_ + breaks;
     const std::size_t last = before.rfind('\n');
-    around_.entityColumn = static_cast<std::uint32_t>(last == std::string_view::npos ? entity + at_ - lineBegin_ + 1 : entity - last);
-    const std::string_view declaration = between.substr(entity, std::min<std::size_t>(between.find('>', entity), between.size()) - entity);
-    around_.externalEntity = declaration.find("SYSTEM") != std::string_view::npos || declaration.find("PUBLIC") != std::string_view::npos;
+    around_.entityColumn =
+        static_cast<std::uint32_t>(last == std::string_view::npos ? entity + at_ - lineBegin_ + 1 : entity - last);
+    const std::string_view declaration =
+        between.substr(entity, std::min<std::size_t>(between.find('>', entity), between.size()) - entity);
+    around_.externalEntity =
+        declaration.find("SYSTEM") != std::string_view::npos || declaration.find("PUBLIC") != std::string_view::npos;
   }
   for (std::size_t at = between.find("<?xml "); at != std::string_view::npos; at = between.find("<?xml ", at + 1)) {
     if (seenDeclaration_ && around_.secondDocument == 0)
-      around_.secondDocument = line_ + static_cast<std::uint32_t>(std::count(between.begin(), between.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+      around_.secondDocument = line_ + static_cast<std::uint32_t>(std::count(
+                                           between.begin(), between.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
     seenDeclaration_ = true;
-    const std::string_view declaration = between.substr(at, std::min<std::size_t>(between.find("?>", at), between.size()) - at);
+    const std::string_view declaration =
+        between.substr(at, std::min<std::size_t>(between.find("?>", at), between.size()) - at);
     const std::size_t encoding = declaration.find("encoding=");
     if (encoding == std::string_view::npos || encoding + 10 >= declaration.size()) continue;
     const char quote = declaration[encoding + 9];

@@ -15,8 +15,8 @@ struct Slice {
   std::string_view text;
   std::uint64_t byte = 0;
   std::uint32_t line = 1, column = 1;
-  bool closed = true;      ///< false: another record or the end came before the end tag
-  bool isCut = false;      ///< larger than kLargestRecord; what follows of it is left out
+  bool closed = true;  ///< false: another record or the end came before the end tag
+  bool isCut = false;  ///< larger than kLargestRecord; what follows of it is left out
   std::uint32_t endLine = 1;
 };
 
@@ -32,7 +32,8 @@ struct Surroundings {
 class RecordSlices {
  public:
   /// `elements`: local names of the elements that are records, such as "record"; any prefix ("marc:record") is theirs.
-  RecordSlices(Source source, std::vector<std::string_view> elements) : source_(source), elements_(std::move(elements)) {}
+  RecordSlices(Source source, std::vector<std::string_view> elements)
+      : source_(source), elements_(std::move(elements)) {}
   bool next(Slice& slice);
   winnow_status status() const noexcept { return status_ == WINNOW_END ? WINNOW_OK : status_; }
   const Surroundings& surroundings() const noexcept { return around_; }

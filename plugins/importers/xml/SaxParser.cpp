@@ -21,7 +21,8 @@ struct SaxParser::Handlers {
   static SaxParser& of(void* context) { return *static_cast<SaxParser*>(parserOf(context)->_private); }
   static Name name(const xmlChar* text) { return reinterpret_cast<Name>(text); }
 
-  static void start(void* context, const xmlChar* local, const xmlChar*, const xmlChar*, int, const xmlChar**, int count, int, const xmlChar** attributes) {
+  static void start(void* context, const xmlChar* local, const xmlChar*, const xmlChar*, int, const xmlChar**,
+                    int count, int, const xmlChar** attributes) {
     SaxParser& self = of(context);
     const bool isOurRoot = self.isWithin_ && self.depth_ == 0;
     ++self.depth_;
@@ -98,7 +99,9 @@ bool SaxParser::parseAlone(std::string_view text) {
   return !isFaulty_;
 }
 
-std::uint32_t SaxParser::line() const noexcept { return static_cast<std::uint32_t>(parser_->input->line - linesBefore_); }
+std::uint32_t SaxParser::line() const noexcept {
+  return static_cast<std::uint32_t>(parser_->input->line - linesBefore_);
+}
 
 void SaxParser::stop(std::string_view why) {
   isFaulty_ = true;
@@ -107,7 +110,8 @@ void SaxParser::stop(std::string_view why) {
 }
 
 Name SaxParser::intern(std::string_view name) {
-  return Handlers::name(xmlDictLookup(parser_->dict, reinterpret_cast<const xmlChar*>(name.data()), static_cast<int>(name.size())));
+  return Handlers::name(
+      xmlDictLookup(parser_->dict, reinterpret_cast<const xmlChar*>(name.data()), static_cast<int>(name.size())));
 }
 
 }  // namespace winnow::xml

@@ -20,7 +20,8 @@ class Attributes {
   void each(Each&& each) const {
     for (int i = 0; i < count_; ++i) {
       const unsigned char** a = first_ + 5 * i;  // name, prefix, URI, begin and end of the value: the form of libxml2
-      each(reinterpret_cast<Name>(a[0]), std::string_view(reinterpret_cast<const char*>(a[3]), static_cast<std::size_t>(a[4] - a[3])));
+      each(reinterpret_cast<Name>(a[0]),
+           std::string_view(reinterpret_cast<const char*>(a[3]), static_cast<std::size_t>(a[4] - a[3])));
     }
   }
 

@@ -29,7 +29,8 @@ void Tree::open(Name name, const Attributes& attributes) {
   if (nodes_.size() >= kMostNodes) return parser_.stop("the record holds too many elements");
   Node& node = add();
   node.name = name;
-  attributes.each([&](Name key, std::string_view value) { node.attributes.emplace_back(key, formats::decodeEntities(value)); });
+  attributes.each(
+      [&](Name key, std::string_view value) { node.attributes.emplace_back(key, formats::decodeEntities(value)); });
   open_.push_back(static_cast<std::uint32_t>(nodes_.size() - 1));
 }
 
@@ -41,8 +42,10 @@ void Tree::close(Name) {
 
 void Tree::text(std::string_view run) {
   if (open_.empty()) return;
-  if (nodes_.back().name.empty()) nodes_.back().text += run;
-  else add().text = run;
+  if (nodes_.back().name.empty())
+    nodes_.back().text += run;
+  else
+    add().text = run;
 }
 
 std::string_view Node::attribute(std::string_view wanted) const {
@@ -53,7 +56,9 @@ std::string_view Node::attribute(std::string_view wanted) const {
 
 const Node& Element::node() const { return tree_->nodes()[index_]; }
 std::string_view Element::name() const { return tree_ == nullptr ? std::string_view() : std::string_view(node().name); }
-std::string_view Element::attribute(std::string_view wanted) const { return tree_ == nullptr ? std::string_view() : node().attribute(wanted); }
+std::string_view Element::attribute(std::string_view wanted) const {
+  return tree_ == nullptr ? std::string_view() : node().attribute(wanted);
+}
 std::uint32_t Element::line() const { return tree_ == nullptr ? 0 : node().line; }
 
 std::string Element::exactText() const {
@@ -88,7 +93,8 @@ std::string Element::textOf(std::string_view path) const { return child(path).te
 
 std::string Element::path() const {
   std::string path;
-  for (std::uint32_t i = index_; tree_ != nullptr && i != 0; i = tree_->nodes()[i].parent) path = path.empty() ? tree_->nodes()[i].name : tree_->nodes()[i].name + "/" + path;
+  for (std::uint32_t i = index_; tree_ != nullptr && i != 0; i = tree_->nodes()[i].parent)
+    path = path.empty() ? tree_->nodes()[i].name : tree_->nodes()[i].name + "/" + path;
   return path;
 }
 

@@ -13,8 +13,8 @@ namespace winnow::xml {
 
 /// An element, or a run of text (its name is empty then). A node is followed by all that is below it, up to `end`.
 struct Node {
-  std::string name;  ///< local name
-  std::string text;  ///< of a run of text
+  std::string name;                                             ///< local name
+  std::string text;                                             ///< of a run of text
   std::vector<std::pair<std::string, std::string>> attributes;  ///< by local name
   std::uint32_t line = 0;                                       ///< within the parsed text, from 1
   std::uint32_t parent = 0, end = 0;

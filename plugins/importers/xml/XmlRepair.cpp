@@ -67,7 +67,9 @@ class Mending {
   std::size_t reference(std::size_t i, std::string& out) {
     const std::size_t end = text_.substr(i, 32).find(';');
     const std::string_view body = end == std::string_view::npos ? std::string_view{} : text_.substr(i + 1, end - 1);
-    const bool isName = !body.empty() && std::all_of(body.begin(), body.end(), [](char c) { return isLetter(c) || (c >= '0' && c <= '9') || c == '#'; });
+    const bool isName = !body.empty() && std::all_of(body.begin(), body.end(), [](char c) {
+      return isLetter(c) || (c >= '0' && c <= '9') || c == '#';
+    });
     if (!isName) {
       tell("xml.bare-ampersand", "a '&' that begins no reference", "read as the character");
       out += "&amp;";
@@ -79,9 +81,12 @@ class Mending {
         out += text_.substr(i, end + 1);
         return end + 1;
       }
-    tell("xml.undefined-entity", "the entity '&" + std::string(body) + ";' is not defined in XML", body == "nbsp" ? "read as a no-break space" : "kept as it stands");
-    if (body == "nbsp") out += "\xC2\xA0";
-    else out += "&amp;" + std::string(body) + ";";
+    tell("xml.undefined-entity", "the entity '&" + std::string(body) + ";' is not defined in XML",
+         body == "nbsp" ? "read as a no-break space" : "kept as it stands");
+    if (body == "nbsp")
+      out += "\xC2\xA0";
+    else
+      out += "&amp;" + std::string(body) + ";";
     return end + 1;
   }
 
@@ -91,12 +96,14 @@ class Mending {
     std::uint32_t code = 0;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), code, isHex ? 16 : 10);
     const bool isNumber = error == std::errc() && end == digits.data() + digits.size() && !digits.empty();
-    const bool isAllowed = isNumber && (code == 9 || code == 10 || code == 13 || (code >= 0x20 && code < 0xD800) || (code >= 0xE000 && code <= 0x10FFFF && code != 0xFFFE && code != 0xFFFF));
+    const bool isAllowed = isNumber && (code == 9 || code == 10 || code == 13 || (code >= 0x20 && code < 0xD800) ||
+                                        (code >= 0xE000 && code <= 0x10FFFF && code != 0xFFFE && code != 0xFFFF));
     if (isAllowed) {
       out += text_.substr(i, size);
       return size;
     }
-    tell("xml.control-char", "the reference '&" + std::string(body) + ";' stands for a character that XML does not allow", "left out");
+    tell("xml.control-char",
+         "the reference '&" + std::string(body) + ";' stands for a character that XML does not allow", "left out");
     return size;
   }
 
@@ -109,6 +116,8 @@ class Mending {
 
 bool hasForbiddenCharacter(std::string_view text) { return std::any_of(text.begin(), text.end(), isForbidden); }
 
-std::string repair(std::string_view text, std::uint32_t line, std::uint32_t column, std::vector<Defect>& defects) { return Mending(text, line, column, defects).run(); }
+std::string repair(std::string_view text, std::uint32_t line, std::uint32_t column, std::vector<Defect>& defects) {
+  return Mending(text, line, column, defects).run();
+}
 
 }  // namespace winnow::xml

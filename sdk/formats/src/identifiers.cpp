@@ -41,7 +41,9 @@ std::size_t findPrefix(std::string_view text) {
 /// Cuts what belongs to the sentence around a DOI and not to it: marks, and brackets that were opened before it.
 std::string trimEnd(std::string doi) {
   constexpr std::string_view kOpen = "([{", kClose = ")]}", kMarks = ".,;:\"'>|";
-  if (doi.empty() || (kMarks.find(doi.back()) == std::string_view::npos && kClose.find(doi.back()) == std::string_view::npos)) return doi;
+  if (doi.empty() ||
+      (kMarks.find(doi.back()) == std::string_view::npos && kClose.find(doi.back()) == std::string_view::npos))
+    return doi;
   std::ptrdiff_t surplus[3];  // closing brackets without an opening one, by kind
   for (std::size_t kind = 0; kind < 3; ++kind)
     surplus[kind] = std::count(doi.begin(), doi.end(), kClose[kind]) - std::count(doi.begin(), doi.end(), kOpen[kind]);
@@ -58,7 +60,9 @@ std::string trimEnd(std::string doi) {
 std::string doiAt(std::string_view text, std::size_t at) {
   std::size_t end = at;
   // Markup never begins with a digit, but the SICI of older DOIs does: "...171:1<325::AID-PSSA325>3.0.CO;2-1".
-  const auto opensMarkup = [&](std::size_t i) { return text[i] == '<' && !(i + 1 < text.size() && isDigit(text[i + 1])); };
+  const auto opensMarkup = [&](std::size_t i) {
+    return text[i] == '<' && !(i + 1 < text.size() && isDigit(text[i + 1]));
+  };
   const auto endsDoi = [&](std::size_t i) {
     const char c = text[i];
     const bool isNoBreakSpace = c == '\xC2' && i + 1 < text.size() && text[i + 1] == '\xA0';

@@ -93,9 +93,11 @@ PersonName initialsLast(std::string_view text) {
   return name;
 }
 
-/// "van der Berg", and "Van Der Berg" in databases that write every word with a capital: words of the list of citeproc-js.
+/// "van der Berg", and "Van Der Berg" in databases that write every word with a capital: words of the list of
+/// citeproc-js.
 bool isParticle(std::string_view word) {
-  static constexpr std::string_view kWords[] = {"al", "da", "das", "de", "del", "della", "den", "der", "des", "di", "do", "dos", "du", "el", "la", "le", "ten", "ter", "van", "von"};
+  static constexpr std::string_view kWords[] = {"al", "da",  "das", "de", "del", "della", "den", "der", "des", "di",
+                                                "do", "dos", "du",  "el", "la",  "le",    "ten", "ter", "van", "von"};
   return isLowerLetter(word[0]) || std::find(std::begin(kWords), std::end(kWords), lower(word)) != std::end(kWords);
 }
 
@@ -126,7 +128,8 @@ bool beginsWithInitials(std::string_view text) {
 
 bool isAnonymous(std::string_view text) {
   static constexpr std::string_view kWords[] = {"[anonymous]", "anon", "anonymous", "anon."};
-  return std::any_of(std::begin(kWords), std::end(kWords), [&](std::string_view word) { return equalsIgnoringCase(text, word); });
+  return std::any_of(std::begin(kWords), std::end(kWords),
+                     [&](std::string_view word) { return equalsIgnoringCase(text, word); });
 }
 
 /// Cut points of names that stand without any separator: a full stop directly before a capital that begins a word of

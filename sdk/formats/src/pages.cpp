@@ -16,8 +16,9 @@ std::string withPlainDashes(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
     const bool isAscii = static_cast<unsigned char>(text[i]) < 0x80;
-    const auto dash = isAscii ? std::end(kDashes) : std::find_if(std::begin(kDashes), std::end(kDashes),
-                                   [&](std::string_view d) { return text.substr(i, 3) == d; });
+    const auto dash = isAscii ? std::end(kDashes)
+                              : std::find_if(std::begin(kDashes), std::end(kDashes),
+                                             [&](std::string_view d) { return text.substr(i, 3) == d; });
     const bool isDash = dash != std::end(kDashes) || text[i] == '-';
     if (!isDash) {
       out += text[i++];
@@ -60,12 +61,13 @@ std::string expandRange(std::string_view first, std::string_view last) {
 
 bool isPlaceholder(std::string_view text) {
   static constexpr std::string_view kWords[] = {"nan",     "null", "undefined", "specified", "no specified",
-                                                "unknown", "n/a",  "na",        "none",      "-",   "0000",
-                                                "+",       "&",    "page(s)",   "pagination"};
+                                                "unknown", "n/a",  "na",        "none",      "-",
+                                                "0000",    "+",    "&",         "page(s)",   "pagination"};
   text = trim(text);
   if (text.size() > 12) return false;  // abstracts are asked too
   if (text == "No") return true;       // Ovid's "No Specified" in two tags; "no" is the code of Norwegian
-  return std::any_of(std::begin(kWords), std::end(kWords), [&](std::string_view word) { return equalsIgnoringCase(text, word); });
+  return std::any_of(std::begin(kWords), std::end(kWords),
+                     [&](std::string_view word) { return equalsIgnoringCase(text, word); });
 }
 
 std::string normalisePages(std::string_view text) {

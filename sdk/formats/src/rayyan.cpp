@@ -8,7 +8,8 @@ namespace winnow::formats {
 
 namespace {
 
-constexpr std::string_view kInclusion = "RAYYAN-INCLUSION:", kLabels = "RAYYAN-LABELS:", kReasons = "RAYYAN-EXCLUSION-REASONS:";
+constexpr std::string_view kInclusion = "RAYYAN-INCLUSION:", kLabels = "RAYYAN-LABELS:",
+                           kReasons = "RAYYAN-EXCLUSION-REASONS:";
 
 /// A Ruby string at the begin of `text`, which is moved behind it. False: there is none.
 bool takeString(std::string_view& text, std::string& out) {
@@ -76,9 +77,12 @@ RayyanNotes readRayyanNotes(std::string_view note) {
       continue;
     }
     const std::string_view part = takePart(note);
-    if (part.substr(0, kLabels.size()) == kLabels) addWords(part.substr(kLabels.size()), out.labels);
-    else if (part.substr(0, kReasons.size()) == kReasons) addWords(part.substr(kReasons.size()), out.reasons);
-    else if (!part.empty()) out.rest.append(out.rest.empty() ? "" : " | ").append(part);
+    if (part.substr(0, kLabels.size()) == kLabels)
+      addWords(part.substr(kLabels.size()), out.labels);
+    else if (part.substr(0, kReasons.size()) == kReasons)
+      addWords(part.substr(kReasons.size()), out.reasons);
+    else if (!part.empty())
+      out.rest.append(out.rest.empty() ? "" : " | ").append(part);
     out.isRayyan = out.isRayyan || part.substr(0, 7) == "RAYYAN-";
     if (note.data() == before.data() && note.size() == before.size()) break;
   }

@@ -71,7 +71,8 @@ auto wideBlanks(std::string_view s, std::size_t at) {
 std::size_t findWideBlank(std::string_view s, std::size_t at) {
   constexpr std::size_t kStep = 4 * sizeof(Bytes);
   while (at < s.size()) {
-    if (at + kStep < s.size() && !isAnySet(wideBlanks(s, at) | wideBlanks(s, at + 16) | wideBlanks(s, at + 32) | wideBlanks(s, at + 48))) {
+    if (at + kStep < s.size() &&
+        !isAnySet(wideBlanks(s, at) | wideBlanks(s, at + 16) | wideBlanks(s, at + 32) | wideBlanks(s, at + 48))) {
       at += kStep;
       continue;
     }

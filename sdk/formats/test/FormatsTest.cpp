@@ -117,8 +117,10 @@ TEST(Identifiers, SerialNumbersInMessyFields) {
 }
 
 TEST(Identifiers, CheckDigits) {
-  for (const std::string right : {"0028-0836", "1234-5679", "2434-561X", "9783161484100", "316148410X"}) EXPECT_TRUE(hasRightCheckDigit(right)) << right;
-  for (const std::string wrong : {"0028-0835", "1234-567X", "9783161484101", "3161484100", "", "123"}) EXPECT_FALSE(hasRightCheckDigit(wrong)) << wrong;
+  for (const std::string right : {"0028-0836", "1234-5679", "2434-561X", "9783161484100", "316148410X"})
+    EXPECT_TRUE(hasRightCheckDigit(right)) << right;
+  for (const std::string wrong : {"0028-0835", "1234-567X", "9783161484101", "3161484100", "", "123"})
+    EXPECT_FALSE(hasRightCheckDigit(wrong)) << wrong;
 }
 
 TEST(Pages, ExpandAndDropPlaceholders) {
@@ -184,17 +186,31 @@ TEST(Text, CollapsesBlanksOnlyWhereNeeded) {
 
 // Blanks are looked for many bytes at a time; the plain way must give the same.
 TEST(Text, CollapsingIsTheSameAtEveryLength) {
-  static constexpr std::string_view parts[] = {"a", "b", " ", " ", "\t", "\xC2\xA0", "\xC2\xB5", "\xC3\xA9", "\x01", "word", "\n",
-                                               "words with single blanks that fill more than one of the steps in which blanks are looked for, so that some are skipped"};
+  static constexpr std::string_view parts[] = {"a",
+                                               "b",
+                                               " ",
+                                               " ",
+                                               "\t",
+                                               "\xC2\xA0",
+                                               "\xC2\xB5",
+                                               "\xC3\xA9",
+                                               "\x01",
+                                               "word",
+                                               "\n",
+                                               "words with single blanks that fill more than one of the steps in which "
+                                               "blanks are looked for, so that some are skipped"};
   std::uint32_t state = 1;
   for (int round = 0; round < 20000; ++round) {
     std::string text, plain;
-    for (int n = round % 40; n > 0; --n) text += parts[((state = state * 1664525u + 1013904223u) >> 8) % std::size(parts)];
+    for (int n = round % 40; n > 0; --n)
+      text += parts[((state = state * 1664525u + 1013904223u) >> 8) % std::size(parts)];
     for (std::size_t i = 0; i < text.size();) {
       const bool isWide = text.compare(i, 2, "\xC2\xA0") == 0;
       const bool isBlankHere = isWide || text[i] == ' ' || text[i] == '\t' || text[i] == '\n';
-      if (!isBlankHere) plain += text[i];
-      else if (!plain.empty() && plain.back() != ' ') plain += ' ';
+      if (!isBlankHere)
+        plain += text[i];
+      else if (!plain.empty() && plain.back() != ' ')
+        plain += ' ';
       i += isWide ? 2 : 1;
     }
     if (!plain.empty() && plain.back() == ' ') plain.pop_back();

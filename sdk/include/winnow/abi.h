@@ -39,8 +39,7 @@
 #endif
 
 /* True if the growing struct that `pointer` points to holds `member`. */
-#define WINNOW_HAS(type, pointer, member) \
-  ((pointer)->struct_size >= offsetof(type, member) + sizeof((pointer)->member))
+#define WINNOW_HAS(type, pointer, member) ((pointer)->struct_size >= offsetof(type, member) + sizeof((pointer)->member))
 
 #ifdef __cplusplus
 extern "C" {
@@ -64,9 +63,9 @@ typedef struct winnow_span {
 /* ---- records -------------------------------------------------------------------------------------------------- */
 
 enum {
-  WINNOW_FIELD_RAW = 1,      /* exactly as exported; tag "raw:T1" */
-  WINNOW_FIELD_DERIVED = 2,  /* made from raw fields by a rule; tag "title" */
-  WINNOW_FIELD_REPAIRED = 4  /* the value differs from the bytes because the bytes were damaged */
+  WINNOW_FIELD_RAW = 1,     /* exactly as exported; tag "raw:T1" */
+  WINNOW_FIELD_DERIVED = 2, /* made from raw fields by a rule; tag "title" */
+  WINNOW_FIELD_REPAIRED = 4 /* the value differs from the bytes because the bytes were damaged */
 };
 
 /* One value of a record. Element, 40 bytes. */
@@ -106,7 +105,8 @@ enum {
   WINNOW_WAIT = 5      /* people must still decide; the step stays open */
 };
 
-/* A reason that a stage may give. Declared before a run, so that diagrams and configurations know the boxes. Element. */
+/* A reason that a stage may give. Declared before a run, so that diagrams and configurations know the boxes. Element.
+ */
 typedef struct winnow_reason {
   winnow_str code, label; /* "language.other", "Not written in an accepted language" */
   uint32_t action;        /* the action it goes with */
@@ -276,7 +276,8 @@ enum {
   WINNOW_BOOLEAN, /* handed over as "true" or "false" */
   WINNOW_CHOICE,
   WINNOW_LIST, /* one setting of the same name an item, in order */
-  WINNOW_MAP,  /* one setting an entry: name "option.key"; a list below it repeats the name; empty list: one empty value */
+  WINNOW_MAP,  /* one setting an entry: name "option.key"; a list below it repeats the name; empty list: one empty value
+                */
   WINNOW_DATE  /* YYYY, YYYY-MM or YYYY-MM-DD */
 };
 enum { WINNOW_OPTION_REQUIRED = 1, WINNOW_OPTION_SECRET = 2, WINNOW_OPTION_DEPRECATED = 4 };
@@ -284,11 +285,11 @@ enum { WINNOW_OPTION_REQUIRED = 1, WINNOW_OPTION_SECRET = 2, WINNOW_OPTION_DEPRE
 /* One option of a stage or a command. The host parses, checks, defaults, documents and completes it. Growing. */
 typedef struct winnow_option {
   uint32_t struct_size, type, flags, reserved;
-  winnow_str name;              /* snake_case, as it stands in YAML and, with hyphens, on the command line */
-  winnow_str fallback, help;    /* fallback as it would stand in YAML; lists "a|b" */
-  winnow_str choices;           /* CHOICE, LIST: "a|b|c"; empty = anything */
-  winnow_str minimum, maximum;  /* INTEGER, NUMBER, DATE; empty = open */
-  winnow_str replaced_by;       /* DEPRECATED: the option to use instead */
+  winnow_str name;             /* snake_case, as it stands in YAML and, with hyphens, on the command line */
+  winnow_str fallback, help;   /* fallback as it would stand in YAML; lists "a|b" */
+  winnow_str choices;          /* CHOICE, LIST: "a|b|c"; empty = anything */
+  winnow_str minimum, maximum; /* INTEGER, NUMBER, DATE; empty = open */
+  winnow_str replaced_by;      /* DEPRECATED: the option to use instead */
 } winnow_option;
 
 /* One checked value. An option without value and fallback is not passed. Element. */

@@ -53,7 +53,8 @@ class Lines {
     at_ = 0;
     discarded_ = base_;
   }
-  /// True when much was read since discard(), in records or between them: the batch should be sent and the lines discarded.
+  /// True when much was read since discard(), in records or between them: the batch should be sent and the lines
+  /// discarded.
   bool full() const noexcept { return position() - discarded_ > kMostBytes; }
 
   /// WINNOW_OK at the normal end, otherwise what the source said.
@@ -113,10 +114,10 @@ class Lines {
 
   Source source_;
   std::deque<std::string> blocks_;
-  std::uint64_t base_ = 0;     ///< stream offset of the current block's first byte
-  std::uint64_t discarded_ = 0; ///< stream offset of the last discard()
-  std::size_t at_ = 0;         ///< next unread byte in the current block
-  std::size_t searched_ = 0;   ///< no line end before this byte
+  std::uint64_t base_ = 0;       ///< stream offset of the current block's first byte
+  std::uint64_t discarded_ = 0;  ///< stream offset of the last discard()
+  std::size_t at_ = 0;           ///< next unread byte in the current block
+  std::size_t searched_ = 0;     ///< no line end before this byte
   std::uint32_t number_ = 0;
   winnow_status status_ = WINNOW_OK;
 };

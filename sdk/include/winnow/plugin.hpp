@@ -9,8 +9,8 @@
 // message reaches the user. No exception leaves the plugin: each boundary function catches all and forwards the text.
 #pragma once
 
-#include <charconv>
 #include <locale.h>
+#include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
@@ -336,9 +336,7 @@ struct Match {
 /// Collects pairs.
 class Pairs {
  public:
-  void add(std::uint64_t left, std::uint64_t right, Match match) {
-    pairs_.push_back({left, right, std::move(match)});
-  }
+  void add(std::uint64_t left, std::uint64_t right, Match match) { pairs_.push_back({left, right, std::move(match)}); }
   void send(const winnow_out* out) {
     std::vector<winnow_pair> list;
     list.reserve(pairs_.size());
@@ -622,10 +620,10 @@ struct ExporterMethods {
 template <class T>
 using Methods = std::conditional_t<
     std::is_base_of_v<Filter, T>, FilterMethods<T>,
-    std::conditional_t<
-        std::is_base_of_v<Matcher, T>, MatcherMethods<T>,
-        std::conditional_t<std::is_base_of_v<Sampler, T>, SamplerMethods<T>,
-                           std::conditional_t<std::is_base_of_v<Importer, T>, ImporterMethods<T>, ExporterMethods<T>>>>>;
+    std::conditional_t<std::is_base_of_v<Matcher, T>, MatcherMethods<T>,
+                       std::conditional_t<std::is_base_of_v<Sampler, T>, SamplerMethods<T>,
+                                          std::conditional_t<std::is_base_of_v<Importer, T>, ImporterMethods<T>,
+                                                             ExporterMethods<T>>>>>;
 
 template <class T>
 struct StageTable {
@@ -707,16 +705,16 @@ struct StageList {
   WINNOW_PLUGIN_EXTENDED(vendor, name, version, license, nullptr, __VA_ARGS__)
 
 /// As WINNOW_PLUGIN, with a function `const void* (const char* id)` that answers for plugin extensions (commands).
-#define WINNOW_PLUGIN_EXTENDED(vendor, name, version, license, extension, ...)                                  \
-  extern "C" {                                                                                                  \
-  extern WINNOW_EXPORT constexpr winnow_plugin winnow_plugin_v1{sizeof(winnow_plugin),                          \
-                                                                WINNOW_ABI_MAJOR,                               \
-                                                                WINNOW_ABI_MINOR_TARGET,                        \
-                                                                0,                                              \
-                                                                winnow::str(vendor),                            \
-                                                                winnow::str(name),                              \
-                                                                winnow::str(version),                           \
-                                                                winnow::str(license),                           \
-                                                                winnow::detail::StageList<__VA_ARGS__>::at,     \
-                                                                extension};                                     \
+#define WINNOW_PLUGIN_EXTENDED(vendor, name, version, license, extension, ...)                              \
+  extern "C" {                                                                                              \
+  extern WINNOW_EXPORT constexpr winnow_plugin winnow_plugin_v1{sizeof(winnow_plugin),                      \
+                                                                WINNOW_ABI_MAJOR,                           \
+                                                                WINNOW_ABI_MINOR_TARGET,                    \
+                                                                0,                                          \
+                                                                winnow::str(vendor),                        \
+                                                                winnow::str(name),                          \
+                                                                winnow::str(version),                       \
+                                                                winnow::str(license),                       \
+                                                                winnow::detail::StageList<__VA_ARGS__>::at, \
+                                                                extension};                                 \
   }

@@ -49,7 +49,8 @@ class RecordWriter {
   winnow_span& at() noexcept { return at_; }
   /// Adds an exported value. Returns its index for Origin::raw.
   std::uint32_t raw(std::uint32_t tag, std::string_view value, std::uint32_t line, std::uint16_t flags = 0) {
-    fields_.push_back({tag, WINNOW_NONE, 0, static_cast<std::uint16_t>(WINNOW_FIELD_RAW | flags), 0, str(value), line, 0});
+    fields_.push_back(
+        {tag, WINNOW_NONE, 0, static_cast<std::uint16_t>(WINNOW_FIELD_RAW | flags), 0, str(value), line, 0});
     return static_cast<std::uint32_t>(fields_.size() - 1 - first_);
   }
   /// Lengthens the newest raw value, for continuation lines: `value` is the whole new value.
@@ -57,15 +58,16 @@ class RecordWriter {
   /// Adds a value made from raw ones. Empty values are not added.
   void derive(std::uint32_t tag, std::string_view value, Origin from) {
     if (value.empty()) return;
-    fields_.push_back({tag, from.raw, from.group, static_cast<std::uint16_t>(WINNOW_FIELD_DERIVED | from.flags), from.rule,
-                       str(value), 0, 0});
+    fields_.push_back({tag, from.raw, from.group, static_cast<std::uint16_t>(WINNOW_FIELD_DERIVED | from.flags),
+                       from.rule, str(value), 0, 0});
   }
   /// Takes derived fields of these tags back. Only when no raw field will follow: origins count raw fields by place.
   void removeDerived(const std::vector<std::uint32_t>& tags) {
     std::size_t kept = first_;
     for (std::size_t i = first_; i < fields_.size(); ++i) {
       bool gone = false;
-      for (const std::uint32_t tag : tags) gone = gone || ((fields_[i].flags & WINNOW_FIELD_DERIVED) != 0 && fields_[i].tag == tag);
+      for (const std::uint32_t tag : tags)
+        gone = gone || ((fields_[i].flags & WINNOW_FIELD_DERIVED) != 0 && fields_[i].tag == tag);
       if (!gone) fields_[kept++] = fields_[i];
     }
     fields_.resize(kept);

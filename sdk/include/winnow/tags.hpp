@@ -67,7 +67,7 @@ inline constexpr Name kIsbn = "id.isbn";
 inline constexpr Name kAccession = "id.accession";
 inline constexpr Name kLocalId = "id.local";  // the id the file itself gives the record (record_id column, ID tag)
 
-inline constexpr Name kWinnowId = "id.winnow";   // the record.key that a file of ours gave it, back from another program
+inline constexpr Name kWinnowId = "id.winnow";  // the record.key that a file of ours gave it, back from another program
 
 inline constexpr Name kAbstract = "abstract";
 inline constexpr Name kAbstractCopyright = "abstract.copyright";
@@ -83,7 +83,7 @@ inline constexpr Name kDatabase = "database";  // as the export names it; the re
 inline constexpr Name kDatabaseProvider = "database.provider";
 
 // Added by the host to records that filters, matchers, samplers and exporters see. Importers never write them.
-inline constexpr Name kRecordKey = "record.key";  // durable identity, "medline:5f1c09ab33d2e471"
+inline constexpr Name kRecordKey = "record.key";            // durable identity, "medline:5f1c09ab33d2e471"
 inline constexpr Name kRecordSource = "record.source";      // repeats, one a source that delivered it
 inline constexpr Name kRecordWave = "record.wave";          // the wave it was first found in
 inline constexpr Name kRecordFile = "record.file";          // file of the first sighting, relative to the review

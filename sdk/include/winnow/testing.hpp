@@ -209,9 +209,10 @@ class MockHost {
     Rows(MockHost& host, const std::vector<TestRecord>& list) : fields(list.size()) {
       for (std::size_t i = 0; i < list.size(); ++i) {
         for (const TestField& f : list[i].fields)
-          fields[i].push_back({host.tagNumber(f.tag), WINNOW_NONE, f.group,
-                               static_cast<std::uint16_t>(f.tag.rfind("raw:", 0) == 0 ? WINNOW_FIELD_RAW : WINNOW_FIELD_DERIVED),
-                               0, str(f.value), f.line, 0});
+          fields[i].push_back(
+              {host.tagNumber(f.tag), WINNOW_NONE, f.group,
+               static_cast<std::uint16_t>(f.tag.rfind("raw:", 0) == 0 ? WINNOW_FIELD_RAW : WINNOW_FIELD_DERIVED), 0,
+               str(f.value), f.line, 0});
         records.push_back({i + 1, fields[i].data(), fields[i].size(), {}});
       }
       batch = {sizeof batch, 0, records.data(), records.size()};
@@ -246,8 +247,10 @@ class MockHost {
       const winnow_verdict& v = list[i];
       std::string evidence;
       if (v.evidence_field != WINNOW_NONE)
-        evidence = view(answers.rows->fields[v.record - 1][v.evidence_field].value).substr(v.evidence_begin, v.evidence_size);
-      answers.verdicts.push_back({v.record, v.action, answers.instance->reason(v.reason), std::string(view(v.note)), evidence, v.score});
+        evidence =
+            view(answers.rows->fields[v.record - 1][v.evidence_field].value).substr(v.evidence_begin, v.evidence_size);
+      answers.verdicts.push_back(
+          {v.record, v.action, answers.instance->reason(v.reason), std::string(view(v.note)), evidence, v.score});
     }
   }
   static void WINNOW_CALL onKeys(const winnow_out* out, const winnow_key* list, std::size_t count) {
@@ -258,7 +261,8 @@ class MockHost {
   static void WINNOW_CALL onPairs(const winnow_out* out, const winnow_pair* list, std::size_t count) {
     auto& answers = *static_cast<Answers*>(out->impl);
     for (std::size_t i = 0; i < count; ++i)
-      answers.pairs.push_back({list[i].left, list[i].right, answers.instance->reason(list[i].rule), list[i].maybe != 0, list[i].score});
+      answers.pairs.push_back(
+          {list[i].left, list[i].right, answers.instance->reason(list[i].rule), list[i].maybe != 0, list[i].score});
   }
   static winnow_status WINNOW_CALL nextChunk(const winnow_source* source, winnow_str* chunk) {
     auto& reading = *static_cast<Reading*>(source->impl);
@@ -276,9 +280,10 @@ class MockHost {
       copy.at = record.at;
       for (std::size_t k = 0; k < record.field_count; ++k) {
         const winnow_field& f = record.fields[k];
-        copy.fields.push_back({reading.host->name(f.tag), std::string(view(f.value)), f.group, f.line,
-                               f.rule == 0 ? std::string() : reading.host->name(f.rule),
-                               f.origin == WINNOW_NONE ? std::string() : reading.host->name(record.fields[f.origin].tag)});
+        copy.fields.push_back(
+            {reading.host->name(f.tag), std::string(view(f.value)), f.group, f.line,
+             f.rule == 0 ? std::string() : reading.host->name(f.rule),
+             f.origin == WINNOW_NONE ? std::string() : reading.host->name(record.fields[f.origin].tag)});
       }
       reading.records.push_back(std::move(copy));
     }
@@ -306,7 +311,9 @@ class MockHost {
     const auto found = of(host).documents.find(view(name));
     return found == of(host).documents.end() ? winnow_str{} : str(found->second);
   }
-  static std::uint32_t WINNOW_CALL tag(const winnow_host* host, winnow_str name) { return of(host).tagNumber(view(name)); }
+  static std::uint32_t WINNOW_CALL tag(const winnow_host* host, winnow_str name) {
+    return of(host).tagNumber(view(name));
+  }
   static void WINNOW_CALL diagnose(const winnow_host* host, const winnow_diagnostic* d) {
     of(host).diagnostics.push_back({d->severity, std::string(view(d->code)), std::string(view(d->message)),
                                     std::string(view(d->action)), d->at.line, d->at.column, d->record});

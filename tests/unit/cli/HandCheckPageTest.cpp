@@ -10,7 +10,8 @@ namespace {
 /// The words with what differs in brackets.
 std::string shown(const std::vector<DiffWord>& words) {
   std::string out;
-  for (const DiffWord& w : words) out += (out.empty() ? "" : " ") + (w.isOwn ? "[" + std::string(w.text) + "]" : std::string(w.text));
+  for (const DiffWord& w : words)
+    out += (out.empty() ? "" : " ") + (w.isOwn ? "[" + std::string(w.text) + "]" : std::string(w.text));
   return out;
 }
 
@@ -46,9 +47,17 @@ TEST(WordDiff, OfEmptyAndOfHugeTexts) {
 }
 
 TEST(HandCheckPage, NothingOfARecordIsMarkup) {
-  const PagePair pair{"why <b>", "note & more", "\"a\"", "b", "<i>.ris", "b.ris", {{"title", "<script>alert(1)</script>", "x"}, {"doi", "10.1/\"><img src=x>", "10.1/a"}, {"volume", "", ""}}};
+  const PagePair pair{
+      "why <b>",
+      "note & more",
+      "\"a\"",
+      "b",
+      "<i>.ris",
+      "b.ris",
+      {{"title", "<script>alert(1)</script>", "x"}, {"doi", "10.1/\"><img src=x>", "10.1/a"}, {"volume", "", ""}}};
   const std::string text = pageSection(pair, 1, 2);
-  for (const char* bad : {"<script", "<img", "<b>", "<i>", "\"><img", "<th scope=\"row\">volume"}) EXPECT_EQ(text.find(bad), std::string::npos) << bad << " in " << text;
+  for (const char* bad : {"<script", "<img", "<b>", "<i>", "\"><img", "<th scope=\"row\">volume"})
+    EXPECT_EQ(text.find(bad), std::string::npos) << bad << " in " << text;
   EXPECT_NE(text.find("&lt;script&gt;"), std::string::npos);
   EXPECT_NE(text.find("href=\"#pair-2\">next"), std::string::npos);
   EXPECT_EQ(text.find("previous"), std::string::npos);
@@ -61,7 +70,9 @@ TEST(HandCheckPage, LongTextsAreShownByTheirDifferencesAndWholeOnDemand) {
     right += i == 100 ? "other " : "word" + std::to_string(i) + " ";
   }
   const std::string text = pageSection({"why", "", "a", "b", "a.ris", "b.ris", {{"abstract", left, right}}}, 1, 1);
-  EXPECT_NE(text.find("<td>&hellip; word94 word95 word96 word97 word98 word99 <mark>word100</mark> word101"), std::string::npos) << text;
+  EXPECT_NE(text.find("<td>&hellip; word94 word95 word96 word97 word98 word99 <mark>word100</mark> word101"),
+            std::string::npos)
+      << text;
   EXPECT_NE(text.find("<summary>all 200 words</summary>word0 word1 "), std::string::npos);
 }
 

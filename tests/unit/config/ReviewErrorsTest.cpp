@@ -22,7 +22,8 @@ TEST_F(ReviewErrors, Root) {
   EXPECT_EQ(problemsOf(reviewHead + "exports:\n"),
             "6:1: error: 'exports' has no value; write a value or leave it out\n");
   EXPECT_EQ(problemsOf(reviewHead + "exports: all\n"), "6:10: error: 'exports' takes a list, not text\n");
-  EXPECT_EQ(problemsOf(reviewHead + "charting: all\n"), "6:11: error: 'charting' takes a map of forms by name, not text\n");
+  EXPECT_EQ(problemsOf(reviewHead + "charting: all\n"),
+            "6:11: error: 'charting' takes a map of forms by name, not text\n");
 }
 
 TEST_F(ReviewErrors, About) {
@@ -160,16 +161,17 @@ TEST_F(ReviewErrors, StepPlugins) {
 }
 
 TEST_F(ReviewErrors, KeysOfOtherVerbs) {
-  EXPECT_EQ(stepProblems("    - {remove: a, by: ON, seed: x, exclude: [b]}\n"
-                         "    - {remove: b, by: ON, using: publication-type, exclude: [report]}\n"
-                         "    - {screen: c, by: ON, form: x}\n"
-                         "    - {remove: d, by: ON, using: language, exclude: [b]}\n"),
-            "8:27: error: only a screen step has 'seed'\n"
-            "8:36: error: only a map step has 'exclude'\n"
-            "10:27: error: only a chart step has 'form'\n"
-            "11:16: warning: 'd' stands after 'publication-type'; protocols remove language first, and the counts follow "
-            "the order written here\n"
-            "11:44: error: only a map step has 'exclude'\n");
+  EXPECT_EQ(
+      stepProblems("    - {remove: a, by: ON, seed: x, exclude: [b]}\n"
+                   "    - {remove: b, by: ON, using: publication-type, exclude: [report]}\n"
+                   "    - {screen: c, by: ON, form: x}\n"
+                   "    - {remove: d, by: ON, using: language, exclude: [b]}\n"),
+      "8:27: error: only a screen step has 'seed'\n"
+      "8:36: error: only a map step has 'exclude'\n"
+      "10:27: error: only a chart step has 'form'\n"
+      "11:16: warning: 'd' stands after 'publication-type'; protocols remove language first, and the counts follow "
+      "the order written here\n"
+      "11:44: error: only a map step has 'exclude'\n");
 }
 
 TEST_F(ReviewErrors, ChoicesOfSteps) {
@@ -212,12 +214,13 @@ TEST_F(ReviewErrors, Categories) {
 }
 
 TEST_F(ReviewErrors, Defaults) {
-  EXPECT_EQ(problemsOf(reviewHead + "selection:\n  defaults: {by: XY, modus: confirm, id: x}\n  step: []\n"),
-            "6:1: error: 'selection' needs the key 'steps'\n"
-            "7:18: error: 'XY' is no reviewer of this review; known: KBAA, ON\n"
-            "7:22: error: 'defaults' has no key 'modus'; known: by, read, mode, on_undecided, seed, disagreements, blind\n"
-            "7:38: error: 'defaults' has no key 'id'; known: by, read, mode, on_undecided, seed, disagreements, blind\n"
-            "8:3: error: 'selection' has no key 'step'; did you mean 'steps'?\n");
+  EXPECT_EQ(
+      problemsOf(reviewHead + "selection:\n  defaults: {by: XY, modus: confirm, id: x}\n  step: []\n"),
+      "6:1: error: 'selection' needs the key 'steps'\n"
+      "7:18: error: 'XY' is no reviewer of this review; known: KBAA, ON\n"
+      "7:22: error: 'defaults' has no key 'modus'; known: by, read, mode, on_undecided, seed, disagreements, blind\n"
+      "7:38: error: 'defaults' has no key 'id'; known: by, read, mode, on_undecided, seed, disagreements, blind\n"
+      "8:3: error: 'selection' has no key 'step'; did you mean 'steps'?\n");
 }
 
 TEST_F(ReviewErrors, OrderOfRemovals) {

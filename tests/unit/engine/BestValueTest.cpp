@@ -26,7 +26,9 @@ class BestValues : public testing::Test {
     std::vector<winnow_field>& record = records_.emplace_back();
     for (const Short& f : fields) {
       const bool isRaw = f.tag.substr(0, 4) == "raw:";
-      record.push_back({tags_.number(f.tag), WINNOW_NONE, f.group, static_cast<std::uint16_t>(isRaw ? WINNOW_FIELD_RAW : WINNOW_FIELD_DERIVED), 0, str(f.value), 0, 0});
+      record.push_back({tags_.number(f.tag), WINNOW_NONE, f.group,
+                        static_cast<std::uint16_t>(isRaw ? WINNOW_FIELD_RAW : WINNOW_FIELD_DERIVED), 0, str(f.value), 0,
+                        0});
     }
   }
 
@@ -40,7 +42,8 @@ class BestValues : public testing::Test {
     const MergedFields all = merged();
     std::vector<std::string> values;
     for (std::size_t i = 0; i < all.fields.size(); ++i)
-      if (all.fields[i].tag == tags_.number(tag)) values.push_back(std::string(view(all.fields[i].value)) + " <" + std::to_string(all.from[i]));
+      if (all.fields[i].tag == tags_.number(tag))
+        values.push_back(std::string(view(all.fields[i].value)) + " <" + std::to_string(all.from[i]));
     return values;
   }
 
@@ -73,7 +76,10 @@ TEST_F(BestValues, AFieldWithoutARuleStaysTheRepresentatives) { EXPECT_EQ(betwee
 
 TEST_F(BestValues, TheListWithMoreOfTheSamePeople) {
   member({{tags::kAuthorFamily, "Berg", 1}, {tags::kAuthorGiven, "A.", 1}, {tags::kAuthorLiteral, "et al.", 2}});
-  member({{tags::kAuthorFamily, "Berg", 1}, {tags::kAuthorGiven, "Anna", 1}, {tags::kAuthorFamily, "Lund", 2}, {tags::kAuthorGiven, "Ola", 2}});
+  member({{tags::kAuthorFamily, "Berg", 1},
+          {tags::kAuthorGiven, "Anna", 1},
+          {tags::kAuthorFamily, "Lund", 2},
+          {tags::kAuthorGiven, "Ola", 2}});
   EXPECT_EQ(of(tags::kAuthorFamily), (Values{"Berg <1", "Lund <1"}));
   EXPECT_EQ(of(tags::kAuthorGiven), (Values{"Anna <1", "Ola <1"}));
   EXPECT_EQ(of(tags::kAuthorLiteral), Values{});
@@ -81,7 +87,9 @@ TEST_F(BestValues, TheListWithMoreOfTheSamePeople) {
 
 TEST_F(BestValues, GivenNamesInFullBeatInitialsAndOtherPeopleAreNoBetterPeople) {
   member({{tags::kAuthorFamily, "Berg", 1}, {tags::kAuthorGiven, "A.", 1}});
-  member({{tags::kAuthorFamily, "Berg", 7}, {tags::kAuthorGiven, "Anna", 7}, {tags::kAuthorOrcid, "0000-0002-1825-0097", 7}});
+  member({{tags::kAuthorFamily, "Berg", 7},
+          {tags::kAuthorGiven, "Anna", 7},
+          {tags::kAuthorOrcid, "0000-0002-1825-0097", 7}});
   EXPECT_EQ(of(tags::kAuthorGiven), Values{"Anna <1"});
   EXPECT_EQ(of(tags::kAuthorOrcid), Values{"0000-0002-1825-0097 <1"});
   records_.clear();
@@ -92,18 +100,28 @@ TEST_F(BestValues, GivenNamesInFullBeatInitialsAndOtherPeopleAreNoBetterPeople) 
 
 TEST_F(BestValues, NamesRunTogetherAreTakenApart) {
   member({{tags::kAuthorLiteral, "Adeli K.Lewis G. F."}});
-  member({{tags::kAuthorFamily, "Adeli", 1}, {tags::kAuthorGiven, "K.", 1}, {tags::kAuthorFamily, "Lewis", 2}, {tags::kAuthorGiven, "G. F.", 2}});
+  member({{tags::kAuthorFamily, "Adeli", 1},
+          {tags::kAuthorGiven, "K.", 1},
+          {tags::kAuthorFamily, "Lewis", 2},
+          {tags::kAuthorGiven, "G. F.", 2}});
   EXPECT_EQ(of(tags::kAuthorFamily), (Values{"Adeli <1", "Lewis <1"}));
 }
 
 TEST_F(BestValues, Titles) {
-  EXPECT_EQ(between(tags::kTitle, "Peers at work", "Peers at work: a scoping review"), "Peers at work: a scoping review <1");
-  EXPECT_EQ(between(tags::kTitle, "Peers at work: a scoping review", "Peers at work"), "Peers at work: a scoping review <0");
+  EXPECT_EQ(between(tags::kTitle, "Peers at work", "Peers at work: a scoping review"),
+            "Peers at work: a scoping review <1");
+  EXPECT_EQ(between(tags::kTitle, "Peers at work: a scoping review", "Peers at work"),
+            "Peers at work: a scoping review <0");
   EXPECT_EQ(between(tags::kTitle, "PEERS AT WORK", "Peers at work"), "Peers at work <1");
-  EXPECT_EQ(between(tags::kTitle, "PEERS AT WORK: A SCOPING REVIEW", "Peers at work"), "PEERS AT WORK: A SCOPING REVIEW <0");
+  EXPECT_EQ(between(tags::kTitle, "PEERS AT WORK: A SCOPING REVIEW", "Peers at work"),
+            "PEERS AT WORK: A SCOPING REVIEW <0");
   EXPECT_EQ(between(tags::kTitle, "Peers at work", "PEERS AT WORK: A SCOPING REVIEW"), "Peers at work <0");
   EXPECT_EQ(between(tags::kTitle, "Peers at work", "Peers at work [Review] [33 refs]"), "Peers at work <0");
-  EXPECT_EQ(between(tags::kTitle, "Les pairs fran?ais au travail", "Les pairs fran\xC3\xA7" "ais au travail"), "Les pairs fran\xC3\xA7" "ais au travail <1");
+  EXPECT_EQ(between(tags::kTitle, "Les pairs fran?ais au travail",
+                    "Les pairs fran\xC3\xA7"
+                    "ais au travail"),
+            "Les pairs fran\xC3\xA7"
+            "ais au travail <1");
   EXPECT_EQ(between(tags::kTitle, "Do peers work? A trial", "Do peers work? A trial"), "Do peers work? A trial <0");
   EXPECT_EQ(between(tags::kTitle, "Peers at work", "Peers at workplaces and elsewhere"), "Peers at work <0");
 }
@@ -111,8 +129,11 @@ TEST_F(BestValues, Titles) {
 TEST_F(BestValues, TheAbstractInFullWithoutTheNoticeOfCopyright) {
   const std::string brief = "Peer workers support recovery in public services. Interviews with twelve people";
   const std::string full = brief + " showed what helps: training, pay and supervision.";
-  const std::string notice = brief + " \xC2\xA9 2019 A Publisher of Journals Limited. All rights reserved by the publisher.";
-  const std::string other = "Eine ganz andere Zusammenfassung in einer anderen Sprache, die sehr viel weiter ausholt als das Original es jemals tat, und das mit Absicht.";
+  const std::string notice =
+      brief + " \xC2\xA9 2019 A Publisher of Journals Limited. All rights reserved by the publisher.";
+  const std::string other =
+      "Eine ganz andere Zusammenfassung in einer anderen Sprache, die sehr viel weiter ausholt als das Original es "
+      "jemals tat, und das mit Absicht.";
   EXPECT_EQ(between(tags::kAbstract, brief, full), full + " <1");
   EXPECT_EQ(between(tags::kAbstract, full, brief), full + " <0");
   EXPECT_EQ(between(tags::kAbstract, brief, notice), brief + " <0");
@@ -131,9 +152,12 @@ TEST_F(BestValues, TheMorePreciseDateOfTheSameYear) {
 }
 
 TEST_F(BestValues, JournalsWrittenOut) {
-  EXPECT_EQ(between(tags::kContainerTitle, "J. Ment. Health", "Journal of Mental Health"), "Journal of Mental Health <1");
-  EXPECT_EQ(between(tags::kContainerTitle, "JOURNAL OF MENTAL HEALTH", "Journal of Mental Health"), "Journal of Mental Health <1");
-  EXPECT_EQ(between(tags::kContainerTitle, "Journal of Mental Health", "J. Ment. Health"), "Journal of Mental Health <0");
+  EXPECT_EQ(between(tags::kContainerTitle, "J. Ment. Health", "Journal of Mental Health"),
+            "Journal of Mental Health <1");
+  EXPECT_EQ(between(tags::kContainerTitle, "JOURNAL OF MENTAL HEALTH", "Journal of Mental Health"),
+            "Journal of Mental Health <1");
+  EXPECT_EQ(between(tags::kContainerTitle, "Journal of Mental Health", "J. Ment. Health"),
+            "Journal of Mental Health <0");
   EXPECT_EQ(between(tags::kContainerTitle, "BMJ", "BMJ Open"), "BMJ <0");
 }
 
@@ -146,8 +170,17 @@ TEST_F(BestValues, PagesAndTypes) {
 }
 
 TEST_F(BestValues, IdentifiersAndKeywordsAreUnited) {
-  member({{tags::kPmid, "1"}, {tags::kKeyword, "Peer Group"}, {tags::kKeyword, "Recovery"}, {tags::kIssn, "1234-5678"}, {tags::kUrl, "https://a.example"}});
-  member({{tags::kPmid, "1"}, {tags::kKeyword, "peer group"}, {tags::kKeyword, "Lay workers"}, {tags::kIssn, "8765-4321"}, {tags::kUrl, "https://b.example"}, {tags::kAccession, "X9"}});
+  member({{tags::kPmid, "1"},
+          {tags::kKeyword, "Peer Group"},
+          {tags::kKeyword, "Recovery"},
+          {tags::kIssn, "1234-5678"},
+          {tags::kUrl, "https://a.example"}});
+  member({{tags::kPmid, "1"},
+          {tags::kKeyword, "peer group"},
+          {tags::kKeyword, "Lay workers"},
+          {tags::kIssn, "8765-4321"},
+          {tags::kUrl, "https://b.example"},
+          {tags::kAccession, "X9"}});
   EXPECT_EQ(of(tags::kPmid), Values{"1 <0"});
   EXPECT_EQ(of(tags::kKeyword), (Values{"Peer Group <0", "Recovery <0", "Lay workers <1"}));
   EXPECT_EQ(of(tags::kIssn), (Values{"1234-5678 <0", "8765-4321 <1"}));
@@ -189,10 +222,19 @@ TEST_F(BestValues, RawFieldsAreTheRepresentativesAndOriginsMoveAlong) {
 /// The order of the other members decides nothing that is not a list.
 TEST_F(BestValues, TheOrderOfTheOthersDoesNotMatter) {
   const std::vector<std::vector<Short>> others = {
-      {{tags::kTitle, "Peers at work: a review"}, {tags::kVolume, "4"}, {tags::kNote, "b"}, {tags::kContainerTitle, "Journal of Peers"}},
+      {{tags::kTitle, "Peers at work: a review"},
+       {tags::kVolume, "4"},
+       {tags::kNote, "b"},
+       {tags::kContainerTitle, "Journal of Peers"}},
       {{tags::kTitle, "Peers at Work: A Review"}, {tags::kVolume, "5"}, {tags::kNote, "a"}, {tags::kPage, "943-947"}},
-      {{tags::kTitle, "PEERS AT WORK: A REVIEW OF ALL"}, {tags::kPage, "943-948"}, {tags::kAuthorFamily, "Berg", 1}, {tags::kAuthorGiven, "Ann", 1}},
-      {{tags::kTitle, "Peers"}, {tags::kAuthorFamily, "Berg", 1}, {tags::kAuthorGiven, "Ola", 1}, {tags::kContainerTitle, "Journal for Peers"}}};
+      {{tags::kTitle, "PEERS AT WORK: A REVIEW OF ALL"},
+       {tags::kPage, "943-948"},
+       {tags::kAuthorFamily, "Berg", 1},
+       {tags::kAuthorGiven, "Ann", 1}},
+      {{tags::kTitle, "Peers"},
+       {tags::kAuthorFamily, "Berg", 1},
+       {tags::kAuthorGiven, "Ola", 1},
+       {tags::kContainerTitle, "Journal for Peers"}}};
   std::vector<std::size_t> order{0, 1, 2, 3};
   std::map<std::string, std::string> first;
   do {

@@ -28,15 +28,21 @@ Found randomPairs(std::mt19937& random, std::size_t waves) {
     found.wave[id] = random() % waves;
   }
   // Durable order: wave after wave.
-  std::stable_sort(found.order.begin(), found.order.end(), [&](RecordId a, RecordId b) { return found.wave[a] < found.wave[b]; });
+  std::stable_sort(found.order.begin(), found.order.end(),
+                   [&](RecordId a, RecordId b) { return found.wave[a] < found.wave[b]; });
   for (RecordId a = 1; a <= kRecords; ++a)
     for (RecordId b = a + 1; b <= kRecords; ++b)
-      if (random() % 9 == 0) found.pairs.push_back({a, b, 0, random() % 4 == 0, true, static_cast<double>(random() % 100) / 100, {}});
+      if (random() % 9 == 0)
+        found.pairs.push_back({a, b, 0, random() % 4 == 0, true, static_cast<double>(random() % 100) / 100, {}});
   return found;
 }
 
-std::vector<RecordId> groups(const Found& found, std::vector<ledger::PairRow>& pairs, bool inWaves, const std::vector<PairDecision>& decisions = {}) {
-  const MatchInput input{found.order, [&](RecordId id) { return inWaves ? found.wave[id] : std::size_t{0}; }, [](RecordId id) { return std::uint64_t{id} * 7919; }, {}};
+std::vector<RecordId> groups(const Found& found, std::vector<ledger::PairRow>& pairs, bool inWaves,
+                             const std::vector<PairDecision>& decisions = {}) {
+  const MatchInput input{found.order,
+                         [&](RecordId id) { return inWaves ? found.wave[id] : std::size_t{0}; },
+                         [](RecordId id) { return std::uint64_t{id} * 7919; },
+                         {}};
   return cluster(input, pairs, decisions, kRecords + 1);
 }
 

@@ -12,7 +12,8 @@ using winnow::testing::MockHost;
 namespace {
 Table table(std::vector<std::vector<std::uint64_t>> counts) {
   Table t;
-  t.categories = counts.size() == 2 ? std::vector<std::string>{"include", "exclude"} : std::vector<std::string>{"include", "maybe", "exclude"};
+  t.categories = counts.size() == 2 ? std::vector<std::string>{"include", "exclude"}
+                                    : std::vector<std::string>{"include", "maybe", "exclude"};
   t.counts = std::move(counts);
   return t;
 }
@@ -46,7 +47,8 @@ TEST(Agreement, MaybeAsInclude) {
 
 TEST(Table, CountsAndLabelsAgree) {
   const Table a = readTable("counts,include,exclude\ninclude,1,1\nexclude,0,1\n", {});
-  const Table b = readTable("record_id,rater_a,rater_b\nr1,include,include\nr2,include,exclude\nr3,exclude,exclude\nr4,include,\n", {});
+  const Table b = readTable(
+      "record_id,rater_a,rater_b\nr1,include,include\nr2,include,exclude\nr3,exclude,exclude\nr4,include,\n", {});
   EXPECT_EQ(a.counts, b.counts);
 }
 
@@ -60,14 +62,17 @@ TEST(Table, RefusesWithItsPlace) {
     return std::string();
   };
   EXPECT_EQ(message("counts,include,exclude\ninclude,1,x\nexclude,0,1\n"), "row 2, column 3: 'x' is no count");
-  EXPECT_EQ(message("record_id,rater_a,rater_b\nr1,include,maybe\n"), "row 2, column 3: 'maybe' is none of the categories");
-  EXPECT_EQ(message("record_id,rater_a,rater_b\nr1,include,include\nr1,include,include\n"), "row 3, column 1: the record 'r1' stands twice");
+  EXPECT_EQ(message("record_id,rater_a,rater_b\nr1,include,maybe\n"),
+            "row 2, column 3: 'maybe' is none of the categories");
+  EXPECT_EQ(message("record_id,rater_a,rater_b\nr1,include,include\nr1,include,include\n"),
+            "row 3, column 1: the record 'r1' stands twice");
   EXPECT_EQ(message(""), "row 1, column 1: the table is empty");
 }
 
 TEST(AgreementExporter, OneSectionAStep) {
   MockHost host;
-  host.documents["votes"] = R"({"format":"winnow-votes/1","steps":[{"id":"ta","label":"title and abstract","readers":["KBAA","ON"],
+  host.documents["votes"] =
+      R"({"format":"winnow-votes/1","steps":[{"id":"ta","label":"title and abstract","readers":["KBAA","ON"],
     "pairs":[{"record":"a","first":"include","second":"include","wave":"first"},{"record":"b","first":"exclude","second":"maybe","wave":"first"}]}]})";
   const auto [status, text] = host.write(winnow_plugin_v1.stage(0), {}, {{"format", "markdown"}});
   EXPECT_EQ(status, WINNOW_OK);

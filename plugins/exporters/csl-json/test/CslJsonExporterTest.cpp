@@ -104,6 +104,7 @@ TEST(CslJson, votesStayOut) {
 
 TEST(CslJsonExporter, WordsThatNameNoLanguageStandAsTheSourceWroteThem) {
   MockHost host;
-  EXPECT_NE(written(host, {{{"language.raw", "Flerspråklig"}}}).find("\"language\":\"Flerspråklig\""), std::string::npos);
+  EXPECT_NE(written(host, {{{"language.raw", "Flerspråklig"}}}).find("\"language\":\"Flerspråklig\""),
+            std::string::npos);
   EXPECT_EQ(written(host, {{{"language", "nb"}, {"language.raw", "Bokmål"}}}).find("Bokmål"), std::string::npos);
 }

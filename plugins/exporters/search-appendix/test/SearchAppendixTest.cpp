@@ -10,10 +10,11 @@ Search example() {
   search.file = "strategy.ovid";
   search.text = "1. peer.ti.\n2. care.ti.\n3. 1 and \n4. ti,ab.\n";
   search.repairs = {{"3", "1 and 2"}, {"4", "open"}, {"9", "x.ti."}};
-  search.sources = {{"database", "MEDLINE", "Ovid", "first", "2020-08-31", "", 10, std::nullopt, 9},
-                    {"database", "Scopus", "scopus", "first", "2020-08-31", "", 20, 5, 5},
-                    {"database", "Oria", "Oria", "first", "2020-08-31", "", std::nullopt, std::nullopt, 1},
-                    {"database", "CINAHL", "EBSCOhost", "first", "2020-08-31", "TI peer", std::nullopt, std::nullopt, 1}};
+  search.sources = {
+      {"database", "MEDLINE", "Ovid", "first", "2020-08-31", "", 10, std::nullopt, 9},
+      {"database", "Scopus", "scopus", "first", "2020-08-31", "", 20, 5, 5},
+      {"database", "Oria", "Oria", "first", "2020-08-31", "", std::nullopt, std::nullopt, 1},
+      {"database", "CINAHL", "EBSCOhost", "first", "2020-08-31", "TI peer", std::nullopt, std::nullopt, 1}};
   return search;
 }
 

@@ -6,15 +6,18 @@ using winnow::testing::MockHost;
 using winnow::testing::TestRecord;
 
 namespace {
-const winnow::testing::SettingList kSettings{{"categories.interview study", "interview*"}, {"categories.RCT", "randomi*"}, {"categories.opinion paper", ""}};
+const winnow::testing::SettingList kSettings{
+    {"categories.interview study", "interview*"}, {"categories.RCT", "randomi*"}, {"categories.opinion paper", ""}};
 }
 
 TEST(CategoryFilter, PeopleFirstThenTerms) {
   MockHost host;
-  const auto v = host.judge(winnow_plugin_v1.stage(0),
-                            {TestRecord{{"title", "Interviews"}, {"map.value", "Opinion paper"}}, TestRecord{{"title", "Interviews with peers"}},
-                             TestRecord{{"title", "A randomised interview"}}, TestRecord{{"title", "Peers"}}, TestRecord{{"map.value", "cohort"}}},
-                            kSettings);
+  const auto v =
+      host.judge(winnow_plugin_v1.stage(0),
+                 {TestRecord{{"title", "Interviews"}, {"map.value", "Opinion paper"}},
+                  TestRecord{{"title", "Interviews with peers"}}, TestRecord{{"title", "A randomised interview"}},
+                  TestRecord{{"title", "Peers"}}, TestRecord{{"map.value", "cohort"}}},
+                 kSettings);
   EXPECT_EQ(v[0].reason, "category.opinion-paper");
   EXPECT_EQ(v[1].reason, "category.interview-study");
   EXPECT_EQ(v[1].evidence, "Interviews");
@@ -23,5 +26,6 @@ TEST(CategoryFilter, PeopleFirstThenTerms) {
   EXPECT_EQ(v[3].reason, "category.none");
   EXPECT_EQ(v[4].reason, "category.unknown-value");
   ASSERT_EQ(host.diagnostics.size(), 1u);
-  EXPECT_EQ(host.diagnostics[0].message, "'cohort' is no category of this step; they are 'interview study', 'RCT', 'opinion paper'");
+  EXPECT_EQ(host.diagnostics[0].message,
+            "'cohort' is no category of this step; they are 'interview study', 'RCT', 'opinion paper'");
 }

@@ -50,7 +50,9 @@ bool isAcronym(std::string_view acronym, std::string_view name) {
 
 /// "Journal of Physics A" and "Journal of Physics B": sections of one journal, each with volumes and pages of its own.
 bool areOtherSections(std::string_view a, std::string_view b) {
-  const auto section = [](std::string_view name) { return name.size() > 2 && name[name.size() - 2] == ' ' ? name.back() : '\0'; };
+  const auto section = [](std::string_view name) {
+    return name.size() > 2 && name[name.size() - 2] == ' ' ? name.back() : '\0';
+  };
   return section(a) != '\0' && section(b) != '\0' && section(a) != section(b);
 }
 

@@ -11,8 +11,8 @@ namespace winnow::duplicates {
 /// A number of the article against counted pages says nothing (Agreement::empty). Symmetric. Thread: any.
 Agreement comparePages(const Pages& a, const Pages& b);
 
-/// True for pages that differ as misprints do: the ranges overlap or lie a few pages apart, or the first pages differ in
-/// one digit or in two that changed places. An abstract and its article stand elsewhere. Symmetric. Thread: any.
+/// True for pages that differ as misprints do: the ranges overlap or lie a few pages apart, or the first pages differ
+/// in one digit or in two that changed places. An abstract and its article stand elsewhere. Symmetric. Thread: any.
 bool isPageSlip(const Pages& a, const Pages& b);
 
 /// Numbers equal or not; a supplement against none is compatible. Symmetric. Thread: any.

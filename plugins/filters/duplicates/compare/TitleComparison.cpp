@@ -73,7 +73,8 @@ std::vector<std::uint8_t> ideasOf(const Title& title, const std::vector<std::uin
 
 /// "Symptomatic" and "asymptomatic", "smokers" and "nonsmokers": a prefix that only one title has. One that the other
 /// title writes apart ("co operation") is no difference.
-bool prefixesDiffer(const Title& a, const std::vector<std::uint32_t>& restA, const Title& b, const std::vector<std::uint32_t>& restB) {
+bool prefixesDiffer(const Title& a, const std::vector<std::uint32_t>& restA, const Title& b,
+                    const std::vector<std::uint32_t>& restB) {
   for (const std::uint32_t i : restA)
     for (const std::uint32_t k : restB) {
       const bool aIsLonger = a.words[i].size > b.words[k].size;
@@ -156,9 +157,9 @@ TitleComparison compareTitles(const Title& a, const Title& b) {
   const auto numbersShort = numbersOf(shorter.text), numbersLong = numbersOf(longer.text);
   result.numbersDiffer = numbersShort != numbersLong;
   result.onlyYearsDiffer = result.numbersDiffer && onlyYearsDiffer(numbersShort, numbersLong);
-  result.meaningDiffers =
-      ideasOf(shorter, restShort) != ideasOf(longer, restLong) || lettersDiffer(shorter, restShort, longer, restLong) ||
-      prefixesDiffer(shorter, restShort, longer, restLong);
+  result.meaningDiffers = ideasOf(shorter, restShort) != ideasOf(longer, restLong) ||
+                          lettersDiffer(shorter, restShort, longer, restLong) ||
+                          prefixesDiffer(shorter, restShort, longer, restLong);
   result.foreignInShorter = countForeign(shorter, restShort, longer, restLong);
   result.foreignInLonger = countForeign(longer, restLong, shorter, restShort);
   return result;

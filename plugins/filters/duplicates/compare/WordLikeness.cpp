@@ -85,8 +85,10 @@ bool isPrefixed(std::string_view longer, std::string_view shorter) {
   const std::size_t size = longer.size() - shorter.size();
   if (longer.substr(size) != shorter) return false;
   const std::string_view prefix = longer.substr(0, size);
-  for (const std::string_view known : {"a", "an", "in", "im", "ir", "un", "non", "dis", "de", "anti", "es", "re", "ex", "sub", "pre", "post",
-                                       "hyper", "hypo", "intra", "extra", "inter", "micro", "macro", "poly", "mono", "multi", "pseudo", "methyl"})
+  for (const std::string_view known :
+       {"a",     "an",    "in",    "im",   "ir",   "un",    "non",    "dis",   "de",    "anti",
+        "es",    "re",    "ex",    "sub",  "pre",  "post",  "hyper",  "hypo",  "intra", "extra",
+        "inter", "micro", "macro", "poly", "mono", "multi", "pseudo", "methyl"})
     if (prefix == known) return true;
   return false;
 }

@@ -39,7 +39,8 @@ std::size_t endOfPart(std::string_view text, std::size_t from) {
 /// "non smokers" is one word, as others write it.
 std::size_t endOfWord(std::string_view folded) {
   const std::size_t end = std::min(folded.find(' '), folded.size());
-  return folded.substr(0, end) == "non" && end < folded.size() ? std::min(folded.find(' ', end + 1), folded.size()) : end;
+  return folded.substr(0, end) == "non" && end < folded.size() ? std::min(folded.find(' ', end + 1), folded.size())
+                                                               : end;
 }
 
 /// Splits folded text into words, with numbers as digits, and appends them to the title.
@@ -177,7 +178,8 @@ Notice noticeOfHead(const Title& title) {
   const std::string_view head = std::string_view(title.letters).substr(0, title.parts.front());
   if (head == "correction" || head == "corrections") return Notice::erratum;
   if (head == "withdrawal" || head == "retraction") return Notice::retraction;
-  return head == "letter" || head == "editorial" || head == "comment" || head == "commentary" ? Notice::reply : Notice::none;
+  return head == "letter" || head == "editorial" || head == "comment" || head == "commentary" ? Notice::reply
+                                                                                              : Notice::none;
 }
 
 /// The folded text behind the last mark that may part a title from a remark, if it is short: "X: Y - Reply".

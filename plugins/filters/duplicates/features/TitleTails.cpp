@@ -61,7 +61,8 @@ bool isRemark(std::string_view content) {
 /// "[Erratum]" and "(correction)" say that this is one; "[Erratum appears in ...]" says that there is one.
 bool isCorrection(std::string_view content) {
   const std::string folded = fold(content);
-  return folded == "erratum" || folded == "errata" || folded == "corrigendum" || folded == "correction" || folded == "addendum";
+  return folded == "erratum" || folded == "errata" || folded == "corrigendum" || folded == "correction" ||
+         folded == "addendum";
 }
 
 void dropStops(std::string_view& text) {

@@ -158,8 +158,8 @@ bool sparse(const Comparison& c, const Policy& policy) {
 
 bool similar(const Comparison& c, const Policy& policy) {
   const bool known = c.yearGap <= 0 || c.hasPlaceEvidence();  // columns and meetings recur every year
-  return c.title.similarity >= kNearTitle && c.authors.share >= 0.75 && agrees(c.journal) && nearYear(c, policy) && known &&
-         c.contradictions() == 0 && !c.otherIssue();
+  return c.title.similarity >= kNearTitle && c.authors.share >= 0.75 && agrees(c.journal) && nearYear(c, policy) &&
+         known && c.contradictions() == 0 && !c.otherIssue();
 }
 
 bool versions(const Comparison& c, const Policy& policy) {

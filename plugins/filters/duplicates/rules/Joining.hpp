@@ -9,8 +9,8 @@
 
 namespace winnow::duplicates {
 
-/// The strongest rule that would join the two, vetoes not asked; nothing if there is none. From kRuleCount on: a rule of
-/// the review (Policy::own). Thread: any.
+/// The strongest rule that would join the two, vetoes not asked; nothing if there is none. From kRuleCount on: a rule
+/// of the review (Policy::own). Thread: any.
 std::optional<Rule> joiningRule(const Comparison& comparison, const Policy& policy);
 
 /// 0..1: how strong a pair is that `rule` joined. Rules come first, likeness within a rule second.

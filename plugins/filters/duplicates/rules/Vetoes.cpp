@@ -35,7 +35,8 @@ bool meaning(const Comparison& c, Rule joining) {
 /// A title translated keeps its abstract, which databases give in English.
 bool foreignWords(const Comparison& c, Rule joining) {
   if (joining == kTranslated) return c.otherAbstract() && !c.title.isContained && c.title.foreignInLonger > 0;
-  const bool isKnown = byIdentifier(joining) && joining != kDoiAndTitle;  // a supplement may have one DOI for all its abstracts
+  const bool isKnown =
+      byIdentifier(joining) && joining != kDoiAndTitle;  // a supplement may have one DOI for all its abstracts
   return c.title.foreignInShorter > 0 && c.title.foreignInLonger > 0 && !isKnown && !c.isTranslation && !isOneText(c);
 }
 

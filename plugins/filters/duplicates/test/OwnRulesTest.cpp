@@ -13,20 +13,27 @@ const FieldList kLate = {{"issued.year", "2017"}, {"container.title", ""}, {"vol
 
 TEST(OwnRules, joinWhereEveryDemandIsMet) {
   EXPECT_NE(answer(article(), article(kLate)).substr(0, 5), "merge");
-  EXPECT_EQ(answer(article(), article(kLate), {{"rules.late", "title 0.95"}, {"rules.late", "first author"}, {"rules.late", "year 3"}}), "merge rule.late");
-  EXPECT_NE(answer(article(), article(kLate), {{"rules.late", "title 0.95"}, {"rules.late", "year 2"}}).substr(0, 5), "merge");
+  EXPECT_EQ(answer(article(), article(kLate),
+                   {{"rules.late", "title 0.95"}, {"rules.late", "first author"}, {"rules.late", "year 3"}}),
+            "merge rule.late");
+  EXPECT_NE(answer(article(), article(kLate), {{"rules.late", "title 0.95"}, {"rules.late", "year 2"}}).substr(0, 5),
+            "merge");
 }
 
 TEST(OwnRules, aMissingFieldMeetsNoDemand) {
-  EXPECT_NE(answer(article(), article(kLate), {{"rules.place", "title 0.95"}, {"rules.place", "volume"}}).substr(0, 5), "merge");
+  EXPECT_NE(answer(article(), article(kLate), {{"rules.place", "title 0.95"}, {"rules.place", "volume"}}).substr(0, 5),
+            "merge");
 }
 
 TEST(OwnRules, mayAskInsteadOfJoining) {
-  EXPECT_EQ(answer(article(), article(kLate), {{"rules.late", "title 0.95"}, {"rules.late", "year 3"}, {"rules.late", "ask"}}), "maybe rule.late");
+  EXPECT_EQ(answer(article(), article(kLate),
+                   {{"rules.late", "title 0.95"}, {"rules.late", "year 3"}, {"rules.late", "ask"}}),
+            "maybe rule.late");
 }
 
 TEST(OwnRules, neverOverrideAVeto) {
-  const FieldList erratum = {{"title", "Erratum: Sleep quality and memory consolidation in retired shift workers"}, {"page", "301"}};
+  const FieldList erratum = {{"title", "Erratum: Sleep quality and memory consolidation in retired shift workers"},
+                             {"page", "301"}};
   EXPECT_NE(answer(article(), article(erratum), {{"rules.loose", "title 0.5"}}).substr(0, 5), "merge");
 }
 

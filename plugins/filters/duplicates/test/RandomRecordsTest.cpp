@@ -1,5 +1,5 @@
-// Records put together at random from clean, damaged and hostile pieces: laws hold, nothing crashes. WINNOW_RANDOM_ROUNDS
-// lengthens the run (under sanitizers).
+// Records put together at random from clean, damaged and hostile pieces: laws hold, nothing crashes.
+// WINNOW_RANDOM_ROUNDS lengthens the run (under sanitizers).
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -11,14 +11,53 @@
 namespace winnow::duplicates::test {
 namespace {
 
-constexpr const char* kTags[] = {"title",  "title.translated", "author.literal", "author.family", "author.given", "issued.year", "container.title",
-                                 "volume", "issue",            "page",           "id.doi",        "id.pmid",      "id.issn",     "id.isbn",
-                                 "type",   "abstract",         "id.accession",   "database"};
-constexpr const char* kPieces[] = {"Sleep quality and memory in shift workers", "Erratum: ", "[", "]", " [33 refs]", "non-", "smokers", "Part II", ": a pilot study",
-                                   "Smith, J.; Doe, A", "Adeli K.Lewis G. F.", "et al.", "2014", "12 Suppl 1", "e12724", "221-8", "01-Jun", "S12", "1-",
-                                   "10.1002/14651858.CD001234.pub2", "https://doi.org/10.1234/a%20b", "NCT01234567", "Cochrane Database Syst Rev", "medRxiv",
-                                   "J Phys A", "Journal of Physics B", "thesis", "chapter", "&amp;#x3b1;<sup>2</sup>", "\xCE\xB1", "\xFF\xFE", "\xE2\x80", "?", "",
-                                   "99999999999999999999", "Editorial", "no 5", "(vol 3, pg 4, 2001)", "-", ". ", "; ", ", ", " "};
+constexpr const char* kTags[] = {"title",       "title.translated", "author.literal", "author.family", "author.given",
+                                 "issued.year", "container.title",  "volume",         "issue",         "page",
+                                 "id.doi",      "id.pmid",          "id.issn",        "id.isbn",       "type",
+                                 "abstract",    "id.accession",     "database"};
+constexpr const char* kPieces[] = {"Sleep quality and memory in shift workers",
+                                   "Erratum: ",
+                                   "[",
+                                   "]",
+                                   " [33 refs]",
+                                   "non-",
+                                   "smokers",
+                                   "Part II",
+                                   ": a pilot study",
+                                   "Smith, J.; Doe, A",
+                                   "Adeli K.Lewis G. F.",
+                                   "et al.",
+                                   "2014",
+                                   "12 Suppl 1",
+                                   "e12724",
+                                   "221-8",
+                                   "01-Jun",
+                                   "S12",
+                                   "1-",
+                                   "10.1002/14651858.CD001234.pub2",
+                                   "https://doi.org/10.1234/a%20b",
+                                   "NCT01234567",
+                                   "Cochrane Database Syst Rev",
+                                   "medRxiv",
+                                   "J Phys A",
+                                   "Journal of Physics B",
+                                   "thesis",
+                                   "chapter",
+                                   "&amp;#x3b1;<sup>2</sup>",
+                                   "\xCE\xB1",
+                                   "\xFF\xFE",
+                                   "\xE2\x80",
+                                   "?",
+                                   "",
+                                   "99999999999999999999",
+                                   "Editorial",
+                                   "no 5",
+                                   "(vol 3, pg 4, 2001)",
+                                   "-",
+                                   ". ",
+                                   "; ",
+                                   ", ",
+                                   " "};
 
 TestRecord randomRecord(std::mt19937& random) {
   const auto below = [&](std::size_t limit) { return random() % limit; };

@@ -12,10 +12,14 @@ std::string judge(const TestRecord& record, const winnow::testing::SettingList& 
   const auto v = host.judge(filter(), {record}, settings).at(0);
   return v.action == WINNOW_KEEP ? "keep" : v.reason;
 }
-const std::string kEnglish = "Peer support workers take part in planning the services with managers and other staff, and the interviews show how their own "
-                             "experience of recovery changes the way decisions are made in everyday practice.";
-const std::string kNorwegian = "Erfaringskonsulenter deltar i planleggingen av tjenestene sammen med ledere og andre ansatte, og intervjuene viser hvordan deres "
-                               "egen erfaring med bedring endrer måten beslutninger tas på i hverdagen.";
+const std::string kEnglish =
+    "Peer support workers take part in planning the services with managers and other staff, and the interviews show "
+    "how their own "
+    "experience of recovery changes the way decisions are made in everyday practice.";
+const std::string kNorwegian =
+    "Erfaringskonsulenter deltar i planleggingen av tjenestene sammen med ledere og andre ansatte, og intervjuene "
+    "viser hvordan deres "
+    "egen erfaring med bedring endrer måten beslutninger tas på i hverdagen.";
 }  // namespace
 
 TEST(LanguageFilter, TheFieldDecidesFirst) {
@@ -47,5 +51,6 @@ TEST(LanguageFilter, SaysWhatItSaw) {
 TEST(LanguageFilter, RefusesALanguageThatIsNone) {
   MockHost host;
   EXPECT_THROW(host.judge(filter(), {}, {{"keep", "Engrish"}}), std::runtime_error);
-  EXPECT_EQ(host.diagnostics.back().message, "keep: 'Engrish' is no language that is known; write its English name or ISO 639 code");
+  EXPECT_EQ(host.diagnostics.back().message,
+            "keep: 'Engrish' is no language that is known; write its English name or ISO 639 code");
 }

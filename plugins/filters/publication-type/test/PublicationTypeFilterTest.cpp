@@ -21,12 +21,14 @@ TEST(PublicationTypeFilter, FourReasonsCountedApart) {
 }
 
 TEST(PublicationTypeFilter, ATypeBesideAnArticleIsUndecided) {
-  EXPECT_EQ(judge({{"publication-type", "article"}, {"publication-type", "editorial"}}), "publication-type.beside-article");
+  EXPECT_EQ(judge({{"publication-type", "article"}, {"publication-type", "editorial"}}),
+            "publication-type.beside-article");
   EXPECT_EQ(judge({{"publication-type", "article"}}), "keep");
 }
 
 TEST(PublicationTypeFilter, TypesThatTheStepDoesNotNameStay) {
-  for (const char* type : {"thesis", "chapter", "review", "preprint", "protocol", "letter", "note", "other"}) EXPECT_EQ(judge({{"publication-type", type}}), "keep") << type;
+  for (const char* type : {"thesis", "chapter", "review", "preprint", "protocol", "letter", "note", "other"})
+    EXPECT_EQ(judge({{"publication-type", type}}), "keep") << type;
 }
 
 TEST(PublicationTypeFilter, WithoutATypeItIsUndecided) {

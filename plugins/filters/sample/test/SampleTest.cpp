@@ -17,7 +17,8 @@ TEST(Share, IsExactAndRoundsUp) {
   EXPECT_EQ(parseShare("1").of(5), 5u);
   EXPECT_EQ(parseShare("0").of(5), 0u);
   EXPECT_EQ(parseShare("0.2").of(0), 0u);
-  for (const char* bad : {"", "1.1", "101%", "-0.1", "0,2", "a", "."}) EXPECT_THROW(parseShare(bad), std::invalid_argument) << bad;
+  for (const char* bad : {"", "1.1", "101%", "-0.1", "0,2", "a", "."})
+    EXPECT_THROW(parseShare(bad), std::invalid_argument) << bad;
 }
 
 TEST(SampleFilter, KeysAreWhatSha256sumSays) {
@@ -27,7 +28,9 @@ TEST(SampleFilter, KeysAreWhatSha256sumSays) {
 TEST(SampleFilter, OrderDependsOnSeedAndIdAlone) {
   MockHost host;
   const winnow::testing::SettingList settings{{"seed", "s"}, {"share", "0.5"}};
-  const auto keys = host.keys(winnow_plugin_v1.stage(0), {TestRecord{{"record.key", "a"}}, TestRecord{{"record.key", "b"}, {"title", "x"}}}, settings);
+  const auto keys =
+      host.keys(winnow_plugin_v1.stage(0),
+                {TestRecord{{"record.key", "a"}}, TestRecord{{"record.key", "b"}, {"title", "x"}}}, settings);
   EXPECT_EQ(keys[0].second, "0:" + orderKey("s", "a"));
   EXPECT_EQ(keys[1].second, "0:" + orderKey("s", "b"));
   EXPECT_EQ(host.take(winnow_plugin_v1.stage(0), 3, settings), 2u);

@@ -5,11 +5,14 @@
 namespace winnow::search {
 
 bool operator==(const Limit& a, const Limit& b) {
-  return std::tie(a.kind, a.value, a.field, a.from, a.to) == std::tie(b.kind, b.value, b.field, b.from, b.to) && a.of == b.of;
+  return std::tie(a.kind, a.value, a.field, a.from, a.to) == std::tie(b.kind, b.value, b.field, b.from, b.to) &&
+         a.of == b.of;
 }
 
 bool operator==(const Node& a, const Node& b) {
-  const auto parts = [](const Node& x) { return std::tie(x.kind, x.text, x.n, x.quoted, x.explode, x.focus, x.combined, x.fields, x.subheadings); };
+  const auto parts = [](const Node& x) {
+    return std::tie(x.kind, x.text, x.n, x.quoted, x.explode, x.focus, x.combined, x.fields, x.subheadings);
+  };
   return parts(a) == parts(b) && a.limits == b.limits && a.args == b.args;
 }
 

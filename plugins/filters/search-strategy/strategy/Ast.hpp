@@ -36,10 +36,10 @@ enum class LimitKind { Language, Year, Date, Any, PublicationType, Humans, Anima
 /// One restriction of a limit line.
 struct Limit {
   LimitKind kind = LimitKind::Other;
-  std::string value;     ///< Language, PublicationType, Age, Other
-  std::string field;     ///< Date: "ed", "em", "dt", "ep", "up"
-  std::string from, to;  ///< Year "2000", Date "20001231"; empty: open
-  std::vector<Limit> of; ///< Any: one of them suffices
+  std::string value;      ///< Language, PublicationType, Age, Other
+  std::string field;      ///< Date: "ed", "em", "dt", "ep", "up"
+  std::string from, to;   ///< Year "2000", Date "20001231"; empty: open
+  std::vector<Limit> of;  ///< Any: one of them suffices
 };
 
 /// A node and what is below it; a value, copied and compared as one.
@@ -49,7 +49,7 @@ struct Node {
   std::string text;
   std::uint32_t n = 0;
   bool quoted = false, explode = false, focus = false;
-  bool combined = false;  ///< And, Or, Not: written `or/1-3`
+  bool combined = false;                         ///< And, Or, Not: written `or/1-3`
   std::vector<std::string> fields, subheadings;  ///< lower case, as typed and in order
   std::vector<Limit> limits;
   std::vector<Node> args;
@@ -61,19 +61,19 @@ bool operator==(const Limit& a, const Limit& b);
 
 /// One numbered set. Every non-empty physical line is one.
 struct Line {
-  std::uint32_t line = 0;    ///< physical line, from 1
-  std::uint32_t number = 0;  ///< of the set: printed, or its position
-  std::string text;          ///< as read, without the line end
+  std::uint32_t line = 0;           ///< physical line, from 1
+  std::uint32_t number = 0;         ///< of the set: printed, or its position
+  std::string text;                 ///< as read, without the line end
   std::size_t begin = 0, size = 0;  ///< its bytes in the strategy's text, without the line end
-  std::uint32_t body = 1;    ///< column where the query begins, after the number
-  std::optional<Node> tree;  ///< nothing: the line has an error, and its value is unknown
+  std::uint32_t body = 1;           ///< column where the query begins, after the number
+  std::optional<Node> tree;         ///< nothing: the line has an error, and its value is unknown
 };
 
 /// A strategy in its order. A reference of a good line always leads to an earlier line (which may be a bad one).
 struct Strategy {
   std::vector<Line> lines;
-  /// The line that a reference in line `from` (index) to set `number` means: the last of that number before it; the last
-  /// anywhere with `from` = lines.size(). Null if there is none.
+  /// The line that a reference in line `from` (index) to set `number` means: the last of that number before it; the
+  /// last anywhere with `from` = lines.size(). Null if there is none.
   const Line* find(std::uint32_t number, std::size_t from) const;
 };
 

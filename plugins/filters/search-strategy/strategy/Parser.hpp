@@ -34,11 +34,12 @@ Parsed parse(std::string_view text, Platform platform, const mesh::Tree* tree = 
 /// The canonical Ovid text of a tree, without number. parse(printOvid(x)) == x.
 std::string printOvid(const Node& node);
 
-/// The query of an Ovid line whose tree was changed: as it was read wherever the tree still says so, canonical elsewhere.
-/// Unchanged, it is the text from Line::body on, to the letter. Parsing it gives `changed` again.
+/// The query of an Ovid line whose tree was changed: as it was read wherever the tree still says so, canonical
+/// elsewhere. Unchanged, it is the text from Line::body on, to the letter. Parsing it gives `changed` again.
 std::string reprint(const Line& line, const Node& changed, const mesh::Tree* tree = nullptr);
 
 /// The strategy's text from its lines, byte for byte, with other queries in some of them (by index).
-std::string restore(std::string_view text, const Strategy& strategy, const std::map<std::size_t, std::string>& queries = {});
+std::string restore(std::string_view text, const Strategy& strategy,
+                    const std::map<std::size_t, std::string>& queries = {});
 
 }  // namespace winnow::search

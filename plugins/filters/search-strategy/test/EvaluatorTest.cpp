@@ -38,11 +38,32 @@ char value(const std::string& query, const Document& document, const mesh::Tree*
 }
 
 TEST(Evaluator, wordsAndPlaces) {
-  const std::pair<const char*, char> cases[] = {
-      {"peer.ti.", 't'}, {"peers.ti.", 'f'}, {"(support adj peer).ti.", 'f'}, {"(support adj1 peer).ti.", 't'}, {"(workers adj2 peer).ti.", 't'}, {"(peer adj2 production).ti.", 'f'},
-      {"provid$1.ab.", 'f'}, {"provid$2.ab.", 't'}, {"wom#n.ab.", 't'}, {"colo?r.ab.", 't'}, {"heart#.ab.", 'f'}, {"hopital.ab.", 't'}, {"coproduction.ti.", 'f'}, {"co-production.ti.", 't'},
-      {"\"diseases of the heart\".ab.", 't'}, {"(diseases adj3 heart).ab.", 't'}, {"(experience adj recovery).kf.", 'f'}, {"lived experience.kw.", 't'}, {"experience.kw.", 'f'}, {"experience.kf.", 't'},
-      {"(production adj99 women).ti,ab.", 'f'}, {"color.ab. /freq=1", 't'}, {"color.ab. /freq=2", 'f'}, {"2019.yr.", 't'}, {"english.la.", 't'}, {"german.la.", 'f'}};
+  const std::pair<const char*, char> cases[] = {{"peer.ti.", 't'},
+                                                {"peers.ti.", 'f'},
+                                                {"(support adj peer).ti.", 'f'},
+                                                {"(support adj1 peer).ti.", 't'},
+                                                {"(workers adj2 peer).ti.", 't'},
+                                                {"(peer adj2 production).ti.", 'f'},
+                                                {"provid$1.ab.", 'f'},
+                                                {"provid$2.ab.", 't'},
+                                                {"wom#n.ab.", 't'},
+                                                {"colo?r.ab.", 't'},
+                                                {"heart#.ab.", 'f'},
+                                                {"hopital.ab.", 't'},
+                                                {"coproduction.ti.", 'f'},
+                                                {"co-production.ti.", 't'},
+                                                {"\"diseases of the heart\".ab.", 't'},
+                                                {"(diseases adj3 heart).ab.", 't'},
+                                                {"(experience adj recovery).kf.", 'f'},
+                                                {"lived experience.kw.", 't'},
+                                                {"experience.kw.", 'f'},
+                                                {"experience.kf.", 't'},
+                                                {"(production adj99 women).ti,ab.", 'f'},
+                                                {"color.ab. /freq=1", 't'},
+                                                {"color.ab. /freq=2", 'f'},
+                                                {"2019.yr.", 't'},
+                                                {"english.la.", 't'},
+                                                {"german.la.", 'f'}};
   for (const auto& [query, wanted] : cases) EXPECT_EQ(value(query, full()), wanted) << query;
 }
 
@@ -120,18 +141,22 @@ TEST(WordAutomaton, agreesWithAPlainReading) {
 TEST(WordAutomaton, aTextIsTheRowOfItsWords) {
   match::WordAutomaton automaton;
   for (const char* pattern : {"peer*", "co", "produc*", "cafe", "colo?r", "wom#n", "a"}) automaton.add(pattern);
-  static constexpr const char* kPieces[] = {"peer", "Peers", "co-production", "caf\xC3\xA9", "colour", "woman", "a", " ", "  ", ", ", "\xE2\x80\x93", "\xC2\xA0", "e\xCC\x81", "\xFF", "\xE2", "zebra", "12", "\n", "\xCE\xB1"};
+  static constexpr const char* kPieces[] = {
+      "peer",         "Peers",    "co-production", "caf\xC3\xA9", "colour", "woman", "a",  " ",  "  ",      ", ",
+      "\xE2\x80\x93", "\xC2\xA0", "e\xCC\x81",     "\xFF",        "\xE2",   "zebra", "12", "\n", "\xCE\xB1"};
   std::mt19937 random(11);
   using Hits = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
   for (int i = 0; i < 4000; ++i) {
     std::string text;
     for (std::size_t n = random() % 40; n > 0; --n) text += kPieces[random() % std::size(kPieces)];
     Hits whole, byWord;
-    const std::uint32_t count = automaton.scan(text, [&](std::uint32_t pattern, std::uint32_t word) { whole.emplace_back(word, pattern); });
+    const std::uint32_t count =
+        automaton.scan(text, [&](std::uint32_t pattern, std::uint32_t word) { whole.emplace_back(word, pattern); });
     const auto words = match::WordAutomaton::words(text);
     ASSERT_EQ(count, words.size()) << text;
     for (std::uint32_t w = 0; w < words.size(); ++w)
-      automaton.scan(std::string_view(text).substr(words[w].first, words[w].second - words[w].first), [&](std::uint32_t pattern, std::uint32_t) { byWord.emplace_back(w, pattern); });
+      automaton.scan(std::string_view(text).substr(words[w].first, words[w].second - words[w].first),
+                     [&](std::uint32_t pattern, std::uint32_t) { byWord.emplace_back(w, pattern); });
     ASSERT_EQ(whole, byWord) << text;
   }
 }

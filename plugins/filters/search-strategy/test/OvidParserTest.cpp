@@ -30,7 +30,8 @@ std::string fault(const std::string& query) {
 std::vector<std::string> codes(const std::string& text, const mesh::Tree* tree = nullptr) {
   const Parsed parsed = parse(text, Platform::Ovid, tree);
   std::vector<std::string> all;
-  for (const Diagnostic& d : lint::lint(parsed, Platform::Ovid, tree)) all.push_back(d.code + "@" + std::to_string(d.line));
+  for (const Diagnostic& d : lint::lint(parsed, Platform::Ovid, tree))
+    all.push_back(d.code + "@" + std::to_string(d.line));
   return all;
 }
 
@@ -51,7 +52,8 @@ TEST(OvidParser, printsOneFormAndReadsItBack) {
       {"\"Wounds and Injuries\"/", "\"Wounds and Injuries\"/"},
       {"(2019 or 2020).yr.", "(2019 or 2020).yr."},
       {"blood.ab. /freq=5", "blood.ab. /freq=5"},
-      {"limit 3 to (english language and yr=\"2000 -Current\")", "limit 3 to (english language and yr=\"2000 -Current\")"},
+      {"limit 3 to (english language and yr=\"2000 -Current\")",
+       "limit 3 to (english language and yr=\"2000 -Current\")"},
       {"R 121919.mp. [mp=title, abstract]", "R 121919.mp."},
       {"(vancomycin$ or glycopeptide$).ti,ab. (14989)", "(vancomycin$ or glycopeptide$).ti,ab."},
       {"remove duplicates from 2", "remove duplicates from 2"},
@@ -65,14 +67,26 @@ TEST(OvidParser, printsOneFormAndReadsItBack) {
 }
 
 TEST(OvidParser, tellsWhatIsWrongAndWhere) {
-  const std::pair<const char*, const char*> cases[] = {
-      {"1 and 2 and", "OVID-E04@12"},          {"1 and 2 and ", "OVID-E04@12"},    {"and 2", "OVID-E04@1"},
-      {"mental health and or addiction", "OVID-E04@19"}, {"ti,ab.", "OVID-E05@1"}, {"peer..ti.", "OVID-E03@5"},
-      {"peer.zzz.", "OVID-E13@5"},             {"peer adj (a1 or b1)).ti,ab.", "OVID-E02@20"}, {"(peer or (a1 or b1).ti,ab.", "OVID-E01@1"},
-      {"exp Peer Group", "OVID-E07@1"},        {"*peer.ti.", "OVID-E08@1"},        {"* and 2", "OVID-E08@1"},
-      {"peer near/3 support", "OVID-E09@6"},   {"1 and 4", "OVID-E10@7"},          {"1 and 99", "OVID-E11@7"},
-      {"\"peer support.ti.", "OVID-E12@1"},    {"(a1 adj (b1 and c1)).ti.", "OVID-E14@5"}, {"(a1) (b1)", "OVID-E06@6"},
-      {"()", "OVID-E04@2"},                    {"CONTRACEPTION/ EXP", "OVID-E03@16"}};
+  const std::pair<const char*, const char*> cases[] = {{"1 and 2 and", "OVID-E04@12"},
+                                                       {"1 and 2 and ", "OVID-E04@12"},
+                                                       {"and 2", "OVID-E04@1"},
+                                                       {"mental health and or addiction", "OVID-E04@19"},
+                                                       {"ti,ab.", "OVID-E05@1"},
+                                                       {"peer..ti.", "OVID-E03@5"},
+                                                       {"peer.zzz.", "OVID-E13@5"},
+                                                       {"peer adj (a1 or b1)).ti,ab.", "OVID-E02@20"},
+                                                       {"(peer or (a1 or b1).ti,ab.", "OVID-E01@1"},
+                                                       {"exp Peer Group", "OVID-E07@1"},
+                                                       {"*peer.ti.", "OVID-E08@1"},
+                                                       {"* and 2", "OVID-E08@1"},
+                                                       {"peer near/3 support", "OVID-E09@6"},
+                                                       {"1 and 4", "OVID-E10@7"},
+                                                       {"1 and 99", "OVID-E11@7"},
+                                                       {"\"peer support.ti.", "OVID-E12@1"},
+                                                       {"(a1 adj (b1 and c1)).ti.", "OVID-E14@5"},
+                                                       {"(a1) (b1)", "OVID-E06@6"},
+                                                       {"()", "OVID-E04@2"},
+                                                       {"CONTRACEPTION/ EXP", "OVID-E03@16"}};
   for (const auto& [query, wanted] : cases) EXPECT_EQ(fault(query), wanted) << query;
 }
 
@@ -110,41 +124,55 @@ TEST(OvidParser, treeTellsHeadingsFromOperators) {
 }
 
 TEST(Lint, tellsWhatIsDoubtful) {
-  const auto all = codes("1. peer group\n2. (organis* or organisation*).ti,ab.\n3. or/1-2\n4. coproduct*.ti,ab.\n5. a*.ti.\n6. 3 or 5\n");
-  EXPECT_THAT(all, testing::IsSupersetOf({"OVID-W21@1", "OVID-W25@2", "OVID-W30@2", "OVID-W31@4", "OVID-W22@4", "OVID-W20@5"}));
+  const auto all = codes(
+      "1. peer group\n2. (organis* or organisation*).ti,ab.\n3. or/1-2\n4. coproduct*.ti,ab.\n5. a*.ti.\n6. 3 or 5\n");
+  EXPECT_THAT(
+      all, testing::IsSupersetOf({"OVID-W21@1", "OVID-W25@2", "OVID-W30@2", "OVID-W31@4", "OVID-W22@4", "OVID-W20@5"}));
 }
 
 TEST(Lint, wordsThatNobodyWritesAreToldWithAListAlone) {
-  const Parsed parsed = parse("1. enduce*.ti.\n2. (recieve or suport* or municipal* or peers or xyzzyx).ti.\n3. or/1-2\n", Platform::Ovid);
+  const Parsed parsed = parse(
+      "1. enduce*.ti.\n2. (recieve or suport* or municipal* or peers or xyzzyx).ti.\n3. or/1-2\n", Platform::Ovid);
   const lint::WordList words("induce 12\ninduced\nreceive 3\nsupport 99\nmunicipality\npeer\n");
   std::vector<std::string> told;
   for (const Diagnostic& d : lint::lint(parsed, Platform::Ovid, nullptr, {}, words))
-    if (d.code == "OVID-W26") told.push_back(std::to_string(d.line) + ":" + std::to_string(d.column) + " " + d.message.substr(d.message.find("near")));
-  EXPECT_THAT(told, testing::ElementsAre("1:4 near: 'induce*'", "2:5 near: 'receive'", "2:16 near: 'support*'", "2:41 near: 'peer'"));
+    if (d.code == "OVID-W26")
+      told.push_back(std::to_string(d.line) + ":" + std::to_string(d.column) + " " +
+                     d.message.substr(d.message.find("near")));
+  EXPECT_THAT(told, testing::ElementsAre("1:4 near: 'induce*'", "2:5 near: 'receive'", "2:16 near: 'support*'",
+                                         "2:41 near: 'peer'"));
   for (const Diagnostic& d : lint::lint(parsed, Platform::Ovid, nullptr)) EXPECT_NE(d.code, "OVID-W26");
 }
 
 TEST(Lint, spellingsAreThoseOfWordsThatHaveTwo) {
-  for (const char* word : {"collaborat*", "elaborate", "laborator*", "colorectal", "managing", "imaging", "chemotherap*"})
-    EXPECT_THAT(codes(std::string("1. ") + word + ".ti.\n2. b1.ti.\n3. or/1-2\n"), testing::Not(testing::Contains("OVID-W30@1"))) << word;
+  for (const char* word :
+       {"collaborat*", "elaborate", "laborator*", "colorectal", "managing", "imaging", "chemotherap*"})
+    EXPECT_THAT(codes(std::string("1. ") + word + ".ti.\n2. b1.ti.\n3. or/1-2\n"),
+                testing::Not(testing::Contains("OVID-W30@1")))
+        << word;
   for (const char* word : {"labor", "colour*", "aging", "hemoglobin", "multicentre", "tumor*"})
-    EXPECT_THAT(codes(std::string("1. ") + word + ".ti.\n2. b1.ti.\n3. or/1-2\n"), testing::Contains("OVID-W30@1")) << word;
+    EXPECT_THAT(codes(std::string("1. ") + word + ".ti.\n2. b1.ti.\n3. or/1-2\n"), testing::Contains("OVID-W30@1"))
+        << word;
 }
 
 TEST(Lint, aSetOfBrokenLinesIsIncomplete) {
-  EXPECT_THAT(codes("1. a1.ti.\n2. b1 and\n3. or/1-2\n4. 3 and 1\n"), testing::AllOf(testing::Contains("OVID-I03@3"), testing::Not(testing::Contains("OVID-I03@4"))));
+  EXPECT_THAT(codes("1. a1.ti.\n2. b1 and\n3. or/1-2\n4. 3 and 1\n"),
+              testing::AllOf(testing::Contains("OVID-I03@3"), testing::Not(testing::Contains("OVID-I03@4"))));
 }
 
 TEST(Lint, findsSubsumedLinesOfOneOrOnly) {
-  EXPECT_THAT(codes("1. (peer adj (provid* or support*)).ti,ab.\n2. (peer adj provider*).ti,ab.\n3. or/1-2\n"), testing::Contains("OVID-W23@2"));
+  EXPECT_THAT(codes("1. (peer adj (provid* or support*)).ti,ab.\n2. (peer adj provider*).ti,ab.\n3. or/1-2\n"),
+              testing::Contains("OVID-W23@2"));
   EXPECT_THAT(codes("1. peer*.ti,ab.\n2. peers.ti,ab.\n3. 1 and 2\n"), testing::Not(testing::Contains("OVID-W23@2")));
 }
 
 TEST(PubMedParser, readsTagsFromLeftToRight) {
-  const Parsed parsed = parse("\"peer support\"[tiab:~2] OR Peer Group[mh] AND english[la]\n#1 NOT review[pt]\n", Platform::PubMed);
+  const Parsed parsed =
+      parse("\"peer support\"[tiab:~2] OR Peer Group[mh] AND english[la]\n#1 NOT review[pt]\n", Platform::PubMed);
   ASSERT_TRUE(parsed.strategy.lines[0].tree && parsed.strategy.lines[1].tree);
   EXPECT_EQ(parsed.strategy.lines[0].tree->kind, Kind::And);
-  EXPECT_EQ(printOvid(*parsed.strategy.lines[0].tree), "((peer adj3 support).ti,ab. or exp Peer Group/) and english.la.");
+  EXPECT_EQ(printOvid(*parsed.strategy.lines[0].tree),
+            "((peer adj3 support).ti,ab. or exp Peer Group/) and english.la.");
 }
 
 }  // namespace

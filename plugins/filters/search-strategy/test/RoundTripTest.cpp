@@ -17,7 +17,8 @@ namespace winnow::search {
 namespace {
 
 const std::string kOwn =
-    "\xEF\xBB\xBF" "1. (Home  ADJ3 help).TI.\r\n"
+    "\xEF\xBB\xBF"
+    "1. (Home  ADJ3 help).TI.\r\n"
     "2. ((a1 or  b1) or c1).tw\r\n"
     "\r\n"
     "3. x1.ab. or y1.ti. [mp=title, abstract]\n"
@@ -43,7 +44,8 @@ std::vector<std::string> strategies() {
     const nlohmann::json document = nlohmann::json::parse(in, nullptr, false);
     if (!document.is_object() || !document.contains("cases")) continue;
     for (const auto& one : document["cases"])
-      if (one.value("platform", "") == "ovid" && one.contains("input") && one["input"].is_string()) all.push_back(one["input"].get<std::string>());
+      if (one.value("platform", "") == "ovid" && one.contains("input") && one["input"].is_string())
+        all.push_back(one["input"].get<std::string>());
   }
   return all;
 }
@@ -61,7 +63,9 @@ TEST(RoundTrip, printedTextSaysTheSame) {
     std::string printed;
     // The number of a line alone would be a word.
     const bool numbered = parsed.strategy.lines.size() > 1;
-    for (const Line& line : parsed.strategy.lines) printed += (numbered ? std::to_string(line.number) + ". " : "") + (line.tree ? printOvid(*line.tree) : "lost and") + "\n";
+    for (const Line& line : parsed.strategy.lines)
+      printed += (numbered ? std::to_string(line.number) + ". " : "") +
+                 (line.tree ? printOvid(*line.tree) : "lost and") + "\n";
     const Parsed again = parse(printed, Platform::Ovid);
     ASSERT_EQ(parsed.strategy.lines.size(), again.strategy.lines.size());
     for (std::size_t i = 0; i < parsed.strategy.lines.size(); ++i) {
@@ -138,7 +142,9 @@ TEST(RoundTrip, aChangeStaysWhereItIs) {
 
 TEST(RoundTrip, anyBytesComeBack) {
   std::mt19937 random(7);
-  const std::string alphabet = "ab1 .,()/*\"\r\n\t-#\xC3\xA9\xFF\xEF\xBB\xBF" "adjornot";
+  const std::string alphabet =
+      "ab1 .,()/*\"\r\n\t-#\xC3\xA9\xFF\xEF\xBB\xBF"
+      "adjornot";
   for (int i = 0; i < 3000; ++i) {
     std::string text;
     for (std::size_t n = random() % 60; n > 0; --n) text += alphabet[random() % alphabet.size()];
@@ -152,7 +158,8 @@ TEST(RoundTrip, anyBytesComeBack) {
 }
 
 TEST(RoundTrip, publishedStrategies) {
-  if (std::getenv("WINNOW_STRATEGIES") == nullptr) GTEST_SKIP() << "own fixtures alone were looked at: WINNOW_STRATEGIES names no folder of strategies";
+  if (std::getenv("WINNOW_STRATEGIES") == nullptr)
+    GTEST_SKIP() << "own fixtures alone were looked at: WINNOW_STRATEGIES names no folder of strategies";
   EXPECT_GT(strategies().size(), 1u) << "the folder holds no Ovid strategy";
 }
 

@@ -37,7 +37,8 @@ inline Rules rulesOf(const std::string& platform) {
 }
 
 /// `pattern` with the platform's wildcards against a whole token.
-inline bool matches(const Rules& r, const std::string& pattern, const std::string& token, std::size_t p = 0, std::size_t t = 0) {
+inline bool matches(const Rules& r, const std::string& pattern, const std::string& token, std::size_t p = 0,
+                    std::size_t t = 0) {
   if (p == pattern.size()) return t == token.size();
   const std::string c(1, pattern[p]);
   if (c == "*") {
@@ -45,7 +46,8 @@ inline bool matches(const Rules& r, const std::string& pattern, const std::strin
       if (matches(r, pattern, token, p + 1, i)) return true;
     return false;
   }
-  if (c == r.zeroOrOne) return matches(r, pattern, token, p + 1, t) || (t < token.size() && matches(r, pattern, token, p + 1, t + 1));
+  if (c == r.zeroOrOne)
+    return matches(r, pattern, token, p + 1, t) || (t < token.size() && matches(r, pattern, token, p + 1, t + 1));
   if (t == token.size()) return false;
   return (c == r.one || pattern[p] == token[t]) && matches(r, pattern, token, p + 1, t + 1);
 }
@@ -55,7 +57,7 @@ struct Query {
   Tokens words;
   bool quoted = false, anyOrder = false;  ///< anyOrder: PubMed's "..."[f:~n]
   int n = 0;
-  std::set<std::string> fields;           ///< of Words; empty: of none
+  std::set<std::string> fields;  ///< of Words; empty: of none
   std::vector<Query> args;
 };
 
@@ -64,7 +66,8 @@ inline void setFields(Query& q, const std::set<std::string>& fields) {
   for (Query& arg : q.args) setFields(arg, fields);
 }
 
-/// Reads one line. Throws std::runtime_error for what no platform would take, also for operators mixed without brackets.
+/// Reads one line. Throws std::runtime_error for what no platform would take, also for operators mixed without
+/// brackets.
 class Reader {
  public:
   explicit Reader(std::string text) : s_(std::move(text)) {}
@@ -76,7 +79,9 @@ class Reader {
   }
 
  private:
-  [[noreturn]] void fail(const std::string& why) const { throw std::runtime_error(why + " at " + std::to_string(i_) + " of " + s_); }
+  [[noreturn]] void fail(const std::string& why) const {
+    throw std::runtime_error(why + " at " + std::to_string(i_) + " of " + s_);
+  }
   void blanks() {
     while (i_ < s_.size() && s_[i_] == ' ') ++i_;
   }
@@ -95,7 +100,9 @@ class Reader {
     const std::size_t digits = word.find_first_of("0123456789");
     n = digits == std::string::npos ? 0 : std::stoi(word.substr(digits));
     const std::string name = word.substr(0, digits);
-    static const std::map<std::string, std::string> kNames{{"AND", "and"}, {"OR", "or"}, {"NOT", "not"}, {"W/", "near"}, {"NEAR/", "near"}, {"N", "near"}, {"PRE/", "next"}, {"NEXT", "next"}, {"NEXT/", "next"}, {"W", "next"}};
+    static const std::map<std::string, std::string> kNames{
+        {"AND", "and"}, {"OR", "or"},     {"NOT", "not"},   {"W/", "near"},    {"NEAR/", "near"},
+        {"N", "near"},  {"PRE/", "next"}, {"NEXT", "next"}, {"NEXT/", "next"}, {"W", "next"}};
     const auto found = kNames.find(name);
     if (found == kNames.end() || ((name == "N" || name == "W") && digits == std::string::npos)) return {};
     i_ = end;
@@ -115,7 +122,11 @@ class Reader {
       }
       if (!used.empty() && (op != used || op == "not" || op == "near")) fail("operators are mixed or chained");
       Query q;
-      q.kind = op == "and" ? Query::And : op == "or" ? Query::Or : op == "not" ? Query::Not : op == "near" ? Query::Near : Query::Next;
+      q.kind = op == "and"    ? Query::And
+               : op == "or"   ? Query::Or
+               : op == "not"  ? Query::Not
+               : op == "near" ? Query::Near
+                              : Query::Next;
       q.n = n;
       q.args = {first, operand()};
       used = op;
@@ -124,7 +135,8 @@ class Reader {
   }
   Query operand() {
     blanks();
-    static const std::pair<const char*, std::set<std::string>> kBefore[] = {{"TITLE-ABS(", {"ti", "ab"}}, {"TITLE(", {"ti"}}, {"ABS(", {"ab"}}, {"TI=(", {"ti"}}, {"AB=(", {"ab"}}};
+    static const std::pair<const char*, std::set<std::string>> kBefore[] = {
+        {"TITLE-ABS(", {"ti", "ab"}}, {"TITLE(", {"ti"}}, {"ABS(", {"ab"}}, {"TI=(", {"ti"}}, {"AB=(", {"ab"}}};
     for (const auto& [name, fields] : kBefore)
       if (take(name)) {
         Query q = expression();
@@ -142,7 +154,8 @@ class Reader {
     if (take("(")) {
       q = expression();
       if (!take(")")) fail("no )");
-    } else q = words();
+    } else
+      q = words();
     return suffixed(q);
   }
   Query words() {
@@ -158,8 +171,10 @@ class Reader {
     for (; i_ < s_.size(); ++i_) {
       const char c = s_[i_];
       if (q.quoted ? c == quote : (c == ' ' || c == '(' || c == ')' || c == '[' || c == ':')) break;
-      if (c == ' ') push();
-      else word += c;
+      if (c == ' ')
+        push();
+      else
+        word += c;
     }
     push();
     if (q.quoted && (i_ == s_.size() || s_[i_++] != quote)) fail("no closing quote");
@@ -167,14 +182,17 @@ class Reader {
     return q;
   }
   Query suffixed(Query q) {
-    static const std::pair<const char*, std::set<std::string>> kAfter[] = {{":ti,ab", {"ti", "ab"}}, {":ti", {"ti"}}, {":ab", {"ab"}}, {"[tiab]", {"ti", "ab", "kw"}}, {"[ti]", {"ti"}}, {"[ab]", {"ab"}}};
+    static const std::pair<const char*, std::set<std::string>> kAfter[] = {
+        {":ti,ab", {"ti", "ab"}},       {":ti", {"ti"}},  {":ab", {"ab"}},
+        {"[tiab]", {"ti", "ab", "kw"}}, {"[ti]", {"ti"}}, {"[ab]", {"ab"}}};
     for (const auto& [name, fields] : kAfter)
       if (s_.compare(i_, std::string(name).size(), name) == 0) {
         i_ += std::string(name).size();
         setFields(q, fields);
         return q;
       }
-    for (const auto& [name, fields] : {std::pair<std::string, std::set<std::string>>{"[tiab:~", {"ti", "ab", "kw"}}, {"[ti:~", {"ti"}}})
+    for (const auto& [name, fields] :
+         {std::pair<std::string, std::set<std::string>>{"[tiab:~", {"ti", "ab", "kw"}}, {"[ti:~", {"ti"}}})
       if (s_.compare(i_, name.size(), name) == 0) {
         i_ += name.size();
         q.n = std::stoi(s_.substr(i_));
@@ -217,7 +235,8 @@ inline Spans spansOf(const Rules& r, const Query& q, const Tokens& text, const s
     }
     for (int b = 0; b + count <= size; ++b) {
       bool all = true;
-      for (int i = 0; i < count && all; ++i) all = wordMatches(r, q, static_cast<std::size_t>(i), text[static_cast<std::size_t>(b + i)]);
+      for (int i = 0; i < count && all; ++i)
+        all = wordMatches(r, q, static_cast<std::size_t>(i), text[static_cast<std::size_t>(b + i)]);
       if (all) spans.insert({b, b + count - 1});
     }
     return spans;
@@ -232,7 +251,9 @@ inline Spans spansOf(const Rules& r, const Query& q, const Tokens& text, const s
   for (const auto& a : left)
     for (const auto& b : right) {
       const int after = b.first - a.second - 1, before = a.first - b.second - 1;
-      const bool hit = q.kind == Query::Next ? after == 0 : (after >= 0 && after <= q.n + r.between) || (before >= 0 && before <= q.n + r.between);
+      const bool hit = q.kind == Query::Next
+                           ? after == 0
+                           : (after >= 0 && after <= q.n + r.between) || (before >= 0 && before <= q.n + r.between);
       if (hit) spans.insert({std::min(a.first, b.first), std::max(a.second, b.second)});
     }
   return spans;

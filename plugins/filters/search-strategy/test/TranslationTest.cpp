@@ -16,7 +16,8 @@ using test::Paper;
 using test::Spans;
 using test::Tokens;
 
-// ---- Ovid's meaning, slowly ------------------------------------------------------------------------------------------
+// ---- Ovid's meaning, slowly
+// ------------------------------------------------------------------------------------------
 
 bool ovidWord(const std::string& pattern, const std::string& token, std::size_t p = 0, std::size_t t = 0) {
   if (p == pattern.size()) return t == token.size();
@@ -25,7 +26,8 @@ bool ovidWord(const std::string& pattern, const std::string& token, std::size_t 
     const std::size_t most = p + 1 < pattern.size() ? static_cast<std::size_t>(pattern[p + 1] - '0') : token.size();
     return token.size() - t <= most;
   }
-  if (c == '?') return ovidWord(pattern, token, p + 1, t) || (t < token.size() && ovidWord(pattern, token, p + 1, t + 1));
+  if (c == '?')
+    return ovidWord(pattern, token, p + 1, t) || (t < token.size() && ovidWord(pattern, token, p + 1, t + 1));
   return t < token.size() && (c == '#' || c == token[t]) && ovidWord(pattern, token, p + 1, t + 1);
 }
 
@@ -67,17 +69,23 @@ Spans ovidSpans(const Node& node, const Tokens& text) {
 
 bool ovidFinds(const Node& node, const Paper& paper, const std::vector<std::string>& fields) {
   if (node.kind == Kind::Field) return ovidFinds(node.args[0], paper, node.fields);
-  if (node.kind == Kind::And) return std::all_of(node.args.begin(), node.args.end(), [&](const Node& n) { return ovidFinds(n, paper, fields); });
+  if (node.kind == Kind::And)
+    return std::all_of(node.args.begin(), node.args.end(), [&](const Node& n) { return ovidFinds(n, paper, fields); });
   if (node.kind == Kind::Not) return ovidFinds(node.args[0], paper, fields) && !ovidFinds(node.args[1], paper, fields);
-  const bool mixed = node.kind == Kind::Or && std::any_of(node.args.begin(), node.args.end(), [](const Node& n) { return n.kind != Kind::Term && n.kind != Kind::Phrase && n.kind != Kind::Adj && n.kind != Kind::Or; });
-  if (mixed) return std::any_of(node.args.begin(), node.args.end(), [&](const Node& n) { return ovidFinds(n, paper, fields); });
+  const bool mixed =
+      node.kind == Kind::Or && std::any_of(node.args.begin(), node.args.end(), [](const Node& n) {
+        return n.kind != Kind::Term && n.kind != Kind::Phrase && n.kind != Kind::Adj && n.kind != Kind::Or;
+      });
+  if (mixed)
+    return std::any_of(node.args.begin(), node.args.end(), [&](const Node& n) { return ovidFinds(n, paper, fields); });
   return std::any_of(fields.begin(), fields.end(), [&](const std::string& f) {
     if (f == "tw") return ovidFinds(node, paper, {"ti", "ab"});
     return !ovidSpans(node, paper.fields.at(f)).empty();
   });
 }
 
-// ---- random strategies and papers ------------------------------------------------------------------------------------
+// ---- random strategies and papers
+// ------------------------------------------------------------------------------------
 
 class Draw {
  public:
@@ -85,16 +93,23 @@ class Draw {
   std::size_t below(std::size_t n) { return random_() % n; }
 
   std::string word() {
-    static const char* const kWords[] = {"peer", "care", "colour", "color", "nodes", "node", "worker", "health", "peer*", "colo?r", "node$1", "work$", "h#alth", "caregiv*2"};
+    static const char* const kWords[] = {"peer",   "care",  "colour", "color",  "nodes", "node",   "worker",
+                                         "health", "peer*", "colo?r", "node$1", "work$", "h#alth", "caregiv*2"};
     return kWords[below(std::size(kWords))];
   }
   std::string text(int depth) {
     switch (depth == 0 ? 0 : below(5)) {
-      case 1: return "(" + text(depth - 1) + " or " + text(depth - 1) + ")";
-      case 2: return "(" + text(depth - 1) + " adj " + text(depth - 1) + ")";
-      case 3: return "(" + text(depth - 1) + " adj" + std::to_string(1 + below(4)) + " " + text(depth - 1) + ")";
-      case 4: return "(" + word() + " adj" + std::to_string(1 + below(3)) + " " + word() + " adj" + std::to_string(1 + below(3)) + " " + word() + ")";
-      default: return below(4) == 0 ? "\"" + word() + " " + word() + "\"" : word();
+      case 1:
+        return "(" + text(depth - 1) + " or " + text(depth - 1) + ")";
+      case 2:
+        return "(" + text(depth - 1) + " adj " + text(depth - 1) + ")";
+      case 3:
+        return "(" + text(depth - 1) + " adj" + std::to_string(1 + below(4)) + " " + text(depth - 1) + ")";
+      case 4:
+        return "(" + word() + " adj" + std::to_string(1 + below(3)) + " " + word() + " adj" +
+               std::to_string(1 + below(3)) + " " + word() + ")";
+      default:
+        return below(4) == 0 ? "\"" + word() + " " + word() + "\"" : word();
     }
   }
   std::string line() {
@@ -105,7 +120,9 @@ class Draw {
     return line;
   }
   Tokens tokens(std::size_t most) {
-    static const char* const kTokens[] = {"peer", "peers", "care", "cares", "colour", "color", "colouur", "node", "nodes", "nodess", "work", "worker", "health", "caregiver", "caregivers", "of"};
+    static const char* const kTokens[] = {"peer",    "peers",     "care",       "cares",  "colour", "color",
+                                          "colouur", "node",      "nodes",      "nodess", "work",   "worker",
+                                          "health",  "caregiver", "caregivers", "of"};
     Tokens all(1 + below(most));
     for (std::string& token : all) token = kTokens[below(std::size(kTokens))];
     return all;
@@ -134,21 +151,27 @@ TEST_P(TranslationLaw, exactFindsTheSameAndSupersetAllOfIt) {
     ASSERT_NE(exactness, "none") << source;
     ASSERT_EQ(translation.lines[0].text, translation.single.text);
     test::Query query;
-    ASSERT_NO_THROW(query = test::Reader(translation.lines[0].text).read()) << source << " => " << translation.lines[0].text;
+    ASSERT_NO_THROW(query = test::Reader(translation.lines[0].text).read())
+        << source << " => " << translation.lines[0].text;
     for (int k = 0; k < 25 && exactness != "unknown"; ++k) {
       const Paper paper = draw.paper();
-      const bool before = ovidFinds(*parsed.strategy.lines[0].tree, paper, {}), after = test::finds(rules, query, paper);
+      const bool before = ovidFinds(*parsed.strategy.lines[0].tree, paper, {}),
+                 after = test::finds(rules, query, paper);
       const bool lost = before && !after, more = after && !before;
-      ASSERT_FALSE(lost && exactness != "subset") << platform << " " << exactness << " loses: " << source << " => " << translation.lines[0].text;
-      ASSERT_FALSE(more && exactness != "superset") << platform << " " << exactness << " finds more: " << source << " => " << translation.lines[0].text;
+      ASSERT_FALSE(lost && exactness != "subset")
+          << platform << " " << exactness << " loses: " << source << " => " << translation.lines[0].text;
+      ASSERT_FALSE(more && exactness != "superset")
+          << platform << " " << exactness << " finds more: " << source << " => " << translation.lines[0].text;
     }
   }
   EXPECT_GT(seen["exact"] + seen["superset"], 300) << "too few lines say anything";
 }
 
-INSTANTIATE_TEST_SUITE_P(Platforms, TranslationLaw, testing::Values("pubmed", "scopus", "ebsco", "embase", "wos", "cochrane"));
+INSTANTIATE_TEST_SUITE_P(Platforms, TranslationLaw,
+                         testing::Values("pubmed", "scopus", "ebsco", "embase", "wos", "cochrane"));
 
-// ---- lines -----------------------------------------------------------------------------------------------------------
+// ---- lines
+// -----------------------------------------------------------------------------------------------------------
 
 LineTranslation last(const std::string& strategy, const std::string& platform) {
   static Parsed parsed;
@@ -179,7 +202,8 @@ TEST(Translation, aWordThatIsAnOperatorThereIsQuoted) {
 
 TEST(Translation, manyReferencesDoNotGrowWithoutEnd) {
   std::string strategy = "1. peer.ti.\n";
-  for (int i = 2; i < 60; ++i) strategy += std::to_string(i) + ". " + std::to_string(i - 1) + " or (" + std::to_string(i - 1) + " and care.ti.)\n";
+  for (int i = 2; i < 60; ++i)
+    strategy += std::to_string(i) + ". " + std::to_string(i - 1) + " or (" + std::to_string(i - 1) + " and care.ti.)\n";
   const Parsed parsed = parse(strategy, Platform::Ovid);
   const Translation translation = translate(parsed.strategy, readDialect(builtInTable("pubmed"), "pubmed"), nullptr);
   EXPECT_LT(translation.single.text.size(), 1u << 20);
@@ -201,8 +225,43 @@ bool isBalanced(const std::string& text) {
 }
 
 TEST(Translation, anyLineGivesBalancedTextAndEveryLossItsWarning) {
-  static const char* const kParts[] = {"peer", " ", " or ", " and ", " not ", " adj3 ", " adj ", "(", ")", ".ti,ab.", ".mp.", ".fs.", ".pt.", ".zz.", "/", "exp ", "*", "$2", "?", "#", "\"", "'",
-                                       "1", "or/1-2", "limit 1 to english", "Psoriasis/dt", "[", "]", "co-", "alzheimer's", "&", "\xC3\xA9", "/freq=3", "remove duplicates from 1", "{x}", "1 use medall", "\xFF"};
+  static const char* const kParts[] = {"peer",
+                                       " ",
+                                       " or ",
+                                       " and ",
+                                       " not ",
+                                       " adj3 ",
+                                       " adj ",
+                                       "(",
+                                       ")",
+                                       ".ti,ab.",
+                                       ".mp.",
+                                       ".fs.",
+                                       ".pt.",
+                                       ".zz.",
+                                       "/",
+                                       "exp ",
+                                       "*",
+                                       "$2",
+                                       "?",
+                                       "#",
+                                       "\"",
+                                       "'",
+                                       "1",
+                                       "or/1-2",
+                                       "limit 1 to english",
+                                       "Psoriasis/dt",
+                                       "[",
+                                       "]",
+                                       "co-",
+                                       "alzheimer's",
+                                       "&",
+                                       "\xC3\xA9",
+                                       "/freq=3",
+                                       "remove duplicates from 1",
+                                       "{x}",
+                                       "1 use medall",
+                                       "\xFF"};
   std::vector<Dialect> dialects;
   for (const BuiltInTable& table : builtInTables()) dialects.push_back(readDialect(table.yaml, table.platform));
   Draw draw(11);
@@ -224,7 +283,8 @@ TEST(Translation, anyLineGivesBalancedTextAndEveryLossItsWarning) {
   EXPECT_GT(read, 500);
 }
 
-// ---- tables ----------------------------------------------------------------------------------------------------------
+// ---- tables
+// ----------------------------------------------------------------------------------------------------------
 
 std::string refusal(const std::string& from, const std::string& to) {
   std::string table(builtInTable("scopus"));
@@ -240,10 +300,18 @@ std::string refusal(const std::string& from, const std::string& to) {
 }
 
 TEST(DialectReader, refusesWithThePlace) {
-  EXPECT_NE(refusal("operators: {", "operatars: {").find("mine.yaml:10: the table has no key 'operatars'"), std::string::npos) << refusal("operators: {", "operatars: {");
-  EXPECT_NE(refusal("\"TITLE({x})\", exact: exact", "\"TITLE()\", exact: exact").find("the pattern 'TITLE()' has no {x}"), std::string::npos);
-  EXPECT_NE(refusal("\"TITLE({x})\", exact: exact", "\"TITLE({x})\", exact: superset").find("is superset but has no 'warn'"), std::string::npos);
-  EXPECT_NE(refusal("\"TITLE({x})\", exact: exact", "\"TITLE({x})\", exact: quite").find("exact is exact, superset, subset or unknown"), std::string::npos);
+  EXPECT_NE(refusal("operators: {", "operatars: {").find("mine.yaml:10: the table has no key 'operatars'"),
+            std::string::npos)
+      << refusal("operators: {", "operatars: {");
+  EXPECT_NE(
+      refusal("\"TITLE({x})\", exact: exact", "\"TITLE()\", exact: exact").find("the pattern 'TITLE()' has no {x}"),
+      std::string::npos);
+  EXPECT_NE(
+      refusal("\"TITLE({x})\", exact: exact", "\"TITLE({x})\", exact: superset").find("is superset but has no 'warn'"),
+      std::string::npos);
+  EXPECT_NE(refusal("\"TITLE({x})\", exact: exact", "\"TITLE({x})\", exact: quite")
+                .find("exact is exact, superset, subset or unknown"),
+            std::string::npos);
   EXPECT_NE(refusal("warn: T08}", "warn: T99}").find("there is no warning 'T99'"), std::string::npos);
   EXPECT_NE(refusal("version: 1", "version: 2").find("reads version 1"), std::string::npos);
   EXPECT_NE(refusal("words: {", "words: [").find("mine.yaml:"), std::string::npos);
@@ -251,7 +319,8 @@ TEST(DialectReader, refusesWithThePlace) {
 
 TEST(DialectReader, readsEveryBuiltInTable) {
   EXPECT_EQ(builtInTables().size(), 6u);
-  for (const BuiltInTable& table : builtInTables()) EXPECT_EQ(readDialect(table.yaml, table.platform).platform, table.platform);
+  for (const BuiltInTable& table : builtInTables())
+    EXPECT_EQ(readDialect(table.yaml, table.platform).platform, table.platform);
 }
 
 }  // namespace

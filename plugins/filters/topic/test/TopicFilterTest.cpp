@@ -6,9 +6,12 @@ using winnow::testing::MockHost;
 using winnow::testing::TestRecord;
 
 namespace {
-const winnow::testing::SettingList kSettings{{"reasons.school and education", "school*"}, {"reasons.school and education", "pupil*"},
-                                             {"reasons.finance or industry", "bank*"},    {"reasons.other", ""},
-                                             {"unless", "mental health"},                 {"unless", "peer support"}};
+const winnow::testing::SettingList kSettings{{"reasons.school and education", "school*"},
+                                             {"reasons.school and education", "pupil*"},
+                                             {"reasons.finance or industry", "bank*"},
+                                             {"reasons.other", ""},
+                                             {"unless", "mental health"},
+                                             {"unless", "peer support"}};
 winnow::testing::TestVerdict judge(const TestRecord& record) {
   MockHost host;
   return host.judge(winnow_plugin_v1.stage(0), {record}, kSettings).at(0);
@@ -22,8 +25,10 @@ TEST(TopicFilter, DropsWithItsEvidence) {
 }
 
 TEST(TopicFilter, AProtectingTermAnywhereKeeps) {
-  EXPECT_EQ(judge({{"title", "School-based mental health"}, {"abstract", "x"}}).action, static_cast<std::uint32_t>(WINNOW_KEEP));
-  EXPECT_EQ(judge({{"title", "Schools"}, {"abstract", "x"}, {"keyword", "Peer Support"}}).action, static_cast<std::uint32_t>(WINNOW_KEEP));
+  EXPECT_EQ(judge({{"title", "School-based mental health"}, {"abstract", "x"}}).action,
+            static_cast<std::uint32_t>(WINNOW_KEEP));
+  EXPECT_EQ(judge({{"title", "Schools"}, {"abstract", "x"}, {"keyword", "Peer Support"}}).action,
+            static_cast<std::uint32_t>(WINNOW_KEEP));
 }
 
 TEST(TopicFilter, AbsenceOfWordsNeverExcludes) {
@@ -32,4 +37,6 @@ TEST(TopicFilter, AbsenceOfWordsNeverExcludes) {
   EXPECT_EQ(judge({{"title", "Schools"}}).reason, "topic.no-abstract");
 }
 
-TEST(TopicFilter, TwoFieldsAreUndecided) { EXPECT_EQ(judge({{"title", "Banks and schools"}, {"abstract", "x"}}).reason, "topic.several"); }
+TEST(TopicFilter, TwoFieldsAreUndecided) {
+  EXPECT_EQ(judge({{"title", "Banks and schools"}, {"abstract", "x"}}).reason, "topic.several");
+}

@@ -20,9 +20,14 @@ std::vector<std::string> codes(const MockHost& host) {
 
 TEST(BibtexImporter, EntriesMacrosAndComments) {
   MockHost host;
-  const auto records = host.read(bib(), "Written by someone@example.org\n@string{js = \"J. \" # {Shade}}\n@comment{not {this}}\n%@article{nor, title={that}}\n"
-                                        "@Article {key1, Title = \"A {quoted} \\\"one\\\"\" , JOURNAL = js # { B}, month = 10 # \"~\" # mar, year = 2019}\n"
-                                        "@techreport(key2, title = {Round (brackets)}, institution = \"Parks\", number = {7})\n").records;
+  const auto records =
+      host.read(bib(),
+                "Written by someone@example.org\n@string{js = \"J. \" # {Shade}}\n@comment{not {this}}\n%@article{nor, "
+                "title={that}}\n"
+                "@Article {key1, Title = \"A {quoted} \\\"one\\\"\" , JOURNAL = js # { B}, month = 10 # \"~\" # mar, "
+                "year = 2019}\n"
+                "@techreport(key2, title = {Round (brackets)}, institution = \"Parks\", number = {7})\n")
+          .records;
   ASSERT_EQ(records.size(), 2u);
   EXPECT_EQ(records[0].first("container.title"), "J. Shade B");
   EXPECT_EQ(records[0].first("issued.month"), "3");
@@ -56,7 +61,8 @@ TEST(BibtexImporter, EveryChunkSizeGivesTheSame) {
 }
 
 TEST(BibtexImporter, CrossrefLendsFromAParentBeforeOrBehind) {
-  const std::string child = "@inproceedings{c, title = {Child}, crossref = {P}}\n", parent = "@proceedings{P, title = {Parent}, year = 2001, editor = {Berg, Anna}}\n";
+  const std::string child = "@inproceedings{c, title = {Child}, crossref = {P}}\n",
+                    parent = "@proceedings{P, title = {Parent}, year = 2001, editor = {Berg, Anna}}\n";
   for (const std::string& text : {child + parent, parent + child}) {
     MockHost host;
     const auto records = host.read(bib(), text).records;
@@ -77,14 +83,15 @@ TEST(BibtexImporter, DefectsAreLocatedAndCostNothingBesides) {
     std::uint32_t line;
     std::string title;
   };
-  const Case cases[] = {{"@article{b,\n title = {A {broken},\n year = {2020}\n}\n", "bib.unbalanced-brace", 6, "A broken"},
-                        {"@article{b,\n title = {T}\n year = {2020}\n}\n", "bib.missing-comma", 6, "T"},
-                        {"@article{b,\n title = {T},\n journal = nowhere # { x}\n}\n", "bib.undefined-macro", 7, "T"},
-                        {"@article{b c, 12,\n title = {T},\n}\n", "bib.odd-key", 5, "T"},
-                        {"@article{good,\n title = {T},\n}\n", "bib.duplicate-key", 5, "T"},
-                        {"@article{b,\n note = {a}, b}, c},\n title = {T}}\n", "bib.extra-brace", 6, "T"},
-                        {"@article{b,\n title = {T},\n year = {n.d. 20x}\n}\n", "date.unreadable", 7, "T"},
-                        {"@article{title = {T}}\n", "bib.no-key", 5, "T"}};
+  const Case cases[] = {
+      {"@article{b,\n title = {A {broken},\n year = {2020}\n}\n", "bib.unbalanced-brace", 6, "A broken"},
+      {"@article{b,\n title = {T}\n year = {2020}\n}\n", "bib.missing-comma", 6, "T"},
+      {"@article{b,\n title = {T},\n journal = nowhere # { x}\n}\n", "bib.undefined-macro", 7, "T"},
+      {"@article{b c, 12,\n title = {T},\n}\n", "bib.odd-key", 5, "T"},
+      {"@article{good,\n title = {T},\n}\n", "bib.duplicate-key", 5, "T"},
+      {"@article{b,\n note = {a}, b}, c},\n title = {T}}\n", "bib.extra-brace", 6, "T"},
+      {"@article{b,\n title = {T},\n year = {n.d. 20x}\n}\n", "date.unreadable", 7, "T"},
+      {"@article{title = {T}}\n", "bib.no-key", 5, "T"}};
   for (const Case& c : cases) {
     MockHost host;
     const auto records = host.read(bib(), kGood + c.entry + "@article{last, title = {Last}, year = 2021}\n").records;
@@ -106,7 +113,9 @@ TEST(BibtexImporter, OtherEncodings) {
   EXPECT_EQ(host.diagnostics[0].code, "text.cp1252");
   EXPECT_EQ(host.diagnostics[0].line, 2u);
   MockHost declared;
-  EXPECT_EQ(declared.read(bib(), "% Encoding: windows-1252\n@book{a,\n title = {S\xF8}}\n").records.at(0).first("title"), "Sø");
+  EXPECT_EQ(
+      declared.read(bib(), "% Encoding: windows-1252\n@book{a,\n title = {S\xF8}}\n").records.at(0).first("title"),
+      "Sø");
   EXPECT_THAT(declared.diagnostics, IsEmpty());
 }
 
@@ -141,7 +150,8 @@ TEST(BibtexImporter, CutAnywhereItKeepsWhatIsWhole) {
 TEST(BibtexImporter, LineEndsMakeNoDifference) {
   for (const std::string end : {"\n", "\r\n", "\r"}) {
     std::string text;
-    for (const char c : kGood + "@article{b,\n title = {Two\n lines},\n journal = nowhere\n}\n") text += c == '\n' ? end : std::string(1, c);
+    for (const char c : kGood + "@article{b,\n title = {Two\n lines},\n journal = nowhere\n}\n")
+      text += c == '\n' ? end : std::string(1, c);
     MockHost host;
     const auto records = host.read(bib(), text).records;
     ASSERT_EQ(records.size(), 2u);

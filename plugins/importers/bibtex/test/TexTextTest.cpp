@@ -9,19 +9,25 @@ using winnow::bibtex::splitNames;
 using winnow::bibtex::verbatim;
 
 TEST(TexText, AccentsInEverySpelling) {
-  for (const char* tex : {"M\\\"uller", "M\\\"{u}ller", "M{\\\"u}ller", "M{\\\"{u}}ller"}) EXPECT_EQ(plainText(tex), "Müller") << tex;
-  EXPECT_EQ(plainText("Dvo\\v{r}{\\'a}k, \\v Zi\\v{z}ek, \\'{\\i}, {\\H o}, \\c c, \\k{a}, {\\aa}, \\O{}st, \\ss, \\l{}"), "Dvořák, Žižek, í, ő, ç, ą, å, Øst, ß, ł");
+  for (const char* tex : {"M\\\"uller", "M\\\"{u}ller", "M{\\\"u}ller", "M{\\\"{u}}ller"})
+    EXPECT_EQ(plainText(tex), "Müller") << tex;
+  EXPECT_EQ(
+      plainText("Dvo\\v{r}{\\'a}k, \\v Zi\\v{z}ek, \\'{\\i}, {\\H o}, \\c c, \\k{a}, {\\aa}, \\O{}st, \\ss, \\l{}"),
+      "Dvořák, Žižek, í, ő, ç, ą, å, Øst, ß, ł");
   EXPECT_EQ(plainText("\\.v"), "v\u0307");
 }
 
 TEST(TexText, SignsAndFormatting) {
-  EXPECT_EQ(plainText("{The} \\emph{cool} \\textbf{street} -- ``shade'' \\& 5\\% off~now"), "The cool street – “shade” & 5% off now");
+  EXPECT_EQ(plainText("{The} \\emph{cool} \\textbf{street} -- ``shade'' \\& 5\\% off~now"),
+            "The cool street – “shade” & 5% off now");
   EXPECT_EQ(plainText("\\enquote{in {the} shade} a\\-b \\unknown{kept}"), "“in the shade” ab kept");
-  EXPECT_EQ(plainText("see \\url{http://x.example/~me_1} &amp; \\href{http://y.example}{there}"), "see http://x.example/~me_1 & there");
+  EXPECT_EQ(plainText("see \\url{http://x.example/~me_1} &amp; \\href{http://y.example}{there}"),
+            "see http://x.example/~me_1 & there");
 }
 
 TEST(TexText, MathematicsAndMoney) {
-  EXPECT_EQ(plainText("Cu$_2$O, 10$^{-3}$, 20$^\\circ$C, $\\alpha$-pinene, $p<0.05$"), "Cu₂O, 10⁻³, 20°C, α-pinene, p<0.05");
+  EXPECT_EQ(plainText("Cu$_2$O, 10$^{-3}$, 20$^\\circ$C, $\\alpha$-pinene, $p<0.05$"),
+            "Cu₂O, 10⁻³, 20°C, α-pinene, p<0.05");
   EXPECT_EQ(plainText("costs $5 or so, not $6 each"), "costs $5 or so, not $6 each");
   EXPECT_EQ(plainText("\\overline{1}"), "1\u0305");
 }
@@ -33,7 +39,8 @@ TEST(TexText, NestingCostsNoStack) {
 
 TEST(TexText, AddressesStayAsTheyAre) {
   EXPECT_EQ(verbatim("http://x.example/a\\_b~c--d?e={f}\\%20"), "http://x.example/a_b~c--d?e=f%20");
-  EXPECT_EQ(verbatim("10.1002/1521-396X(199711)164:1\\textless141::AID-PSSA141\\textgreater3.0.CO;2-G"), "10.1002/1521-396X(199711)164:1<141::AID-PSSA141>3.0.CO;2-G");
+  EXPECT_EQ(verbatim("10.1002/1521-396X(199711)164:1\\textless141::AID-PSSA141\\textgreater3.0.CO;2-G"),
+            "10.1002/1521-396X(199711)164:1<141::AID-PSSA141>3.0.CO;2-G");
 }
 
 TEST(BibtexNames, PartsOfNames) {

@@ -39,7 +39,8 @@ TEST(CslJsonImporter, OneItem) {
 }
 
 TEST(CslJsonImporter, ListsWrappersLinesAndOneAlone) {
-  for (const std::string& text : {"[" + kItem + "," + kItem + "]", "{\"items\": [" + kItem + "," + kItem + "]}", kItem + "\n" + kItem + "\n"}) {
+  for (const std::string& text :
+       {"[" + kItem + "," + kItem + "]", "{\"items\": [" + kItem + "," + kItem + "]}", kItem + "\n" + kItem + "\n"}) {
     for (const std::size_t chunk : {std::size_t{1}, std::size_t{7}, std::size_t{1} << 20}) {
       MockHost host;
       host.chunk = chunk;
@@ -53,7 +54,8 @@ TEST(CslJsonImporter, ListsWrappersLinesAndOneAlone) {
 
 TEST(CslJsonImporter, ABrokenItemCostsItselfAndIsLocated) {
   MockHost host;
-  const auto records = host.read(csl(), "[" + kItem + ",\n {\"type\": \"book\",\n  \"title\": oops},\n" + kItem + "]").records;
+  const auto records =
+      host.read(csl(), "[" + kItem + ",\n {\"type\": \"book\",\n  \"title\": oops},\n" + kItem + "]").records;
   EXPECT_EQ(records.size(), 2u);
   ASSERT_EQ(host.diagnostics.size(), 1u);
   EXPECT_EQ(host.diagnostics[0].code, "json.syntax");
@@ -71,7 +73,11 @@ TEST(CslJsonImporter, ATruncatedFileKeepsWhatIsWhole) {
 
 TEST(CslJsonImporter, OwnMembersComeBack) {
   MockHost host;
-  const auto records = host.read(csl(), R"([{"type":"book","title":"T","language":"en","custom":{"winnow":{"languages":["en","nb"],"publication_types":["review","letter"],"keywords":["a; b","c"],"urls":["http://x.example"]}}}])").records;
+  const auto records =
+      host.read(
+              csl(),
+              R"([{"type":"book","title":"T","language":"en","custom":{"winnow":{"languages":["en","nb"],"publication_types":["review","letter"],"keywords":["a; b","c"],"urls":["http://x.example"]}}}])")
+          .records;
   ASSERT_EQ(records.size(), 1u);
   EXPECT_THAT(records[0].all("language"), ElementsAre("en", "nb"));
   EXPECT_THAT(records[0].all("keyword"), ElementsAre("a; b", "c"));
@@ -88,7 +94,9 @@ TEST(CslJsonImporter, ProbeByContent) {
 
 TEST(CslJsonImporter, DeepNestingIsRefused) {
   MockHost host;
-  const auto records = host.read(csl(), "[" + kItem + ",{\"type\":\"book\",\"x\":" + std::string(200'000, '[') + std::string(200'000, ']') + "}]").records;
+  const auto records = host.read(csl(), "[" + kItem + ",{\"type\":\"book\",\"x\":" + std::string(200'000, '[') +
+                                            std::string(200'000, ']') + "}]")
+                           .records;
   EXPECT_EQ(records.size(), 1u);
   ASSERT_EQ(host.diagnostics.size(), 1u);
   EXPECT_EQ(host.diagnostics[0].code, "json.syntax");

@@ -13,10 +13,14 @@ const winnow_stage* sheet() { return winnow_plugin_v1.stage(1); }
 
 TEST(CsvImporter, ScopusWithFullNames) {
   MockHost host;
-  const auto records = host.read(csv(), "\"Authors\",\"Author full names\",\"Title\",\"Year\",\"Source title\",\"Volume\",\"Issue\",\"Art. No.\",\"Page start\",\"Page end\",\"DOI\","
-                                        "\"Language of Original Document\",\"Document Type\",\"EID\"\n"
-                                        "\"Liu F.; Li C.\",\"Liu, Fang (57); Li, Chen (58)\",\"Peers, \"\"at\"\" work\",\"2020\",\"J Peers\",\"4\",\"2\",\"\",\"943\",\"7\",\"10.5555/s.1\",\"English\",\"Article\",\"2-s2.0-1\"\n")
-                           .records;
+  const auto records =
+      host.read(csv(),
+                "\"Authors\",\"Author full names\",\"Title\",\"Year\",\"Source title\",\"Volume\",\"Issue\",\"Art. "
+                "No.\",\"Page start\",\"Page end\",\"DOI\","
+                "\"Language of Original Document\",\"Document Type\",\"EID\"\n"
+                "\"Liu F.; Li C.\",\"Liu, Fang (57); Li, Chen (58)\",\"Peers, \"\"at\"\" work\",\"2020\",\"J "
+                "Peers\",\"4\",\"2\",\"\",\"943\",\"7\",\"10.5555/s.1\",\"English\",\"Article\",\"2-s2.0-1\"\n")
+          .records;
   ASSERT_EQ(records.size(), 1u);
   EXPECT_EQ(records[0].first("title"), "Peers, \"at\" work");
   EXPECT_THAT(records[0].all("author.family"), ElementsAre("Liu", "Li"));
@@ -31,7 +35,9 @@ TEST(CsvImporter, ScopusWithFullNames) {
 TEST(CsvImporter, DelimitersAndLineBreaksInCells) {
   for (const std::string d : {",", ";", "\t", "|"}) {
     MockHost host;
-    const auto records = host.read(csv(), "title" + d + "authors" + d + "year" + d + "abstract\n\"One\nline\"" + d + "Berg A." + d + "2019" + d + "text\nTwo" + d + "" + d + "2020" + d + "\n").records;
+    const auto records = host.read(csv(), "title" + d + "authors" + d + "year" + d + "abstract\n\"One\nline\"" + d +
+                                              "Berg A." + d + "2019" + d + "text\nTwo" + d + "" + d + "2020" + d + "\n")
+                             .records;
     ASSERT_EQ(records.size(), 2u) << d;
     EXPECT_EQ(records[0].first("title"), "One line");
     EXPECT_EQ(records[1].first("title"), "Two");
@@ -41,7 +47,8 @@ TEST(CsvImporter, DelimitersAndLineBreaksInCells) {
 
 TEST(CsvImporter, AnUnclosedQuoteSwallowsNothing) {
   MockHost host;
-  const auto records = host.read(csv(), "title,authors,year\n\"One,Berg A.,2019\nTwo,Lund B.,2020\nThree,Dahl C.,2021\n").records;
+  const auto records =
+      host.read(csv(), "title,authors,year\n\"One,Berg A.,2019\nTwo,Lund B.,2020\nThree,Dahl C.,2021\n").records;
   ASSERT_EQ(records.size(), 3u);
   EXPECT_EQ(records[1].first("title"), "Two");
   ASSERT_FALSE(host.diagnostics.empty());
@@ -63,7 +70,10 @@ TEST(CsvImporter, RaggedRowsAndMissingTitles) {
 
 TEST(CsvImporter, RunTogetherAuthorsAndRecordIds) {
   MockHost host;
-  const auto records = host.read(csv(), "record_id,type,title,authors,year,journal,isbn_issn\nid_1,,One,Adeli K.Lewis G. F.,2008,J,0957-9672 (Print) 0957-9672\n").records;
+  const auto records = host.read(csv(),
+                                 "record_id,type,title,authors,year,journal,isbn_issn\nid_1,,One,Adeli K.Lewis G. "
+                                 "F.,2008,J,0957-9672 (Print) 0957-9672\n")
+                           .records;
   EXPECT_EQ(records[0].first("id.local"), "id_1");
   EXPECT_THAT(records[0].all("author.family"), ElementsAre("Adeli", "Lewis"));
   EXPECT_THAT(records[0].all("id.issn"), ElementsAre("0957-9672"));
@@ -78,7 +88,10 @@ TEST(CsvImporter, ProbeByHeadings) {
 
 TEST(SheetImporter, CellsByHeading) {
   MockHost host;
-  const auto records = host.read(sheet(), "record,reviewer,decision,note\ndoi:10.5555/1,KBAA,include,\n\ndoi:10.5555/2,ON,exclude,\"a, b\"\n").records;
+  const auto records =
+      host.read(sheet(),
+                "record,reviewer,decision,note\ndoi:10.5555/1,KBAA,include,\n\ndoi:10.5555/2,ON,exclude,\"a, b\"\n")
+          .records;
   ASSERT_EQ(records.size(), 2u);
   EXPECT_EQ(records[1].first("cell.note"), "a, b");
   EXPECT_EQ(records[1].at.line, 4u);
@@ -87,14 +100,21 @@ TEST(SheetImporter, CellsByHeading) {
 
 TEST(CsvImporter, CitationsOfPubMedAndEmbase) {
   MockHost host;
-  const auto pubmed = host.read(csv(), "PMID,Title,Authors,Citation,Journal/Book,Publication Year\n1,One,\"Berg A, Lund B\",\"J Peers. 2021 Dec 21;12(3 Suppl):943-7. doi: 10.5555/a.\",Journal of Peers,2021\n").records;
+  const auto pubmed =
+      host.read(csv(),
+                "PMID,Title,Authors,Citation,Journal/Book,Publication Year\n1,One,\"Berg A, Lund B\",\"J Peers. 2021 "
+                "Dec 21;12(3 Suppl):943-7. doi: 10.5555/a.\",Journal of Peers,2021\n")
+          .records;
   ASSERT_EQ(pubmed.size(), 1u);
   EXPECT_EQ(pubmed[0].first("volume"), "12");
   EXPECT_EQ(pubmed[0].first("issue"), "3 Suppl");
   EXPECT_EQ(pubmed[0].first("page"), "943-947");
   EXPECT_EQ(pubmed[0].first("id.doi"), "10.5555/a");
   EXPECT_EQ(pubmed[0].first("container.title"), "Journal of Peers");
-  const auto embase = host.read(csv(), "Title,Author Names,Source\nOne,\"Berg A., Lund B.\",Cancer (2004) 102:4 (253-258). Date of Publication: 25 Aug 2004\n").records;
+  const auto embase = host.read(csv(),
+                                "Title,Author Names,Source\nOne,\"Berg A., Lund B.\",Cancer (2004) 102:4 (253-258). "
+                                "Date of Publication: 25 Aug 2004\n")
+                          .records;
   ASSERT_EQ(embase.size(), 1u);
   EXPECT_EQ(embase[0].first("container.title"), "Cancer");
   EXPECT_EQ(embase[0].first("issued.year"), "2004");
@@ -103,7 +123,8 @@ TEST(CsvImporter, CitationsOfPubMedAndEmbase) {
 
 TEST(CsvImporter, AQuoteThatClosesRowsLaterIsCut) {
   MockHost host;
-  const auto records = host.read(csv(), "title,authors,year\n\"One,Berg A.,2019\nTwo,Lund B.,2020\n\"Three\",Dahl C.,2021\n").records;
+  const auto records =
+      host.read(csv(), "title,authors,year\n\"One,Berg A.,2019\nTwo,Lund B.,2020\n\"Three\",Dahl C.,2021\n").records;
   ASSERT_EQ(records.size(), 3u);
   EXPECT_EQ(records[1].first("title"), "Two");
   EXPECT_EQ(records[2].first("title"), "Three");
@@ -117,7 +138,11 @@ TEST(CsvImporter, NamesGivenFirstInACommaList) {
 
 TEST(SheetImporter, RayyansVotesAreGroups) {
   MockHost host;
-  const auto records = host.read(sheet(), "key,title,pubmed_id,notes\nrayyan-1,One,,\"RAYYAN-INCLUSION: {\"\"A, \\\"\"B\\\"\"\"\"=>\"\"Excluded\"\", \"\"c@example.org\"\"=>\"\"Maybe\"\"} | RAYYAN-EXCLUSION-REASONS: x,y\"\n").records;
+  const auto records = host.read(sheet(),
+                                 "key,title,pubmed_id,notes\nrayyan-1,One,,\"RAYYAN-INCLUSION: {\"\"A, "
+                                 "\\\"\"B\\\"\"\"\"=>\"\"Excluded\"\", \"\"c@example.org\"\"=>\"\"Maybe\"\"} | "
+                                 "RAYYAN-EXCLUSION-REASONS: x,y\"\n")
+                           .records;
   ASSERT_EQ(records.size(), 1u);
   const auto reviewers = records[0].all("cell.reviewer");
   ASSERT_EQ(reviewers.size(), 2u);

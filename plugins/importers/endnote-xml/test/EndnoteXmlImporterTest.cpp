@@ -10,12 +10,19 @@ using winnow::testing::MockHost;
 
 namespace {
 const winnow_stage* xml() { return winnow_plugin_v1.stage(0); }
-std::string file(const std::string& records) { return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xml><records>\n" + records + "</records></xml>\n"; }
+std::string file(const std::string& records) {
+  return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xml><records>\n" + records + "</records></xml>\n";
+}
 const std::string kStyled =
-    "<record><rec-number>7</rec-number><ref-type name=\"Journal Article\">17</ref-type><contributors><authors><author><style face=\"normal\">Berg, Anna</style></author>"
-    "<author><style>Lund, B.</style></author></authors></contributors><titles><title><style face=\"normal\">H</style><style face=\"subscript\">2</style><style>O and peers</style></title>"
-    "<secondary-title><style>Journal of Peers</style></secondary-title></titles><pages><style>943-7</style></pages><volume>4</volume><number>2</number><dates><year>2019</year>"
-    "<pub-dates><date>Mar 3</date></pub-dates></dates><isbn>1532-1827 (Electronic)&#xD;0007-0920 (Linking)</isbn><electronic-resource-num>https://doi.org/10.5555/x.1</electronic-resource-num>"
+    "<record><rec-number>7</rec-number><ref-type name=\"Journal "
+    "Article\">17</ref-type><contributors><authors><author><style face=\"normal\">Berg, Anna</style></author>"
+    "<author><style>Lund, B.</style></author></authors></contributors><titles><title><style "
+    "face=\"normal\">H</style><style face=\"subscript\">2</style><style>O and peers</style></title>"
+    "<secondary-title><style>Journal of "
+    "Peers</style></secondary-title></titles><pages><style>943-7</style></pages><volume>4</volume><number>2</"
+    "number><dates><year>2019</year>"
+    "<pub-dates><date>Mar 3</date></pub-dates></dates><isbn>1532-1827 (Electronic)&#xD;0007-0920 "
+    "(Linking)</isbn><electronic-resource-num>https://doi.org/10.5555/x.1</electronic-resource-num>"
     "<language>eng</language><work-type>Editorial</work-type></record>\n";
 }  // namespace
 
@@ -51,11 +58,18 @@ TEST(EndnoteXmlImporter, DamageCostsNothingBesides) {
   struct Case {
     std::string title, code, expected;
   };
-  const Case cases[] = {{"A & B", "xml.bare-ampersand", "A & B"}, {"p < 0.05", "xml.bare-less-than", "p < 0.05"}, {"a&nbsp;b", "xml.undefined-entity", "a b"},
-                        {"a\x01" "b", "xml.control-char", "ab"}, {"a&#x1;b", "xml.control-char", "ab"}};
+  const Case cases[] = {{"A & B", "xml.bare-ampersand", "A & B"},
+                        {"p < 0.05", "xml.bare-less-than", "p < 0.05"},
+                        {"a&nbsp;b", "xml.undefined-entity", "a b"},
+                        {"a\x01"
+                         "b",
+                         "xml.control-char", "ab"},
+                        {"a&#x1;b", "xml.control-char", "ab"}};
   for (const Case& c : cases) {
     MockHost host;
-    const auto records = host.read(xml(), file(kStyled + "<record><titles><title>" + c.title + "</title></titles></record>\n" + kStyled)).records;
+    const auto records =
+        host.read(xml(), file(kStyled + "<record><titles><title>" + c.title + "</title></titles></record>\n" + kStyled))
+            .records;
     ASSERT_EQ(records.size(), 3u) << c.code;
     EXPECT_EQ(records[1].first("title"), c.expected);
     ASSERT_EQ(host.diagnostics.size(), 1u) << c.code;
@@ -77,17 +91,21 @@ TEST(EndnoteXmlImporter, AMissingEndTagAndATruncatedFile) {
 
 TEST(EndnoteXmlImporter, EntitiesAreRefused) {
   MockHost host;
-  auto result = host.read(xml(), "<?xml version=\"1.0\"?>\n<!DOCTYPE xml [<!ENTITY a \"aaaa\">]>\n<xml><records>" + kStyled + "</records></xml>");
+  auto result = host.read(xml(), "<?xml version=\"1.0\"?>\n<!DOCTYPE xml [<!ENTITY a \"aaaa\">]>\n<xml><records>" +
+                                     kStyled + "</records></xml>");
   EXPECT_EQ(result.status, WINNOW_FAILED);
   EXPECT_EQ(result.records.size(), 0u);
   EXPECT_EQ(host.diagnostics[0].code, "xml.entity-bomb");
   EXPECT_EQ(host.diagnostics[0].line, 2u);
-  result = host.read(xml(), "<!DOCTYPE xml [<!ENTITY a SYSTEM \"file:///etc/hostname\">]>\n<xml><records>" + kStyled + "</records></xml>");
+  result = host.read(xml(), "<!DOCTYPE xml [<!ENTITY a SYSTEM \"file:///etc/hostname\">]>\n<xml><records>" + kStyled +
+                                "</records></xml>");
   EXPECT_EQ(host.diagnostics[1].code, "xml.external-entity");
 }
 
 TEST(EndnoteXmlImporter, EntitiesAreRefusedWhereverAChunkEnds) {
-  const std::string text = "<?xml version=\"1.0\"?>\n<!DOCTYPE xml [<!ENTITY a SYSTEM \"file:///etc/hostname\">]>\n<xml><records>" + kStyled + "</records></xml>";
+  const std::string text =
+      "<?xml version=\"1.0\"?>\n<!DOCTYPE xml [<!ENTITY a SYSTEM \"file:///etc/hostname\">]>\n<xml><records>" +
+      kStyled + "</records></xml>";
   for (std::size_t chunk = 1; chunk < 120; ++chunk) {
     MockHost host;
     host.chunk = chunk;
@@ -117,7 +135,8 @@ TEST(EndnoteXmlImporter, AnEntityBombCostsNothing) {
 
 TEST(EndnoteXmlImporter, ARecordWithoutAnEndIsCut) {
   MockHost host;
-  const std::string endless = "<record><titles><title>Endless</title></titles><abstract>" + std::string(20 << 20, 'x') + "</abstract>\n";
+  const std::string endless =
+      "<record><titles><title>Endless</title></titles><abstract>" + std::string(20 << 20, 'x') + "</abstract>\n";
   const auto records = host.read(xml(), file(kStyled + endless + kStyled)).records;
   ASSERT_EQ(records.size(), 3u);
   EXPECT_EQ(records[1].first("title"), "Endless");
@@ -130,7 +149,12 @@ TEST(EndnoteXmlImporter, ARecordWithoutAnEndIsCut) {
 
 TEST(EndnoteXmlImporter, ADefectBehindStylesHasItsOwnPlace) {
   MockHost host;
-  const auto records = host.read(xml(), file(kStyled + "<record><titles><title><style face=\"normal\">One</style></title></titles><pages>\n<style face=\"normal\">1</style></page></record>\n" + kStyled)).records;
+  const auto records =
+      host.read(xml(), file(kStyled +
+                            "<record><titles><title><style face=\"normal\">One</style></title></titles><pages>\n<style "
+                            "face=\"normal\">1</style></page></record>\n" +
+                            kStyled))
+          .records;
   ASSERT_EQ(records.size(), 3u);
   EXPECT_EQ(records[1].first("title"), "One");
   ASSERT_EQ(host.diagnostics.size(), 1u);
@@ -141,7 +165,8 @@ TEST(EndnoteXmlImporter, ADefectBehindStylesHasItsOwnPlace) {
 
 TEST(EndnoteXmlImporter, TextAroundAnUnknownElementIsKept) {
   MockHost host;
-  const auto records = host.read(xml(), file("<record><titles><title>One <i>two</i> three</title></titles></record>\n")).records;
+  const auto records =
+      host.read(xml(), file("<record><titles><title>One <i>two</i> three</title></titles></record>\n")).records;
   ASSERT_EQ(records.size(), 1u);
   EXPECT_THAT(records[0].all("raw:titles/title"), ElementsAre("One", "three"));
   EXPECT_THAT(records[0].all("raw:titles/title/i"), ElementsAre("two"));
@@ -156,7 +181,10 @@ TEST(EndnoteXmlImporter, ProbeByContent) {
 
 TEST(EndnoteXmlImporter, OurIdComesBackFromWhereEndNotePutsIt) {
   MockHost host;
-  const auto records = host.read(xml(), file("<record><custom8>winnow:{\"id\":\"medline:1\",\"replace\":[]}</custom8></record><record><notes>seen | winnow-id: scopus:2 | more</notes></record>")).records;
+  const auto records =
+      host.read(xml(), file("<record><custom8>winnow:{\"id\":\"medline:1\",\"replace\":[]}</custom8></"
+                            "record><record><notes>seen | winnow-id: scopus:2 | more</notes></record>"))
+          .records;
   ASSERT_EQ(records.size(), 2u);
   EXPECT_EQ(records[0].first("id.winnow"), "medline:1");
   EXPECT_EQ(records[1].first("id.winnow"), "scopus:2");

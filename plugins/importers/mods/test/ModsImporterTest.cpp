@@ -10,17 +10,23 @@ using winnow::testing::MockHost;
 namespace {
 const winnow_stage* mods() { return winnow_plugin_v1.stage(0); }
 winnow::testing::TestRecord read(MockHost& host, const std::string& inside) {
-  const auto records = host.read(mods(), "<m:mods xmlns:m=\"http://www.loc.gov/mods/v3\">" + inside + "</m:mods>").records;
+  const auto records =
+      host.read(mods(), "<m:mods xmlns:m=\"http://www.loc.gov/mods/v3\">" + inside + "</m:mods>").records;
   return records.size() == 1 ? records[0] : winnow::testing::TestRecord();
 }
 }  // namespace
 
 TEST(ModsImporter, OwnTitleNotThatOfWhatItBelongsTo) {
   MockHost host;
-  const auto r = read(host, "<m:relatedItem type=\"host\"><m:titleInfo><m:title>Journal</m:title></m:titleInfo><m:part><m:detail type=\"volume\"><m:number>4</m:number></m:detail>"
-                            "<m:extent unit=\"pages\"><m:start>17</m:start><m:end>29</m:end></m:extent><m:date>2019</m:date></m:part></m:relatedItem>"
-                            "<m:titleInfo type=\"alternative\"><m:title>Other</m:title></m:titleInfo>"
-                            "<m:titleInfo><m:nonSort>The</m:nonSort><m:title>street :</m:title><m:subTitle>shade</m:subTitle></m:titleInfo><m:typeOfResource>text</m:typeOfResource>");
+  const auto r = read(
+      host,
+      "<m:relatedItem type=\"host\"><m:titleInfo><m:title>Journal</m:title></m:titleInfo><m:part><m:detail "
+      "type=\"volume\"><m:number>4</m:number></m:detail>"
+      "<m:extent "
+      "unit=\"pages\"><m:start>17</m:start><m:end>29</m:end></m:extent><m:date>2019</m:date></m:part></m:relatedItem>"
+      "<m:titleInfo type=\"alternative\"><m:title>Other</m:title></m:titleInfo>"
+      "<m:titleInfo><m:nonSort>The</m:nonSort><m:title>street "
+      ":</m:title><m:subTitle>shade</m:subTitle></m:titleInfo><m:typeOfResource>text</m:typeOfResource>");
   EXPECT_EQ(r.first("title"), "The street: shade");
   EXPECT_EQ(r.first("container.title"), "Journal");
   EXPECT_EQ(r.first("type"), "article-journal");
@@ -33,10 +39,13 @@ TEST(ModsImporter, OwnTitleNotThatOfWhatItBelongsTo) {
 TEST(ModsImporter, RolesByCodeAndByWord) {
   MockHost host;
   const auto name = [](const std::string& text, const std::string& role) {
-    return "<m:name type=\"personal\"><m:namePart>" + text + "</m:namePart>" + (role.empty() ? "" : "<m:role><m:roleTerm>" + role + "</m:roleTerm></m:role>") + "</m:name>";
+    return "<m:name type=\"personal\"><m:namePart>" + text + "</m:namePart>" +
+           (role.empty() ? "" : "<m:role><m:roleTerm>" + role + "</m:roleTerm></m:role>") + "</m:name>";
   };
-  const auto r = read(host, name("Berg, Anna [1970-]", "aut") + name("Lund, Bo", "Editor") + name("Linden", "publisher") + name("Hansen, Kari.", "") +
-                                "<m:name type=\"corporate\"><m:namePart>Norway</m:namePart><m:namePart>Parks</m:namePart></m:name>");
+  const auto r = read(
+      host, name("Berg, Anna [1970-]", "aut") + name("Lund, Bo", "Editor") + name("Linden", "publisher") +
+                name("Hansen, Kari.", "") +
+                "<m:name type=\"corporate\"><m:namePart>Norway</m:namePart><m:namePart>Parks</m:namePart></m:name>");
   EXPECT_THAT(r.all("author.family"), ElementsAre("Berg", "Hansen"));
   EXPECT_THAT(r.all("author.given"), ElementsAre("Anna", "Kari"));
   EXPECT_THAT(r.all("author.literal"), ElementsAre("Norway. Parks"));
@@ -45,8 +54,12 @@ TEST(ModsImporter, RolesByCodeAndByWord) {
 
 TEST(ModsImporter, DatesAndLanguagesOnce) {
   MockHost host;
-  const auto r = read(host, "<m:originInfo><m:dateIssued>c1984</m:dateIssued><m:dateIssued encoding=\"marc\">1985</m:dateIssued><m:publisher>Linden</m:publisher></m:originInfo>"
-                            "<m:language><m:languageTerm type=\"text\">Norwegian</m:languageTerm><m:languageTerm type=\"code\">nob</m:languageTerm></m:language><m:identifier type=\"isbn\">9780306406157</m:identifier>");
+  const auto r =
+      read(host,
+           "<m:originInfo><m:dateIssued>c1984</m:dateIssued><m:dateIssued "
+           "encoding=\"marc\">1985</m:dateIssued><m:publisher>Linden</m:publisher></m:originInfo>"
+           "<m:language><m:languageTerm type=\"text\">Norwegian</m:languageTerm><m:languageTerm "
+           "type=\"code\">nob</m:languageTerm></m:language><m:identifier type=\"isbn\">9780306406157</m:identifier>");
   EXPECT_EQ(r.first("issued.year"), "1985");
   EXPECT_THAT(r.all("language"), ElementsAre("nb"));
   EXPECT_EQ(r.first("type"), "book");

@@ -10,15 +10,22 @@ using winnow::testing::MockHost;
 namespace {
 const winnow_stage* pubmed() { return winnow_plugin_v1.stage(0); }
 std::string article(const std::string& inside, const std::string& date = "<Year>2019</Year><Month>Mar</Month>") {
-  return "<PubmedArticle><MedlineCitation><PMID Version=\"1\">90000001</PMID><Article><Journal><JournalIssue><PubDate>" + date + "</PubDate></JournalIssue><Title>Journal of Shade</Title></Journal>" + inside +
+  return "<PubmedArticle><MedlineCitation><PMID "
+         "Version=\"1\">90000001</PMID><Article><Journal><JournalIssue><PubDate>" +
+         date + "</PubDate></JournalIssue><Title>Journal of Shade</Title></Journal>" + inside +
          "</Article></MedlineCitation></PubmedArticle>\n";
 }
-std::string set(const std::string& records) { return "<?xml version=\"1.0\"?>\n<!DOCTYPE PubmedArticleSet PUBLIC \"-//NLM//DTD\" \"https://dtd.example/pubmed.dtd\">\n<PubmedArticleSet>\n" + records + "</PubmedArticleSet>\n"; }
+std::string set(const std::string& records) {
+  return "<?xml version=\"1.0\"?>\n<!DOCTYPE PubmedArticleSet PUBLIC \"-//NLM//DTD\" "
+         "\"https://dtd.example/pubmed.dtd\">\n<PubmedArticleSet>\n" +
+         records + "</PubmedArticleSet>\n";
+}
 }  // namespace
 
 TEST(PubmedXmlImporter, InlineMarkupStaysText) {
   MockHost host;
-  const auto records = host.read(pubmed(), set(article("<ArticleTitle>H<sub>2</sub>O &amp; <i>Tilia</i>.</ArticleTitle>"))).records;
+  const auto records =
+      host.read(pubmed(), set(article("<ArticleTitle>H<sub>2</sub>O &amp; <i>Tilia</i>.</ArticleTitle>"))).records;
   ASSERT_EQ(records.size(), 1u);
   EXPECT_EQ(records[0].first("title"), "H2O & Tilia");
   EXPECT_EQ(records[0].first("raw:MedlineCitation/PMID@Version"), "1");
@@ -28,8 +35,12 @@ TEST(PubmedXmlImporter, InlineMarkupStaysText) {
 
 TEST(PubmedXmlImporter, AuthorsBodiesAndWhatIsNotValid) {
   MockHost host;
-  const auto records = host.read(pubmed(), set(article("<AuthorList><Author><LastName>Berg</LastName><ForeName>Anna</ForeName><Suffix>Jr</Suffix></Author><Author><CollectiveName>Tree Council</CollectiveName></Author>"
-                                                       "<Author ValidYN=\"N\"><LastName>Wrong</LastName></Author></AuthorList>"))).records;
+  const auto records =
+      host.read(pubmed(),
+                set(article("<AuthorList><Author><LastName>Berg</LastName><ForeName>Anna</ForeName><Suffix>Jr</"
+                            "Suffix></Author><Author><CollectiveName>Tree Council</CollectiveName></Author>"
+                            "<Author ValidYN=\"N\"><LastName>Wrong</LastName></Author></AuthorList>")))
+          .records;
   EXPECT_THAT(records[0].all("author.family"), ElementsAre("Berg"));
   EXPECT_THAT(records[0].all("author.suffix"), ElementsAre("Jr"));
   EXPECT_THAT(records[0].all("author.literal"), ElementsAre("Tree Council"));
@@ -37,8 +48,14 @@ TEST(PubmedXmlImporter, AuthorsBodiesAndWhatIsNotValid) {
 
 TEST(PubmedXmlImporter, DatesInWordsAndTranslatedTitles) {
   MockHost host;
-  const auto records = host.read(pubmed(), set(article("<ArticleTitle>[Shade in towns.]</ArticleTitle><VernacularTitle>Skygge i byen.</VernacularTitle>", "<MedlineDate>2020 Jul-Aug</MedlineDate>") +
-                                               article("", "<MedlineDate>soon</MedlineDate>"))).records;
+  const auto records =
+      host.read(
+              pubmed(),
+              set(article(
+                      "<ArticleTitle>[Shade in towns.]</ArticleTitle><VernacularTitle>Skygge i byen.</VernacularTitle>",
+                      "<MedlineDate>2020 Jul-Aug</MedlineDate>") +
+                  article("", "<MedlineDate>soon</MedlineDate>")))
+          .records;
   ASSERT_EQ(records.size(), 2u);
   EXPECT_EQ(records[0].first("issued.year"), "2020");
   EXPECT_EQ(records[0].first("title.original"), "Skygge i byen");
@@ -50,17 +67,25 @@ TEST(PubmedXmlImporter, DatesInWordsAndTranslatedTitles) {
 
 TEST(PubmedXmlImporter, IdentifiersOfReferencesAreOtherPeoples) {
   MockHost host;
-  const auto records = host.read(pubmed(), "<PubmedArticle><MedlineCitation><PMID>1</PMID><Article/></MedlineCitation><PubmedData><ReferenceList><Reference><ArticleIdList><ArticleId IdType=\"doi\">10.5555/x</ArticleId>"
-                                           "</ArticleIdList></Reference></ReferenceList></PubmedData></PubmedArticle>").records;
+  const auto records = host.read(pubmed(),
+                                 "<PubmedArticle><MedlineCitation><PMID>1</PMID><Article/></"
+                                 "MedlineCitation><PubmedData><ReferenceList><Reference><ArticleIdList><ArticleId "
+                                 "IdType=\"doi\">10.5555/x</ArticleId>"
+                                 "</ArticleIdList></Reference></ReferenceList></PubmedData></PubmedArticle>")
+                           .records;
   ASSERT_EQ(records.size(), 1u);
   EXPECT_THAT(records[0].all("id.doi"), IsEmpty());
 }
 
 TEST(PubmedXmlImporter, BooksAndChapters) {
   MockHost host;
-  const std::string book = "<Book><BookTitle>Trees</BookTitle><Isbn>9780306406157</Isbn><PubDate><Year>2011</Year></PubDate></Book>";
-  const auto records = host.read(pubmed(), "<PubmedBookArticle><BookDocument>" + book + "</BookDocument></PubmedBookArticle><PubmedBookArticle><BookDocument>" + book +
-                                               "<ArticleTitle>Watering</ArticleTitle></BookDocument></PubmedBookArticle>").records;
+  const std::string book =
+      "<Book><BookTitle>Trees</BookTitle><Isbn>9780306406157</Isbn><PubDate><Year>2011</Year></PubDate></Book>";
+  const auto records =
+      host.read(pubmed(), "<PubmedBookArticle><BookDocument>" + book +
+                              "</BookDocument></PubmedBookArticle><PubmedBookArticle><BookDocument>" + book +
+                              "<ArticleTitle>Watering</ArticleTitle></BookDocument></PubmedBookArticle>")
+          .records;
   ASSERT_EQ(records.size(), 2u);
   EXPECT_EQ(records[0].first("type"), "book");
   EXPECT_EQ(records[0].first("title"), "Trees");

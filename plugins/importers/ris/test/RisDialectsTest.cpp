@@ -29,14 +29,16 @@ TEST_P(RisDialect, ReadsItsSampleAsItSays) {
   ASSERT_TRUE(problems.empty()) << problems.front().line << ": " << problems.front().message;
   EXPECT_FALSE(table.source.empty()) << "a table names the source of its rules";
   ASSERT_FALSE(table.tests.empty()) << "a table brings a sample";
-  const std::string_view dialect = table.extends.empty() ? std::string_view{} : std::string_view(table.id).substr(table.extends.size() + 1);
+  const std::string_view dialect =
+      table.extends.empty() ? std::string_view{} : std::string_view(table.id).substr(table.extends.size() + 1);
   for (const winnow::tagged::Expectation& test : table.tests) {
     winnow::testing::MockHost host;
     const std::string sample = contentOf(test.input);
     EXPECT_EQ(host.probe(winnow_plugin_v1.stage(0), sample).second, dialect) << test.input;
     const auto records = host.read(winnow_plugin_v1.stage(0), sample).records;
     ASSERT_EQ(records.size(), test.records) << test.input;
-    for (const auto& [tag, value] : test.first) EXPECT_EQ(records.front().first(tag), value) << test.input << ": " << tag;
+    for (const auto& [tag, value] : test.first)
+      EXPECT_EQ(records.front().first(tag), value) << test.input << ": " << tag;
   }
 }
 

@@ -18,7 +18,8 @@ std::vector<std::string> problemsOf(const std::string& yaml) {
   std::vector<TableProblem> problems;
   readTable(yaml, problems);
   std::vector<std::string> texts;
-  for (const TableProblem& p : problems) texts.push_back(std::to_string(p.line) + ":" + std::to_string(p.column) + ": " + p.message);
+  for (const TableProblem& p : problems)
+    texts.push_back(std::to_string(p.line) + ":" + std::to_string(p.column) + ": " + p.message);
   return texts;
 }
 
@@ -27,14 +28,15 @@ const std::string kHead = "winnow: dialect/1\nid: importers.x\n";
 }  // namespace
 
 TEST(Table, TheBuiltInOnesAreGood) {
-  for (const std::string_view yaml : tables::all)
-    EXPECT_THAT(problemsOf(std::string(yaml)), ElementsAre());
+  for (const std::string_view yaml : tables::all) EXPECT_THAT(problemsOf(std::string(yaml)), ElementsAre());
 }
 
 TEST(Table, SeveralProblemsAreToldAtOnceEachAtItsPlace) {
-  EXPECT_THAT(problemsOf(kHead + "detct: {}\nmap:\n  - {tag: TI, to: titel}\n  - {tag: TI, to: title, extract: '(a'}\n"),
-              ElementsAre("3:1: there is no key 'detct' here; did you mean 'detect'?", "5:19: 'titel' is no field; did you mean 'title'?",
-                          HasSubstr("6:35: this pattern cannot be read (RE2 syntax)")));
+  EXPECT_THAT(
+      problemsOf(kHead + "detct: {}\nmap:\n  - {tag: TI, to: titel}\n  - {tag: TI, to: title, extract: '(a'}\n"),
+      ElementsAre("3:1: there is no key 'detct' here; did you mean 'detect'?",
+                  "5:19: 'titel' is no field; did you mean 'title'?",
+                  HasSubstr("6:35: this pattern cannot be read (RE2 syntax)")));
 }
 
 TEST(Table, WhatIsMissingOrWrongIsSaid) {
@@ -48,17 +50,23 @@ TEST(Table, WhatIsMissingOrWrongIsSaid) {
               ElementsAre("3:37: the pattern has no group in parentheses: what is to be taken?"));
   EXPECT_THAT(problemsOf(kHead + "map: [{tag: TI, to: title, take: frist}]\n"),
               ElementsAre("3:34: 'frist' is no value of 'take'; did you mean 'first'?"));
-  EXPECT_THAT(problemsOf(kHead + "detect: {confidence: 101, any: [{tag: DB}]}\n"), ElementsAre("3:22: 'confidence' is a number from 1 to 100"));
-  EXPECT_THAT(problemsOf(kHead + "detect: {any: [{tag: DB, equals: A, begins: B}]}\n"), ElementsAre("3:16: only one of 'equals', 'begins', 'contains' and 'follows'"));
-  EXPECT_THAT(problemsOf(kHead + "detect: {any: [{tag: [DB, DP], equals: A}]}\n"), ElementsAre("3:16: this sign is of one 'tag'"));
-  EXPECT_THAT(problemsOf(kHead + "detect: {any: [{equals: A}]}\n"), ElementsAre("3:16: a sign names a 'tag', a 'line' or the 'only' tags", "3:16: this sign is of one 'tag'"));
+  EXPECT_THAT(problemsOf(kHead + "detect: {confidence: 101, any: [{tag: DB}]}\n"),
+              ElementsAre("3:22: 'confidence' is a number from 1 to 100"));
+  EXPECT_THAT(problemsOf(kHead + "detect: {any: [{tag: DB, equals: A, begins: B}]}\n"),
+              ElementsAre("3:16: only one of 'equals', 'begins', 'contains' and 'follows'"));
+  EXPECT_THAT(problemsOf(kHead + "detect: {any: [{tag: [DB, DP], equals: A}]}\n"),
+              ElementsAre("3:16: this sign is of one 'tag'"));
+  EXPECT_THAT(
+      problemsOf(kHead + "detect: {any: [{equals: A}]}\n"),
+      ElementsAre("3:16: a sign names a 'tag', a 'line' or the 'only' tags", "3:16: this sign is of one 'tag'"));
   EXPECT_THAT(problemsOf("winnow: [\n"), ElementsAre(HasSubstr("this is not YAML")));
 }
 
 TEST(Table, RulesOfTheTableReplaceThoseOfItsParent) {
   std::vector<TableProblem> problems;
   const Table parent = readTable(kHead + "map: [{tag: TI, to: title}, {tag: AU, to: author}]\n", problems);
-  const Table own = readTable("winnow: dialect/1\nid: importers.x.y\nextends: importers.x\nmap: [{tag: XT, to: title}]\n", problems);
+  const Table own =
+      readTable("winnow: dialect/1\nid: importers.x.y\nextends: importers.x\nmap: [{tag: XT, to: title}]\n", problems);
   const Table whole = extended(parent, own);
   ASSERT_TRUE(problems.empty());
   ASSERT_EQ(whole.rules.size(), 2u);

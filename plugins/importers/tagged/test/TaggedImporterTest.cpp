@@ -19,9 +19,12 @@ const winnow_stage* stage(std::string_view id) {
 auto read(MockHost& host, std::string_view id, std::string_view text) { return host.read(stage(id), text).records; }
 
 constexpr std::string_view kWos =
-    "FN Clarivate Analytics Web of Science\nVR 1.0\nPT J\nAU Berg, A\n   Dahl, KM\nAF Berg, Anna\n   Dahl, Kari Marie\nTI Peers at work: a\n"
-    "   study\nSO JOURNAL OF PEERS\nLA English\nDT Article\nCR Foreign A, 2001, DOI 10.5555/not.mine\nSN 1234-567X\nPD MAR 2\nPY 2019\nVL 4\n"
-    "BP 943\nEP 947\nDI 10.5555/ab.1\nER\n\nPT J\nDT Article; Book Chapter\nTI A chapter\nSO A book\nPY 2020\nER\n\nEF\n";
+    "FN Clarivate Analytics Web of Science\nVR 1.0\nPT J\nAU Berg, A\n   Dahl, KM\nAF Berg, Anna\n   Dahl, Kari "
+    "Marie\nTI Peers at work: a\n"
+    "   study\nSO JOURNAL OF PEERS\nLA English\nDT Article\nCR Foreign A, 2001, DOI 10.5555/not.mine\nSN 1234-567X\nPD "
+    "MAR 2\nPY 2019\nVL 4\n"
+    "BP 943\nEP 947\nDI 10.5555/ab.1\nER\n\nPT J\nDT Article; Book Chapter\nTI A chapter\nSO A book\nPY "
+    "2020\nER\n\nEF\n";
 
 }  // namespace
 
@@ -60,8 +63,10 @@ TEST(TaggedImporter, CutAnywhereItKeepsWhatIsWhole) {
   for (std::size_t size = 0; size <= kWos.size(); ++size) {
     MockHost host;
     const auto records = read(host, "importers.wos", kWos.substr(0, size));
-    if (size < secondBegins) EXPECT_LE(records.size(), 1u);
-    else EXPECT_GE(records.size(), 1u);
+    if (size < secondBegins)
+      EXPECT_LE(records.size(), 1u);
+    else
+      EXPECT_GE(records.size(), 1u);
   }
 }
 
@@ -87,7 +92,8 @@ TEST(TaggedImporter, BytesThatAreNoUtf8AndNulAreTold) {
 TEST(TaggedImporter, RefWorksTextGoesOnWithoutIndent) {
   MockHost host;
   const auto records = read(host, "importers.refworks",
-                            "RT Book, Section\nA1 Berg,Anna\nT1 Peers\nAB First line\nUS readers\nYR 2019\n\nRT Journal Article\nT1 Second\n");
+                            "RT Book, Section\nA1 Berg,Anna\nT1 Peers\nAB First line\nUS readers\nYR 2019\n\nRT "
+                            "Journal Article\nT1 Second\n");
   ASSERT_EQ(records.size(), 2u);
   EXPECT_EQ(records[0].first("abstract"), "First line US readers");
   EXPECT_EQ(records[0].first("type"), "chapter");
@@ -96,9 +102,10 @@ TEST(TaggedImporter, RefWorksTextGoesOnWithoutIndent) {
 
 TEST(TaggedImporter, OvidSourceIsTakenApart) {
   MockHost host;
-  const auto records = read(host, "importers.ovid",
-                            "<1. >\nVN  - Ovid Technologies\nTI  - Peers.\nSO  - Journal of Peers. 12(3):327-334, November 15, 2019.\n"
-                            "AU  - Dahl, Kari MD, PhD 1\n");
+  const auto records =
+      read(host, "importers.ovid",
+           "<1. >\nVN  - Ovid Technologies\nTI  - Peers.\nSO  - Journal of Peers. 12(3):327-334, November 15, 2019.\n"
+           "AU  - Dahl, Kari MD, PhD 1\n");
   ASSERT_EQ(records.size(), 1u);
   EXPECT_EQ(records[0].first("title"), "Peers");
   EXPECT_EQ(records[0].first("container.title"), "Journal of Peers");
@@ -111,9 +118,10 @@ TEST(TaggedImporter, OvidSourceIsTakenApart) {
 
 TEST(TaggedImporter, TheLinkResolverSaysWhatTheSourceDoesNot) {
   MockHost host;
-  const auto records = read(host, "importers.ovid",
-                            "<1. >\nVN  - Ovid Technologies\nTI  - Peers.\nSO  - Hydro Letters. 2007 15 June; 433-441.\n"
-                            "XL  - http://resolver.example/?sid=OVID&issn=0018-8158&volume=584&pages=433-441&title=Hydro+Letters\n");
+  const auto records =
+      read(host, "importers.ovid",
+           "<1. >\nVN  - Ovid Technologies\nTI  - Peers.\nSO  - Hydro Letters. 2007 15 June; 433-441.\n"
+           "XL  - http://resolver.example/?sid=OVID&issn=0018-8158&volume=584&pages=433-441&title=Hydro+Letters\n");
   ASSERT_EQ(records.size(), 1u);
   EXPECT_EQ(records[0].first("volume"), "584");
   EXPECT_EQ(records[0].first("page"), "433-441");
@@ -122,7 +130,8 @@ TEST(TaggedImporter, TheLinkResolverSaysWhatTheSourceDoesNot) {
 TEST(TaggedImporter, OvidLabelsHaveTheirValuesBelow) {
   MockHost host;
   const auto records = read(host, "importers.ovid",
-                            "<8>\nAuthor\n  Berg, Anna 1;  Dahl, Kari MD 2\nTitle\n  Peers at work.[Article]\nSource\n  Journal of Peers. 4(2):10-12, May 2019.\n"
+                            "<8>\nAuthor\n  Berg, Anna 1;  Dahl, Kari MD 2\nTitle\n  Peers at work.[Article]\nSource\n "
+                            " Journal of Peers. 4(2):10-12, May 2019.\n"
                             "Language\n  English.\n");
   ASSERT_EQ(records.size(), 1u);
   EXPECT_EQ(records[0].first("title"), "Peers at work");
@@ -133,7 +142,8 @@ TEST(TaggedImporter, OvidLabelsHaveTheirValuesBelow) {
 
 TEST(TaggedImporter, ReferTextGoesOnBehindABlankLine) {
   MockHost host;
-  const auto records = read(host, "importers.refer", "%T One\n%0 Journal Article\n%X First\n\nthird\n\n%0 Book\n%T Two\n");
+  const auto records =
+      read(host, "importers.refer", "%T One\n%0 Journal Article\n%X First\n\nthird\n\n%0 Book\n%T Two\n");
   ASSERT_EQ(records.size(), 2u);
   EXPECT_EQ(records[0].first("raw:%X"), "First\nthird");
   ASSERT_EQ(host.diagnostics.size(), 2u);

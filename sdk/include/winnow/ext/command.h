@@ -23,10 +23,10 @@ struct winnow_invocation {
   winnow_status(WINNOW_CALL* read_path)(const winnow_invocation*, winnow_str path, winnow_str* text);
   /* [work] Appends to standard output. */
   void(WINNOW_CALL* print)(const winnow_invocation*, winnow_str text);
-  /* [work] Reads the records of an export file with the importer that knows it, in order, raw fields included, and hands
-   * them to `each` (views that die when it returns; record.id counts from 1 in the file). Anything but WINNOW_OK from
-   * `each` ends the reading. WINNOW_FAILED: the file could not be read or `each` failed; the host has told why. Newer than
-   * the first hosts: test WINNOW_HAS. */
+  /* [work] Reads the records of an export file with the importer that knows it, in order, raw fields included, and
+   * hands them to `each` (views that die when it returns; record.id counts from 1 in the file). Anything but WINNOW_OK
+   * from `each` ends the reading. WINNOW_FAILED: the file could not be read or `each` failed; the host has told why.
+   * Newer than the first hosts: test WINNOW_HAS. */
   winnow_status(WINNOW_CALL* records)(const winnow_invocation*, winnow_str path, void* context,
                                       winnow_status(WINNOW_CALL* each)(void* context, const winnow_batch*));
 };
@@ -34,8 +34,8 @@ struct winnow_invocation {
 /* One command. Constant. Growing. */
 typedef struct winnow_command {
   uint32_t struct_size, reserved;
-  winnow_str name, help;      /* "agreement" or "search lint"; first line of help: one sentence */
-  winnow_str arguments;       /* for the usage line: "TABLE.csv" */
+  winnow_str name, help; /* "agreement" or "search lint"; first line of help: one sentence */
+  winnow_str arguments;  /* for the usage line: "TABLE.csv" */
   const winnow_option* const* options;
   size_t option_count;
   /* [work] 0 done, 1 the input was refused (diagnosed), 2 wrong usage (diagnosed). */

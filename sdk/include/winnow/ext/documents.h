@@ -8,7 +8,8 @@
 #define WINNOW_EXT_DOCUMENTS "winnow.documents/1"
 typedef struct winnow_documents {
   uint32_t struct_size, reserved;
-  /* [setup, exporters also work] UTF-8 JSON text, or empty: no such document. What a filter got is in its stage key. Lives as long as the instance. */
+  /* [setup, exporters also work] UTF-8 JSON text, or empty: no such document. What a filter got is in its stage key.
+   * Lives as long as the instance. */
   winnow_str(WINNOW_CALL* get)(const winnow_host*, winnow_str name);
 } winnow_documents;
 #endif

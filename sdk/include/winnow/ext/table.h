@@ -1,8 +1,8 @@
 /* winnow.table/1 (instance of an importer): the importer can be extended by dialect tables.
- * An importer that declares an option named "table" takes the text of a dialect table (docs/dialect-tables.md) there. The
- * host hands over NAME.dialect.yaml from the plugin folders in that option and shows the result as a stage of its own,
- * with the id that the table gives. What is wrong with a table is diagnosed with line and column of the table, and the
- * instance is refused. */
+ * An importer that declares an option named "table" takes the text of a dialect table (docs/dialect-tables.md) there.
+ * The host hands over NAME.dialect.yaml from the plugin folders in that option and shows the result as a stage of its
+ * own, with the id that the table gives. What is wrong with a table is diagnosed with line and column of the table, and
+ * the instance is refused. */
 #ifndef WINNOW_EXT_TABLE_H
 #define WINNOW_EXT_TABLE_H
 #include "../abi.h"
@@ -10,9 +10,9 @@
 
 /* A test that stands in a table. Element. */
 typedef struct winnow_table_test {
-  winnow_str input;               /* a file beside the table */
-  uint64_t records;               /* how many it holds */
-  const winnow_setting* first;    /* fields of the first record: tag name and value */
+  winnow_str input;            /* a file beside the table */
+  uint64_t records;            /* how many it holds */
+  const winnow_setting* first; /* fields of the first record: tag name and value */
   size_t first_count;
 } winnow_table_test;
 

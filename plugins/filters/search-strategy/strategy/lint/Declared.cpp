@@ -15,8 +15,10 @@ struct Name {
   std::string_view name, codes;
 };
 // Codes of Ovid's MEDLINE field guide; `sh hw fs` are what its heading lines search too.
-constexpr Name kNames[] = {{"title", "ti ot"}, {"abstract", "ab"}, {"keywords", "kf kw"}, {"headings", "sh hw fs"}, {"full text", "tx"}, {"author", "au"}, {"journal", "jn jw"},
-                           {"affiliation", "in"}, {"substances", "nm rn"}, {"publication type", "pt"}, {"language", "la lg"}, {"year", "yr dp"}};
+constexpr Name kNames[] = {{"title", "ti ot"},         {"abstract", "ab"},    {"keywords", "kf kw"},
+                           {"headings", "sh hw fs"},   {"full text", "tx"},   {"author", "au"},
+                           {"journal", "jn jw"},       {"affiliation", "in"}, {"substances", "nm rn"},
+                           {"publication type", "pt"}, {"language", "la lg"}, {"year", "yr dp"}};
 constexpr std::string_view kHeadings = "headings", kKeywords = "keywords";
 
 /// What a code searches, by name; several for .tw. and .mp. Empty: a field that no name stands for.
@@ -47,11 +49,15 @@ class Comparison {
     for (const std::string& name : declared_)
       if (searched_.count(name) == 0) tellUnsearched(name);
     if (headings_ != 0 && !isDeclared(kHeadings) && !tellsKeywords)
-      scene_.warn("W35", *firstHeading_, firstHeading_->tree->span, headingLines() + " search headings, which the review does not name; if they count, it names 'headings' too");
+      scene_.warn(
+          "W35", *firstHeading_, firstHeading_->tree->span,
+          headingLines() + " search headings, which the review does not name; if they count, it names 'headings' too");
   }
 
  private:
-  bool isDeclared(std::string_view name) const { return std::find(declared_.begin(), declared_.end(), name) != declared_.end(); }
+  bool isDeclared(std::string_view name) const {
+    return std::find(declared_.begin(), declared_.end(), name) != declared_.end();
+  }
   std::string headingLines() const { return std::to_string(headings_) + (headings_ == 1 ? " line" : " lines"); }
 
   void look(const Line& line, const Node& node) {
@@ -74,7 +80,8 @@ class Comparison {
       const auto names = namesOf(code);
       // What a line without fields searches by default, nobody has asked for.
       if (node.kind == Kind::Field) searched_.insert(names.begin(), names.end());
-      const bool within = !names.empty() && std::all_of(names.begin(), names.end(), [&](std::string_view name) { return isDeclared(name); });
+      const bool within = !names.empty() && std::all_of(names.begin(), names.end(),
+                                                        [&](std::string_view name) { return isDeclared(name); });
       if (!within) beyond += (beyond.empty() ? "." : ", .") + code + ".";
     }
     if (node.kind == Kind::Field && firstField_ == nullptr) {
@@ -82,7 +89,9 @@ class Comparison {
       fieldNode_ = &node;
     }
     if (beyond.empty()) return;
-    scene_.warn("W33", line, node.span, (node.kind == Kind::Field ? "searches " : "without a field searches ") + beyond + ", but the review searches " + declaredText() + " only");
+    scene_.warn("W33", line, node.span,
+                (node.kind == Kind::Field ? "searches " : "without a field searches ") + beyond +
+                    ", but the review searches " + declaredText() + " only");
     offer(line, node, allowed(codes));
   }
 
@@ -91,7 +100,9 @@ class Comparison {
     std::vector<std::string> kept;
     for (const std::string& code : codes) {
       const auto names = namesOf(code);
-      if (!names.empty() && std::all_of(names.begin(), names.end(), [&](std::string_view name) { return isDeclared(name); })) kept.push_back(code);
+      if (!names.empty() &&
+          std::all_of(names.begin(), names.end(), [&](std::string_view name) { return isDeclared(name); }))
+        kept.push_back(code);
     }
     if (!kept.empty()) return kept;
     for (const std::string& name : declared_)
@@ -103,9 +114,12 @@ class Comparison {
     if (firstField_ == nullptr && headings_ == 0) return;
     const Line& line = firstField_ != nullptr ? *firstField_ : *firstHeading_;
     std::string message = "'" + name + "' are to be searched, but no line searches ." + std::string(codeOf(name)) + ".";
-    if (name == kHeadings) message = "'headings' are to be searched, but no line names one";
-    else if (name != kKeywords) message = "'" + name + "' is to be searched, but no line searches ." + std::string(codeOf(name)) + ".";
-    if (name == kKeywords && headings_ != 0) message += "; " + headingLines() + (headings_ == 1 ? " searches headings" : " search headings");
+    if (name == kHeadings)
+      message = "'headings' are to be searched, but no line names one";
+    else if (name != kKeywords)
+      message = "'" + name + "' is to be searched, but no line searches ." + std::string(codeOf(name)) + ".";
+    if (name == kKeywords && headings_ != 0)
+      message += "; " + headingLines() + (headings_ == 1 ? " searches headings" : " search headings");
     scene_.warn("W34", line, firstField_ != nullptr ? fieldNode_->span : line.tree->span, message);
     if (firstField_ == nullptr || name == kHeadings) return;
     std::vector<std::string> codes = fieldNode_->fields;
@@ -122,7 +136,8 @@ class Comparison {
   }
 
   static bool replace(Node& in, const Node& at, const std::vector<std::string>& codes) {
-    const bool same = in.kind == at.kind && in.span.column == at.span.column && in.span.length == at.span.length && in == at;
+    const bool same =
+        in.kind == at.kind && in.span.column == at.span.column && in.span.length == at.span.length && in == at;
     if (same && in.kind == Kind::Field) {
       in.fields = codes;
       return true;

@@ -21,14 +21,16 @@ void offerUsual(const Scene& scene, const Line& line) {
   std::map<std::vector<std::string>, std::size_t> counts;
   for (const Line& other : scene.strategy.lines)
     if (other.tree && other.tree->kind == Kind::Field) ++counts[other.tree->fields];
-  const auto usual = std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  const auto usual =
+      std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
   if (usual == counts.end()) return;
   scene.offer(line, inFields(*line.tree, usual->first));
 }
 
 void unfielded(const Scene& scene, const Line& line, const Node& node) {
   if (isText(node)) {
-    scene.warn("W21", line, node.span, "no field is named; Ovid takes its default (.mp.: title, abstract, headings and more)");
+    scene.warn("W21", line, node.span,
+               "no field is named; Ovid takes its default (.mp.: title, abstract, headings and more)");
     if (&node == &*line.tree) offerUsual(scene, line);
     return;
   }
@@ -38,7 +40,9 @@ void unfielded(const Scene& scene, const Line& line, const Node& node) {
     if (!isText(arg)) {
       unfielded(scene, line, arg);
     } else if (!told && endsInOwnSuffix(node)) {
-      scene.warn("W06", line, arg.span, "the fields at the end belong to the last operand alone; this one takes the default field. Brackets round the list would share them");
+      scene.warn("W06", line, arg.span,
+                 "the fields at the end belong to the last operand alone; this one takes the default field. Brackets "
+                 "round the list would share them");
       told = true;
     } else if (!told) {
       unfielded(scene, line, arg);
@@ -55,9 +59,13 @@ std::string fieldsText(const Node& node) {
 
 /// An adj chain whose suffix stands without brackets inside a longer line.
 void chains(const Scene& scene, const Line& line, const Node& node, bool whole) {
-  if (!whole && node.kind == Kind::Field && node.args[0].kind == Kind::Adj && node.args[0].span.column == node.span.column && node.args[0].span.length + fieldsText(node).size() + 2 > node.span.length) {
+  if (!whole && node.kind == Kind::Field && node.args[0].kind == Kind::Adj &&
+      node.args[0].span.column == node.span.column &&
+      node.args[0].span.length + fieldsText(node).size() + 2 > node.span.length) {
     const bool bracketed = node.args[0].args.front().span.column > node.span.column;
-    if (!bracketed) scene.warn("W06", line, node.span, "the fields are read as belonging to the whole chain of adj; brackets would say so");
+    if (!bracketed)
+      scene.warn("W06", line, node.span,
+                 "the fields are read as belonging to the whole chain of adj; brackets would say so");
   }
   for (const Node& arg : node.args) chains(scene, line, arg, false);
 }
@@ -68,7 +76,8 @@ void oddOnes(const Scene& scene, std::size_t index) {
   for (const Node& ref : scene.strategy.lines[index].tree->args) {
     if (ref.kind != Kind::Ref) return;
     const Line* line = scene.strategy.find(ref.n, index);
-    if (line != nullptr && line->tree && line->tree->kind == Kind::Field) byFields[fieldsText(*line->tree)].push_back(line);
+    if (line != nullptr && line->tree && line->tree->kind == Kind::Field)
+      byFields[fieldsText(*line->tree)].push_back(line);
   }
   std::size_t most = 0, all = 0;
   std::string usual;
@@ -81,7 +90,9 @@ void oddOnes(const Scene& scene, std::size_t index) {
   for (const auto& [fields, lines] : byFields)
     for (const Line* line : lines)
       if (fields != usual)
-        scene.warn("W32", *line, line->tree->span, "searches " + fields + " where the other lines of set " + std::to_string(scene.strategy.lines[index].number) + " search " + usual);
+        scene.warn("W32", *line, line->tree->span,
+                   "searches " + fields + " where the other lines of set " +
+                       std::to_string(scene.strategy.lines[index].number) + " search " + usual);
 }
 
 }  // namespace

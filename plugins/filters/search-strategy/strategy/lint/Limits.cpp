@@ -12,7 +12,10 @@ void tell(const Scene& scene, const Line& line, const Node& node, const std::vec
   for (const Limit& limit : limits) {
     tell(scene, line, node, limit.of);
     if (isTheirs(limit))
-      scene.warn("W36", line, node.span, std::string(limit.kind == LimitKind::Age ? "the age group '" : "the limit '") + limit.value + "' is known to the database alone; on exported records, and on other platforms, it cannot be decided");
+      scene.warn(
+          "W36", line, node.span,
+          std::string(limit.kind == LimitKind::Age ? "the age group '" : "the limit '") + limit.value +
+              "' is known to the database alone; on exported records, and on other platforms, it cannot be decided");
   }
 }
 

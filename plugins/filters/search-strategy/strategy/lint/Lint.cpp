@@ -24,7 +24,8 @@ Span wordSpan(const Line& line, const Node& node, const std::string& word) {
   return {static_cast<std::uint32_t>(at) + 1, static_cast<std::uint32_t>(wanted.size())};
 }
 
-std::vector<Diagnostic> lint(const Parsed& parsed, Platform platform, const mesh::Tree* tree, const std::vector<std::string>& declared, const WordList& words) {
+std::vector<Diagnostic> lint(const Parsed& parsed, Platform platform, const mesh::Tree* tree,
+                             const std::vector<std::string>& declared, const WordList& words) {
   std::vector<Diagnostic> found = parsed.diagnostics;
   const Scene scene{parsed.strategy, tree, platform == Platform::Ovid ? "OVID" : "PUBMED", found};
   offerOperands(scene);
@@ -40,7 +41,9 @@ std::vector<Diagnostic> lint(const Parsed& parsed, Platform platform, const mesh
   checkMembers(scene);
   checkUse(scene);
   checkSubsumed(scene);
-  std::stable_sort(found.begin(), found.end(), [](const Diagnostic& a, const Diagnostic& b) { return a.line != b.line ? a.line < b.line : a.column < b.column; });
+  std::stable_sort(found.begin(), found.end(), [](const Diagnostic& a, const Diagnostic& b) {
+    return a.line != b.line ? a.line < b.line : a.column < b.column;
+  });
   return found;
 }
 

@@ -54,7 +54,8 @@ WordList::WordList(std::string_view text) {
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     const std::string_view line = trimmed(text.substr(0, end));
-    if (std::string word = lower(line.substr(0, line.find_first_of(" \t,;"))); !word.empty()) words_.push_back(std::move(word));
+    if (std::string word = lower(line.substr(0, line.find_first_of(" \t,;"))); !word.empty())
+      words_.push_back(std::move(word));
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   std::sort(words_.begin(), words_.end());

@@ -19,7 +19,14 @@ struct Scene {
   std::vector<Diagnostic>& found;
 
   void warn(const char* code, const Line& line, Span at, std::string message) const {
-    found.push_back({Severity::Warning, prefix + "-" + code, line.line, line.number, at.column, at.length == 0 ? 1 : at.length, std::move(message), {}});
+    found.push_back({Severity::Warning,
+                     prefix + "-" + code,
+                     line.line,
+                     line.number,
+                     at.column,
+                     at.length == 0 ? 1 : at.length,
+                     std::move(message),
+                     {}});
   }
   /// As the fix of what was told last: the line with another tree.
   void offer(const Line& line, const Node& changed) const { found.back().fix = reprint(line, changed, tree); }
@@ -49,16 +56,16 @@ void walk(const Node& node, Each&& each) {
 /// True if the word pattern `wide` finds everything that `narrow` finds (certain cases only).
 bool covers(const std::string& wide, const std::string& narrow);
 
-void checkFields(const Scene&);       // W06 W21 W32
+void checkFields(const Scene&);                                              // W06 W21 W32
 void checkDeclared(const Scene&, const std::vector<std::string>& declared);  // W33 W34 W35
-void checkWords(const Scene&);        // W20 W25 W31
-void checkSpelling(const Scene&);     // W30
-void checkMisspelt(const Scene&, const WordList& words);  // W26
-void checkLimits(const Scene&);       // W36
-void checkMembers(const Scene&);      // I03
-void checkUse(const Scene&);          // W22
-void checkSubsumed(const Scene&);     // W23
-void checkHeadings(const Scene&);     // W24 W27
-void offerOperands(const Scene&);     // the fix of a dangling operator
+void checkWords(const Scene&);                                               // W20 W25 W31
+void checkSpelling(const Scene&);                                            // W30
+void checkMisspelt(const Scene&, const WordList& words);                     // W26
+void checkLimits(const Scene&);                                              // W36
+void checkMembers(const Scene&);                                             // I03
+void checkUse(const Scene&);                                                 // W22
+void checkSubsumed(const Scene&);                                            // W23
+void checkHeadings(const Scene&);                                            // W24 W27
+void offerOperands(const Scene&);                                            // the fix of a dangling operator
 
 }  // namespace winnow::search::lint

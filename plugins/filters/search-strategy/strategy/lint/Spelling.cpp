@@ -16,11 +16,32 @@ struct Spelling {
 };
 
 // Pairs of spellings that both occur in titles and abstracts; British first.
-constexpr Spelling kPairs[] = {
-    {"organis", "organiz"}, {"behaviour", "behavior", true}, {"colour", "color"}, {"centre", "center", true}, {"paediatr", "pediatr"}, {"haemo", "hemo"}, {"tumour", "tumor", true},
-    {"oedema", "edema", true}, {"anaemi", "anemi"}, {"counsell", "counsel"}, {"programme", "program"}, {"labour", "labor"}, {"ageing", "aging"}, {"randomis", "randomiz"},
-    {"leukaemi", "leukemi"}, {"oesophag", "esophag"}, {"gynaecolog", "gynecolog"}, {"orthopaed", "orthoped"}, {"anaesthe", "anesthe"}, {"diarrhoea", "diarrhea"},
-    {"hospitalis", "hospitaliz"}, {"immunis", "immuniz"}, {"stigmatis", "stigmatiz"}, {"utilis", "utiliz"}, {"characteris", "characteriz"}, {"ischaemi", "ischemi"}};
+constexpr Spelling kPairs[] = {{"organis", "organiz"},
+                               {"behaviour", "behavior", true},
+                               {"colour", "color"},
+                               {"centre", "center", true},
+                               {"paediatr", "pediatr"},
+                               {"haemo", "hemo"},
+                               {"tumour", "tumor", true},
+                               {"oedema", "edema", true},
+                               {"anaemi", "anemi"},
+                               {"counsell", "counsel"},
+                               {"programme", "program"},
+                               {"labour", "labor"},
+                               {"ageing", "aging"},
+                               {"randomis", "randomiz"},
+                               {"leukaemi", "leukemi"},
+                               {"oesophag", "esophag"},
+                               {"gynaecolog", "gynecolog"},
+                               {"orthopaed", "orthoped"},
+                               {"anaesthe", "anesthe"},
+                               {"diarrhoea", "diarrhea"},
+                               {"hospitalis", "hospitaliz"},
+                               {"immunis", "immuniz"},
+                               {"stigmatis", "stigmatiz"},
+                               {"utilis", "utiliz"},
+                               {"characteris", "characteriz"},
+                               {"ischaemi", "ischemi"}};
 
 /// Words that only begin like one of a pair.
 constexpr std::string_view kOthers[] = {"laborator", "colorect", "colorado"};
@@ -36,7 +57,8 @@ std::string replaced(const std::string& word, std::size_t at, const Spelling& pa
 }
 
 bool isOther(const std::string& word) {
-  return std::any_of(std::begin(kOthers), std::end(kOthers), [&](std::string_view other) { return word.compare(0, other.size(), other) == 0; });
+  return std::any_of(std::begin(kOthers), std::end(kOthers),
+                     [&](std::string_view other) { return word.compare(0, other.size(), other) == 0; });
 }
 
 }  // namespace
@@ -56,14 +78,19 @@ void checkSpelling(const Scene& scene) {
         const std::string word = lower(place.word);
         const std::size_t at = word.find(way.one);
         // "counsel" lies in "counsell", "program" in "programme": a piece of the other spelling is no spelling.
-        if (at == std::string::npos || (at > 0 && !pair.isInside) || isOther(word) || word.find(way.other) != std::string::npos || way.other.find(way.one) != std::string::npos) continue;
+        if (at == std::string::npos || (at > 0 && !pair.isInside) || isOther(word) ||
+            word.find(way.other) != std::string::npos || way.other.find(way.one) != std::string::npos)
+          continue;
         const std::string wanted = replaced(word, at, way);
         bool covered = !told.insert(word).second;
         for (const Place& other : places) {
           const std::string text = lower(other.word);
-          covered = covered || text == wanted || covers(text, wanted) || text.find(std::string(way.other)) != std::string::npos;
+          covered = covered || text == wanted || covers(text, wanted) ||
+                    text.find(std::string(way.other)) != std::string::npos;
         }
-        if (!covered) scene.warn("W30", *place.line, wordSpan(*place.line, *place.node, place.word), "one spelling only: '" + wanted + "' is written elsewhere and found by no line");
+        if (!covered)
+          scene.warn("W30", *place.line, wordSpan(*place.line, *place.node, place.word),
+                     "one spelling only: '" + wanted + "' is written elsewhere and found by no line");
       }
 }
 

@@ -40,7 +40,8 @@ std::optional<std::vector<std::string>> placeOf(const Node& node) {
 
 bool addRow(const Node& node, std::vector<Row>& rows) {
   Row row;
-  if (node.kind == Kind::Or) return std::all_of(node.args.begin(), node.args.end(), [&](const Node& arg) { return addRow(arg, rows); });
+  if (node.kind == Kind::Or)
+    return std::all_of(node.args.begin(), node.args.end(), [&](const Node& arg) { return addRow(arg, rows); });
   if (node.kind == Kind::Term || node.kind == Kind::Phrase) {
     for (std::string& word : wordsOf(node.text)) row.places.push_back({std::move(word)});
   } else if (node.kind == Kind::Adj) {
@@ -49,8 +50,10 @@ bool addRow(const Node& node, std::vector<Row>& rows) {
       auto words = arg.kind == Kind::Phrase && node.n == 0 ? std::nullopt : placeOf(arg);
       if (arg.kind == Kind::Phrase && node.n == 0)
         for (std::string& word : wordsOf(arg.text)) row.places.push_back({std::move(word)});
-      else if (words) row.places.push_back(std::move(*words));
-      else return false;
+      else if (words)
+        row.places.push_back(std::move(*words));
+      else
+        return false;
     }
   } else {
     return false;
@@ -71,7 +74,9 @@ std::optional<Shape> shapeOf(const Node& tree) {
 }
 
 bool placeCovers(const std::vector<std::string>& wide, const std::vector<std::string>& narrow) {
-  return std::all_of(narrow.begin(), narrow.end(), [&](const std::string& n) { return std::any_of(wide.begin(), wide.end(), [&](const std::string& w) { return covers(w, n); }); });
+  return std::all_of(narrow.begin(), narrow.end(), [&](const std::string& n) {
+    return std::any_of(wide.begin(), wide.end(), [&](const std::string& w) { return covers(w, n); });
+  });
 }
 
 bool rowCovers(const Row& wide, const Row& narrow) {
@@ -101,14 +106,17 @@ bool headingCovers(const Node& wide, const Node& narrow, const mesh::Tree* tree)
   if (!narrow.explode) return true;
   // A heading may stand at several places of the tree: all below it must lie below the wider one too.
   const auto inner = tree->explode(*below);
-  return std::all_of(inner.begin(), inner.end(), [&](const mesh::Heading* h) { return std::find(all.begin(), all.end(), h) != all.end(); });
+  return std::all_of(inner.begin(), inner.end(),
+                     [&](const mesh::Heading* h) { return std::find(all.begin(), all.end(), h) != all.end(); });
 }
 
 bool covers(const Shape& wide, const Shape& narrow, const mesh::Tree* tree) {
   if (wide.heading != nullptr || narrow.heading != nullptr)
     return wide.heading != nullptr && narrow.heading != nullptr && headingCovers(*wide.heading, *narrow.heading, tree);
   if (!std::includes(wide.fields.begin(), wide.fields.end(), narrow.fields.begin(), narrow.fields.end())) return false;
-  return std::all_of(narrow.rows.begin(), narrow.rows.end(), [&](const Row& n) { return std::any_of(wide.rows.begin(), wide.rows.end(), [&](const Row& w) { return rowCovers(w, n); }); });
+  return std::all_of(narrow.rows.begin(), narrow.rows.end(), [&](const Row& n) {
+    return std::any_of(wide.rows.begin(), wide.rows.end(), [&](const Row& w) { return rowCovers(w, n); });
+  });
 }
 
 /// A line of one "or", as it is or as its fix would make it.
@@ -123,7 +131,8 @@ std::optional<Member> memberOf(const Scene& scene, const Line& line) {
   for (const Diagnostic& d : scene.found) {
     if (d.line != line.line || !d.fix) continue;
     Parsed fixed = parse(*d.fix, Platform::Ovid, scene.tree);
-    if (fixed.strategy.lines.size() == 1 && fixed.strategy.lines[0].tree) return Member{&line, true, *fixed.strategy.lines[0].tree};
+    if (fixed.strategy.lines.size() == 1 && fixed.strategy.lines[0].tree)
+      return Member{&line, true, *fixed.strategy.lines[0].tree};
   }
   return std::nullopt;
 }
@@ -144,11 +153,16 @@ void checkSubsumed(const Scene& scene) {
     for (const Member& member : members) shapes.push_back(shapeOf(member.tree));
     for (std::size_t a = 0; a < members.size(); ++a)
       for (std::size_t b = 0; b < members.size(); ++b) {
-        if (a == b || members[a].line == members[b].line || !shapes[a] || !shapes[b] || members[a].repaired || !covers(*shapes[b], *shapes[a], scene.tree)) continue;
+        if (a == b || members[a].line == members[b].line || !shapes[a] || !shapes[b] || members[a].repaired ||
+            !covers(*shapes[b], *shapes[a], scene.tree))
+          continue;
         if (b > a && covers(*shapes[a], *shapes[b], scene.tree)) continue;
         if (!told.insert(members[a].line).second) continue;
         const Line& line = *members[a].line;
-        scene.warn("W23", line, line.tree->span, "line " + std::to_string(members[b].line->number) + (members[b].repaired ? ", once it is repaired," : "") + " finds everything that this line finds");
+        scene.warn("W23", line, line.tree->span,
+                   "line " + std::to_string(members[b].line->number) +
+                       (members[b].repaired ? ", once it is repaired," : "") +
+                       " finds everything that this line finds");
       }
   }
 }

@@ -24,10 +24,12 @@ std::set<const Line*> used(const Strategy& strategy) {
       });
       continue;
     }
-    const std::string body = encode(decode(line.text).substr(std::min<std::size_t>(line.body - 1, decode(line.text).size())));
+    const std::string body =
+        encode(decode(line.text).substr(std::min<std::size_t>(line.body - 1, decode(line.text).size())));
     for (const std::string& word : wordsOf(body)) {
       const std::string digits = word[0] == '#' ? word.substr(1) : word;
-      if (!digits.empty() && digits.size() < 8 && digits.find_first_not_of("0123456789") == std::string::npos) add(static_cast<std::uint32_t>(std::stoul(digits)));
+      if (!digits.empty() && digits.size() < 8 && digits.find_first_not_of("0123456789") == std::string::npos)
+        add(static_cast<std::uint32_t>(std::stoul(digits)));
     }
   }
   return all;
@@ -54,8 +56,15 @@ void checkMembers(const Scene& scene) {
     if (broken.empty()) continue;
     std::string numbers;
     for (const std::uint32_t number : broken) numbers += (numbers.empty() ? "" : ", ") + std::to_string(number);
-    scene.found.push_back({Severity::Info, scene.prefix + "-I03", line.line, line.number, line.tree->span.column, line.tree->span.length,
-                           "this set is incomplete: its " + std::string(broken.size() == 1 ? "line " : "lines ") + numbers + " cannot be read", {}});
+    scene.found.push_back({Severity::Info,
+                           scene.prefix + "-I03",
+                           line.line,
+                           line.number,
+                           line.tree->span.column,
+                           line.tree->span.length,
+                           "this set is incomplete: its " + std::string(broken.size() == 1 ? "line " : "lines ") +
+                               numbers + " cannot be read",
+                           {}});
   }
 }
 
@@ -66,7 +75,8 @@ void checkUse(const Scene& scene) {
   for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
     if (all.count(&lines[i]) != 0 || (lines[i].tree && lines[i].tree->kind == Kind::Comment)) continue;
     const std::uint32_t length = static_cast<std::uint32_t>(decode(lines[i].text).size());
-    scene.warn("W22", lines[i], {lines[i].body, length >= lines[i].body ? length - lines[i].body + 1 : 1}, "no later line uses this set");
+    scene.warn("W22", lines[i], {lines[i].body, length >= lines[i].body ? length - lines[i].body + 1 : 1},
+               "no later line uses this set");
   }
 }
 
@@ -79,8 +89,11 @@ void offerOperands(const Scene& scene) {
     if (at == lines.end()) continue;
     const std::string body = bodyOf(*at);
     const std::vector<std::string> words = wordsOf(body);
-    const bool dangling = words.size() > 1 && ovid::operatorNamed(words.back()) && d.column > std::max<std::uint32_t>(1, at->body) &&
-                          std::all_of(words.begin(), words.end() - 1, [](const std::string& w) { return ovid::operatorNamed(w) || w.find_first_not_of("#0123456789") == std::string::npos; });
+    const bool dangling = words.size() > 1 && ovid::operatorNamed(words.back()) &&
+                          d.column > std::max<std::uint32_t>(1, at->body) &&
+                          std::all_of(words.begin(), words.end() - 1, [](const std::string& w) {
+                            return ovid::operatorNamed(w) || w.find_first_not_of("#0123456789") == std::string::npos;
+                          });
     if (!dangling) continue;
     const std::set<const Line*> all = used(scene.strategy);
     for (auto before = at; before != lines.begin();)

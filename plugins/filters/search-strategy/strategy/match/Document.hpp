@@ -10,7 +10,24 @@ namespace winnow::search::match {
 
 /// What can be searched. One bit each in FieldSet.
 enum class Field : std::uint8_t {
-  Title, Abstract, OriginalTitle, Keyword, Heading, Subheading, Type, Language, Author, Journal, Issn, Affiliation, Doi, Id, Substance, Year, Other, Count
+  Title,
+  Abstract,
+  OriginalTitle,
+  Keyword,
+  Heading,
+  Subheading,
+  Type,
+  Language,
+  Author,
+  Journal,
+  Issn,
+  Affiliation,
+  Doi,
+  Id,
+  Substance,
+  Year,
+  Other,
+  Count
 };
 using FieldSet = std::uint32_t;
 constexpr FieldSet bit(Field field) { return FieldSet{1} << static_cast<unsigned>(field); }

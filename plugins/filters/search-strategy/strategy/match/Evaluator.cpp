@@ -40,7 +40,9 @@ Truth greatest(Truth a, Truth b) { return std::max(a, b); }
 Truth opposite(Truth a) { return static_cast<Truth>(2 - static_cast<int>(a)); }
 
 bool holdsEntryDate(const Node& node) {
-  if (node.kind == Kind::Limit && std::any_of(node.limits.begin(), node.limits.end(), [](const Limit& l) { return l.kind == LimitKind::Date; })) return true;
+  if (node.kind == Kind::Limit &&
+      std::any_of(node.limits.begin(), node.limits.end(), [](const Limit& l) { return l.kind == LimitKind::Date; }))
+    return true;
   return std::any_of(node.args.begin(), node.args.end(), holdsEntryDate);
 }
 
@@ -48,13 +50,13 @@ bool holdsEntryDate(const Node& node) {
 
 struct Evaluator::Scratch {
   WordAutomaton automaton;
-  std::vector<std::vector<Hit>> hits;      ///< by pattern
+  std::vector<std::vector<Hit>> hits;  ///< by pattern
   std::vector<std::uint32_t> touched;
   std::vector<Range> ranges;
   FieldSet present = 0;
   std::vector<Truth> lines;
   const Document* document = nullptr;
-  std::vector<std::uint32_t> headings;     ///< of the document, as the program numbers them; kOther: in no line
+  std::vector<std::uint32_t> headings;  ///< of the document, as the program numbers them; kOther: in no line
   std::string folded;
 
   void scan(const Document& of, const Program& program);
@@ -112,11 +114,14 @@ void Evaluator::Scratch::wordSpans(const Op& op, std::vector<Span>& out) const {
     bool all = true;
     for (std::uint32_t k = 1; all && k < size; ++k) {
       const auto& next = hits[op.patterns[k]];
-      const auto at = std::lower_bound(next.begin(), next.end(), first.word + k, [](const Hit& h, std::uint32_t w) { return h.word < w; });
+      const auto at = std::lower_bound(next.begin(), next.end(), first.word + k,
+                                       [](const Hit& h, std::uint32_t w) { return h.word < w; });
       all = at != next.end() && at->word == first.word + k;
     }
     if (all && op.whole) {
-      const auto range = std::upper_bound(ranges.begin(), ranges.end(), first.word, [](std::uint32_t w, const Range& r) { return w < r.begin; }) - 1;
+      const auto range = std::upper_bound(ranges.begin(), ranges.end(), first.word,
+                                          [](std::uint32_t w, const Range& r) { return w < r.begin; }) -
+                         1;
       all = range->begin == first.word && range->end == first.word + size;
     }
     if (all && out.size() < kMostSpans) out.push_back({first.word, first.word + size - 1, first.field});
@@ -125,9 +130,13 @@ void Evaluator::Scratch::wordSpans(const Op& op, std::vector<Span>& out) const {
 
 void Evaluator::Scratch::spans(const Program& program, const Op& op, std::vector<Span>& out) const {
   const auto order = [&] {
-    const auto less = [](const Span& a, const Span& b) { return a.first != b.first ? a.first < b.first : a.last < b.last; };
+    const auto less = [](const Span& a, const Span& b) {
+      return a.first != b.first ? a.first < b.first : a.last < b.last;
+    };
     std::sort(out.begin(), out.end(), less);
-    out.erase(std::unique(out.begin(), out.end(), [](const Span& a, const Span& b) { return a.first == b.first && a.last == b.last; }), out.end());
+    out.erase(std::unique(out.begin(), out.end(),
+                          [](const Span& a, const Span& b) { return a.first == b.first && a.last == b.last; }),
+              out.end());
     if (out.size() > kMostSpans) out.resize(kMostSpans);
   };
   if (op.kind == Op::Words) return wordSpans(op, out);
@@ -145,19 +154,22 @@ void Evaluator::Scratch::spans(const Program& program, const Op& op, std::vector
         const bool after = b.first > a.last, before = a.first > b.last;
         const std::uint32_t between = after ? b.first - a.last - 1 : before ? a.first - b.last - 1 : kGap;
         const bool fits = op.n == 0 ? after && between == 0 : between < op.n;
-        if (fits && joined.size() < 2 * kMostSpans) joined.push_back({std::min(a.first, b.first), std::max(a.last, b.last), a.field});
+        if (fits && joined.size() < 2 * kMostSpans)
+          joined.push_back({std::min(a.first, b.first), std::max(a.last, b.last), a.field});
       }
     out = std::move(joined);
     order();
   }
 }
 
-/// False if a word that the operand needs stands nowhere: most operands of most records, and no place need be looked at.
+/// False if a word that the operand needs stands nowhere: most operands of most records, and no place need be looked
+/// at.
 bool Evaluator::Scratch::canHold(const Program& program, const Op& op) const {
   const auto argument = [&](std::uint32_t arg) { return canHold(program, program.ops[arg]); };
   if (op.kind == Op::Any) return std::any_of(op.args.begin(), op.args.end(), argument);
   if (op.kind == Op::Adj) return std::all_of(op.args.begin(), op.args.end(), argument);
-  return std::none_of(op.patterns.begin(), op.patterns.end(), [&](std::uint32_t pattern) { return hits[pattern].empty(); });
+  return std::none_of(op.patterns.begin(), op.patterns.end(),
+                      [&](std::uint32_t pattern) { return hits[pattern].empty(); });
 }
 
 /// A field without value whose source could have had one.
@@ -185,8 +197,12 @@ Truth Evaluator::Scratch::textTruth(const Program& program, const Op& op) const 
 /// True if the document's heading is one that the op asks for.
 bool Evaluator::Scratch::isHeading(const Op& op, std::size_t heading) const {
   const HeadingValue& value = document->headings[heading];
-  if (headings[heading] == kOther || (op.focus && !value.major) || !std::binary_search(op.headings.begin(), op.headings.end(), headings[heading])) return false;
-  return op.subheadings.empty() || std::any_of(value.subheadings.begin(), value.subheadings.end(), [&](std::string_view name) { return op.subheadings.count(lower(name)) != 0; });
+  if (headings[heading] == kOther || (op.focus && !value.major) ||
+      !std::binary_search(op.headings.begin(), op.headings.end(), headings[heading]))
+    return false;
+  return op.subheadings.empty() ||
+         std::any_of(value.subheadings.begin(), value.subheadings.end(),
+                     [&](std::string_view name) { return op.subheadings.count(lower(name)) != 0; });
 }
 
 Truth Evaluator::Scratch::headingTruth(const Op& op) const {
@@ -226,7 +242,8 @@ Truth Evaluator::Scratch::truth(const Program& program, std::uint32_t index) con
   Truth value = op.kind == Op::And ? Truth::True : Truth::False;
   switch (op.kind) {
     case Op::Words:
-    case Op::Adj: return textTruth(program, op);
+    case Op::Adj:
+      return textTruth(program, op);
     case Op::Any:
       for (const std::uint32_t arg : op.args)
         if ((value = greatest(value, truth(program, arg))) == Truth::True) break;
@@ -235,21 +252,31 @@ Truth Evaluator::Scratch::truth(const Program& program, std::uint32_t index) con
       for (const std::uint32_t arg : op.args)
         if ((value = least(value, truth(program, arg))) == Truth::False) break;
       return value;
-    case Op::Not: return least(truth(program, op.args[0]), opposite(truth(program, op.args[1])));
-    case Op::Line: return lines[op.n];
-    case Op::Heading: return headingTruth(op);
+    case Op::Not:
+      return least(truth(program, op.args[0]), opposite(truth(program, op.args[1])));
+    case Op::Line:
+      return lines[op.n];
+    case Op::Heading:
+      return headingTruth(op);
     case Op::Freq: {
       std::vector<Span> found;
       spans(program, program.ops[op.args[0]], found);
       return found.size() >= op.n ? Truth::True : isMissing(op.fields) ? Truth::Unknown : Truth::False;
     }
-    case Op::Language: return valueTruth(op, Field::Language);
-    case Op::Type: return valueTruth(op, Field::Type);
-    case Op::Years: return yearTruth(op);
-    case Op::Dates: return dateTruth(op);
-    case Op::Kept: return least(truth(program, op.args[0]), Truth::Unknown);
-    case Op::Undecided: return Truth::Unknown;
-    case Op::Never: return Truth::False;
+    case Op::Language:
+      return valueTruth(op, Field::Language);
+    case Op::Type:
+      return valueTruth(op, Field::Type);
+    case Op::Years:
+      return yearTruth(op);
+    case Op::Dates:
+      return dateTruth(op);
+    case Op::Kept:
+      return least(truth(program, op.args[0]), Truth::Unknown);
+    case Op::Undecided:
+      return Truth::Unknown;
+    case Op::Never:
+      return Truth::False;
   }
   return Truth::Unknown;
 }
@@ -279,7 +306,8 @@ bool Evaluator::hasLimitOfEntryDate(std::size_t index) const { return program_->
 const std::vector<Truth>& Evaluator::evaluate(const Document& document) {
   scratch_->scan(document, *program_);
   scratch_->lines.assign(program_->lines.size(), Truth::Unknown);
-  for (std::size_t i = 0; i < program_->lines.size(); ++i) scratch_->lines[i] = scratch_->truth(*program_, program_->lines[i]);
+  for (std::size_t i = 0; i < program_->lines.size(); ++i)
+    scratch_->lines[i] = scratch_->truth(*program_, program_->lines[i]);
   return scratch_->lines;
 }
 
@@ -299,7 +327,9 @@ std::vector<Evidence> Evaluator::evidence(const Document& document, std::size_t 
     }
     if (op.kind == Op::Heading) {
       for (std::size_t i = 0; i < scratch_->headings.size(); ++i)
-        if (scratch_->isHeading(op, i)) all.push_back({static_cast<std::uint32_t>(line), document.headings[i].value, 0, static_cast<std::uint32_t>(document.headings[i].name.size())});
+        if (scratch_->isHeading(op, i))
+          all.push_back({static_cast<std::uint32_t>(line), document.headings[i].value, 0,
+                         static_cast<std::uint32_t>(document.headings[i].name.size())});
       continue;
     }
     if (op.kind != Op::Words && op.kind != Op::Adj) {
@@ -309,14 +339,19 @@ std::vector<Evidence> Evaluator::evidence(const Document& document, std::size_t 
     std::vector<Span> found;
     scratch_->spans(*program_, op, found);
     for (const Span& span : found) {
-      const auto range = std::upper_bound(scratch_->ranges.begin(), scratch_->ranges.end(), span.first, [](std::uint32_t w, const Range& r) { return w < r.begin; }) - 1;
+      const auto range = std::upper_bound(scratch_->ranges.begin(), scratch_->ranges.end(), span.first,
+                                          [](std::uint32_t w, const Range& r) { return w < r.begin; }) -
+                         1;
       const auto words = WordAutomaton::words(document.values[range->value].text);
       if (span.last - range->begin >= words.size()) continue;
       const std::uint32_t begin = words[span.first - range->begin].first;
-      all.push_back({static_cast<std::uint32_t>(line), range->value, begin, words[span.last - range->begin].second - begin});
+      all.push_back(
+          {static_cast<std::uint32_t>(line), range->value, begin, words[span.last - range->begin].second - begin});
     }
   }
-  std::sort(all.begin(), all.end(), [](const Evidence& a, const Evidence& b) { return std::tie(a.line, a.value, a.begin, a.size) < std::tie(b.line, b.value, b.begin, b.size); });
+  std::sort(all.begin(), all.end(), [](const Evidence& a, const Evidence& b) {
+    return std::tie(a.line, a.value, a.begin, a.size) < std::tie(b.line, b.value, b.begin, b.size);
+  });
   return all;
 }
 
@@ -325,7 +360,9 @@ std::size_t finalLine(const Strategy& strategy, std::uint32_t number) {
   for (std::size_t i = 0; i < strategy.lines.size(); ++i) {
     const Line& line = strategy.lines[i];
     if (line.tree && line.tree->kind == Kind::Comment) continue;
-    if (number != 0 ? line.number == number : best == strategy.lines.size() || line.number >= strategy.lines[best].number) best = i;
+    if (number != 0 ? line.number == number
+                    : best == strategy.lines.size() || line.number >= strategy.lines[best].number)
+      best = i;
   }
   return best;
 }

@@ -28,9 +28,9 @@ enum class Headings : std::uint8_t {
 
 /// Why a record was found: a run of words of a value, or a heading.
 struct Evidence {
-  std::uint32_t line = 0;              ///< index of the strategy's line
-  std::uint32_t value = 0;             ///< index into Document::values
-  std::uint32_t begin = 0, size = 0;   ///< bytes of that value
+  std::uint32_t line = 0;             ///< index of the strategy's line
+  std::uint32_t value = 0;            ///< index into Document::values
+  std::uint32_t begin = 0, size = 0;  ///< bytes of that value
 };
 
 /// Compiled once for a strategy. Copies share the program and own their automaton and scratch: one copy a thread.
@@ -45,8 +45,8 @@ class Evaluator {
   std::size_t lineCount() const;
   /// The value of every line on one record, in the order of the strategy's lines; a view until the next call.
   const std::vector<Truth>& evaluate(const Document& document);
-  /// What the words and headings of line `index` hit in the record of the last evaluate(), in order of value and place; the lines it
-  /// refers to are told under their own index.
+  /// What the words and headings of line `index` hit in the record of the last evaluate(), in order of value and place;
+  /// the lines it refers to are told under their own index.
   std::vector<Evidence> evidence(const Document& document, std::size_t index);
   /// Values of line `index` are unknown on every record, whatever it holds (an entry date, a database's own limit).
   bool hasLimitOfEntryDate(std::size_t index) const;

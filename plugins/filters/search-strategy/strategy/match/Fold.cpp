@@ -17,18 +17,29 @@ Folded two(char32_t a, char32_t b) { return {{a, b}, 2, false}; }
 
 Folded digraph(char32_t c) {
   switch (c) {
-    case 0xC6: case 0xE6: return two(U'a', U'e');
-    case 0xDE: case 0xFE: return two(U't', U'h');
-    case 0xDF: return two(U's', U's');
-    case 0x132: case 0x133: return two(U'i', U'j');
-    case 0x152: case 0x153: return two(U'o', U'e');
-    default: return {};
+    case 0xC6:
+    case 0xE6:
+      return two(U'a', U'e');
+    case 0xDE:
+    case 0xFE:
+      return two(U't', U'h');
+    case 0xDF:
+      return two(U's', U's');
+    case 0x132:
+    case 0x133:
+      return two(U'i', U'j');
+    case 0x152:
+    case 0x153:
+      return two(U'o', U'e');
+    default:
+      return {};
   }
 }
 
 bool isSeparator(char32_t c) {
-  return (c >= 0x2000 && c <= 0x206F) || (c >= 0x20A0 && c <= 0x20CF) || (c >= 0x2190 && c <= 0x2BFF) || (c >= 0x3000 && c <= 0x303F) || (c >= 0xFE30 && c <= 0xFE6F) ||
-         (c >= 0xE000 && c <= 0xF8FF) || c == 0xFFFD || c == 0xFEFF || (c >= 0xFFF0 && c <= 0xFFFF) || c > 0x1F000;
+  return (c >= 0x2000 && c <= 0x206F) || (c >= 0x20A0 && c <= 0x20CF) || (c >= 0x2190 && c <= 0x2BFF) ||
+         (c >= 0x3000 && c <= 0x303F) || (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xE000 && c <= 0xF8FF) || c == 0xFFFD ||
+         c == 0xFEFF || (c >= 0xFFF0 && c <= 0xFFFF) || c > 0x1F000;
 }
 
 }  // namespace

@@ -12,7 +12,10 @@ namespace {
 
 /// Fields whose values are compared whole: a heading, a type, a language.
 bool comparesWhole(const std::vector<std::string>& codes) {
-  return !codes.empty() && std::all_of(codes.begin(), codes.end(), [](const std::string& c) { return c == "sh" || c == "mh" || c == "fs" || c == "fx" || c == "xs" || c == "pt" || c == "la" || c == "lg" || c == "kw" || c == "jn" || c == "do"; });
+  return !codes.empty() && std::all_of(codes.begin(), codes.end(), [](const std::string& c) {
+    return c == "sh" || c == "mh" || c == "fs" || c == "fx" || c == "xs" || c == "pt" || c == "la" || c == "lg" ||
+           c == "kw" || c == "jn" || c == "do";
+  });
 }
 
 bool onlyYears(FieldSet fields) { return fields == bit(Field::Year); }
@@ -92,14 +95,22 @@ std::uint32_t Compiler::node(const Node& from, FieldSet fields, bool whole, bool
   Op op;
   switch (from.kind) {
     case Kind::Term:
-    case Kind::Phrase: return words(from.text, fields, whole);
-    case Kind::Field: return node(from.args[0], fieldsOf(from.fields), comparesWhole(from.fields), spans);
-    case Kind::And: return many(Op::And, from, fields, whole, spans);
-    case Kind::Or: return many(Op::Any, from, fields, whole, spans);
-    case Kind::Not: return many(Op::Not, from, fields, whole, spans);
-    case Kind::Adj: return many(Op::Adj, from, fields, false, true);
-    case Kind::Heading: return heading(from);
-    case Kind::Ref: return reference(from, spans);
+    case Kind::Phrase:
+      return words(from.text, fields, whole);
+    case Kind::Field:
+      return node(from.args[0], fieldsOf(from.fields), comparesWhole(from.fields), spans);
+    case Kind::And:
+      return many(Op::And, from, fields, whole, spans);
+    case Kind::Or:
+      return many(Op::Any, from, fields, whole, spans);
+    case Kind::Not:
+      return many(Op::Not, from, fields, whole, spans);
+    case Kind::Adj:
+      return many(Op::Adj, from, fields, false, true);
+    case Kind::Heading:
+      return heading(from);
+    case Kind::Ref:
+      return reference(from, spans);
     case Kind::Freq: {
       op.kind = Op::Freq;
       op.n = from.n;
@@ -120,7 +131,8 @@ std::uint32_t Compiler::node(const Node& from, FieldSet fields, bool whole, bool
       op.kind = Op::Kept;
       op.args.push_back(node(from.args[0], fields, whole, false));
       return add(std::move(op));
-    case Kind::Comment: break;
+    case Kind::Comment:
+      break;
   }
   op.kind = Op::Undecided;
   return add(std::move(op));
@@ -133,7 +145,8 @@ std::uint32_t Compiler::numberOf(std::string_view heading) {
 std::uint32_t Compiler::heading(const Node& from) {
   Op op;
   if (headings_ == Headings::Ignore) return add(std::move(op));
-  if (headings_ == Headings::AsText) return words(from.text, bit(Field::Title) | bit(Field::Abstract) | bit(Field::Keyword), false);
+  if (headings_ == Headings::AsText)
+    return words(from.text, bit(Field::Title) | bit(Field::Abstract) | bit(Field::Keyword), false);
   op.kind = Op::Heading;
   op.fields = bit(Field::Heading);
   op.focus = from.focus;
@@ -176,7 +189,9 @@ std::uint32_t Compiler::limit(const Limit& from) {
       for (const Limit& one : from.of) op.args.push_back(limit(one));
       break;
     case LimitKind::Age:
-    case LimitKind::Other: op.kind = Op::Undecided; break;
+    case LimitKind::Other:
+      op.kind = Op::Undecided;
+      break;
   }
   return add(std::move(op));
 }

@@ -14,8 +14,8 @@ namespace winnow::search::match {
 
 /// A bit for each of 64 bytes.
 struct Bytes64 {
-  std::uint64_t inWord = 0;    ///< an ASCII letter or digit, or no ASCII at all
-  std::uint64_t beyond = 0;    ///< no ASCII
+  std::uint64_t inWord = 0;  ///< an ASCII letter or digit, or no ASCII at all
+  std::uint64_t beyond = 0;  ///< no ASCII
 };
 
 #if defined(__SSE2__)
@@ -29,7 +29,10 @@ inline Bytes64 classify(const char* bytes) {
     const __m128i value = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes + 16 * i));
     const __m128i letters = below(_mm_or_si128(value, _mm_set1_epi8(0x20)), 'a', 26), digits = below(value, '0', 10);
     const auto beyond = static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm_movemask_epi8(value)));
-    all.inWord |= (static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_or_si128(letters, digits)))) | beyond) << (16 * i);
+    all.inWord |=
+        (static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_or_si128(letters, digits)))) |
+         beyond)
+        << (16 * i);
     all.beyond |= beyond << (16 * i);
   }
   return all;
@@ -47,8 +50,8 @@ inline Bytes64 classify(const char* bytes) {
 }
 #endif
 
-/// Calls `run(begin, end, isAscii)` for every longest run of bytes that are ASCII letters, digits or no ASCII, in order. A run
-/// that is not ASCII may hold several words, or none.
+/// Calls `run(begin, end, isAscii)` for every longest run of bytes that are ASCII letters, digits or no ASCII, in
+/// order. A run that is not ASCII may hold several words, or none.
 template <class Run>
 void forRuns(std::string_view text, Run&& run) {
   std::size_t begin = 0;
@@ -64,8 +67,10 @@ void forRuns(std::string_view text, Run&& run) {
     bool open = before != 0;
     for (; edges != 0; edges &= edges - 1) {
       const std::size_t at = base + static_cast<std::size_t>(std::countr_zero(edges));
-      if (open) run(begin, at, isAscii);
-      else begin = at;
+      if (open)
+        run(begin, at, isAscii);
+      else
+        begin = at;
       open = !open;
       isAscii = bytes.beyond == 0;
     }

@@ -7,7 +7,8 @@ namespace winnow::search::match {
 namespace {
 
 bool holds(const Node& node, Kind a, Kind b) {
-  return node.kind == a || node.kind == b || std::any_of(node.args.begin(), node.args.end(), [&](const Node& arg) { return holds(arg, a, b); });
+  return node.kind == a || node.kind == b ||
+         std::any_of(node.args.begin(), node.args.end(), [&](const Node& arg) { return holds(arg, a, b); });
 }
 
 }  // namespace
@@ -21,7 +22,8 @@ Tally::Tally(const Strategy& strategy, std::size_t final, Policy policy, std::ar
     if (tree.kind != Kind::Or) continue;
     std::vector<std::size_t> members;
     for (const Node& arg : tree.args)
-      if (const Line* line = arg.kind == Kind::Ref ? strategy.find(arg.n, i) : nullptr) members.push_back(static_cast<std::size_t>(line - strategy.lines.data()));
+      if (const Line* line = arg.kind == Kind::Ref ? strategy.find(arg.n, i) : nullptr)
+        members.push_back(static_cast<std::size_t>(line - strategy.lines.data()));
     for (const std::size_t member : members) lines_[member].inOr = true;
     if (members.size() > 1) ors_.push_back(std::move(members));
   }
@@ -40,7 +42,8 @@ void Tally::add(const std::string& id, const std::vector<Truth>& values) {
       if (values[member] == Truth::True) ++found, last = member;
     if (found == 1) ++lines_[last].unique;
   }
-  const bool byWords = std::any_of(wordLines_.begin(), wordLines_.end(), [&](std::size_t i) { return values[i] == Truth::True; });
+  const bool byWords =
+      std::any_of(wordLines_.begin(), wordLines_.end(), [&](std::size_t i) { return values[i] == Truth::True; });
   if (!byWords && !wordLines_.empty()) {
     ++unexplained_;
     if (keep_[static_cast<std::size_t>(Truth::True)] || unexplainedIds_.size() < kShown) unexplainedIds_.push_back(id);

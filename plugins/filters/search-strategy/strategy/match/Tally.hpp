@@ -16,10 +16,10 @@ namespace winnow::search::match {
 enum class Policy { Include, Exclude, Review };
 
 struct LineTally {
-  std::array<std::uint64_t, 3> counts{};            ///< by Truth
-  std::array<std::vector<std::string>, 3> ids;      ///< by Truth, if kept
-  std::uint64_t unique = 0;   ///< records that of its "or" this line alone finds
-  bool inOr = false;          ///< the line is a member of an "or" of sets
+  std::array<std::uint64_t, 3> counts{};        ///< by Truth
+  std::array<std::vector<std::string>, 3> ids;  ///< by Truth, if kept
+  std::uint64_t unique = 0;                     ///< records that of its "or" this line alone finds
+  bool inOr = false;                            ///< the line is a member of an "or" of sets
 };
 
 /// Adds up records. One thread.

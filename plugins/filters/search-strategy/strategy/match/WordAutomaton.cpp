@@ -53,13 +53,17 @@ std::uint32_t WordAutomaton::add(const std::string& pattern) {
   const std::u32string points = decode(pattern);
   for (std::size_t i = 0; i < points.size(); ++i) {
     const char32_t c = points[i];
-    if (c == U'#') steps_.push_back({Step::Any, 0, number});
-    else if (c == U'?') steps_.push_back({Step::Optional, 0, number});
-    else if (!isMany(c)) steps_.push_back({Step::Letter, c, number});
+    if (c == U'#')
+      steps_.push_back({Step::Any, 0, number});
+    else if (c == U'?')
+      steps_.push_back({Step::Optional, 0, number});
+    else if (!isMany(c))
+      steps_.push_back({Step::Letter, c, number});
     else {
       std::size_t stop = i + 1;
       std::uint32_t limit = 0;
-      while (c != U':' && stop < points.size() && isDigit(points[stop]) && stop - i < 3) limit = limit * 10 + static_cast<std::uint32_t>(points[stop++] - U'0');
+      while (c != U':' && stop < points.size() && isDigit(points[stop]) && stop - i < 3)
+        limit = limit * 10 + static_cast<std::uint32_t>(points[stop++] - U'0');
       if (stop > i + 1)
         for (std::uint32_t k = 0; k < limit; ++k) steps_.push_back({Step::Optional, 0, number});
       else
@@ -127,8 +131,10 @@ std::uint32_t WordAutomaton::make(std::uint32_t state, char32_t letter, std::uin
   std::vector<std::uint32_t> set;
   for (const std::uint32_t step : states_[state].steps) {
     const Step& s = steps_[step];
-    if (s.kind == Step::Many) addClosed(set, step);
-    else if (s.kind == Step::Any || s.kind == Step::Optional || (s.kind == Step::Letter && s.letter == letter)) addClosed(set, step + 1);
+    if (s.kind == Step::Many)
+      addClosed(set, step);
+    else if (s.kind == Step::Any || s.kind == Step::Optional || (s.kind == Step::Letter && s.letter == letter))
+      addClosed(set, step + 1);
   }
   if (states_.size() >= kMostStates) {  // start over; the texts decide again what is needed
     prepare();

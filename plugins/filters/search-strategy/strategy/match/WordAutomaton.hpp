@@ -12,8 +12,9 @@
 
 namespace winnow::search::match {
 
-/// The words of a text as patterns: "co-production*" -> "co", "production*". Letters are folded; `*` `$` `:` stand for any
-/// number of letters, `$N` `*N` for at most N, `#` for one, `?` for none or one. Pieces of wildcards alone are left out.
+/// The words of a text as patterns: "co-production*" -> "co", "production*". Letters are folded; `*` `$` `:` stand for
+/// any number of letters, `$N` `*N` for at most N, `#` for one, `?` for none or one. Pieces of wildcards alone are left
+/// out.
 std::vector<std::string> patternsOf(std::string_view text);
 
 /// Deterministic states are made when a text first needs them, so that several hundred patterns with wildcards in the
@@ -24,8 +25,8 @@ class WordAutomaton {
   std::uint32_t add(const std::string& pattern);
   std::size_t size() const noexcept { return patterns_; }
 
-  /// Walks the text and calls `hit(pattern, word)` for every word and each of its patterns, in order of words; `word` counts
-  /// from 0. Returns the number of words.
+  /// Walks the text and calls `hit(pattern, word)` for every word and each of its patterns, in order of words; `word`
+  /// counts from 0. Returns the number of words.
   template <class Hit>
   std::uint32_t scan(std::string_view text, Hit&& hit);
 
@@ -90,8 +91,10 @@ std::uint32_t WordAutomaton::scan(std::string_view text, Hit&& hit) {
       const std::uint32_t known = table_[state * classes_ + ascii_[byte]];
       state = known != kUnknown ? known : make(state, static_cast<char32_t>(lower_[byte]), ascii_[byte]);
     }
-    if (state != kDead) close(state);
-    else ++word;
+    if (state != kDead)
+      close(state);
+    else
+      ++word;
   });
   return word;
 }

@@ -30,7 +30,8 @@ void forLines(std::string_view text, Each&& each) {
 }
 
 bool isTreeNumber(std::string_view text) {
-  return text.size() >= 2 && text[0] >= 'A' && text[0] <= 'Z' && text[1] >= '0' && text[1] <= '9' && text.find(' ') == std::string_view::npos;
+  return text.size() >= 2 && text[0] >= 'A' && text[0] <= 'Z' && text[1] >= '0' && text[1] <= '9' &&
+         text.find(' ') == std::string_view::npos;
 }
 
 /// Edits between two words, at most `most` + 1.
@@ -75,8 +76,10 @@ void foldName(std::string_view name, std::string& out) {
   out.clear();
   for (const char c : name) {
     const bool isBlank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
-    if (!isBlank) out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    else if (!out.empty() && out.back() != ' ') out += ' ';
+    if (!isBlank)
+      out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    else if (!out.empty() && out.back() != ' ')
+      out += ' ';
   }
   if (!out.empty() && out.back() == ' ') out.pop_back();
 }
@@ -86,8 +89,10 @@ Tree Tree::load(std::string_view text, std::string_view name) {
   tree.file_ = name;
   const std::size_t slash = name.find_last_of('/');
   tree.year_ = yearIn(slash == std::string_view::npos ? name : name.substr(slash + 1));
-  if (text.find("*NEWRECORD") != std::string_view::npos) tree.loadDescriptors(text);
-  else tree.loadTree(text);
+  if (text.find("*NEWRECORD") != std::string_view::npos)
+    tree.loadDescriptors(text);
+  else
+    tree.loadTree(text);
   tree.index();
   return tree;
 }
@@ -104,21 +109,28 @@ void Tree::loadTree(std::string_view text) {
     ++place;
     const std::size_t mark = line.rfind(';');
     if (line.empty()) return;
-    const std::string_view number = mark == std::string_view::npos ? std::string_view{} : trimmed(line.substr(mark + 1));
+    const std::string_view number =
+        mark == std::string_view::npos ? std::string_view{} : trimmed(line.substr(mark + 1));
     const std::string_view name = trimmed(line.substr(0, std::min(mark, line.size())));
     if (!isTreeNumber(number) || name.empty()) {
       if (skipped_++ == 0) firstSkipped_ = place;
-    } else heading(name).numbers.emplace_back(number);
+    } else
+      heading(name).numbers.emplace_back(number);
   });
 }
 
 void Tree::loadDescriptors(std::string_view text) {
   std::string current;
-  const auto value = [](std::string_view line) { return trimmed(line.substr(std::min(line.find('=') + 1, line.size()))); };
+  const auto value = [](std::string_view line) {
+    return trimmed(line.substr(std::min(line.find('=') + 1, line.size())));
+  };
   forLines(text, [&](std::string_view line) {
-    if (line == "*NEWRECORD") current.clear();
-    else if (line.rfind("MH =", 0) == 0) heading(current = std::string(value(line)));
-    else if (line.rfind("MN =", 0) == 0 && !current.empty()) heading(current).numbers.emplace_back(value(line));
+    if (line == "*NEWRECORD")
+      current.clear();
+    else if (line.rfind("MH =", 0) == 0)
+      heading(current = std::string(value(line)));
+    else if (line.rfind("MN =", 0) == 0 && !current.empty())
+      heading(current).numbers.emplace_back(value(line));
     else if ((line.rfind("ENTRY =", 0) == 0 || line.rfind("PRINT ENTRY =", 0) == 0) && !current.empty())
       byEntry_.emplace(foldName(value(line).substr(0, value(line).find('|'))), byName_[foldName(current)]);
   });
@@ -139,11 +151,13 @@ std::vector<const Heading*> Tree::explode(const Heading& heading) const {
   std::vector<const Heading*> all{&heading};
   for (const std::string& number : heading.numbers) {
     const std::string below = number + ".";
-    for (auto at = std::lower_bound(byNumber_.begin(), byNumber_.end(), std::pair<std::string, std::uint32_t>(below, 0));
+    for (auto at =
+             std::lower_bound(byNumber_.begin(), byNumber_.end(), std::pair<std::string, std::uint32_t>(below, 0));
          at != byNumber_.end() && at->first.compare(0, below.size(), below) == 0; ++at)
       all.push_back(&headings_[at->second]);
   }
-  std::sort(all.begin(), all.end(), [](const Heading* a, const Heading* b) { return foldName(a->name) < foldName(b->name); });
+  std::sort(all.begin(), all.end(),
+            [](const Heading* a, const Heading* b) { return foldName(a->name) < foldName(b->name); });
   all.erase(std::unique(all.begin(), all.end()), all.end());
   return all;
 }
@@ -156,7 +170,8 @@ std::vector<std::string> Tree::near(std::string_view name) const {
   std::vector<std::pair<std::size_t, std::string>> close;
   const std::size_t most = std::min<std::size_t>(3, folded.size() / 5 + 1);
   for (const Heading& heading : headings_)
-    if (const std::size_t d = distance(folded, foldName(heading.name), most); d <= most) close.emplace_back(d, heading.name);
+    if (const std::size_t d = distance(folded, foldName(heading.name), most); d <= most)
+      close.emplace_back(d, heading.name);
   std::sort(close.begin(), close.end());
   for (const auto& [d, other] : close)
     if (std::find(found.begin(), found.end(), other) == found.end()) found.push_back(other);

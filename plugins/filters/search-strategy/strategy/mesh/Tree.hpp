@@ -19,9 +19,9 @@ struct Heading {
 /// Immutable after load(); any thread.
 class Tree {
  public:
-  /// Reads NLM's tree file (`heading;tree number` lines) or its ASCII descriptors (*NEWRECORD, MH, MN, ENTRY); which one
-  /// is seen from the text. `name` is the file's name: a year in it ("mtrees2019.bin") is kept. Lines that are neither
-  /// are counted in skipped(). Never throws.
+  /// Reads NLM's tree file (`heading;tree number` lines) or its ASCII descriptors (*NEWRECORD, MH, MN, ENTRY); which
+  /// one is seen from the text. `name` is the file's name: a year in it ("mtrees2019.bin") is kept. Lines that are
+  /// neither are counted in skipped(). Never throws.
   static Tree load(std::string_view text, std::string_view name);
 
   /// The heading of that name, ignoring case and runs of blanks; null if there is none.
@@ -49,9 +49,9 @@ class Tree {
   void loadDescriptors(std::string_view text);
   void index();
   std::vector<Heading> headings_;
-  std::unordered_map<std::string, std::uint32_t> byName_;       ///< folded name
-  std::unordered_map<std::string, std::uint32_t> byEntry_;      ///< folded entry term
-  std::vector<std::pair<std::string, std::uint32_t>> byNumber_; ///< sorted tree numbers
+  std::unordered_map<std::string, std::uint32_t> byName_;        ///< folded name
+  std::unordered_map<std::string, std::uint32_t> byEntry_;       ///< folded entry term
+  std::vector<std::pair<std::string, std::uint32_t>> byNumber_;  ///< sorted tree numbers
   std::string file_, year_;
   std::uint64_t skipped_ = 0;
   std::uint32_t firstSkipped_ = 0;

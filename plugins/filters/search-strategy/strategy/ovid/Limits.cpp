@@ -8,25 +8,123 @@ namespace winnow::search::ovid {
 
 namespace {
 
-constexpr std::string_view kLanguages[] = {
-    "afrikaans", "albanian", "arabic", "armenian", "azerbaijani", "basque", "bosnian", "bulgarian", "catalan", "chinese", "croatian", "czech", "danish",
-    "dutch", "english", "esperanto", "estonian", "finnish", "french", "gaelic", "galician", "georgian", "german", "greek", "hebrew", "hindi", "hungarian",
-    "icelandic", "indonesian", "irish", "italian", "japanese", "korean", "latin", "latvian", "lithuanian", "macedonian", "malay", "moldavian", "multilingual",
-    "no language specified", "norwegian", "persian", "polish", "portuguese", "romanian", "rumanian", "russian", "serbian", "serbo-croatian", "slovak",
-    "slovakian", "slovene", "slovenian", "spanish", "swedish", "thai", "turkish", "ukrainian", "urdu", "vietnamese", "welsh"};
+constexpr std::string_view kLanguages[] = {"afrikaans",
+                                           "albanian",
+                                           "arabic",
+                                           "armenian",
+                                           "azerbaijani",
+                                           "basque",
+                                           "bosnian",
+                                           "bulgarian",
+                                           "catalan",
+                                           "chinese",
+                                           "croatian",
+                                           "czech",
+                                           "danish",
+                                           "dutch",
+                                           "english",
+                                           "esperanto",
+                                           "estonian",
+                                           "finnish",
+                                           "french",
+                                           "gaelic",
+                                           "galician",
+                                           "georgian",
+                                           "german",
+                                           "greek",
+                                           "hebrew",
+                                           "hindi",
+                                           "hungarian",
+                                           "icelandic",
+                                           "indonesian",
+                                           "irish",
+                                           "italian",
+                                           "japanese",
+                                           "korean",
+                                           "latin",
+                                           "latvian",
+                                           "lithuanian",
+                                           "macedonian",
+                                           "malay",
+                                           "moldavian",
+                                           "multilingual",
+                                           "no language specified",
+                                           "norwegian",
+                                           "persian",
+                                           "polish",
+                                           "portuguese",
+                                           "romanian",
+                                           "rumanian",
+                                           "russian",
+                                           "serbian",
+                                           "serbo-croatian",
+                                           "slovak",
+                                           "slovakian",
+                                           "slovene",
+                                           "slovenian",
+                                           "spanish",
+                                           "swedish",
+                                           "thai",
+                                           "turkish",
+                                           "ukrainian",
+                                           "urdu",
+                                           "vietnamese",
+                                           "welsh"};
 
-constexpr std::string_view kTypes[] = {
-    "journal article", "review", "systematic review", "systematic reviews", "meta analysis", "meta-analysis", "randomized controlled trial", "clinical trial",
-    "clinical trial, all", "controlled clinical trial", "comparative study", "editorial", "letter", "comment", "case reports", "case report", "evaluation study",
-    "evaluation studies", "guideline", "practice guideline", "historical article", "news", "multicenter study", "observational study", "validation study",
-    "validation studies", "conference abstract", "conference paper", "conference review", "article", "book", "dissertation abstract", "pragmatic clinical trial",
-    "clinical trial, phase i", "clinical trial, phase ii", "clinical trial, phase iii", "clinical trial, phase iv", "preprint", "retracted publication",
-    "note", "short survey", "chapter", "erratum", "peer reviewed journal", "clinical study", "twin study"};
+constexpr std::string_view kTypes[] = {"journal article",
+                                       "review",
+                                       "systematic review",
+                                       "systematic reviews",
+                                       "meta analysis",
+                                       "meta-analysis",
+                                       "randomized controlled trial",
+                                       "clinical trial",
+                                       "clinical trial, all",
+                                       "controlled clinical trial",
+                                       "comparative study",
+                                       "editorial",
+                                       "letter",
+                                       "comment",
+                                       "case reports",
+                                       "case report",
+                                       "evaluation study",
+                                       "evaluation studies",
+                                       "guideline",
+                                       "practice guideline",
+                                       "historical article",
+                                       "news",
+                                       "multicenter study",
+                                       "observational study",
+                                       "validation study",
+                                       "validation studies",
+                                       "conference abstract",
+                                       "conference paper",
+                                       "conference review",
+                                       "article",
+                                       "book",
+                                       "dissertation abstract",
+                                       "pragmatic clinical trial",
+                                       "clinical trial, phase i",
+                                       "clinical trial, phase ii",
+                                       "clinical trial, phase iii",
+                                       "clinical trial, phase iv",
+                                       "preprint",
+                                       "retracted publication",
+                                       "note",
+                                       "short survey",
+                                       "chapter",
+                                       "erratum",
+                                       "peer reviewed journal",
+                                       "clinical study",
+                                       "twin study"};
 
-bool isIn(std::string_view word, const std::string_view* begin, const std::string_view* end) { return std::find(begin, end, word) != end; }
+bool isIn(std::string_view word, const std::string_view* begin, const std::string_view* end) {
+  return std::find(begin, end, word) != end;
+}
 
 bool isAge(std::string_view value) {
-  for (const std::string_view mark : {"infant", "newborn", "child", "adolescen", "adult", "aged", "years", "months", "neonat", "preschool", "elderly", "<age", "school age"})
+  for (const std::string_view mark : {"infant", "newborn", "child", "adolescen", "adult", "aged", "years", "months",
+                                      "neonat", "preschool", "elderly", "<age", "school age"})
     if (value.find(mark) != std::string_view::npos) return true;
   return false;
 }
@@ -66,7 +164,8 @@ bool readPair(std::string_view text, Limit& limit) {
   if (equals == std::string_view::npos) return false;
   const std::string name = lower(trimmed(text.substr(0, equals)));
   const bool isYear = name == "yr" || name == "year" || name == "py";
-  const bool isDate = name == "ed" || name == "em" || name == "dt" || name == "ep" || name == "up" || name == "dc" || name == "dd" || name == "rd" || name == "ez" || name == "da";
+  const bool isDate = name == "ed" || name == "em" || name == "dt" || name == "ep" || name == "up" || name == "dc" ||
+                      name == "dd" || name == "rd" || name == "ez" || name == "da";
   const std::string value = unquoted(text.substr(equals + 1));
   if ((!isYear && !isDate) || digitsOf(value).empty()) return false;
   limit.kind = isYear ? LimitKind::Year : LimitKind::Date;
@@ -82,13 +181,17 @@ Limit readLimit(std::string_view text) {
   std::string value = lower(typed);
   limit.value = typed;
   std::string language = value;
-  if (language.size() > 9 && language.compare(language.size() - 9, 9, " language") == 0) language.resize(language.size() - 9);
+  if (language.size() > 9 && language.compare(language.size() - 9, 9, " language") == 0)
+    language.resize(language.size() - 9);
   if (language.rfind("lg=", 0) == 0 || language.rfind("la=", 0) == 0) language.erase(0, 3);
   if (isLanguage(language)) return {LimitKind::Language, language, "", "", "", {}};
   if (value == "humans" || value == "human") return {LimitKind::Humans, "", "", "", "", {}};
   if (value == "animals" || value == "animal") return {LimitKind::Animals, "", "", "", "", {}};
-  if (isIn(value, std::begin(kTypes), std::end(kTypes))) limit.kind = LimitKind::PublicationType;
-  else if (value.find("maximizes") == std::string::npos && value.find("best balance") == std::string::npos && isAge(value)) limit.kind = LimitKind::Age;
+  if (isIn(value, std::begin(kTypes), std::end(kTypes)))
+    limit.kind = LimitKind::PublicationType;
+  else if (value.find("maximizes") == std::string::npos && value.find("best balance") == std::string::npos &&
+           isAge(value))
+    limit.kind = LimitKind::Age;
   return limit;
 }
 
@@ -131,7 +234,8 @@ std::string joined(const std::vector<Limit>& limits, const char* with) {
 
 bool needsQuotes(std::string_view value) {
   const std::string padded = " " + lower(value) + " ";
-  return padded.find(" and ") != std::string::npos || padded.find(" or ") != std::string::npos || value.find_first_of("()") != std::string_view::npos;
+  return padded.find(" and ") != std::string::npos || padded.find(" or ") != std::string::npos ||
+         value.find_first_of("()") != std::string_view::npos;
 }
 
 std::string range(const Limit& limit, bool dates) {
@@ -142,13 +246,20 @@ std::string range(const Limit& limit, bool dates) {
 
 std::string printLimit(const Limit& limit) {
   switch (limit.kind) {
-    case LimitKind::Language: return limit.value + " language";
-    case LimitKind::Year: return "yr=" + range(limit, false);
-    case LimitKind::Date: return limit.field + "=" + range(limit, true);
-    case LimitKind::Any: return joined(limit.of, " or ");
-    case LimitKind::Humans: return "humans";
-    case LimitKind::Animals: return "animals";
-    default: return needsQuotes(limit.value) ? "\"" + limit.value + "\"" : limit.value;
+    case LimitKind::Language:
+      return limit.value + " language";
+    case LimitKind::Year:
+      return "yr=" + range(limit, false);
+    case LimitKind::Date:
+      return limit.field + "=" + range(limit, true);
+    case LimitKind::Any:
+      return joined(limit.of, " or ");
+    case LimitKind::Humans:
+      return "humans";
+    case LimitKind::Animals:
+      return "animals";
+    default:
+      return needsQuotes(limit.value) ? "\"" + limit.value + "\"" : limit.value;
   }
 }
 
@@ -158,7 +269,8 @@ bool isLanguage(std::string_view word) { return isIn(word, std::begin(kLanguages
 
 std::vector<Limit> readLimits(std::string_view text) {
   std::string level = levelled(text);
-  if (level.size() > 1 && level.front() == '(' && level.back() == ')') level = squeezed(level.substr(1, level.size() - 2));
+  if (level.size() > 1 && level.front() == '(' && level.back() == ')')
+    level = squeezed(level.substr(1, level.size() - 2));
   if (level.empty()) return {};
   std::vector<bool> ors;
   std::vector<Limit> all;

@@ -24,7 +24,8 @@ std::optional<Label> labelOf(const std::u32string& s) {
   if (i < s.size() && (s[i] == U'#' || s[i] == U'S' || s[i] == U's')) ++i;
   Label label;
   const std::size_t first = i;
-  for (; i < s.size() && isDigit(s[i]) && i - first < 7; ++i) label.number = label.number * 10 + static_cast<std::uint32_t>(s[i] - U'0');
+  for (; i < s.size() && isDigit(s[i]) && i - first < 7; ++i)
+    label.number = label.number * 10 + static_cast<std::uint32_t>(s[i] - U'0');
   if (i == first || i == s.size() || label.number == 0) return std::nullopt;
   const bool dotted = s[i] == U'.' || s[i] == U')';
   if (dotted) ++i;
@@ -53,7 +54,8 @@ std::vector<Line> physicalLines(std::string_view text) {
   while (!text.empty()) {
     const std::size_t end = text.find_first_of("\r\n");
     std::string_view line = text.substr(0, end);
-    const bool crlf = end != std::string_view::npos && text[end] == '\r' && end + 1 < text.size() && text[end + 1] == '\n';
+    const bool crlf =
+        end != std::string_view::npos && text[end] == '\r' && end + 1 < text.size() && text[end + 1] == '\n';
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + (crlf ? 2 : 1));
     ++physical;
     const std::u32string points = decode(line);
@@ -71,8 +73,15 @@ std::vector<Line> physicalLines(std::string_view text) {
 }
 
 void tellDamaged(const Line& line, std::vector<Diagnostic>& diagnostics) {
-  diagnostics.push_back({Severity::Warning, "OVID-W29", line.line, line.number, 1, line.body > 1 ? line.body - 1 : 1,
-                         "the number of this line cannot be read; it is taken for " + std::to_string(line.number) + ", its position", {}});
+  diagnostics.push_back(
+      {Severity::Warning,
+       "OVID-W29",
+       line.line,
+       line.number,
+       1,
+       line.body > 1 ? line.body - 1 : 1,
+       "the number of this line cannot be read; it is taken for " + std::to_string(line.number) + ", its position",
+       {}});
 }
 
 }  // namespace
@@ -106,8 +115,15 @@ std::vector<Line> readLines(std::string_view text, std::vector<Diagnostic>& diag
     }
     for (std::size_t k = 0; numbered && labels[i] && k < i; ++k)
       if (lines[k].number == line.number) {
-        diagnostics.push_back({Severity::Warning, "OVID-W08", line.line, line.number, 1, line.body > 1 ? line.body - 1 : 1,
-                               "line number " + std::to_string(line.number) + " is used twice, first in line " + std::to_string(lines[k].line) + "; references mean the last before them", {}});
+        diagnostics.push_back({Severity::Warning,
+                               "OVID-W08",
+                               line.line,
+                               line.number,
+                               1,
+                               line.body > 1 ? line.body - 1 : 1,
+                               "line number " + std::to_string(line.number) + " is used twice, first in line " +
+                                   std::to_string(lines[k].line) + "; references mean the last before them",
+                               {}});
         break;
       }
   }

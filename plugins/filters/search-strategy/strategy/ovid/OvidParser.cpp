@@ -50,18 +50,32 @@ void numbersToWords(Node& node) {
 }  // namespace
 
 OvidParser::OvidParser(const Line& line, const mesh::Tree* tree, std::vector<Diagnostic>& diagnostics)
-    : line_(line), text_(decode(line.text)), scan_(text_, tree), diagnostics_(diagnostics), begin_(line.body - 1), p_(begin_) {
+    : line_(line),
+      text_(decode(line.text)),
+      scan_(text_, tree),
+      diagnostics_(diagnostics),
+      begin_(line.body - 1),
+      p_(begin_) {
   while (!text_.empty() && isBlank(text_.back())) text_.pop_back();
 }
 
 // ---- words and places -------------------------------------------------------------------------------------------
 
-void OvidParser::fail(const char* code, std::size_t at, std::string message, std::size_t length, std::optional<std::string> fix) const {
-  throw Fault{code, static_cast<std::uint32_t>(at) + 1, static_cast<std::uint32_t>(std::max<std::size_t>(1, length)), std::move(message), std::move(fix)};
+void OvidParser::fail(const char* code, std::size_t at, std::string message, std::size_t length,
+                      std::optional<std::string> fix) const {
+  throw Fault{code, static_cast<std::uint32_t>(at) + 1, static_cast<std::uint32_t>(std::max<std::size_t>(1, length)),
+              std::move(message), std::move(fix)};
 }
 
 void OvidParser::warn(const char* code, std::size_t at, std::size_t length, std::string message, Severity severity) {
-  diagnostics_.push_back({severity, code, line_.line, line_.number, static_cast<std::uint32_t>(at) + 1, static_cast<std::uint32_t>(std::max<std::size_t>(1, length)), std::move(message), {}});
+  diagnostics_.push_back({severity,
+                          code,
+                          line_.line,
+                          line_.number,
+                          static_cast<std::uint32_t>(at) + 1,
+                          static_cast<std::uint32_t>(std::max<std::size_t>(1, length)),
+                          std::move(message),
+                          {}});
 }
 
 std::size_t OvidParser::end() const { return text_.size(); }
@@ -93,7 +107,8 @@ bool OvidParser::isStart() const {
 bool OvidParser::isFieldList(std::size_t i) const {
   std::u32string dotted = U"." + text_.substr(text_[i] == U'.' ? i + 1 : i);
   const auto found = Scanner(dotted, nullptr).suffix(0);
-  return found && found->closed && !found->fields.empty() && std::all_of(found->fields.begin(), found->fields.end(), isCommonField);
+  return found && found->closed && !found->fields.empty() &&
+         std::all_of(found->fields.begin(), found->fields.end(), isCommonField);
 }
 
 // ---- whole lines ------------------------------------------------------------------------------------------------
@@ -109,7 +124,8 @@ Node OvidParser::read() {
     p_ = end();
     return spanned(std::move(comment), from);
   }
-  for (const auto& whole : {&OvidParser::readCombined, &OvidParser::readNumbersFirst, &OvidParser::readLimited, &OvidParser::readSet}) {
+  for (const auto& whole :
+       {&OvidParser::readCombined, &OvidParser::readNumbersFirst, &OvidParser::readLimited, &OvidParser::readSet}) {
     p_ = from;
     depth_ = 0;
     if (auto node = (this->*whole)()) {
@@ -135,14 +151,17 @@ std::optional<Node> OvidParser::readCombined() {
   if (slash) q = scan_.skip(q + 1);
   if (scan_.at(q) == U'#') ++q;
   if (!isDigit(scan_.at(q))) {
-    if (slash && (q >= end() || text_[q] == U',')) fail("OVID-E04", q, "no set number stands behind '" + slice(from, i) + "/'");
+    if (slash && (q >= end() || text_[q] == U','))
+      fail("OVID-E04", q, "no set number stands behind '" + slice(from, i) + "/'");
     return std::nullopt;
   }
   std::size_t after = q;
   scan_.number(after);
   after = scan_.skip(after);
   if (!slash && !isDash(scan_.at(after)) && scan_.at(after) != U',') return std::nullopt;
-  if (!slash) warn("OVID-W12", from, i - from, "a range of sets is written '" + lower(slice(from, i)) + "/...'; the slash is missing");
+  if (!slash)
+    warn("OVID-W12", from, i - from,
+         "a range of sets is written '" + lower(slice(from, i)) + "/...'; the slash is missing");
   Node node;
   node.kind = op->kind == Operator::And ? Kind::And : op->kind == Operator::Or ? Kind::Or : Kind::Not;
   node.combined = true;
@@ -156,7 +175,9 @@ std::optional<Node> OvidParser::readNumbersFirst() {
   const std::size_t from = p_;
   std::vector<Node> refs;
   std::size_t i = p_;
-  while (i < end() && (isDigit(text_[i]) || isDash(text_[i]) || text_[i] == U',' || text_[i] == U'#' || isBlank(text_[i]))) ++i;
+  while (i < end() &&
+         (isDigit(text_[i]) || isDash(text_[i]) || text_[i] == U',' || text_[i] == U'#' || isBlank(text_[i])))
+    ++i;
   if (scan_.at(i) != U'/') return std::nullopt;
   const std::size_t word = scan_.skip(i + 1);
   std::size_t stop = word;
@@ -165,7 +186,8 @@ std::optional<Node> OvidParser::readNumbersFirst() {
   if (!op || (op->kind != Operator::And && op->kind != Operator::Or)) return std::nullopt;
   if (!readReferenceList(refs)) return std::nullopt;
   p_ = stop;
-  warn("OVID-W07", from, stop - from, "sets are combined as '" + lower(slice(word, stop)) + "/" + std::string(trimmed(slice(from, i))) + "'");
+  warn("OVID-W07", from, stop - from,
+       "sets are combined as '" + lower(slice(word, stop)) + "/" + std::string(trimmed(slice(from, i))) + "'");
   Node node;
   node.kind = op->kind == Operator::And ? Kind::And : Kind::Or;
   node.combined = true;
@@ -178,7 +200,8 @@ Node OvidParser::readReferences(Node combined) {
   const std::size_t from = p_;
   if (!readReferenceList(combined.args)) fail("OVID-E03", p_, "a list of set numbers as in 'or/1-3,7' goes on here", 1);
   if (combined.args.size() == 1) return std::move(combined.args[0]);
-  if (combined.kind == Kind::Not && combined.args.size() != 2) fail("OVID-E03", from, "'not/' takes two sets", p_ - from);
+  if (combined.kind == Kind::Not && combined.args.size() != 2)
+    fail("OVID-E03", from, "'not/' takes two sets", p_ - from);
   return combined;
 }
 
@@ -201,17 +224,23 @@ bool OvidParser::readReferenceList(std::vector<Node>& refs) {
       const std::size_t second = q;
       const auto last = scan_.number(q);
       if (!last) fail("OVID-E04", second, "the range has no end");
-      if (*last < *first) fail("OVID-E03", at, "the range " + std::to_string(*first) + "-" + std::to_string(*last) + " runs backwards", q - at);
-      if (*last - *first > 9999) fail("OVID-E11", second, "no line has the number " + std::to_string(*last), q - second);
+      if (*last < *first)
+        fail("OVID-E03", at, "the range " + std::to_string(*first) + "-" + std::to_string(*last) + " runs backwards",
+             q - at);
+      if (*last - *first > 9999)
+        fail("OVID-E11", second, "no line has the number " + std::to_string(*last), q - second);
       p_ = q;
       for (std::uint32_t n = *first; n <= *last; ++n) add(n, n == *first ? at : second);
     } else {
       add(*first, at);
     }
     const std::size_t comma = scan_.skip(p_);
-    if (scan_.at(comma) == U',') p_ = comma + 1;
-    else if (comma > p_ && isDigit(scan_.at(comma))) p_ = comma;
-    else return true;
+    if (scan_.at(comma) == U',')
+      p_ = comma + 1;
+    else if (comma > p_ && isDigit(scan_.at(comma)))
+      p_ = comma;
+    else
+      return true;
   }
 }
 
@@ -255,7 +284,7 @@ std::optional<Node> OvidParser::readLimited() {
   ref.kind = Kind::Ref;
   ref.n = *set;
   node.args.push_back(spanned(std::move(ref), at));
-  if (!command && !keyword(i, {"to"}) ) {
+  if (!command && !keyword(i, {"to"})) {
     const std::size_t word = scan_.skip(i);
     if (word >= end()) fail("OVID-E04", end(), "'limit " + std::to_string(*set) + "' does not say to what");
     fail("OVID-E03", word, "'to' is missing behind 'limit " + std::to_string(*set) + "'", scan_.wordEnd(word) - word);
@@ -296,7 +325,8 @@ std::optional<Node> OvidParser::readSet() {
   if (keyword(i, {"from"}) && set() && keyword(i, {"keep"})) {
     const std::size_t items = scan_.skip(i);
     std::size_t stop = items;
-    while (stop < end() && (isDigit(text_[stop]) || isDash(text_[stop]) || text_[stop] == U',' || isBlank(text_[stop]))) ++stop;
+    while (stop < end() && (isDigit(text_[stop]) || isDash(text_[stop]) || text_[stop] == U',' || isBlank(text_[stop])))
+      ++stop;
     node.text = std::string(trimmed(slice(items, stop)));
     if (node.text.empty()) fail("OVID-E04", items, "'keep' names no records");
     node.kind = Kind::Keep;
@@ -361,7 +391,9 @@ Node OvidParser::readOr() {
     node = spanned(std::move(node), from);
   }
   if (mixed && chained)
-    warn("OVID-W05", firstOr, 2, "'or' and 'and'/'not' stand on one level; 'and' and 'not' are done first here; brackets would say which is meant");
+    warn("OVID-W05", firstOr, 2,
+         "'or' and 'and'/'not' stand on one level; 'and' and 'not' are done first here; brackets would say which is "
+         "meant");
   joined_ = false;
   return node;
 }
@@ -376,11 +408,13 @@ Node OvidParser::readAnd() {
     const std::size_t at = p_ = scan_.skip(p_);
     p_ = scan_.wordEnd(p_);
     const Operator::Kind kind = andNot(op->kind, at);
-    if (last && *last != kind) warn("OVID-W05", at, p_ - at, "'and' and 'not' stand on one level and are done from left to right");
+    if (last && *last != kind)
+      warn("OVID-W05", at, p_ - at, "'and' and 'not' stand on one level and are done from left to right");
     last = kind;
     Node next = readNear();
     const bool nests = kind == Operator::Not || !chained;
-    if (nests && ++nested > kDeepest) fail("OVID-E03", at, "more than " + std::to_string(kDeepest) + " operators nest here");
+    if (nests && ++nested > kDeepest)
+      fail("OVID-E03", at, "more than " + std::to_string(kDeepest) + " operators nest here");
     if (kind == Operator::Not) {
       node = pair(Kind::Not, std::move(node), std::move(next));
     } else {
@@ -417,12 +451,16 @@ Node OvidParser::readNear() {
       const Node* inner = side;
       while (inner->kind == Kind::Field) inner = &inner->args[0];
       if (inner->kind == Kind::And || inner->kind == Kind::Not || inner->kind == Kind::Heading)
-        fail("OVID-E14", at, "'" + slice(at, scan_.wordEnd(at)) + "' joins words, phrases and groups of 'or'; this operand is none of them", scan_.wordEnd(at) - at);
+        fail("OVID-E14", at,
+             "'" + slice(at, scan_.wordEnd(at)) +
+                 "' joins words, phrases and groups of 'or'; this operand is none of them",
+             scan_.wordEnd(at) - at);
     }
     if (node.kind == Kind::Adj && node.n == op->n) {
       node.args.push_back(std::move(next));
     } else {
-      if (++nested + depth_ > kDeepest) fail("OVID-E03", at, "more than " + std::to_string(kDeepest) + " operators nest here");
+      if (++nested + depth_ > kDeepest)
+        fail("OVID-E03", at, "more than " + std::to_string(kDeepest) + " operators nest here");
       node = pair(Kind::Adj, std::move(node), std::move(next));
       node.n = op->n;
     }
@@ -494,9 +532,12 @@ std::optional<std::string> OvidParser::closed() const {
 void OvidParser::failBehindOperand(std::size_t at) const {
   const std::size_t stop = std::max(at + 1, scan_.wordEnd(at));
   const std::string word = slice(at, stop);
-  if (text_[at] == U'.' || text_[at] == U'/' || text_[at] == U'[') fail("OVID-E03", at, "'" + word + "' is not expected here", stop - at);
-  if (isForeignOperator(word)) fail("OVID-E09", at, "'" + word + "' is an operator of another platform; Ovid writes adjN", stop - at);
-  if (lower(word) == "exp" && scan_.skip(stop) >= end()) fail("OVID-E03", at, "'exp' stands before its heading in Ovid", stop - at);
+  if (text_[at] == U'.' || text_[at] == U'/' || text_[at] == U'[')
+    fail("OVID-E03", at, "'" + word + "' is not expected here", stop - at);
+  if (isForeignOperator(word))
+    fail("OVID-E09", at, "'" + word + "' is an operator of another platform; Ovid writes adjN", stop - at);
+  if (lower(word) == "exp" && scan_.skip(stop) >= end())
+    fail("OVID-E03", at, "'exp' stands before its heading in Ovid", stop - at);
   fail("OVID-E06", at, "an operator is missing before '" + word + "'", stop - at);
 }
 
@@ -508,7 +549,9 @@ Node OvidParser::readHeading(const HeadingText& heading) {
   node.explode = heading.explode;
   node.focus = heading.focus;
   node.subheadings = heading.subheadings;
-  if (heading.holdsOperator) warn("OVID-W28", heading.nameAt, heading.name.size(), "the heading holds an operator word; with quotes nobody can take it for one");
+  if (heading.holdsOperator)
+    warn("OVID-W28", heading.nameAt, heading.name.size(),
+         "the heading holds an operator word; with quotes nobody can take it for one");
   for (std::size_t i = from; i < heading.end; ++i)
     if (isCurlyQuote(text_[i])) {
       warn("OVID-W01", i, 1, "a curly quote is read as a straight one");
@@ -543,7 +586,8 @@ void OvidParser::checkWord(std::size_t begin, std::size_t stop) const {
   const auto isWild = [](char32_t c) { return c == U'*' || c == U'$' || c == U'?' || c == U'#' || c == U':'; };
   if (isWild(text_[begin])) {
     const bool alone = stop - begin == 1;
-    fail("OVID-E08", begin, alone ? "a wildcard alone finds everything and is refused" : "a word cannot begin with a wildcard", 1);
+    fail("OVID-E08", begin,
+         alone ? "a wildcard alone finds everything and is refused" : "a word cannot begin with a wildcard", 1);
   }
 }
 
@@ -555,7 +599,8 @@ Node OvidParser::readPhrase() {
     const bool known = !scan_.suffix(p_)->fields.empty();
     fail(known ? "OVID-E05" : "OVID-E13", known ? scan_.skip(p_ + 1) : p_, "a field list stands here without a term");
   }
-  if (isAsciiLetter(text_[p_]) && isFieldList(p_)) fail("OVID-E05", p_, "a field list stands here without a term", scan_.wordEnd(p_) - p_);
+  if (isAsciiLetter(text_[p_]) && isFieldList(p_))
+    fail("OVID-E05", p_, "a field list stands here without a term", scan_.wordEnd(p_) - p_);
   Node node;
   std::size_t words = 0, quotes = 0;
   while (true) {
@@ -593,14 +638,16 @@ Node OvidParser::readPhrase() {
     if (stop == at) fail("OVID-E03", at, "'" + slice(at, at + 1) + "' is not expected here");
     if (words > 0 && isForeignOperator(slice(at, stop)))
       fail("OVID-E09", at, "'" + slice(at, stop) + "' is an operator of another platform; Ovid writes adjN", stop - at);
-    if (words > 0 && lower(slice(at, stop)) == "exp" && scan_.heading(at)) fail("OVID-E06", at, "an operator is missing before 'exp'", 3);
+    if (words > 0 && lower(slice(at, stop)) == "exp" && scan_.heading(at))
+      fail("OVID-E06", at, "an operator is missing before 'exp'", 3);
     checkWord(at, stop);
     if (stop - at > 1 && text_[stop - 1] == U'/' && !scan_.frequency(stop - 1))
       fail("OVID-E03", stop - 1, "a '/' closes a heading, and no heading stands before it");
     node.text += (node.text.empty() ? "" : " ") + slice(at, stop);
     ++words;
     p_ = stop;
-    if (scan_.at(p_) == U'.' && scan_.at(p_ + 1) == U'.' && scan_.suffix(p_ + 1)) fail("OVID-E03", p_, "one '.' too many stands before the fields");
+    if (scan_.at(p_) == U'.' && scan_.at(p_ + 1) == U'.' && scan_.suffix(p_ + 1))
+      fail("OVID-E03", p_, "one '.' too many stands before the fields");
   }
   if (words == 0) fail("OVID-E03", from, "'" + slice(from, std::min(from + 1, end())) + "' is not expected here");
   node.quoted = quotes == 1 && words == 1;
@@ -638,7 +685,8 @@ Node OvidParser::withFrequency(Node operand) {
   const std::uint32_t from = operand.span.column - 1;
   const auto found = scan_.frequency(scan_.skip(p_));
   if (!found) return operand;
-  if (operand.kind != Kind::Field) fail("OVID-E05", scan_.skip(p_), "'/freq=' stands behind a term with its field: cancer.ab. /freq=3");
+  if (operand.kind != Kind::Field)
+    fail("OVID-E05", scan_.skip(p_), "'/freq=' stands behind a term with its field: cancer.ab. /freq=3");
   p_ = found->first;
   Node node;
   node.kind = Kind::Freq;

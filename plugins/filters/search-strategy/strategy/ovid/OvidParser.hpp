@@ -50,8 +50,10 @@ class OvidParser {
   bool isFieldList(std::size_t i) const;
   std::optional<Node> reference();
   void checkWord(std::size_t begin, std::size_t end) const;
-  [[noreturn]] void fail(const char* code, std::size_t at, std::string message, std::size_t length = 1, std::optional<std::string> fix = {}) const;
-  void warn(const char* code, std::size_t at, std::size_t length, std::string message, Severity severity = Severity::Warning);
+  [[noreturn]] void fail(const char* code, std::size_t at, std::string message, std::size_t length = 1,
+                         std::optional<std::string> fix = {}) const;
+  void warn(const char* code, std::size_t at, std::size_t length, std::string message,
+            Severity severity = Severity::Warning);
   std::size_t end() const;
   std::string slice(std::size_t from, std::size_t to) const;
   Node spanned(Node node, std::size_t begin) const;

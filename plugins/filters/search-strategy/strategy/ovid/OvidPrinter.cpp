@@ -20,7 +20,8 @@ bool isDigits(const std::string& text) {
 /// Words that would be read as something else.
 bool needsQuotes(const Node& node) {
   if (node.quoted) return true;
-  if (node.text.find_first_of("()/<>[]") != std::string::npos && node.text.find_first_of("()[]<>") != std::string::npos) return true;
+  if (node.text.find_first_of("()/<>[]") != std::string::npos && node.text.find_first_of("()[]<>") != std::string::npos)
+    return true;
   std::size_t begin = 0;
   while (begin <= node.text.size()) {
     const std::size_t end = std::min(node.text.find(' ', begin), node.text.size());
@@ -46,21 +47,31 @@ std::string suffix(const Node& node) {
 std::string operand(const Node& node, Kind above, bool first, std::uint32_t n, bool inField) {
   const auto bracketed = [&] { return "(" + print(node, inField) + ")"; };
   switch (node.kind) {
-    case Kind::Or: return node.combined && above != Kind::Adj ? "(" + print(node, inField) + ")" : bracketed();
-    case Kind::And: return above == Kind::Or && !node.combined ? print(node, inField) : above != Kind::Adj && first && !node.combined ? print(node, inField) : bracketed();
-    case Kind::Not: return above == Kind::Or && !node.combined ? print(node, inField) : above != Kind::Adj && first && !node.combined ? print(node, inField) : bracketed();
-    case Kind::Adj: return above != Kind::Adj || (first && node.n != n) ? print(node, inField) : bracketed();
+    case Kind::Or:
+      return node.combined && above != Kind::Adj ? "(" + print(node, inField) + ")" : bracketed();
+    case Kind::And:
+      return above == Kind::Or && !node.combined             ? print(node, inField)
+             : above != Kind::Adj && first && !node.combined ? print(node, inField)
+                                                             : bracketed();
+    case Kind::Not:
+      return above == Kind::Or && !node.combined             ? print(node, inField)
+             : above != Kind::Adj && first && !node.combined ? print(node, inField)
+                                                             : bracketed();
+    case Kind::Adj:
+      return above != Kind::Adj || (first && node.n != n) ? print(node, inField) : bracketed();
     case Kind::Field: {
       if (above != Kind::Adj) return print(node, inField);
       return "(" + print(node.args[0], true) + ")" + suffix(node);
     }
-    default: return print(node, inField);
+    default:
+      return print(node, inField);
   }
 }
 
 std::string joined(const Node& node, const std::string& with, bool inField) {
   std::string out;
-  for (std::size_t i = 0; i < node.args.size(); ++i) out += (i == 0 ? "" : with) + operand(node.args[i], node.kind, i == 0, node.n, inField);
+  for (std::size_t i = 0; i < node.args.size(); ++i)
+    out += (i == 0 ? "" : with) + operand(node.args[i], node.kind, i == 0, node.n, inField);
   return out;
 }
 
@@ -80,9 +91,11 @@ std::string references(const Node& node) {
 
 std::string field(const Node& node) {
   const Node& inner = node.args[0];
-  const bool plain = (inner.kind == Kind::Term || inner.kind == Kind::Phrase) && (needsQuotes(inner) || inner.text.back() != '.');
+  const bool plain =
+      (inner.kind == Kind::Term || inner.kind == Kind::Phrase) && (needsQuotes(inner) || inner.text.back() != '.');
   if (plain) return words(inner, true) + suffix(node);
-  return "(" + (inner.kind == Kind::Term || inner.kind == Kind::Phrase ? words(inner, true) : print(inner, true)) + ")" + suffix(node);
+  return "(" + (inner.kind == Kind::Term || inner.kind == Kind::Phrase ? words(inner, true) : print(inner, true)) +
+         ")" + suffix(node);
 }
 
 std::string heading(const Node& node) {
@@ -91,7 +104,8 @@ std::string heading(const Node& node) {
     plain.quoted = false;
     return needsQuotes(plain);
   }();
-  const bool quoted = operators || node.text.find_first_of("./()[]\"=") != std::string::npos || isDigits(node.text) || lower(node.text).rfind("exp ", 0) == 0;
+  const bool quoted = operators || node.text.find_first_of("./()[]\"=") != std::string::npos || isDigits(node.text) ||
+                      lower(node.text).rfind("exp ", 0) == 0;
   std::string out = node.explode ? "exp " : "";
   out += (node.focus ? "*" : "") + (quoted ? "\"" + node.text + "\"" : node.text) + "/";
   for (std::size_t i = 0; i < node.subheadings.size(); ++i) out += (i == 0 ? "" : ",") + node.subheadings[i];
@@ -103,22 +117,33 @@ const char* combineWord(Kind kind) { return kind == Kind::And ? "and/" : kind ==
 std::string print(const Node& node, bool inField) {
   switch (node.kind) {
     case Kind::Term:
-    case Kind::Phrase: return words(node, inField);
-    case Kind::Field: return field(node);
-    case Kind::Freq: return print(node.args[0]) + " /freq=" + std::to_string(node.n);
+    case Kind::Phrase:
+      return words(node, inField);
+    case Kind::Field:
+      return field(node);
+    case Kind::Freq:
+      return print(node.args[0]) + " /freq=" + std::to_string(node.n);
     case Kind::And:
     case Kind::Or:
     case Kind::Not:
       if (node.combined) return combineWord(node.kind) + references(node);
       return joined(node, node.kind == Kind::And ? " and " : node.kind == Kind::Or ? " or " : " not ", inField);
-    case Kind::Adj: return joined(node, " adj" + (node.n == 0 ? std::string() : std::to_string(node.n)) + " ", inField);
-    case Kind::Heading: return heading(node);
-    case Kind::Ref: return std::to_string(node.n);
-    case Kind::Limit: return "limit " + print(node.args[0]) + " to " + ovid::printLimits(node.limits);
-    case Kind::Dedup: return "remove duplicates from " + print(node.args[0]);
-    case Kind::Keep: return "from " + print(node.args[0]) + " keep " + node.text;
-    case Kind::Use: return print(node.args[0]) + " use " + node.text;
-    case Kind::Comment: return "# " + node.text;
+    case Kind::Adj:
+      return joined(node, " adj" + (node.n == 0 ? std::string() : std::to_string(node.n)) + " ", inField);
+    case Kind::Heading:
+      return heading(node);
+    case Kind::Ref:
+      return std::to_string(node.n);
+    case Kind::Limit:
+      return "limit " + print(node.args[0]) + " to " + ovid::printLimits(node.limits);
+    case Kind::Dedup:
+      return "remove duplicates from " + print(node.args[0]);
+    case Kind::Keep:
+      return "from " + print(node.args[0]) + " keep " + node.text;
+    case Kind::Use:
+      return print(node.args[0]) + " use " + node.text;
+    case Kind::Comment:
+      return "# " + node.text;
   }
   return {};
 }

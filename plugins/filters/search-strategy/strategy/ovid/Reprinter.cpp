@@ -10,7 +10,9 @@ namespace winnow::search {
 
 namespace {
 
-bool isOperator(const Node& node) { return node.kind == Kind::And || node.kind == Kind::Or || node.kind == Kind::Not || node.kind == Kind::Adj; }
+bool isOperator(const Node& node) {
+  return node.kind == Kind::And || node.kind == Kind::Or || node.kind == Kind::Not || node.kind == Kind::Adj;
+}
 
 /// Equal but for what is below.
 bool isSameAlone(const Node& before, const Node& after) {
@@ -27,7 +29,8 @@ class Reprinter {
 
   std::string print(const Node& changed) const {
     const Node& read = *line_.tree;
-    return piece(line_.body, read.span.column) + node(read, changed) + piece(end(read), static_cast<std::uint32_t>(text_.size()) + 1);
+    return piece(line_.body, read.span.column) + node(read, changed) +
+           piece(end(read), static_cast<std::uint32_t>(text_.size()) + 1);
   }
 
   /// True if the line with this query gives the tree.
@@ -47,7 +50,8 @@ class Reprinter {
 
   /// The columns [from, to).
   std::string piece(std::uint32_t from, std::uint32_t to) const {
-    const std::size_t begin = std::min<std::size_t>(from - 1, text_.size()), stop = std::min<std::size_t>(to - 1, text_.size());
+    const std::size_t begin = std::min<std::size_t>(from - 1, text_.size()),
+                      stop = std::min<std::size_t>(to - 1, text_.size());
     return stop <= begin ? std::string() : encode(text_.substr(begin, stop - begin));
   }
 
@@ -85,7 +89,8 @@ class Reprinter {
 
   std::string instead(const Node& before, const Node& after) const {
     const std::string text = printOvid(after);
-    const bool bracketed = piece(before.span.column, before.span.column + 1) == "(" && piece(end(before) - 1, end(before)) == ")";
+    const bool bracketed =
+        piece(before.span.column, before.span.column + 1) == "(" && piece(end(before) - 1, end(before)) == ")";
     return isOperator(after) && bracketed ? "(" + text + ")" : text;
   }
 
@@ -102,7 +107,8 @@ std::string reprint(const Line& line, const Node& changed, const mesh::Tree* tre
   return *line.tree == changed || reprinter.gives(query, changed, tree) ? query : printOvid(changed);
 }
 
-std::string restore(std::string_view text, const Strategy& strategy, const std::map<std::size_t, std::string>& queries) {
+std::string restore(std::string_view text, const Strategy& strategy,
+                    const std::map<std::size_t, std::string>& queries) {
   std::string out;
   std::size_t at = 0;
   for (const auto& [index, query] : queries) {

@@ -67,7 +67,8 @@ std::optional<Suffix> Scanner::suffix(std::size_t i) const {
     }
     if (comma && endsOperand(q + 1) && skip(q + 1) >= text_.size()) return std::nullopt;
     if (!endsOperand(p) || !std::all_of(found.fields.begin(), found.fields.end(), isCommonField)) return std::nullopt;
-    if (skip(i + 1) != i + 1 && found.fields.size() == 1 && at(skip(p)) != U')' && skip(p) < text_.size()) return std::nullopt;
+    if (skip(i + 1) != i + 1 && found.fields.size() == 1 && at(skip(p)) != U')' && skip(p) < text_.size())
+      return std::nullopt;
     found.end = p;
     return found;
   }
@@ -88,7 +89,8 @@ std::size_t Scanner::wordEnd(std::size_t i) const {
 std::string Scanner::word(std::size_t i) const { return encode(text_.substr(i, wordEnd(i) - i)); }
 
 bool Scanner::isExp(std::size_t i) const {
-  return lowerAscii(at(i)) == U'e' && lowerAscii(at(i + 1)) == U'x' && lowerAscii(at(i + 2)) == U'p' && (isBlank(at(i + 3)) || at(i + 3) == U'*' || isQuote(at(i + 3)));
+  return lowerAscii(at(i)) == U'e' && lowerAscii(at(i + 1)) == U'x' && lowerAscii(at(i + 2)) == U'p' &&
+         (isBlank(at(i + 3)) || at(i + 3) == U'*' || isQuote(at(i + 3)));
 }
 
 std::optional<std::uint32_t> Scanner::number(std::size_t& i) const {
@@ -148,13 +150,17 @@ std::optional<std::size_t> Scanner::slashOf(std::size_t i, bool& holdsOperator) 
     if (c == U'/') {
       std::vector<std::string> codes;
       const bool closes = endsOperand(i + 1) || subheadings(i + 1, codes) != i + 1;
-      const bool named = i > begin && (!holdsOperator || (tree_ != nullptr && tree_->find(encode(text_.substr(begin, i - begin))) != nullptr));
+      const bool named =
+          i > begin &&
+          (!holdsOperator || (tree_ != nullptr && tree_->find(encode(text_.substr(begin, i - begin))) != nullptr));
       if (closes && depth == 0) return named ? std::optional(i) : std::nullopt;
     }
     if (isBlank(c)) {
       const std::size_t next = skip(i);
       std::size_t end = next;
-      while (end < text_.size() && !isBlank(text_[end]) && text_[end] != U'(' && text_[end] != U')' && text_[end] != U'/') ++end;
+      while (end < text_.size() && !isBlank(text_[end]) && text_[end] != U'(' && text_[end] != U')' &&
+             text_[end] != U'/')
+        ++end;
       if (operatorNamed(encode(text_.substr(next, end - next)))) {
         if (tree_ == nullptr || depth != 0) return std::nullopt;
         holdsOperator = true;

@@ -14,10 +14,10 @@ namespace winnow::search::ovid {
 
 /// A field suffix: ".ti,ab." and how it was written.
 struct Suffix {
-  std::size_t end = 0;               ///< behind it
-  std::vector<std::string> fields;   ///< empty: the code is unknown
-  bool closed = true;                ///< with the final "."
-  bool dotted = false;               ///< a "." separates fields
+  std::size_t end = 0;              ///< behind it
+  std::vector<std::string> fields;  ///< empty: the code is unknown
+  bool closed = true;               ///< with the final "."
+  bool dotted = false;              ///< a "." separates fields
 };
 
 /// A subject heading.

@@ -14,22 +14,92 @@ struct Tag {
 };
 
 // PubMed Help: names and abbreviations of the search fields.
-constexpr Tag kTags[] = {
-    {"ti", "ti"}, {"title", "ti"}, {"tiab", "ti,ab"}, {"title/abstract", "ti,ab"}, {"ab", "ab"}, {"abstract", "ab"}, {"tw", "mp"}, {"text word", "mp"},
-    {"text words", "mp"}, {"all", "af"}, {"all fields", "af"}, {"ot", "kf"}, {"other term", "kf"}, {"pt", "pt"}, {"ptyp", "pt"}, {"publication type", "pt"},
-    {"la", "la"}, {"lang", "la"}, {"language", "la"}, {"au", "au"}, {"author", "au"}, {"1au", "au"}, {"lastau", "au"}, {"fau", "au"}, {"ad", "in"},
-    {"affiliation", "in"}, {"affl", "in"}, {"ta", "jn"}, {"journal", "jn"}, {"jour", "jn"}, {"dp", "yr"}, {"pdat", "yr"}, {"date - publication", "yr"}, {"publication date", "yr"},
-    {"sh", "fs"}, {"subheading", "fs"}, {"mesh subheading", "fs"}, {"mesh subheadings", "fs"}, {"nm", "nm"}, {"supplementary concept", "nm"}, {"substance name", "nm"}, {"rn", "rn"}, {"ec/rn number", "rn"},
-    {"tt", "ot"}, {"transliterated title", "ot"}, {"uid", "ui"}, {"pmid", "ui"}, {"is", "is"}, {"issn", "is"}, {"aid", "do"}, {"doi", "do"}, {"cn", "au"}, {"corporate author", "au"},
-    {"pa", "nm"}, {"pharmacological action", "nm"}, {"si", "ui"}, {"secondary source id", "ui"}, {"filter", "af"}, {"sb", "af"}, {"subset", "af"}, {"text", "mp"}, {"word", "mp"},
-    {"crdt", "dt"}, {"edat", "ed"}, {"mhda", "em"}, {"date - create", "dt"}, {"date - entry", "ed"}, {"date - mesh", "em"}, {"date - completion", "ed"}, {"dcom", "ed"}, {"create date", "dt"}};
+constexpr Tag kTags[] = {{"ti", "ti"},
+                         {"title", "ti"},
+                         {"tiab", "ti,ab"},
+                         {"title/abstract", "ti,ab"},
+                         {"ab", "ab"},
+                         {"abstract", "ab"},
+                         {"tw", "mp"},
+                         {"text word", "mp"},
+                         {"text words", "mp"},
+                         {"all", "af"},
+                         {"all fields", "af"},
+                         {"ot", "kf"},
+                         {"other term", "kf"},
+                         {"pt", "pt"},
+                         {"ptyp", "pt"},
+                         {"publication type", "pt"},
+                         {"la", "la"},
+                         {"lang", "la"},
+                         {"language", "la"},
+                         {"au", "au"},
+                         {"author", "au"},
+                         {"1au", "au"},
+                         {"lastau", "au"},
+                         {"fau", "au"},
+                         {"ad", "in"},
+                         {"affiliation", "in"},
+                         {"affl", "in"},
+                         {"ta", "jn"},
+                         {"journal", "jn"},
+                         {"jour", "jn"},
+                         {"dp", "yr"},
+                         {"pdat", "yr"},
+                         {"date - publication", "yr"},
+                         {"publication date", "yr"},
+                         {"sh", "fs"},
+                         {"subheading", "fs"},
+                         {"mesh subheading", "fs"},
+                         {"mesh subheadings", "fs"},
+                         {"nm", "nm"},
+                         {"supplementary concept", "nm"},
+                         {"substance name", "nm"},
+                         {"rn", "rn"},
+                         {"ec/rn number", "rn"},
+                         {"tt", "ot"},
+                         {"transliterated title", "ot"},
+                         {"uid", "ui"},
+                         {"pmid", "ui"},
+                         {"is", "is"},
+                         {"issn", "is"},
+                         {"aid", "do"},
+                         {"doi", "do"},
+                         {"cn", "au"},
+                         {"corporate author", "au"},
+                         {"pa", "nm"},
+                         {"pharmacological action", "nm"},
+                         {"si", "ui"},
+                         {"secondary source id", "ui"},
+                         {"filter", "af"},
+                         {"sb", "af"},
+                         {"subset", "af"},
+                         {"text", "mp"},
+                         {"word", "mp"},
+                         {"crdt", "dt"},
+                         {"edat", "ed"},
+                         {"mhda", "em"},
+                         {"date - create", "dt"},
+                         {"date - entry", "ed"},
+                         {"date - mesh", "em"},
+                         {"date - completion", "ed"},
+                         {"dcom", "ed"},
+                         {"create date", "dt"}};
 
 struct HeadingTag {
   std::string_view name;
   bool explode, focus;
 };
-constexpr HeadingTag kHeadingTags[] = {{"mh", true, false}, {"mesh", true, false}, {"mesh terms", true, false}, {"mesh term", true, false}, {"mh:noexp", false, false}, {"mesh:noexp", false, false},
-                                       {"mesh terms:noexp", false, false}, {"majr", true, true}, {"mesh major topic", true, true}, {"majr:noexp", false, true},
+constexpr HeadingTag kHeadingTags[] = {{"mh", true, false},
+                                       {"mesh", true, false},
+                                       {"mesh terms", true, false},
+                                       {"mesh term", true, false},
+                                       {"mh:noexp", false, false},
+                                       {"mesh:noexp", false, false},
+                                       {"mesh terms:noexp", false, false},
+                                       {"majr", true, true},
+                                       {"mesh major topic", true, true},
+                                       {"majr:noexp", false, true},
                                        {"mesh major topic:noexp", false, true}};
 
 std::vector<std::string> list(std::string_view codes) {
@@ -61,7 +131,9 @@ std::size_t PubMedParser::skip(std::size_t i) const {
   while (i < text_.size() && isBlank(text_[i])) ++i;
   return i;
 }
-std::string PubMedParser::slice(std::size_t from, std::size_t to) const { return encode(text_.substr(from, to - from)); }
+std::string PubMedParser::slice(std::size_t from, std::size_t to) const {
+  return encode(text_.substr(from, to - from));
+}
 
 Node PubMedParser::spanned(Node node, std::size_t from) const {
   node.span = {static_cast<std::uint32_t>(from) + 1, static_cast<std::uint32_t>(p_ - from)};
@@ -73,7 +145,14 @@ void PubMedParser::fail(const char* code, std::size_t at, std::string message, s
 }
 
 void PubMedParser::warn(const char* code, std::size_t at, std::size_t length, std::string message) {
-  diagnostics_.push_back({Severity::Warning, code, line_.line, line_.number, static_cast<std::uint32_t>(at) + 1, static_cast<std::uint32_t>(length), std::move(message), {}});
+  diagnostics_.push_back({Severity::Warning,
+                          code,
+                          line_.line,
+                          line_.number,
+                          static_cast<std::uint32_t>(at) + 1,
+                          static_cast<std::uint32_t>(length),
+                          std::move(message),
+                          {}});
 }
 
 Node PubMedParser::read() {
@@ -135,7 +214,8 @@ Node PubMedParser::readOperand() {
   const std::size_t from = p_ = skip(p_);
   if (p_ >= text_.size()) fail("PUBMED-E04", p_, "the operator before has no right operand");
   const std::string word = peekWord();
-  if (isOperator(word)) fail("PUBMED-E04", p_, "'" + slice(p_, p_ + word.size()) + "' has no left operand", word.size());
+  if (isOperator(word))
+    fail("PUBMED-E04", p_, "'" + slice(p_, p_ + word.size()) + "' has no left operand", word.size());
   if (text_[p_] == U')') fail("PUBMED-E04", p_, "an operand is missing before ')'");
   if (text_[p_] == U'(') {
     if (++depth_ > kDeepest) fail("PUBMED-E03", p_, "brackets nest deeper than " + std::to_string(kDeepest));
@@ -173,7 +253,8 @@ Node PubMedParser::readWords() {
     std::size_t close = p_ + 1;
     while (close < text_.size() && !isQuote(text_[close])) ++close;
     if (close >= text_.size()) fail("PUBMED-E12", p_, "this quote is never closed");
-    if (isCurlyQuote(text_[p_]) || isCurlyQuote(text_[close])) warn("PUBMED-W01", isCurlyQuote(text_[p_]) ? p_ : close, 1, "a curly quote is read as a straight one");
+    if (isCurlyQuote(text_[p_]) || isCurlyQuote(text_[close]))
+      warn("PUBMED-W01", isCurlyQuote(text_[p_]) ? p_ : close, 1, "a curly quote is read as a straight one");
     node.text = squeezed(slice(p_ + 1, close));
     node.quoted = true;
     p_ = close + 1;
@@ -181,7 +262,9 @@ Node PubMedParser::readWords() {
   } else {
     while (p_ < text_.size()) {
       const std::size_t at = skip(p_);
-      if (at >= text_.size() || text_[at] == U'(' || text_[at] == U')' || text_[at] == U'[' || text_[at] == U'|' || isQuote(text_[at]) || text_[at] == U'#') break;
+      if (at >= text_.size() || text_[at] == U'(' || text_[at] == U')' || text_[at] == U'[' || text_[at] == U'|' ||
+          isQuote(text_[at]) || text_[at] == U'#')
+        break;
       p_ = at;
       if (isOperator(peekWord()) && at > from) {
         const std::size_t behind = at + peekWord().size();
@@ -189,12 +272,16 @@ Node PubMedParser::readWords() {
         if (isBlank(c) || c == U'(' || isQuote(c) || c == U')') break;
       }
       std::size_t stop = at;
-      while (stop < text_.size() && !isBlank(text_[stop]) && text_[stop] != U'(' && text_[stop] != U')' && text_[stop] != U'[' && text_[stop] != U'|' && !isQuote(text_[stop])) ++stop;
+      while (stop < text_.size() && !isBlank(text_[stop]) && text_[stop] != U'(' && text_[stop] != U')' &&
+             text_[stop] != U'[' && text_[stop] != U'|' && !isQuote(text_[stop]))
+        ++stop;
       node.text += (node.text.empty() ? "" : " ") + slice(at, stop);
       p_ = stop;
     }
   }
-  if (node.text.empty()) fail(at(p_) == U'[' ? "PUBMED-E05" : "PUBMED-E03", p_, at(p_) == U'[' ? "a tag stands here without a term" : "'" + slice(p_, p_ + 1) + "' is not expected here");
+  if (node.text.empty())
+    fail(at(p_) == U'[' ? "PUBMED-E05" : "PUBMED-E03", p_,
+         at(p_) == U'[' ? "a tag stands here without a term" : "'" + slice(p_, p_ + 1) + "' is not expected here");
   if (node.text == "*") fail("PUBMED-E08", from, "a wildcard alone finds everything and is refused");
   node.kind = node.quoted || node.text.find(' ') != std::string::npos ? Kind::Phrase : Kind::Term;
   return tagged(spanned(std::move(node), from), from);
@@ -206,7 +293,8 @@ bool PubMedParser::readDateRange(Node& node, std::size_t from) {
   if (this->at(at) != U':') return false;
   p_ = skip(at + 1);
   const std::size_t begin = p_;
-  while (p_ < text_.size() && (isDigit(text_[p_]) || text_[p_] == U'/' || text_[p_] == U'-' || isQuote(text_[p_]))) ++p_;
+  while (p_ < text_.size() && (isDigit(text_[p_]) || text_[p_] == U'/' || text_[p_] == U'-' || isQuote(text_[p_])))
+    ++p_;
   if (p_ == begin) fail("PUBMED-E04", begin, "the range has no end");
   Node range;
   range.kind = Kind::Phrase;
@@ -221,7 +309,8 @@ bool PubMedParser::readDateRange(Node& node, std::size_t from) {
 Node PubMedParser::tagged(Node operand, std::size_t from) {
   std::size_t open = skip(p_);
   if (at(open) == U':') {
-    if (operand.kind != Kind::Term && operand.kind != Kind::Phrase) fail("PUBMED-E03", open, "':' stands between two dates");
+    if (operand.kind != Kind::Term && operand.kind != Kind::Phrase)
+      fail("PUBMED-E03", open, "':' stands between two dates");
     readDateRange(operand, from);
     open = skip(p_);
   }
@@ -235,7 +324,8 @@ Node PubMedParser::tagged(Node operand, std::size_t from) {
   bool isNear = false;
   if (const std::size_t tilde = name.find(":~"); tilde != std::string::npos) {
     const std::string digits = name.substr(tilde + 2);
-    if (digits.empty() || digits.size() > 4 || digits.find_first_not_of("0123456789") != std::string::npos) fail("PUBMED-E03", open, "a distance is written [tiab:~3]", p_ - open);
+    if (digits.empty() || digits.size() > 4 || digits.find_first_not_of("0123456789") != std::string::npos)
+      fail("PUBMED-E03", open, "a distance is written [tiab:~3]", p_ - open);
     near = static_cast<std::uint32_t>(std::stoul(digits)) + 1;
     isNear = true;
     name.resize(tilde);

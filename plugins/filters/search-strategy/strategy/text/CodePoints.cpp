@@ -78,14 +78,17 @@ std::string lower(std::string_view text) {
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view kBlanks = " \t\r\n";
   const std::size_t begin = text.find_first_not_of(kBlanks);
-  return begin == std::string_view::npos ? std::string_view{} : text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
+  return begin == std::string_view::npos ? std::string_view{}
+                                         : text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
 }
 
 std::string squeezed(std::string_view text) {
   std::string out;
   for (const char32_t c : decode(text)) {
-    if (!isBlank(c) && c != U'\n') appendUtf8(out, c);
-    else if (!out.empty() && out.back() != ' ') out.push_back(' ');
+    if (!isBlank(c) && c != U'\n')
+      appendUtf8(out, c);
+    else if (!out.empty() && out.back() != ' ')
+      out.push_back(' ');
   }
   if (!out.empty() && out.back() == ' ') out.pop_back();
   return out;

@@ -21,11 +21,12 @@ struct Pattern {
 
 /// A set of Ovid's fields and where the platform searches the same.
 struct FieldRule {
-  std::vector<std::string> ovid;    ///< two-letter codes; empty: the field of what has no suffix
-  std::vector<std::string> out;     ///< patterns of {x}, joined with OR
-  std::string near;                 ///< pattern of {x} and {n}, where distances belong to the field ("\"{x}\"[ti:~{n}]")
-  bool whole = false;               ///< a value, not words: written once for every value, {x} without quotes
-  std::map<std::string, std::string> values;  ///< Ovid's value (lower case) -> the platform's; not empty: others are left out
+  std::vector<std::string> ovid;  ///< two-letter codes; empty: the field of what has no suffix
+  std::vector<std::string> out;   ///< patterns of {x}, joined with OR
+  std::string near;               ///< pattern of {x} and {n}, where distances belong to the field ("\"{x}\"[ti:~{n}]")
+  bool whole = false;             ///< a value, not words: written once for every value, {x} without quotes
+  std::map<std::string, std::string>
+      values;  ///< Ovid's value (lower case) -> the platform's; not empty: others are left out
   Loss loss;
 };
 
@@ -45,7 +46,7 @@ struct Wildcards {
   WildcardRule any, one, oneAtEnd, zeroOrOne, atMost;
   std::uint32_t minimumStem = 1;  ///< letters before `any`
   Loss shortStem;
-  bool inside = false;            ///< `any` may stand inside a word
+  bool inside = false;  ///< `any` may stand inside a word
 };
 
 struct Phrase {
@@ -75,18 +76,18 @@ struct Headings {
 
 /// Empty patterns: there is no such limit.
 struct Limits {
-  std::optional<Pattern> language, humans, animals;           ///< {v}
-  std::optional<Pattern> yearBetween, yearFrom, yearTo;       ///< {from} {to} {before} {after}: from - 1, to + 1
+  std::optional<Pattern> language, humans, animals;      ///< {v}
+  std::optional<Pattern> yearBetween, yearFrom, yearTo;  ///< {from} {to} {before} {after}: from - 1, to + 1
 };
 
 struct Dialect {
   std::string platform, title;
-  std::vector<std::string> names;     ///< other names of the platform, as reviews write them
+  std::vector<std::string> names;  ///< other names of the platform, as reviews write them
   std::string andText, orText, notText;
   std::vector<std::string> reserved;  ///< lower case; "n#": n and digits. Such words are quoted
   Loss word;                          ///< of a word without wildcard
   bool quotesWords = false;
-  bool fieldsOnLeaves = false;        ///< a field stands at every word, not at groups
+  bool fieldsOnLeaves = false;  ///< a field stands at every word, not at groups
   Phrase phrase;
   Adjacency adjacency;
   std::vector<FieldRule> fields;
@@ -95,7 +96,7 @@ struct Dialect {
   Wildcards wildcards;
   Headings headings;
   Limits limits;
-  std::string reference;              ///< "#{n}"
+  std::string reference;  ///< "#{n}"
 };
 
 /// The pattern with its holes filled; holes that are not named stay.

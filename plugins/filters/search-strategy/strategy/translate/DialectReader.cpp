@@ -16,7 +16,8 @@ using YAML::Node;
 /// A map of the table that tells which keys it knows.
 class Section {
  public:
-  Section(Node node, std::string_view file, std::string name) : node_(std::move(node)), file_(file), name_(std::move(name)) {
+  Section(Node node, std::string_view file, std::string name)
+      : node_(std::move(node)), file_(file), name_(std::move(name)) {
     if (!node_.IsMap()) refuse(node_, name_ + " is no map");
   }
 
@@ -24,8 +25,10 @@ class Section {
     std::vector<std::string> seen;
     for (const auto& entry : node_) {
       const std::string key = textOf(entry.first, "a key of " + name_);
-      if (std::find(keys.begin(), keys.end(), key) == keys.end()) refuse(entry.first, name_ + " has no key '" + key + "'; known are " + joined(keys));
-      if (std::find(seen.begin(), seen.end(), key) != seen.end()) refuse(entry.first, "'" + key + "' stands twice in " + name_);
+      if (std::find(keys.begin(), keys.end(), key) == keys.end())
+        refuse(entry.first, name_ + " has no key '" + key + "'; known are " + joined(keys));
+      if (std::find(seen.begin(), seen.end(), key) != seen.end())
+        refuse(entry.first, "'" + key + "' stands twice in " + name_);
       seen.push_back(key);
     }
   }
@@ -40,7 +43,8 @@ class Section {
   std::int32_t number(const char* key, std::int32_t fallback) const {
     if (!has(key)) return fallback;
     std::int32_t value = 0;
-    if (!YAML::convert<std::int32_t>::decode(node_[key], value) || value < -1000 || value > 1000) refuse(node_[key], std::string(key) + " is no number between -1000 and 1000");
+    if (!YAML::convert<std::int32_t>::decode(node_[key], value) || value < -1000 || value > 1000)
+      refuse(node_[key], std::string(key) + " is no number between -1000 and 1000");
     return value;
   }
   bool yes(const char* key) const {
@@ -65,7 +69,8 @@ class Section {
   Loss loss() const {
     Loss loss;
     const std::string word = text("exact");
-    const auto value = std::find_if(std::begin(kValues), std::end(kValues), [&](Exactness e) { return nameOf(e) == word; });
+    const auto value =
+        std::find_if(std::begin(kValues), std::end(kValues), [&](Exactness e) { return nameOf(e) == word; });
     if (value == std::end(kValues)) refuse(node_["exact"], "exact is exact, superset, subset or unknown");
     loss.exactness = *value;
     if (has("warn"))
@@ -73,12 +78,14 @@ class Section {
         if (messageOf(code).empty()) refuse(node_["warn"], "there is no warning '" + code + "'");
         loss.warn({code, std::string(messageOf(code)) + (has("note") ? ": " + text("note") : "")});
       }
-    if (loss.exactness != Exactness::Exact && loss.warnings.empty()) refuse(node_, name_ + " is " + word + " but has no 'warn'");
+    if (loss.exactness != Exactness::Exact && loss.warnings.empty())
+      refuse(node_, name_ + " is " + word + " but has no 'warn'");
     return loss;
   }
   void holes(const char* key, const std::string& pattern, std::initializer_list<std::string_view> names) const {
     for (const std::string_view name : names)
-      if (pattern.find("{" + std::string(name) + "}") == std::string::npos) refuse(node_[key], "the pattern '" + pattern + "' has no {" + std::string(name) + "}");
+      if (pattern.find("{" + std::string(name) + "}") == std::string::npos)
+        refuse(node_[key], "the pattern '" + pattern + "' has no {" + std::string(name) + "}");
   }
   [[noreturn]] void refuse(const Node& at, const std::string& what) const {
     throw TableError(file_ + ":" + std::to_string(std::max(at.Mark().line, 0) + 1) + ": " + what);
@@ -116,7 +123,8 @@ FieldRule field(const Section& s, bool named) {
   rule.out = s.texts("out");
   rule.whole = s.yes("whole");
   for (const std::string& out : rule.out)
-    if (!rule.whole || (out.find("{name}") == std::string::npos && out.find("{CODE}") == std::string::npos)) s.holes("out", out, {"x"});
+    if (!rule.whole || (out.find("{name}") == std::string::npos && out.find("{CODE}") == std::string::npos))
+      s.holes("out", out, {"x"});
   rule.near = s.text("near", "");
   if (!rule.near.empty()) s.holes("near", rule.near, {"x", "n"});
   if (s.has("values")) {
@@ -131,9 +139,12 @@ WildcardRule wildcard(const Section& parent, const char* key) {
   const Section s = parent.section(key);
   s.only({"out", "union", "widen", "max", "exact", "warn", "note"});
   WildcardRule rule;
-  if (s.yes("union")) rule.how = WildcardRule::How::Union;
-  else if (s.yes("widen")) rule.how = WildcardRule::How::Widen;
-  else rule.out = s.text("out");
+  if (s.yes("union"))
+    rule.how = WildcardRule::How::Union;
+  else if (s.yes("widen"))
+    rule.how = WildcardRule::How::Widen;
+  else
+    rule.out = s.text("out");
   rule.max = static_cast<std::uint32_t>(std::max(0, s.number("max", 1)));
   rule.loss = s.loss();
   return rule;
@@ -182,7 +193,8 @@ Adjacency adjacency(const Section& s) {
 }
 
 HeadingPatterns headingPatterns(const Section& s) {
-  return {pattern(s, "plain", {"h"}), pattern(s, "explode", {"h"}), pattern(s, "focus", {"h"}), pattern(s, "explode_focus", {"h"})};
+  return {pattern(s, "plain", {"h"}), pattern(s, "explode", {"h"}), pattern(s, "focus", {"h"}),
+          pattern(s, "explode_focus", {"h"})};
 }
 
 Headings headings(const Section& s) {
@@ -247,8 +259,8 @@ void readFields(const Section& top, Dialect& d) {
 
 Dialect readDialect(std::string_view yaml, std::string_view file) try {
   const Section top(YAML::Load(std::string(yaml)), file, "the table");
-  top.only({"platform", "title", "names", "version", "sources", "operators", "reserved", "words", "phrase", "adjacency", "fields_stand_at", "fields", "same_as", "no_field",
-            "wildcards", "headings", "limits", "references"});
+  top.only({"platform", "title", "names", "version", "sources", "operators", "reserved", "words", "phrase", "adjacency",
+            "fields_stand_at", "fields", "same_as", "no_field", "wildcards", "headings", "limits", "references"});
   if (top.number("version", 0) != 1) top.refuse(top.need("version"), "this program reads version 1 of the tables");
   Dialect d;
   d.platform = top.text("platform");
@@ -258,7 +270,8 @@ Dialect readDialect(std::string_view yaml, std::string_view file) try {
   d.phrase = phrase(top.section("phrase"));
   d.adjacency = adjacency(top.section("adjacency"));
   const std::string where = top.text("fields_stand_at");
-  if (where != "words" && where != "groups") top.refuse(top.need("fields_stand_at"), "fields_stand_at is words or groups");
+  if (where != "words" && where != "groups")
+    top.refuse(top.need("fields_stand_at"), "fields_stand_at is words or groups");
   d.fieldsOnLeaves = where == "words";
   readFields(top, d);
   d.wildcards = wildcards(top.section("wildcards"));

@@ -55,7 +55,8 @@ void Loss::add(Exactness e, std::string_view code, std::string_view message) {
 }
 
 std::string_view messageOf(std::string_view code) {
-  const auto* found = std::find_if(std::begin(kMessages), std::end(kMessages), [&](const Message& m) { return m.code == code; });
+  const auto* found =
+      std::find_if(std::begin(kMessages), std::end(kMessages), [&](const Message& m) { return m.code == code; });
   return found == std::end(kMessages) ? std::string_view{} : found->text;
 }
 

@@ -8,7 +8,8 @@
 
 namespace winnow::search {
 
-/// A set of two possibilities: finds more, loses some. Parts are joined with |: superset and subset together are unknown.
+/// A set of two possibilities: finds more, loses some. Parts are joined with |: superset and subset together are
+/// unknown.
 enum class Exactness : std::uint8_t { Exact = 0, Superset = 1, Subset = 2, Unknown = 3 };
 
 constexpr Exactness operator|(Exactness a, Exactness b) {

@@ -12,7 +12,9 @@ namespace {
 using Codes = std::set<std::string>;
 
 const FieldRule* ruleOf(const Dialect& dialect, const Codes& codes) {
-  const auto same = [&](const FieldRule& rule) { return rule.ovid.size() == codes.size() && Codes(rule.ovid.begin(), rule.ovid.end()) == codes; };
+  const auto same = [&](const FieldRule& rule) {
+    return rule.ovid.size() == codes.size() && Codes(rule.ovid.begin(), rule.ovid.end()) == codes;
+  };
   const auto found = std::find_if(dialect.fields.begin(), dialect.fields.end(), same);
   return found == dialect.fields.end() ? nullptr : &*found;
 }
@@ -21,7 +23,8 @@ const FieldRule* ruleOf(const Dialect& dialect, const Codes& codes) {
 const FieldRule* largest(const Dialect& dialect, const Codes& codes) {
   const FieldRule* best = nullptr;
   for (const FieldRule& rule : dialect.fields) {
-    const bool fits = std::all_of(rule.ovid.begin(), rule.ovid.end(), [&](const std::string& code) { return codes.count(code) != 0; });
+    const bool fits = std::all_of(rule.ovid.begin(), rule.ovid.end(),
+                                  [&](const std::string& code) { return codes.count(code) != 0; });
     if (fits && (best == nullptr || rule.ovid.size() > best->ovid.size())) best = &rule;
   }
   return best;
@@ -31,8 +34,10 @@ Codes withAliases(const Dialect& dialect, const Codes& codes) {
   Codes all;
   for (const std::string& code : codes) {
     const auto alias = dialect.aliases.find(code);
-    if (alias == dialect.aliases.end()) all.insert(code);
-    else all.insert(alias->second.begin(), alias->second.end());
+    if (alias == dialect.aliases.end())
+      all.insert(code);
+    else
+      all.insert(alias->second.begin(), alias->second.end());
   }
   return all;
 }
@@ -52,7 +57,8 @@ Piece inFields(const Dialect& dialect, const std::vector<std::string>& fields, c
   }
   Piece piece = either(dialect, pieces);
   for (const std::string& code : codes)
-    piece.loss.add(pieces.empty() ? Exactness::Exact : Exactness::Subset, "T16", std::string(messageOf("T16")) + ": field ." + code + ".");
+    piece.loss.add(pieces.empty() ? Exactness::Exact : Exactness::Subset, "T16",
+                   std::string(messageOf("T16")) + ": field ." + code + ".");
   return piece;
 }
 

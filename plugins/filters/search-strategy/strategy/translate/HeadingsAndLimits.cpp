@@ -40,13 +40,17 @@ std::vector<std::string> namesOf(const Dialect& dialect, const Node& heading, co
   if (!heading.explode || dialect.headings.most == 0) return {cleaned(heading.text)};
   const mesh::Heading* found = tree == nullptr ? nullptr : tree->find(heading.text);
   if (found == nullptr) {
-    loss.add(Exactness::Subset, "T12", tree == nullptr ? "the headings below are missing: no MeSH tree is loaded" : "the headings below are missing: the loaded MeSH tree does not know it");
+    loss.add(Exactness::Subset, "T12",
+             tree == nullptr ? "the headings below are missing: no MeSH tree is loaded"
+                             : "the headings below are missing: the loaded MeSH tree does not know it");
     return {cleaned(heading.text)};
   }
   const std::vector<const mesh::Heading*> all = tree->explode(*found);
   loss.add(dialect.headings.tree);
   if (all.size() > dialect.headings.most) {
-    loss.add(Exactness::Subset, "T12", "it has " + std::to_string(all.size()) + " headings below, more than can be written out; only the heading itself is searched");
+    loss.add(Exactness::Subset, "T12",
+             "it has " + std::to_string(all.size()) +
+                 " headings below, more than can be written out; only the heading itself is searched");
     return {cleaned(heading.text)};
   }
   std::vector<std::string> names{cleaned(found->name)};
@@ -70,8 +74,10 @@ Piece yearPiece(const Dialect& dialect, const Limit& limit) {
   const Limits& l = dialect.limits;
   const auto& pattern = limit.from.empty() ? l.yearTo : limit.to.empty() ? l.yearFrom : l.yearBetween;
   if (!pattern || (limit.from.empty() && limit.to.empty())) return none("T15", "year");
-  const std::string before = std::to_string(std::atoi(limit.from.c_str()) - 1), after = std::to_string(std::atoi(limit.to.c_str()) + 1);
-  return {fill(pattern->out, {{"from", limit.from}, {"to", limit.to}, {"before", before}, {"after", after}}), true, pattern->loss};
+  const std::string before = std::to_string(std::atoi(limit.from.c_str()) - 1),
+                    after = std::to_string(std::atoi(limit.to.c_str()) + 1);
+  return {fill(pattern->out, {{"from", limit.from}, {"to", limit.to}, {"before", before}, {"after", after}}), true,
+          pattern->loss};
 }
 
 Piece limitPiece(const Dialect& dialect, const Limit& limit) {
@@ -80,20 +86,28 @@ Piece limitPiece(const Dialect& dialect, const Limit& limit) {
     return {fill(pattern->out, {{"v", cleaned(limit.value)}}), true, pattern->loss};
   };
   switch (limit.kind) {
-    case LimitKind::Language: return written(dialect.limits.language, limit.value);
-    case LimitKind::Humans: return written(dialect.limits.humans, "humans");
-    case LimitKind::Animals: return written(dialect.limits.animals, "animals");
-    case LimitKind::Year: return yearPiece(dialect, limit);
-    case LimitKind::Any: return anyOf(dialect, limit);
+    case LimitKind::Language:
+      return written(dialect.limits.language, limit.value);
+    case LimitKind::Humans:
+      return written(dialect.limits.humans, "humans");
+    case LimitKind::Animals:
+      return written(dialect.limits.animals, "animals");
+    case LimitKind::Year:
+      return yearPiece(dialect, limit);
+    case LimitKind::Any:
+      return anyOf(dialect, limit);
     case LimitKind::PublicationType: {
       Node value;
       value.kind = Kind::Phrase;
       value.text = limit.value;
       return inFields(dialect, {"pt"}, value);
     }
-    case LimitKind::Date: return none("T16", "entry date " + limit.field);
-    case LimitKind::Age: return none("T16", "age group '" + limit.value + "'");
-    case LimitKind::Other: break;
+    case LimitKind::Date:
+      return none("T16", "entry date " + limit.field);
+    case LimitKind::Age:
+      return none("T16", "age group '" + limit.value + "'");
+    case LimitKind::Other:
+      break;
   }
   return none("T16", "limit '" + limit.value + "'");
 }
@@ -108,7 +122,8 @@ Piece headingPiece(const Dialect& dialect, const Node& heading, const mesh::Tree
   Loss loss;
   std::vector<Piece> pieces;
   for (const std::string& name : namesOf(dialect, heading, tree, loss)) {
-    if (!sub) pieces.push_back(filled(*pattern, name, {}));
+    if (!sub)
+      pieces.push_back(filled(*pattern, name, {}));
     else
       for (const std::string& code : heading.subheadings) pieces.push_back(filled(*pattern, name, lower(code)));
   }

@@ -27,8 +27,12 @@ Piece joined(const std::vector<Piece>& pieces, const std::string& word, Exactnes
 
 }  // namespace
 
-Piece either(const Dialect& dialect, const std::vector<Piece>& pieces) { return joined(pieces, dialect.orText, Exactness::Subset); }
-Piece both(const Dialect& dialect, const std::vector<Piece>& pieces) { return joined(pieces, dialect.andText, Exactness::Superset); }
+Piece either(const Dialect& dialect, const std::vector<Piece>& pieces) {
+  return joined(pieces, dialect.orText, Exactness::Subset);
+}
+Piece both(const Dialect& dialect, const std::vector<Piece>& pieces) {
+  return joined(pieces, dialect.andText, Exactness::Superset);
+}
 
 Piece without(const Dialect& dialect, const Piece& a, const Piece& b) {
   Piece all;

@@ -9,8 +9,8 @@
 namespace winnow::search {
 
 struct Piece {
-  std::string text;    ///< empty: nothing could be written; `loss` says why
-  bool whole = true;   ///< needs no brackets as an operand
+  std::string text;   ///< empty: nothing could be written; `loss` says why
+  bool whole = true;  ///< needs no brackets as an operand
   Loss loss;
 
   bool empty() const { return text.empty(); }

@@ -17,8 +17,10 @@ bool hasDistance(const Node& node) {
 /// A chain with left-nested operands as one list.
 template <class Steps>
 void flatten(const Node& node, Steps& steps) {
-  if (node.args[0].kind == Kind::Adj) flatten(node.args[0], steps);
-  else steps.push_back({0, &node.args[0]});
+  if (node.args[0].kind == Kind::Adj)
+    flatten(node.args[0], steps);
+  else
+    steps.push_back({0, &node.args[0]});
   for (std::size_t i = 1; i < node.args.size(); ++i) steps.push_back({node.n, &node.args[i]});
 }
 
@@ -63,7 +65,8 @@ Piece TextWriter::write(const Node& node) const {
     return piece;
   }
   std::vector<Piece> fields;
-  for (const std::string& out : field_.out) fields.push_back({around(out, inner), out == "{x}" ? inner.whole : true, {}});
+  for (const std::string& out : field_.out)
+    fields.push_back({around(out, inner), out == "{x}" ? inner.whole : true, {}});
   Piece piece = either(d_, fields);
   piece.loss.add(inner.loss);
   piece.loss.add(field_.loss);
@@ -97,7 +100,8 @@ bool TextWriter::needsQuotes(const std::string& word) const {
   const std::string name = lower(word);
   const std::size_t digits = name.find_last_not_of("0123456789") + 1;
   const std::string stem = digits < name.size() ? name.substr(0, digits) + "#" : name;
-  return std::any_of(d_.reserved.begin(), d_.reserved.end(), [&](const std::string& r) { return r == name || r == stem; });
+  return std::any_of(d_.reserved.begin(), d_.reserved.end(),
+                     [&](const std::string& r) { return r == name || r == stem; });
 }
 
 std::string TextWriter::quoted(const std::string& text) const {
@@ -117,7 +121,8 @@ Piece TextWriter::leaf(std::string text, const Loss& loss) const {
 
 Piece TextWriter::word(const Word& word) const {
   if (word.wild) return leaf(word.text, {});
-  if (std::any_of(word.text.begin(), word.text.end(), [](char c) { return c == '-' || c == '/' || c == ' '; })) return leaf(quoted(word.text), d_.phrase.loss);
+  if (std::any_of(word.text.begin(), word.text.end(), [](char c) { return c == '-' || c == '/' || c == ' '; }))
+    return leaf(quoted(word.text), d_.phrase.loss);
   if (d_.quotesWords || needsQuotes(word.text)) return leaf(quoted(word.text), d_.word);
   return leaf(word.text, d_.word);
 }
@@ -232,13 +237,15 @@ Piece TextWriter::ordered(const std::vector<const Node*>& operands) const {
         chain.loss.exactness = chain.loss.exactness | Exactness::Superset;
         continue;
       }
-      chain.text = chain.text.empty() ? next.operand() : fill(d_.adjacency.ordered->out, {{"a", chain.text}, {"b", next.operand()}});
+      chain.text = chain.text.empty() ? next.operand()
+                                      : fill(d_.adjacency.ordered->out, {{"a", chain.text}, {"b", next.operand()}});
       chain.whole = false;
     }
     chain.loss.add(d_.adjacency.ordered->loss);
     return chain;
   }
-  const bool useful = d_.adjacency.near ? std::all_of(all.begin(), all.end(), isWritten) : std::any_of(all.begin(), all.end(), isWritten);
+  const bool useful = d_.adjacency.near ? std::all_of(all.begin(), all.end(), isWritten)
+                                        : std::any_of(all.begin(), all.end(), isWritten);
   if (!all.empty() && useful) return alternatives(all, loss);
   if (!d_.adjacency.near || operands.size() > 2) return asAnd(operands);
   Piece piece = pair(*operands[0], *operands[1], 1);
@@ -251,7 +258,8 @@ bool TextWriter::canStandNear(const Node& node) const {
   if (d_.adjacency.nests) return true;
   Loss loss;
   const std::vector<Sequence> all = sequences(node, d_.adjacency.most, false, loss);
-  return !all.empty() && std::all_of(all.begin(), all.end(), [&](const Sequence& s) { return s.words.size() == 1 || isPhrase(s); });
+  return !all.empty() &&
+         std::all_of(all.begin(), all.end(), [&](const Sequence& s) { return s.words.size() == 1 || isPhrase(s); });
 }
 
 Piece TextWriter::near(const std::vector<Step>& steps) const {
@@ -267,7 +275,9 @@ Piece TextWriter::near(const std::vector<Step>& steps) const {
         one.between += steps[i].n > 0 ? steps[i].n - 1 : 0;
       }
     }
-    const auto isNear = [&](const Sequence& s) { return !field_.near.empty() && std::none_of(s.words.begin(), s.words.end(), [](const Word& w) { return w.wild; }); };
+    const auto isNear = [&](const Sequence& s) {
+      return !field_.near.empty() && std::none_of(s.words.begin(), s.words.end(), [](const Word& w) { return w.wild; });
+    };
     return std::any_of(all.begin(), all.end(), isNear) ? alternatives(all, loss) : asAnd(operands);
   }
   const bool onlyLast = std::all_of(steps.begin() + 1, steps.end() - 1, [](const Step& s) { return s.n == 0; });
@@ -290,7 +300,8 @@ Piece TextWriter::pair(const Node& a, const Node& b, std::uint32_t n) const {
   };
   const Piece left = side(a), right = side(b);
   const std::string distance = std::to_string(std::max<std::int64_t>(0, std::int64_t{n} + d_.adjacency.shift));
-  Piece piece{fill(d_.adjacency.near->out, {{"a", left.operand()}, {"b", right.operand()}, {"n", distance}}), false, d_.adjacency.near->loss};
+  Piece piece{fill(d_.adjacency.near->out, {{"a", left.operand()}, {"b", right.operand()}, {"n", distance}}), false,
+              d_.adjacency.near->loss};
   piece.loss.add(left.loss);
   piece.loss.add(right.loss);
   if (left.empty() || right.empty()) return both(d_, {left, right});
@@ -308,9 +319,12 @@ Piece TextWriter::split(const std::vector<Step>& steps) const {
     if (i > 0) {
       const Node left = before.args.size() == 1 ? before.args[0] : before;
       const bool writable = canStandNear(left) && canStandNear(here);
-      if (!writable) pieces.push_back(asAnd({&left, &here}));
-      else if (steps[i].n == 0) pieces.push_back(ordered({&left, &here}));
-      else pieces.push_back(pair(left, here, std::max(steps[i].n, reach)));
+      if (!writable)
+        pieces.push_back(asAnd({&left, &here}));
+      else if (steps[i].n == 0)
+        pieces.push_back(ordered({&left, &here}));
+      else
+        pieces.push_back(pair(left, here, std::max(steps[i].n, reach)));
       reach = std::max(reach, steps[i].n);
     }
     before.args.push_back(here);
@@ -324,7 +338,8 @@ Piece TextWriter::split(const std::vector<Step>& steps) const {
 
 Piece TextWriter::value(const std::string& text) const {
   std::string plain;
-  for (const char c : text) plain += c == '"' || c == '(' || c == ')' || c == '[' || c == ']' || c == '{' || c == '}' ? ' ' : c;
+  for (const char c : text)
+    plain += c == '"' || c == '(' || c == ')' || c == '[' || c == ']' || c == '{' || c == '}' ? ' ' : c;
   plain = squeezed(plain);
   Loss loss;
   if (!field_.values.empty()) {
@@ -360,7 +375,8 @@ Piece TextWriter::value(const std::string& text) const {
 
 Piece TextWriter::values(const Node& node) const {
   if (node.kind == Kind::Term || node.kind == Kind::Phrase) return value(node.text);
-  if (node.kind == Kind::Adj && !hasDistance(node) && std::none_of(node.args.begin(), node.args.end(), [](const Node& n) { return n.kind == Kind::Or; }))
+  if (node.kind == Kind::Adj && !hasDistance(node) &&
+      std::none_of(node.args.begin(), node.args.end(), [](const Node& n) { return n.kind == Kind::Or; }))
     return value(plainText(node));
   std::vector<Piece> pieces;
   for (const Node& arg : node.args) pieces.push_back(values(arg));

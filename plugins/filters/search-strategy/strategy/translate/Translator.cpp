@@ -11,8 +11,8 @@ namespace winnow::search {
 
 namespace {
 
-constexpr std::size_t kLongest = 1u << 20;   // bytes of a line
-constexpr std::size_t kMostNodes = 5000;     // of a tree with its references written out
+constexpr std::size_t kLongest = 1u << 20;  // bytes of a line
+constexpr std::size_t kMostNodes = 5000;    // of a tree with its references written out
 
 Piece nothing(std::string_view code, std::string message, Exactness exactness = Exactness::Exact) {
   Piece piece;
@@ -28,7 +28,8 @@ class Lines {
 
   const std::vector<Piece>& all() {
     for (const Line& line : strategy_.lines) {
-      Piece piece = line.tree ? translate(*line.tree, {}) : nothing("T19", "the line has an error and is not translated", Exactness::Unknown);
+      Piece piece = line.tree ? translate(*line.tree, {})
+                              : nothing("T19", "the line has an error and is not translated", Exactness::Unknown);
       if (piece.text.size() > kLongest) {
         piece.text.clear();
         piece.loss.add(Exactness::Unknown, "T20", messageOf("T20"));
@@ -44,19 +45,33 @@ class Lines {
   Piece translate(const Node& node, const Fields& fields) {
     if (isFreeText(node)) return inFields(d_, fields, node);
     switch (node.kind) {
-      case Kind::Field: return translate(node.args[0], node.fields);
-      case Kind::And: return both(d_, operands(node, fields));
-      case Kind::Or: return either(d_, operands(node, fields));
-      case Kind::Not: return without(d_, translate(node.args[0], fields), translate(node.args[1], fields));
-      case Kind::Adj: return adjacent(node, fields);
-      case Kind::Heading: return headingPiece(d_, node, tree_);
-      case Kind::Ref: return reference(node.n);
-      case Kind::Freq: return moreThan(translate(node.args[0], fields), "the number of occurrences");
-      case Kind::Limit: return limited(node, fields);
-      case Kind::Dedup: return line(node, "removal of duplicates");
-      case Kind::Keep: return line(node, "a choice of hits by their place");
-      case Kind::Use: return line(node, "a choice of database");
-      default: return nothing("T16", node.kind == Kind::Comment ? "a comment; there is nothing to search" : std::string(messageOf("T16")));
+      case Kind::Field:
+        return translate(node.args[0], node.fields);
+      case Kind::And:
+        return both(d_, operands(node, fields));
+      case Kind::Or:
+        return either(d_, operands(node, fields));
+      case Kind::Not:
+        return without(d_, translate(node.args[0], fields), translate(node.args[1], fields));
+      case Kind::Adj:
+        return adjacent(node, fields);
+      case Kind::Heading:
+        return headingPiece(d_, node, tree_);
+      case Kind::Ref:
+        return reference(node.n);
+      case Kind::Freq:
+        return moreThan(translate(node.args[0], fields), "the number of occurrences");
+      case Kind::Limit:
+        return limited(node, fields);
+      case Kind::Dedup:
+        return line(node, "removal of duplicates");
+      case Kind::Keep:
+        return line(node, "a choice of hits by their place");
+      case Kind::Use:
+        return line(node, "a choice of database");
+      default:
+        return nothing("T16", node.kind == Kind::Comment ? "a comment; there is nothing to search"
+                                                         : std::string(messageOf("T16")));
     }
   }
 
@@ -71,8 +86,8 @@ class Lines {
     return piece;
   }
 
-  /// A line that does something to the hits of another: nothing to write; references to it mean its operand. Written out
-  /// in one query it is its operand.
+  /// A line that does something to the hits of another: nothing to write; references to it mean its operand. Written
+  /// out in one query it is its operand.
   Piece line(const Node& node, const std::string& what) {
     if (inlined_) return moreThan(translate(node.args[0], {}), what);
     return nothing("T16", std::string(messageOf("T16")) + ": " + what);
@@ -91,7 +106,8 @@ class Lines {
   Piece reference(std::uint32_t number) {
     const Line* line = find(number);
     const std::string name = "line " + std::to_string(number);
-    if (line == nullptr || !line->tree) return nothing("T19", name + " has an error and is not translated", Exactness::Unknown);
+    if (line == nullptr || !line->tree)
+      return nothing("T19", name + " has an error and is not translated", Exactness::Unknown);
     const Piece& target = done_[static_cast<std::size_t>(line - strategy_.lines.data())];
     if (inlined_) return target;
     if (target.empty()) return replaced(*line, name);
@@ -103,11 +119,14 @@ class Lines {
   /// A line without text: what it works on, if it is one that only restricts.
   Piece replaced(const Line& line, const std::string& name) {
     const Node& tree = *line.tree;
-    const bool restricts = tree.kind == Kind::Limit || tree.kind == Kind::Dedup || tree.kind == Kind::Keep || tree.kind == Kind::Use;
-    if (!restricts || tree.args[0].kind != Kind::Ref || depth_ > 100) return nothing("T16", name + " has no counterpart and is left out");
+    const bool restricts =
+        tree.kind == Kind::Limit || tree.kind == Kind::Dedup || tree.kind == Kind::Keep || tree.kind == Kind::Use;
+    if (!restricts || tree.args[0].kind != Kind::Ref || depth_ > 100)
+      return nothing("T16", name + " has no counterpart and is left out");
     const std::size_t here = static_cast<std::size_t>(&line - strategy_.lines.data());
     const Line* operand = strategy_.find(tree.args[0].n, here);
-    if (operand == nullptr || operand->number != tree.args[0].n) return nothing("T16", name + " has no counterpart and is left out");
+    if (operand == nullptr || operand->number != tree.args[0].n)
+      return nothing("T16", name + " has no counterpart and is left out");
     ++depth_;
     Piece piece = reference(operand->number);
     --depth_;

@@ -23,11 +23,12 @@ struct LineTranslation {
 
 struct Translation {
   std::vector<LineTranslation> lines;  ///< one for every line of the strategy
-  LineTranslation single;              ///< the final set with its references written out; source null if there is no line
+  LineTranslation single;  ///< the final set with its references written out; source null if there is no line
 };
 
 /// Translates. `tree` (may be null) writes headings below out where the platform cannot explode. `final`: the number of
 /// the set that `single` means, 0: the highest. The result points into `strategy`. Never throws for any tree. Pure.
-Translation translate(const Strategy& strategy, const Dialect& dialect, const mesh::Tree* tree, std::uint32_t final = 0);
+Translation translate(const Strategy& strategy, const Dialect& dialect, const mesh::Tree* tree,
+                      std::uint32_t final = 0);
 
 }  // namespace winnow::search

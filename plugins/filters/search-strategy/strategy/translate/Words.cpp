@@ -15,7 +15,8 @@ std::string widened(const Wildcards& w) { return w.any.out; }
 /// A word with its wildcards, one after the other.
 class WordWriter {
  public:
-  WordWriter(const Dialect& dialect, std::string_view word, Loss& loss) : w_(dialect.wildcards), word_(word), loss_(loss) {}
+  WordWriter(const Dialect& dialect, std::string_view word, Loss& loss)
+      : w_(dialect.wildcards), word_(word), loss_(loss) {}
 
   std::vector<Word> write() {
     while (at_ < word_.size() && !ended_) step();
@@ -33,7 +34,8 @@ class WordWriter {
     if (c == '?') return zeroOrOne(w_.zeroOrOne);
     std::uint32_t n = 0;
     const std::size_t digits = at_;
-    while (c != ':' && at_ < word_.size() && isDigitByte(word_[at_]) && n < 100) n = n * 10 + static_cast<std::uint32_t>(word_[at_++] - '0');
+    while (c != ':' && at_ < word_.size() && isDigitByte(word_[at_]) && n < 100)
+      n = n * 10 + static_cast<std::uint32_t>(word_[at_++] - '0');
     if (digits == at_) return any(w_.any.loss);
     if (n == 1 && w_.zeroOrOne.how == WildcardRule::How::Out) return zeroOrOne(w_.zeroOrOne);
     atMost(n);
@@ -102,7 +104,8 @@ class WordWriter {
 }  // namespace
 
 bool isWordByte(char c) {
-  return isDigitByte(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (static_cast<unsigned char>(c) & 0x80u) != 0;
+  return isDigitByte(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         (static_cast<unsigned char>(c) & 0x80u) != 0;
 }
 
 std::vector<Sequence> followed(const std::vector<Sequence>& a, const std::vector<Sequence>& b, std::size_t most) {
@@ -123,7 +126,8 @@ std::vector<Sequence> formsOf(const Dialect& dialect, std::string_view word, Los
   std::vector<Sequence> forms;
   if (std::none_of(word.begin(), word.end(), isWildByte)) {
     std::string plain;
-    for (const char c : word) plain += c == '"' || c == '(' || c == ')' || c == '[' || c == ']' || c == '{' || c == '}' ? ' ' : c;
+    for (const char c : word)
+      plain += c == '"' || c == '(' || c == ')' || c == '[' || c == ']' || c == '{' || c == '}' ? ' ' : c;
     if (std::any_of(plain.begin(), plain.end(), isWordByte)) forms.push_back({{{plain, false}}, false, 0});
     return forms;
   }
@@ -132,7 +136,8 @@ std::vector<Sequence> formsOf(const Dialect& dialect, std::string_view word, Los
     while (i < word.size() && (isWordByte(word[i]) || isWildByte(word[i]))) ++i;
     if (i > begin) {
       std::vector<Sequence> part;
-      for (Word& form : WordWriter(dialect, word.substr(begin, i - begin), loss).write()) part.push_back({{std::move(form)}, false, 0});
+      for (Word& form : WordWriter(dialect, word.substr(begin, i - begin), loss).write())
+        part.push_back({{std::move(form)}, false, 0});
       forms = forms.empty() ? part : followed(forms, part, kMostForms * kMostForms);
     }
     if (i < word.size()) ++i;

@@ -22,8 +22,8 @@ struct Sequence {
   std::uint32_t between = 0;
 };
 
-/// The ways to write one word of Ovid (no blanks), several where the platform has no wildcard of that length. Letters that
-/// separate words ("co-produc*") give several words. `loss` takes what is lost.
+/// The ways to write one word of Ovid (no blanks), several where the platform has no wildcard of that length. Letters
+/// that separate words ("co-produc*") give several words. `loss` takes what is lost.
 std::vector<Sequence> formsOf(const Dialect& dialect, std::string_view word, Loss& loss);
 
 /// The same for words with blanks between them; empty if there are more than `most`.

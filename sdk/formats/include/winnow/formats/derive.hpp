@@ -23,8 +23,8 @@ struct Tags {
   Person person[4];  ///< by Role
   std::uint32_t type, typeRaw, publicationType, publicationTypeRaw, title, titleTranslated, titleOriginal, titleShort,
       year, month, day, season, issuedRaw, container, containerShort, collection, volume, issue, page, articleNumber,
-      doi, pmid, pmcid, issn, isbn, accession, localId, winnowId, abstract, abstractCopyright, language, languageRaw, keyword,
-      url, note, publisher, place, edition, database, provider, orcid, affiliation;
+      doi, pmid, pmcid, issn, isbn, accession, localId, winnowId, abstract, abstractCopyright, language, languageRaw,
+      keyword, url, note, publisher, place, edition, database, provider, orcid, affiliation;
   std::uint32_t wrongCheckDigit;  ///< the rule that explain names beside such a number
 };
 

@@ -1,4 +1,5 @@
-// winnow/formats/rayyan.hpp: what reviewers said in Rayyan, as its exports carry it in notes. Pure functions; any thread.
+// winnow/formats/rayyan.hpp: what reviewers said in Rayyan, as its exports carry it in notes. Pure functions; any
+// thread.
 #pragma once
 
 #include <string>
@@ -19,8 +20,8 @@ struct RayyanNotes {
   bool isRayyan = false;  ///< false: none of Rayyan's marks stands in it, `rest` is empty
 };
 
-/// Reads `RAYYAN-INCLUSION: {"Emily"=>"Included"} | RAYYAN-LABELS: a,b | RAYYAN-EXCLUSION-REASONS: c | ...`. The first is a
-/// Ruby hash: names in it may hold quotes, commas and bars.
+/// Reads `RAYYAN-INCLUSION: {"Emily"=>"Included"} | RAYYAN-LABELS: a,b | RAYYAN-EXCLUSION-REASONS: c | ...`. The first
+/// is a Ruby hash: names in it may hold quotes, commas and bars.
 RayyanNotes readRayyanNotes(std::string_view note);
 
 /// Addresses are personal data: "reviewer-5f1c09ab" for "a@b.org", the same each time; other names as they are.
