@@ -78,6 +78,7 @@ struct Criterion {
   std::string text;
   CriterionKind kind = CriterionKind::AllOf;
   Place at;
+  std::string reason;  ///< how an exclusion by it is printed; empty: by its text
 };
 
 enum class Verb { Remove, Screen, Map, Chart };

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <fstream>
 
+#include "Nearest.hpp"
 #include "YamlDocument.hpp"
 #include "parts/ChartingReader.hpp"
 #include "parts/ExportsReader.hpp"
@@ -68,8 +69,20 @@ void readEligibility(const YamlNode& node, Review& review, Problems& problems) {
             "the criterion '" + entry.key + "' is stated twice, also in line " + std::to_string(first->at.line));
         continue;
       }
-      review.criteria.push_back({entry.key, std::move(entry.text), kind, entry.keyAt});
+      review.criteria.push_back({entry.key, std::move(entry.text), kind, entry.keyAt, {}});
     }
+  }
+  for (WrittenEntry& entry : section.entries("reasons")) {
+    const auto criterion = std::find_if(review.criteria.begin(), review.criteria.end(),
+                                        [&](const Criterion& one) { return one.id == entry.key; });
+    if (criterion != review.criteria.end()) {
+      criterion->reason = std::move(entry.text);
+      continue;
+    }
+    std::vector<std::string> ids;
+    for (const Criterion& one : review.criteria) ids.push_back(one.id);
+    problems.error("config.unknown-criterion", entry.keyAt,
+                   "there is no criterion '" + entry.key + "'" + didYouMean(entry.key, ids));
   }
 }
 

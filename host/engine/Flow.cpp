@@ -105,6 +105,7 @@ class LaneCounter {
       waiting += o.fate == Fate::Waiting ? 1 : 0;
     }
     Json out{{"id", step.step->id}, {"label", step.step->label}, {"in", left}};
+    if (step.step->mode == config::Mode::Automatic) out["mode"] = "automatic";
     left -= people + machine + waiting;
     out["excluded"] = std::move(excluded);
     out["by"] = {{"human", people}, {"automation", machine}};
@@ -276,8 +277,10 @@ Json formOf(const config::Form& form) {
 Json reviewOf(const config::Review& review) {
   static constexpr const char* kKinds[] = {"in", "one-of", "out"};
   Json criteria = Json::array(), reviewers = Json::array();
-  for (const config::Criterion& c : review.criteria)
+  for (const config::Criterion& c : review.criteria) {
     criteria.push_back({{"id", c.id}, {"kind", kKinds[static_cast<int>(c.kind)]}, {"text", c.text}});
+    if (!c.reason.empty()) criteria.back()["reason"] = c.reason;
+  }
   for (const config::Reviewer& r : review.reviewers) reviewers.push_back({{"id", r.id}, {"role", r.role}});
   return {{"format", "winnow-review/1"},         {"title", review.title},
           {"question", review.question},         {"framework", review.framework},

@@ -90,6 +90,7 @@ constexpr KeyRule eligibilityKeys[] = {
     {"all of", Shape::TextMap, "every one must hold: id and text"},
     {"at least one of", Shape::TextMap, "one of them must hold: id and text"},
     {"none of", Shape::TextMap, "none may hold: id and text"},
+    {"reasons", Shape::TextMap, "how an exclusion is printed: id of a criterion and words; its text unless given"},
 };
 
 constexpr KeyRule selectionKeys[] = {

@@ -36,9 +36,15 @@ struct CardPair {
   Card main, side;
 };
 
+/// Compact: the boxes of PRISMA 2020, all stages in one. Stages: a pair of boxes for each.
+enum class Arrangement { Compact, Stages };
+
 struct Wording {
   std::vector<std::string> waves;  ///< ids, in the order of Count::waves
   bool hideZero = false;
+  Arrangement arrangement = Arrangement::Stages;
+
+  bool isCompact() const { return arrangement == Arrangement::Compact; }
 };
 
 /// "(n = 812)", with waves "(n = 812: 790 + 22)"; held together by no-break spaces.
@@ -50,7 +56,8 @@ std::string removalLine(const std::string& label);
 /// "2 by a reader, 110 by automation".
 std::string byWhom(const Actors& by);
 
-/// The databases lane: identified, one pair for each screening stage (at least one), sought, assessed.
+/// The databases lane: identified, one pair for each screening stage (at least one; in the compact arrangement one pair
+/// for all), sought, assessed.
 std::vector<CardPair> databaseCards(const Lane& lane, const Wording& wording);
 /// The other-methods lane: identified, screening (one pair for all stages, left out if nothing happened at any),
 /// sought, assessed. Never longer than the databases lane.

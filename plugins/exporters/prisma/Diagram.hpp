@@ -3,7 +3,9 @@
 
 #include <string>
 
+#include "Cards.hpp"
 #include "Flow.hpp"
+#include "picture/Scene.hpp"
 
 namespace winnow::prisma {
 
@@ -11,10 +13,16 @@ namespace winnow::prisma {
 struct Appearance {
   std::string title, note, banner;
   bool perWave = false, hideZero = false;
+  Arrangement arrangement = Arrangement::Compact;
 };
 
-/// The diagram as an SVG file. Deterministic. Thread: any.
-std::string drawDiagram(const Flow& flow, const Appearance& appearance);
+struct Diagram {
+  picture::Scene scene;
+  picture::Page page;
+};
+
+/// The diagram. Deterministic. Thread: any.
+Diagram drawDiagram(const Flow& flow, const Appearance& appearance);
 
 /// How many records and reports people have still to decide on.
 std::int64_t waitingIn(const Flow& flow);

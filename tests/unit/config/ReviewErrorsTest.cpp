@@ -111,6 +111,8 @@ TEST_F(ReviewErrors, Eligibility) {
             "7:18: error: 'b' has no value; write text or leave it out\n"
             "8:3: error: 'eligibility' has no key 'non of'; did you mean 'none of'?\n"
             "9:13: error: the criterion 'a' is stated twice, also in line 7\n");
+  EXPECT_EQ(problemsOf(reviewHead + "eligibility:\n  all of: {paid: x}\n  reasons: {paid: no pay, payd: no pay}\n"),
+            "8:27: error: there is no criterion 'payd'; did you mean 'paid'?\n");
 }
 
 TEST_F(ReviewErrors, Verbs) {
