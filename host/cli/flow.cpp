@@ -21,7 +21,8 @@ using Options = std::map<std::string, std::string>;
 
 constexpr int kDone = 0, kBroken = 1, kUsage = 2;
 constexpr const char* kUsageLine =
-    "usage: winnow flow LEDGER.json (--check [--json] | --to prisma-svg|prisma-pdf|prisma-png|prisma-csv|prisma-md -o "
+    "usage: winnow flow LEDGER.json (--check [--json] | --to "
+    "prisma-svg|prisma-pdf|prisma-png|prisma-docx|prisma-csv|prisma-md -o "
     "FILE)\n";
 
 /// What `--to` names: an exporter and the option `format` that makes it write that kind of file.
@@ -42,10 +43,11 @@ struct Request {
 
 po::options_description describe(Request& request) {
   po::options_description visible("options");
-  visible.add_options()                                                                                           //
-      ("check", po::bool_switch(&request.check), "check the laws, draw nothing")                                  //
-      ("json", po::bool_switch(&request.json), "answer as JSON: {ok, violations}")                                //
-      ("to", po::value(&request.to), "draw: prisma-svg, prisma-pdf, prisma-png, prisma-csv or prisma-md")         //
+  visible.add_options()                                                             //
+      ("check", po::bool_switch(&request.check), "check the laws, draw nothing")    //
+      ("json", po::bool_switch(&request.json), "answer as JSON: {ok, violations}")  //
+      ("to", po::value(&request.to),
+       "draw: prisma-svg, prisma-pdf, prisma-png, prisma-docx, prisma-csv or prisma-md")                          //
       ("layout", po::value(&request.layout), "compact (the boxes of PRISMA 2020) or stages (two boxes a stage)")  //
       ("output,o", po::value(&request.output), "the file to write; '-' is standard output")                       //
       ("title", po::value(&request.title), "title above the diagram")                                             //

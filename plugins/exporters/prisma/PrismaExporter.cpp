@@ -2,6 +2,7 @@
 
 #include "Diagram.hpp"
 #include "Tables.hpp"
+#include "office/Docx.hpp"
 #include "picture/PictureFile.hpp"
 #include "picture/Text.hpp"
 
@@ -18,9 +19,11 @@ class PrismaExporter final : public winnow::Exporter {
                                     help = "Draws the PRISMA 2020 flow diagram, or writes its numbers as a table";
   static constexpr std::uint32_t flags = 0;
   static constexpr winnow_option options[] = {
-      winnow::option(WINNOW_CHOICE, "format", "svg",
-                     "svg, pdf, png: the diagram; csv: the template of the PRISMA2020 application; markdown: a table",
-                     "svg|pdf|png|csv|markdown"),
+      winnow::option(
+          WINNOW_CHOICE, "format", "svg",
+          "svg, pdf, png, docx: the diagram (docx: shapes to edit in Word); csv: the template of the PRISMA2020 "
+          "application; markdown: a table",
+          "svg|pdf|png|docx|csv|markdown"),
       winnow::option(WINNOW_CHOICE, "layout", "compact",
                      "compact: the boxes of PRISMA 2020 on a page of A4; stages: a pair of boxes for each stage",
                      "compact|stages"),
@@ -67,12 +70,22 @@ class PrismaExporter final : public winnow::Exporter {
       const winnow::prisma::Diagram diagram = winnow::prisma::drawDiagram(flow, appearance_);
       return file_.bytes(diagram.scene, diagram.page, host_);
     }
+    if (format_ == "docx") return wordFile(winnow::prisma::drawDiagram(flow, appearance_));
     if (format_ == "markdown") return winnow::prisma::writeMarkdown(flow, appearance_);
     std::vector<winnow::prisma::Remark> remarks;
     std::string text = winnow::prisma::writeCsv(flow, appearance_, remarks);
     for (const winnow::prisma::Remark& r : remarks)
       host_.diagnose({WINNOW_WARNING, r.code, r.message, r.action, {}, 0});
     return text;
+  }
+
+  /// Narrow margins: the letters stay as large as on the page of a journal.
+  static std::string wordFile(const winnow::prisma::Diagram& diagram) {
+    winnow::office::PageSetup page;
+    page.margin = 12;
+    winnow::office::Docx file(diagram.page.title, "Arial", 10, page);
+    file.drawing(diagram.scene, diagram.page);
+    return file.bytes();
   }
 
   winnow::picture::PictureFile file_;

@@ -411,9 +411,10 @@ TEST(PrismaExporter, CompactLettersAreEightPointsOnA4) {
   EXPECT_LT(smallestLetters(write(kAutomatic, {{"layout", "stages"}})), 8) << "which is why there is a compact one";
 }
 
-TEST(PrismaExporter, PdfAndPngAreWritten) {
+TEST(PrismaExporter, FilesForPrintAndWordAreWritten) {
   EXPECT_EQ(write(kAutomatic, {{"format", "pdf"}}).substr(0, 5), "%PDF-");
   EXPECT_EQ(write(kAutomatic, {{"format", "png"}}).substr(1, 3), "PNG");
+  EXPECT_EQ(write(kAutomatic, {{"format", "docx"}}).substr(0, 2), "PK");
 }
 
 TEST(PrismaExporter, APdfSaysWhatItsFontCannotShow) {
