@@ -1,0 +1,112 @@
+#include "studies/Studies.hpp"
+
+#include <gtest/gtest.h>
+
+#include <deque>
+
+#include "studies/Citation.hpp"
+#include "winnow/testing.hpp"
+
+namespace {
+
+using namespace winnow;
+using namespace winnow::studies;
+
+/// A record by hand.
+struct Fixture {
+  winnow::testing::MockHost mock;
+  std::deque<std::string> texts;
+  std::vector<winnow_field> fields;
+
+  Fixture() = default;
+  Fixture(std::initializer_list<std::pair<const char*, const char*>> list) {
+    for (const auto& [tag, value] : list) add(tag, value);
+  }
+  void add(std::string_view tag, std::string value) {
+    texts.push_back(std::move(value));
+    fields.push_back({mock.tagNumber(tag), WINNOW_NONE, 0, WINNOW_FIELD_DERIVED, 0, str(texts.back()), 0, 0});
+  }
+  winnow_record raw() const { return {1, fields.data(), fields.size(), {}}; }
+  bibliography::Work work() {
+    const bibliography::Vocabulary vocabulary{Host(mock.raw())};
+    const winnow_record record = raw();
+    return bibliography::Work(vocabulary, Record(record));
+  }
+};
+
+TEST(Citation, AuthorsAndYear) {
+  Fixture one{{"author.family", "Berg"}, {"issued.year", "2019"}};
+  EXPECT_EQ(shortCitation(one.work()), "Berg 2019");
+  one.add("author.family", "Moe");
+  EXPECT_EQ(shortCitation(one.work()), "Berg & Moe 2019");
+  one.add("author.literal", "The Peer Group");
+  EXPECT_EQ(shortCitation(one.work()), "Berg et al. 2019");
+}
+
+TEST(Citation, WhatIsMissingIsReplacedByWhatIsThere) {
+  EXPECT_EQ(shortCitation(Fixture{{"title", "Peers at work in the public services of Norway"}}.work()),
+            "Peers at work in the… n.d.");
+  EXPECT_EQ(shortCitation(Fixture{{"record.key", "medline:1"}, {"issued.year", "2001"}}.work()), "medline:1 2001");
+}
+
+TEST(Citation, ReferenceInVancouverStyle) {
+  Fixture record{{"author.family", "Ås"},  {"author.given", "Émile-Zoé K."},
+                 {"author.family", "Moe"}, {"author.given", "AB"},
+                 {"title", "Who pays?"},   {"container.title", "J Peers"},
+                 {"issued.year", "2019"},  {"volume", "12"},
+                 {"issue", "3"},           {"page", "45-67"},
+                 {"id.doi", "10.5555/x"}};
+  EXPECT_EQ(reference(record.work()), "Ås ÉZK, Moe AB. Who pays? J Peers. 2019;12(3):45-67. doi:10.5555/x");
+  EXPECT_EQ(reference(Fixture{{"title", "Alone"}}.work()), "Alone.");
+  Fixture many;
+  for (int i = 0; i < 8; ++i) many.add("author.family", "A" + std::to_string(i));
+  EXPECT_EQ(reference(many.work()), "A0, A1, A2, A3, A4, A5, et al.");
+}
+
+TEST(Citation, LinksLeadToWhereItCanBeRead) {
+  EXPECT_EQ(linkOf(Fixture{{"id.doi", "10.1002/(SICI)1<2::AID>3.0;CO#%"}, {"id.pmid", "1"}}.work()),
+            "https://doi.org/10.1002/(SICI)1%3C2::AID%3E3.0;CO%23%25");
+  EXPECT_EQ(linkOf(Fixture{{"id.pmid", "123"}}.work()), "https://pubmed.ncbi.nlm.nih.gov/123/");
+  EXPECT_EQ(linkOf(Fixture{{"url", "https://example.org/a"}}.work()), "https://example.org/a");
+  EXPECT_EQ(linkOf(Fixture{{"url", "javascript:alert(1)"}}.work()), "");
+  EXPECT_EQ(linkOf(Fixture{{"id.pmid", "x\" onclick"}}.work()), "");
+}
+
+TEST(Studies, EqualCitationsGetLetters) {
+  std::vector<Study> studies(4);
+  for (Study& study : studies) study.citation = "Berg 2019", study.year = "2019";
+  studies[1].citation = "Moe 2019";
+  studies[3].citation = "Berg 2019";
+  tellApart(studies);
+  EXPECT_EQ(studies[0].citation, "Berg 2019a");
+  EXPECT_EQ(studies[1].citation, "Moe 2019");
+  EXPECT_EQ(studies[2].citation, "Berg 2019b");
+  EXPECT_EQ(studies[3].citation, "Berg 2019c");
+}
+
+TEST(Studies, AnswersComeByItem) {
+  const auto form = readForm(R"({"items": [{"id": "1", "label": "Design", "type": "one-of", "values": ["RCT"]}],
+                                 "extra": [{"id": "why", "label": "why"}]})");
+  Fixture record{{"chart.1", "RCT"}, {"chart.1", "survey"}, {"record.source", "MEDLINE"}, {"fate", "included"}};
+  const StudyReader reader(Host(record.mock.raw()), form);
+  const winnow_record raw = record.raw();
+  const Study study = reader.read(Record(raw));
+  EXPECT_EQ(study.answer("1"), (std::vector<std::string>{"RCT", "survey"}));
+  EXPECT_TRUE(study.answer("why").empty());
+  EXPECT_EQ(study.sources, (std::vector<std::string>{"MEDLINE"}));
+  EXPECT_EQ(study.fate, "included");
+}
+
+TEST(Form, ItemsAreFoundAsPeopleNameThem) {
+  const auto form =
+      readForm(R"({"items": [{"id": "4", "label": "Study design", "type": "one-of", "values": ["a", "b"]}]})");
+  for (const char* name : {"4", "study design", "4. Study design", " STUDY  design "}) {
+    ASSERT_NE(findItem(form, name), nullptr) << name;
+    EXPECT_EQ(findItem(form, name)->id, "4");
+  }
+  EXPECT_EQ(findItem(form, "design"), nullptr);
+  EXPECT_TRUE(form[0].isCategorical());
+  EXPECT_EQ(form[0].values, (std::vector<std::string>{"a", "b"}));
+}
+
+}  // namespace
