@@ -6,7 +6,7 @@
 #include <winnow/plugin.hpp>
 
 #include "ReadFile.hpp"
-#include "engine/steps/Judging.hpp"
+#include "engine/stages/Stages.hpp"
 #include "io/Error.hpp"
 #include "io/InputStream.hpp"
 #include "io/Sha256.hpp"
