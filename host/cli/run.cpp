@@ -29,11 +29,13 @@ constexpr const char* kHelp =
 engine::Documents documentsOf(const engine::Workspace& work, const engine::Evaluation& evaluation,
                               const nlohmann::ordered_json& flow) {
   const config::Review& review = work.review;
+  nlohmann::ordered_json about = engine::reviewOf(review);
+  about["software"] = {{"name", "Winnow"}, {"version", WINNOW_VERSION}};
   engine::Documents documents{
       {"flow", flow.dump()},
       {"steps", engine::stepsOf(evaluation, review).dump()},
       {"votes", engine::votesOf(evaluation, review).dump()},
-      {"review", engine::reviewOf(review).dump()},
+      {"review", about.dump()},
       {"search",
        engine::searchOf(evaluation, review).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)}};
   for (const config::Form& form : review.forms) documents["form " + form.name] = engine::formOf(form).dump();

@@ -137,8 +137,8 @@ struct Form {
   Place at;
 };
 
-/// Which records an export holds: "included", "all records", "unique records", "excluded", or the id of a step (those
-/// that entered it).
+/// Which records an export holds: "included", "all records", "unique records", "excluded", the id of a step (those that
+/// entered it), or "everything": all records, those that stand for duplicates with the best values of all.
 struct Export {
   std::string path;    ///< relative to the review's folder
   std::string plugin;  ///< stage id

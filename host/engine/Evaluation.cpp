@@ -147,6 +147,7 @@ void Evaluation::removeDuplicates(StepResult& result) {
   std::vector<PairDecision> decisions;
   for (const auto& [a, said] : readPairDecisions(work_, step, references_))
     decisions.push_back({a, said.first, said.second});
+  result.decidedPairs = decisions.size();
 
   io::Sha256 hash;
   for (const RecordId id : result.in) hash.add(records_.key(id)).add("\n");
@@ -317,6 +318,7 @@ void Evaluation::removeByMachine(StepResult& result) {
       outcome.fate = Fate::Waiting;
       wait(result, actor, result.in[i]);
     }
+    outcome.proposed = judged.actions[i];
   }
 }
 
@@ -358,6 +360,7 @@ void Evaluation::map(StepResult& result) {
     } else if (!isCategorised) {
       outcome.fate = Fate::Undecided;
     }
+    if (word == nullptr) outcome.proposed = judged.actions[i];
   }
 }
 

@@ -26,6 +26,9 @@ struct Outcome {
   bool byPerson = false;           ///< exclusion or decision made or confirmed by a person
   std::uint16_t reason = kNone;    ///< index into StepResult::reasons, for exclusions and undecided
   std::uint16_t category = kNone;  ///< index into StepResult::categories, map steps
+  std::uint8_t proposed =
+      kNothing;  ///< the machine's answer (winnow_action) before people's word; kNothing: no machine
+  static constexpr std::uint8_t kNothing = UINT8_MAX;
   static constexpr std::uint16_t kNone = UINT16_MAX;
 };
 
@@ -51,7 +54,8 @@ struct StepResult {
   // duplicates
   std::size_t recordsIn = 0, recordsOut = 0;
   std::vector<ledger::PairRow> pairs;
-  std::size_t unconfirmed = 0;  ///< merges that wait for confirmation
+  std::size_t unconfirmed = 0;   ///< merges that wait for confirmation
+  std::size_t decidedPairs = 0;  ///< pairs that people called the same or distinct
   // screening: records drawn for a reader with a share, by reviewer
   std::map<std::string, std::vector<RecordId>> sample;
 

@@ -108,7 +108,7 @@ constexpr KeyRule formKeys[] = {
 constexpr KeyRule exportKeys[] = {
     {"write", Shape::Path, "file to write", {}, true},
     {"using", Shape::Text, "exporter", {}, true},
-    {"of", Shape::Text, "included, all records, unique records, excluded, or the id of a step"},
+    {"of", Shape::Text, "included, all records, unique records, excluded, everything, or the id of a step"},
 };
 
 constexpr StepKey stepKeyTable[] = {

@@ -5,6 +5,8 @@
 #include <map>
 #include <set>
 
+#include <winnow/abi.h>
+
 namespace winnow::engine {
 
 namespace {
@@ -202,6 +204,81 @@ static Json categoriesOf(const Evaluation& evaluation, const StepResult& step) {
   return categories;
 }
 
+/// What the machine of a step proposed and what people made of it.
+static void addProposals(Json& one, const StepResult& step) {
+  std::array<std::uint64_t, 5> proposed{};
+  std::uint64_t confirmed = 0, overturned = 0, added = 0;
+  for (const Outcome& o : step.outcomes) {
+    if (o.proposed == Outcome::kNothing) continue;
+    if (o.proposed < proposed.size()) ++proposed[o.proposed];
+    const bool drops = o.proposed == WINNOW_DROP;
+    if (o.fate == Fate::Excluded && o.byPerson) ++(drops ? confirmed : added);
+    if (drops && o.byPerson && o.fate != Fate::Excluded && o.fate != Fate::Waiting) ++overturned;
+  }
+  one["proposed"] = {{"keep", proposed[WINNOW_KEEP]},
+                     {"exclude", proposed[WINNOW_DROP]},
+                     {"undecided", proposed[WINNOW_UNSURE]},
+                     {"category", proposed[WINNOW_CATEGORY]}};
+  one["confirmed"] = confirmed;
+  one["overturned"] = overturned;
+  one["added"] = added;
+}
+
+/// Who had to read how much of a step, and who has.
+static Json readersOf(const StepResult& step) {
+  Json readers = Json::array();
+  for (const config::Reader& reader : step.step->readers) {
+    const auto open = std::find_if(step.open.begin(), step.open.end(),
+                                   [&](const OpenWork& w) { return w.reviewer == reader.reviewer; });
+    std::uint64_t read = 0;
+    for (const RecordId id : step.in) {
+      const auto said = step.said.votes.find(id);
+      read +=
+          said != step.said.votes.end() && std::any_of(said->second.begin(), said->second.end(),
+                                                       [&](const Decision& d) { return d.reviewer == reader.reviewer; })
+              ? 1
+              : 0;
+    }
+    readers.push_back({{"id", reader.reviewer},
+                       {"share", reader.share},
+                       {"assigned", open == step.open.end() ? 0 : open->assigned},
+                       {"read", read}});
+  }
+  return readers;
+}
+
+/// How a step was set up: who reads what, by which rule.
+static void addSetting(Json& one, const StepResult& step) {
+  static constexpr const char *kModes[] = {"confirm", "automatic"}, *kUndecided[] = {"include", "exclude", "wait"},
+                              *kReadings[] = {"metadata", "abstract", "full text"};
+  const config::Step& s = *step.step;
+  one["mode"] = kModes[static_cast<int>(s.mode)];
+  one["on_undecided"] = kUndecided[static_cast<int>(s.onUndecided)];
+  one["read"] = kReadings[static_cast<int>(s.read)];
+  if (!s.seed.empty()) one["seed"] = s.seed;
+  Json settings = Json::array();
+  for (const auto& [name, value] : s.settings)
+    if (name.rfind("criteria.", 0) != 0) settings.push_back({{"name", name}, {"value", value}});
+  one["settings"] = std::move(settings);
+  one["readers"] = readersOf(step);
+}
+
+static Json chartsOf(const Evaluation& evaluation) {
+  Json charts = Json::array();
+  for (const ChartResult& chart : evaluation.charts()) {
+    Json readers = Json::array();
+    for (const auto& [reviewer, missing] : chart.missing)
+      readers.push_back({{"id", reviewer}, {"charted", chart.in.size() - missing.size()}});
+    charts.push_back({{"id", chart.step->id},
+                      {"label", chart.step->label},
+                      {"form", chart.form->name},
+                      {"version", chart.form->version},
+                      {"in", chart.in.size()},
+                      {"readers", std::move(readers)}});
+  }
+  return charts;
+}
+
 Json stepsOf(const Evaluation& evaluation, const config::Review& review) {
   static constexpr const char* kVerbs[] = {"remove", "screen", "map", "chart"};
   Json steps = Json::array();
@@ -218,11 +295,24 @@ Json stepsOf(const Evaluation& evaluation, const config::Review& review) {
     if (step.isDuplicates) {
       one["removed"] = step.recordsIn - step.recordsOut;
       one["maybe"] = std::count_if(step.pairs.begin(), step.pairs.end(), [](const auto& p) { return p.maybe; });
+      one["decided_pairs"] = step.decidedPairs;
     }
     if (!step.categories.empty()) one["categories"] = categoriesOf(evaluation, step);
+    const auto byPeople = std::count_if(step.outcomes.begin(), step.outcomes.end(),
+                                        [](const Outcome& o) { return o.fate == Fate::Excluded && o.byPerson; });
+    one["by"] = {{"human", byPeople}, {"automation", step.count(Fate::Excluded) - static_cast<std::size_t>(byPeople)}};
+    addSetting(one, step);
+    if (step.stage != 0 && !step.isDuplicates && step.step->verb != Verb::Screen) addProposals(one, step);
+    if (step.step->verb == Verb::Screen) {
+      one["conflicts"] = step.conflicts.size();
+      one["resolved"] = step.said.resolutions.size();
+    }
     steps.push_back(std::move(one));
   }
-  return {{"format", "winnow-steps/1"}, {"title", review.title}, {"steps", std::move(steps)}};
+  return {{"format", "winnow-steps/1"},
+          {"title", review.title},
+          {"steps", std::move(steps)},
+          {"charts", chartsOf(evaluation)}};
 }
 
 Json votesOf(const Evaluation& evaluation, const config::Review& review) {

@@ -123,10 +123,26 @@ class FateFields {
   mutable std::unordered_map<std::string, std::string> tags_;
 };
 
+/// For exports of everything: the arm of the diagram, and each time that a file held the record.
+void addSightings(const Evaluation& evaluation, const config::Review& review, RecordId id,
+                  std::vector<ExtraField>& fields) {
+  const Records& records = evaluation.records();
+  const bool isOther = evaluation.lane(evaluation.clusters().representative(id)) == Lane::OtherMethods;
+  fields.push_back({tags::kFateLane, isOther ? "other methods" : "databases", 0});
+  std::uint16_t group = 30000;  // above every group an importer gives
+  for (const std::uint32_t f : records.filesOf(id)) {
+    const ActiveFile& file = records.files()[f];
+    ++group;
+    fields.push_back({tags::kSeenSource, review.sources[file.source].name, group});
+    fields.push_back({tags::kSeenWave, review.waves[file.wave].name, group});
+  }
+}
+
 /// The records an export holds, and whether they are merged ones.
 std::pair<std::vector<RecordId>, bool> recordsOf(const std::string& of, const Evaluation& evaluation) {
   if (of == "included") return {evaluation.included(), true};
   if (of == "all records") return {evaluation.records().order(), false};
+  if (of == "everything") return {evaluation.records().order(), true};
   if (of == "unique records") return {evaluation.clusters().representatives(), true};
   std::vector<RecordId> list;
   if (of == "excluded") {
@@ -308,10 +324,13 @@ void drawDocument(const plugins::StageEntry& entry, const plugins::SettingList& 
 std::vector<OutputReport> writeExports(const Workspace& work, Evaluation& evaluation, const Documents& documents) {
   std::vector<OutputReport> reports;
   const FateFields fates(evaluation);
-  const ExtraFields extra = [&](RecordId id, std::vector<ExtraField>& fields) { fates(id, fields); };
   const std::string form = work.review.forms.empty() ? std::string() : work.review.forms.front().name;
   for (const config::Export& e : work.review.exports) {
     const auto [ids, merged] = recordsOf(e.of, evaluation);
+    const ExtraFields extra = [&](RecordId id, std::vector<ExtraField>& fields) {
+      fates(id, fields);
+      if (e.of == "everything") addSightings(evaluation, work.review, id, fields);
+    };
     reports.push_back(writeIfChanged(work, evaluation, e.path, e.plugin, e.settings, chartDocuments(documents, form),
                                      ids, merged, extra, false));
   }

@@ -89,7 +89,10 @@ constexpr tags::Name kHost[] = {tags::kRecordKey,
                                 tags::kFate,
                                 tags::kFateStep,
                                 tags::kFateReason,
-                                tags::kFateBy};
+                                tags::kFateBy,
+                                tags::kFateLane,
+                                tags::kSeenSource,
+                                tags::kSeenWave};
 
 }  // namespace
 

@@ -5,6 +5,7 @@
 #include <deque>
 
 #include "studies/Citation.hpp"
+#include "studies/Dimension.hpp"
 #include "winnow/testing.hpp"
 
 namespace {
@@ -107,6 +108,79 @@ TEST(Form, ItemsAreFoundAsPeopleNameThem) {
   EXPECT_EQ(findItem(form, "design"), nullptr);
   EXPECT_TRUE(form[0].isCategorical());
   EXPECT_EQ(form[0].values, (std::vector<std::string>{"a", "b"}));
+}
+
+const char* const kForm = R"({"items": [
+  {"id": "1", "label": "Design", "type": "one-of", "values": ["RCT", "survey", "others"]},
+  {"id": "2", "label": "Outcome", "type": "any-of", "values": ["cost", "health"]},
+  {"id": "3", "label": "Paid", "type": "yes-no"}, {"id": "4", "label": "Country", "type": "text"},
+  {"id": "5", "label": "Year of publication", "type": "text", "from": "year"}, {"id": "6", "label": "n", "type": "number"}]})";
+
+std::vector<Study> sample() {
+  std::vector<Study> studies(4);
+  studies[0].answers = {
+      {"1", {"RCT"}}, {"2", {"cost", "health"}}, {"3", {"yes: since 2001"}}, {"4", {"Norway; Denmark"}}};
+  studies[1].answers = {{"1", {"others: diaries"}}, {"2", {"health"}}, {"3", {"Unclear"}}, {"4", {"Norway"}}};
+  studies[2].answers = {{"1", {"RCT"}}, {"2", {"health"}}};
+  studies[0].year = "2019", studies[1].year = "2021", studies[3].year = "";
+  studies[2].year = "2019";
+  return studies;
+}
+
+TEST(Dimension, ValuesOfTheFormStandInItsOrderAlsoWithoutAStudy) {
+  const Dimension design = dimensionOf(readForm(kForm), sample(), "design");
+  EXPECT_EQ(design.values, (std::vector<std::string>{"RCT", "survey", "others", "not reported"}));
+  EXPECT_EQ(design.count(0), 2u);
+  EXPECT_EQ(design.count(1), 0u);
+  EXPECT_EQ(design.count(2), 1u) << "what others are does not make another category";
+  EXPECT_EQ(design.count(3), 1u);
+}
+
+TEST(Dimension, StudiesWithSeveralAnswersAreMentionedSeveralTimes) {
+  const Dimension outcome = dimensionOf(readForm(kForm), sample(), "2");
+  EXPECT_EQ(outcome.mentions(), 5u);
+  EXPECT_EQ(outcome.of[0], (std::vector<std::uint32_t>{0, 1}));
+}
+
+TEST(Dimension, YesAndNoAreTheirFirstWord) {
+  const Dimension paid = dimensionOf(readForm(kForm), sample(), "Paid");
+  EXPECT_EQ(paid.values, (std::vector<std::string>{"yes", "no", "unclear", "not reported"}));
+  EXPECT_EQ(paid.of[1], (std::vector<std::uint32_t>{2}));
+}
+
+TEST(Dimension, TextsAreTakenApartAndTheMostFrequentComesFirst) {
+  const Dimension country = dimensionOf(readForm(kForm), sample(), "Country");
+  EXPECT_EQ(country.values, (std::vector<std::string>{"Norway", "Denmark", "not reported"}));
+}
+
+TEST(Dimension, YearsHaveNoGaps) {
+  const Dimension year = dimensionOf(readForm(kForm), sample(), "Year of publication");
+  EXPECT_EQ(year.values, (std::vector<std::string>{"2019", "2020", "2021", "not reported"}));
+  EXPECT_EQ(year.count(1), 0u);
+}
+
+TEST(Dimension, CellsOfAMapHoldTheirStudies) {
+  const auto form = readForm(kForm);
+  const auto cells = crossed(dimensionOf(form, sample(), "Design"), dimensionOf(form, sample(), "Outcome"));
+  EXPECT_EQ(cells[0][1], (std::vector<std::uint32_t>{0, 2}));
+  EXPECT_TRUE(cells[1][0].empty());
+}
+
+TEST(Dimension, WhatThereIsNotIsNamed) {
+  try {
+    dimensionOf(readForm(kForm), sample(), "Colour");
+    FAIL();
+  } catch (const std::runtime_error& error) {
+    EXPECT_STREQ(error.what(),
+                 "the charting form has no item 'Colour'; studies can be sorted by 'Design', 'Outcome', 'Paid', "
+                 "any other item of the form, year, wave, source");
+  }
+}
+
+TEST(Dimension, ReadersChooseAmongWhatCanBeCounted) {
+  std::vector<std::string> names;
+  for (const Dimension& one : allDimensions(readForm(kForm), sample())) names.push_back(one.name);
+  EXPECT_EQ(names, (std::vector<std::string>{"Design", "Outcome", "Paid", "Country", "Year of publication", "Source"}));
 }
 
 }  // namespace
