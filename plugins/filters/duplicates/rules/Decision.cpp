@@ -9,6 +9,7 @@ namespace {
 
 constexpr double kMaybeScore = 0.5;  // below every pair that is joined
 constexpr double kStoppedScore = 0.6;
+constexpr double kWorthALook = 0;  // as likely one work as two, among pairs that look alike
 
 /// Vetoes after which asking a person is a waste: what differs is plain to see.
 bool isPlain(Rule veto) {
@@ -22,6 +23,7 @@ bool isWorthALook(const Comparison& c) {
   if (c.title.similarity < 0.9 || !c.title.harmless() || c.authors.share < 0.75 || c.isGeneric || contradicts(c.doi) ||
       c.yearGap > 2)
     return false;
+  if (c.weight < kWorthALook) return false;
   const int against = c.contradictions() + (c.otherIssue() ? 1 : 0);
   if (against == 0) return true;
   // A database holds a work once; and short titles recur.
@@ -50,7 +52,7 @@ Decision decide(const Comparison& comparison, const Policy& policy) {
     decision.outcome = Outcome::merge;
     decision.rule = *decision.joining;
     decision.score = strength(decision.rule, comparison);
-  } else if (!isPlain(*decision.stoppedBy) && !comparison.isGeneric) {
+  } else if (!isPlain(*decision.stoppedBy) && !comparison.isGeneric && comparison.weight >= kWorthALook) {
     decision.outcome = Outcome::maybe;
     decision.rule = *decision.stoppedBy;
     decision.score = kStoppedScore * comparison.title.similarity;
@@ -60,7 +62,7 @@ Decision decide(const Comparison& comparison, const Policy& policy) {
 
 bool areApart(const Comparison& comparison, const Policy& policy) {
   if (decide(comparison, policy).outcome == Outcome::merge) return false;
-  const std::optional<Rule> found = veto(comparison, kSparse, policy);
+  const std::optional<Rule> found = veto(comparison, kTitleAndJournal, policy);
   if (!found || *found == kForeignWords || *found == kSection) return false;
   const bool onlyRemark = *found == kNotice && comparison.title.equal() && comparison.contradictions() == 0;
   return !onlyRemark;  // "(vol 3, pg 4, 2001)" behind the title of a record that says little else
