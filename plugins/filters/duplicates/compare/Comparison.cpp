@@ -127,6 +127,7 @@ void comparePlaces(const Pages& a, const Pages& b, Comparison& c) {
   constexpr std::uint32_t kFewestPages = 3;
   constexpr std::uint32_t kSmallestNumber = 1000;  // shorter numbers count the abstracts of a supplement
   c.pages = comparePages(a, b);
+  c.hasNoPages = a.empty() && b.empty();
   c.isSameExtent = isSameExtent(a, b) || isSameExtent(b, a);
   c.isPageSlip = isPageSlip(a, b);
   if (c.pages != Agreement::equal) return;

@@ -26,6 +26,7 @@ struct Comparison {
   bool isSameRange = false;        ///< first and last page known and equal
   bool isSameSpan = false;         ///< the same range of three pages or more: no two works share it
   bool isSupplement = false;       ///< one stands in a supplement
+  bool hasNoPages = false;         ///< neither names a page
   bool isPageSlip = false;         ///< pages differ as misprints do
   bool isSameExtent = false;       ///< "1-17" ahead of print and "566-582": as many pages
   bool isSameNumber = false;       ///< the same number of an article, with digits enough to be its own

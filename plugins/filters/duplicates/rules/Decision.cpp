@@ -1,5 +1,7 @@
 #include "Decision.hpp"
 
+#include <algorithm>
+
 #include "Joining.hpp"
 #include "Vetoes.hpp"
 
@@ -7,9 +9,13 @@ namespace winnow::duplicates {
 
 namespace {
 
-constexpr double kMaybeScore = 0.5;  // below every pair that is joined
-constexpr double kStoppedScore = 0.6;
 constexpr double kWorthALook = 0;  // as likely one work as two, among pairs that look alike
+
+/// Below every pair that is joined; the hand-check list begins with what is most likely one work.
+double scoreOfMaybe(const Comparison& c) {
+  constexpr double kMiddle = 0.3, kShare = 0.01, kMost = 30;
+  return kMiddle + kShare * std::clamp(c.weight, -kMost, kMost);
+}
 
 /// Vetoes after which asking a person is a waste: what differs is plain to see.
 bool isPlain(Rule veto) {
@@ -39,7 +45,7 @@ Decision decide(const Comparison& comparison, const Policy& policy) {
     if (!isWorthALook(comparison)) return decision;
     decision.outcome = Outcome::maybe;
     decision.rule = kMaybe;
-    decision.score = kMaybeScore * comparison.title.similarity;
+    decision.score = scoreOfMaybe(comparison);
     return decision;
   }
   decision.stoppedBy = veto(comparison, *decision.joining, policy);
@@ -47,7 +53,7 @@ Decision decide(const Comparison& comparison, const Policy& policy) {
   if (!decision.stoppedBy && asks) {
     decision.outcome = Outcome::maybe;
     decision.rule = *decision.joining;
-    decision.score = kStoppedScore * comparison.title.similarity;
+    decision.score = scoreOfMaybe(comparison);
   } else if (!decision.stoppedBy) {
     decision.outcome = Outcome::merge;
     decision.rule = *decision.joining;
@@ -55,7 +61,7 @@ Decision decide(const Comparison& comparison, const Policy& policy) {
   } else if (!isPlain(*decision.stoppedBy) && !comparison.isGeneric && comparison.weight >= kWorthALook) {
     decision.outcome = Outcome::maybe;
     decision.rule = *decision.stoppedBy;
-    decision.score = kStoppedScore * comparison.title.similarity;
+    decision.score = scoreOfMaybe(comparison);
   }
   return decision;
 }

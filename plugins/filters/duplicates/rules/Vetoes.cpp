@@ -70,10 +70,12 @@ bool otherId(const Comparison& c, Rule) {
 bool otherTrial(const Comparison& c, Rule) { return contradicts(c.trial); }
 
 /// Exports call many things an article; so an article and an abstract of a meeting are told apart by journal and
-/// volume, and are one text if their abstracts are.
+/// volume, and are one text if their abstracts are. Where one names no volume, the pages must agree, or neither may name
+/// any: one that does is the full article.
 bool kind(const Comparison& c, Rule joining) {
   if (byIdentifier(joining) || c.samePlace()) return false;
-  const bool sameVolume = agrees(c.journal) && agrees(c.volume);
+  const bool fits = !contradicts(c.volume) && c.title.equal() && c.yearGap == 0 && (agrees(c.pages) || c.hasNoPages);
+  const bool sameVolume = agrees(c.journal) && (agrees(c.volume) || fits);
   return c.kindsDiffer || (c.isMeetingPair && !sameVolume && c.abstract < 0.8);
 }
 
