@@ -66,11 +66,13 @@ std::uint64_t firstInitial(const Features& f) {
   return static_cast<unsigned char>(f.authors.list.front().initials[0]);
 }
 
-/// The three longest different content words, 0 for each that is missing. Long words are rare; two titles that differ in
-/// one word still share two of three.
+/// The three longest different content words, 0 for each that is missing. Long words are rare; two titles that differ
+/// in one word still share two of three.
 std::array<std::uint64_t, 3> longestWords(const Title& title) {
   std::array<const Word*, 3> longest{};
-  const auto precedes = [](const Word& a, const Word& b) { return a.size != b.size ? a.size > b.size : a.hash < b.hash; };
+  const auto precedes = [](const Word& a, const Word& b) {
+    return a.size != b.size ? a.size > b.size : a.hash < b.hash;
+  };
   for (const Word& word : title.words) {
     if (!word.isContent) continue;
     const Word* next = &word;
@@ -86,8 +88,9 @@ std::array<std::uint64_t, 3> longestWords(const Title& title) {
 }
 
 void addTitleKeys(const Features& f, const Title& title, Writer& out) {
-  if (title.isSectionName) return;
   const std::uint64_t begin = titleEdge(title, false);
+  if (title.isGeneric) out.add(KeySpace::titleIssuePage, {begin, f.volume.number, f.issue.number, f.pages.first});
+  if (title.isSectionName) return;
   const std::uint64_t author = firstAuthor(f);
   out.add(KeySpace::titleAuthor, {begin, author});
   if (title.isGeneric) return;

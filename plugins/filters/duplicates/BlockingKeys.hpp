@@ -32,6 +32,7 @@ enum class KeySpace : std::uint32_t {
   authorInitialYear = 18,
   titleWordAuthor = 19,
   titleWordsYear = 20,
+  titleIssuePage = 21,
 };
 
 /// Adds all keys of a record. A key with an empty part is left out; titles that say nothing give no title keys.

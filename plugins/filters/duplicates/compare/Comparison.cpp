@@ -102,8 +102,7 @@ bool isShiftedTwice(const Features& a, const Features& b) {
 }
 
 void compareNumbering(const Features& a, const Features& b, Comparison& c) {
-  c.isSupplement =
-      a.volume.isSupplement || b.volume.isSupplement || a.issue.isSupplement || b.issue.isSupplement;
+  c.isSupplement = a.volume.isSupplement || b.volume.isSupplement || a.issue.isSupplement || b.issue.isSupplement;
   c.volume = compareVolumes(a.volume, b.volume);
   c.issue = compareIssues(a.issue, b.issue);
   const bool isExchanged =
@@ -130,8 +129,8 @@ void comparePlaces(const Pages& a, const Pages& b, Comparison& c) {
   c.hasNoPages = a.empty() && b.empty();
   c.isSameExtent = isSameExtent(a, b) || isSameExtent(b, a);
   c.isPageSlip = isPageSlip(a, b);
+  c.isSameRange = agrees(c.pages) && a.first == b.first && a.last != 0 && a.last == b.last;
   if (c.pages != Agreement::equal) return;
-  c.isSameRange = a.last != 0 && a.last == b.last;
   c.isSameSpan = c.isSameRange && a.kind == PageKind::print && a.last >= a.first + kFewestPages - 1;
   c.isSameNumber = a.kind == PageKind::electronic && b.kind == PageKind::electronic && a.first >= kSmallestNumber;
 }
@@ -175,7 +174,9 @@ Comparison compare(const Features& a, const Features& b, const RecurringTitles& 
   c.sameBytes = a.exact == b.exact;
   c.title = compareAllTitles(a, b);
   c.authors = compareAuthors(a.authors, b.authors);
-  c.journal = shareIsbn(a.ids, b.ids) ? Agreement::equal : compareJournals(a.journal, b.journal);
+  const JournalComparison journals = compareJournals(a.journal, b.journal);
+  c.journal = shareIsbn(a.ids, b.ids) ? Agreement::equal : journals.agreement;
+  c.isJournalPart = journals.isPart && c.journal == Agreement::empty;
   comparePlaces(a.pages, b.pages, c);
   compareNumbering(a, b, c);
   c.doi = compareTexts(a.ids.doi.text, b.ids.doi.text);

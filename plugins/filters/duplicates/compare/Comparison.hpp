@@ -38,6 +38,7 @@ struct Comparison {
   bool otherFile = false;          ///< known to come from two files
   bool isSection = false;          ///< one title names a recurring section
   bool isEditorial = false;        ///< both name a section that an issue has once
+  bool isJournalPart = false;      ///< a journal and its part, or two journals of which one name begins the other
   bool isTranslation = false;      ///< one title stood in brackets, or both records hold titles in several languages
   std::uint32_t contentWords = 0;  ///< of the title with fewer
   bool kindsDiffer = false;        ///< thesis, registration, book or chapter against something else
@@ -74,7 +75,11 @@ struct Comparison {
            pages == Agreement::empty;
   }
   /// Same volume and same first page.
-  bool samePlace() const { return agrees(volume) && pages == Agreement::equal; }
+  bool samePlace() const { return agrees(volume) && samePages(); }
+  /// Same first page; of an issue also the same range counted from one.
+  bool samePages() const {
+    return pages == Agreement::equal || (isSameRange && agrees(pages) && issue == Agreement::equal);
+  }
 };
 
 /// Compares. Symmetric; a pure function of both. Thread: any.

@@ -21,22 +21,25 @@ bool isOneOf(std::string_view word, const std::string_view (&names)[size]) {
   });
 }
 
-constexpr std::string_view kMeetings[] = {"proceedings", "conference", "conferences", "symposium", "symposia", "sympos",
-                                          "workshop",    "workshops",  "congress",    "meeting",   "colloquium"};
-constexpr std::string_view kSerials[] = {"journal",   "record",   "transactions", "letters",  "bulletin", "annals",
-                                         "archives",  "magazine", "newsletter",   "quarterly", "acta",    "revue",
-                                         "zeitschrift", "archiv", "review",       "reviews"};
+constexpr std::string_view kMeetings[] = {"proceedings", "conference", "conferences", "symposium",
+                                          "symposia",    "sympos",     "workshop",    "workshops",
+                                          "congress",    "meeting",    "colloquium"};
+constexpr std::string_view kSerials[] = {"journal",     "record",   "transactions", "letters",   "bulletin", "annals",
+                                         "archives",    "magazine", "newsletter",   "quarterly", "acta",     "revue",
+                                         "zeitschrift", "archiv",   "review",       "reviews"};
 // What meetings are called besides their subject.
 constexpr std::string_view kOfMeetings[] = {"annual", "international", "joint", "biennial", "world", "national"};
-constexpr std::string_view kOrdinals[] = {"first",     "second",     "third",      "fourth",    "fifth",     "sixth",
-                                          "seventh",   "eighth",     "ninth",      "tenth",     "eleventh",  "twelfth",
-                                          "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
-                                          "eighteenth", "nineteenth", "twentieth", "twenty",    "thirty",    "thirtieth",
-                                          "forty",     "fortieth",   "fifty",      "fiftieth"};
+constexpr std::string_view kOrdinals[] = {
+    "first",     "second",    "third",       "fourth",     "fifth",      "sixth",      "seventh",
+    "eighth",    "ninth",     "tenth",       "eleventh",   "twelfth",    "thirteenth", "fourteenth",
+    "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",  "twenty",
+    "thirty",    "thirtieth", "forty",       "fortieth",   "fifty",      "fiftieth"};
 
 bool isMeetingWord(std::string_view word) { return word == "proc" || word == "symp" || isOneOf(word, kMeetings); }
 
-bool isSerialWord(std::string_view word) { return word == "j" || word == "jnl" || word == "z" || isOneOf(word, kSerials); }
+bool isSerialWord(std::string_view word) {
+  return word == "j" || word == "jnl" || word == "z" || isOneOf(word, kSerials);
+}
 
 bool isOfMeetings(std::string_view word) {
   return word == "int" || word == "intl" || word == "ann" || word == "annu" || isOneOf(word, kOfMeetings);

@@ -88,7 +88,14 @@ Agreement compareNames(const std::string& nameA, const std::string& nameB) {
   const Tokens onlyA = without(a.words, common(a.words, b.words)), onlyB = without(b.words, common(b.words, a.words));
   if ((onlyA.empty() && isSocietyOrAcronym(onlyB)) || (onlyB.empty() && isSocietyOrAcronym(onlyA)))
     return Agreement::compatible;
-  return isBeginning(a.words, b.words) || isBeginning(b.words, a.words) ? Agreement::empty : Agreement::contradiction;
+  return Agreement::contradiction;
+}
+
+bool isPartOfOther(const std::string& nameA, const std::string& nameB) {
+  if (areOtherSections(nameA, nameB)) return false;
+  const ContainerName a = readContainerName(nameA), b = readContainerName(nameB);
+  if (a.kind == ContainerKind::meeting || b.kind == ContainerKind::meeting) return false;
+  return isBeginning(a.words, b.words) || isBeginning(b.words, a.words);
 }
 
 int rank(Agreement agreement) {
@@ -128,18 +135,20 @@ bool abbreviates(std::string_view shorter, std::string_view longer) {
   return leftOut == 0 || (isShortened && a.size() >= kFewestOfCutName);
 }
 
-Agreement compareJournals(const Journal& a, const Journal& b) {
+JournalComparison compareJournals(const Journal& a, const Journal& b) {
   for (const std::uint64_t issn : a.issns)
-    if (std::binary_search(b.issns.begin(), b.issns.end(), issn)) return Agreement::equal;
-  if (a.names.empty() || b.names.empty()) return Agreement::empty;
-  Agreement best = Agreement::contradiction;
+    if (std::binary_search(b.issns.begin(), b.issns.end(), issn)) return {Agreement::equal, false};
+  if (a.names.empty() || b.names.empty()) return {};
+  JournalComparison best{Agreement::contradiction, false};
   for (const std::string& nameA : a.names)
     for (const std::string& nameB : b.names) {
-      if (nameA == nameB) return Agreement::equal;
-      if (best == Agreement::compatible) continue;
+      if (nameA == nameB) return {Agreement::equal, false};
+      if (best.agreement == Agreement::compatible) continue;
       const Agreement next = compareNames(nameA, nameB);
-      if (rank(next) > rank(best)) best = next;
+      if (rank(next) > rank(best.agreement)) best.agreement = next;
+      best.isPart = best.isPart || (contradicts(next) && isPartOfOther(nameA, nameB));
     }
+  if (contradicts(best.agreement) && best.isPart) best.agreement = Agreement::empty;
   return best;
 }
 

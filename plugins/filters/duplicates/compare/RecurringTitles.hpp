@@ -19,9 +19,9 @@ class RecurringTitles {
   std::vector<std::uint64_t> subjects_;  // sorted
 };
 
-/// True if records of one title cannot all be one work: they bear three years or three DOIs, or stand at three places in
-/// three issues or under three first authors. Counts are of different values, so copies of records change nothing. One
-/// work alone does not reach them: databases mistake its year, its pages and its first author, but not all at once.
+/// True if records of one title cannot all be one work: they bear three years or three DOIs, or stand at three places
+/// in three issues or under three first authors. Counts are of different values, so copies of records change nothing.
+/// One work alone does not reach them: databases mistake its year, its pages and its first author, but not all at once.
 /// Independent of the order. Thread: any.
 bool areSeveralWorks(const std::vector<const Features*>& records);
 

@@ -66,9 +66,9 @@ bool isInflected(std::string_view a, std::string_view b) {
     std::string_view one, other;
   };
   constexpr Exchange kExchanges[] = {
-      {"", "s"},   {"", "es"},  {"", "ed"},   {"", "ing"}, {"e", "ed"},  {"e", "es"},  {"e", "ing"},  {"es", "ing"},
-      {"s", "ed"}, {"ed", "ing"}, {"s", "ing"}, {"y", "ies"}, {"y", "ied"}, {"is", "es"}, {"a", "ae"}, {"us", "i"},
-      {"um", "a"}, {"on", "a"}, {"ix", "ices"}, {"ex", "ices"}, {"d", "s"}};
+      {"", "s"},     {"", "es"},  {"", "ed"},    {"", "ing"},  {"e", "ed"},    {"e", "es"},    {"e", "ing"},
+      {"es", "ing"}, {"s", "ed"}, {"ed", "ing"}, {"s", "ing"}, {"y", "ies"},   {"y", "ied"},   {"is", "es"},
+      {"a", "ae"},   {"us", "i"}, {"um", "a"},   {"on", "a"},  {"ix", "ices"}, {"ex", "ices"}, {"d", "s"}};
   constexpr std::size_t kShortestStem = 3;
   const std::size_t common = commonBeginning(a, b);
   // The exchanged endings may share their first letters: "es" and "ed".
@@ -88,14 +88,19 @@ bool isDoubled(std::string_view rest) {
   return rest[0] == 'l' || rest[0] == 'm' || after == "ing" || after == "ed" || after == "er" || after == "ers";
 }
 
-/// British letters as American ones: "ae" and "oe" are "e", "our" is "or", "ise" is "ize", "tre" is "ter", "judgement"
-/// is "judgment", doubled consonants are single.
+/// British letters as American ones: "ae" and "oe" are "e", "sulph" is "sulf", "our" is "or", "ise" is "ize", "tre" is
+/// "ter", "judgement" is "judgment", doubled consonants are single.
 std::string american(std::string_view word) {
   std::string out;
   for (std::size_t i = 0; i < word.size(); ++i) {
     const std::string_view rest = word.substr(i);
     const bool isInside = i > 0;
     if (startsWith(rest, "ae") || startsWith(rest, "oe")) continue;
+    if (startsWith(rest, "sulph")) {
+      out += "sulf";
+      i += 4;
+      continue;
+    }
     if (isInside && startsWith(rest, "our")) {
       out += "or";
       i += 2;
@@ -109,6 +114,9 @@ std::string american(std::string_view word) {
     } else if (isInside && isDoubled(rest)) {
       out += rest[0];
       ++i;
+    } else if (rest == "geing") {
+      out += "ging";
+      break;
     } else if (startsWith(rest, "dgement")) {
       out += "dgment";
       i += 6;
@@ -156,9 +164,27 @@ bool isNear(std::string_view a, std::string_view b) {
   return editSimilarity(a, b, kNear) >= kNear || isAnagram(a, b) || sharesStem(a, b);
 }
 
+/// "Sulphate" and "sulphite": the endings of chemical names tell substances apart, and no dictionary has them all.
+bool areOtherSubstances(std::string_view a, std::string_view b) {
+  constexpr std::size_t kEnding = 3;
+  const auto ending = [&](std::string_view word) {
+    const std::string_view last = word.substr(word.size() - std::min(word.size(), kEnding));
+    for (const std::string_view known : {"ate", "ite", "ide", "ine", "ane", "ene", "one", "yne", "ole", "ose", "ase"})
+      if (last == known) return last;
+    return std::string_view{};
+  };
+  return !ending(a).empty() && !ending(b).empty() && ending(a) != ending(b);
+}
+
+Known knownAs(std::string_view word, std::string_view american) {
+  const Known known = lookUp(word);
+  return known != Known::no ? known : lookUp(american);
+}
+
 }  // namespace
 
 Twin twinOf(std::string_view a, std::string_view b) {
+  constexpr std::size_t kLongWord = 10;
   if (a == b) return Twin::certain;
   if (meaningOf(a) != 0 || meaningOf(b) != 0 || isDigit(a[0]) || isDigit(b[0])) return Twin::none;
   if (!beginAlike(a, b) || areContrary(a, b)) return Twin::none;
@@ -166,16 +192,15 @@ Twin twinOf(std::string_view a, std::string_view b) {
   const std::string plainA = american(a), plainB = american(b);
   if (plainA == plainB || isInflected(plainA, plainB)) return Twin::certain;
   if (isDerived(a, b)) return Twin::certain;
-  const Known knownA = lookUp(a), knownB = lookUp(b);
+  const Known knownA = knownAs(a, plainA), knownB = knownAs(b, plainB);
   if (knownA == Known::name && knownB == Known::name) return Twin::none;
   if (knownA != Known::no && knownB != Known::no) {
     if (knownA == Known::name || knownB == Known::name || !isNear(a, b)) return Twin::none;
     return sharesStem(a, b) ? Twin::possible : Twin::rival;
   }
-  // A slip turns a word into no word. Of two unknown words only long ones, but for their endings, which tell chemicals
-  // and species apart.
-  const bool isLongSlip = std::min(a.size(), b.size()) >= 10 && a.substr(a.size() - 3) == b.substr(b.size() - 3);
-  if ((knownA != knownB || isLongSlip) && isOneSlip(a, b)) return Twin::certain;
+  // A slip turns a word into no word. Two unknown words must be long.
+  const bool isLong = std::min(a.size(), b.size()) >= kLongWord;
+  if ((knownA != knownB || isLong) && isOneSlip(a, b) && !areOtherSubstances(a, b)) return Twin::certain;
   return isNear(a, b) ? Twin::possible : Twin::none;
 }
 

@@ -72,8 +72,8 @@ std::uint8_t abstractLevel(const Comparison& c) {
 
 Levels levelsOf(const Comparison& c) {
   const std::uint8_t doi = c.doi == Agreement::empty ? std::uint8_t{0} : std::uint8_t(contradicts(c.doi) ? 2 : 1);
-  return {titleLevel(c),      authorsLevel(c),  yearLevel(c), levelOf(c.journal), levelOf(c.volume),
-          levelOf(c.issue), pagesLevel(c), doi,          abstractLevel(c)};
+  return {titleLevel(c),    authorsLevel(c), yearLevel(c), levelOf(c.journal), levelOf(c.volume),
+          levelOf(c.issue), pagesLevel(c),   doi,          abstractLevel(c)};
 }
 
 std::string_view nameOf(Field field) { return kScales[static_cast<std::size_t>(field)].field; }

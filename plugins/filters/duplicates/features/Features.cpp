@@ -1,12 +1,14 @@
 #include "Features.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <xxhash.h>
 
 #include <winnow/tags.hpp>
 
 #include "Fold.hpp"
+#include "TitleTails.hpp"
 
 namespace winnow::duplicates {
 
@@ -61,7 +63,7 @@ class Reader {
     if (field.tag == tags_.authorFamily || field.tag == tags_.authorGiven || field.tag == tags_.authorLiteral)
       return takeAuthor(field);
     if (field.tag == tags_.title && f_.title.empty())
-      f_.title = parseTitle(value);
+      takeTitle(value);
     else if (field.tag == tags_.titleOriginal || field.tag == tags_.titleTranslated)
       f_.otherTitles.push_back(parseTitle(value));
     else if (field.tag == tags_.year && f_.year == 0)
@@ -82,6 +84,16 @@ class Reader {
       takeType(value);
     else
       takeIdentifier(field.tag, value);
+  }
+  void takeTitle(std::string_view value) {
+    const ParallelTitle titles = splitParallelTitle(value);
+    f_.title = parseTitle(titles.first);
+    if (titles.second.empty()) return;
+    Title second = parseTitle(titles.second);
+    if (isEnglish(f_.title) != isEnglish(second))
+      f_.otherTitles.push_back(std::move(second));
+    else
+      f_.title = parseTitle(value);  // "women aged > or = 50 years"
   }
   void takeIdentifier(std::uint32_t tag, std::string_view value) {
     if (tag == tags_.doi && f_.ids.doi.empty())

@@ -42,8 +42,7 @@ bool isPreprintName(std::string_view name) {
 }
 
 bool isProceedingsName(std::string_view name) {
-  for (const std::string_view word :
-       {"workshop", "symposium", "conference", "annual meeting", "congress"})
+  for (const std::string_view word : {"workshop", "symposium", "conference", "annual meeting", "congress"})
     if (holds(name, word)) return true;
   return false;
 }
@@ -137,7 +136,9 @@ std::uint32_t yearIn(std::string_view name) {
     const std::string_view word = name.substr(at, std::min(name.find(' ', at), name.size()) - at);
     const bool isYear = word.size() == 4 && (word.substr(0, 2) == "19" || word.substr(0, 2) == "20") &&
                         word.find_first_not_of("0123456789") == std::string_view::npos;
-    if (isYear) return static_cast<std::uint32_t>((word[0] - '0') * 1000 + (word[1] - '0') * 100 + (word[2] - '0') * 10 + (word[3] - '0'));
+    if (isYear)
+      return static_cast<std::uint32_t>((word[0] - '0') * 1000 + (word[1] - '0') * 100 + (word[2] - '0') * 10 +
+                                        (word[3] - '0'));
   }
   return 0;
 }

@@ -29,7 +29,7 @@ bool isWorthALook(const Comparison& c) {
   if (c.title.similarity < 0.9 || !c.title.harmless() || c.authors.share < 0.75 || c.isGeneric || contradicts(c.doi) ||
       c.yearGap > 2)
     return false;
-  if (c.weight < kWorthALook) return false;
+  if (c.weight < kWorthALook && !c.isPreprintPair) return false;  // the place of a preprint always differs
   const int against = c.contradictions() + (c.otherIssue() ? 1 : 0);
   if (against == 0) return true;
   // A database holds a work once; and short titles recur.

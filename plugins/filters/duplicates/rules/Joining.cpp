@@ -11,7 +11,7 @@ constexpr double kNearTitle = 0.85;    // damaged, a word more or less
 constexpr int kWrongYear = 3;          // years that databases are wrong by
 constexpr double kOtherWording = 0.6;  // worded otherwise, the same subject
 constexpr double kEnough = 2.0, kEnoughForSlip = 4.0;
-constexpr double kLooseTitle = 0.75;   // enough beside an identifier
+constexpr double kLooseTitle = 0.75;  // enough beside an identifier
 
 /// The same title for people: nearly the same letters, or without its subtitle.
 bool sameTitle(const Comparison& c) {
@@ -89,10 +89,11 @@ bool doiAndPlace(const Comparison& c, const Policy&) {
 /// A journal prints one work of a title at one page. Where the volume is missing, or the journal is named otherwise,
 /// authors and year must agree.
 bool titleAndPlace(const Comparison& c, const Policy& policy) {
-  if (!sameTitle(c) || c.pages != Agreement::equal || contradicts(c.volume)) return false;
+  if (!sameTitle(c) || !c.samePages() || contradicts(c.volume)) return false;
   const bool wrongYear = agrees(c.journal) && agrees(c.volume) && c.authors.agree() && c.yearGap <= kWrongYear;
   if (!nearYear(c, policy) && !wrongYear) return false;
-  if (agrees(c.journal) && agrees(c.volume)) return c.isGeneric ? authorsAgreeOrMissing(c) && !contradicts(c.issue) : true;
+  if (agrees(c.journal) && agrees(c.volume))
+    return c.isGeneric ? authorsAgreeOrMissing(c) && !contradicts(c.issue) : true;
   if (c.isGeneric) return false;
   if (contradicts(c.journal)) return c.authors.agree() && sameYear(c) && agrees(c.volume);
   return c.authors.agree() || (c.authors.isMissing && agrees(c.journal) && sameYear(c));
@@ -111,19 +112,27 @@ bool authorsFit(const Comparison& c) {
   return c.title.similarity >= kSameTitle && sameYear(c) && mostAuthors(c);
 }
 
-/// One text by the same people in one journal or meeting, as far as both say. A title cut short, or a year that differs,
-/// must be made up for by something of the place: the abstract of a meeting often appears in the journal of the later
-/// article. What all fields say together decides whether that is enough.
+/// Pages or volume misprinted, and all else the same: the ranges overlap, or the same pages stand in another volume.
+bool hasSlip(const Comparison& c) {
+  const bool inPages = contradicts(c.pages) && c.isPageSlip && agrees(c.volume);
+  const bool inVolume = contradicts(c.volume) && c.isSameSpan;
+  return (inPages || inVolume) && c.title.equal() && c.contentWords >= 5 && agrees(c.journal) && c.authors.agree() &&
+         sameYear(c);
+}
+
+/// One text by the same people in one journal or meeting, as far as both say. A title cut short, or a year that
+/// differs, must be made up for by something of the place: the abstract of a meeting often appears in the journal of
+/// the later article. What all fields say together decides whether that is enough.
 bool titleAndJournal(const Comparison& c, const Policy& policy) {
-  const bool isSlip = contradicts(c.pages) && c.isPageSlip && c.title.equal() && c.contentWords >= 5 &&
-                      agrees(c.journal) && agrees(c.volume) && c.authors.agree() && sameYear(c);
+  const bool isSlip = hasSlip(c);
   if (!sureTitle(c) || c.contradictions() > (isSlip ? 1 : 0) || c.otherIssue()) return false;
   const bool sameIssue = agrees(c.volume) && agrees(c.issue);
   const bool wholeTitle = c.title.similarity >= kSameTitle || sameWords(c);
   const bool isKnown = ((wholeTitle || c.sameTeamInIssue()) && c.yearGap <= 0) || c.hasPlaceEvidence();
   const bool yearFits = nearYear(c, policy) || (sameIssue && agrees(c.journal) && c.yearGap <= kWrongYear);
-  if (!isKnown || !yearFits) return false;
-  if (c.authors.isMissing) return sameIssue && agrees(c.journal) && sameYear(c) && c.title.equal() && c.contentWords >= 5;
+  if (!isKnown || !yearFits || (c.isJournalPart && !c.hasPlaceEvidence())) return false;
+  if (c.authors.isMissing)
+    return sameIssue && agrees(c.journal) && sameYear(c) && c.title.equal() && c.contentWords >= 5;
   return authorsFit(c) && ((c.sameTeamInIssue() && !isSlip) || c.weight >= (isSlip ? kEnoughForSlip : kEnough));
 }
 

@@ -70,8 +70,8 @@ bool otherId(const Comparison& c, Rule) {
 bool otherTrial(const Comparison& c, Rule) { return contradicts(c.trial); }
 
 /// Exports call many things an article; so an article and an abstract of a meeting are told apart by journal and
-/// volume, and are one text if their abstracts are. Where one names no volume, the pages must agree, or neither may name
-/// any: one that does is the full article.
+/// volume, and are one text if their abstracts are. Where one names no volume, the pages must agree, or neither may
+/// name any: one that does is the full article.
 bool kind(const Comparison& c, Rule joining) {
   if (byIdentifier(joining) || c.samePlace()) return false;
   const bool fits = !contradicts(c.volume) && c.title.equal() && c.yearGap == 0 && (agrees(c.pages) || c.hasNoPages);
@@ -96,7 +96,7 @@ bool section(const Comparison& c, Rule joining) {
   if (c.otherAbstract()) return true;
   const bool sameRange = c.isSameRange && agrees(c.volume) && c.authors.agree();
   if (contradicts(c.issue)) return !sameRange;
-  if (c.pages == Agreement::equal) return false;
+  if (c.samePages()) return false;
   if (c.abstract >= 0.9 && c.authors.agree()) return false;
   const bool sameIssue = c.sameIssue() && c.title.equal() && c.contradictions() == 0;
   if (c.isEditorial) return !sameIssue;
@@ -111,9 +111,10 @@ struct Entry {
   bool (*holds)(const Comparison&, Rule);
 };
 constexpr Entry kEntries[] = {
-    {kNotice, notice},       {kNumbers, numbers},   {kMeaning, meaning}, {kForeignWords, foreignWords},
-    {kOtherPeople, otherPeople}, {kElsewhere, elsewhere}, {kOtherDoi, otherDoi}, {kOtherId, otherId}, {kOtherTrial, otherTrial},
-    {kPreprint, preprint},   {kKind, kind},         {kVersion, version}, {kSection, section}};
+    {kNotice, notice},           {kNumbers, numbers},     {kMeaning, meaning},   {kForeignWords, foreignWords},
+    {kOtherPeople, otherPeople}, {kElsewhere, elsewhere}, {kOtherDoi, otherDoi}, {kOtherId, otherId},
+    {kOtherTrial, otherTrial},   {kPreprint, preprint},   {kKind, kind},         {kVersion, version},
+    {kSection, section}};
 
 /// Vetoes that hold between versions of one work as well; the others are what versions differ in.
 bool concernsVersions(Rule rule) {
