@@ -19,6 +19,24 @@
 namespace winnow::config {
 namespace {
 
+/// The gate of a meta-analysis: nothing is pooled before people have decided that it makes sense, and why.
+void readMetaAnalysis(const Section& about, Review& review, Problems& problems) {
+  static const std::vector<std::string> kKeys = {"decision", "by", "date", "reason"},
+                                        kDecisions = {"yes", "no", "open"};
+  const auto isOneOf = [](const std::vector<std::string>& list, const std::string& text) {
+    return std::find(list.begin(), list.end(), text) != list.end();
+  };
+  for (WrittenEntry& entry : about.entries("meta-analysis")) {
+    if (!isOneOf(kKeys, entry.key))
+      problems.error("config.unknown-key", entry.keyAt,
+                     "'meta-analysis' has no key '" + entry.key + "'" + didYouMean(entry.key, kKeys));
+    else if (entry.key == "decision" && !isOneOf(kDecisions, entry.text))
+      problems.error("config.value", entry.at, "'decision' takes one of yes, no, open, not '" + entry.text + "'");
+    else
+      review.metaAnalysis[entry.key] = std::move(entry.text);
+  }
+}
+
 void readAbout(const YamlNode& node, Review& review, Problems& problems) {
   const Section section(node, keys::review, "'review'", problems);
   review.title = section.text("title");
@@ -28,6 +46,9 @@ void readAbout(const YamlNode& node, Review& review, Problems& problems) {
   review.dates = section.text("dates");
   review.registration = section.text("registration");
   for (WrittenEntry& entry : section.entries("definitions")) review.definitions[entry.key] = std::move(entry.text);
+  for (const char* key : {"protocol", "amendments", "appraisal", "funding", "interests", "availability"})
+    if (std::string text = section.text(key); !text.empty()) review.statements[key] = std::move(text);
+  readMetaAnalysis(section, review, problems);
 }
 
 void readSearch(const YamlNode& node, Review& review, Problems& problems) {
@@ -95,8 +116,11 @@ void readVersion(const Section& root, Problems& problems) {
 
 void readFolders(const Section& root, Review& review) {
   const std::string ledger = root.text("ledger");
+  const std::string assignments = root.text("assignments");
   const std::string out = root.text("out");
   review.ledger = review.folder / (ledger.empty() ? review.file.stem().string() + ".ledger" : ledger);
+  review.assignments =
+      review.folder / (assignments.empty() ? review.file.stem().string() + ".assignments.csv" : assignments);
   review.outFolder = out.empty() ? "out" : out;
 }
 

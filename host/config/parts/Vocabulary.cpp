@@ -15,6 +15,8 @@ constexpr KeyRule rootKeys[] = {
     {"charting", Shape::Part, "charting forms by name", "charting"},
     {"exports", Shape::Part, "files to write", "exports"},
     {"ledger", Shape::Path, "the file that remembers everything; review.ledger unless given"},
+    {"assignments", Shape::Path,
+     "the file that says who reads which drawn records; review.assignments.csv unless given"},
     {"out", Shape::Path, "folder of sheets and reports; out unless given"},
     {"fail_on", Shape::Names, "diagnostic codes, or warning, that make an import fail"},
     {"accepted", Shape::TextMap, "warnings that the team has answered: code and reason"},
@@ -38,6 +40,13 @@ constexpr KeyRule reviewKeys[] = {
     {"dates", Shape::Period, "period of the search: DATE, DATE to DATE, or open"},
     {"registration", Shape::Text, "where the protocol is registered, or open"},
     {"definitions", Shape::TextMap, "the words of the review and what they mean"},
+    {"protocol", Shape::Text, "where the protocol can be read"},
+    {"amendments", Shape::Text, "what was changed after the protocol, and why"},
+    {"meta-analysis", Shape::TextMap, "decision (yes, no, open), by, date, reason; nothing is pooled without it"},
+    {"appraisal", Shape::Text, "how the studies were appraised; without it: they were not"},
+    {"funding", Shape::Text, "who paid, and what they had to say"},
+    {"interests", Shape::Text, "competing interests of the authors"},
+    {"availability", Shape::Text, "where data and material can be had"},
 };
 
 constexpr KeyRule searchKeys[] = {

@@ -91,6 +91,8 @@ constexpr tags::Name kHost[] = {tags::kRecordKey,
                                 tags::kFateReason,
                                 tags::kFateBy,
                                 tags::kFateLane,
+                                tags::kFateCounted,
+                                tags::kFateUndecided,
                                 tags::kSeenSource,
                                 tags::kSeenWave};
 

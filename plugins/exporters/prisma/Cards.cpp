@@ -26,7 +26,7 @@ class Writer {
   }
   Writer& stage(const std::string& text) { return add(Kind::Stage, text); }
   Writer& heading(const std::string& text, const Count& count) {
-    add(Kind::Heading, text + " " + inBrackets({count.n, {}}));
+    add(Kind::Heading, text + " " + inBrackets({count.n, {}}), card_.id);
     return count.waves.empty() ? *this : add(Kind::Remark, waveShares(count, wording_));
   }
   Writer& line(Kind kind, const std::string& label, const Count& count) {
@@ -57,11 +57,16 @@ class Writer {
  private:
   Writer& always(Kind kind, const std::string& label, const Count& count) {
     const Count shown = wording_.isCompact() ? Count{count.n, {}} : count;
-    return add(kind, (label.empty() ? "(no label)" : label) + " " + inBrackets(shown));
+    return add(kind, (label.empty() ? "(no label)" : label) + " " + inBrackets(shown), card_.id + "/" + label);
   }
-  Writer& add(Kind kind, std::string text) {
-    card_.paragraphs.push_back({kind, std::move(text)});
+  Writer& add(Kind kind, std::string text, const std::string& key = {}) {
+    card_.paragraphs.push_back({kind, std::move(text), linkOf(key)});
     return *this;
+  }
+  std::string linkOf(const std::string& key) const {
+    if (wording_.links == nullptr) return {};
+    const auto found = wording_.links->find(key);
+    return found == wording_.links->end() ? std::string() : found->second;
   }
   const Wording& wording_;
   Card card_;

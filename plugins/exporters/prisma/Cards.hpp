@@ -1,6 +1,7 @@
 // What each box of the diagram says: from the numbers of a flow to paragraphs, before anything has a place.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,7 +21,11 @@ enum class Kind {
 struct Paragraph {
   Kind kind;
   std::string text;
+  std::string link{};  ///< where the records that it counts are listed; empty: nowhere
 };
+
+/// Where numbers lead: by the id of a box, or id + "/" + label of a line.
+using Links = std::map<std::string, std::string>;
 
 /// A box; without paragraphs there is none.
 struct Card {
@@ -43,6 +48,7 @@ struct Wording {
   std::vector<std::string> waves;  ///< ids, in the order of Count::waves
   bool hideZero = false;
   Arrangement arrangement = Arrangement::Stages;
+  const Links* links = nullptr;
 
   bool isCompact() const { return arrangement == Arrangement::Compact; }
 };

@@ -122,7 +122,10 @@ double paragraphs(Scene* scene, const std::vector<Paragraph>& list, const Rect& 
       lines.push_back({{x, y + look.size * kAscent}, std::move(text)});
       y += look.size * measures.leading;
     }
-    if (scene != nullptr) scene->text(lines, {look.size, look.weight, look.fill, Anchor::Start, 0});
+    if (scene == nullptr) continue;
+    if (!p.link.empty()) scene->beginLink(p.link);
+    scene->text(lines, {look.size, look.weight, look.fill, Anchor::Start, 0});
+    if (!p.link.empty()) scene->endLink();
   }
   return y - room.y;
 }
@@ -390,6 +393,7 @@ Diagram drawDiagram(const Flow& flow, const Appearance& appearance) {
   Wording wording;
   wording.hideZero = appearance.hideZero;
   wording.arrangement = appearance.arrangement;
+  wording.links = &appearance.links;
   if (showsWaves(flow))
     for (const Flow& wave : flow.waves) wording.waves.push_back(wave.wave);
   Layout whole(scene, flow, wording, measures, "");
@@ -403,14 +407,14 @@ Diagram drawDiagram(const Flow& flow, const Appearance& appearance) {
   y = whole.draw(y);
   if (!wording.waves.empty() && !wording.isCompact())
     y = block(scene, waveLegend(wording), {margin, y + 8, inner, 0}, note);
-  if (const std::int64_t waiting = waitingIn(flow); waiting != 0)
-    y = block(scene, "Provisional: " + picture::grouped(waiting) + " still wait for a decision.",
-              {margin, y + 8, inner, 0}, note);
+  if (const std::string waiting = provisionalNote(flow); !waiting.empty())
+    y = block(scene, waiting, {margin, y + 8, inner, 0}, note);
   if (!appearance.note.empty()) y = block(scene, appearance.note, {margin, y + 8, inner, 0}, note);
   for (std::size_t w = 0; appearance.perWave && w < flow.waves.size(); ++w) {
     if (!flow.waves[w].db && !flow.waves[w].other) continue;
     Wording plain = wording;
     plain.waves.clear();
+    plain.links = nullptr;
     y = block(scene, "Wave " + flow.waves[w].wave, {margin, y + 34, inner, 0}, title) + 10;
     Layout part(scene, flow.waves[w], plain, measures, "wave-" + std::to_string(w + 1) + "-");
     y = part.draw(y);

@@ -14,6 +14,7 @@ struct Appearance {
   std::string title, note, banner;
   bool perWave = false, hideZero = false;
   Arrangement arrangement = Arrangement::Compact;
+  Links links{};  ///< of a diagram within a page that lists the records
 };
 
 struct Diagram {
@@ -26,6 +27,9 @@ Diagram drawDiagram(const Flow& flow, const Appearance& appearance);
 
 /// How many records and reports people have still to decide on.
 std::int64_t waitingIn(const Flow& flow);
+
+/// "Provisional: 3 records wait at title and abstract."; empty if nobody has to decide anything.
+std::string provisionalNote(const Flow& flow);
 
 /// The flow in sentences, for readers who do not see the picture.
 std::string describe(const Flow& flow);

@@ -173,6 +173,8 @@ Flow readFlow(std::string_view json, const facts::Criteria& criteria) {
   out.included = readIncluded(flow, "included");
   out.previous = readIncluded(flow, "previous");
   out.total = readIncluded(flow, "total");
+  for (const Json& one : flow.value("provisional", Json::array()))
+    out.provisional.push_back({picture::cleanText(one.at("label").get<std::string>()), numberOf(one.at("records"))});
   for (const Json& wave : waves) {
     Flow part;
     part.wave = picture::cleanText(wave.at("id").get<std::string>());

@@ -66,11 +66,18 @@ struct Included {
   std::int64_t studies = 0, reports = 0;
 };
 
+/// Records that wait for people at a step.
+struct Waiting {
+  std::string label;
+  std::int64_t n = 0;
+};
+
 /// The whole review, or one wave of it (which has no `included`: studies are counted once, at the end).
 struct Flow {
   std::string wave;  ///< of a wave: its id
   std::optional<Lane> db, other;
   std::optional<Included> included, previous, total;
+  std::vector<Waiting> provisional;  ///< by step; empty where the document names none
   std::vector<Flow> waves;
 };
 

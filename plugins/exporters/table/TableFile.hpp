@@ -22,6 +22,9 @@ inline constexpr winnow_option kFontSize =
 inline constexpr winnow_option kPageSize =
     option(WINNOW_CHOICE, "page", "A4", "Of docx.", "A4|A4 landscape|Letter|Letter landscape");
 
+/// Style, font and page of the settings above.
+Print printOf(const Settings& settings);
+
 /// Made from the settings above and "format".
 class TableFile {
  public:

@@ -13,7 +13,7 @@ TEST_F(ReviewErrors, Root) {
   EXPECT_EQ(problemsOf("- a\n"), "1:1: error: a review is a map of keys, not a list\n");
   EXPECT_EQ(problemsOf("x: y\n"),
             "1:1: error: a review has no key 'x'; known: version, review, reviewers, known_as, search, sources, "
-            "eligibility, selection, charting, exports, ledger, out, fail_on, accepted, isolate\n"
+            "eligibility, selection, charting, exports, ledger, assignments, out, fail_on, accepted, isolate\n"
             "1:1: error: a review needs the key 'version'\n"
             "1:1: error: a review needs the key 'review'\n"
             "1:1: error: a review needs the key 'sources'\n");
@@ -104,6 +104,13 @@ TEST_F(ReviewErrors, OtherMethods) {
             "9:9: error: a method needs the key 'method'\n"
             "9:28: error: 'a.ris' is already a file of 'experts: x' in this wave; its records would count twice\n"
             "9:35: error: 'files' takes text, not a list\n");
+}
+
+TEST_F(ReviewErrors, MetaAnalysis) {
+  EXPECT_EQ(problemsOf("version: 1\nreview:\n  title: T\n  meta-analysis: {decison: no, decision: perhaps}\n"
+                       "reviewers: {ME: who reads}\n"),
+            "4:19: error: 'meta-analysis' has no key 'decison'; did you mean 'decision'?\n"
+            "4:42: error: 'decision' takes one of yes, no, open, not 'perhaps'\n");
 }
 
 TEST_F(ReviewErrors, Eligibility) {

@@ -209,6 +209,11 @@ TEST(PrismaExporter, RecordsThatWaitMakeTheDiagramProvisional) {
   EXPECT_TRUE(has(write(flow.dump()), "Waiting for a decision (n\u00A0=\u00A04)"));
   EXPECT_TRUE(has(write(flow.dump()), "Provisional: 4 still wait for a decision."));
   EXPECT_FALSE(has(write(kSmall), "Provisional"));
+  flow["provisional"] = {{{"step", "title"}, {"label", "title and abstract"}, {"records", 1}},
+                         {{"step", "f"}, {"label", "full text"}, {"records", 3}}};
+  for (const char* format : {"svg", "markdown"})
+    EXPECT_TRUE(has(write(flow.dump(), {{"format", format}}),
+                    "Provisional: 1 record waits at title and abstract, 3 records wait at full text."));
 }
 
 TEST(PrismaExporter, StagesOfOtherMethodsAreOnePairOfBoxes) {
