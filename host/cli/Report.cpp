@@ -112,9 +112,13 @@ void printSteps(Console& console, const config::Review& review, const engine::Ev
     for (const auto& [reviewer, records] : chart.missing)
       if (!records.empty())
         add(open, reviewer + " " + grouped(chart.in.size() - records.size()) + " of " + grouped(chart.in.size()));
+    std::size_t again = 0;
+    for (const auto& [reviewer, records] : chart.outdated) again += records.size();
+    if (again != 0) add(open, counted(again, "row", "rows") + " of an older version of the form to chart again");
+    if (!chart.differences.empty()) add(open, counted(chart.differences.size(), "answer", "answers") + " to agree on");
     if (chart.carried != 0)
       add(open, counted(chart.carried, "row", "rows") + " carried over to records exported again");
-    if (chart.refused != 0) add(open, counted(chart.refused, "cell", "cells") + " to correct");
+    if (chart.refused != 0) add(open, counted(chart.refused, "answer", "answers") + " to correct");
     console.line(fitted(chart.step->label, names) + padded(grouped(chart.in.size()), -kFigure) + " to chart  " +
                  (open.empty() ? "complete" : "waiting for people: " + open));
   }
