@@ -63,13 +63,24 @@ class Reading {
         progress_(progress),
         detection_(detection),
         importer_(view(detection.entry->stage->id)),
-        source_{sizeof source_, 0, this, str(request.shownName), input.size(), next, emit} {}
+        account_([this](std::uint64_t byte, std::uint64_t length) { return input_.slice(byte, length); }),
+        source_{sizeof source_, 0, this, str(request.shownName), input.size(), next, emit, declare} {}
+
+  /// Counts what the importer left: to the end of the source, unless it gave up.
+  void finish(bool failed) {
+    accounting([&] {
+      account_.finish(input_.position(), failed);
+      while (!failed && !input_.next().empty()) {
+        input_.release(account_.releasable());
+        account_.finish(input_.position(), false);
+      }
+    });
+  }
 
   const winnow_source& source() const noexcept { return source_; }
+  const io::ByteAccount& account() const noexcept { return account_; }
   std::uint64_t records() const noexcept { return records_; }
   std::uint32_t lastLine() const noexcept { return lastLine_; }
-  /// The line behind the last record.
-  std::uint32_t lineBehind() const noexcept { return lineBehind_; }
   std::exception_ptr failure() const noexcept { return failure_; }
   /// Why the file was not read further, empty if it was.
   const std::string& tooLong() const noexcept { return tooLong_; }
@@ -98,8 +109,18 @@ class Reading {
     Reading& self = of(source);
     return self.guarded([&] {
       for (std::size_t i = 0; i < batch->count; ++i) self.take(batch->records[i]);
-      if (batch->count != 0) self.lineBehind_ = self.lineAfter(batch->records[batch->count - 1].at);
-      self.input_.release(self.end_);
+      self.release();
+      return winnow_status{WINNOW_OK};
+    });
+  }
+  static winnow_status WINNOW_CALL declare(const winnow_source* source, const winnow_declaration* list,
+                                           std::size_t count) {
+    Reading& self = of(source);
+    return self.guarded([&] {
+      self.accounting([&] {
+        for (std::size_t i = 0; i < count; ++i) self.account_.declare(list[i], self.input_.position());
+      });
+      if (self.input_.kept() > kMostKept) self.release();
       return winnow_status{WINNOW_OK};
     });
   }
@@ -118,35 +139,41 @@ class Reading {
   void take(const winnow_record& record) {
     check(record);
     ++records_;
+    accounting([&] { account_.take(record.at, input_.position()); });
     const std::string_view raw = input_.slice(record.at.byte, record.at.length);
-    if (raw.size() != record.at.length) throw Error(blame() + "a record outside of what was read");
     const std::uint64_t begin = input_.originalByte(record.at.byte);
     each_({record, raw, begin, input_.originalByte(record.at.byte + record.at.length) - begin, records_, detection_});
-    end_ = record.at.byte + record.at.length;
     lastLine_ = record.at.line;
   }
 
-  /// The line on which a record ends, or the next one if it ends with it.
-  std::uint32_t lineAfter(const winnow_span& at) const {
-    const std::string_view raw = input_.slice(at.byte, at.length);
-    std::uint32_t line = at.line;
-    for (std::size_t i = 0; i < raw.size(); ++i)
-      if (raw[i] == '\n' || (raw[i] == '\r' && (i + 1 == raw.size() || raw[i + 1] != '\n'))) ++line;
-    return line;
+  void release() {
+    accounting([&] { input_.release(account_.releasable()); });
   }
 
   void check(const winnow_record& record) const {
-    if (record.at.byte < end_)
-      throw Error(blame() + "record " + std::to_string(records_ + 1) + ", which begins before the one before it ends");
-    if (record.at.line == 0 || record.at.length == 0)
-      throw Error(blame() + "record " + std::to_string(records_ + 1) + " without its place");
+    if (record.at.line == 0 || record.at.length == 0) throw Error(blame() + "emitted a record without its place");
     for (std::size_t i = 0; i < record.field_count; ++i) {
       const winnow_field& field = record.fields[i];
       const bool fromRaw = field.origin == WINNOW_NONE || field.origin < record.field_count;
-      if (field.tag == 0 || !fromRaw) throw Error(blame() + "a field without a tag or with an origin that is no field");
+      if (field.tag == 0 || !fromRaw)
+        throw Error(blame() + "emitted a field without a tag or with an origin that is no field");
     }
   }
-  std::string blame() const { return "plugin '" + importer_ + "' emitted, in '" + request_.shownName + "', "; }
+  /// What the account refuses is the plugin's fault.
+  template <class Work>
+  void accounting(Work&& work) const {
+    try {
+      work();
+    } catch (const Error& error) {
+      throw Error(blame() + error.what());
+    }
+  }
+  std::string blame() const {
+    return "plugin '" + importer_ + "', in '" + request_.shownName + "' at record " +
+           std::to_string(std::max<std::uint64_t>(records_, 1)) + ", ";
+  }
+
+  static constexpr std::uint64_t kMostKept = 2 << 20;
 
   const ReadRequest& request_;
   io::InputStream& input_;
@@ -154,9 +181,10 @@ class Reading {
   const std::function<void(std::uint64_t, std::uint64_t)>& progress_;
   const Detection& detection_;
   std::string importer_;
+  io::ByteAccount account_;
   winnow_source source_;
-  std::uint64_t records_ = 0, end_ = 0;
-  std::uint32_t lastLine_ = 1, lineBehind_ = 1;
+  std::uint64_t records_ = 0;
+  std::uint32_t lastLine_ = 1;
   std::exception_ptr failure_;
   std::string tooLong_;
 };
@@ -260,11 +288,13 @@ ReadReport readFile(const ReadRequest& request, const plugins::Catalogue& catalo
     io::Diagnostic d = fileError(
         request, "input.record-too-long", reading.tooLong(),
         std::to_string(reading.records()) + " records before it were kept; what stands from here on was not read");
-    d.line = reading.lineBehind();
+    d.line = reading.account().line();
     d.record = reading.records() + 1;
     count(d);
   }
   if (status == WINNOW_CANCELLED) throw Error("cancelled");
+  reading.finish(status != WINNOW_OK || !reading.tooLong().empty());
+  report.bytes = reading.account().counts();
   if (status != WINNOW_OK && report.errors == 0)
     count(fileError(request, "importer.gave-up",
                     "the importer '" + std::string(view(stage->id)) + "' gave up without a message",
