@@ -198,6 +198,66 @@ io::Diagnostic fromPlugin(const winnow_diagnostic& diagnostic, const std::string
   return d;
 }
 
+/// "3 lines are", "this line is".
+std::string subject(std::uint32_t lines) { return lines == 1 ? "this line is" : std::to_string(lines) + " lines are"; }
+
+/// The first line of a stretch, as far as it fits into a message.
+std::string firstLine(std::string_view text) {
+  constexpr std::size_t kMost = 60;
+  text = text.substr(0, text.find_first_of("\r\n"));
+  if (text.size() <= kMost) return std::string(text);
+  std::size_t end = kMost;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return std::string(text.substr(0, end)) + "...";
+}
+
+/// "MEDLINE text (nbib)": what the importer that knows a stretch of bytes says of itself; empty if none does.
+std::string formatOf(const ReadRequest& request, std::string_view text, const plugins::Catalogue& catalogue,
+                     plugins::TagTable& tags) {
+  const std::vector<Detection> list = candidates(request, text, catalogue, tags, {});
+  if (list.empty()) return {};
+  const winnow_stage& stage = *list.front().entry->stage;
+  plugins::Services services(tags);
+  for (const plugins::FormatEntry& f : plugins::Instance(&stage, defaultSettings(stage), services).formats())
+    if (f.dialect.empty() || f.dialect == list.front().dialect) return f.title;
+  return std::string(view(stage.id));
+}
+
+/// The byte law: what is in no record and was not declared is an error, each stretch at its place.
+void tellUnaccounted(const ReadRequest& request, const io::ByteAccount& account, const plugins::Catalogue& catalogue,
+                     plugins::TagTable& tags, const io::DiagnosticSink& tell) {
+  for (const io::Unaccounted& stretch : account.unaccounted()) {
+    const std::string format = formatOf(request, stretch.text, catalogue, tags);
+    io::Diagnostic d =
+        fileError(request, "source.unaccounted",
+                  subject(stretch.lines) + " in no record, and nothing tells what " +
+                      (stretch.lines == 1 ? "it is" : "they are") + ": '" + firstLine(stretch.text) + "'",
+                  format.empty() ? "not imported; correct or delete what stands there, or export again"
+                                 : "not imported; this reads like " + format + ": put it into a file of its own");
+    d.line = stretch.line;
+    d.column = stretch.column;
+    tell(d);
+  }
+  if (account.stretchCount() > account.unaccounted().size())
+    tell(fileError(request, "source.unaccounted",
+                   std::to_string(account.stretchCount() - account.unaccounted().size()) +
+                       " more places hold text that is in no record",
+                   "not imported; correct the places above first"));
+}
+
+/// An importer that gives bytes up without a word.
+io::Diagnostic unreadable(const ReadRequest& request, const io::ByteAccount& account) {
+  io::Diagnostic d = fileError(
+      request, "source.unreadable",
+      std::to_string(account.counts().unreadable) + " bytes could not be read, and the importer does not say why",
+      "not imported; tell the author of the importer");
+  if (account.firstUnreadable().line != 0) {
+    d.line = account.firstUnreadable().line;
+    d.column = std::max(account.firstUnreadable().column, 1u);
+  }
+  return d;
+}
+
 }  // namespace
 
 plugins::SettingList defaultSettings(const winnow_stage& stage) {
@@ -295,6 +355,9 @@ ReadReport readFile(const ReadRequest& request, const plugins::Catalogue& catalo
   if (status == WINNOW_CANCELLED) throw Error("cancelled");
   reading.finish(status != WINNOW_OK || !reading.tooLong().empty());
   report.bytes = reading.account().counts();
+  tellUnaccounted(request, reading.account(), catalogue, tags, count);
+  if (report.bytes.unreadable > 0 && report.errors + report.warnings == 0)
+    count(unreadable(request, reading.account()));
   if (status != WINNOW_OK && report.errors == 0)
     count(fileError(request, "importer.gave-up",
                     "the importer '" + std::string(view(stage->id)) + "' gave up without a message",
