@@ -63,11 +63,13 @@ typedef struct winnow_span {
 /* ---- records -------------------------------------------------------------------------------------------------- */
 
 enum {
-  WINNOW_FIELD_RAW = 1,     /* exactly as exported; tag "raw:T1" */
-  WINNOW_FIELD_DERIVED = 2, /* made from raw fields by a rule; tag "title" */
+  WINNOW_FIELD_RAW = 1,      /* exactly as exported; tag "raw:T1" */
+  WINNOW_FIELD_DERIVED = 2,  /* made from raw fields by a rule; tag "title" */
   WINNOW_FIELD_REPAIRED = 4, /* the value differs from the bytes because the bytes were damaged */
-  WINNOW_FIELD_KNOWN = 8 /* raw: the importer knows what the tag means, also where it makes nothing of this value because
-                          * another value says the same or the vocabulary has no tag for it */
+  WINNOW_FIELD_VOLATILE = 8,  /* raw, and another export of the same record may hold another value: the date of the
+                                export,  times cited, a note of the platform. Without influence on which record it is. */
+  WINNOW_FIELD_KNOWN = 16    /* raw: the importer knows what the tag means, also where it makes nothing of this value
+                                because another value says the same or the vocabulary has no tag for it */
 };
 
 /* One value of a record. Element, 40 bytes. */
@@ -194,10 +196,11 @@ typedef struct winnow_declaration {
 
 /* What an importer reads from and emits to. Owner: host; lives during read(). Growing.
  *
- * The byte law: every byte of the source is in a record, declared, or blank (white space, control characters, byte order
- * marks, zero-width characters). The host adds up; what is left is the error source.unaccounted, and no review balances
- * while it stands. So an importer declares only what it recognises: bytes that it merely does not understand it leaves
- * to the host, which shows them to people. After WINNOW_FAILED the rest of the source counts as unreadable. */
+ * The byte law: every byte of the source is in a record, declared, or blank (white space, control characters, byte
+ * order marks, zero-width characters). The host adds up; what is left is the error source.unaccounted, and no review
+ * balances while it stands. So an importer declares only what it recognises: bytes that it merely does not understand
+ * it leaves to the host, which shows them to people. After WINNOW_FAILED the rest of the source counts as unreadable.
+ */
 typedef struct winnow_source winnow_source;
 struct winnow_source {
   uint32_t struct_size, reserved;

@@ -1,0 +1,291 @@
+#include "Outputs.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <sstream>
+#include <unordered_map>
+
+#include <nlohmann/json.hpp>
+#include <winnow/plugin.hpp>
+#include <winnow/tags.hpp>
+
+#include "SearchDocument.hpp"
+#include "engine/flow/Flow.hpp"
+#include "engine/records/ViewHashes.hpp"
+#include "engine/stages/Stages.hpp"
+#include "io/Error.hpp"
+#include "io/Sha256.hpp"
+
+namespace winnow::engine {
+
+namespace {
+
+constexpr const char* kScreeningSheet = "exporters.screening-sheet";
+constexpr const char* kChartingSheet = "exporters.charting";
+
+/// What became of a record, as fields for exporters.
+class FateFields {
+ public:
+  explicit FateFields(const Evaluation& evaluation) : evaluation_(evaluation) {
+    for (const ChartResult& chart : evaluation.charts())
+      for (const RecordId id : chart.in) charted_[id] = &chart;
+  }
+
+  void operator()(RecordId id, std::vector<ExtraField>& fields) const {
+    const RecordId lead = evaluation_.clusters().representative(id);
+    if (lead != id) {
+      fields.push_back({tags::kFate, "duplicate", 0});
+      fields.push_back({tags::kFateReason, "duplicate of " + evaluation_.records().key(lead), 0});
+      return;
+    }
+    const End end = evaluation_.end(id);
+    if (!end) {
+      fields.push_back({tags::kFate, "included", 0});
+      answers(id, fields);
+      return;
+    }
+    const StepResult& step = evaluation_.steps()[end.step];
+    const Outcome& outcome = evaluation_.outcome(end);
+    fields.push_back({tags::kFate, outcome.fate == Fate::Waiting ? "waiting" : "excluded", 0});
+    fields.push_back({tags::kFateStep, step.step->label, 0});
+    if (outcome.reason != Outcome::kNone) fields.push_back({tags::kFateReason, step.reasons[outcome.reason], 0});
+    if (outcome.fate != Fate::Waiting)
+      fields.push_back({tags::kFateBy, outcome.by == Actor::Person ? "reader" : "automation", 0});
+  }
+
+ private:
+  void answers(RecordId id, std::vector<ExtraField>& fields) const {
+    const auto chart = charted_.find(id);
+    if (chart == charted_.end()) return;
+    for (const config::FormItem& item : chart->second->form->items) {
+      const auto given = chart->second->finalAnswers(id);
+      const auto found = given.find(item.id);
+      if (found == given.end()) continue;
+      for (const std::string& value : found->second) fields.push_back({chartTag(item.id), value, 0});
+    }
+  }
+  std::string_view chartTag(const std::string& item) const {
+    return tags_.try_emplace(item, "chart." + item).first->second;
+  }
+
+  const Evaluation& evaluation_;
+  std::unordered_map<RecordId, const ChartResult*> charted_;
+  mutable std::unordered_map<std::string, std::string> tags_;
+};
+
+/// The records an export holds, and whether they are merged ones.
+std::pair<std::vector<RecordId>, bool> recordsOf(const std::string& of, const Evaluation& evaluation) {
+  if (of == "included") return {evaluation.included(), true};
+  if (of == "all records") return {evaluation.records().order(), false};
+  if (of == "unique records") return {evaluation.clusters().representatives(), true};
+  std::vector<RecordId> list;
+  if (of == "excluded") {
+    for (const RecordId id : evaluation.clusters().representatives())
+      if (const End end = evaluation.end(id); end && evaluation.outcome(end).fate != Fate::Waiting) list.push_back(id);
+    return {list, true};
+  }
+  for (const StepResult& step : evaluation.steps())
+    if (step.step->id == of) return {step.in, true};
+  return {list, true};
+}
+
+/// What one file is made from.
+struct OutputPlan {
+  std::string path, plugin;
+  plugins::SettingList settings;
+  Documents documents;
+  std::vector<RecordId> ids;
+  bool merged = true;
+  ExtraFields extra;
+  bool isSheet = false;
+};
+
+/// Everything an output is made from, as one hash: what is handed over of each record, and of the documents those that
+/// its exporter reads.
+std::string outputHash(const Workspace& work, const OutputPlan& plan, const DocumentNames& read,
+                       const ViewHashes& hashes) {
+  io::Sha256 hash;
+  hash.add(stageKey(work.stage(plan.plugin), plan.settings)).add(plan.merged ? "merged\n" : "single\n");
+  for (const std::string& name : read) {
+    const auto found = plan.documents.find(name);
+    hash.add(name).add("\n").add(found == plan.documents.end() ? "none" : found->second).add("\n");
+  }
+  for (const RecordId id : plan.ids) {
+    const std::uint64_t seen = plan.merged ? hashes.merged(id, plan.extra) : hashes.single(id, plan.extra);
+    hash.add(std::string_view(reinterpret_cast<const char*>(&seen), sizeof seen));
+  }
+  return io::hex(hash.finish());
+}
+
+/// The key of an output in the ledger: its hash, then a line for each document that went into it.
+std::string keyOf(const std::string& hash, const DocumentNames& read) {
+  std::string key = hash;
+  for (const std::string& name : read) key += "\n" + name;
+  return key;
+}
+
+DocumentNames documentsIn(const std::string& key) {
+  DocumentNames read;
+  std::istringstream lines(key);
+  std::string line;
+  std::getline(lines, line);  // the hash
+  while (std::getline(lines, line)) read.insert(line);
+  return read;
+}
+
+std::string hashIfThere(const std::filesystem::path& file) {
+  std::error_code ignored;
+  return std::filesystem::is_regular_file(file, ignored) ? io::sha256File(file).first : std::string();
+}
+
+/// Writes the files of one evaluation.
+class OutputWriter {
+ public:
+  OutputWriter(const Workspace& work, const Evaluation& evaluation)
+      : work_(work),
+        views_(work.review, work.ledger, evaluation.records(), evaluation.clusters(), work.tags),
+        hashes_(work.review, evaluation.records(), evaluation.clusters()) {}
+
+  /// Writes unless the file is already what it would become; the ledger knows before the file is in place.
+  OutputReport write(const OutputPlan& plan) {
+    OutputReport report{plan.path, plan.plugin, plan.ids.size(), false, false};
+    const std::filesystem::path target = work_.review.folder / plan.path;
+    const auto last = work_.ledger.lastOutput(plan.path);
+    const std::string now = hashIfThere(target);
+    if (last && last->second == now && last->first == keyFor(plan, documentsIn(last->first))) {
+      report.unchanged = true;
+      return report;
+    }
+    if (plan.isSheet && !now.empty() && !work_.ledger.isOutput(plan.path, now)) {
+      reportFilledIn(plan.path);
+      report.kept = true;
+      return report;
+    }
+    // Killed in between, the next run writes the file again and never takes it for one that somebody filled in.
+    writeOutput(work_, plan.plugin, plan.settings, plan.documents, plan.ids, views_, plan.merged, plan.extra, target,
+                [&](const std::string& sha256, const DocumentNames& read) {
+                  ledger::Ledger::Transaction transaction(work_.ledger);
+                  work_.ledger.addOutput(plan.path, keyFor(plan, read), sha256);
+                  transaction.commit();
+                });
+    return report;
+  }
+
+ private:
+  std::string keyFor(const OutputPlan& plan, const DocumentNames& read) const {
+    return keyOf(outputHash(work_, plan, read, hashes_), read);
+  }
+  void reportFilledIn(const std::string& path) const {
+    io::Diagnostic d;
+    d.code = "sheet.filled-in";
+    d.message = "'" + path + "' was changed since it was written";
+    d.action = "it was left as it is; move it to where the step's 'decisions' are read from, then run again";
+    work_.tell(d);
+  }
+
+  const Workspace& work_;
+  Views views_;
+  ViewHashes hashes_;
+};
+
+/// What a machine proposes about the records of a step, for the sheet of the person who confirms.
+ExtraFields proposalsOf(const Workspace& work, const StepResult& step) {
+  if (step.stage == 0 || step.step->verb == config::Verb::Screen) return {};
+  auto places = std::make_shared<std::unordered_map<RecordId, std::size_t>>();
+  for (std::size_t i = 0; i < step.in.size(); ++i) places->emplace(step.in[i], i);
+  const auto reasons = std::make_shared<const std::vector<ledger::ReasonRow>>(work.ledger.reasons(step.stage));
+  return [&work, &step, places, reasons](RecordId id, std::vector<ExtraField>& fields) {
+    const std::optional<ledger::VerdictRow> row = step.answer(work.ledger, places->at(id));
+    if (!row) return;
+    const char* word = row->action == WINNOW_DROP       ? "exclude"
+                       : row->action == WINNOW_UNSURE   ? "undecided"
+                       : row->action == WINNOW_CATEGORY ? "category"
+                                                        : "keep";
+    fields.push_back({tags::kProposalDecision, word, 0});
+    if (row->reason != WINNOW_NONE) fields.push_back({tags::kProposalReason, reasons->at(row->reason).label, 0});
+    fields.push_back({tags::kProposalEvidence, row->evidence, 0});
+  };
+}
+
+/// Settings of a built-in sheet: its defaults with some replaced.
+plugins::SettingList sheetSettings(const Workspace& work, const std::string& plugin,
+                                   const plugins::SettingList& given) {
+  plugins::SettingList settings = defaultSettings(*work.stage(plugin).stage);
+  for (const auto& [name, value] : given) {
+    std::erase_if(settings, [&key = name](const auto& s) { return s.first == key; });
+    settings.emplace_back(name, value);
+  }
+  return settings;
+}
+
+Documents chartDocuments(const Documents& documents, const std::string& form) {
+  Documents own = documents;
+  if (const auto found = documents.find("form " + form); found != documents.end()) own["form"] = found->second;
+  std::erase_if(own, [](const auto& d) { return d.first.rfind("form ", 0) == 0; });
+  return own;
+}
+
+}  // namespace
+
+Documents documentsOf(const Workspace& work, const Evaluation& evaluation, const ProvenFlow& flow) {
+  const config::Review& review = work.review;
+  Documents documents{
+      {"flow", flow.json().dump()},
+      {"steps", stepsOf(evaluation, review).dump()},
+      {"votes", votesOf(evaluation, review).dump()},
+      {"review", reviewOf(review).dump()},
+      {"search", searchOf(evaluation, review).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)}};
+  for (const config::Form& form : review.forms) documents["form " + form.name] = formOf(form).dump();
+  documents.insert(work.given.begin(), work.given.end());
+  return documents;
+}
+
+std::vector<OutputReport> writeExports(const Workspace& work, const Evaluation& evaluation, const ProvenFlow& flow) {
+  std::vector<OutputReport> reports;
+  const Documents documents = documentsOf(work, evaluation, flow);
+  const FateFields fates(evaluation);
+  const ExtraFields extra = [&](RecordId id, std::vector<ExtraField>& fields) { fates(id, fields); };
+  const std::string form = work.review.forms.empty() ? std::string() : work.review.forms.front().name;
+  OutputWriter writer(work, evaluation);
+  for (const config::Export& e : work.review.exports) {
+    auto [ids, merged] = recordsOf(e.of, evaluation);
+    reports.push_back(writer.write(
+        {e.path, e.plugin, e.settings, chartDocuments(documents, form), std::move(ids), merged, extra, false}));
+  }
+  return reports;
+}
+
+std::vector<OutputReport> writeSheets(const Workspace& work, const Evaluation& evaluation) {
+  std::vector<OutputReport> reports;
+  const std::string folder = work.review.outFolder + "/sheets/";
+  const Documents review{{"review", reviewOf(work.review).dump()}};
+  OutputWriter writer(work, evaluation);
+  for (const StepResult& step : evaluation.steps()) {
+    const ExtraFields proposals = proposalsOf(work, step);
+    for (const OpenWork& open : step.open) {
+      if (open.records.empty()) continue;
+      plugins::SettingList given{{"reviewer", open.reviewer}};
+      if (step.step->verb == config::Verb::Map) given.emplace_back("kind", "category");
+      reports.push_back(
+          writer.write({folder + step.step->id + "/" + open.reviewer + ".csv", kScreeningSheet,
+                        sheetSettings(work, kScreeningSheet, given), review, open.records, true, proposals, true}));
+    }
+  }
+  for (const ChartResult& chart : evaluation.charts())
+    for (const auto& [reviewer, records] : chart.missing) {
+      if (records.empty()) continue;
+      Documents documents = review;
+      documents["form"] = formOf(*chart.form).dump();
+      reports.push_back(writer.write({folder + chart.step->id + "/" + reviewer + ".csv",
+                                      kChartingSheet,
+                                      sheetSettings(work, kChartingSheet, {{"sheet", "true"}, {"reviewer", reviewer}}),
+                                      std::move(documents),
+                                      records,
+                                      true,
+                                      {},
+                                      true}));
+    }
+  return reports;
+}
+
+}  // namespace winnow::engine

@@ -1,0 +1,436 @@
+#include "Decisions.hpp"
+
+#include <algorithm>
+
+#include "DecisionMemory.hpp"
+#include "RowProblems.hpp"
+#include "RowTime.hpp"
+#include "Settling.hpp"
+
+namespace winnow::engine {
+
+namespace {
+
+constexpr std::string_view kRecordBy = "record by ";
+constexpr const char* kConfirm = "confirm";
+
+/// The word a person wrote, in those that count; empty: unknown.
+std::string decisionWord(std::string_view text) {
+  static const std::map<std::string, std::string, std::less<>> kWords{{"include", "include"},
+                                                                      {"included", "include"},
+                                                                      {"keep", "include"},
+                                                                      {"yes", "include"},
+                                                                      {"in", "include"},
+                                                                      {"exclude", "exclude"},
+                                                                      {"excluded", "exclude"},
+                                                                      {"remove", "exclude"},
+                                                                      {"no", "exclude"},
+                                                                      {"out", "exclude"},
+                                                                      {"maybe", "maybe"},
+                                                                      {"undecided", "maybe"},
+                                                                      {"unclear", "maybe"},
+                                                                      {"not retrieved", "not retrieved"},
+                                                                      {"not-retrieved", "not retrieved"},
+                                                                      {"confirm", kConfirm},
+                                                                      {"taken back", kTakenBack}};
+  const auto found = kWords.find(plainName(text));
+  return found == kWords.end() ? std::string() : found->second;
+}
+
+std::string placeOf(const std::string& file, std::uint32_t line) { return file + ":" + std::to_string(line); }
+
+/// Reads the rows of one step.
+class StepReader {
+ public:
+  StepReader(const PeopleInput& input, const config::Step& step)
+      : work_(input.work), input_(input), step_(step), problems_(input.work) {}
+
+  StepDecisions read() {
+    const std::vector<SheetRow> rows = readSheets(work_, step_.decisions, step_.decisionNames);
+    for (const SheetRow& row : rows) readAlias(row);
+    for (const SheetRow& row : rows) readVote(row);
+    for (const SheetRow& row : readSheets(work_, step_.resolutions, step_.resolutionNames)) readResolution(row);
+    settleWords();
+    addRemembered();
+    for (auto& [record, votes] : said_.votes)
+      std::stable_sort(votes.begin(), votes.end(),
+                       [&](const Decision& a, const Decision& b) { return rank(a.reviewer) < rank(b.reviewer); });
+    reportVotesOfOthers();
+    problems_.report();
+    return std::move(said_);
+  }
+
+ private:
+  // ---- names
+
+  bool isMap() const { return step_.verb == config::Verb::Map; }
+  bool isFullText() const { return step_.verb == config::Verb::Screen && step_.read == config::Reading::FullText; }
+  bool reads(const std::string& reviewer) const {
+    return std::any_of(step_.readers.begin(), step_.readers.end(),
+                       [&](const config::Reader& r) { return r.reviewer == reviewer; });
+  }
+  std::size_t rank(std::string_view reviewer) const {
+    const auto& list = work_.review.reviewers;
+    return static_cast<std::size_t>(
+        std::find_if(list.begin(), list.end(), [&](const auto& r) { return r.id == reviewer; }) - list.begin());
+  }
+  bool isReviewer(std::string_view name) const { return rank(name) < work_.review.reviewers.size(); }
+  /// The reviewer behind a name of another program (known_as); other names as they are.
+  std::string reviewerCalled(std::string_view name) const {
+    const auto known = work_.review.knownAs.find(std::string(name));
+    return known == work_.review.knownAs.end() ? std::string(name) : known->second;
+  }
+  std::string reviewerNames() const {
+    std::string names;
+    for (const auto& r : work_.review.reviewers) names += (names.empty() ? "" : ", ") + r.id;
+    return names;
+  }
+
+  // ---- which record
+
+  RecordId work(RecordId record) const { return input_.clusters.representative(record); }
+  std::set<RecordId> worksOf(const std::vector<RecordId>& records) const {
+    std::set<RecordId> works;
+    for (const RecordId id : records) works.insert(work(id));
+    return works;
+  }
+
+  /// The records that a row names: by its "record", or, where that is unknown, as another row called it, or by the
+  /// columns "record by doi", "record by pmid", "record by title".
+  std::vector<RecordId> recordsOf(const SheetRow& row) const {
+    const std::string_view name = row.cell("record");
+    std::vector<RecordId> found = input_.references.find(name);
+    if (const auto alias = aliases_.find(name); found.empty() && alias != aliases_.end())
+      found.push_back(alias->second);
+    for (auto cell = row.cells.lower_bound(kRecordBy);
+         found.empty() && cell != row.cells.end() && cell->first.rfind(kRecordBy, 0) == 0; ++cell)
+      found = input_.references.find(cell->second);
+    return found;
+  }
+
+  /// A row may tell by which other name a record goes ("alias"): rows of another file may use it.
+  void readAlias(const SheetRow& row) {
+    const std::string_view alias = row.cell("alias");
+    if (alias.empty()) return;
+    if (const std::vector<RecordId> found = recordsOf(row); worksOf(found).size() == 1)
+      aliases_.emplace(alias, found.front());
+  }
+
+  /// The record a row is about; nothing if it names none or several works. `carriedBy` tells what it was found by when
+  /// its key names nothing any more.
+  std::optional<RecordId> recordOf(const SheetRow& row, std::string& carriedBy) {
+    const std::string_view name = row.cell("record");
+    std::vector<RecordId> found = recordsOf(row);
+    if (found.empty()) {
+      Described described = input_.references.describedBy(descriptionOf(row));
+      found = std::move(described.records);
+      carriedBy = described.by;
+    }
+    const std::set<RecordId> works = worksOf(found);
+    if (works.size() == 1) {
+      said_.carried += carriedBy.empty() ? 0 : 1;
+      said_.hasOldKeys = said_.hasOldKeys || (name.find(':') != std::string_view::npos && name.substr(0, 2) != "r:" &&
+                                              input_.references.isKey(name));
+      return found.front();
+    }
+    ++said_.unresolved;
+    if (works.empty())
+      problems_.warn(row, "decisions.unknown-record", "no record is named '" + std::string(name) + "'",
+                     "the row was left out; name it by its key, doi:..., pmid:... or title:...");
+    else
+      problems_.warn(row, "decisions.ambiguous-record",
+                     "'" + std::string(name) + "' " +
+                         (carriedBy.empty() ? "names " : "fits, by its " + carriedBy + ", ") +
+                         std::to_string(works.size()) + " records: " + keysOf(works),
+                     "the row was left out; name it by its key");
+    return std::nullopt;
+  }
+
+  std::string keysOf(const std::set<RecordId>& records) const {
+    std::string keys;
+    for (const RecordId id : records) keys += (keys.empty() ? "" : ", ") + input_.records.key(id);
+    return keys;
+  }
+
+  std::optional<std::size_t> waveOf(const SheetRow& row) {
+    const std::string name(row.cell("wave"));
+    for (std::size_t w = 0; w < work_.review.waves.size(); ++w)
+      if (work_.review.waves[w].name == name) return w;
+    problems_.warn(row, "decisions.unknown-wave", "'*' needs the wave it is about, and '" + name + "' is none",
+                   "the row was left out");
+    return std::nullopt;
+  }
+
+  // ---- rows
+
+  void readVote(const SheetRow& row) {
+    if (row.cells.empty()) return;
+    const bool isCategory = isMap() && row.cells.contains("category");
+    const std::string_view written =
+        row.cell("decision") == kTakenBack ? kTakenBack : row.cell(isCategory ? "category" : "decision");
+    if (written.empty()) return;  // a sheet that is not filled in yet
+    ++said_.rows;
+    const std::string reviewer = reviewerCalled(row.cell("reviewer"));
+    if (!isReviewer(reviewer))
+      return problems_.warn(row, "decisions.unknown-reviewer",
+                            "'" + reviewer + "' is no reviewer of this review (" + reviewerNames() + ")",
+                            "the row was left out; if this is one of them in another program, say so with known_as");
+    const std::string word = decisionWord(written);
+    const bool isOwnWord = word == kConfirm || word == kTakenBack;
+    Decision decision{0,
+                      reviewer,
+                      isMap() && !isOwnWord ? std::string(written) : word,
+                      std::string(row.cell("reason")),
+                      std::string(row.cell("note")),
+                      row.file,
+                      row.line,
+                      timeOf(row),
+                      {}};
+    if (decision.value.empty())
+      return problems_.warn(row, "decisions.unknown-word", "'" + std::string(written) + "' is no decision",
+                            "the row was left out; write include, exclude, maybe, not retrieved, taken back or (for "
+                            "'*') confirm");
+    if (row.cell("record") == "*") return readBatch(row, std::move(decision));
+    if (decision.value == kConfirm && !isMap() && step_.plugin.empty())
+      return problems_.warn(row, "decisions.nothing-to-confirm", "nothing is proposed here that could be confirmed",
+                            "the row was left out; write include or exclude");
+    if (decision.value == "not retrieved" && !isFullText())
+      return problems_.warn(row, "decisions.not-a-full-text",
+                            "only a full text can be 'not retrieved', and '" + step_.label + "' reads none",
+                            "the row was left out; the record waits");
+    const std::optional<RecordId> record = recordOf(row, decision.carriedBy);
+    if (!record) return;
+    decision.record = *record;
+    words_[{work(*record), reviewer}].push_back(std::move(decision));
+  }
+
+  /// '*' confirms what the step's filter proposed for a wave, and says nothing else.
+  void readBatch(const SheetRow& row, Decision decision) {
+    if (decision.value != kConfirm && decision.value != kTakenBack)
+      return problems_.warn(row, "decisions.batch-word",
+                            "'*' can only 'confirm' what was proposed for a wave, not '" + decision.value + "'",
+                            "the row was left out; decide record by record");
+    if (step_.verb == config::Verb::Screen || (step_.plugin.empty() && !isMap()))
+      return problems_.warn(row, "decisions.nothing-to-confirm",
+                            "no filter proposes anything in '" + step_.label + "', so '*' has nothing to confirm",
+                            "the row was left out; decide record by record");
+    if (step_.readers.empty() || step_.readers.front().reviewer != decision.reviewer)
+      return problems_.warn(row, "decisions.not-the-reader",
+                            "'" + decision.reviewer + "' does not decide in '" + step_.label + "', " +
+                                (step_.readers.empty() ? "nobody" : step_.readers.front().reviewer) + " does",
+                            "the row was left out");
+    const auto wave = waveOf(row);
+    if (!wave) return;
+    if (decision.value == kTakenBack) {
+      said_.confirmed.erase(*wave);
+      takenBackWaves_.insert(*wave);
+    } else {
+      takenBackWaves_.erase(*wave);
+      said_.confirmed[*wave] = std::move(decision);
+    }
+  }
+
+  std::optional<std::int64_t> timeOf(const SheetRow& row) {
+    const std::string_view written = row.cell("time");
+    if (written.empty()) return std::nullopt;
+    const auto time = secondsOf(written);
+    if (!time)
+      problems_.warn(row, "decisions.unknown-time", "'" + std::string(written) + "' is no time",
+                     "the row counts by its place in the file; write 2026-11-28 10:15");
+    return time;
+  }
+
+  void readResolution(const SheetRow& row) {
+    const std::string_view written = row.cell("decision");
+    if (written.empty()) return;
+    ++said_.rows;
+    Resolution resolution{0,
+                          splitNames(row.cell("by")),
+                          decisionWord(written),
+                          std::string(row.cell("reason")),
+                          std::string(row.cell("note")),
+                          row.file,
+                          row.line,
+                          timeOf(row)};
+    std::set<std::string> names;
+    for (std::string& name : resolution.by) {
+      name = reviewerCalled(name);
+      names.insert(name);
+      if (!isReviewer(name))
+        return problems_.warn(row, "decisions.unknown-reviewer",
+                              "'" + name + "' is no reviewer of this review (" + reviewerNames() + ")",
+                              "the row was left out");
+    }
+    if (resolution.value.empty() || resolution.value == kConfirm)
+      return problems_.warn(row, "decisions.unknown-word", "'" + std::string(written) + "' is no decision",
+                            "the row was left out");
+    if (names.size() < 2 && resolution.value != kTakenBack)
+      return problems_.warn(
+          row, "decisions.resolved-alone",
+          "a joint decision names two readers at least in 'by', not '" + std::string(row.cell("by")) + "'",
+          "the row was left out; write the names with ';' between them");
+    std::string carriedBy;
+    if (const auto record = recordOf(row, carriedBy)) {
+      resolution.record = *record;
+      addResolution(row, std::move(resolution));
+    }
+  }
+
+  void addResolution(const SheetRow& row, Resolution resolution) {
+    const auto [place, isNew] = said_.resolutions.try_emplace(work(resolution.record), resolution);
+    if (isNew) return;
+    Resolution& before = place->second;
+    const bool bothTimed = before.time && resolution.time && *before.time != *resolution.time;
+    if (before.value != resolution.value && !bothTimed) {
+      if (before.file != resolution.file) {
+        problems_.warn(row, "decisions.two-resolutions",
+                       "'" + before.value + "' in " + placeOf(before.file, before.line) + " and '" + resolution.value +
+                           "' here are both said to be the joint decision",
+                       "neither counts; leave one of them, or state the time of each in a column 'time'");
+        before.value = kTakenBack;
+        return;
+      }
+      problems_.warn(row, "decisions.twice",
+                     "the joint decision was '" + before.value + "' in " + placeOf(before.file, before.line) +
+                         " and is '" + resolution.value + "' here",
+                     "the later one counts");
+    }
+    if (!bothTimed || *resolution.time > *before.time) before = std::move(resolution);
+  }
+
+  // ---- which of several words
+
+  void settleWords() {
+    for (auto& [subject, words] : words_) {
+      Settled settled = settle(std::move(words));
+      Decision last = std::move(settled.words.back());
+      settled.words.pop_back();
+      if (!settled.isSettled) {
+        reportUnsettled(last, settled.words);
+        said_.unsettled.insert(subject);
+        continue;
+      }
+      for (const Decision& d : settled.words) reportTwice(d, last);
+      last.earlier = std::move(settled.words);
+      if (last.value == kTakenBack)
+        said_.takenBack.emplace(subject, std::move(last));
+      else
+        said_.votes[subject.first].push_back(std::move(last));
+    }
+  }
+
+  static SheetRow rowOf(const Decision& d) { return {d.file, d.line, {}}; }
+
+  void reportUnsettled(const Decision& last, const std::vector<Decision>& others) {
+    const auto other =
+        std::find_if(others.rbegin(), others.rend(), [&](const Decision& d) { return d.value != last.value; });
+    if (other == others.rend()) return;
+    problems_.warn(
+        rowOf(last), "decisions.contradiction",
+        last.reviewer + " decided '" + other->value + "' in " + placeOf(other->file, other->line) + " and '" +
+            last.value + "' here, and nothing tells which is later",
+        "the record waits; delete the row that does not count, or state the time of each in a column 'time'");
+  }
+
+  void reportTwice(const Decision& earlier, const Decision& last) {
+    if (last.time || earlier.value == last.value || last.value == kTakenBack) return;
+    problems_.warn(rowOf(last), "decisions.twice",
+                   last.reviewer + " decided '" + earlier.value + "' in " + placeOf(earlier.file, earlier.line) +
+                       " and '" + last.value + "' here",
+                   "the later row counts");
+  }
+
+  // ---- what no file says any more
+
+  bool isSaid(RecordId work, const std::string& reviewer) const { return words_.contains({work, reviewer}); }
+
+  void addRemembered() {
+    std::map<std::pair<std::string, std::string>, std::vector<std::string>> gone;  // (file, actor) -> what was said
+    for (const auto& [subject, event] : rememberedWords(input_, step_)) {
+      const auto& [kind, work, about, actor] = subject;
+      if (kind == "decision") {
+        if (isSaid(work, actor)) continue;
+        const std::vector<RecordId> named = input_.references.find(event.record);
+        said_.votes[work].push_back(
+            {named.front(), actor, event.value, event.reason, event.note, event.file, event.line, {}, {}, true});
+      } else if (kind == "resolution") {
+        const auto now = said_.resolutions.find(work);
+        if (now != said_.resolutions.end() && !now->second.isRemembered) continue;
+        const std::vector<RecordId> named = input_.references.find(event.record);
+        said_.resolutions[work] = {named.front(), splitNames(actor), event.value, event.reason, event.note,
+                                   event.file,    event.line,        {},          true};
+      } else if (const auto wave = waveCalled(about);
+                 wave && !said_.confirmed.contains(*wave) && !takenBackWaves_.contains(*wave)) {
+        said_.confirmed[*wave] = {0,          actor,      event.value, event.reason, event.note,
+                                  event.file, event.line, {},          {},           true};
+      } else {
+        continue;
+      }
+      gone[{event.file, actor}].push_back("'" + event.value + "' for " +
+                                          (event.record.empty() ? "wave " + about : event.record));
+    }
+    for (const auto& [of, words] : gone) reportGone(of.first, of.second, words);
+  }
+
+  std::optional<std::size_t> waveCalled(const std::string& name) const {
+    for (std::size_t w = 0; w < work_.review.waves.size(); ++w)
+      if (work_.review.waves[w].name == name) return w;
+    return std::nullopt;
+  }
+
+  void reportGone(const std::string& file, const std::string& actor, const std::vector<std::string>& words) {
+    constexpr std::size_t kShown = 3;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(kShown, words.size()); ++i) text += (i == 0 ? "" : ", ") + words[i];
+    if (words.size() > kShown) text += " and " + std::to_string(words.size() - kShown) + " more";
+    problems_.warn({file, 0, {}}, "decisions.gone",
+                   "in '" + step_.label + "' no file says any more what " + actor + " decided: " + text,
+                   std::to_string(words.size()) + (words.size() == 1 ? " decision goes" : " decisions go") +
+                       " on counting; take them back with the decision 'taken back', or all of them with: winnow "
+                       "withdraw " +
+                       file);
+  }
+
+  /// Votes by people who do not read the step count for nothing: said, not dropped in silence.
+  void reportVotesOfOthers() {
+    std::map<std::string, std::vector<const Decision*>> others;
+    for (const auto& [record, votes] : said_.votes)
+      for (const Decision& d : votes)
+        if (!reads(d.reviewer)) others[d.reviewer].push_back(&d);
+    for (const auto& [reviewer, votes] : others)
+      problems_.warn(rowOf(*votes.front()), "decisions.not-a-reader",
+                     std::to_string(votes.size()) + (votes.size() == 1 ? " decision" : " decisions") + " of " +
+                         reviewer + " in '" + step_.label + "' do not count: " + reviewer + " does not read this step",
+                     "add " + reviewer + " to the step's 'by', or take the rows away");
+  }
+
+  const Workspace& work_;
+  const PeopleInput& input_;
+  const config::Step& step_;
+  RowProblems problems_;
+  std::map<std::string, RecordId, std::less<>> aliases_;
+  std::map<std::pair<RecordId, std::string>, std::vector<Decision>> words_;  ///< by work and reviewer
+  std::set<std::size_t> takenBackWaves_;
+  StepDecisions said_;
+};
+
+}  // namespace
+
+const Decision* StepDecisions::word(RecordId representative, const std::string& reviewer) const {
+  const auto found = votes.find(representative);
+  if (found == votes.end()) return nullptr;
+  for (const Decision& d : found->second)
+    if (d.reviewer == reviewer) return &d;
+  return nullptr;
+}
+
+const Resolution* StepDecisions::resolution(RecordId representative) const {
+  const auto found = resolutions.find(representative);
+  return found == resolutions.end() || found->second.value == kTakenBack ? nullptr : &found->second;
+}
+
+StepDecisions readDecisions(const PeopleInput& input, const config::Step& step) {
+  return StepReader(input, step).read();
+}
+
+}  // namespace winnow::engine

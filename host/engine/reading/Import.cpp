@@ -1,0 +1,224 @@
+#include "Import.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include <winnow/plugin.hpp>
+
+#include "Identity.hpp"
+#include "ReadFile.hpp"
+#include "engine/stages/Stages.hpp"
+#include "io/Error.hpp"
+#include "io/InputStream.hpp"
+#include "io/Sha256.hpp"
+
+namespace winnow::engine {
+
+namespace {
+
+constexpr std::size_t kCommit = 16384;
+
+/// One file of one source.
+class FileImport {
+ public:
+  FileImport(const Workspace& work, const config::Source& source, ReadRequest request, SourceReport& report)
+      : work_(work), source_(source), report_(report), request_(std::move(request)) {
+    std::tie(row_.sha256, row_.bytes) =
+        request_.member.empty() ? io::sha256File(request_.file) : io::sha256Member(request_.file, request_.member);
+    row_.name = request_.shownName;
+  }
+
+  /// The file's row, complete; nothing if no importer knows it.
+  std::optional<ledger::FileRow> run() {
+    const plugins::StageEntry* entry = findImporter();
+    if (entry == nullptr) return std::nullopt;
+    row_.importer = view(entry->stage->id);
+    row_.importerVersion = view(entry->stage->version);
+    row_.reader = io::sha256Hex(stageKey(*entry, request_.settings) + "\nencoding " + request_.encoding);
+    ledger::Ledger::Transaction naming(work_.ledger);
+    row_.source = work_.ledger.sourceId(source_.name);
+    naming.commit();
+    if (const auto known = work_.ledger.findFile(row_); known && known->complete) {
+      for (io::Diagnostic& d : work_.ledger.diagnostics(known->id)) {
+        d.file = row_.name;
+        count(d);
+      }
+      report_.records += known->records;
+      report_.format = formatName(*known);
+      return known;
+    }
+    return import();
+  }
+
+ private:
+  const plugins::StageEntry* findImporter() {
+    if (!request_.importer.empty()) {
+      row_.settings = settingsText(request_.settings);
+      if (!request_.encoding.empty()) row_.settings += "encoding=" + request_.encoding;
+      return &work_.stage(request_.importer);
+    }
+    io::InputStream input(request_.file, request_.member, request_.encoding);
+    const Detection found =
+        detect(request_, input.head(), work_.catalogue, work_.tags, [this](const io::Diagnostic& d) { count(d); });
+    row_.dialect = found.dialect;
+    if (!request_.encoding.empty()) row_.settings = "encoding=" + request_.encoding;
+    if (found.entry != nullptr) {
+      request_.importer = view(found.entry->stage->id);
+      request_.settings = defaultSettings(*found.entry->stage);
+    }
+    return found.entry;
+  }
+
+  static bool isFatal(const io::Diagnostic& d, const std::vector<std::string>& failOn) {
+    const auto holds = [&](std::string_view word) {
+      return std::find(failOn.begin(), failOn.end(), word) != failOn.end();
+    };
+    return holds(d.code) || (d.severity == io::Severity::Warning && holds("warning"));
+  }
+
+  void count(const io::Diagnostic& diagnostic) {
+    io::Diagnostic d = diagnostic;
+    if (isFatal(d, work_.review.failOn) || isFatal(d, source_.failOn)) d.severity = io::Severity::Error;
+    if (d.severity == io::Severity::Error) ++report_.errors;
+    if (d.severity == io::Severity::Warning) ++report_.warnings;
+    work_.tell(d);
+  }
+
+  std::string formatName(const ledger::FileRow& row) const {
+    return row.importer.substr(row.importer.find('.') + 1) + (row.dialect.empty() ? "" : " (" + row.dialect + ")");
+  }
+
+  ledger::FileRow import() {
+    report_.unchanged = false;
+    ledger::Ledger::Transaction transaction(work_.ledger);
+    row_ = work_.ledger.fileRow(row_);
+    const bool mayShareBytes = work_.ledger.wasRead(row_);
+    const IdentityHasher identities(work_.tags);
+    std::unordered_map<std::uint64_t, std::uint32_t> occurrences;
+    std::uint64_t told = 0;
+    std::size_t pending = 0;
+    const ReadReport read = readFile(
+        request_, work_.catalogue, work_.tags,
+        [&](const io::Diagnostic& d) {
+          work_.ledger.addDiagnostic(row_.id, ++told, d);
+          count(d);
+        },
+        [&](const ReadRecord& record) {
+          const std::uint64_t content = ledger::contentHash(record.raw);
+          const ledger::AddedReading reading = work_.ledger.addReading(
+              {row_.source, content, ++occurrences[content], record.raw, record.record, mayShareBytes});
+          const IdentityHashes identity =
+              identities.of(record.record, content, record.detection.dialect, row_.importer);
+          work_.ledger.addSighting({row_.id, record.ordinal, reading.id, record.byte, record.size,
+                                    record.record.at.line, content, reading.meaning, identity.number,
+                                    identity.lasting});
+          if (++pending < kCommit) return;
+          transaction.commitAndContinue();
+          pending = 0;
+        },
+        work_.progressOf("import " + row_.name));
+    if (read.sha256 != row_.sha256) throw Error("'" + row_.name + "' changed while it was read; run again");
+    row_.records = read.records;
+    row_.warnings = read.warnings;
+    work_.ledger.completeFile(row_);
+    transaction.commit();
+    row_.complete = true;
+    report_.records += read.records;
+    report_.format = formatName(row_);
+    return row_;
+  }
+
+  const Workspace& work_;
+  const config::Source& source_;
+  SourceReport& report_;
+  ReadRequest request_;
+  ledger::FileRow row_;
+};
+
+void tellSource(const Workspace& work, const config::Source& source, std::string code, std::string message,
+                std::string action) {
+  io::Diagnostic d;
+  d.severity = io::Severity::Warning;
+  d.code = std::move(code);
+  d.message = std::move(message);
+  d.action = std::move(action);
+  d.file = work.review.file.filename().string();
+  d.line = source.at.line;
+  d.column = source.at.column;
+  work.tell(d);
+}
+
+/// The hits that the user read off the screen against what the files hold (R2), the dates of search and wave (R6).
+void compareWithConfiguration(const Workspace& work, const config::Source& source, std::uint64_t records) {
+  const std::optional<std::uint64_t> expected = source.taken ? source.taken : source.reported;
+  std::string names;
+  for (const std::string& name : source.fileNames) names += (names.empty() ? "" : ", ") + name;
+  if (expected && *expected != records)
+    tellSource(work, source, "source.count-differs",
+               source.name + " reported " + std::to_string(*expected) + " records, " + names + " hold" +
+                   (source.fileNames.size() == 1 ? "s " : " ") + std::to_string(records),
+               "the files count; look whether the export was cut off");
+  const auto wave = std::find_if(work.review.waves.begin(), work.review.waves.end(),
+                                 [&](const auto& w) { return w.name == source.wave; });
+  if (wave != work.review.waves.end() && !source.searched.empty() &&
+      source.searched.compare(0, wave->searched.size(), wave->searched) > 0)
+    tellSource(work, source, "source.searched-late",
+               source.name + " was searched on " + source.searched + ", after the wave's date " + wave->searched,
+               "reported as it is");
+}
+
+std::vector<std::string> hashesOf(const config::Source& source) {
+  std::vector<std::string> hashes;
+  for (const std::filesystem::path& file : source.files) hashes.push_back(io::sha256File(file).first);
+  return hashes;
+}
+
+/// A source whose name the ledger does not know, and all of whose files were delivered by one that is gone from the
+/// configuration, is that source under a new name: nothing needs to be read or judged again.
+void followRename(const Workspace& work, const config::Source& source) {
+  const std::vector<std::pair<ledger::Id, std::string>> known = work.ledger.sources();
+  const auto isKnown = [&](const auto& s) { return s.second == source.name; };
+  if (source.files.empty() || std::any_of(known.begin(), known.end(), isKnown)) return;
+  const std::vector<std::string> hashes = hashesOf(source);
+  for (const auto& [id, name] : known) {
+    const auto isConfigured = [&, &old = name](const config::Source& s) { return s.name == old; };
+    if (std::any_of(work.review.sources.begin(), work.review.sources.end(), isConfigured)) continue;
+    const std::vector<std::string> delivered = work.ledger.fileHashes(id);
+    const auto isDelivered = [&](const std::string& hash) {
+      return std::binary_search(delivered.begin(), delivered.end(), hash);
+    };
+    if (!std::all_of(hashes.begin(), hashes.end(), isDelivered)) continue;
+    ledger::Ledger::Transaction renaming(work.ledger);
+    work.ledger.renameSource(id, source.name);
+    renaming.commit();
+    return;
+  }
+}
+
+}  // namespace
+
+ImportReport importSources(const Workspace& work) {
+  for (const config::Source& source : work.review.sources) followRename(work, source);
+  ImportReport report;
+  for (std::size_t s = 0; s < work.review.sources.size(); ++s) {
+    const config::Source& source = work.review.sources[s];
+    SourceReport& one = report.sources.emplace_back();
+    one.source = s;
+    const auto wave = std::find_if(work.review.waves.begin(), work.review.waves.end(),
+                                   [&](const auto& w) { return w.name == source.wave; });
+    const auto waveIndex = static_cast<std::size_t>(wave - work.review.waves.begin());
+    for (std::size_t f = 0; f < source.files.size(); ++f)
+      for (ReadRequest& request : expanded(
+               {source.files[f], source.fileNames[f], source.importer, source.importerSettings, {}, source.encoding}))
+        if (auto row = FileImport(work, source, std::move(request), one).run())
+          report.files.push_back({std::move(*row), s, waveIndex, f});
+    compareWithConfiguration(work, source, one.records);
+    report.errors += one.errors;
+  }
+  std::stable_sort(report.files.begin(), report.files.end(), [](const ActiveFile& a, const ActiveFile& b) {
+    return std::tuple(a.wave, a.source, a.row.name) < std::tuple(b.wave, b.source, b.row.name);
+  });
+  return report;
+}
+
+}  // namespace winnow::engine

@@ -1,0 +1,385 @@
+#include "ReadFile.hpp"
+
+#include <algorithm>
+#include <exception>
+
+#include <winnow/plugin.hpp>
+
+#include "engine/stages/Stages.hpp"
+#include "io/Error.hpp"
+#include "io/InputStream.hpp"
+
+namespace winnow::engine {
+
+namespace {
+
+constexpr std::string_view kBlank = " \t\r\n";
+
+/// What a file is that no importer knows, for people who saved the wrong thing.
+std::pair<std::string, std::string> describe(std::string_view head) {
+  const auto starts = [&](std::string_view mark) { return head.substr(0, mark.size()) == mark; };
+  const std::size_t text = head.find_first_not_of(kBlank);
+  if (head.empty()) return {"detect.empty", "the file is empty"};
+  if (text == std::string_view::npos) return {"detect.empty", "the file holds blanks only"};
+  if (starts("PK\x03\x04")) {
+    const bool isOffice = head.find("[Content_Types].xml") != std::string_view::npos ||
+                          head.substr(0, 64).find("mimetype") != std::string_view::npos;
+    if (isOffice) return {"detect.office", "this is an office document; save the sheet as CSV"};
+    return {"detect.archive", "this is a ZIP archive that is broken, empty or within another one"};
+  }
+  if (starts("%PDF")) return {"detect.pdf", "this is a PDF, not an export"};
+  if (starts("\xD0\xCF\x11\xE0")) return {"detect.office", "this is an old Office document, not an export"};
+  if (starts("SQLite format 3")) return {"detect.database", "this is a database, not an export"};
+  std::string lower(head.substr(text, 256));
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  if (lower.rfind("<!doctype html", 0) == 0 || lower.rfind("<html", 0) == 0)
+    return {"detect.html", "this is an HTML page, probably a login page"};
+  if (head.find('\0') != std::string_view::npos) return {"detect.binary", "this is no text"};
+  return {"detect.unknown", "no importer knows this format"};
+}
+
+io::Diagnostic fileError(const ReadRequest& request, std::string code, std::string message, std::string action) {
+  io::Diagnostic d;
+  d.severity = io::Severity::Error;
+  d.code = std::move(code);
+  d.message = std::move(message);
+  d.action = std::move(action);
+  d.file = request.shownName;
+  d.line = 1;
+  d.column = 1;
+  return d;
+}
+
+/// The host's end of one reading: hands bytes over, takes records in, checks them.
+class Reading {
+ public:
+  Reading(const ReadRequest& request, io::InputStream& input, const std::function<void(const ReadRecord&)>& each,
+          const std::function<void(std::uint64_t, std::uint64_t)>& progress, const Detection& detection)
+      : request_(request),
+        input_(input),
+        each_(each),
+        progress_(progress),
+        detection_(detection),
+        importer_(view(detection.entry->stage->id)),
+        account_([this](std::uint64_t byte, std::uint64_t length) { return input_.slice(byte, length); }),
+        source_{sizeof source_, 0, this, str(request.shownName), input.size(), next, emit, declare} {}
+
+  /// Counts what the importer left: to the end of the source, unless it gave up.
+  void finish(bool failed) {
+    accounting([&] {
+      account_.finish(input_.position(), failed);
+      while (!failed && !input_.next().empty()) {
+        input_.release(account_.releasable());
+        account_.finish(input_.position(), false);
+      }
+    });
+  }
+
+  const winnow_source& source() const noexcept { return source_; }
+  const io::ByteAccount& account() const noexcept { return account_; }
+  std::uint64_t records() const noexcept { return records_; }
+  std::uint32_t lastLine() const noexcept { return lastLine_; }
+  std::exception_ptr failure() const noexcept { return failure_; }
+  /// Why the file was not read further, empty if it was.
+  const std::string& tooLong() const noexcept { return tooLong_; }
+
+ private:
+  static Reading& of(const winnow_source* source) { return *static_cast<Reading*>(source->impl); }
+
+  static winnow_status WINNOW_CALL next(const winnow_source* source, winnow_str* chunk) {
+    Reading& self = of(source);
+    return self.guarded([&] {
+      if (plugins::cancelRequested()) return winnow_status{WINNOW_CANCELLED};
+      if (!self.tooLong_.empty()) return winnow_status{WINNOW_FAILED};
+      std::string_view bytes;
+      try {
+        bytes = self.input_.next();
+      } catch (const io::RecordTooLong& why) {  // the importer may still send the records before it
+        self.tooLong_ = why.what();
+        return winnow_status{WINNOW_FAILED};
+      }
+      *chunk = str(bytes);
+      if (self.progress_) self.progress_(self.input_.bytesRead(), self.input_.size());
+      return bytes.empty() ? winnow_status{WINNOW_END} : winnow_status{WINNOW_OK};
+    });
+  }
+  static winnow_status WINNOW_CALL emit(const winnow_source* source, const winnow_batch* batch) {
+    Reading& self = of(source);
+    return self.guarded([&] {
+      for (std::size_t i = 0; i < batch->count; ++i) self.take(batch->records[i]);
+      self.release();
+      return winnow_status{WINNOW_OK};
+    });
+  }
+  static winnow_status WINNOW_CALL declare(const winnow_source* source, const winnow_declaration* list,
+                                           std::size_t count) {
+    Reading& self = of(source);
+    return self.guarded([&] {
+      self.accounting([&] {
+        for (std::size_t i = 0; i < count; ++i) self.account_.declare(list[i], self.input_.position());
+      });
+      if (self.input_.kept() > kMostKept) self.release();
+      return winnow_status{WINNOW_OK};
+    });
+  }
+  /// Nothing of ours is thrown through a plugin: the exception waits until read() has returned.
+  template <class Work>
+  winnow_status guarded(Work&& work) noexcept {
+    if (failure_) return WINNOW_FAILED;
+    try {
+      return work();
+    } catch (...) {
+      failure_ = std::current_exception();
+      return WINNOW_FAILED;
+    }
+  }
+
+  void take(const winnow_record& record) {
+    check(record);
+    ++records_;
+    accounting([&] { account_.take(record.at, input_.position()); });
+    const std::string_view raw = input_.slice(record.at.byte, record.at.length);
+    const std::uint64_t begin = input_.originalByte(record.at.byte);
+    each_({record, raw, begin, input_.originalByte(record.at.byte + record.at.length) - begin, records_, detection_});
+    lastLine_ = record.at.line;
+  }
+
+  void release() {
+    accounting([&] { input_.release(account_.releasable()); });
+  }
+
+  void check(const winnow_record& record) const {
+    if (record.at.line == 0 || record.at.length == 0) throw Error(blame() + "emitted a record without its place");
+    for (std::size_t i = 0; i < record.field_count; ++i) {
+      const winnow_field& field = record.fields[i];
+      const bool fromRaw = field.origin == WINNOW_NONE || field.origin < record.field_count;
+      if (field.tag == 0 || !fromRaw)
+        throw Error(blame() + "emitted a field without a tag or with an origin that is no field");
+    }
+  }
+  /// What the account refuses is the plugin's fault.
+  template <class Work>
+  void accounting(Work&& work) const {
+    try {
+      work();
+    } catch (const Error& error) {
+      throw Error(blame() + error.what());
+    }
+  }
+  std::string blame() const {
+    return "plugin '" + importer_ + "', in '" + request_.shownName + "' at record " +
+           std::to_string(std::max<std::uint64_t>(records_, 1)) + ", ";
+  }
+
+  static constexpr std::uint64_t kMostKept = 2 << 20;
+
+  const ReadRequest& request_;
+  io::InputStream& input_;
+  const std::function<void(const ReadRecord&)>& each_;
+  const std::function<void(std::uint64_t, std::uint64_t)>& progress_;
+  const Detection& detection_;
+  std::string importer_;
+  io::ByteAccount account_;
+  winnow_source source_;
+  std::uint64_t records_ = 0;
+  std::uint32_t lastLine_ = 1;
+  std::exception_ptr failure_;
+  std::string tooLong_;
+};
+
+io::Diagnostic fromPlugin(const winnow_diagnostic& diagnostic, const std::string& file) {
+  io::Diagnostic d = unlocated(diagnostic);
+  d.file = file;
+  d.line = diagnostic.at.line;
+  d.column = diagnostic.at.line != 0 && diagnostic.at.column == 0 ? 1 : diagnostic.at.column;
+  d.record = diagnostic.record;
+  return d;
+}
+
+/// "3 lines are", "this line is".
+std::string subject(std::uint32_t lines) { return lines == 1 ? "this line is" : std::to_string(lines) + " lines are"; }
+
+/// The first line of a stretch, as far as it fits into a message.
+std::string firstLine(std::string_view text) {
+  constexpr std::size_t kMost = 60;
+  text = text.substr(0, text.find_first_of("\r\n"));
+  if (text.size() <= kMost) return std::string(text);
+  std::size_t end = kMost;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return std::string(text.substr(0, end)) + "...";
+}
+
+/// "MEDLINE text (nbib)": what the importer that knows a stretch of bytes says of itself; empty if none does.
+std::string formatOf(const ReadRequest& request, std::string_view text, const plugins::Catalogue& catalogue,
+                     plugins::TagTable& tags) {
+  const std::vector<Detection> list = candidates(request, text, catalogue, tags, {});
+  if (list.empty()) return {};
+  const winnow_stage& stage = *list.front().entry->stage;
+  plugins::Services services(tags);
+  for (const plugins::FormatEntry& f : plugins::Instance(&stage, defaultSettings(stage), services).formats())
+    if (f.dialect.empty() || f.dialect == list.front().dialect) return f.title;
+  return std::string(view(stage.id));
+}
+
+/// The byte law: what is in no record and was not declared is an error, each stretch at its place.
+void tellUnaccounted(const ReadRequest& request, const io::ByteAccount& account, const plugins::Catalogue& catalogue,
+                     plugins::TagTable& tags, const io::DiagnosticSink& tell) {
+  for (const io::Unaccounted& stretch : account.unaccounted()) {
+    const std::string format = formatOf(request, stretch.text, catalogue, tags);
+    io::Diagnostic d =
+        fileError(request, "source.unaccounted",
+                  subject(stretch.lines) + " in no record, and nothing tells what " +
+                      (stretch.lines == 1 ? "it is" : "they are") + ": '" + firstLine(stretch.text) + "'",
+                  format.empty() ? "not imported; correct or delete what stands there, or export again"
+                                 : "not imported; this reads like " + format + ": put it into a file of its own");
+    d.line = stretch.line;
+    d.column = stretch.column;
+    tell(d);
+  }
+  if (account.stretchCount() > account.unaccounted().size())
+    tell(fileError(request, "source.unaccounted",
+                   std::to_string(account.stretchCount() - account.unaccounted().size()) +
+                       " more places hold text that is in no record",
+                   "not imported; correct the places above first"));
+}
+
+/// An importer that gives bytes up without a word.
+io::Diagnostic unreadable(const ReadRequest& request, const io::ByteAccount& account) {
+  io::Diagnostic d = fileError(
+      request, "source.unreadable",
+      std::to_string(account.counts().unreadable) + " bytes could not be read, and the importer does not say why",
+      "not imported; tell the author of the importer");
+  if (account.firstUnreadable().line != 0) {
+    d.line = account.firstUnreadable().line;
+    d.column = std::max(account.firstUnreadable().column, 1u);
+  }
+  return d;
+}
+
+}  // namespace
+
+std::vector<ReadRequest> expanded(const ReadRequest& request) {
+  std::vector<ReadRequest> requests;
+  for (const std::string& member : io::zipMembers(request.file)) {
+    ReadRequest one = request;
+    one.member = member;
+    one.shownName += "/" + member;
+    requests.push_back(std::move(one));
+  }
+  if (requests.empty()) requests.push_back(request);
+  return requests;
+}
+
+std::vector<Detection> candidates(const ReadRequest& request, std::string_view head,
+                                  const plugins::Catalogue& catalogue, plugins::TagTable& tags,
+                                  const io::DiagnosticSink& tell) {
+  std::vector<Detection> list;
+  for (const plugins::StageEntry& entry : catalogue.stages()) {
+    if (entry.stage->kind != WINNOW_IMPORTER) continue;
+    plugins::Services services(tags);
+    services.onDiagnostic([&](const winnow_diagnostic& d) {
+      if (tell && view(d.code).substr(0, 7) == "worker.")
+        tell(fromPlugin(d, request.shownName));  // a probe itself has nothing to tell
+    });
+    plugins::Instance instance(entry.stage, defaultSettings(*entry.stage), services);
+    const winnow_probe found = instance.probe(head, request.shownName);
+    if (found.confidence != 0) list.push_back({&entry, std::string(view(found.dialect)), found.confidence});
+  }
+  std::stable_sort(list.begin(), list.end(),
+                   [](const Detection& a, const Detection& b) { return a.confidence > b.confidence; });
+  return list;
+}
+
+Detection detect(const ReadRequest& request, std::string_view head, const plugins::Catalogue& catalogue,
+                 plugins::TagTable& tags, const io::DiagnosticSink& tell) {
+  const std::vector<Detection> list = candidates(request, head, catalogue, tags, tell);
+  if (list.empty()) {
+    const auto [code, message] = describe(head);
+    tell(fileError(request, code, message,
+                   "nothing was imported; export again, or name the format with --from (YAML: from)"));
+    return {};
+  }
+  if (list.size() == 1 || list[1].confidence < list[0].confidence) return list[0];
+  std::string names;
+  for (const Detection& one : list)
+    if (one.confidence == list[0].confidence)
+      names += (names.empty() ? "'" : "', '") + std::string(view(one.entry->stage->id));
+  tell(fileError(request, "detect.ambiguous", "could be read by " + names + "' alike",
+                 "nothing was imported; choose one with --from (YAML: from)"));
+  return {};
+}
+
+ReadReport readFile(const ReadRequest& request, const plugins::Catalogue& catalogue, plugins::TagTable& tags,
+                    const io::DiagnosticSink& tell, const std::function<void(const ReadRecord&)>& each,
+                    const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
+  ReadReport report;
+  const io::DiagnosticSink count = [&](const io::Diagnostic& d) {
+    if (d.severity == io::Severity::Error) ++report.errors;
+    if (d.severity == io::Severity::Warning) ++report.warnings;
+    tell(d);
+  };
+  io::InputStream input(request.file, request.member, request.encoding);
+  if (request.importer.empty()) {
+    report.detection = detect(request, input.head(), catalogue, tags, count);
+    if (report.detection.entry == nullptr) return report;
+  } else {
+    report.detection = {catalogue.find(request.importer), {}, 100};
+    if (report.detection.entry == nullptr) throw UsageError("there is no importer '" + request.importer + "'");
+    if (input.head().find_first_not_of(kBlank) == std::string_view::npos)
+      count(fileError(request, "detect.empty", describe(input.head()).second, "nothing was imported"));
+  }
+  const winnow_stage* stage = report.detection.entry->stage;
+  plugins::Services services(tags);
+  services.onDiagnostic([&](const winnow_diagnostic& d) { count(fromPlugin(d, request.shownName)); });
+  plugins::Instance instance(stage, request.importer.empty() ? defaultSettings(*stage) : request.settings, services);
+  Reading reading(request, input, each, progress, report.detection);
+  const winnow_status status = instance.read(reading.source());
+  if (reading.failure()) std::rethrow_exception(reading.failure());
+  if (!reading.tooLong().empty()) {
+    io::Diagnostic d = fileError(
+        request, "input.record-too-long", reading.tooLong(),
+        std::to_string(reading.records()) + " records before it were kept; what stands from here on was not read");
+    d.line = reading.account().line();
+    d.record = reading.records() + 1;
+    count(d);
+  }
+  if (status == WINNOW_CANCELLED) throw Error("cancelled");
+  reading.finish(status != WINNOW_OK || !reading.tooLong().empty());
+  report.bytes = reading.account().counts();
+  tellUnaccounted(request, reading.account(), catalogue, tags, count);
+  if (report.bytes.unreadable > 0 && report.errors + report.warnings == 0)
+    count(unreadable(request, reading.account()));
+  if (status != WINNOW_OK && report.errors == 0)
+    count(fileError(request, "importer.gave-up",
+                    "the importer '" + std::string(view(stage->id)) + "' gave up without a message",
+                    std::to_string(reading.records()) + " records were kept"));
+  if (!input.hasMark() && (input.encoding() == io::Encoding::Utf16Le || input.encoding() == io::Encoding::Utf16Be)) {
+    io::Diagnostic d = fileError(request, "text.utf16-no-bom", "the file is UTF-16 without a byte order mark",
+                                 "read as UTF-16, told by its NUL bytes");
+    d.severity = io::Severity::Warning;
+    count(d);
+  }
+  if (input.brokenUnits() > 0) {
+    const bool isOther = input.encoding() == io::Encoding::Other;
+    io::Diagnostic d =
+        fileError(request, isOther ? "text.no-character" : "text.utf16-broken",
+                  std::to_string(input.brokenUnits()) + (isOther ? " bytes stand for no character of the encoding"
+                                                                 : " code units stand for no character"),
+                  "each became U+FFFD");
+    d.severity = io::Severity::Warning;
+    count(d);
+  }
+  input.drain();
+  if (!input.damage().empty()) {
+    io::Diagnostic d =
+        fileError(request, "container.damaged", input.damage(), "what came before was kept; get the file again");
+    d.line = reading.lastLine();
+    count(d);
+  }
+  report.records = reading.records();
+  report.sha256 = input.sha256();
+  return report;
+}
+
+}  // namespace winnow::engine

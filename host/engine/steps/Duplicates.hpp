@@ -1,0 +1,39 @@
+// The set-wise step: keys, blocks, pairs, clusters. The plugin judges pairs; grouping, joining and people's say are
+// here.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "engine/people/PairDecisions.hpp"
+#include "engine/records/Records.hpp"
+#include "engine/records/Views.hpp"
+#include "io/Diagnostic.hpp"
+#include "plugins/Instance.hpp"
+
+namespace winnow::engine {
+
+/// A batch of records by their ids, however they are stored; valid until the next call.
+using BatchSource = std::function<const winnow_batch&(const std::vector<RecordId>&)>;
+
+/// What the set-wise step needs to know of each record, besides its fields.
+struct MatchInput {
+  std::vector<RecordId> order;                     ///< all records, in durable order
+  std::function<std::size_t(RecordId)> wave;       ///< of its first sighting
+  std::function<std::uint64_t(RecordId)> content;  ///< hash of its bytes: order within a block
+  BatchSource batch;
+};
+
+/// Runs keys, match and settle over all records. Pairs in order (a, b), each once; `stands` tells whether settle() left
+/// it. Blocks above the cap are told as diagnostics, never skipped silently.
+std::vector<ledger::PairRow> findPairs(plugins::Instance& matcher, const MatchInput& input,
+                                       const io::DiagnosticSink& tell,
+                                       const std::function<void(std::uint64_t, std::uint64_t)>& progress);
+
+/// Joins records by standing pairs, strongest first, wave after wave: a later wave never joins two groups of an earlier
+/// one. Pairs that were refused come back with stands = false and maybe = true. Returns representatives by record id.
+std::vector<RecordId> cluster(const MatchInput& input, std::vector<ledger::PairRow>& pairs,
+                              const std::vector<PairDecision>& decisions, std::size_t idLimit);
+
+}  // namespace winnow::engine

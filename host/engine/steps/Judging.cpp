@@ -1,0 +1,154 @@
+#include "Judging.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include <winnow/plugin.hpp>
+
+#include "io/Error.hpp"
+
+namespace winnow::engine {
+
+namespace {
+
+constexpr std::size_t kBatch = 256;
+constexpr std::size_t kCommit = 16384;
+
+std::string evidenceText(const winnow_verdict& verdict, const winnow_record& record, const plugins::TagTable& tags) {
+  if (verdict.evidence_field == WINNOW_NONE) return {};
+  const winnow_field& field = record.fields[verdict.evidence_field];
+  return std::string(tags.name(field.tag)) + ": " +
+         std::string(view(field.value).substr(verdict.evidence_begin, verdict.evidence_size));
+}
+
+/// One pass of a filter over the records of a step.
+class Judging {
+ public:
+  Judging(StepContext& context, StepResult& result, const ExtraFields& extra)
+      : context_(context),
+        work_(context.work),
+        result_(result),
+        extra_(extra),
+        entry_(work_.stage(result.step->plugin)),
+        services_(work_.tags) {
+    services_.onDiagnostic([this](const winnow_diagnostic& d) { work_.tell(located(d, context_.records)); });
+    for (const auto& [name, text] : work_.given) services_.provide(name, text);
+  }
+
+  Judged run() {
+    plugins::Instance instance(entry_.stage, result_.step->settings, services_);
+    judged_.declared = instance.reasons();
+    nameStage(services_.keepAsked());
+    recall();
+    judgeRest(instance);
+    return std::move(judged_);
+  }
+
+ private:
+  void nameStage(const Documents& documents) {
+    const config::Step& step = *result_.step;
+    ledger::Ledger::Transaction naming(work_.ledger);
+    result_.stage = work_.ledger.stageId(stageKey(entry_, step.settings, documents), step.plugin,
+                                         std::string(view(entry_.stage->version)), settingsText(step.settings));
+    std::vector<ledger::ReasonRow> reasons;
+    for (const plugins::Reason& r : judged_.declared) reasons.push_back({r.code, r.label, r.action});
+    work_.ledger.setReasons(result_.stage, reasons);
+    naming.commit();
+  }
+
+  /// Answers of earlier runs about the same view of the same record.
+  void recall() {
+    const std::vector<RecordId>& in = result_.in;
+    judged_.actions.resize(in.size());
+    judged_.reasons.assign(in.size(), WINNOW_NONE);
+    result_.views.resize(in.size());
+    std::vector<std::uint32_t> place(context_.records.idLimit());
+    for (std::size_t i = 0; i < in.size(); ++i) {
+      result_.views[i] = context_.hashes.merged(in[i], extra_);
+      place[in[i]] = static_cast<std::uint32_t>(i + 1);
+    }
+    if ((entry_.stage->flags & WINNOW_DETERMINISTIC) == 0) return;
+    work_.ledger.forEachVerdict(result_.stage, [&](const ledger::VerdictRow& row) {
+      if (row.record >= place.size() || place[row.record] == 0) return;
+      const std::size_t i = place[row.record] - 1;
+      if (result_.views[i] != row.view) return;
+      const bool hasReason = row.reason != WINNOW_NONE;
+      if (row.action == 0 || row.action > WINNOW_WAIT || (hasReason && row.reason >= judged_.declared.size()))
+        throw ledger::Damaged("the ledger holds an answer that its plugin cannot give; delete it and run again");
+      judged_.actions[i] = static_cast<std::uint8_t>(row.action);
+      judged_.reasons[i] = row.reason;
+    });
+  }
+
+  void judgeRest(plugins::Instance& instance) {
+    const std::vector<RecordId>& in = result_.in;
+    for (std::size_t i = 0; i < in.size(); ++i) {
+      if (judged_.actions[i] != 0) continue;
+      ids_.push_back(in[i]);
+      places_.push_back(i);
+      if (ids_.size() < kBatch) continue;
+      judgeBatch(instance);
+      if (work_.progress) work_.progress(result_.step->label, i + 1, in.size());
+    }
+    judgeBatch(instance);
+    if (transaction_) transaction_->commit();
+  }
+
+  void judgeBatch(plugins::Instance& instance) {
+    if (ids_.empty()) return;
+    const bool withRaw = (entry_.stage->flags & WINNOW_WANTS_RAW) != 0;
+    const winnow_batch& batch = context_.views.merged(ids_, withRaw, extra_);
+    const std::vector<winnow_verdict>& verdicts = instance.process(batch);
+    // A filter that was told to stop may have answered without thinking: such answers are no answers.
+    if (plugins::cancelRequested()) throw Error("cancelled");
+    if (!transaction_) transaction_.emplace(work_.ledger);
+    for (std::size_t i = 0; i < ids_.size(); ++i) keep(places_[i], verdicts[i], batch.records[i]);
+    uncommitted_ += ids_.size();
+    if (uncommitted_ >= kCommit) {
+      transaction_->commitAndContinue();
+      uncommitted_ = 0;
+    }
+    ids_.clear();
+    places_.clear();
+  }
+
+  void keep(std::size_t place, const winnow_verdict& v, const winnow_record& record) {
+    judged_.actions[place] = static_cast<std::uint8_t>(v.action);
+    judged_.reasons[place] = v.reason;
+    ++result_.fresh;
+    work_.ledger.addVerdict(result_.stage, {result_.in[place], result_.views[place], v.action, v.reason,
+                                            evidenceText(v, record, work_.tags), v.score, std::string(view(v.note))});
+  }
+
+  StepContext& context_;
+  const Workspace& work_;
+  StepResult& result_;
+  const ExtraFields& extra_;
+  const plugins::StageEntry& entry_;
+  plugins::Services services_;
+  Judged judged_;
+  std::vector<RecordId> ids_;        ///< the batch to be judged next
+  std::vector<std::size_t> places_;  ///< and its positions
+  std::optional<ledger::Ledger::Transaction> transaction_;
+  std::size_t uncommitted_ = 0;
+};
+
+}  // namespace
+
+io::Diagnostic located(const winnow_diagnostic& diagnostic, const Records& records) {
+  io::Diagnostic d = unlocated(diagnostic);
+  const auto id = static_cast<RecordId>(diagnostic.record);
+  if (diagnostic.record == 0 || !records.isActive(id)) return d;
+  const Home& home = records.home(id);
+  d.file = records.files()[home.file].row.name;
+  d.line = home.line;
+  d.column = 1;
+  d.record = home.ordinal;
+  return d;
+}
+
+Judged judge(StepContext& context, StepResult& result, const ExtraFields& extra) {
+  return Judging(context, result, extra).run();
+}
+
+}  // namespace winnow::engine
