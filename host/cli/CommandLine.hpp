@@ -70,6 +70,7 @@ Command dedupCommand();
 Command splitCommand();
 Command mergeCommand();
 Command withdrawCommand();
+Command verifyCommand();
 Command flowCommandEntry();
 Command pluginsCommand();
 Command schemaCommand();

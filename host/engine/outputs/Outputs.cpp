@@ -97,7 +97,7 @@ struct OutputPlan {
   std::vector<RecordId> ids;
   bool merged = true;
   ExtraFields extra;
-  bool isSheet = false;
+  std::vector<std::string> answers{};  ///< of a sheet: the columns that people fill in
 };
 
 /// Everything an output is made from, as one hash: what is handed over of each record, and of the documents those that
@@ -156,7 +156,7 @@ class OutputWriter {
       report.unchanged = true;
       return report;
     }
-    if (plan.isSheet && !now.empty() && !work_.ledger.isOutput(plan.path, now)) {
+    if (!now.empty() && !work_.ledger.isOutput(plan.path, now) && isFilledIn(plan, target)) {
       reportFilledIn(plan.path);
       report.kept = true;
       return report;
@@ -175,10 +175,19 @@ class OutputWriter {
   std::string keyFor(const OutputPlan& plan, const DocumentNames& read) const {
     return keyOf(outputHash(work_, plan, read, hashes_), read);
   }
+  /// True if somebody answered in a sheet.
+  bool isFilledIn(const OutputPlan& plan, const std::filesystem::path& target) const {
+    if (plan.answers.empty()) return false;
+    const std::vector<SheetRow> rows = readSheets(work_, {target}, {plan.path});
+    return std::any_of(rows.begin(), rows.end(), [&](const SheetRow& row) {
+      return std::any_of(plan.answers.begin(), plan.answers.end(),
+                         [&](const std::string& column) { return !row.cell(plainName(column)).empty(); });
+    });
+  }
   void reportFilledIn(const std::string& path) const {
     io::Diagnostic d;
     d.code = "sheet.filled-in";
-    d.message = "'" + path + "' was changed since it was written";
+    d.message = "'" + path + "' holds answers";
     d.action = "it was left as it is; move it to where the step's 'decisions' are read from, then run again";
     work_.tell(d);
   }
@@ -218,6 +227,14 @@ plugins::SettingList sheetSettings(const Workspace& work, const std::string& plu
   return settings;
 }
 
+/// Headings of the items that people answer; the others are filled in from the record.
+std::vector<std::string> answersOf(const config::Form& form) {
+  std::vector<std::string> columns;
+  for (const config::FormItem& item : form.items)
+    if (item.from.empty()) columns.push_back(columnHeading(item));
+  return columns;
+}
+
 Documents chartDocuments(const Documents& documents, const std::string& form) {
   Documents own = documents;
   if (const auto found = documents.find("form " + form); found != documents.end()) own["form"] = found->second;
@@ -249,8 +266,8 @@ std::vector<OutputReport> writeExports(const Workspace& work, const Evaluation& 
   OutputWriter writer(work, evaluation);
   for (const config::Export& e : work.review.exports) {
     auto [ids, merged] = recordsOf(e.of, evaluation);
-    reports.push_back(writer.write(
-        {e.path, e.plugin, e.settings, chartDocuments(documents, form), std::move(ids), merged, extra, false}));
+    reports.push_back(
+        writer.write({e.path, e.plugin, e.settings, chartDocuments(documents, form), std::move(ids), merged, extra}));
   }
   return reports;
 }
@@ -266,9 +283,14 @@ std::vector<OutputReport> writeSheets(const Workspace& work, const Evaluation& e
       if (open.records.empty()) continue;
       plugins::SettingList given{{"reviewer", open.reviewer}};
       if (step.step->verb == config::Verb::Map) given.emplace_back("kind", "category");
-      reports.push_back(
-          writer.write({folder + step.step->id + "/" + open.reviewer + ".csv", kScreeningSheet,
-                        sheetSettings(work, kScreeningSheet, given), review, open.records, true, proposals, true}));
+      reports.push_back(writer.write({folder + step.step->id + "/" + open.reviewer + ".csv",
+                                      kScreeningSheet,
+                                      sheetSettings(work, kScreeningSheet, given),
+                                      review,
+                                      open.records,
+                                      true,
+                                      proposals,
+                                      {"decision", "category", "reason", "note"}}));
     }
   }
   for (const ChartResult& chart : evaluation.charts())
@@ -283,7 +305,7 @@ std::vector<OutputReport> writeSheets(const Workspace& work, const Evaluation& e
                                       records,
                                       true,
                                       {},
-                                      true}));
+                                      answersOf(*chart.form)}));
     }
   return reports;
 }

@@ -41,6 +41,22 @@ class Union {
   std::vector<RecordId> parent_;
 };
 
+/// Place of each record in the durable order, by record: ids tell when a ledger learned of records, which must not show.
+using Places = std::vector<std::size_t>;
+
+Places placesOf(const std::vector<RecordId>& order) {
+  Places places(order.empty() ? 1 : *std::max_element(order.begin(), order.end()) + 1);
+  for (std::size_t i = 0; i < order.size(); ++i) places[order[i]] = i;
+  return places;
+}
+
+/// Orders records by content, so that the order of files cannot matter.
+void byContent(std::vector<RecordId>& records, const MatchInput& input, const Places& places) {
+  std::sort(records.begin(), records.end(), [&](RecordId a, RecordId b) {
+    return input.content(a) != input.content(b) ? input.content(a) < input.content(b) : places[a] < places[b];
+  });
+}
+
 std::vector<KeyOf> collectKeys(plugins::Instance& matcher, const MatchInput& input,
                                const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
   std::vector<KeyOf> keys;
@@ -59,13 +75,34 @@ std::vector<KeyOf> collectKeys(plugins::Instance& matcher, const MatchInput& inp
   return keys;
 }
 
-/// Place of each record in the durable order, by record: ids tell when a ledger learned of records, which must not show.
-using Places = std::vector<std::size_t>;
+/// The end of the keys that are equal to the one at `begin`.
+std::size_t endOfEqual(const std::vector<KeyOf>& keys, std::size_t begin) {
+  std::size_t end = begin;
+  while (end < keys.size() && keys[end].hash == keys[begin].hash) ++end;
+  return end;
+}
 
-Places placesOf(const std::vector<RecordId>& order) {
-  Places places(order.empty() ? 1 : *std::max_element(order.begin(), order.end()) + 1);
-  for (std::size_t i = 0; i < order.size(); ++i) places[order[i]] = i;
-  return places;
+/// Shows the matcher the blocks that it wants to see before it judges pairs, and gives it the facts of all of them.
+void teachMatcher(plugins::Instance& matcher, const std::vector<KeyOf>& keys, const MatchInput& input,
+                  const Places& places) {
+  const winnow_survey* wanted = matcher.surveyed();
+  if (wanted == nullptr) return;
+  std::set<std::pair<std::uint32_t, std::string>> facts;
+  for (std::size_t begin = 0, end = 0; begin < keys.size(); begin = end) {
+    end = endOfEqual(keys, begin);
+    if (keys[begin].space != wanted->space || end - begin < wanted->fewest) continue;
+    std::vector<RecordId> block;
+    for (std::size_t i = begin; i < end; ++i)
+      if (block.empty() || block.back() != keys[i].record) block.push_back(keys[i].record);
+    byContent(block, input, places);
+    if (block.size() > kLargestBlock) block.resize(kLargestBlock);
+    if (block.size() < wanted->fewest) continue;
+    matcher.survey(input.batch(block),
+                   [&](const winnow_key& fact) { facts.emplace(fact.space, std::string(view(fact.value))); });
+  }
+  std::vector<winnow_key> list;
+  for (const auto& [space, value] : facts) list.push_back({0, space, 0, str(value)});
+  matcher.learn(list);
 }
 
 /// A set of two or more records that share a key, ordered by content so that the order of files cannot matter.
@@ -76,10 +113,10 @@ std::vector<Block> blocksOf(const std::vector<KeyOf>& keys, const MatchInput& in
   std::set<Block> seen;  // many keys name the same few records
   std::map<std::uint32_t, std::pair<std::uint64_t, std::size_t>> tooLarge;
   for (std::size_t begin = 0; begin < keys.size();) {
-    std::size_t end = begin;
+    const std::size_t end = endOfEqual(keys, begin);
     Block block;
-    for (; end < keys.size() && keys[end].hash == keys[begin].hash; ++end)
-      if (block.empty() || block.back() != keys[end].record) block.push_back(keys[end].record);
+    for (std::size_t i = begin; i < end; ++i)
+      if (block.empty() || block.back() != keys[i].record) block.push_back(keys[i].record);
     if (block.size() > kLargestBlock) {
       auto& [count, largest] = tooLarge[keys[begin].space];
       ++count;
@@ -99,10 +136,7 @@ std::vector<Block> blocksOf(const std::vector<KeyOf>& keys, const MatchInput& in
   }
   std::vector<Block> blocks(seen.begin(), seen.end());
   std::sort(blocks.begin(), blocks.end());
-  for (Block& block : blocks)
-    std::sort(block.begin(), block.end(), [&](RecordId a, RecordId b) {
-      return input.content(a) != input.content(b) ? input.content(a) < input.content(b) : places[a] < places[b];
-    });
+  for (Block& block : blocks) byContent(block, input, places);
   return blocks;
 }
 
@@ -133,9 +167,7 @@ void settleComponents(plugins::Instance& matcher, const MatchInput& input, const
     if (sets.root(pair.a) == sets.root(pair.b)) inside[sets.root(pair.a)].push_back(&pair);
   for (auto& [root, members] : components) {
     if (members.size() < 3) continue;
-    std::sort(members.begin(), members.end(), [&](RecordId a, RecordId b) {
-      return input.content(a) != input.content(b) ? input.content(a) < input.content(b) : places[a] < places[b];
-    });
+    byContent(members, input, places);
     std::vector<winnow_pair> list;
     for (const ledger::PairRow* p : inside[root])
       list.push_back({p->a, p->b, p->rule, p->maybe ? 1u : 0u, p->score, str(p->note)});
@@ -157,7 +189,12 @@ std::vector<ledger::PairRow> findPairs(plugins::Instance& matcher, const MatchIn
                                        const io::DiagnosticSink& tell,
                                        const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
   const Places places = placesOf(input.order);
-  const std::vector<Block> blocks = blocksOf(collectKeys(matcher, input, progress), input, places, tell);
+  std::vector<Block> blocks;
+  {
+    const std::vector<KeyOf> keys = collectKeys(matcher, input, progress);
+    teachMatcher(matcher, keys, input, places);
+    blocks = blocksOf(keys, input, places, tell);
+  }
   PairMap pairs;
   std::size_t done = 0;
   for (const Block& block : blocks) {
