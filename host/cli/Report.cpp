@@ -173,6 +173,7 @@ nlohmann::ordered_json reportJson(const Session& session, const std::vector<engi
   json["included"] = evaluation.included().size();
   json["open"] = evaluation.isOpen();
   json["provisional"] = steps.value("provisional", nlohmann::ordered_json::array());
+  json["flow"] = engine::flowOf(evaluation, session.review());
   json["plugins"] = nlohmann::ordered_json::array();
   for (const plugins::StageEntry* entry : engine::usedStages(session.workspace(), session.imported()))
     json["plugins"].push_back({{"id", winnow::view(entry->stage->id)},
