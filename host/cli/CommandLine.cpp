@@ -11,7 +11,10 @@
 #include "TrustFile.hpp"
 #include "config/Nearest.hpp"
 #include "conform/Suite.hpp"
+#include "io/Cancel.hpp"
 #include "io/Error.hpp"
+#include "io/StandardStreams.hpp"
+#include "io/Waiting.hpp"
 #include "plugins/Services.hpp"
 #include "plugins/worker/Remote.hpp"
 #include "plugins/worker/Serve.hpp"
@@ -24,12 +27,18 @@ namespace {
 
 constexpr const char* kVersion = "winnow " WINNOW_VERSION;
 
-extern "C" void requestCancel(int) { plugins::cancelRequested().store(true, std::memory_order_relaxed); }
+/// The first time the work ends in good order; who asks again wants it to end now.
+extern "C" void requestCancel(int signal) {
+  io::cancelRequested().store(true, std::memory_order_relaxed);
+  std::signal(signal, SIG_DFL);
+}
 
 po::options_description globalOptions() {
   po::options_description options("Everywhere");
   options.add_options()("help,h", "show this help")("json", "print for programs")(
-      "plugin-dir", po::value<std::vector<std::string>>(), "look for plugins in this folder first (repeatable)");
+      "plugin-dir", po::value<std::vector<std::string>>(), "look for plugins in this folder first (repeatable)")(
+      "allow-write", po::value<std::vector<std::string>>(),
+      "a review may also write into this folder, outside of its own (repeatable)");
   return options;
 }
 
@@ -82,7 +91,7 @@ std::string usageMessage(const po::error& error, const po::options_description& 
 
 /// Splits what is for every command from what is for this one.
 struct Arguments {
-  std::vector<std::filesystem::path> pluginDirs;
+  std::vector<std::filesystem::path> pluginDirs, writableFolders;
   bool json = false;
   std::string command;
   std::vector<std::string> rest;
@@ -96,6 +105,10 @@ Arguments split(int argc, char** argv) {
       arguments.pluginDirs.emplace_back(argv[++i]);
     else if (text.rfind("--plugin-dir=", 0) == 0)
       arguments.pluginDirs.emplace_back(text.substr(13));
+    else if (text == "--allow-write" && i + 1 < argc)
+      arguments.writableFolders.emplace_back(argv[++i]);
+    else if (text.rfind("--allow-write=", 0) == 0)
+      arguments.writableFolders.emplace_back(text.substr(14));
     else if (text == "--json")
       arguments.json = true;
     else if (arguments.command.empty() &&
@@ -131,6 +144,20 @@ int dispatch(Context& context, const Arguments& arguments) {
   context.console.error("there is no command '" + arguments.command + "'" +
                         config::didYouMean(arguments.command, names) + "; 'winnow --help' lists all");
   return WrongUsage;
+}
+
+int guarded(Context& context, const Arguments& arguments) {
+  try {
+    return dispatch(context, arguments);
+  } catch (const UsageError& error) {
+    context.console.error(error.what());
+    return WrongUsage;
+  } catch (const std::bad_alloc&) {
+    context.console.error("there is not enough memory for this; nothing that was written before is lost");
+  } catch (const std::exception& error) {
+    context.console.error(error.what());
+  }
+  return WorkFailed;
 }
 
 }  // namespace
@@ -189,17 +216,15 @@ int runCommandLine(int argc, char** argv) {
   std::signal(SIGINT, requestCancel);
   std::signal(SIGTERM, requestCancel);
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a write beyond the limit of the shell (ulimit -f) then fails with words
+  io::secureStandardStreams();
   const Arguments arguments = split(argc, argv);
   Context context(arguments.pluginDirs, arguments.json);
-  try {
-    return dispatch(context, arguments);
-  } catch (const UsageError& error) {
-    context.console.error(error.what());
-    return WrongUsage;
-  } catch (const std::exception& error) {
-    context.console.error(error.what());
-    return WorkFailed;
-  }
+  for (const std::filesystem::path& folder : arguments.writableFolders) context.outputs.allow(folder);
+  io::waitNotice() = [&](const std::string& what) { context.console.note("winnow: " + what + "\n"); };
+  const int code = guarded(context, arguments);
+  if (context.console.finish() || code == WrongUsage) return code;
+  return WorkFailed;
 }
 
 }  // namespace winnow::cli

@@ -81,7 +81,7 @@ int check(Context& context, const po::variables_map& values) {
   const auto violations = engine::checkFlow(engine::flowOf(session.evaluation(), session.review()));
   for (const auto& v : violations) context.console.error(v.law + " (" + v.where + "): " + v.message);
   if (context.console.json())
-    context.console.print(reportJson(session, session.imported(), session.evaluation(), {}).dump(1) + "\n");
+    context.console.printJson(reportJson(session, session.imported(), session.evaluation(), {}));
   context.console.line(violations.empty() ? "the numbers balance; nothing was written" : "the numbers do not balance");
   return violations.empty() && wrong.empty() ? Done : WorkFailed;
 }

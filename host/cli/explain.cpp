@@ -47,7 +47,7 @@ class Story {
     if (lead != asked) console_.line("\n" + key(asked) + " is a duplicate; what follows was decided for " + key(lead));
     tellSteps(lead);
     tellAnswers(lead);
-    if (console_.json()) console_.print(json_.dump(1) + "\n");
+    if (console_.json()) console_.printJson(json_);
   }
 
  private:

@@ -4,7 +4,6 @@
 
 #include "CommandLine.hpp"
 #include "config/Nearest.hpp"
-#include "io/AtomicFile.hpp"
 #include "io/Error.hpp"
 #include "pluginsCommands.hpp"
 
@@ -114,7 +113,7 @@ int list(Context& context, const po::variables_map& values) {
   if (values.count("pages") != 0) {
     const std::filesystem::path folder = values["pages"].as<std::string>();
     for (const plugins::StageEntry& entry : context.catalogue().stages())
-      io::writeFile(folder / (std::string(view(entry.stage->id)) + ".md"), page(entry));
+      context.outputs.write(folder / (std::string(view(entry.stage->id)) + ".md"), page(entry));
     context.console.line("wrote " + std::to_string(context.catalogue().stages().size()) + " pages to " +
                          folder.string());
     return Done;
@@ -132,7 +131,7 @@ int list(Context& context, const po::variables_map& values) {
       throw UsageError("there is no stage '" + id + "'" + config::didYouMean(id, ids) +
                        "; 'winnow plugins --why' shows where was looked");
     }
-    if (context.console.json()) context.console.print(describe(*entry).dump(1) + "\n");
+    if (context.console.json()) context.console.printJson(describe(*entry));
     printStage(context.console, *entry);
     return Done;
   }
@@ -142,7 +141,7 @@ int list(Context& context, const po::variables_map& values) {
     context.console.line(padded(view(entry.stage->id), 28) + padded(view(entry.stage->version), 8) +
                          std::string(view(entry.stage->help)));
   }
-  if (context.console.json()) context.console.print(all.dump(1) + "\n");
+  if (context.console.json()) context.console.printJson(all);
   return Done;
 }
 

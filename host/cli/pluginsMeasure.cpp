@@ -84,7 +84,7 @@ int run(Context& context, const po::variables_map& values) {
   if (inside != 0) context.console.line(padded("in this process", 20) + shown(inside));
   context.console.line(padded("in a worker", 20) + shown(outside) + "  (" + plugins::worker::activeLimits() + ")");
   if (inside != 0) context.console.line(padded("isolation costs", 20) + shown(outside - inside));
-  if (context.console.json()) context.console.print(json.dump(1) + "\n");
+  if (context.console.json()) context.console.printJson(json);
   return Done;
 }
 

@@ -11,6 +11,7 @@
 #include "engine/SearchDocument.hpp"
 #include "io/AtomicFile.hpp"
 #include "io/Error.hpp"
+#include "io/FolderLock.hpp"
 #include "io/Sha256.hpp"
 
 namespace winnow::cli {
@@ -67,12 +68,14 @@ std::string lockText(const Session& session) {
   return text;
 }
 
-void writeLock(const Session& session) {
+void writeLock(io::OutputPolicy& outputs, const Session& session) {
   const std::filesystem::path file = std::filesystem::path(session.review().file).replace_extension(".lock");
   const std::string text = lockText(session);
   std::error_code ignored;
   if (std::filesystem::exists(file, ignored) && io::readFile(file) == text) return;
-  io::writeFile(file, text);
+  const auto target = outputs.open(file, io::NamedBy::Configuration, io::FileRole::Lock);
+  target->write(text);
+  target->commit();
 }
 
 int run(Context& context, const po::variables_map& values) {
@@ -87,6 +90,9 @@ int run(Context& context, const po::variables_map& values) {
       return ids;
     }());
   const bool dry = values.count("dry-run") != 0;
+  const std::filesystem::path out = review->folder / review->outFolder;
+  std::optional<io::FolderLock> writing;
+  if (!dry && std::filesystem::exists(out)) writing.emplace(out);  // who must wait is told before the work
   Session session(context, std::move(*review), dry ? Session::Where::Scratch : Session::Where::InPlace);
   const ledger::Id id = session.ledger().beginRun(WINNOW_VERSION, io::sha256File(session.review().file).first);
   session.work(until);
@@ -97,13 +103,14 @@ int run(Context& context, const po::variables_map& values) {
   requireBalance(flow);
   std::vector<engine::OutputReport> outputs;
   if (!dry) {
+    if (!writing) writing.emplace(out);
     const engine::Documents documents = documentsOf(session.workspace(), evaluation, flow);
     outputs = engine::writeSheets(session.workspace(), evaluation, documents);
     if (until.empty()) {
       const auto exports = engine::writeExports(session.workspace(), evaluation, documents);
       outputs.insert(outputs.end(), exports.begin(), exports.end());
     }
-    writeLock(session);
+    writeLock(context.outputs, session);
   }
   printOutputs(context.console, outputs);
   printPlugins(context.console, usedPlugins(session));
@@ -112,8 +119,7 @@ int run(Context& context, const po::variables_map& values) {
   context.console.line(dry    ? "the numbers balance; nothing was written (--dry-run)"
                        : open ? "the numbers balance; the review waits for people"
                               : "the numbers balance; the review is complete");
-  if (context.console.json())
-    context.console.print(reportJson(session, session.imported(), evaluation, outputs).dump(1) + "\n");
+  if (context.console.json()) context.console.printJson(reportJson(session, session.imported(), evaluation, outputs));
   return open ? WaitingForPeople : Done;
 }
 

@@ -11,6 +11,7 @@
 #include "ReadFile.hpp"
 #include "io/AtomicFile.hpp"
 #include "io/Error.hpp"
+#include "io/FileName.hpp"
 #include "io/Sha256.hpp"
 
 namespace winnow::engine {
@@ -22,8 +23,8 @@ constexpr std::size_t kBatch = 256;
 /// The host's end of one export: hands records over, takes bytes in.
 class Writing {
  public:
-  Writing(const std::vector<RecordId>& ids, const BatchSource& batch, const std::filesystem::path& target)
-      : ids_(ids), batch_(batch), file_(target), sink_{sizeof sink_, 0, this, next, write} {}
+  Writing(const std::vector<RecordId>& ids, const BatchSource& batch, io::AtomicFile& file)
+      : ids_(ids), batch_(batch), file_(file), sink_{sizeof sink_, 0, this, next, write} {}
 
   const winnow_sink& sink() const noexcept { return sink_; }
   std::exception_ptr failure() const noexcept { return failure_; }
@@ -66,7 +67,7 @@ class Writing {
 
   const std::vector<RecordId>& ids_;
   const BatchSource& batch_;
-  io::AtomicFile file_;
+  io::AtomicFile& file_;
   winnow_sink sink_;
   std::size_t at_ = 0;
   std::exception_ptr failure_;
@@ -209,7 +210,9 @@ OutputReport writeIfChanged(const Workspace& work, Evaluation& evaluation, const
   }
   // The ledger knows the file before it is in place: killed in between, the next run writes it again and never takes it
   // for one that somebody filled in.
-  writeOutput(work, plugin, settings, documents, ids, evaluation.views(), merged, extra, target,
+  const auto file =
+      work.outputs.open(target, io::NamedBy::Configuration, isSheet ? io::FileRole::Decisions : io::FileRole::Nothing);
+  writeOutput(work, plugin, settings, documents, ids, evaluation.views(), merged, extra, *file,
               [&](const std::string& sha256, const DocumentNames& read) {
                 work.ledger.begin();
                 work.ledger.addOutput(path, keyFor(read), sha256);
@@ -264,21 +267,21 @@ Documents chartDocuments(const Documents& documents, const std::string& form) {
 /// Runs one exporter into one file.
 void runExporter(const plugins::StageEntry& entry, const plugins::SettingList& settings, const Documents& documents,
                  plugins::TagTable& tags, const io::DiagnosticSink& tell, const std::vector<RecordId>& ids,
-                 const BatchSource& batch, const std::filesystem::path& target, const BeforeInPlace& before) {
+                 const BatchSource& batch, io::AtomicFile& file, const BeforeInPlace& before) {
   plugins::Services services(tags);
   for (const auto& [name, text] : documents) services.provide(name, text);
   services.onDiagnostic([&](const winnow_diagnostic& d) {
     io::Diagnostic told = unlocated(d);
-    told.file = target.filename().string();
+    told.file = file.target().filename().string();
     tell(told);
   });
   plugins::Instance instance(entry.stage, settings, services);
-  Writing writing(ids, batch, target);
+  Writing writing(ids, batch, file);
   const winnow_status status = instance.write(writing.sink());
   if (writing.failure()) std::rethrow_exception(writing.failure());
   if (status == WINNOW_CANCELLED) throw Error("cancelled");
   if (status != WINNOW_OK)
-    throw Error("plugin '" + std::string(view(entry.stage->id)) + "' could not write '" + target.string() + "'" +
+    throw Error("plugin '" + std::string(view(entry.stage->id)) + "' could not write '" + file.target().string() + "'" +
                 (services.lastError().empty() ? "" : ": " + services.lastError()));
   if (before) before(writing.seal(), services.asked());
   writing.commit();
@@ -288,20 +291,24 @@ void runExporter(const plugins::StageEntry& entry, const plugins::SettingList& s
 
 void writeOutput(const Workspace& work, const std::string& plugin, const plugins::SettingList& settings,
                  const Documents& documents, const std::vector<RecordId>& ids, Views& views, bool merged,
-                 const ExtraFields& extra, const std::filesystem::path& target, const BeforeInPlace& before) {
+                 const ExtraFields& extra, io::AtomicFile& file, const BeforeInPlace& before) {
   const plugins::StageEntry& entry = work.stage(plugin);
   const bool withRaw = (entry.stage->flags & WINNOW_WANTS_RAW) != 0;
   const BatchSource batch = [&](const std::vector<RecordId>& part) -> const winnow_batch& {
     return merged ? views.merged(part, withRaw, extra) : views.single(part, withRaw, extra);
   };
-  runExporter(entry, settings, documents, work.tags, work.tell, ids, batch, target, before);
+  runExporter(entry, settings, documents, work.tags, work.tell, ids, batch, file, before);
 }
 
 void drawDocument(const plugins::StageEntry& entry, const plugins::SettingList& settings, const Documents& documents,
-                  plugins::TagTable& tags, const io::DiagnosticSink& tell, const std::filesystem::path& target) {
+                  plugins::TagTable& tags, const io::DiagnosticSink& tell, io::AtomicFile& file) {
   static constexpr winnow_batch kNone{sizeof(winnow_batch), 0, nullptr, 0};
   runExporter(entry, settings, documents, tags, tell, {},
-              [](const std::vector<RecordId>&) -> const winnow_batch& { return kNone; }, target, {});
+              [](const std::vector<RecordId>&) -> const winnow_batch& { return kNone; }, file, {});
+}
+
+std::string sheetPath(const config::Review& review, const std::string& step, const std::string& reviewer) {
+  return review.outFolder + "/sheets/" + io::safeFileName(step) + "/" + io::safeFileName(reviewer) + ".csv";
 }
 
 std::vector<OutputReport> writeExports(const Workspace& work, Evaluation& evaluation, const Documents& documents) {
@@ -319,7 +326,6 @@ std::vector<OutputReport> writeExports(const Workspace& work, Evaluation& evalua
 
 std::vector<OutputReport> writeSheets(const Workspace& work, Evaluation& evaluation, const Documents& documents) {
   std::vector<OutputReport> reports;
-  const std::string folder = work.review.outFolder + "/sheets/";
   const auto reviewOnly = [&] {
     Documents own;
     if (const auto found = documents.find("review"); found != documents.end()) own.insert(*found);
@@ -332,7 +338,7 @@ std::vector<OutputReport> writeSheets(const Workspace& work, Evaluation& evaluat
       plugins::SettingList given{{"reviewer", open.reviewer}};
       if (step.step->verb == config::Verb::Map) given.emplace_back("kind", "category");
       reports.push_back(writeIfChanged(
-          work, evaluation, folder + step.step->id + "/" + open.reviewer + ".csv", "exporters.screening-sheet",
+          work, evaluation, sheetPath(work.review, step.step->id, open.reviewer), "exporters.screening-sheet",
           sheetSettings(work, "exporters.screening-sheet", given), reviewOnly, open.records, true, proposals, true));
     }
   }
@@ -340,7 +346,7 @@ std::vector<OutputReport> writeSheets(const Workspace& work, Evaluation& evaluat
     for (const auto& [reviewer, records] : chart.missing) {
       if (records.empty()) continue;
       reports.push_back(
-          writeIfChanged(work, evaluation, folder + chart.step->id + "/" + reviewer + ".csv", "exporters.charting",
+          writeIfChanged(work, evaluation, sheetPath(work.review, chart.step->id, reviewer), "exporters.charting",
                          sheetSettings(work, "exporters.charting", {{"sheet", "true"}, {"reviewer", reviewer}}),
                          chartDocuments(documents, chart.form->name), records, true, {}, true));
     }

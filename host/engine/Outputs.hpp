@@ -8,6 +8,7 @@
 
 #include "Evaluation.hpp"
 #include "Workspace.hpp"
+#include "io/AtomicFile.hpp"
 
 namespace winnow::engine {
 
@@ -26,18 +27,22 @@ using DocumentNames = std::set<std::string, std::less<>>;
 /// documents that the exporter asked for.
 using BeforeInPlace = std::function<void(const std::string& sha256, const DocumentNames& read)>;
 
-/// Writes one file through an exporter. `ids` are records (`merged`: representatives). The file appears whole or not at
-/// all; throws winnow::Error naming plugin and path.
+/// Writes one file through an exporter and puts it into place. `ids` are records (`merged`: representatives). The file
+/// appears whole or not at all; throws winnow::Error naming plugin and path.
 void writeOutput(const Workspace& work, const std::string& plugin, const plugins::SettingList& settings,
                  const Documents& documents, const std::vector<RecordId>& ids, Views& views, bool merged,
-                 const ExtraFields& extra, const std::filesystem::path& target, const BeforeInPlace& before = {});
+                 const ExtraFields& extra, io::AtomicFile& file, const BeforeInPlace& before = {});
 
 /// As writeOutput for an exporter that needs documents alone, no records: a picture of a flow document.
 void drawDocument(const plugins::StageEntry& entry, const plugins::SettingList& settings, const Documents& documents,
-                  plugins::TagTable& tags, const io::DiagnosticSink& tell, const std::filesystem::path& target);
+                  plugins::TagTable& tags, const io::DiagnosticSink& tell, io::AtomicFile& file);
 
 /// All exports of the configuration. Skips a file whose inputs are what they were.
 std::vector<OutputReport> writeExports(const Workspace& work, Evaluation& evaluation, const Documents& documents);
+
+/// Where a reader's sheet of a step lies, relative to the review's folder. Whatever the names are, it lies among the
+/// sheets.
+std::string sheetPath(const config::Review& review, const std::string& step, const std::string& reviewer);
 
 /// A sheet for every reader with open work, in <out>/sheets/<step>/<reader>.csv. A sheet that was changed since it was
 /// written is never overwritten.
