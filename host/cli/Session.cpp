@@ -6,8 +6,8 @@
 
 #include "Protection.hpp"
 #include "config/ReviewLoader.hpp"
-#include "engine/Parents.hpp"
-#include "engine/SearchDocument.hpp"
+#include "engine/flow/Parents.hpp"
+#include "engine/outputs/SearchDocument.hpp"
 #include "io/Error.hpp"
 
 namespace winnow::cli {
