@@ -15,6 +15,7 @@
 #include "io/Error.hpp"
 #include "io/StandardStreams.hpp"
 #include "io/Waiting.hpp"
+#include "plugins/CrashReport.hpp"
 #include "plugins/Services.hpp"
 #include "plugins/worker/Remote.hpp"
 #include "plugins/worker/Serve.hpp"
@@ -38,7 +39,8 @@ po::options_description globalOptions() {
   options.add_options()("help,h", "show this help")("json", "print for programs")(
       "plugin-dir", po::value<std::vector<std::string>>(), "look for plugins in this folder first (repeatable)")(
       "allow-write", po::value<std::vector<std::string>>(),
-      "a review may also write into this folder, outside of its own (repeatable)");
+      "a review may also write into this folder, outside of its own (repeatable)")(
+      "allow-weak-sandbox", "run what nobody approved even where this machine cannot confine it fully");
   return options;
 }
 
@@ -50,7 +52,7 @@ void printOverview(Context& context, std::ostream& out) {
          "  winnow explain KEY           why a record is in or out\n\n"
          "Commands:\n";
   for (const Command& command : commands()) out << "  " << padded(command.name, 12) << command.summary << "\n";
-  for (const plugins::CommandEntry& entry : context.catalogue().commands()) {
+  for (const plugins::CommandEntry& entry : context.known().commands()) {
     const std::string_view help = view(entry.command->help);
     out << "  " << padded(view(entry.command->name), 12) << help.substr(0, help.find('\n')) << "  (plugin "
         << view(entry.plugin->name) << ")\n";
@@ -92,7 +94,7 @@ std::string usageMessage(const po::error& error, const po::options_description& 
 /// Splits what is for every command from what is for this one.
 struct Arguments {
   std::vector<std::filesystem::path> pluginDirs, writableFolders;
-  bool json = false;
+  bool json = false, mayBeWeak = false;
   std::string command;
   std::vector<std::string> rest;
 };
@@ -111,6 +113,8 @@ Arguments split(int argc, char** argv) {
       arguments.writableFolders.emplace_back(text.substr(14));
     else if (text == "--json")
       arguments.json = true;
+    else if (text == "--allow-weak-sandbox")
+      arguments.mayBeWeak = true;
     else if (arguments.command.empty() &&
              (text.empty() || text[0] != '-' || text == "--help" || text == "-h" || text == "--version"))
       arguments.command = text;
@@ -139,7 +143,7 @@ int dispatch(Context& context, const Arguments& arguments) {
   if (const auto code = runContributed(context, arguments.command, arguments.rest)) return *code;
   std::vector<std::string> names;
   for (const Command& command : commands()) names.emplace_back(command.name);
-  for (const plugins::CommandEntry& entry : context.catalogue().commands())
+  for (const plugins::CommandEntry& entry : context.known().commands())
     names.emplace_back(view(entry.command->name).substr(0, view(entry.command->name).find(' ')));
   context.console.error("there is no command '" + arguments.command + "'" +
                         config::didYouMean(arguments.command, names) + "; 'winnow --help' lists all");
@@ -186,17 +190,23 @@ int runHostCommand(Context& context, const Command& command, const std::vector<s
   return command.run(context, values);
 }
 
-const plugins::Catalogue& Context::catalogue() {
+const plugins::Catalogue& Context::known() {
   if (!catalogue_)
     catalogue_ =
         std::make_unique<plugins::Catalogue>(plugins::Catalogue::discover(pluginDirs_, loadTrust(trustFile())));
   return *catalogue_;
 }
 
+const plugins::Catalogue& Context::catalogue() {
+  known();
+  catalogue_->ask();
+  return *catalogue_;
+}
+
 void Context::isolate(const config::Isolation& isolation) {
-  plugins::worker::policy() = {
-      {isolation.seconds, isolation.megabytes},
-      isolation.leavesUndecided ? plugins::worker::OnFailure::Undecided : plugins::worker::OnFailure::Stop};
+  plugins::worker::policy().limits = {isolation.seconds, isolation.megabytes};
+  plugins::worker::policy().onFailure =
+      isolation.leavesUndecided ? plugins::worker::OnFailure::Undecided : plugins::worker::OnFailure::Stop;
   catalogue();
   catalogue_->isolate(isolation.stages);
 }
@@ -218,9 +228,14 @@ int runCommandLine(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);  // a write beyond the limit of the shell (ulimit -f) then fails with words
   io::secureStandardStreams();
+  plugins::reportCrashes();
   const Arguments arguments = split(argc, argv);
   Context context(arguments.pluginDirs, arguments.json);
   for (const std::filesystem::path& folder : arguments.writableFolders) context.outputs.allow(folder);
+  plugins::worker::policy().mayBeWeak = arguments.mayBeWeak;
+  plugins::worker::policy().said = [&](const std::string& plugin, std::string_view line) {
+    context.console.note("[" + plugin + "] " + std::string(line) + "\n");
+  };
   io::waitNotice() = [&](const std::string& what) { context.console.note("winnow: " + what + "\n"); };
   const int code = guarded(context, arguments);
   if (context.console.finish() || code == WrongUsage) return code;

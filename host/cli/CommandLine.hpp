@@ -26,7 +26,10 @@ class Context {
  public:
   Context(std::vector<std::filesystem::path> pluginDirs, bool json)
       : console(json), pluginDirs_(std::move(pluginDirs)) {}
+  /// All plugins; what nobody approved is asked in worker processes.
   const plugins::Catalogue& catalogue();
+  /// The same without those, unless they were asked already: for commands that only show what is there.
+  const plugins::Catalogue& known();
   /// Runs stages in worker processes, as a review says.
   void isolate(const config::Isolation& isolation);
   plugins::TagTable tags;

@@ -7,8 +7,6 @@
 #include <winnow/plugin.hpp>
 
 #include "engine/flow/Flow.hpp"
-#include "io/Sha256.hpp"
-#include "plugins/worker/Remote.hpp"
 
 namespace winnow::cli {
 
@@ -138,10 +136,10 @@ std::vector<const plugins::StageEntry*> usedPlugins(const Session& session) {
 void printPlugins(Console& console, const std::vector<const plugins::StageEntry*>& used) {
   for (const plugins::StageEntry* entry : used) {
     if (entry->standing == plugins::Standing::Installed && !entry->isolated) continue;
-    console.line(
-        "plugin  " + padded(std::string(view(entry->stage->id)) + " " + std::string(view(entry->stage->version)), 32) +
-        io::sha256File(entry->file).first.substr(0, 16) + "  " + standingWord(entry->standing) +
-        (entry->isolated ? ", in a worker process (" + plugins::worker::activeLimits() + ")" : ", in the program"));
+    console.line("plugin  " +
+                 padded(std::string(view(entry->stage->id)) + " " + std::string(view(entry->stage->version)), 32) +
+                 entry->content->sha256().substr(0, 16) + "  " + standingWord(entry->standing) +
+                 (entry->isolated ? ", in a worker process (" + entry->limits + ")" : ", in the program"));
   }
 }
 
@@ -166,10 +164,10 @@ nlohmann::ordered_json reportJson(const Session& session, const engine::ImportRe
   for (const plugins::StageEntry* entry : usedPlugins(session))
     json["plugins"].push_back({{"id", winnow::view(entry->stage->id)},
                                {"version", winnow::view(entry->stage->version)},
-                               {"sha256", io::sha256File(entry->file).first},
+                               {"sha256", entry->content->sha256()},
                                {"standing", standingWord(entry->standing)},
                                {"isolated", entry->isolated},
-                               {"limits", entry->isolated ? plugins::worker::activeLimits() : std::string()}});
+                               {"limits", entry->limits}});
   json["outputs"] = nlohmann::ordered_json::array();
   for (const engine::OutputReport& o : outputs)
     json["outputs"].push_back(

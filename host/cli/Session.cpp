@@ -20,7 +20,23 @@ config::StageDeclarations declarations(const plugins::Catalogue& catalogue) {
   return list;
 }
 
+namespace {
+
+/// A file that was put there to be used and is not: the review may come out otherwise than its author saw it.
+void tellRefused(Context& context) {
+  for (const plugins::Folder& folder : context.catalogue().folders()) {
+    if (!folder.why.empty() && folder.origin == std::string("--plugin-dir"))
+      context.console.note("warning: plugins in '" + folder.path.string() + "' are not used: it " + folder.why + "\n");
+    for (const plugins::Candidate& c : folder.candidates)
+      if (c.plugin == nullptr)
+        context.console.note("warning: the plugin '" + c.path.string() + "' is not used: it " + c.why + "\n");
+  }
+}
+
+}  // namespace
+
 std::optional<config::Review> openReview(Context& context, const std::string& path) {
+  tellRefused(context);
   config::Loaded loaded = config::loadReview(path, path, declarations(context.catalogue()));
   if (!loaded.review.ledger.empty()) {  // otherwise the file could not even be parsed
     protectReview(context.outputs, loaded.review);

@@ -11,6 +11,7 @@
 #include "engine/stages/Stages.hpp"
 #include "io/Error.hpp"
 #include "io/InputStream.hpp"
+#include "plugins/CrashReport.hpp"
 #include "plugins/Services.hpp"
 
 namespace winnow::cli {
@@ -50,10 +51,12 @@ bool checkFile(Context& context, const config::Review& review, const engine::Doc
     context.console.tell(told);
   });
   bool right = true;
-  for (const plugins::LintEntry& entry : context.catalogue().lints())
+  for (const plugins::LintEntry& entry : context.catalogue().lints()) {
+    const plugins::InCall in(entry.plugin->name, "a check");
     if (view(entry.lint->subject) == subject)
       right = entry.lint->check(services.host(), str(file), str(text), settings.data(), settings.size()) == WINNOW_OK &&
               right;
+  }
   return right;
 }
 

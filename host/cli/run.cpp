@@ -64,7 +64,7 @@ std::string lockText(const Session& session) {
   text += "plugins:\n";
   for (const plugins::StageEntry* entry : usedPlugins(session))
     text += "  " + std::string(view(entry->stage->id)) + ": " + std::string(view(entry->stage->version)) + " " +
-            io::sha256File(entry->file).first + "\n";
+            entry->content->sha256() + "\n";
   return text;
 }
 

@@ -71,6 +71,7 @@ class Instance {
 
   const winnow_stage* stage_;
   Services& services_;
+  std::uint32_t title_;
   void* self_ = nullptr;
   std::vector<Reason> reasons_;
   std::vector<winnow_verdict> verdicts_, ordered_;
