@@ -69,6 +69,7 @@ void protectReview(io::OutputPolicy& policy, const config::Review& review) {
   policy.confine(review.folder);
   policy.protect(review.file, io::FileRole::Configuration);
   policy.protect(fs::path(review.file).replace_extension(".lock"), io::FileRole::Lock);
+  policy.protect(review.assignments, io::FileRole::Assignments);
   protectLedger(policy, review.ledger);
   protectSheets(policy, review);
   for (const std::string& file : {review.search.strategy, review.search.mesh})

@@ -5,13 +5,10 @@
 
 #include "Report.hpp"
 #include "Session.hpp"
-#include "engine/flow/Flow.hpp"
-#include "engine/flow/FlowLaws.hpp"
 #include "engine/outputs/SearchDocument.hpp"
 #include "engine/stages/Stages.hpp"
 #include "io/Error.hpp"
 #include "io/InputStream.hpp"
-#include "plugins/CrashReport.hpp"
 #include "plugins/Services.hpp"
 
 namespace winnow::cli {
@@ -51,12 +48,10 @@ bool checkFile(Context& context, const config::Review& review, const engine::Doc
     context.console.tell(told);
   });
   bool right = true;
-  for (const plugins::LintEntry& entry : context.catalogue().lints()) {
-    const plugins::InCall in(entry.plugin->name, "a check");
+  for (const plugins::LintEntry& entry : context.catalogue().lints())
     if (view(entry.lint->subject) == subject)
       right = entry.lint->check(services.host(), str(file), str(text), settings.data(), settings.size()) == WINNOW_OK &&
               right;
-  }
   return right;
 }
 
@@ -81,10 +76,10 @@ int check(Context& context, const po::variables_map& values) {
   session.work();
   printImport(context.console, session.review(), session.imported());
   printSteps(context.console, session.review(), session.evaluation());
-  const auto violations = engine::checkFlow(engine::flowOf(session.evaluation(), session.review()));
+  const auto violations = engine::ProvenFlow::violations(session.evaluation(), session.review());
   for (const auto& v : violations) context.console.error(v.law + " (" + v.where + "): " + v.message);
-  if (context.console.json())
-    context.console.printJson(reportJson(session, session.imported(), session.evaluation(), {}));
+  if (context.console.json()) context.console.printJson(reportJson(session, {}));
+  printProvisional(context.console, session.evaluation());
   context.console.line(violations.empty() ? "the numbers balance; nothing was written" : "the numbers do not balance");
   return violations.empty() && wrong.empty() ? Done : WorkFailed;
 }

@@ -126,7 +126,8 @@ int why(Context& context, const po::variables_map& values) {
       else
         context.console.line(
             "  " + std::string(plugins::standingWord(c.standing)) + "; runs " +
-            (c.isolated ? "in a worker process (" + plugins::worker::limitsOf(c.plugin) + ")" : "in the program"));
+            (c.isolated ? "in a worker process (" + plugins::worker::confinementOf(c.plugin).activeText() + ")"
+                        : "in the program"));
       if (c.plugin != nullptr && c.standing == plugins::Standing::Unknown)
         context.console.line("  'winnow plugins trust " + c.path.string() +
                              (plugins::isTable(c.path) ? "' pins its content" : "' lets it run in the program"));

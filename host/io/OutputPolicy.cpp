@@ -20,6 +20,8 @@ const char* word(FileRole role) {
       return "an input";
     case FileRole::Decisions:
       return "a file of decisions";
+    case FileRole::Assignments:
+      return "the file of assignments, which the run writes by itself";
     case FileRole::Ledger:
       return "the ledger";
     case FileRole::Lock:

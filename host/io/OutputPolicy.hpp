@@ -12,7 +12,7 @@
 namespace winnow::io {
 
 /// What a file is to the command that must not lose it.
-enum class FileRole { Nothing, Configuration, Input, Decisions, Ledger, Lock };
+enum class FileRole { Nothing, Configuration, Input, Decisions, Assignments, Ledger, Lock };
 
 /// Who named an output: a configuration, which may come from somebody else, or the person at the keyboard.
 enum class NamedBy { Configuration, CommandLine };

@@ -190,10 +190,10 @@ std::string Catalogue::nameProblem(const Candidate& candidate) const {
 }
 
 void Catalogue::add(const Candidate& candidate) {
-  const std::string limits = worker::limitsOf(candidate.plugin);
+  const worker::Confinement so = worker::confinementOf(candidate.plugin);
   for (std::size_t i = 0; const winnow_stage* stage = candidate.plugin->stage(i); ++i)
-    stages_.push_back(
-        {stage, candidate.plugin, candidate.path, candidate.file, candidate.standing, candidate.isolated, limits});
+    stages_.push_back({stage, candidate.plugin, candidate.path, candidate.file, candidate.standing, candidate.isolated,
+                       so.activeText(), so.missingText()});
   if (candidate.plugin->extension == nullptr) return;
   const auto* lint = static_cast<const winnow_lint*>(candidate.plugin->extension(WINNOW_EXT_LINT));
   for (; lint != nullptr; lint = WINNOW_HAS(winnow_lint, lint, next) ? lint->next : nullptr)
@@ -228,7 +228,8 @@ void Catalogue::isolate(const std::vector<std::string>& ids) {
     entry.stage = isolated;
     if (parent == nullptr) entry.plugin = plugin;
     entry.isolated = true;
-    entry.limits = worker::limitsOf(plugin);
+    entry.limits = worker::confinementOf(plugin).activeText();
+    entry.missingLimits = worker::confinementOf(plugin).missingText();
   }
 }
 

@@ -55,7 +55,8 @@ struct StageEntry {
   std::shared_ptr<const PluginFile> content;  ///< what was loaded, with its hash
   Standing standing = Standing::Installed;
   bool isolated = false;
-  std::string limits;  ///< of an isolated one: what is in force in its workers
+  std::string limits;         ///< of an isolated one: what is in force in its workers
+  std::string missingLimits;  ///< and what is not, because the command line permits that
 };
 
 /// A command that a plugin adds.

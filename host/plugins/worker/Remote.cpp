@@ -83,9 +83,10 @@ void* createOn(std::size_t slot, const winnow_host* host, const winnow_setting* 
   return made->isMade() ? made.release() : nullptr;
 }
 void WINNOW_CALL destroy(void* self) { delete &of(self); }
-const void* WINNOW_CALL extension(void*, const char* id) {
-  static constexpr winnow_reasons kReasons{sizeof(winnow_reasons), 0, [](void* self) { return of(self).ownReasons(); },
-                                           [](void* self, std::size_t index) { return of(self).ownReason(index); }};
+const void* WINNOW_CALL extension(void* self, const char* id) {
+  static constexpr winnow_reasons kReasons{sizeof(winnow_reasons), 0, [](void* me) { return of(me).ownReasons(); },
+                                           [](void* me, std::size_t index) { return of(me).ownReason(index); }};
+  if (std::string_view(id) == WINNOW_EXT_SURVEY) return of(self).survey();
   return std::string_view(id) == WINNOW_EXT_REASONS ? &kReasons : nullptr;
 }
 
@@ -194,15 +195,9 @@ std::variant<const winnow_plugin*, Refusal> remotePlugin(std::shared_ptr<const P
   return &plugin.table;
 }
 
-std::string limitsOf(const winnow_plugin* plugin) {
-  for (std::size_t i = 0; i < usedPlugins; ++i) {
-    if (&plugins()[i]->table != plugin) continue;
-    const Confinement& so = plugins()[i]->confinement;
-    std::string text;
-    for (const std::string& name : so.active) text += (text.empty() ? "" : ", ") + name;
-    for (const Missing& m : so.missing) text += "; without " + m.name + ": " + m.why;
-    return text;
-  }
+Confinement confinementOf(const winnow_plugin* plugin) {
+  for (std::size_t i = 0; i < usedPlugins; ++i)
+    if (&plugins()[i]->table == plugin) return plugins()[i]->confinement;
   return {};
 }
 

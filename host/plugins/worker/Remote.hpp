@@ -36,8 +36,7 @@ Policy& policy();
 /// setup.
 std::variant<const winnow_plugin*, Refusal> remotePlugin(std::shared_ptr<const PluginFile> file, Tier tier);
 
-/// The limits that are in force in the workers of such a plugin ("rlimits, landlock, seccomp"), and behind them those
-/// that are not ("without landlock: ..."). Empty for any other plugin.
-std::string limitsOf(const winnow_plugin* plugin);
+/// The limits that are in force in the workers of such a plugin, and those that are not. Empty for any other plugin.
+Confinement confinementOf(const winnow_plugin* plugin);
 
 }  // namespace winnow::plugins::worker

@@ -60,6 +60,18 @@ void note(Confinement& so, const char* name, const std::string& fault) {
 
 }  // namespace
 
+std::string Confinement::activeText() const {
+  std::string text;
+  for (const std::string& name : active) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
+std::string Confinement::missingText() const {
+  std::string text;
+  for (const Missing& m : missing) text += (text.empty() ? "without " : "; without ") + m.name + ": " + m.why;
+  return text;
+}
+
 void forgetCaller(int last) {
   constexpr long kCloseRange = 436;  // Linux 5.9
   if (::syscall(kCloseRange, static_cast<unsigned>(last + 1), ~0u, 0) != 0)

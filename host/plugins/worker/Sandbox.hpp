@@ -29,6 +29,10 @@ struct Missing {
 struct Confinement {
   std::vector<std::string> active;
   std::vector<Missing> missing;
+  /// "rlimits, landlock, seccomp".
+  std::string activeText() const;
+  /// "without landlock: this kernel does not have it"; empty if all are in force.
+  std::string missingText() const;
 };
 
 /// Descriptors behind `last` are closed, the environment is emptied, the current folder is left. First thing in the

@@ -20,6 +20,7 @@
 #include <winnow/ext/documents.h>
 #include <winnow/ext/progress.h>
 #include <winnow/ext/reasons.h>
+#include <winnow/ext/survey.h>
 #include <winnow/plugin.hpp>
 
 #include "../Elf.hpp"
@@ -201,6 +202,12 @@ class Server {
       }
       case Frame::Settle:
         return settle(from, out);
+      case Frame::Survey: {
+        const winnow_batch batch = reader_.read(from, tags_);
+        return done(needSurvey().survey(self_, &batch, &out));
+      }
+      case Frame::Learn:
+        return learn(from);
       case Frame::Take: {
         const std::uint32_t space = from.u32();
         const std::uint64_t taken = methods<winnow_sampler>().take(self_, space, from.u64());
@@ -237,7 +244,28 @@ class Server {
       const std::size_t count = own == nullptr ? 0 : own->count(self_);
       to.number(static_cast<std::uint32_t>(count));
       for (std::size_t i = 0; i < count; ++i) encodeReason(to, own->get(self_, i));
+      const winnow_survey* surveyed = survey();
+      to.number(static_cast<std::uint32_t>(surveyed != nullptr ? 1 : 0));
+      if (surveyed != nullptr) to.number(surveyed->space).number(surveyed->fewest);
     });
+  }
+  const winnow_survey* survey() const {
+    if (self_ == nullptr || stage_->extension == nullptr || stage_->kind != WINNOW_MATCHER) return nullptr;
+    return static_cast<const winnow_survey*>(stage_->extension(self_, WINNOW_EXT_SURVEY));
+  }
+  const winnow_survey& needSurvey() const {
+    const winnow_survey* found = survey();
+    if (found == nullptr) throw Broken("a survey of a stage that makes none");
+    return *found;
+  }
+  void learn(Decoder& from) {
+    std::vector<winnow_key> facts;
+    for (std::uint32_t n = from.count(16); n > 0; --n) {
+      const std::uint64_t record = from.u64();
+      const std::uint32_t space = from.u32();
+      facts.push_back({record, space, 0, from.str()});
+    }
+    done(needSurvey().learn(self_, facts.data(), facts.size()));
   }
   void destroy() {
     if (self_ != nullptr) stage_->destroy(self_);

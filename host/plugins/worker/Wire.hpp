@@ -33,6 +33,8 @@ enum class Frame : std::uint8_t {
   Chunk = 12,
   Records = 13,
   Text = 14,
+  Survey = 15,
+  Learn = 16,
   // worker -> host
   Declare = 65,
   Refused = 66,
@@ -102,6 +104,7 @@ class Decoder {
     bytes_.remove_prefix(sizeof value);
     return value;
   }
+  bool atEnd() const noexcept { return bytes_.empty(); }
   std::uint32_t u32() { return number<std::uint32_t>(); }
   std::uint64_t u64() { return number<std::uint64_t>(); }
   std::string_view text() { return raw(u32()); }
