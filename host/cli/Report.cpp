@@ -8,8 +8,6 @@
 
 #include "engine/flow/Flow.hpp"
 #include "engine/outputs/Lock.hpp"
-#include "io/Sha256.hpp"
-#include "plugins/worker/Remote.hpp"
 
 namespace winnow::cli {
 
@@ -148,10 +146,11 @@ void printOutputs(Console& console, const std::vector<engine::OutputReport>& out
 void printPlugins(Console& console, const std::vector<const plugins::StageEntry*>& used) {
   for (const plugins::StageEntry* entry : used) {
     if (entry->standing == plugins::Standing::Installed && !entry->isolated) continue;
-    console.line(
-        "plugin  " + padded(std::string(view(entry->stage->id)) + " " + std::string(view(entry->stage->version)), 32) +
-        io::sha256File(entry->file).first.substr(0, 16) + "  " + standingWord(entry->standing) +
-        (entry->isolated ? ", in a worker process (" + plugins::worker::activeLimits() + ")" : ", in the program"));
+    console.line("plugin  " +
+                 padded(std::string(view(entry->stage->id)) + " " + std::string(view(entry->stage->version)), 32) +
+                 entry->content->sha256().substr(0, 16) + "  " + standingWord(entry->standing) +
+                 (entry->isolated ? ", in a worker process (" + entry->limits + ")" : ", in the program") +
+                 (entry->missingLimits.empty() ? "" : ", " + entry->missingLimits));
   }
 }
 
@@ -178,10 +177,11 @@ nlohmann::ordered_json reportJson(const Session& session, const std::vector<engi
   for (const plugins::StageEntry* entry : engine::usedStages(session.workspace(), session.imported()))
     json["plugins"].push_back({{"id", winnow::view(entry->stage->id)},
                                {"version", winnow::view(entry->stage->version)},
-                               {"sha256", io::sha256File(entry->file).first},
+                               {"sha256", entry->content->sha256()},
                                {"standing", standingWord(entry->standing)},
                                {"isolated", entry->isolated},
-                               {"limits", entry->isolated ? plugins::worker::activeLimits() : std::string()}});
+                               {"limits", entry->limits},
+                               {"missing limits", entry->missingLimits}});
   json["outputs"] = nlohmann::ordered_json::array();
   for (const engine::OutputReport& o : outputs)
     json["outputs"].push_back(

@@ -53,6 +53,10 @@ class Story {
     if (lead != asked) console_.line("\n" + key(asked) + " is a duplicate; what follows was decided for " + key(lead));
     tellSteps(lead);
     tellAnswers(lead);
+<<<<<<< HEAD
+=======
+    if (console_.json()) console_.printJson(json_);
+>>>>>>> hard
   }
   /// The same as data, for programs.
   const nlohmann::ordered_json& json() const noexcept { return json_; }

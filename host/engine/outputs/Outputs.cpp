@@ -16,6 +16,7 @@
 #include "engine/stages/Stages.hpp"
 #include "io/AtomicFile.hpp"
 #include "io/Error.hpp"
+#include "io/FileName.hpp"
 #include "io/Sha256.hpp"
 
 namespace winnow::engine {
@@ -166,8 +167,11 @@ class OutputWriter {
       report.kept = true;
       return report;
     }
+    const bool isSheet = !plan.answers.empty();
+    const auto file = work_.outputs.open(target, io::NamedBy::Configuration,
+                                         isSheet ? io::FileRole::Decisions : io::FileRole::Nothing);
     // Killed in between, the next run writes the file again and never takes it for one that somebody filled in.
-    writeOutput(work_, plan.plugin, plan.settings, plan.documents, plan.ids, views_, plan.merged, plan.extra, target,
+    writeOutput(work_, plan.plugin, plan.settings, plan.documents, plan.ids, views_, plan.merged, plan.extra, *file,
                 [&](const std::string& sha256, const DocumentNames& read) {
                   ledger::Ledger::Transaction transaction(work_.ledger);
                   work_.ledger.addOutput(plan.path, keyFor(plan, read), sha256);
@@ -314,6 +318,10 @@ Documents documentsOf(const Workspace& work, const Evaluation& evaluation, const
   return documents;
 }
 
+std::string sheetPath(const config::Review& review, const std::string& step, const std::string& reviewer) {
+  return review.outFolder + "/sheets/" + io::safeFileName(step) + "/" + io::safeFileName(reviewer) + ".csv";
+}
+
 std::vector<OutputReport> writeExports(const Workspace& work, const Evaluation& evaluation, const ProvenFlow& flow) {
   std::vector<OutputReport> reports;
   const Documents documents = documentsOf(work, evaluation, flow);
@@ -331,7 +339,6 @@ std::vector<OutputReport> writeExports(const Workspace& work, const Evaluation& 
 
 std::vector<OutputReport> writeSheets(const Workspace& work, const Evaluation& evaluation) {
   std::vector<OutputReport> reports;
-  const std::string folder = work.review.outFolder + "/sheets/";
   const Documents review{{"review", reviewOf(work.review).dump()}};
   OutputWriter writer(work, evaluation);
   for (const StepResult& step : evaluation.steps()) {
@@ -340,7 +347,7 @@ std::vector<OutputReport> writeSheets(const Workspace& work, const Evaluation& e
       if (open.records.empty()) continue;
       plugins::SettingList given{{"reviewer", open.reviewer}};
       if (step.step->verb == config::Verb::Map) given.emplace_back("kind", "category");
-      reports.push_back(writer.write({folder + step.step->id + "/" + open.reviewer + ".csv",
+      reports.push_back(writer.write({sheetPath(work.review, step.step->id, open.reviewer),
                                       kScreeningSheet,
                                       sheetSettings(work, kScreeningSheet, given),
                                       review,
@@ -369,7 +376,7 @@ std::vector<OutputReport> writeSheets(const Workspace& work, const Evaluation& e
       if (records.empty()) continue;
       Documents documents = review;
       documents["form"] = formOf(*chart.form).dump();
-      reports.push_back(writer.write({folder + chart.step->id + "/" + reviewer + ".csv",
+      reports.push_back(writer.write({sheetPath(work.review, chart.step->id, reviewer),
                                       kChartingSheet,
                                       sheetSettings(work, kChartingSheet, {{"sheet", "true"}, {"reviewer", reviewer}}),
                                       std::move(documents),

@@ -308,10 +308,8 @@ TEST_F(ReviewErrors, Exports) {
                               "  - {write: e.csv, using: prisma, format: pdf}\n"),
       "8:13: error: './out/a.svg' is written twice; first in line 7\n"
       "8:41: error: exporters.prisma has no option 'formt'; did you mean 'format'?\n"
-      "9:13: error: '../b.svg' lies outside the review's folder\n"
       "9:42: error: 'of' takes the id of a step or one of included, all records, unique records, excluded, not 'all "
       "record'; did you mean 'all records'?\n"
-      "10:13: error: '/b.svg' lies outside the review's folder\n"
       "10:40: error: 'of' takes the id of a step or one of included, all records, unique records, excluded, not "
       "'screened'\n"
       "11:13: error: 'importers.ris' is an importer; here stands the name of an exporter\n"
