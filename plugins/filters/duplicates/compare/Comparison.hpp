@@ -38,6 +38,7 @@ struct Comparison {
   bool otherFile = false;          ///< known to come from two files
   bool isSection = false;          ///< one title names a recurring section
   bool isEditorial = false;        ///< both name a section that an issue has once
+  bool isOtherLanguage = false;    ///< of the same pages: one title is English, the other is not
   bool isJournalPart = false;      ///< a journal and its part, or two journals of which one name begins the other
   bool isTranslation = false;      ///< one title stood in brackets, or both records hold titles in several languages
   std::uint32_t contentWords = 0;  ///< of the title with fewer

@@ -66,7 +66,7 @@ bool leavesOutVowels(std::string_view shorter, std::string_view longer) {
   return at == shorter.size();
 }
 
-/// "natl" of "national", "assn" of "association", "schlafkd" of "schlafkunde": the beginning and one letter more, the
+/// "natl" of "national", "assn" of "association", "obstkd" of "obstkunde": the beginning and one letter more, the
 /// last of a short form or one that follows soon. "Psychol" is none of "psychophysiology".
 bool leavesOutMiddle(std::string_view shorter, std::string_view longer) {
   constexpr std::size_t kShortest = 4, kLongestContraction = 5, kSoon = 3;
@@ -99,6 +99,7 @@ ContainerName readContainerName(std::string_view folded) {
     const std::size_t end = std::min(folded.find(' '), folded.size());
     const std::string_view word = folded.substr(0, end);
     folded.remove_prefix(std::min(end + 1, folded.size()));
+    if (!word.empty() && !isCount(word)) name.initials.push_back(word[0]);
     if (word.empty() || isStopWordOrElision(word) || startsWith(word, "suppl")) continue;
     name.words.push_back(word);
     isMeeting = isMeeting || isMeetingWord(word);

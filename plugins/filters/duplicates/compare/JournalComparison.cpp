@@ -22,6 +22,22 @@ bool isAcronym(std::string_view acronym, const Tokens& name) {
 
 bool isAcronymOf(const Tokens& a, const Tokens& b) { return a.size() == 1 && isAcronym(a.front(), b); }
 
+bool isSubsequence(std::string_view part, std::string_view whole) {
+  std::size_t at = 0;
+  for (const char c : whole)
+    if (at < part.size() && part[at] == c) ++at;
+  return at == part.size();
+}
+
+/// "ecor" of "european conference on orchard robotics": initials in order, those of the subject complete.
+bool isMeetingAcronymOf(const ContainerName& a, const ContainerName& b) {
+  constexpr std::size_t kShortest = 3;
+  if (a.subject.size() != 1 || b.subject.size() < 2 || a.subject.front().size() < kShortest) return false;
+  std::string subject;
+  for (const std::string_view word : b.subject) subject.push_back(word[0]);
+  return isSubsequence(subject, a.subject.front()) && isSubsequence(a.subject.front(), b.initials);
+}
+
 /// "Journal of Physics A" and "Journal of Physics B": sections of one journal, each with volumes and pages of its own.
 bool areOtherSections(std::string_view a, std::string_view b) {
   const auto section = [](std::string_view name) {
@@ -48,7 +64,7 @@ Tokens without(const Tokens& all, const Tokens& part) {
   return rest;
 }
 
-/// The words that one name adds are the society or the acronym before it: "ACM SIGMOD Record", "EMC European ...".
+/// The words that one name adds are the society or the acronym before it: "ACM ORCHREC Record", "ECOR European ...".
 bool isSocietyOrAcronym(const Tokens& extra) {
   return !extra.empty() && std::all_of(extra.begin(), extra.end(), looksLikeAcronym);
 }
@@ -56,7 +72,7 @@ bool isSocietyOrAcronym(const Tokens& extra) {
 /// Two meetings, or a meeting and a name that does not say what it is.
 Agreement compareMeetings(const ContainerName& a, const ContainerName& b) {
   if (a.subject.empty() || b.subject.empty()) return Agreement::empty;  // "Conference proceedings"
-  if (isAcronymOf(a.subject, b.subject) || isAcronymOf(b.subject, a.subject)) return Agreement::compatible;
+  if (isMeetingAcronymOf(a, b) || isMeetingAcronymOf(b, a)) return Agreement::compatible;
   const Tokens inA = common(a.subject, b.subject), inB = common(b.subject, a.subject);
   const Tokens onlyA = without(a.subject, inA), onlyB = without(b.subject, inB);
   const bool aFits = onlyA.empty() || isSocietyOrAcronym(onlyA), bFits = onlyB.empty() || isSocietyOrAcronym(onlyB);
@@ -121,7 +137,7 @@ bool abbreviates(std::string_view shorter, std::string_view longer) {
         isShortened = isShortened || word.size() < full.size();
         break;
       }
-      // "stomatoodontol" of "stomato odontologique"
+      // "dendropomol" of "dendro pomologique"
       if (next < b.size() && word.size() > full.size() && isFormOf(word, std::string(full) + std::string(b[next]))) {
         ++next;
         isShortened = true;

@@ -13,7 +13,7 @@ struct JournalComparison {
 
 /// Equal: one name spelt alike or one ISSN shared. Compatible: an abbreviation, an acronym, the same meeting named in
 /// another way, or nearly the same words. Empty: a name is missing, or the two can't be told apart nor matched: a
-/// journal and a part of it ("Nephron", "Nephron - Clinical Practice"), a meeting by its acronym and by its subject.
+/// journal and a part of it ("Pomona", "Pomona - Clinical Practice"), a meeting by its acronym and by its subject.
 /// Contradiction: two names. Symmetric. Thread: any.
 JournalComparison compareJournals(const Journal& a, const Journal& b);
 

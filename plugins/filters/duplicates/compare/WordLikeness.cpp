@@ -39,15 +39,13 @@ bool areContrary(std::string_view a, std::string_view b) {
   return a.substr(prefixA.size()) == b.substr(prefixB.size());
 }
 
-/// The first letter tells words apart ("omeprazole", "esomeprazole"), but for the British "oe" and "ae", and for "e"
-/// and "i", which are often mistaken ("impirical").
+/// The first letter tells words apart ("omeprazole", "esomeprazole"), but for the British "oe" and "ae".
 bool beginAlike(std::string_view a, std::string_view b) {
   if (a[0] == b[0]) return true;
   const auto isBritish = [](std::string_view one, std::string_view other) {
     return (startsWith(one, "oe") || startsWith(one, "ae")) && other[0] == 'e';
   };
-  const bool isMistaken = (a[0] == 'e' && b[0] == 'i') || (a[0] == 'i' && b[0] == 'e');
-  return isBritish(a, b) || isBritish(b, a) || (isMistaken && a.substr(1) == b.substr(1));
+  return isBritish(a, b) || isBritish(b, a);
 }
 
 /// Letters in another order: "reveiw".

@@ -90,7 +90,7 @@ class Reader {
     f_.title = parseTitle(titles.first);
     if (titles.second.empty()) return;
     Title second = parseTitle(titles.second);
-    if (isEnglish(f_.title) != isEnglish(second))
+    if (areOtherLanguages(f_.title, second))
       f_.otherTitles.push_back(std::move(second));
     else
       f_.title = parseTitle(value);  // "women aged > or = 50 years"

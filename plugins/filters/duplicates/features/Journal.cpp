@@ -74,7 +74,7 @@ void addParts(std::vector<std::string>& names, std::string_view raw) {
     addFolded(names, raw.substr(at + mark.size()));
     return;
   }
-  // A dash before a name that stands by itself: "EMC - European Conference on ...".
+  // A dash before a name that stands by itself: "ECOR - European Conference on ...".
   for (const std::string_view dash : {" - ", " \xE2\x80\x94 ", " \xE2\x80\x93 ", " &mdash; ", " &ndash; "}) {
     const std::size_t at = raw.find(dash);
     if (at == std::string_view::npos || at < 2) continue;

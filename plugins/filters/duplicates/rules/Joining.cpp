@@ -34,7 +34,7 @@ bool sureTitle(const Comparison& c) {
   const bool wordLeftOut = !c.title.isMissing && c.title.similarity >= kNearTitle && c.title.foreignInShorter == 0 &&
                            c.title.harmless() && c.sameTeamInIssue() && c.authors.matched >= 2;
   if (!sameTitle(c) && !sameWords(c) && !wordLeftOut) return false;
-  return !c.title.hasDoubtfulWord || hasPlace(c) || c.sameTeamInIssue();
+  return !c.title.hasDoubtfulWord || hasPlace(c) || (c.sameTeamInIssue() && c.title.similarity >= kNearTitle);
 }
 
 /// The very same people: all of a list, and more than one, or the only one of both.
@@ -155,7 +155,9 @@ bool samePages(const Comparison& c, const Policy& policy) {
   if (!agrees(c.journal) && !agrees(c.issue)) return false;
   if (contradicts(c.issue) && !c.isSameSpan) return false;
   const bool sameSubject = c.title.similarity >= kOtherWording || c.title.isContained;
-  return sameSubject ? c.authors.isMissing || c.authors.agree() : c.isTranslation && sameTeam(c);
+  if (sameSubject) return c.authors.isMissing || c.authors.agree();
+  // A bracket alone marks a translation of one author's title too often where there is none.
+  return c.isTranslation && sameTeam(c) && (c.authors.matched >= 2 || c.isOtherLanguage);
 }
 
 bool similar(const Comparison& c, const Policy& policy) {
