@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <tuple>
 
+#include "EditDistance.hpp"
 #include "JournalComparison.hpp"
 #include "PageComparison.hpp"
 #include "evidence/Weights.hpp"
@@ -213,7 +214,10 @@ bool worthComparing(const Features& a, const Features& b) {
   if (samePage && a.volume.number == b.volume.number) return true;  // a translated title shares no word
   if (!a.otherTitles.empty() || !b.otherTitles.empty()) return true;
   const std::size_t needed = std::min(a.title.contentWords, b.title.contentWords);
-  return 2 * std::max(commonWords(a.title, b.title), commonWords(b.title, a.title)) >= needed;
+  const std::size_t common = std::max(commonWords(a.title, b.title), commonWords(b.title, a.title));
+  if (2 * common < needed) return false;
+  const bool mayBeCut = 4 * common >= 3 * needed;
+  return mayBeCut || editSimilarity(a.title.letters, b.title.letters, kTitleFloor) >= kTitleFloor;
 }
 
 std::string describe(const Comparison& c) {

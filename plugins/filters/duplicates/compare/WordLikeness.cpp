@@ -184,8 +184,8 @@ Known knownAs(std::string_view word, std::string_view american) {
 Twin twinOf(std::string_view a, std::string_view b) {
   constexpr std::size_t kLongWord = 10;
   if (a == b) return Twin::certain;
-  if (meaningOf(a) != 0 || meaningOf(b) != 0 || isDigit(a[0]) || isDigit(b[0])) return Twin::none;
-  if (!beginAlike(a, b) || areContrary(a, b)) return Twin::none;
+  if (!beginAlike(a, b) || isDigit(a[0]) || meaningOf(a) != 0 || meaningOf(b) != 0 || areContrary(a, b))
+    return Twin::none;
   if (isInflected(a, b)) return Twin::certain;
   const std::string plainA = american(a), plainB = american(b);
   if (plainA == plainB || isInflected(plainA, plainB)) return Twin::certain;

@@ -8,7 +8,7 @@
 
 namespace winnow::duplicates {
 
-using Tokens = std::vector<std::string_view>;  ///< views of the folded name
+using Tokens = std::vector<std::string>;
 
 enum class ContainerKind : std::uint8_t {
   unknown,
@@ -23,7 +23,7 @@ struct ContainerName {
   std::string initials;  ///< of all words but counts, small words too
 };
 
-/// Reads a folded name, which must outlive the result. Linear in its size. Thread: any.
+/// Reads a folded name. Linear in its size. Thread: any.
 ContainerName readContainerName(std::string_view folded);
 
 /// True if `a` is `b`, or one abbreviates the other: its beginning ("clin"), without vowels ("jpn"), or beginning and
