@@ -176,8 +176,8 @@ void Context::isolate(const config::Isolation& isolation) {
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> kCommands{
-      runCommand(),       checkCommand(),   explainCommand(), diffCommand(),      convertCommand(),
-      lintCommand(),      formatsCommand(), dedupCommand(),   splitCommand(),     mergeCommand(),
+      runCommand(),       checkCommand(),   explainCommand(), diffCommand(),      convertCommand(),  lintCommand(),
+      formatsCommand(),   dedupCommand(),   splitCommand(),   mergeCommand(),     withdrawCommand(), verifyCommand(),
       flowCommandEntry(), pluginsCommand(), schemaCommand(),  completionCommand()};
   return kCommands;
 }

@@ -69,6 +69,8 @@ Command formatsCommand();
 Command dedupCommand();
 Command splitCommand();
 Command mergeCommand();
+Command withdrawCommand();
+Command verifyCommand();
 Command flowCommandEntry();
 Command pluginsCommand();
 Command schemaCommand();

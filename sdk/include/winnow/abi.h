@@ -63,9 +63,11 @@ typedef struct winnow_span {
 /* ---- records -------------------------------------------------------------------------------------------------- */
 
 enum {
-  WINNOW_FIELD_RAW = 1,     /* exactly as exported; tag "raw:T1" */
-  WINNOW_FIELD_DERIVED = 2, /* made from raw fields by a rule; tag "title" */
-  WINNOW_FIELD_REPAIRED = 4 /* the value differs from the bytes because the bytes were damaged */
+  WINNOW_FIELD_RAW = 1,      /* exactly as exported; tag "raw:T1" */
+  WINNOW_FIELD_DERIVED = 2,  /* made from raw fields by a rule; tag "title" */
+  WINNOW_FIELD_REPAIRED = 4, /* the value differs from the bytes because the bytes were damaged */
+  WINNOW_FIELD_VOLATILE = 8  /* raw, and another export of the same record may hold another value: the date of the
+                                export,  times cited, a note of the platform. Without influence on which record it is. */
 };
 
 /* One value of a record. Element, 40 bytes. */
