@@ -10,7 +10,7 @@ constexpr double kSameTitle = 0.95;    // misprints, spelling
 constexpr double kNearTitle = 0.85;    // damaged, a word more or less
 constexpr int kWrongYear = 3;          // years that databases are wrong by
 constexpr double kOtherWording = 0.6;  // worded otherwise, the same subject
-constexpr double kEnough = 2.0, kEnoughForSlip = 4.0;
+constexpr double kEnough = 1.0, kEnoughForSlip = 3.0;
 constexpr double kLooseTitle = 0.75;  // enough beside an identifier
 
 /// The same title for people: nearly the same letters, or without its subtitle.
