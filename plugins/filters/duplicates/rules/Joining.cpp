@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "evidence/Weights.hpp"
+
 namespace winnow::duplicates {
 
 namespace {
@@ -120,6 +122,13 @@ bool hasSlip(const Comparison& c) {
          sameYear(c);
 }
 
+/// What all fields say; years do not count against a pair that lie no farther apart than a review says they may.
+double price(const Comparison& c, const Policy& policy) {
+  constexpr int kUsualGap = 1;
+  const double year = weightOf(Field::year, levelsOf(c)[static_cast<std::size_t>(Field::year)]);
+  return policy.yearGap > kUsualGap && nearYear(c, policy) ? c.weight - std::min(year, 0.0) : c.weight;
+}
+
 /// One text by the same people in one journal or meeting, as far as both say. A title cut short, or a year that
 /// differs, must be made up for by something of the place: the abstract of a meeting often appears in the journal of
 /// the later article. What all fields say together decides whether that is enough.
@@ -133,7 +142,7 @@ bool titleAndJournal(const Comparison& c, const Policy& policy) {
   if (!isKnown || !yearFits || (c.isJournalPart && !c.hasPlaceEvidence())) return false;
   if (c.authors.isMissing)
     return sameIssue && agrees(c.journal) && sameYear(c) && c.title.equal() && c.contentWords >= 5;
-  return authorsFit(c) && ((c.sameTeamInIssue() && !isSlip) || c.weight >= (isSlip ? kEnoughForSlip : kEnough));
+  return authorsFit(c) && ((c.sameTeamInIssue() && !isSlip) || price(c, policy) >= (isSlip ? kEnoughForSlip : kEnough));
 }
 
 /// An abstract is written once. Its article may be not yet in print, or its pages or volume misprinted.
