@@ -124,9 +124,11 @@ void DuplicatesMatcher::settle(Batch component, const std::vector<winnow_pair>& 
     edges.push_back({places.at(pair.left), places.at(pair.right), pair.score, pair.rule});
     sure.push_back(&pair);
   }
+  // Two records of one file that say the same and name no work are two, also where both equal a record of another file.
   const auto forbidden = [&](std::size_t a, std::size_t b) {
-    const bool sameContent = features[a]->content == features[b]->content;
-    return !sameContent && areApart(compare(*features[a], *features[b], recurring_), policy_);
+    if (answer(*features[a], *features[b]).outcome == Outcome::merge) return false;
+    return features[a]->content == features[b]->content ||
+           areApart(compare(*features[a], *features[b], recurring_), policy_);
   };
   const auto order = [&](std::size_t i) { return features[i]->content; };
   const std::vector<bool> stands = settleEdges(component.size(), edges, forbidden, order);
