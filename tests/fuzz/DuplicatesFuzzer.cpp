@@ -202,8 +202,11 @@ void checkGroups(plugins::Instance& matcher, Shelf& shelf, const duplicates::Fea
   const std::vector<engine::RecordId> lead = group(matcher, shelf, once), copied = group(matcher, shelf, twice);
   if (partition(lead, once) != partition(group(matcher, shelf, backwards), once))
     broken("the order of the records changes the groups");
-  for (const engine::RecordId id : once)
+  for (const engine::RecordId id : once) {
+    const winnow_record raw = shelf.record(id);
+    if (duplicates::featuresOf(Record(raw), tags).isEmpty()) continue;  // an empty record is no duplicate of another
     if (copied[id] != copied[id + shelf.size()]) broken("a copy does not join its original: " + std::to_string(id));
+  }
   if (partition(lead, once) != partition(copied, once)) broken("copies change the groups of the others");
   std::vector<duplicates::Features> features;
   for (const engine::RecordId id : once) {

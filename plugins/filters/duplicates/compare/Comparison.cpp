@@ -191,6 +191,7 @@ Comparison compare(const Features& a, const Features& b, const RecurringTitles& 
   c.recurs = recurring.contains(a.title.subject) || recurring.contains(b.title.subject);
   c.isGeneric = a.title.isGeneric || b.title.isGeneric || c.recurs;
   c.namesWork = a.namesWork() && b.namesWork();
+  c.isEmpty = a.isEmpty() || b.isEmpty();
   c.otherFile = a.file != 0 && b.file != 0 && a.file != b.file;
   c.isEditorial = a.title.isEditorial && b.title.isEditorial;
   c.isSection = a.title.isSectionName || b.title.isSectionName;

@@ -35,6 +35,7 @@ struct Comparison {
   bool isGeneric = false;          ///< one title says nothing about the work
   bool recurs = false;             ///< the set holds other works of the same title: one title says nothing
   bool namesWork = false;          ///< each record says which work it is
+  bool isEmpty = false;            ///< one record says nothing
   bool otherFile = false;          ///< known to come from two files
   bool isSection = false;          ///< one title names a recurring section
   bool isEditorial = false;        ///< both name a section that an issue has once

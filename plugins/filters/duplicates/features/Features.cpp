@@ -265,6 +265,12 @@ bool Features::namesWork() const {
   return hasIdentifier || (!title.empty() && !title.isGeneric) || (!volume.empty() && !pages.empty());
 }
 
+bool Features::isEmpty() const {
+  const bool hasPlace = !volume.empty() || !issue.empty() || !pages.empty();
+  const bool hasText = !title.empty() || !otherTitles.empty() || !abstract.empty();
+  return !hasPlace && !hasText && authors.empty() && journal.empty() && ids.isbns.empty() && !namesWork();
+}
+
 Features featuresOf(const Record& record, const FeatureTags& tags) {
   Features features;
   Reader(tags, features).read(record);

@@ -56,8 +56,10 @@ bool authorsAgreeOrMissing(const Comparison& c) {
 bool nearYear(const Comparison& c, const Policy& policy) { return c.yearGap <= policy.yearGap; }
 bool sameYear(const Comparison& c) { return c.yearGap == 0; }
 
-/// All fields say the same, and they name a work; or the records are equal byte for byte and come from two files.
+/// All fields say the same, and they name a work; or the records are equal byte for byte and come from two files. An
+/// empty record is no duplicate of an empty record: what tells them apart stands in fields that nobody read.
 bool identical(const Comparison& c, const Policy&) {
+  if (c.isEmpty) return false;
   if (c.sameBytes && c.otherFile) return true;
   if (!c.sameContent || !c.namesWork || c.otherAbstract()) return false;
   return !c.isGeneric || c.samePlace() || c.doi == Agreement::equal || c.pmid == Agreement::equal;

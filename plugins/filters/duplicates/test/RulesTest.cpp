@@ -35,6 +35,9 @@ TEST(Rules, identicalNeedsContentOrAnotherFile) {
   named.fields.push_back({"record.key", "medline:1", 0, 0, {}, {}});
   named.fields.push_back({"id.local", "17", 0, 0, {}, {}});
   EXPECT_EQ(answer(from(bare, "a.ris"), named), "merge duplicates.identical") << "what the file calls it";
+  const FieldList empty = {{"title", ""},  {"author.literal", ""}, {"container.title", ""},
+                           {"volume", ""}, {"issue", ""},          {"page", ""}};
+  EXPECT_EQ(answer(from(empty, "a.ris"), from(empty, "b.ris")), "distinct") << "an empty record duplicates nothing";
   // A column, a section or two words of title name no work.
   const FieldList column = {{"title", "Book reviews"}, {"volume", ""}, {"issue", ""}, {"page", ""}};
   EXPECT_NE(answer(article(column), article(column)).substr(0, 5), "merge");
