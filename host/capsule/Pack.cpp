@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "io/AtomicFile.hpp"
 #include "io/Error.hpp"
 #include "io/Sha256.hpp"
 #include "io/StoredZip.hpp"
@@ -39,7 +38,7 @@ PackedFile packed(const std::filesystem::path& folder, const FileEntry& entry, b
 }  // namespace
 
 PackReport pack(const Program& program, const config::Review& review, const PackRequest& request,
-                const std::filesystem::path& scratch, const std::filesystem::path& target) {
+                const std::filesystem::path& scratch, io::AtomicFile& archive) {
   const std::vector<FileEntry> inputs = inputsOf(review), outputs = outputsOf(review);
   copyFiles(review.folder, scratch, inputs);
   const Replayed replayed = replay(program, scratch / review.file.filename());
@@ -59,7 +58,6 @@ PackReport pack(const Program& program, const config::Review& review, const Pack
                                 request.program};
   const std::string metadata = metadataOf(review, files, replayed.plugins, description);
 
-  io::AtomicFile archive(target);
   io::StoredZipWriter zip(archive);
   std::string manifest = manifestLine(io::sha256Hex(metadata), std::string(kMetadata));
   zip.add(std::string(kMetadata), metadata);
@@ -71,7 +69,6 @@ PackReport pack(const Program& program, const config::Review& review, const Pack
   zip.add(std::string(kManifest), manifest);
   zip.finish();
   archive.commit();
-  report.bytes = std::filesystem::file_size(target);
   return report;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "Replay.hpp"
+#include "io/AtomicFile.hpp"
 
 namespace winnow::capsule {
 
@@ -17,14 +18,13 @@ struct PackRequest {
 
 struct PackReport {
   std::size_t inputs = 0, outputs = 0, notPacked = 0;
-  std::uint64_t bytes = 0;
   bool isOpen = false;
 };
 
 /// Computes the review from nothing in `scratch`, compares with the outputs that lie beside it, and packs inputs,
-/// outputs, metadata and hashes into `target`. The same review gives the same bytes. Throws winnow::Error when an
+/// outputs, metadata and hashes into `archive`. The same review gives the same bytes. Throws winnow::Error when an
 /// output differs or is missing: then `winnow run` comes first.
 PackReport pack(const Program& program, const config::Review& review, const PackRequest& request,
-                const std::filesystem::path& scratch, const std::filesystem::path& target);
+                const std::filesystem::path& scratch, io::AtomicFile& archive);
 
 }  // namespace winnow::capsule

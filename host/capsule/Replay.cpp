@@ -22,11 +22,13 @@ void copyFiles(const std::filesystem::path& from, const std::filesystem::path& t
 }
 
 Replayed replay(const Program& program, const std::filesystem::path& reviewFile) {
-  const config::Review review = program.read(reviewFile);
+  io::OutputPolicy outputs;
+  const config::Review review = program.read(reviewFile, outputs);
   ledger::Ledger ledger(review.ledger, ledger::Access::ReadWrite, program.tags);
   const ledger::Id run = ledger.beginRun("replay", io::sha256File(review.file).first);
-  const engine::Workspace work{review, program.catalogue,      program.tags, ledger, [](const io::Diagnostic&) {},
-                               {},     engine::givenOf(review)};
+  const engine::Workspace work{
+      review, program.catalogue,      program.tags, ledger, outputs, [](const io::Diagnostic&) {},
+      {},     engine::givenOf(review)};
   const engine::Worked worked = engine::workThrough(work);
   engine::complete(work, worked, true);
   Replayed out;

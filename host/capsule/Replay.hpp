@@ -6,13 +6,14 @@
 #include <vector>
 
 #include "Crate.hpp"
+#include "io/OutputPolicy.hpp"
 #include "plugins/Catalogue.hpp"
 #include "plugins/TagTable.hpp"
 
 namespace winnow::capsule {
 
-/// Reads and checks a configuration. Throws winnow::Error when it has errors.
-using ReadReview = std::function<config::Review(const std::filesystem::path& file)>;
+/// Reads and checks a configuration, and protects what it must not lose. Throws winnow::Error when it has errors.
+using ReadReview = std::function<config::Review(const std::filesystem::path& file, io::OutputPolicy& outputs)>;
 
 /// What a replay needs of the program. Borrowed.
 struct Program {

@@ -93,7 +93,8 @@ VerifyReport verify(const Program& program, const std::filesystem::path& archive
   report.missing = completeInputs(packed, missingFiles(metadata), exports);
   if (!report.missing.empty()) return report;
 
-  const config::Review review = program.read(packed / configuration);
+  io::OutputPolicy nothing;  // is written there
+  const config::Review review = program.read(packed / configuration, nothing);
   copyFiles(packed, again, inputsOf(review));
   const Replayed replayed = replay(program, again / configuration);
   report.isReplayed = true;

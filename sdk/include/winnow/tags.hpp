@@ -113,14 +113,15 @@ inline constexpr Name kProposalEvidence = "proposal.evidence";  // the words tha
 // A cell of a people's sheet, read by importers.sheet: "cell." + column name as in the header, one field a cell.
 // A value people gave in a map step; answers of the charting form as "chart." + item id.
 inline constexpr Name kMapValue = "map.value";
+inline constexpr Name kChartedBy = "chart.by";  // who charted it, one field a reader
 // The fate, for exporters: "included", "excluded", "duplicate", "waiting"; with step, reason and who decided.
 inline constexpr Name kFate = "fate";
 inline constexpr Name kFateStep = "fate.step";
 inline constexpr Name kFateReason = "fate.reason";
 inline constexpr Name kFateBy = "fate.by";
-// For exports of everything: the arm of the flow diagram ("databases" or "other methods"); of the record that is counted
-// as the work its key; the steps that could not decide it; and, one group each, every time that a file held the record.
-// Every number of the diagram is the length of a list that can be made from these.
+// For exports of everything: the arm of the flow diagram ("databases" or "other methods"); of the record that is
+// counted as the work its key; the steps that could not decide it; and, one group each, every time that a file held the
+// record. Every number of the diagram is the length of a list that can be made from these.
 inline constexpr Name kFateLane = "fate.lane";
 inline constexpr Name kFateCounted = "fate.counted";
 inline constexpr Name kFateUndecided = "fate.undecided";

@@ -49,7 +49,8 @@ class StoredZip : public testing::Test {
 
 TEST_F(StoredZip, GivesBackWhatWentIn) {
   const std::string bytes = archive(folder_ / "a.zip");
-  EXPECT_EQ(unpackStoredZip(folder_ / "a.zip", folder_ / "out"), (std::vector<std::string>{"a.txt", "folder/b.txt", "søk/c d.txt"}));
+  EXPECT_EQ(unpackStoredZip(folder_ / "a.zip", folder_ / "out"),
+            (std::vector<std::string>{"a.txt", "folder/b.txt", "søk/c d.txt"}));
   EXPECT_EQ(readFile(folder_ / "out/a.txt"), "one");
   EXPECT_EQ(readFile(folder_ / "out/folder/b.txt"), std::string(70000, 'x'));
   EXPECT_EQ(readFile(folder_ / "out/søk/c d.txt"), "");
@@ -58,7 +59,7 @@ TEST_F(StoredZip, GivesBackWhatWentIn) {
 
 TEST_F(StoredZip, OneChangedByteAnywhereIsFound) {
   const std::string bytes = archive(folder_ / "a.zip");
-  for (std::size_t at = 0; at < bytes.size(); at += at > 200 && at + 400 < bytes.size() ? 997 : 1) {
+  for (std::size_t at = 0; at<bytes.size(); at += at> 200 && at + 400 < bytes.size() ? 997 : 1) {
     std::string changed = bytes;
     changed[at] = static_cast<char>(changed[at] ^ 1);
     EXPECT_NE(unpacking(changed), "") << "byte " << at;

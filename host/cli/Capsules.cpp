@@ -1,9 +1,12 @@
-// winnow pack, winnow verify: a review as one archive that anyone can compute again.
+// winnow pack, and winnow verify of what it packed.
+#include "Capsules.hpp"
+
+#include <fstream>
+
+#include "Protection.hpp"
+#include "Session.hpp"
 #include "capsule/Pack.hpp"
 #include "capsule/Verify.hpp"
-
-#include "CommandLine.hpp"
-#include "Session.hpp"
 #include "config/ReviewLoader.hpp"
 #include "io/Error.hpp"
 
@@ -20,17 +23,15 @@ constexpr const char* kPackHelp =
     "did it and with which plugins. The same review gives the same bytes.\n"
     "Exports of databases often must not be shared: --without-exports packs their hashes instead.\n"
     "  $ winnow pack review.yaml -o review.crate.zip --license https://creativecommons.org/licenses/by/4.0/\n";
-constexpr const char* kVerifyHelp =
-    "Compares every byte of a capsule with its hashes, computes the review again in a temporary folder and compares "
-    "every\n"
-    "output. Exit 0: all equal. Nothing but the temporary folder is written.\n"
-    "  $ winnow verify review.crate.zip\n"
-    "  $ winnow verify review.crate.zip --exports FOLDER     a capsule without its exports\n";
 
 /// Reads a configuration quietly: its warnings are those of 'winnow check'.
 capsule::Program programOf(Context& context) {
-  return {context.catalogue(), context.tags, [&context](const std::filesystem::path& file) {
+  return {context.catalogue(), context.tags, [&context](const std::filesystem::path& file, io::OutputPolicy& outputs) {
             config::Loaded loaded = config::loadReview(file.string(), file.string(), declarations(context.catalogue()));
+            if (!loaded.review.ledger.empty()) {  // otherwise the file could not even be parsed
+              protectReview(outputs, loaded.review);
+              checkOutputs(outputs, loaded.review, loaded.problems);
+            }
             if (loaded.problems.hasErrors())
               throw Error("the configuration has errors:\n" +
                           config::render(loaded.problems, file.filename().string(), loaded.text));
@@ -50,12 +51,15 @@ int pack(Context& context, const po::variables_map& values) {
     return values.count(name) != 0 ? values[name].as<std::string>() : std::string();
   };
   const std::string target = values.count("output") != 0 ? text("output") : review->file.stem().string() + ".crate.zip";
+  const auto archive = context.outputs.open(target, io::NamedBy::CommandLine);
   const ScratchFolder scratch;
   const capsule::PackReport report = capsule::pack(
       programOf(context), *review,
-      {values.count("without-exports") == 0, text("date"), text("license"), WINNOW_VERSION}, scratch.path(), target);
+      {values.count("without-exports") == 0, text("date"), text("license"), WINNOW_VERSION}, scratch.path(), *archive);
+  archive->commit();
   context.console.line("packed  " + target + "  " + plural(report.inputs, "input", "inputs") + ", " +
-                       plural(report.outputs, "output", "outputs") + ", " + grouped(report.bytes) + " bytes");
+                       plural(report.outputs, "output", "outputs") + ", " +
+                       grouped(std::filesystem::file_size(target)) + " bytes");
   if (report.notPacked != 0)
     context.console.line("        " + plural(report.notPacked, "export", "exports") +
                          " by hash alone; verify needs --exports FOLDER");
@@ -63,13 +67,18 @@ int pack(Context& context, const po::variables_map& values) {
   return Done;
 }
 
-int verify(Context& context, const po::variables_map& values) {
-  if (values.count("capsule") == 0) throw UsageError("name a capsule: winnow verify review.crate.zip");
-  std::optional<std::filesystem::path> exports;
-  if (values.count("exports") != 0) exports = values["exports"].as<std::string>();
+}  // namespace
+
+bool isCapsule(const std::filesystem::path& file) {
+  char begin[4] = {};
+  std::ifstream(file, std::ios::binary).read(begin, sizeof begin);
+  return std::string_view(begin, sizeof begin) == std::string_view("PK\x03\x04", 4);
+}
+
+int verifyCapsule(Context& context, const std::filesystem::path& file,
+                  const std::optional<std::filesystem::path>& exports) {
   const ScratchFolder scratch;
-  const capsule::VerifyReport report =
-      capsule::verify(programOf(context), values["capsule"].as<std::string>(), exports, scratch.path());
+  const capsule::VerifyReport report = capsule::verify(programOf(context), file, exports, scratch.path());
   context.console.line("archive  " + plural(report.members, "file", "files") + ", every byte as it was packed");
   for (const std::string& path : report.missing)
     context.console.line("missing  " + path + " is in the capsule by its hash alone");
@@ -89,8 +98,6 @@ int verify(Context& context, const po::variables_map& values) {
   return WorkFailed;
 }
 
-}  // namespace
-
 Command packCommand() {
   return {"pack",
           "[OPTIONS] review.yaml",
@@ -106,19 +113,6 @@ Command packCommand() {
           },
           {"review"},
           pack};
-}
-
-Command verifyCommand() {
-  return {"verify",
-          "[OPTIONS] CAPSULE.crate.zip",
-          "Check that a capsule is whole and computes to the bytes that it holds",
-          kVerifyHelp,
-          [](po::options_description& options) {
-            options.add_options()("capsule", po::value<std::string>(), "the archive")(
-                "exports", po::value<std::string>(), "folder of the exports that are not in it");
-          },
-          {"capsule"},
-          verify};
 }
 
 }  // namespace winnow::cli
