@@ -253,11 +253,13 @@ void Instance::match(const winnow_batch& block, const std::function<void(const w
 void Instance::survey(const winnow_batch& block, const std::function<void(const winnow_key&)>& each) {
   OutCalls to;
   to.key = each;
-  require(answered(stage_, to, [&](const winnow_out& out) { return survey_->survey(self_, &block, &out); }),
+  require(answered(stage_, {stage_->id, "survey()", &block, title_}, to,
+                   [&](const winnow_out& out) { return survey_->survey(self_, &block, &out); }),
           "survey()");
 }
 
 void Instance::learn(const std::vector<winnow_key>& facts) {
+  const InCall in(stage_->id, "learn()");
   require(guarded(stage_, [&] { return survey_->learn(self_, facts.data(), facts.size()); }), "learn()");
 }
 
