@@ -21,3 +21,10 @@ find_path(CLD2_INCLUDE_DIR cld2/public/compact_lang_det.h REQUIRED)
 add_library(cld2::cld2 UNKNOWN IMPORTED)
 set_target_properties(cld2::cld2 PROPERTIES
   IMPORTED_LOCATION ${CLD2_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${CLD2_INCLUDE_DIR})
+
+# liblinear brings neither, too.
+find_library(LIBLINEAR_LIBRARY linear REQUIRED)
+find_path(LIBLINEAR_INCLUDE_DIR linear.h REQUIRED)
+add_library(liblinear::liblinear UNKNOWN IMPORTED)
+set_target_properties(liblinear::liblinear PROPERTIES
+  IMPORTED_LOCATION ${LIBLINEAR_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${LIBLINEAR_INCLUDE_DIR})

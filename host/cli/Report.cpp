@@ -110,9 +110,13 @@ void printSteps(Console& console, const config::Review& review, const engine::Ev
     for (const auto& [reviewer, records] : chart.missing)
       if (!records.empty())
         add(open, reviewer + " " + grouped(chart.in.size() - records.size()) + " of " + grouped(chart.in.size()));
+    std::size_t again = 0;
+    for (const auto& [reviewer, records] : chart.outdated) again += records.size();
+    if (again != 0) add(open, counted(again, "row", "rows") + " of an older version of the form to chart again");
+    if (!chart.differences.empty()) add(open, counted(chart.differences.size(), "answer", "answers") + " to agree on");
     if (chart.carried != 0)
       add(open, counted(chart.carried, "row", "rows") + " carried over to records exported again");
-    if (chart.refused != 0) add(open, counted(chart.refused, "cell", "cells") + " to correct");
+    if (chart.refused != 0) add(open, counted(chart.refused, "answer", "answers") + " to correct");
     console.line(fitted(chart.step->label, names) + padded(grouped(chart.in.size()), -kFigure) + " to chart  " +
                  (open.empty() ? "complete" : "waiting for people: " + open));
   }
@@ -168,6 +172,7 @@ nlohmann::ordered_json reportJson(const Session& session, const std::vector<engi
   json["included"] = evaluation.included().size();
   json["open"] = evaluation.isOpen();
   json["provisional"] = steps.value("provisional", nlohmann::ordered_json::array());
+  json["flow"] = engine::flowOf(evaluation, session.review());
   json["plugins"] = nlohmann::ordered_json::array();
   for (const plugins::StageEntry* entry : engine::usedStages(session.workspace(), session.imported()))
     json["plugins"].push_back({{"id", winnow::view(entry->stage->id)},

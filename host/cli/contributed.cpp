@@ -136,7 +136,12 @@ struct Invocation {
 
   winnow_status load(const std::string& path, winnow_str* text) noexcept {
     try {
-      std::string& content = texts[path];
+      const auto [found, isNew] = texts.try_emplace(path);
+      std::string& content = found->second;
+      if (!isNew) {  // asked for twice: views of it are out, and it is the same text
+        *text = str(content);
+        return WINNOW_OK;
+      }
       io::InputStream input(path);
       for (std::string_view chunk = input.next(); !chunk.empty(); chunk = input.next()) {
         content.append(chunk);
@@ -145,6 +150,7 @@ struct Invocation {
       *text = str(content);
       return WINNOW_OK;
     } catch (const std::exception& error) {
+      texts.erase(path);
       console.error(error.what());
       return WINNOW_FAILED;
     }

@@ -124,14 +124,24 @@ struct Step {
   Place at, pluginAt;
 };
 
-enum class ItemType { Text, Number, OneOf, AnyOf, YesNo };
+enum class ItemType { Text, Number, OneOf, AnyOf, YesNo, Decimal, Range, Date, Link, Quotation };
+
+/// An item is asked only where another has one of these answers.
+struct ItemCondition {
+  std::string item;  ///< id
+  std::vector<std::string> values;
+};
 
 struct FormItem {
-  std::string id;  ///< "1".."18" by position; extras: kebab of the label
+  std::string
+      id;  ///< "1".."18" by position, "7.2.1" in the second turn of a repeated group; extras: kebab of the label
   std::string label;
   ItemType type = ItemType::Text;
   std::vector<std::string> values;
   std::string from;  ///< "author" or "year": prefilled from the record; otherwise empty
+  std::string unit;  ///< of decimals and ranges, as answers may write it; empty: none
+  std::optional<ItemCondition> condition;
+  std::uint32_t since = 1;  ///< version of the form in which the item got its present meaning
   bool extra = false;
   Place at;
 };

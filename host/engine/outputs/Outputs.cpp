@@ -9,10 +9,12 @@
 #include <winnow/plugin.hpp>
 #include <winnow/tags.hpp>
 
+#include "ConsensusSheet.hpp"
 #include "SearchDocument.hpp"
 #include "engine/flow/Flow.hpp"
 #include "engine/records/ViewHashes.hpp"
 #include "engine/stages/Stages.hpp"
+#include "io/AtomicFile.hpp"
 #include "io/Error.hpp"
 #include "io/FileName.hpp"
 #include "io/Sha256.hpp"
@@ -21,7 +23,9 @@ namespace winnow::engine {
 
 namespace {
 
+constexpr std::uint16_t kFirstVote = 20000;  // groups above every group an importer gives
 constexpr const char* kScreeningSheet = "exporters.screening-sheet";
+constexpr const char* kConflictSheet = "exporters.conflict-sheet";
 constexpr const char* kChartingSheet = "exporters.charting";
 
 /// What became of a record, as fields for exporters.
@@ -58,12 +62,13 @@ class FateFields {
   void answers(RecordId id, std::vector<ExtraField>& fields) const {
     const auto chart = charted_.find(id);
     if (chart == charted_.end()) return;
+    const Answers given = chart->second->finalAnswers(id);
     for (const config::FormItem& item : chart->second->form->items) {
-      const auto given = chart->second->finalAnswers(id);
       const auto found = given.find(item.id);
       if (found == given.end()) continue;
       for (const std::string& value : found->second) fields.push_back({chartTag(item.id), value, 0});
     }
+    for (const std::string& name : chart->second->chartedBy(id)) fields.push_back({tags::kChartedBy, name, 0});
   }
   std::string_view chartTag(const std::string& item) const {
     return tags_.try_emplace(item, "chart." + item).first->second;
@@ -175,6 +180,24 @@ class OutputWriter {
     return report;
   }
 
+  /// A file of the host's own: made of `text` alone.
+  OutputReport writeText(const std::string& path, const std::string& text, const std::vector<std::string>& answers,
+                         std::size_t records) {
+    const OutputPlan plan{path, "", {}, {}, {}, true, {}, answers};
+    OutputReport report{path, "consensus", records, false, false};
+    const std::filesystem::path target = work_.review.folder / path;
+    const std::string now = hashIfThere(target), hash = io::sha256Hex(text);
+    report.unchanged = now == hash;
+    report.kept = !report.unchanged && !now.empty() && !work_.ledger.isOutput(path, now) && isFilledIn(plan, target);
+    if (report.kept) reportFilledIn(path);
+    if (report.unchanged || report.kept) return report;
+    ledger::Ledger::Transaction transaction(work_.ledger);
+    work_.ledger.addOutput(path, hash, hash);
+    transaction.commit();
+    io::writeFile(target, text);
+    return report;
+  }
+
  private:
   std::string keyFor(const OutputPlan& plan, const DocumentNames& read) const {
     return keyOf(outputHash(work_, plan, read, hashes_), read);
@@ -220,6 +243,30 @@ ExtraFields proposalsOf(const Workspace& work, const StepResult& step) {
   };
 }
 
+/// What every reader said about a record: for those who decide together.
+ExtraFields votesOf(const StepResult& step) {
+  return [&step](RecordId id, std::vector<ExtraField>& fields) {
+    std::uint16_t group = kFirstVote;
+    for (const config::Reader& reader : step.step->readers) {
+      const Decision* vote = step.said.word(id, reader.reviewer);
+      if (vote == nullptr) continue;
+      ++group;
+      fields.push_back({tags::kVoteReviewer, vote->reviewer, group});
+      fields.push_back({tags::kVoteDecision, vote->value, group});
+      fields.push_back({tags::kVoteReason, vote->reason, group});
+      fields.push_back({tags::kVoteNote, vote->note, group});
+    }
+  };
+}
+
+/// The records about which the readers of a step have to decide together.
+std::vector<RecordId> disputed(const StepResult& step) {
+  std::vector<RecordId> ids;
+  if (step.screening)
+    for (const std::size_t i : step.screening->conflicts) ids.push_back(step.in[i]);
+  return ids;
+}
+
 /// Settings of a built-in sheet: its defaults with some replaced.
 plugins::SettingList sheetSettings(const Workspace& work, const std::string& plugin,
                                    const plugins::SettingList& given) {
@@ -237,6 +284,16 @@ std::vector<std::string> answersOf(const config::Form& form) {
   for (const config::FormItem& item : form.items)
     if (item.from.empty()) columns.push_back(columnHeading(item));
   return columns;
+}
+
+/// Records that a reader has still to chart, or to chart again.
+std::vector<RecordId> toChart(const ChartResult& chart, const std::string& reviewer) {
+  std::vector<RecordId> records;
+  for (const auto* list : {&chart.missing, &chart.outdated})
+    for (const auto& [reader, ids] : *list)
+      if (reader == reviewer) records.insert(records.end(), ids.begin(), ids.end());
+  std::sort(records.begin(), records.end());
+  return records;
 }
 
 Documents chartDocuments(const Documents& documents, const std::string& form) {
@@ -300,8 +357,22 @@ std::vector<OutputReport> writeSheets(const Workspace& work, const Evaluation& e
                                       {"decision", "category", "reason", "note"}}));
     }
   }
+  for (const StepResult& step : evaluation.steps())
+    if (std::vector<RecordId> ids = disputed(step); !ids.empty()) {
+      plugins::SettingList settings;
+      for (const config::Reader& reader : step.step->readers) settings.emplace_back("readers", reader.reviewer);
+      reports.push_back(writer.write({folder + step.step->id + "/conflicts.csv",
+                                      kConflictSheet,
+                                      settings,
+                                      review,
+                                      std::move(ids),
+                                      true,
+                                      votesOf(step),
+                                      {"decision", "reason", "note"}}));
+    }
   for (const ChartResult& chart : evaluation.charts())
-    for (const auto& [reviewer, records] : chart.missing) {
+    for (const std::string& reviewer : chart.form->by) {
+      std::vector<RecordId> records = toChart(chart, reviewer);
       if (records.empty()) continue;
       Documents documents = review;
       documents["form"] = formOf(*chart.form).dump();
@@ -314,6 +385,11 @@ std::vector<OutputReport> writeSheets(const Workspace& work, const Evaluation& e
                                       {},
                                       answersOf(*chart.form)}));
     }
+  for (const ChartResult& chart : evaluation.charts())
+    if (!chart.differences.empty())
+      reports.push_back(writer.writeText(folder + chart.step->id + "/consensus.csv",
+                                         consensusSheet(chart, evaluation.records()), {"value", "note"},
+                                         chart.differences.size()));
   return reports;
 }
 

@@ -284,7 +284,7 @@ class Server {
   }
   void read(Decoder& from) {
     const std::string name(from.text());
-    const winnow_source source{sizeof source, 0, this, str(name), from.u64(), nextChunk, emit};
+    const winnow_source source{sizeof source, 0, this, str(name), from.u64(), nextChunk, emit, declare};
     done(methods<winnow_importer>().read(self_, &source));
   }
   void settle(Decoder& from, const winnow_out& out) {
@@ -316,6 +316,20 @@ class Server {
   static winnow_status WINNOW_CALL emit(const winnow_source* source, const winnow_batch* batch) {
     Server& self = *static_cast<Server*>(source->impl);
     self.pipe_.send(Frame::Emit, [&](Encoder& to) { self.writer_.write(to, *batch, self.tags_); });
+    return cancelRequested ? WINNOW_CANCELLED : WINNOW_OK;
+  }
+  static winnow_status WINNOW_CALL declare(const winnow_source* source, const winnow_declaration* list,
+                                           std::size_t count) {
+    Server& self = *static_cast<Server*>(source->impl);
+    self.pipe_.send(Frame::Bytes, [&](Encoder& to) {
+      to.number(static_cast<std::uint32_t>(count));
+      for (std::size_t i = 0; i < count; ++i)
+        to.number(list[i].at.byte)
+            .number(list[i].at.line)
+            .number(list[i].at.column)
+            .number(list[i].at.length)
+            .number(list[i].kind);
+    });
     return cancelRequested ? WINNOW_CANCELLED : WINNOW_OK;
   }
   static winnow_status WINNOW_CALL nextRecords(const winnow_sink* sink, const winnow_batch** batch) {
