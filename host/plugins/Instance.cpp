@@ -84,7 +84,8 @@ winnow_status answered(const winnow_stage* stage, InCall in, OutCalls& to, Call&
 class CountedSource {
  public:
   CountedSource(const winnow_stage& stage, const winnow_source& host)
-      : in_(stage.id, "read()"), host_(host), source_{sizeof source_, 0, this, host.name, host.size, next, emit, declare} {
+      : in_(stage.id, "read()"), host_(host), source_{sizeof source_, 0,    this, host.name,
+                                                      host.size,      next, emit, declare} {
     in_.reads(host.name);
   }
   const winnow_source& source() const noexcept { return source_; }
