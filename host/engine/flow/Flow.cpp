@@ -210,7 +210,7 @@ Json flowOf(const Evaluation& evaluation, const config::Review& review) {
   addLanes(flow, evaluation, review, std::nullopt);
   std::uint64_t reports = flow["db"]["included_reports"].get<std::uint64_t>();
   if (flow.contains("other")) reports += flow["other"]["included_reports"].get<std::uint64_t>();
-  flow["included"] = {{"studies", reports}, {"reports", reports}};
+  flow["included"] = {{"studies", evaluation.studies().count()}, {"reports", reports}};
   if (const std::vector<Provisional> open = evaluation.provisional(); !open.empty()) {
     flow["provisional"] = Json::array();
     for (const Provisional& p : open)
@@ -338,6 +338,9 @@ Json reviewOf(const config::Review& review) {
                 {"reporting", review.reporting},       {"dates", review.dates},
                 {"registration", review.registration}, {"definitions", review.definitions},
                 {"reviewers", std::move(reviewers)},   {"criteria", std::move(criteria)}};
+  for (const config::Step& step : review.steps)
+    for (const config::Criterion& reason : step.reasons)
+      if (!reason.text.empty()) document["reasons"][reason.id] = reason.text;
   if (!review.statements.empty()) document["statements"] = review.statements;
   if (!review.metaAnalysis.empty()) document["meta_analysis"] = review.metaAnalysis;
   return document;

@@ -112,6 +112,7 @@ class EvidenceMapExporter final : public Exporter {
 
   void setUp() {
     studies::tellApart(map_.studies);
+    joinReports();
     const auto named = [&](const std::string& name) { return studies::dimensionOf(form_, map_.studies, name); };
     map_.rows = named(rows_.empty() ? listOfForm(0) : rows_);
     map_.columns = named(columns_.empty() ? listOfForm(1) : columns_);
@@ -121,6 +122,13 @@ class EvidenceMapExporter final : public Exporter {
     const auto text = [&](const char* key) { return review.is_object() ? review.value(key, "") : std::string(); };
     map_.title = title_.empty() ? text("title") : title_;
     question_ = text("question");
+  }
+  /// A study of several reports is one study, and its RIS holds them all.
+  void joinReports() {
+    const std::vector<std::size_t> places = studies::joinReports(map_.studies);
+    std::vector<std::string> ris(ris_.empty() ? 0 : map_.studies.size());
+    for (std::size_t i = 0; i < ris_.size(); ++i) ris[places[i]] += (ris[places[i]].empty() ? "" : "\n") + ris_[i];
+    ris_ = std::move(ris);
   }
   /// The n-th item of the form whose answers are of a list.
   std::string listOfForm(std::size_t n) const {
@@ -146,7 +154,7 @@ class EvidenceMapExporter final : public Exporter {
       return map::pageOf(map_, {studies::allDimensions(form_, map_.studies), ris_, searched(), question_});
     if (file_.format() != "ris" && file_.format() != "review") return file_.bytes(map::gridOf(map_));
     const std::size_t row = valueNamed(map_.rows, row_), column = valueNamed(map_.columns, column_);
-    const std::vector<std::uint32_t>& cell = map_.cells()[row][column];
+    const std::vector<std::uint32_t> cell = map_.cells()[row][column];
     const std::string name = map_.rows.values[row] + " × " + map_.columns.values[column];
     if (file_.format() == "review")
       return map::reviewOf(name, risFile_.empty() ? map::fileName(name) + ".ris" : risFile_, cell.size(), searched());

@@ -20,7 +20,8 @@ using picture::Weight;
 namespace colour = picture::colour;
 
 constexpr double kMargin = 12, kSize = 11, kLine = 13.5, kGap = 8, kLabelRoom = 150, kSumRoom = 44;
-constexpr double kNarrowest = 62, kWidest = 96, kRowHeight = 50, kLargest = 17, kSmallest = 3, kPageRoom = 680;
+constexpr double kNarrowest = 62, kWidest = 96, kWidestWord = 130, kRowHeight = 54, kLargest = 17, kSmallest = 3,
+                 kPageRoom = 680;
 
 std::string n(std::size_t count) { return grouped(static_cast<std::int64_t>(count)); }
 
@@ -39,23 +40,53 @@ void block(Scene& scene, const std::vector<std::string>& lines, Point at, const 
   scene.text(placed, style);
 }
 
+/// Room that the longest word of a label needs, so that no word is broken that need not be.
+double roomOfWords(const std::string& label) {
+  const std::string text = picture::cleanText(label);
+  double room = 0;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find(' ', begin), text.size());
+    room = std::max(room, picture::textWidth(text.substr(begin, end - begin), kSize, Weight::Bold));
+    begin = end + 1;
+  }
+  return std::min(room + 1, kWidestWord) + kGap;
+}
+
 /// Widths by what stands in the map: narrow enough for a page where that is possible.
 struct Layout {
-  double column = 0, label = kLabelRoom, head = 0, width = 0, height = 0;
-  std::vector<double> rows;
+  double label = kLabelRoom, head = 0, width = 0, height = 0;
+  std::vector<double> columns, rows;
 };
+
+/// A column is as wide as its longest word, and wider while the page has room; the labels of the rows give way first.
+void layOutColumns(const EvidenceMap& map, Layout& at) {
+  double sum = 0, word = roomOfWords(map.rows.name);
+  for (const std::string& value : map.columns.values) {
+    at.columns.push_back(std::max(kNarrowest, roomOfWords(value)));
+    sum += at.columns.back();
+  }
+  for (const std::string& value : map.rows.values) word = std::max(word, roomOfWords(value));
+  const double room = kPageRoom - 2 * kMargin - kSumRoom - sum;
+  at.label = std::clamp(room, word, std::max(word, kLabelRoom));
+  const double more = std::max(0.0, room - at.label) / std::max(1.0, static_cast<double>(at.columns.size()));
+  at.width = 2 * kMargin + at.label + kSumRoom;
+  for (double& column : at.columns) {
+    column = std::max(column, std::min(column + more, kWidest));
+    at.width += column;
+  }
+}
 
 Layout layoutOf(const EvidenceMap& map) {
   Layout at;
-  const auto columns = static_cast<double>(map.columns.values.size());
-  at.column =
-      std::clamp((kPageRoom - 2 * kMargin - kLabelRoom - kSumRoom) / std::max(columns, 1.0), kNarrowest, kWidest);
-  for (const std::string& value : map.columns.values)
-    at.head = std::max(at.head, kLine * static_cast<double>(wrapped(value, at.column - kGap, Weight::Bold).size()));
-  for (const std::string& value : map.rows.values)
-    at.rows.push_back(
-        std::max(kRowHeight, kLine * static_cast<double>(wrapped(value, at.label - kGap, Weight::Bold).size()) + 8));
-  at.width = 2 * kMargin + at.label + at.column * columns + kSumRoom;
+  layOutColumns(map, at);
+  const auto height = [](const std::string& value, double room) {
+    return kLine * static_cast<double>(wrapped(value, room - kGap, Weight::Bold).size());
+  };
+  at.head = height(map.rows.name, at.label);
+  for (std::size_t column = 0; column < at.columns.size(); ++column)
+    at.head = std::max(at.head, height(map.columns.values[column], at.columns[column]));
+  at.head += kLine + 4;  // the columns' name
+  for (const std::string& value : map.rows.values) at.rows.push_back(std::max(kRowHeight, height(value, at.label) + 8));
   for (const double row : at.rows) at.height += row;
   return at;
 }
@@ -63,7 +94,10 @@ Layout layoutOf(const EvidenceMap& map) {
 class Drawer {
  public:
   Drawer(Scene& scene, const EvidenceMap& map, const Layout& at, std::size_t most)
-      : scene_(scene), map_(map), at_(at), most_(most) {}
+      : scene_(scene), map_(map), at_(at), most_(most) {
+    lefts_ = {kMargin + at.label};
+    for (const double column : at.columns) lefts_.push_back(lefts_.back() + column);
+  }
 
   /// Draws the cells of the studies that `takes` selects; gives the bottom edge.
   template <class Takes>
@@ -84,9 +118,9 @@ class Drawer {
         std::vector<std::uint32_t> studies;
         for (const std::uint32_t study : cells[row][column])
           if (takes(study)) studies.push_back(study);
-        cell(row, column, studies, {left(column), y, at_.column, height});
+        cell(row, column, studies, {lefts_[column], y, at_.columns[column], height});
       }
-      scene_.text({{{left(cells[row].size()) + kSumRoom / 2, middle + kSize * 0.36}, n(sum)}},
+      scene_.text({{{lefts_.back() + kSumRoom / 2, middle + kSize * 0.36}, n(sum)}},
                   {kSize, Weight::Regular, colour::Muted, Anchor::Middle});
       y += height;
     }
@@ -94,18 +128,22 @@ class Drawer {
   }
 
  private:
-  double left(std::size_t column) const { return kMargin + at_.label + at_.column * static_cast<double>(column); }
-
+  /// A label that ends at the lower edge of the heads.
+  void head(const std::string& label, double room, double x, double top, const TextStyle& style) {
+    const auto lines = wrapped(label, room - kGap, style.weight);
+    block(scene_, lines, {x, top + at_.head - kLine * static_cast<double>(lines.size()) / 2}, style);
+  }
   void heads(double top) {
-    for (std::size_t column = 0; column < map_.columns.values.size(); ++column) {
-      const auto lines = wrapped(map_.columns.values[column], at_.column - kGap, Weight::Bold);
-      const double height = kLine * static_cast<double>(lines.size());
-      block(scene_, lines, {left(column) + at_.column / 2, top + at_.head - height / 2},
-            {kSize, Weight::Bold, colour::Ink, Anchor::Middle});
-    }
-    scene_.text(
-        {{{left(map_.columns.values.size()) + kSumRoom / 2, top + at_.head - kLine / 2 + kSize * 0.36}, "Studies"}},
-        {kSize, Weight::Regular, colour::Muted, Anchor::Middle});
+    const double room = lefts_.back() - lefts_.front();
+    const std::string name = picture::elided(picture::cleanText(map_.columns.name), room, kSize, Weight::Regular);
+    scene_.text({{{lefts_.front() + room / 2, top + kSize}, name}},
+                {kSize, Weight::Regular, colour::Muted, Anchor::Middle});
+    head(map_.rows.name, at_.label, lefts_.front() - kGap, top, {kSize, Weight::Regular, colour::Muted, Anchor::End});
+    for (std::size_t column = 0; column < map_.columns.values.size(); ++column)
+      head(map_.columns.values[column], at_.columns[column], lefts_[column] + at_.columns[column] / 2, top,
+           {kSize, Weight::Bold, colour::Ink, Anchor::Middle});
+    scene_.text({{{lefts_.back() + kSumRoom / 2, top + at_.head - kLine / 2 + kSize * 0.36}, "Studies"}},
+                {kSize, Weight::Regular, colour::Muted, Anchor::Middle});
   }
 
   void cell(std::size_t row, std::size_t column, const std::vector<std::uint32_t>& studies, const Rect& rect) {
@@ -176,6 +214,7 @@ class Drawer {
   const EvidenceMap& map_;
   const Layout& at_;
   std::size_t most_;
+  std::vector<double> lefts_;  ///< of the columns, and the right edge
 };
 
 std::size_t largestCell(const EvidenceMap& map) {

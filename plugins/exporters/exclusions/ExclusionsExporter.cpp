@@ -17,16 +17,18 @@ using namespace winnow;
 using studies::Study;
 using table::Grid;
 
-/// Labels of the steps whose exclusions are listed: the one asked for, else those that read full texts.
+/// Labels of the steps whose exclusions are listed: the one asked for, else the first that reads full texts with all
+/// after it, for what they exclude are reports.
 std::vector<std::string> stepsToList(std::string_view document, const std::string& wanted) {
   const auto steps = nlohmann::json::parse(document, nullptr, false);
   if (!steps.is_object() || !steps.contains("steps") || !steps["steps"].is_array())
     throw std::runtime_error("document \"steps\" is no winnow-steps/1");
   std::vector<std::string> labels;
+  bool isOnReports = false;
   for (const auto& step : steps["steps"]) {
     const std::string id = step.value("id", ""), label = step.value("label", id);
-    if (wanted.empty() ? step.value("read", "") == "full text" : id == wanted || label == wanted)
-      labels.push_back(label);
+    isOnReports = isOnReports || (step.value("verb", "") == "screen" && step.value("read", "") == "full text");
+    if (wanted.empty() ? isOnReports : id == wanted || label == wanted) labels.push_back(label);
   }
   if (!labels.empty()) return labels;
   throw std::runtime_error(wanted.empty() ? "no step of the review reads full texts; name one with \"step\""

@@ -8,25 +8,29 @@ namespace winnow::facts {
 
 namespace {
 
+/// What a filter of ours does, on what its judgements rest, and what it cannot do. Filters of others are asked for.
 struct Tool {
-  std::string_view name, purpose, limits;
+  std::string_view name, purpose, basis, limits;
 };
 constexpr std::array kTools = {
     Tool{"duplicates", "finds records of the same work by rules over identifiers, titles, authors, years and pages",
+         "rules, and weights of agreement that were fitted once to labelled pairs of records and are part of the "
+         "version",
          "works whose records contradict each other are kept as two; works told apart by neither title nor numbers may "
          "be merged"},
-    Tool{"language",
-         "reads the language field of a record, and only without one the language of its title and abstract",
+    Tool{"language", "reads the language field of a record, and only without one the language of its abstract",
+         "the field; for abstracts CLD2, a detector of languages that its makers trained",
          "the field is the database’s; short or mixed texts are undecided; the language of the full text may be "
          "another"},
-    Tool{"publication-type", "reads the publication types of the export and patterns of titles",
+    Tool{"publication-type", "reads the publication types of the export and patterns of titles", "rules",
          "types are the database’s; a record with a type and the type of an article beside it is undecided"},
     Tool{"topic",
          "looks for words of excluded fields in title, abstract and keywords, and for words that protect a record",
+         "the words that the review declares",
          "words, not meanings; a record without an abstract is judged by its title alone"},
     Tool{"category", "proposes a category where one of its terms stands in title, abstract or keywords",
-         "words, not meanings; the first category whose term stands wins"},
-    Tool{"search-strategy", "evaluates the search strategy on each record, in three values",
+         "the terms that the review declares", "words, not meanings; the first category whose term stands wins"},
+    Tool{"search-strategy", "evaluates the search strategy on each record, in three values", "the strategy's lines",
          "lines that need fields which an export lacks are unknown, not false"},
 };
 
@@ -37,7 +41,18 @@ const Tool* toolNamed(const std::string& name) {
 
 std::string purposeOf(const std::string& name) {
   const Tool* tool = toolNamed(name);
-  return tool == nullptr ? "[write: what the filter " + name + " does]" : std::string(tool->purpose);
+  if (tool == nullptr) return "[write: what the filter " + name + " does, and whether it was trained and on what]";
+  return std::string(tool->purpose) + "; it rests on " + std::string(tool->basis);
+}
+
+/// "5 of 6 suggestions were confirmed (83.3 %)": how well the filter did in this very review.
+std::string shareConfirmed(const Step& step) {
+  const std::int64_t checked = step.confirmed + step.overturned;
+  if (checked == 0) return "People confirmed and overturned none of its suggestions.";
+  const std::int64_t tenths = (step.confirmed * 2000 + checked) / (2 * checked);
+  return "People confirmed " + picture::grouped(step.confirmed) + " of the " +
+         counted(checked, "suggestion", "suggestions") + " that they judged (" + std::to_string(tenths / 10) + "." +
+         std::to_string(tenths % 10) + " %) and overturned " + picture::grouped(step.overturned) + ".";
 }
 
 /// Steps in which a program made or suggested judgements. What combines people's votes is none.
@@ -72,10 +87,8 @@ std::string sentence(const Step& step) {
            " that it could not decide stayed in.";
   } else {
     out += "It suggested to exclude " + records(step.proposedExclude) + " of " + picture::grouped(step.in) +
-           " and could not decide " + picture::grouped(step.proposedUndecided) +
-           ", which stayed in. People confirmed " + picture::grouped(step.confirmed) + " suggestions, overturned " +
-           picture::grouped(step.overturned) + " and excluded " + picture::grouped(step.added) +
-           " that it had not suggested.";
+           " and could not decide " + picture::grouped(step.proposedUndecided) + ", which stayed in. " +
+           shareConfirmed(step) + " They excluded " + picture::grouped(step.added) + " that it had not suggested.";
   }
   return out + " Its limits: " + limitsOf(step.tool()) + ".";
 }
@@ -123,16 +136,16 @@ void addAutomation(document::Document& document, const Facts& facts, int level) 
     return;
   }
   document.paragraph(
-      "We used " + program +
-      ", which applies declared rules and no model that was trained on data; the same records and settings "
-      "give the same result. It made or suggested judgements in " +
+      "We used " + program + ". It made or suggested judgements in " +
       counted(static_cast<std::int64_t>(steps.size()), "step", "steps") +
-      ". In all other steps every decision is a person’s.");
+      "; in all others every decision is a person’s. The same records and settings give the same result; every "
+      "suggestion and every decision about it is kept and can be opened, record by record.");
   document.blocks.emplace_back(document::Table{gridOf(steps), "automation-table"});
   for (const Step* step : steps) document.paragraph(sentence(*step));
   document.paragraph(
-      "[write: whether any other tool, such as a translation service or a language model, was used, when, and for "
-      "what]");
+      "[write: why these tools fit this review, and how they were tested before it; whether records were read in an "
+      "order that a program made; whether any other tool, such as a translation service or a language model, was used, "
+      "when, and for what; interests of the authors in the tools]");
 }
 
 }  // namespace winnow::facts

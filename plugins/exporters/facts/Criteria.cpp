@@ -32,6 +32,9 @@ Criteria::Criteria(const Json& review) {
     list_.push_back({textOf(one, "id"), textOf(one, "text"), kindOf(textOf(one, "kind")),
                      one.contains("reason") ? textOf(one, "reason") : std::string()});
   }
+  const Json reasons = review.value("reasons", Json::object());
+  for (const auto& [id, text] : reasons.items())
+    if (text.is_string()) reasonsOfSteps_.emplace(id, text.get<std::string>());
 }
 
 Criteria Criteria::parse(std::string_view review) {
@@ -40,7 +43,10 @@ Criteria Criteria::parse(std::string_view review) {
 
 std::string Criteria::reasonText(const std::string& reason) const {
   const auto found = std::find_if(list_.begin(), list_.end(), [&](const Criterion& c) { return c.id == reason; });
-  if (found == list_.end()) return reason;
+  if (found == list_.end()) {
+    const auto ofStep = reasonsOfSteps_.find(reason);
+    return ofStep == reasonsOfSteps_.end() ? reason : ofStep->second;
+  }
   if (!found->reason.empty()) return found->reason;
   if (found->text.empty()) return reason;
   return found->kind == Criterion::Kind::NoneOf ? found->text : "not met: " + found->text;

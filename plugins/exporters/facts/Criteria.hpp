@@ -1,6 +1,7 @@
 // The eligibility criteria of a review, and how an exclusion by one of them is printed.
 #pragma once
 
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -24,12 +25,13 @@ class Criteria {
   static Criteria parse(std::string_view review);
 
   /// A reason as people read it: of a criterion the reason that the review states, else its text ("not met: ..." where
-  /// the criterion must hold); any other reason is text already.
+  /// the criterion must hold); of a step's own reason its text; any other reason is text already.
   std::string reasonText(const std::string& reason) const;
   const std::vector<Criterion>& list() const noexcept { return list_; }
 
  private:
   std::vector<Criterion> list_;
+  std::map<std::string, std::string> reasonsOfSteps_;  ///< texts by id
 };
 
 }  // namespace winnow::facts

@@ -182,6 +182,8 @@ Facts readFacts(const Host& host) {
     if (std::find(facts.waves.begin(), facts.waves.end(), source.wave) == facts.waves.end())
       facts.waves.push_back(source.wave);
   for (const Json& one : list(steps, "steps")) facts.steps.push_back(stepOf(one));
+  bool isOnReports = false;
+  for (Step& step : facts.steps) step.isOnReports = isOnReports = isOnReports || step.isFullText();
   for (const Json& one : list(steps, "charts")) facts.charts.push_back(chartOf(one));
   for (const Step& step : facts.steps) facts.waiting += step.waiting;
   if (!host.document("votes").empty()) facts.votes = agreement::readVotes(host.document("votes"));

@@ -57,6 +57,7 @@ struct Step {
 
   bool isAutomatic() const { return mode == "automatic"; }
   bool isFullText() const { return read == "full text" && verb == "screen"; }
+  bool isOnReports = false;  ///< the first that reads full texts, or a later one: it counts reports
   /// The filter's name as people write it: "language" of "filters.language".
   std::string tool() const;
 };

@@ -73,7 +73,7 @@ std::string screening(const Step& step) {
                                                : step.read) +
                     "): of " + what + ", " + reading(step);
   if (isSampled(step)) out += ", drawn before anyone read" + (step.seed.empty() ? "" : " with the seed " + step.seed);
-  out += step.readers.size() > 1 ? ", each blind to the other’s decisions." : ".";
+  out += step.readers.size() > 1 ? ", each on a sheet of his or her own." : ".";
   if (step.resolved != 0)
     out += " " + counted(step.resolved, "disagreement was", "disagreements were") + " resolved together.";
   if (step.conflicts != 0)

@@ -43,6 +43,7 @@ class Writer {
     for (const Entry& entry : material.entries)
       if (entry.study.fate == "included") studies_.push_back(entry.study);
     studies::tellApart(studies_);
+    studies::joinReports(studies_);
   }
 
   Document write() {
@@ -251,7 +252,7 @@ class Writer {
     grid.columns = {{"Study", 1, false}, {"Reference", 3.5, false}, {"Reason", 1.5, false}};
     std::vector<std::string> steps;
     for (const facts::Step& step : f_.steps)
-      if (step.isFullText()) steps.push_back(step.label);
+      if (step.isOnReports) steps.push_back(step.label);
     for (const Entry& e : m_.entries)
       if (e.study.fate == "excluded" && std::find(steps.begin(), steps.end(), e.study.step) != steps.end())
         grid.rows.push_back({{e.study.citation, false, e.study.link, true},
@@ -345,8 +346,9 @@ class Writer {
     for (const std::string& name : wanted) {
       const studies::Dimension dimension = studies::dimensionOf(f_.form, studies_, name);
       bars::Drawing drawing = bars::drawBars(dimension, "");
+      const std::string number = std::to_string(++bars_);
       picture(std::move(drawing.scene), std::move(drawing.page), "Studies by " + dimension.name,
-              "bars-" + std::to_string(++bars_) + ".svg", "figure-bars-" + std::to_string(bars_));
+              "bars-" + number + ".svg", "figure-bars-" + number);
     }
   }
 

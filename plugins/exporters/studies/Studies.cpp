@@ -1,5 +1,7 @@
 #include "Studies.hpp"
 
+#include <algorithm>
+
 #include "Citation.hpp"
 #include "bibliography/Text.hpp"
 
@@ -27,6 +29,7 @@ Study StudyReader::read(Record record) const {
   study.doi = first(tags::kDoi);
   study.link = linkOf(work);
   study.wave = first(tags::kRecordWave);
+  study.group = first(tags::kStudy);
   study.fate = first(tags::kFate);
   study.step = first(tags::kFateStep);
   study.reason = first(tags::kFateReason);
@@ -50,10 +53,35 @@ void tellApart(std::vector<Study>& studies) {
   }
 }
 
+std::vector<std::size_t> joinReports(std::vector<Study>& studies) {
+  std::vector<Study> joined;
+  std::vector<std::size_t> places;
+  std::map<std::string, std::size_t> known;
+  for (Study& report : studies) {
+    const auto [found, isNew] =
+        report.group.empty() ? std::pair(known.end(), true) : known.try_emplace(report.group, joined.size());
+    places.push_back(isNew ? joined.size() : found->second);
+    if (isNew) {
+      joined.push_back(std::move(report));
+      continue;
+    }
+    Study& study = joined[found->second];
+    study.citation += "; " + report.citation;
+    study.reference += " " + report.reference;
+    for (std::string& source : report.sources)
+      if (std::find(study.sources.begin(), study.sources.end(), source) == study.sources.end())
+        study.sources.push_back(std::move(source));
+    study.answers.merge(report.answers);
+  }
+  studies = std::move(joined);
+  return places;
+}
+
 std::vector<Study> readAll(const Sink& sink, const StudyReader& reader, winnow_status& status) {
   std::vector<Study> studies;
   status = sink.forEach([&](Record record) { studies.push_back(reader.read(record)); });
   tellApart(studies);
+  joinReports(studies);
   return studies;
 }
 

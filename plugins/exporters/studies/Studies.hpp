@@ -14,6 +14,7 @@ namespace winnow::studies {
 struct Study {
   std::string key, citation, reference, title, year, doi, link, wave;
   std::string fate, step, reason;  ///< what became of it
+  std::string group;               ///< as people call a study of several reports; empty: this is the only one
   std::vector<std::string> sources;
   std::map<std::string, std::vector<std::string>> answers;  ///< by item id
 
@@ -35,7 +36,11 @@ class StudyReader {
 /// Studies cited by the same words get letters behind the year, in their order: "Berg 2019a", "Berg 2019b".
 void tellApart(std::vector<Study>& studies);
 
-/// Every record of the sink as a study, told apart. `status` as from Sink::forEach.
+/// The reports of one study become one, in the place of the first: it is cited by all of them ("Berg 2019; Berg 2021"),
+/// and what the first does not answer the next may. Called after tellApart. Gives the place of each report's study.
+std::vector<std::size_t> joinReports(std::vector<Study>& studies);
+
+/// Every record of the sink as a study, told apart and joined. `status` as from Sink::forEach.
 std::vector<Study> readAll(const Sink& sink, const StudyReader& reader, winnow_status& status);
 
 }  // namespace winnow::studies

@@ -46,6 +46,17 @@ TEST(Exclusions, ReportsExcludedAtFullTextWithReasonInWords) {
             "| Lost n.d. | Lost. | not retrieved |\n\n2 reports: not paid 1; not retrieved 1.\n");
 }
 
+TEST(Exclusions, WhatALaterStepExcludesIsAReportToo) {
+  MockHost host;
+  written(host);
+  host.documents["steps"] = R"({"format": "winnow-steps/1", "steps": [
+    {"id": "full", "label": "full text", "verb": "screen", "read": "full text"},
+    {"id": "design", "label": "study design", "verb": "map", "read": "abstract"}]})";
+  const std::vector<TestRecord> records{
+      {{"record.key", "a:9"}, {"title", "Late"}, {"fate", "excluded"}, {"fate.step", "study design"}}};
+  EXPECT_NE(host.write(winnow_plugin_v1.stage(0), records).second.find("a:9"), std::string::npos);
+}
+
 TEST(Exclusions, AnotherStepCanBeNamed) {
   for (const char* name : {"title", "title and abstract"}) {
     MockHost host;

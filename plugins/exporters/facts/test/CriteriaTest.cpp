@@ -31,6 +31,13 @@ TEST(Criteria, WhatIsNoCriterionIsTextAlready) {
   EXPECT_TRUE(Criteria::parse("").list().empty());
 }
 
+TEST(Criteria, AReasonOfAStepIsPrintedByItsTextToo) {
+  const Criteria criteria =
+      Criteria::parse(R"({"format": "winnow-review/1", "criteria": [], "reasons": {"abroad": "another country"}})");
+  EXPECT_EQ(criteria.reasonText("abroad"), "another country");
+  EXPECT_EQ(criteria.reasonText("at home"), "at home");
+}
+
 TEST(Criteria, AnotherDocumentIsRefused) {
   EXPECT_THROW(Criteria::parse(R"({"format": "winnow-review/2"})"), std::runtime_error);
   EXPECT_THROW(Criteria::parse(R"({"format": "winnow-review/1", "criteria": [{"id": 3}]})"), std::runtime_error);

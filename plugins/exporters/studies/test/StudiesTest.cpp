@@ -183,4 +183,21 @@ TEST(Dimension, ReadersChooseAmongWhatCanBeCounted) {
   EXPECT_EQ(names, (std::vector<std::string>{"Design", "Outcome", "Paid", "Country", "Year of publication", "Source"}));
 }
 
+TEST(Studies, ReportsOfOneStudyAreOne) {
+  std::vector<Study> list(4);
+  list[0].citation = "Berg 2019", list[0].reference = "A.", list[0].sources = {"MEDLINE"};
+  list[1].citation = "Moe 2020", list[1].group = "PEERS", list[1].reference = "B.", list[1].sources = {"MEDLINE"};
+  list[1].answers = {{"1", {"trial"}}};
+  list[2].citation = "Dahl 2020";
+  list[3].citation = "Moe 2021", list[3].group = "PEERS", list[3].reference = "C.", list[3].sources = {"Scopus"};
+  list[3].answers = {{"1", {"cohort"}}, {"2", {"Norway"}}};
+  EXPECT_EQ(joinReports(list), (std::vector<std::size_t>{0, 1, 2, 1}));
+  ASSERT_EQ(list.size(), 3u);
+  EXPECT_EQ(list[1].citation, "Moe 2020; Moe 2021");
+  EXPECT_EQ(list[1].reference, "B. C.");
+  EXPECT_EQ(list[1].sources, (std::vector<std::string>{"MEDLINE", "Scopus"}));
+  EXPECT_EQ(list[1].answer("1"), (std::vector<std::string>{"trial"})) << "the first report's answer stands";
+  EXPECT_EQ(list[1].answer("2"), (std::vector<std::string>{"Norway"}));
+}
+
 }  // namespace
