@@ -122,7 +122,7 @@ def faults_of(a, name, folder):
 def terminal_faults(a, folder):
     """The same run at a terminal: nothing may be typed into it."""
     fill(folder)
-    (folder / "review.yaml").write_text(REVIEW % ("hostile", "undecided"))
+    (folder / "review.yaml").write_text(REVIEW % ("hostile", 2, "undecided"))
     words = command(a, a.plugins / "hostile-tiocsti")
     child, master = pty.fork()
     if child == 0:
