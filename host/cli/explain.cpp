@@ -308,7 +308,7 @@ int explain(Context& context, const po::variables_map& values) {
   }
   Story story(session, context.console, raw);
   story.tell(recordOf(session, values["record"].as<std::string>()));
-  if (context.console.json()) context.console.print(story.json().dump(1) + "\n");
+  if (context.console.json()) context.console.printJson(story.json());
   return Done;
 }
 
