@@ -68,7 +68,6 @@ PackReport pack(const Program& program, const config::Review& review, const Pack
   }
   zip.add(std::string(kManifest), manifest);
   zip.finish();
-  archive.commit();
   return report;
 }
 

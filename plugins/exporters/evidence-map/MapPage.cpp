@@ -114,7 +114,7 @@ std::string joined(const Dimension& dimension, std::size_t study) {
 std::string studyList(const EvidenceMap& map) {
   std::string out =
       "<section aria-labelledby=\"all-head\">\n<h2 id=\"all-head\">All studies (" + std::to_string(map.studies.size()) +
-      ")</h2>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"all-head\">\n<table "
+      ")</h2>\n<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"Table of all studies\">\n<table "
       "class=\"all\"><thead><tr><th scope=\"col\">Study</th>"
       "<th scope=\"col\">Reference</th><th scope=\"col\">" +
       xmlText(map.rows.name) + "</th><th scope=\"col\">" + xmlText(map.columns.name) + "</th></tr></thead>\n<tbody>\n";

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ColumnWidths.hpp"
 #include "Drawing.hpp"
 #include "Package.hpp"
 #include "WordStyles.hpp"
@@ -95,12 +96,34 @@ void Docx::paragraph(Paragraph kind, const Runs& list, const std::string& bookma
   body_ += "</w:p>";
 }
 
+namespace {
+
+/// By the shares, and no word broken that need not be: Word breaks one that is wider than its column.
+std::vector<double> widthsOf(const WordTable& table, double room, double fontSize) {
+  constexpr double kTwipsPerPoint = 20, kCellMargins = 2 * 115, kMostOfRoom = 0.3;
+  std::vector<double> shares, minimums(table.columns.size(), 0);
+  for (const TableColumn& column : table.columns) shares.push_back(column.share);
+  const auto need = [&](const std::vector<TableCell>& cells, bool isHeading) {
+    std::size_t column = 0;
+    for (const TableCell& cell : cells) {
+      double width = 0;
+      for (const Run& one : cell.runs) width = std::max(width, longestWord(one.text, fontSize, isHeading || one.bold));
+      if (cell.span == 1 && column < minimums.size())
+        minimums[column] =
+            std::max(minimums[column], std::min(width * kTwipsPerPoint + kCellMargins, room * kMostOfRoom));
+      column += cell.span;
+    }
+  };
+  need(table.headings, true);
+  for (const auto& cells : table.rows) need(cells, false);
+  return columnWidths(shares, minimums, room);
+}
+
+}  // namespace
+
 void Docx::table(const WordTable& table) {
-  double sum = 0;
-  for (const TableColumn& column : table.columns) sum += column.share;
   const double room = page_.room() * kTwipsPerMillimetre;
-  std::vector<double> widths;
-  for (const TableColumn& column : table.columns) widths.push_back(room * column.share / sum);
+  const std::vector<double> widths = widthsOf(table, room, size_ * 0.85);  // of the style "Table Text"
 
   body_ += "<w:tbl><w:tblPr><w:tblW w:w=\"" + whole(room) + "\" w:type=\"dxa\"/><w:tblBorders>";
   const bool isGrid = table.rules == Rules::Grid;

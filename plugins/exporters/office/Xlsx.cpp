@@ -6,6 +6,7 @@
 #include <set>
 
 #include "Package.hpp"
+#include "picture/Text.hpp"
 
 namespace winnow::office {
 
@@ -130,9 +131,31 @@ class SheetWriter {
  private:
   void row(const std::vector<SheetCell>& cells, Style style) {
     ++rows_;
-    body_ += "<row r=\"" + std::to_string(rows_) + "\">";
+    body_ += "<row r=\"" + std::to_string(rows_) + "\"" + heightOf(cells, style) + ">";
     for (std::size_t i = 0; i < cells.size(); ++i) cell(cells[i], columnName(i) + std::to_string(rows_), style);
     body_ += "</row>";
+  }
+  /// Said where text is wrapped: not every program finds it for itself when it opens the file.
+  std::string heightOf(const std::vector<SheetCell>& cells, Style style) const {
+    constexpr double kDigit = 5.6, kPadding = 4, kLine = 12.8, kMostHeight = 409;  // points; 409 is Excel's limit
+    if (style != Heading && style != Wrapped) return {};
+    std::size_t lines = 1;
+    for (std::size_t i = 0; i < cells.size() && i < sheet_.columns.size(); ++i) {
+      if (cells[i].isNumber) continue;
+      const double room = std::max(kDigit, sheet_.columns[i].width * kDigit - kPadding);
+      const picture::Weight weight = style == Heading ? picture::Weight::Bold : picture::Weight::Regular;
+      std::size_t own = 0;
+      for (std::size_t begin = 0; begin <= cells[i].text.size();) {
+        const std::size_t end = std::min(cells[i].text.find('\n', begin), cells[i].text.size());
+        const std::string_view line = std::string_view(cells[i].text).substr(begin, end - begin);
+        own +=
+            picture::textWidth(line, 10, weight) <= room ? 1 : picture::wrapText(line, room, room, 10, weight).size();
+        begin = end + 1;
+      }
+      lines = std::max(lines, own);
+    }
+    if (lines == 1) return {};
+    return " ht=\"" + number(std::min(kMostHeight, kLine * static_cast<double>(lines) + 1)) + "\" customHeight=\"1\"";
   }
   void cell(const SheetCell& cell, const std::string& at, Style style) {
     if (cell.text.empty()) {

@@ -1,4 +1,6 @@
 // A scene as SVG, written by hand: deterministic bytes.
+#include <algorithm>
+
 #include "Scene.hpp"
 
 namespace winnow::picture {
@@ -116,8 +118,13 @@ std::string escapeXml(std::string_view text) {
 std::string Scene::svg(const Page& page) const {
   const std::string w = formatLength(page.width), h = formatLength(page.height);
   const std::string title = page.idPrefix + "title", desc = page.idPrefix + "desc";
-  std::string out = "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"" + title + " " + desc +
-                    "\" width=\"" + w + "\" height=\"" + h + "\" viewBox=\"0 0 " + w + " " + h +
+  // A file is one picture to a screen reader; in a page its links must be within reach, which those of an img are not.
+  const bool hasLinks = std::any_of(shapes_.begin(), shapes_.end(), [](const shape::Any& one) {
+    return std::holds_alternative<shape::LinkBegin>(one);
+  });
+  const char* role = hasLinks && !page.idPrefix.empty() ? "group" : "img";
+  std::string out = "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"" + std::string(role) + "\" aria-labelledby=\"" +
+                    title + " " + desc + "\" width=\"" + w + "\" height=\"" + h + "\" viewBox=\"0 0 " + w + " " + h +
                     "\" font-family=\"Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif\">\n";
   out.append("<title id=\"" + title + "\">").append(escapeXml(page.title)).append("</title>\n");
   out.append("<desc id=\"" + desc + "\">").append(escapeXml(page.description)).append("</desc>\n");

@@ -111,6 +111,7 @@ TEST_F(ReviewErrors, OtherMethods) {
 TEST_F(ReviewErrors, MetaAnalysis) {
   EXPECT_EQ(problemsOf("version: 1\nreview:\n  title: T\n  meta-analysis: {decison: no, decision: perhaps}\n"
                        "reviewers: {ME: who reads}\n"),
+            "1:1: error: a review needs the key 'sources'\n"
             "4:19: error: 'meta-analysis' has no key 'decison'; did you mean 'decision'?\n"
             "4:42: error: 'decision' takes one of yes, no, open, not 'perhaps'\n");
 }
@@ -314,18 +315,18 @@ TEST_F(ReviewErrors, Exports) {
                                     "  - {write: /b.svg, using: prisma, of: screened}\n"
                                     "  - {using: importers.ris, write: c.csv}\n"
                                     "  - {write: d.csv}\n"
-                                    "  - {write: e.csv, using: prisma, format: pdf}\n"),
+                                    "  - {write: e.csv, using: overlap, format: pdf}\n"),
             "8:13: error: './out/a.svg' is written twice; first in line 7\n"
             "8:41: error: exporters.prisma has no option 'formt'; did you mean 'format'?\n"
             "9:42: error: 'of' takes the id of a step or one of included, studies, all records, unique records, "
-            "excluded, not 'all "
+            "excluded, everything, not 'all "
             "record'; did you mean 'all records'?\n"
             "10:40: error: 'of' takes the id of a step or one of included, studies, all records, unique records, "
-            "excluded, not "
+            "excluded, everything, not "
             "'screened'\n"
             "11:13: error: 'importers.ris' is an importer; here stands the name of an exporter\n"
             "12:5: error: an export needs the key 'using'\n"
-            "13:43: error: 'format' takes one of csv, markdown, svg, not 'pdf'\n");
+            "13:44: error: 'format' takes one of csv, markdown, svg, not 'pdf'\n");
 }
 
 TEST_F(ReviewErrors, ManyAtOnceAreSorted) {

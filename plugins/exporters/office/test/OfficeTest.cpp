@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 
+#include "office/ColumnWidths.hpp"
 #include "office/Docx.hpp"
 #include "office/Package.hpp"
 #include "office/Xlsx.hpp"
@@ -153,6 +154,17 @@ TEST(Xlsx, ExcelsOwnEscapesAreEscaped) {
 TEST(Xlsx, ATextThatExcelCannotHoldIsCut) {
   const auto parts = partsOf(xlsx({sheetOf({{{std::string(40000, 'a')}}})}, ""));
   EXPECT_TRUE(has(parts.at("xl/worksheets/sheet1.xml"), std::string(32766, 'a') + "…</t>"));
+}
+
+TEST(ColumnWidths, NoWordIsBrokenWhileOthersCanSpareRoom) {
+  EXPECT_EQ(columnWidths({1, 1, 2}, {0, 0, 0}, 400), (std::vector<double>{100, 100, 200}));
+  const std::vector<double> widths = columnWidths({1, 1, 2}, {150, 50, 50}, 400);
+  EXPECT_EQ(widths[0], 150);
+  EXPECT_EQ(widths[1], 87.5);
+  EXPECT_EQ(widths[2], 162.5);
+  EXPECT_EQ(columnWidths({1, 1}, {300, 300}, 400), (std::vector<double>{200, 200})) << "no way out: the shares stand";
+  EXPECT_GT(longestWord("a considerable word", 10, true), longestWord("a considerable word", 10, false));
+  EXPECT_EQ(longestWord("co", 10, false), longestWord("co co\nco", 10, false));
 }
 
 }  // namespace
