@@ -22,8 +22,8 @@ struct PackReport {
 };
 
 /// Computes the review from nothing in `scratch`, compares with the outputs that lie beside it, and packs inputs,
-/// outputs, metadata and hashes into `archive`, which the caller commits. The same review gives the same bytes. Throws winnow::Error when an
-/// output differs or is missing: then `winnow run` comes first.
+/// outputs, metadata and hashes into `archive`, which the caller commits. The same review gives the same bytes. Throws
+/// winnow::Error when an output differs or is missing: then `winnow run` comes first.
 PackReport pack(const Program& program, const config::Review& review, const PackRequest& request,
                 const std::filesystem::path& scratch, io::AtomicFile& archive);
 

@@ -35,6 +35,9 @@ class Page(html.parser.HTMLParser):
         if tag not in VOID and not self.get_starttag_text().endswith("/>"):
             self.open.append(tag)
 
+    def handle_startendtag(self, tag, attributes):
+        self.handle_starttag(tag, attributes)  # which leaves nothing open
+
     def handle_endtag(self, tag):
         if not self.open or self.open.pop() != tag:
             faults.append("%s: </%s> closes nothing" % (self.name, tag))

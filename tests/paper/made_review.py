@@ -15,7 +15,7 @@ OF = {"exclusions": "excluded", "report": "everything", "overlap": "unique recor
 def exports(only=None):
     for exporter, formats in FORMATS.items():
         for name in formats:
-            if only and (exporter, name) not in only:
+            if only is not None and (exporter, name) not in only:
                 continue
             one = {"write": "out/%s.%s" % (exporter, SUFFIX.get(name, name)), "using": exporter, "format": name}
             if exporter in OF:
@@ -24,8 +24,8 @@ def exports(only=None):
 
 
 def quoted(text):
-    """A YAML text: JSON's escapes are YAML's."""
-    return json.dumps(text)
+    """A YAML text: JSON's escapes are YAML's, but for signs beyond the basic plane, of which JSON makes two."""
+    return "".join(json.dumps(c)[1:-1] if c < "\U00010000" else c for c in text).join('""')
 
 
 def write(folder, labels, studies, only=None):
@@ -48,13 +48,13 @@ def write(folder, labels, studies, only=None):
     yaml += "reviewers: {A: %s, B: second}\nsearch: {strategy: strategy.ovid}\n" % quoted(label(4))
     yaml += "sources:\n  - wave: first\n    searched: 2020-08-31\n    databases:\n      %s: {platform: %s, files: made.ris}\n" % (quoted(label(5).strip() or "x"), quoted(label(6).strip() or "x"))
     yaml += "eligibility:\n  none of: {%s}\n" % ", ".join("%s: %s" % (k, quoted(v)) for k, v in criteria.items())
-    yaml += "selection:\n  steps:\n    - {remove: duplicates, using: duplicates, mode: automatic}\n"
+    yaml += "selection:\n  steps:\n    - {remove: duplicates, using: duplicates, mode: automatic, by: A}\n"
     yaml += "    - {screen: %s, id: title, by: {A: all, B: all}, decisions: decisions/title*.csv}\n" % quoted(label(7).strip() or "x")
     yaml += "    - {screen: full text, id: full, read: full text, by: {A: all}, decisions: decisions/full*.csv}\n"
     yaml += "    - {chart: form, by: A, decisions: decisions/chart*.csv}\n"
     yaml += "charting:\n  form:\n    items:\n      %s: {one of: [%s]}\n      %s: {any of: [%s]}\n      Country: text\n      Participants: number\n" % (
         quoted("Design " + " ".join(label(8).split())), ", ".join(quoted(v) for v in values), quoted("Outcome " + " ".join(label(9).split())), ", ".join(quoted(v) for v in values))
-    yaml += "exports:\n" + "".join("  - {%s}\n" % ", ".join("%s: %s" % i for i in e.items()) for e in exports(only))
+    yaml += "exports:\n  - {write: out/included.ris, using: ris}\n" + "".join("  - {%s}\n" % ", ".join("%s: %s" % i for i in e.items()) for e in exports(only))
     (folder / "review.yaml").write_text(yaml, encoding="utf-8")
 
     def rows(name, header, lines):
