@@ -14,6 +14,7 @@
 #include "parts/Section.hpp"
 #include "parts/SourcesReader.hpp"
 #include "parts/StepsReader.hpp"
+#include "parts/SynthesisReader.hpp"
 
 namespace winnow::config {
 namespace {
@@ -107,6 +108,7 @@ void readRoot(const YamlNode& node, Review& review, const StageDeclarations& sta
   if (const YamlNode* charting = root.find("charting")) readForms(*charting, review, problems);
   if (const YamlNode* selection = root.find("selection")) readSelection(*selection, stages, review, problems);
   tellUnusedForms(review, problems);
+  if (const YamlNode* synthesis = root.find("synthesis")) readSynthesis(*synthesis, review, problems);
   if (const YamlNode* exports = root.find("exports")) readExports(*exports, stages, review, problems);
   if (const YamlNode* isolate = root.find("isolate")) readIsolation(*isolate, stages, review, problems);
   review.failOn = root.nameTexts("fail_on");

@@ -10,6 +10,7 @@
 #include <winnow/tags.hpp>
 
 #include "SearchDocument.hpp"
+#include "SynthesisDocument.hpp"
 #include "engine/flow/Flow.hpp"
 #include "engine/records/ViewHashes.hpp"
 #include "engine/stages/Stages.hpp"
@@ -227,14 +228,31 @@ Documents chartDocuments(const Documents& documents, const std::string& form) {
 
 }  // namespace
 
+namespace {
+
+/// Records on which people still have to decide, and rows of charting that are missing.
+std::size_t waitingIn(const Evaluation& evaluation) {
+  std::size_t waiting = 0;
+  for (const StepResult& step : evaluation.steps()) waiting += step.count(Fate::Waiting);
+  for (const ChartResult& chart : evaluation.charts())
+    for (const auto& missing : chart.missing) waiting += missing.second.size();
+  return waiting;
+}
+
+std::string dumped(const nlohmann::ordered_json& json) {
+  return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
+}  // namespace
+
 Documents documentsOf(const Workspace& work, const Evaluation& evaluation, const ProvenFlow& flow) {
   const config::Review& review = work.review;
-  Documents documents{
-      {"flow", flow.json().dump()},
-      {"steps", stepsOf(evaluation, review).dump()},
-      {"votes", votesOf(evaluation, review).dump()},
-      {"review", reviewOf(review).dump()},
-      {"search", searchOf(evaluation, review).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)}};
+  Documents documents{{"flow", flow.json().dump()},
+                      {"steps", stepsOf(evaluation, review).dump()},
+                      {"votes", votesOf(evaluation, review).dump()},
+                      {"review", reviewOf(review).dump()},
+                      {"search", dumped(searchOf(evaluation, review))},
+                      {"synthesis", dumped(synthesisOf(review, waitingIn(evaluation)))}};
   for (const config::Form& form : review.forms) documents["form " + form.name] = formOf(form).dump();
   documents.insert(work.given.begin(), work.given.end());
   return documents;

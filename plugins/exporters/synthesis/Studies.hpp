@@ -1,0 +1,40 @@
+// The included records as studies: how they are called, found and described.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <winnow/plugin.hpp>
+
+namespace winnow::synthesis {
+
+struct StudyRecord {
+  std::string key, doi, title;
+  std::string label;                                        ///< "Berg 2019"; "Berg 2019b" where there are two
+  std::map<std::string, std::vector<std::string>> answers;  ///< by charting item, for the items asked for
+};
+
+/// Collects the records of a sink. `items`: ids of the charting items whose answers are wanted.
+class Studies {
+ public:
+  Studies(const Host& host, const std::vector<std::string>& items);
+  /// Thread: work.
+  void add(Record record);
+  /// Gives studies that would be called alike a letter each. Call once, after the last record.
+  void finish();
+
+  const std::vector<StudyRecord>& all() const { return studies_; }
+  /// The study that a row names by its key or DOI; none if no included record has it.
+  std::optional<std::size_t> find(std::string_view reference) const;
+
+ private:
+  std::uint32_t key_, doi_, title_, family_, literal_, year_;
+  std::vector<std::pair<std::string, std::uint32_t>> items_;
+  std::vector<StudyRecord> studies_;
+  std::map<std::string, std::size_t> byReference_;
+};
+
+}  // namespace winnow::synthesis
