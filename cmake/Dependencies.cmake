@@ -12,6 +12,7 @@ find_package(ZLIB 1.2 REQUIRED)
 find_package(Eigen3 3.4 REQUIRED NO_MODULE)
 pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip)
 pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
+pkg_check_modules(libseccomp REQUIRED IMPORTED_TARGET libseccomp)
 pkg_check_modules(libxxhash REQUIRED IMPORTED_TARGET libxxhash)
 
 # CLD2 brings neither a CMake package nor a pkg-config file.

@@ -12,6 +12,7 @@
 #include "engine/stages/Stages.hpp"
 #include "io/Error.hpp"
 #include "io/InputStream.hpp"
+#include "plugins/CrashReport.hpp"
 #include "plugins/Services.hpp"
 
 namespace winnow::cli {
@@ -203,6 +204,7 @@ int runContributed(Context& context, const plugins::CommandEntry& entry, const s
     told.record = d.record;
     context.console.tell(told);
   });
+  const plugins::InCall in(entry.plugin->name, "a command");
   try {
     return entry.command->run(services.host(), &invocation);
   } catch (...) {
@@ -229,7 +231,7 @@ void printGroup(Context& context, const std::string& group, const std::vector<co
 std::optional<int> runContributed(Context& context, const std::string& name, std::vector<std::string> words) {
   std::vector<const plugins::CommandEntry*> members;
   std::vector<std::string> names;
-  for (const plugins::CommandEntry& entry : context.catalogue().commands()) {
+  for (const plugins::CommandEntry& entry : context.known().commands()) {
     const std::string_view full = view(entry.command->name);
     if (full == name) return runContributed(context, entry, words);
     if (full.size() <= name.size() || full.substr(0, name.size()) != name || full[name.size()] != ' ') continue;

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cstring>
 #include <stdexcept>
+#include <unordered_set>
 #include <vector>
 
+#include <winnow/formats/signs.hpp>
 #include <winnow/formats/text.hpp>
 #include <winnow/record_writer.hpp>
 
@@ -62,8 +64,12 @@ class Reading {
     if (!readHeader()) return rows_.status() == WINNOW_OK ? WINNOW_FAILED : rows_.status();
     Row row;
     while (rows_.next(row)) {
-      if (row.isBlank) continue;
-      readRow(row);
+      if (row.isBlank)
+        writer_.declare(row.at, WINNOW_SEPARATOR);
+      else if (isHeadingAgain(row))
+        tellHeadingAgain(row);
+      else if (!isForeign(row))
+        readRow(row);
       if (!writer_.full()) continue;
       if (const winnow_status status = send(); status != WINNOW_OK) return status;
     }
@@ -90,6 +96,7 @@ class Reading {
         rows_.setDelimiter(found == '\0' ? ',' : found);
       }
       if (!rows_.next(row)) break;
+      writer_.declare(row.at, WINNOW_HEADING);
       headings_ = headingsOf(row);
       if (isRayyanLog(headings_)) {
         tell(host_, WINNOW_ERROR, "csv.rayyan-log", {row.at.line, 1}, 0,
@@ -101,6 +108,7 @@ class Reading {
         if (const auto known = given_.find(heading); known != given_.end()) heading = known->second;
       if (knownColumns(headings_) < 2) continue;
       headerLine_ = row.at.line;
+      shown_ = headingsOf(row);
       return useHeader(row);
     }
     tell(host_, WINNOW_ERROR, "csv.no-title-column", {1, 1}, 0, "no row of the first ten has headings that are known",
@@ -111,11 +119,12 @@ class Reading {
   bool useHeader(const Row& row) {
     dialect_ = dialectOf(headings_);
     std::vector<Column> columns;
+    std::unordered_set<std::string> seen;
     for (std::size_t i = 0; i < headings_.size(); ++i) {
       const bool isCategory = dialect_ == "csdl" && headings_[i] == "Category";
       columns.push_back(isCategory ? Column::Type : columnOf(headings_[i]));
       rawTags_.push_back(host_.tag("raw:" + headings_[i]));
-      tellTwice(row, i);
+      tellTwice(row, i, seen);
     }
     if (std::find(columns.begin(), columns.end(), Column::Title) == columns.end()) {
       tell(host_, WINNOW_ERROR, "csv.no-title-column", {row.at.line, 1}, 0, "the table has no column of titles",
@@ -132,12 +141,31 @@ class Reading {
     return true;
   }
 
-  void tellTwice(const Row& row, std::size_t i) {
-    const bool isTwice =
-        !headings_[i].empty() &&
-        std::any_of(headings_.begin(), headings_.begin() + static_cast<std::ptrdiff_t>(i),
-                    [&](const std::string& h) { return formats::equalsIgnoringCase(h, headings_[i]); });
-    if (isTwice)
+  /// Tables that were put together bring their heading row along.
+  bool isHeadingAgain(const Row& row) const {
+    if (row.cells.size() != shown_.size()) return false;
+    for (std::size_t i = 0; i < shown_.size(); ++i)
+      if (formats::collapsed(row.cells[i].text) != shown_[i]) return false;
+    return true;
+  }
+  void tellHeadingAgain(const Row& row) {
+    writer_.declare(row.at, WINNOW_HEADING);
+    tell(host_, WINNOW_INFO, "csv.repeated-heading", {row.at.line, 1}, writer_.count(),
+         "the heading row stands here again", "no record; tables were joined here");
+  }
+
+  /// A line of another format behind the table: its rows have another width, and the first shows whose it is. Left to
+  /// the host, which names the format.
+  bool isForeign(const Row& row) {
+    if (row.cells.size() == headings_.size()) return isForeign_ = false;
+    const formats::Sign sign = formats::signOf(row.text.substr(0, row.text.find_first_of("\r\n")));
+    return isForeign_ = isForeign_ || (sign != formats::Sign::None && sign != formats::Sign::Table);
+  }
+
+  void tellTwice(const Row& row, std::size_t i, std::unordered_set<std::string>& seen) {
+    constexpr std::size_t kMostTold = 100;  // a table with more has no headings; each takes a walk along the row
+    if (headings_[i].empty() || seen.insert(formats::lower(headings_[i])).second) return;
+    if (++toldTwice_ <= kMostTold)
       tell(host_, WINNOW_WARNING, "csv.duplicate-header", {row.cells[i].line, row.columnOf(row.cells[i].offset)}, 0,
            "the heading '" + headings_[i] + "' stands twice", "the first that is not empty counts");
   }
@@ -214,11 +242,13 @@ class Reading {
   RecordWriter writer_;
   Fields fields_;
   const std::map<std::string, std::string>& given_;
-  std::vector<std::string> headings_;
+  std::vector<std::string> headings_, shown_;  ///< what they mean after 'columns'; as they stand in the file
   std::vector<std::uint32_t> rawTags_;
   std::vector<Value> values_;
   std::string_view dialect_;
   std::uint32_t headerLine_ = 1;
+  std::size_t toldTwice_ = 0;
+  bool isForeign_ = false;  ///< rows of another format are passed
   bool isAuto_, isDecoded_ = false, isUtf8_ = true, hasNul_ = false;
 };
 

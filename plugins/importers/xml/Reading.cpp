@@ -62,7 +62,12 @@ bool Reading::isDeclaredLatin() const {
 
 void Reading::readSlice() {
   tellSecondDocument();
-  if (!slice_.closed && isWrapper(slice_.text)) return;
+  winnow_span at{};
+  at.byte = slice_.byte;
+  at.line = slice_.line;
+  at.column = slice_.column;
+  at.length = static_cast<std::uint32_t>(slice_.text.size());
+  if (!slice_.closed && isWrapper(slice_.text)) return writer_.declare(at, WINNOW_STRUCTURE);
   std::string_view text = slice_.text;
   std::size_t bad = 0;
   if (!formats::isUtf8(text, &bad)) {
@@ -78,17 +83,12 @@ void Reading::readSlice() {
     decoded_ = formats::cp1252ToUtf8(text);
     text = decoded_;
   }
-  winnow_span at{};
-  at.byte = slice_.byte;
-  at.line = slice_.line;
-  at.column = slice_.column;
-  at.length = static_cast<std::uint32_t>(slice_.text.size());
   if (!slice_.closed || !parse(text)) readDamaged(text);
   writer_.begin(at);
   if (fill())
     writer_.end();
   else
-    writer_.abandon();
+    writer_.abandon();  // no record of this format: the host reports its bytes
 }
 
 /// Mends what can be mended and keeps what came before the rest.
@@ -110,9 +110,11 @@ void Reading::readDamaged(std::string_view text) {
 }
 
 std::uint32_t Reading::rawTag(const std::string& path) {
-  const auto [place, isNew] = rawTags_.try_emplace(path, 0);
-  if (isNew) place->second = host_.tag("raw:" + path);
-  return place->second;
+  if (const auto known = rawTags_.find(path); known != rawTags_.end()) return known->second;
+  const bool isTooMuch = rawBytes_ + path.size() > kMostRawBytes;  // the tags of a file are kept until the end
+  if (isTooMuch) return host_.tag("raw:(others)");
+  rawBytes_ += path.size();
+  return rawTags_.emplace(path, host_.tag("raw:" + path)).first->second;
 }
 
 bool TreeReading::fill() {

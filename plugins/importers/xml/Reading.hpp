@@ -18,7 +18,7 @@ namespace winnow::xml {
 class Reading {
  public:
   Reading(Host host, Source source, std::vector<std::string_view> elements, std::string_view elementShown)
-      : host_(host), writer_(host, source), slices_(source, std::move(elements)), shown_(elementShown) {}
+      : host_(host), writer_(host, source), slices_(source, writer_, std::move(elements)), shown_(elementShown) {}
   virtual ~Reading() = default;
   Reading(const Reading&) = delete;
   Reading& operator=(const Reading&) = delete;
@@ -61,6 +61,8 @@ class Reading {
   Slice slice_;
   std::string decoded_;
   std::map<std::string, std::uint32_t> rawTags_;
+  std::size_t rawBytes_ = 0;
+  static constexpr std::size_t kMostRawBytes = 16 << 20;
   bool secondTold_ = false;
 };
 
