@@ -323,12 +323,15 @@ Documents chartDocuments(const Documents& documents, const std::string& form) {
   return own;
 }
 
-/// Records on which people still have to decide, and rows of charting that are missing.
+/// What people still have to do: records to decide about, records to chart (again), answers that differ or do not fit.
 std::size_t waitingIn(const Evaluation& evaluation) {
   std::size_t waiting = 0;
   for (const StepResult& step : evaluation.steps()) waiting += step.count(Fate::Waiting);
-  for (const ChartResult& chart : evaluation.charts())
-    for (const auto& missing : chart.missing) waiting += missing.second.size();
+  for (const ChartResult& chart : evaluation.charts()) {
+    waiting += chart.refused + chart.differences.size();
+    for (const auto* list : {&chart.missing, &chart.outdated})
+      for (const auto& [reader, records] : *list) waiting += records.size();
+  }
   return waiting;
 }
 

@@ -163,7 +163,10 @@ std::string notAppraised(const synthesis::Gate& gate, bool asPlot) {
   if (!asPlot) {
     std::string out = "# Appraisal\n\nNo appraisal was done, because no meta-analysis was performed:\n\n";
     for (const std::string& reason : gate.reasons()) out += "- " + reason + "\n";
-    return out;
+    return out +
+           "\nPRISMA-ScR, items 12 (critical appraisal of individual sources of evidence) and 16 (its results): not "
+           "done, "
+           "for this reason.\n";
   }
   picture::Scene scene;
   constexpr double kRoom = 560;

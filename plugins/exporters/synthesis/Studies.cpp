@@ -23,24 +23,41 @@ Studies::Studies(const Host& host, const std::vector<std::string>& items)
       title_(host.tag(tags::kTitle)),
       family_(host.tag("author.family")),
       literal_(host.tag("author.literal")),
-      year_(host.tag(tags::kIssuedYear)) {
+      year_(host.tag(tags::kIssuedYear)),
+      study_(host.tag(tags::kStudy)),
+      otherReport_(host.tag(tags::kStudyReport)) {
   for (const std::string& item : items) items_.emplace_back(item, host.tag("chart." + item));
 }
 
 void Studies::add(Record record) {
+  const std::string_view name = record.first(study_);
+  const auto [known, isNew] =
+      name.empty() ? std::pair(byName_.end(), true) : byName_.emplace(std::string(name), studies_.size());
+  const std::size_t at = isNew ? studies_.size() : known->second;
+  if (isNew) studies_.push_back(described(record));
+  StudyRecord& study = studies_[at];
+  for (const auto& [item, tag] : items_) {
+    if (study.answers.contains(item)) continue;
+    for (const std::uint32_t field : record.all(tag)) study.answers[item].emplace_back(record.value(field));
+  }
+  refer(record.first(key_), at);
+  refer(record.first(doi_), at);
+  for (const std::uint32_t field : record.all(otherReport_)) refer(record.value(field), at);
+}
+
+StudyRecord Studies::described(Record record) const {
   StudyRecord study;
   study.key = record.first(key_);
-  study.doi = record.first(doi_);
   study.title = record.first(title_);
   const std::uint32_t family = record.indexOf(family_), literal = record.indexOf(literal_);
   const std::string_view author = family < literal ? record.first(family_) : record.first(literal_);
   study.label = std::string(author.empty() ? std::string_view(study.key) : author);
   if (const std::string_view year = record.first(year_); !year.empty()) study.label += " " + std::string(year);
-  for (const auto& [item, tag] : items_)
-    for (const std::uint32_t field : record.all(tag)) study.answers[item].emplace_back(record.value(field));
-  for (const std::string& reference : {study.key, study.doi})
-    if (!reference.empty()) byReference_.emplace(plainReference(reference), studies_.size());
-  studies_.push_back(std::move(study));
+  return study;
+}
+
+void Studies::refer(std::string_view reference, std::size_t study) {
+  if (!reference.empty()) byReference_.emplace(plainReference(reference), study);
 }
 
 void Studies::finish() {

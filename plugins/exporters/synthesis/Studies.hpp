@@ -11,8 +11,9 @@
 
 namespace winnow::synthesis {
 
+/// A study; if it has several reports, as the first of them describes it.
 struct StudyRecord {
-  std::string key, doi, title;
+  std::string key, title;
   std::string label;                                        ///< "Berg 2019"; "Berg 2019b" where there are two
   std::map<std::string, std::vector<std::string>> answers;  ///< by charting item, for the items asked for
 };
@@ -21,20 +22,23 @@ struct StudyRecord {
 class Studies {
  public:
   Studies(const Host& host, const std::vector<std::string>& items);
-  /// Thread: work.
+  /// Takes the next report; reports of one study (`tags::kStudy`) are one. Thread: work.
   void add(Record record);
   /// Gives studies that would be called alike a letter each. Call once, after the last record.
   void finish();
 
   const std::vector<StudyRecord>& all() const { return studies_; }
-  /// The study that a row names by its key or DOI; none if no included record has it.
+  /// The study that a row names by the key or DOI of any of its reports; none if no included record has it.
   std::optional<std::size_t> find(std::string_view reference) const;
 
  private:
-  std::uint32_t key_, doi_, title_, family_, literal_, year_;
+  StudyRecord described(Record record) const;
+  void refer(std::string_view reference, std::size_t study);
+
+  std::uint32_t key_, doi_, title_, family_, literal_, year_, study_, otherReport_;
   std::vector<std::pair<std::string, std::uint32_t>> items_;
   std::vector<StudyRecord> studies_;
-  std::map<std::string, std::size_t> byReference_;
+  std::map<std::string, std::size_t> byReference_, byName_;
 };
 
 }  // namespace winnow::synthesis

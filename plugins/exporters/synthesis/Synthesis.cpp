@@ -122,10 +122,10 @@ Gate gateOf(const Synthesis& synthesis) {
     gate.conditions.push_back({"decided to pool (" + who + "): " + synthesis.reason, true});
   else
     gate.conditions.push_back({"decided not to pool (" + who + "): " + synthesis.reason, false});
-  gate.conditions.push_back({synthesis.waiting == 0 ? std::string("no decision and no charted row is missing")
+  gate.conditions.push_back({synthesis.waiting == 0 ? std::string("nothing in selection and charting is open")
                              : synthesis.waiting == 1
-                                 ? std::string("1 decision or charted row is missing")
-                                 : std::to_string(synthesis.waiting) + " decisions or charted rows are missing",
+                                 ? std::string("1 decision or charted answer is open")
+                                 : std::to_string(synthesis.waiting) + " decisions or charted answers are open",
                              synthesis.waiting == 0});
   return gate;
 }

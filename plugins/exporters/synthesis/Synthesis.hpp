@@ -38,7 +38,7 @@ struct Synthesis {
   std::string decision;  ///< "pool", "do not pool", or empty
   std::vector<std::string> by;
   std::string date, reason;
-  std::size_t waiting = 0;  ///< records on which people still have to decide
+  std::size_t waiting = 0;  ///< what people still have to decide or chart
   std::vector<TextFile> effects;
   std::vector<Analysis> analyses;
   std::optional<Appraisal> appraisal;

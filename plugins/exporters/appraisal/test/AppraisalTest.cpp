@@ -91,6 +91,7 @@ TEST(AppraisalExporter, IsShutWhileNothingIsPooled) {
     const Json document = synthesis(decision, "");
     EXPECT_THAT(written(document), HasSubstr("No appraisal was done, because no meta-analysis was performed:"));
     EXPECT_THAT(written(document), HasSubstr(decision.empty() ? "nobody has decided" : "decided not to pool"));
+    EXPECT_THAT(written(document), HasSubstr("and 16 (its results): not done, for this reason"));
     EXPECT_THAT(written(document, {{"show", "sheet"}}), IsEmpty());
     EXPECT_THAT(written(document, {{"show", "robvis"}}), IsEmpty());
     EXPECT_THAT(written(document, {{"show", "traffic-light"}}), HasSubstr("No appraisal was done"));

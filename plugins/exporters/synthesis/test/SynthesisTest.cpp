@@ -28,9 +28,10 @@ const std::vector<TestRecord> kRecords{
     {{"record.key", "a:3"}, {"author.literal", "The Group"}, {"issued.year", "2020"}, {"chart.4", "survey"}},
     {{"record.key", "a:4"}, {"author.family", "Dahl"}, {"issued.year", "2011"}, {"chart.4", "trial"}}};
 
-Studies studiesOf(MockHost& host, const std::vector<std::string>& items = {"4"}) {
+Studies studiesOf(MockHost& host, const std::vector<std::string>& items = {"4"},
+                  const std::vector<TestRecord>& records = kRecords) {
   Studies studies(Host(host.raw()), items);
-  for (const TestRecord& record : kRecords) {
+  for (const TestRecord& record : records) {
     std::vector<winnow_field> fields;
     for (const auto& f : record.fields)
       fields.push_back({host.tagNumber(f.tag), WINNOW_NONE, 0, WINNOW_FIELD_DERIVED, 0, str(f.value), 0, 0});
@@ -107,7 +108,7 @@ TEST(Synthesis, TheDecisionIsAPersons) {
   s.decision = "pool";
   EXPECT_TRUE(gateOf(s).isOpen());
   s.waiting = 2;
-  EXPECT_THAT(gateOf(s).reasons().front(), HasSubstr("2 decisions or charted rows are missing"));
+  EXPECT_THAT(gateOf(s).reasons().front(), HasSubstr("2 decisions or charted answers are open"));
 }
 
 TEST(Synthesis, ReadsItsDocument) {
@@ -135,6 +136,31 @@ TEST(Studies, AreCalledApartAndFoundByKeyOrDoi) {
   EXPECT_EQ(studies.find("A:2"), 1u);
   EXPECT_EQ(studies.find("https://doi.org/10.1/one"), 0u);
   EXPECT_EQ(studies.find("a:9"), std::nullopt);
+}
+
+// Reports of one study are one study, so that it is never pooled twice.
+TEST(Studies, ReportsOfOneStudyAreOne) {
+  MockHost host;
+  const Studies studies = studiesOf(host, {"4"},
+                                    {{{"record.key", "b:1"},
+                                      {"author.family", "Berg"},
+                                      {"issued.year", "2018"},
+                                      {"chart.4", "trial"},
+                                      {"study", "NCT1"},
+                                      {"study.report", "b:3"}},
+                                     {{"record.key", "b:2"}, {"author.family", "Dahl"}, {"issued.year", "2011"}},
+                                     {{"record.key", "b:3"},
+                                      {"id.doi", "10.1/later"},
+                                      {"author.family", "Lund"},
+                                      {"issued.year", "2020"},
+                                      {"study", "NCT1"},
+                                      {"study.report", "b:1"}}});
+  ASSERT_THAT(studies.all(), SizeIs(2));
+  EXPECT_EQ(studies.all()[0].label, "Berg 2018");
+  EXPECT_THAT(studies.all()[0].answers.at("4"), ElementsAre("trial"));
+  EXPECT_EQ(studies.find("b:3"), 0u);
+  EXPECT_EQ(studies.find("10.1/later"), 0u);
+  EXPECT_EQ(studies.find("b:2"), 1u);
 }
 
 TEST(GatedAnalysis, PoolsWhatWasCharted) {
