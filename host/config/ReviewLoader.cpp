@@ -18,27 +18,10 @@
 #include "parts/Section.hpp"
 #include "parts/SourcesReader.hpp"
 #include "parts/StepsReader.hpp"
+#include "parts/SynthesisReader.hpp"
 
 namespace winnow::config {
 namespace {
-
-/// The gate of a meta-analysis: nothing is pooled before people have decided that it makes sense, and why.
-void readMetaAnalysis(const Section& about, Review& review, Problems& problems) {
-  static const std::vector<std::string> kKeys = {"decision", "by", "date", "reason"},
-                                        kDecisions = {"yes", "no", "open"};
-  const auto isOneOf = [](const std::vector<std::string>& list, const std::string& text) {
-    return std::find(list.begin(), list.end(), text) != list.end();
-  };
-  for (WrittenEntry& entry : about.entries("meta-analysis")) {
-    if (!isOneOf(kKeys, entry.key))
-      problems.error("config.unknown-key", entry.keyAt,
-                     "'meta-analysis' has no key '" + entry.key + "'" + didYouMean(entry.key, kKeys));
-    else if (entry.key == "decision" && !isOneOf(kDecisions, entry.text))
-      problems.error("config.value", entry.at, "'decision' takes one of yes, no, open, not '" + entry.text + "'");
-    else
-      review.metaAnalysis[entry.key] = std::move(entry.text);
-  }
-}
 
 void readAbout(const YamlNode& node, Review& review, Problems& problems) {
   const Section section(node, keys::review, "'review'", problems);
@@ -51,7 +34,6 @@ void readAbout(const YamlNode& node, Review& review, Problems& problems) {
   for (WrittenEntry& entry : section.entries("definitions")) review.definitions[entry.key] = std::move(entry.text);
   for (const char* key : {"protocol", "amendments", "appraisal", "funding", "interests", "availability"})
     if (std::string text = section.text(key); !text.empty()) review.statements[key] = std::move(text);
-  readMetaAnalysis(section, review, problems);
 }
 
 void readSearch(const YamlNode& node, Review& review, Problems& problems) {
@@ -147,6 +129,7 @@ void readRoot(const YamlNode& node, Review& review, const StageDeclarations& sta
   if (const YamlNode* charting = root.find("charting")) readForms(*charting, review, problems);
   if (const YamlNode* selection = root.find("selection")) readSelection(*selection, stages, review, problems);
   tellUnusedForms(review, problems);
+  if (const YamlNode* synthesis = root.find("synthesis")) readSynthesis(*synthesis, review, problems);
   for (const Written& pattern : root.names("studies")) {
     review.studyPatterns.push_back(pattern.text);
     for (const std::filesystem::path& file : matchFiles(review.folder, pattern.text)) {

@@ -342,7 +342,6 @@ Json reviewOf(const config::Review& review) {
     for (const config::Criterion& reason : step.reasons)
       if (!reason.text.empty()) document["reasons"][reason.id] = reason.text;
   if (!review.statements.empty()) document["statements"] = review.statements;
-  if (!review.metaAnalysis.empty()) document["meta_analysis"] = review.metaAnalysis;
   return document;
 }
 

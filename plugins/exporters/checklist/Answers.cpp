@@ -103,7 +103,7 @@ Answer items(const Facts& facts) {
 
 Answer appraisal(const Facts& facts) {
   const std::string text = facts::appraisalParagraph(facts);
-  const bool isDone = facts.about.isPooled() || !facts.about.said("appraisal").empty();
+  const bool isDone = facts.about.isToBePooled() || !facts.about.said("appraisal").empty();
   if (!isDone) return {Status::NotDone, text, "methods-appraisal"};
   return said(text, "methods-appraisal");
 }
@@ -177,7 +177,7 @@ Answer availability(const Facts& facts) {
 }
 
 Answer pooled(const Facts& facts, std::string what) {
-  if (!facts.about.isPooled()) return {Status::NotDone, facts::metaAnalysisParagraph(facts), "methods-appraisal"};
+  if (!facts.about.isToBePooled()) return {Status::NotDone, facts::metaAnalysisParagraph(facts), "methods-appraisal"};
   return write(std::move(what));
 }
 

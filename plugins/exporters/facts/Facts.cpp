@@ -70,8 +70,35 @@ About aboutOf(const Json& review) {
       if (meaning.is_string()) about.definitions.emplace_back(word, meaning.get<std::string>());
   for (const Json& one : list(review, "reviewers")) about.reviewers.push_back({text(one, "id"), text(one, "role")});
   about.statements = texts(review, "statements");
-  about.metaAnalysis = texts(review, "meta_analysis");
   return about;
+}
+
+std::vector<std::string> namesIn(const Json& object, const char* key) {
+  std::vector<std::string> names;
+  for (const Json& name : list(object, key))
+    if (name.is_string()) names.push_back(name.get<std::string>());
+  return names;
+}
+
+/// The form's name without folder and ending: "casp-adapted" of "decisions/casp-adapted.yaml".
+std::string formName(const std::string& path) {
+  const std::size_t begin = path.rfind('/') == std::string::npos ? 0 : path.rfind('/') + 1;
+  return path.substr(begin, path.rfind('.') > begin ? path.rfind('.') - begin : std::string::npos);
+}
+
+void readSynthesis(About& about, const Json& synthesis) {
+  about.decision = text(synthesis, "decision");
+  about.decidedOn = text(synthesis, "date");
+  about.decisionReason = text(synthesis, "reason");
+  about.decidedBy = namesIn(synthesis, "by");
+  for (const Json& one : list(synthesis, "analyses")) {
+    const std::string measure = text(one, "measure");
+    about.analyses.push_back(text(one, "name") + (measure.empty() ? "" : " (" + measure + ")"));
+  }
+  const auto appraisal = synthesis.find("appraisal");
+  if (appraisal == synthesis.end() || !appraisal->is_object() || !appraisal->contains("form")) return;
+  about.appraisalForm = formName(text((*appraisal)["form"], "name"));
+  about.appraisedBy = namesIn(*appraisal, "by");
 }
 
 Step stepOf(const Json& json) {
@@ -143,11 +170,6 @@ std::string About::said(const std::string& key) const {
   return found == statements.end() ? std::string() : found->second;
 }
 
-bool About::isPooled() const {
-  const auto found = metaAnalysis.find("decision");
-  return found != metaAnalysis.end() && found->second == "yes";
-}
-
 std::string Step::tool() const {
   const std::size_t dot = plugin.find('.');
   return dot == std::string::npos ? plugin : plugin.substr(dot + 1);
@@ -175,6 +197,7 @@ Facts readFacts(const Host& host) {
              steps = documentNamed(host, "steps"), flow = documentNamed(host, "flow");
   facts.criteria = Criteria(review);
   facts.about = aboutOf(review);
+  if (!host.document("synthesis").empty()) readSynthesis(facts.about, documentNamed(host, "synthesis"));
   facts.search = appendix::readSearch(host.document("search"));
   for (const Json& field : list(search, "fields"))
     if (field.is_string()) facts.searchFields.push_back(field.get<std::string>());

@@ -25,11 +25,15 @@ struct About {
   std::vector<std::pair<std::string, std::string>> definitions;
   std::vector<Reviewer> reviewers;
   std::map<std::string, std::string> statements;  ///< protocol, amendments, appraisal, funding, interests, availability
-  std::map<std::string, std::string> metaAnalysis;  ///< decision, by, date, reason
+  std::string decision, decidedOn, decisionReason;  ///< of a synthesis: "pool", "do not pool", or nothing
+  std::vector<std::string> decidedBy, analyses;     ///< "recovery after six months (SMD)"
+  std::string appraisalForm;                        ///< of the pooled studies; empty: none
+  std::vector<std::string> appraisedBy;
 
   /// The words that the review states under that key; empty: none.
   std::string said(const std::string& key) const;
-  bool isPooled() const;
+  /// People decided to pool. Whether an analysis could be pooled the exporter of the meta-analysis says.
+  bool isToBePooled() const { return decision == "pool"; }
 };
 
 /// Who had to read how much of a step, and who has.

@@ -187,24 +187,27 @@ std::string chartingParagraph(const Facts& facts) {
 
 std::string appraisalParagraph(const Facts& facts) {
   if (const std::string words = facts.about.said("appraisal"); !words.empty()) return words;
-  if (facts.about.isPooled())
+  if (const About& about = facts.about; about.isToBePooled() && !about.appraisalForm.empty())
+    return "The studies that are pooled, and no others, were appraised with the form " + quoted(about.appraisalForm) +
+           (about.appraisedBy.empty() ? "" : " by " + listed(about.appraisedBy)) +
+           ". [write: the result; the export of the appraisal shows every judgement]";
+  if (facts.about.isToBePooled())
     return "[write: how risk of bias and certainty were assessed in the studies that were pooled]";
   return "The studies were not appraised critically: the review maps what evidence there is, whatever its quality, and "
          "nothing was pooled.";
 }
 
 std::string metaAnalysisParagraph(const Facts& facts) {
-  const auto said = [&](const char* key) {
-    const auto found = facts.about.metaAnalysis.find(key);
-    return found == facts.about.metaAnalysis.end() ? std::string() : found->second;
-  };
-  const std::string decision = said("decision"), by = said("by"), date = said("date"), reason = said("reason");
-  std::string who = by.empty() ? "" : " by " + by;
-  if (!date.empty()) who += " on " + day(date);
-  const std::string why = reason.empty() ? "." : ": " + reason + ".";
-  if (decision == "yes") return "A meta-analysis was performed; it was decided" + who + why;
-  if (decision == "no") return "No meta-analysis was performed; it was decided" + who + why;
-  return "No meta-analysis was performed: no decision to pool the studies is recorded.";
+  const About& about = facts.about;
+  if (about.decision.empty()) return "No meta-analysis was performed: no decision to pool the studies is recorded.";
+  std::string who = about.decidedBy.empty() ? "" : " by " + listed(about.decidedBy);
+  if (!about.decidedOn.empty()) who += " on " + day(about.decidedOn);
+  const std::string why = about.decisionReason.empty() ? "." : ": " + about.decisionReason + ".";
+  if (!about.isToBePooled()) return "No meta-analysis was performed; it was decided" + who + why;
+  return "It was decided" + who + " to pool effects" + why +
+         (about.analyses.empty() ? "" : " Analyses: " + listed(about.analyses) + ".") +
+         " [write: the results; the export of the meta-analysis has them, or says what keeps an analysis from being "
+         "pooled]";
 }
 
 void addMethods(document::Document& document, const Facts& facts, int level) {

@@ -48,7 +48,7 @@ TEST(Checklist, ItemsTwelveAndSixteenAreOptionalAndSayWhyThereIsNoAppraisal) {
 
 TEST(Checklist, AnAppraisalIsAskedForOnceStudiesArePooled) {
   auto f = facts();
-  f.about.metaAnalysis["decision"] = "yes";
+  f.about.decision = "pool";
   EXPECT_EQ(line(prismaScr(f), "12").status, Status::Partly);
   EXPECT_EQ(line(prisma2020(f), "13d").status, Status::Open);
   EXPECT_EQ(line(prisma2020(facts()), "13d").status, Status::NotDone);

@@ -103,9 +103,12 @@ TEST(Statements, WithoutADecisionNothingWasPooled) {
   EXPECT_EQ(metaAnalysisParagraph(f),
             "No meta-analysis was performed; it was decided by AB on 10 January 2021: no two outcomes alike.");
   EXPECT_TRUE(has(appraisalParagraph(f), "not appraised critically"));
-  f.about.metaAnalysis.clear();
+  f.about.decision.clear();
   EXPECT_EQ(metaAnalysisParagraph(f), "No meta-analysis was performed: no decision to pool the studies is recorded.");
-  f.about.metaAnalysis["decision"] = "yes";
+  f.about.decision = "pool";
+  f.about.analyses = {"recovery (SMD)"};
+  EXPECT_TRUE(has(metaAnalysisParagraph(f), "It was decided by AB on 10 January 2021 to pool effects: no two"));
+  EXPECT_TRUE(has(metaAnalysisParagraph(f), "Analyses: recovery (SMD). [write: the results"));
   EXPECT_TRUE(has(appraisalParagraph(f), "[write: how risk of bias"));
 }
 

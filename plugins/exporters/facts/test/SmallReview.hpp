@@ -10,8 +10,9 @@ inline void provide(winnow::testing::MockHost& host) {
   host.documents["review"] =
       R"({"format": "winnow-review/1", "title": "Peers", "question": "Who?", "software": {"name": "Winnow", "version": "9"},
     "definitions": {"peer": "who was there"}, "reviewers": [{"id": "AB", "role": "first"}], "statements": {"funding": "None."},
-    "meta_analysis": {"decision": "no", "by": "AB", "date": "2021-01-10", "reason": "no two outcomes alike"},
     "criteria": [{"id": "paid", "kind": "in", "text": "x", "reason": "not paid"}]})";
+  host.documents["synthesis"] =
+      R"({"format": "winnow-synthesis/1", "waiting": 0, "decision": "do not pool", "by": ["AB"], "date": "2021-01-10", "reason": "no two outcomes alike"})";
   host.documents["search"] =
       R"({"format": "winnow-search/1", "strategy": {"file": "s.ovid", "text": "1. a"}, "fields": ["title", "abstract"],
     "repairs": [{"line": "2", "text": "b"}, {"line": "4", "text": "open"}], "mesh": null, "sources": [
