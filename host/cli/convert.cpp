@@ -1,8 +1,11 @@
 // winnow convert: one or more files into another format, without a review.
+#include <algorithm>
 #include <condition_variable>
+#include <cstring>
 #include <deque>
 #include <exception>
 #include <fstream>
+#include <memory>
 #include <mutex>
 #include <thread>
 
@@ -26,16 +29,27 @@ constexpr const char* kHelp =
     "Reads by content (or --from) and writes with an exporter. Problems go to standard error, or as JSON lines to the\n"
     "file named by --diagnostics.\n  $ winnow convert scopus.csv --to ris -o scopus.ris\n";
 
-/// Records that own their bytes.
+/// Records that own their bytes, in blocks: a value is copied once and freed with its batch.
 struct OwnedBatch {
-  std::deque<std::string> texts;
+  std::vector<std::unique_ptr<char[]>> blocks;
+  std::size_t used = kBlock;  ///< of the last block
   std::vector<winnow_field> fields;
   std::vector<winnow_record> records;
 
-  void add(std::uint32_t tag, std::string text) {
+  winnow_str keep(std::string_view text) {
+    if (text.empty()) return {};
+    if (text.size() > kBlock - std::min(used, kBlock)) {
+      blocks.push_back(std::make_unique_for_overwrite<char[]>(std::max(kBlock, text.size())));
+      used = 0;
+    }
+    char* place = blocks.back().get() + used;
+    std::memcpy(place, text.data(), text.size());
+    used += text.size();
+    return {place, text.size()};
+  }
+  void add(std::uint32_t tag, std::string_view text) {
     if (text.empty()) return;
-    texts.push_back(std::move(text));
-    fields.push_back({tag, WINNOW_NONE, 0, WINNOW_FIELD_DERIVED, 0, str(texts.back()), 0, 0});
+    fields.push_back({tag, WINNOW_NONE, 0, WINNOW_FIELD_DERIVED, 0, keep(text), 0, 0});
   }
   winnow_batch view() {
     const winnow_field* field = fields.data();
@@ -45,6 +59,9 @@ struct OwnedBatch {
     }
     return {sizeof(winnow_batch), 0, records.data(), records.size()};
   }
+
+ private:
+  static constexpr std::size_t kBlock = 64 << 10;
 };
 
 /// Hands batches from the reading thread to the writing one; bounded, so that memory does not depend on the input.
@@ -158,16 +175,15 @@ class Reader {
     for (std::size_t i = 0; i < read.record.field_count; ++i) {
       winnow_field field = read.record.fields[i];
       if (!withRaw_ && (field.flags & WINNOW_FIELD_RAW) != 0) continue;
-      batch_.texts.emplace_back(view(field.value));
       bytes_ += field.value.size;
-      field.value = str(batch_.texts.back());
+      field.value = batch_.keep(view(field.value));
       if (!withRaw_) field.origin = WINNOW_NONE;
       batch_.fields.push_back(field);
     }
     batch_.add(file_, request.shownName);
     batch_.add(line_, std::to_string(read.record.at.line));
     batch_.add(byte_, std::to_string(read.byte));
-    batch_.add(importer_, std::string(view(read.detection.entry->stage->id)));
+    batch_.add(importer_, view(read.detection.entry->stage->id));
     batch_.add(dialect_, read.detection.dialect);
     batch_.records.push_back({++count_, nullptr, batch_.fields.size() - first, read.record.at});
     if (batch_.records.size() >= kBatch || bytes_ >= kBatchBytes) flush();

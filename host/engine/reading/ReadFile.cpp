@@ -39,9 +39,10 @@ std::pair<std::string, std::string> describe(std::string_view head) {
   return {"detect.unknown", "no importer knows this format"};
 }
 
-io::Diagnostic fileError(const ReadRequest& request, std::string code, std::string message, std::string action) {
+io::Diagnostic fileProblem(const ReadRequest& request, io::Severity severity, std::string code, std::string message,
+                           std::string action) {
   io::Diagnostic d;
-  d.severity = io::Severity::Error;
+  d.severity = severity;
   d.code = std::move(code);
   d.message = std::move(message);
   d.action = std::move(action);
@@ -51,17 +52,24 @@ io::Diagnostic fileError(const ReadRequest& request, std::string code, std::stri
   return d;
 }
 
+io::Diagnostic fileError(const ReadRequest& request, std::string code, std::string message, std::string action) {
+  return fileProblem(request, io::Severity::Error, std::move(code), std::move(message), std::move(action));
+}
+
 /// The host's end of one reading: hands bytes over, takes records in, checks them.
 class Reading {
  public:
   Reading(const ReadRequest& request, io::InputStream& input, const std::function<void(const ReadRecord&)>& each,
-          const std::function<void(std::uint64_t, std::uint64_t)>& progress, const Detection& detection)
+          const std::function<void(std::uint64_t, std::uint64_t)>& progress, const Detection& detection,
+          plugins::TagTable& tags, const io::DiagnosticSink& tell)
       : request_(request),
         input_(input),
         each_(each),
         progress_(progress),
         detection_(detection),
         importer_(view(detection.entry->stage->id)),
+        tell_(tell),
+        fields_(tags),
         account_([this](std::uint64_t byte, std::uint64_t length) { return input_.slice(byte, length); }),
         source_{sizeof source_, 0, this, str(request.shownName), input.size(), next, emit, declare} {}
 
@@ -78,9 +86,12 @@ class Reading {
 
   const winnow_source& source() const noexcept { return source_; }
   const io::ByteAccount& account() const noexcept { return account_; }
+  const FieldCounts& fields() const noexcept { return fields_; }
+  std::uint64_t untitled() const noexcept { return untitled_; }
   std::uint64_t records() const noexcept { return records_; }
   std::uint32_t lastLine() const noexcept { return lastLine_; }
   std::exception_ptr failure() const noexcept { return failure_; }
+  static constexpr std::uint64_t kMostUntitled = 100;  ///< records that are told one by one
   /// Why the file was not read further, empty if it was.
   const std::string& tooLong() const noexcept { return tooLong_; }
 
@@ -139,10 +150,20 @@ class Reading {
     check(record);
     ++records_;
     accounting([&] { account_.take(record.at, input_.position()); });
+    if (!fields_.add(record)) tellUntitled(record);
     const std::string_view raw = input_.slice(record.at.byte, record.at.length);
     const std::uint64_t begin = input_.originalByte(record.at.byte);
     each_({record, raw, begin, input_.originalByte(record.at.byte + record.at.length) - begin, records_, detection_});
     lastLine_ = record.at.line;
+  }
+
+  void tellUntitled(const winnow_record& record) {
+    if (++untitled_ > kMostUntitled) return;
+    io::Diagnostic d = fileProblem(request_, io::Severity::Warning, "record.no-title", "the record has no title", "kept");
+    d.line = record.at.line;
+    d.column = std::max(record.at.column, 1u);
+    d.record = records_;
+    tell_(d);
   }
 
   void release() {
@@ -180,9 +201,11 @@ class Reading {
   const std::function<void(std::uint64_t, std::uint64_t)>& progress_;
   const Detection& detection_;
   std::string importer_;
+  const io::DiagnosticSink& tell_;
+  FieldCounts fields_;
   io::ByteAccount account_;
   winnow_source source_;
-  std::uint64_t records_ = 0;
+  std::uint64_t records_ = 0, untitled_ = 0;
   std::uint32_t lastLine_ = 1;
   std::exception_ptr failure_;
   std::string tooLong_;
@@ -242,6 +265,36 @@ void tellUnaccounted(const ReadRequest& request, const io::ByteAccount& account,
                    std::to_string(account.stretchCount() - account.unaccounted().size()) +
                        " more places hold text that is in no record",
                    "not imported; correct the places above first"));
+}
+
+/// Headings that mean something and were not understood, and files of which much was not.
+void tellFields(const ReadRequest& request, const Reading& reading, const io::DiagnosticSink& tell) {
+  const FieldCounts& fields = reading.fields();
+  if (reading.untitled() > Reading::kMostUntitled)
+    tell(fileProblem(request, io::Severity::Warning, "record.no-title",
+                     std::to_string(reading.untitled() - Reading::kMostUntitled) + " more records have no title", "kept"));
+  for (const FieldCounts::Overlooked& one : fields.overlooked()) {
+    io::Diagnostic d = fileProblem(
+        request, io::Severity::Warning, "fields.overlooked",
+        "nothing was made of '" + one.use.name + "' (" + std::to_string(one.use.values) + " values), which looks like " +
+            std::string(one.meaning) + "; no record of the file has one",
+        "kept as it is, in no output; say what it means (of a table with 'columns')");
+    d.line = one.use.line;
+    tell(d);
+  }
+  constexpr std::uint64_t kFewest = 30;  // a record or two tell nothing about a format
+  if (fields.values() < kFewest || fields.lost() * 3 <= fields.values()) return;
+  std::vector<FieldUse> uses = fields.uses();
+  std::stable_sort(uses.begin(), uses.end(), [](const FieldUse& a, const FieldUse& b) {
+    return a.values - a.used - a.known > b.values - b.used - b.known;
+  });
+  std::string names;
+  for (std::size_t i = 0; i < std::min<std::size_t>(uses.size(), 5); ++i)
+    if (uses[i].values > uses[i].used + uses[i].known) names += (names.empty() ? "'" : ", '") + uses[i].name + "'";
+  tell(fileProblem(request, io::Severity::Warning, "fields.mostly-unread",
+                   "nothing was made of " + std::to_string(fields.lost()) + " of the " +
+                       std::to_string(fields.values()) + " values, most of them in " + names,
+                   "kept as they are, in no output; 'winnow lint --fields' lists all"));
 }
 
 /// An importer that gives bytes up without a word.
@@ -333,7 +386,7 @@ ReadReport readFile(const ReadRequest& request, const plugins::Catalogue& catalo
   plugins::Services services(tags);
   services.onDiagnostic([&](const winnow_diagnostic& d) { count(fromPlugin(d, request.shownName)); });
   plugins::Instance instance(stage, request.importer.empty() ? defaultSettings(*stage) : request.settings, services);
-  Reading reading(request, input, each, progress, report.detection);
+  Reading reading(request, input, each, progress, report.detection, tags, count);
   const winnow_status status = instance.read(reading.source());
   if (reading.failure()) std::rethrow_exception(reading.failure());
   if (!reading.tooLong().empty()) {
@@ -347,7 +400,9 @@ ReadReport readFile(const ReadRequest& request, const plugins::Catalogue& catalo
   if (status == WINNOW_CANCELLED) throw Error("cancelled");
   reading.finish(status != WINNOW_OK || !reading.tooLong().empty());
   report.bytes = reading.account().counts();
+  report.fields = reading.fields().uses();
   tellUnaccounted(request, reading.account(), catalogue, tags, count);
+  tellFields(request, reading, count);
   if (report.bytes.unreadable > 0 && report.errors + report.warnings == 0)
     count(unreadable(request, reading.account()));
   if (status != WINNOW_OK && report.errors == 0)

@@ -10,6 +10,7 @@
 
 #include <winnow/abi.h>
 
+#include "FieldCounts.hpp"
 #include "io/ByteAccount.hpp"
 #include "io/Diagnostic.hpp"
 #include "plugins/Catalogue.hpp"
@@ -39,7 +40,8 @@ struct ReadRecord {
 struct ReadReport {
   Detection detection;
   std::uint64_t records = 0, errors = 0, warnings = 0;
-  io::ByteCounts bytes;  ///< where every byte of the text went
+  io::ByteCounts bytes;          ///< where every byte of the text went
+  std::vector<FieldUse> fields;  ///< what was made of each tag or heading
   std::string sha256;
 };
 

@@ -380,4 +380,33 @@ const Field* deriveFields(const Entry& entry, const Entry* parent, const formats
   return Mapping(entry, parent, tags, rawOf, rule, writer).run();
 }
 
+bool isKnownField(std::string_view name) {
+  static constexpr std::string_view kFields[] = {
+      "abbrev_source_title", "abstract", "addendum", "address", "affiliation", "affiliations", "afterword",
+      "annotation", "annotator", "annote", "archiveprefix", "art_number", "article-number", "author", "author-email",
+      "author_keywords", "authority", "bookauthor", "bookpagination", "booksubtitle", "booktitle", "booktitleaddon",
+      "chapter", "cited-references", "citeulike-article-id", "comment", "commentator", "copyright",
+      "correspondence_address", "crossref", "da", "date", "date-added", "date-modified", "day",
+      "doc-delivery-number", "document_type", "doi", "early-access-date", "edition", "editor", "editora", "editorb",
+      "editorc", "editortype", "eid", "eissn", "entryset", "entrysubtype", "eprint", "eprintclass", "eprinttype",
+      "eventdate", "eventtitle", "eventtitleaddon", "file", "foreword", "funding-acknowledgement", "funding-text",
+      "gender", "groups", "holder", "howpublished", "hyphenation", "ids", "institution", "introduction", "isan",
+      "isbn", "ismn", "isrn", "issn", "issue", "issuesubtitle", "issuetitle", "iswc", "journal", "journal-iso",
+      "journalsubtitle", "journaltitle", "jstor_articletype", "key", "keywords", "keywords-plus", "label", "langid",
+      "langidopts", "language", "lccn", "library", "local-url", "location", "mainsubtitle", "maintitle",
+      "maintitleaddon", "mendeley-groups", "mendeley-tags", "month", "mrclass", "mrnumber", "nameaddon", "note",
+      "number", "number-of-cited-references", "oa", "options", "orcid-numbers", "organization", "origdate",
+      "origlanguage", "origlocation", "origpublisher", "origtitle", "owner", "pages", "pagetotal", "pagination",
+      "part", "pdf", "pmc", "pmcid", "pmid", "presort", "primaryclass", "priority", "publisher", "pubmedid",
+      "pubstate", "rating", "read", "references", "related", "relatedoptions", "relatedstring", "relatedtype",
+      "reprinttitle", "research-areas", "researcherid-numbers", "review", "school", "search", "series",
+      "shortauthor", "shorteditor", "shorthand", "shorthandintro", "shortjournal", "shortseries", "shorttitle",
+      "sortkey", "sortname", "sortshorthand", "sorttitle", "sortyear", "source", "subtitle", "times-cited",
+      "timestamp", "title", "titleaddon", "translator", "type", "unique-id", "url", "urldate",
+      "usage-count-last-180-days", "usage-count-since-2013", "usera", "userb", "userc", "userd", "usere", "userf",
+      "venue", "verba", "verbb", "verbc", "version", "volume", "volumes", "web-of-science-categories",
+      "web-of-science-index", "xdata", "year", "zblnumber"};
+  return std::binary_search(std::begin(kFields), std::end(kFields), name) || name.substr(0, 5) == "bdsk-";
+}
+
 }  // namespace winnow::bibtex

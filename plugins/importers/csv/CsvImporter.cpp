@@ -1,10 +1,11 @@
 #include "CsvImporter.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <stdexcept>
+#include <unordered_set>
 #include <vector>
 
+#include <winnow/formats/clean_text.hpp>
 #include <winnow/formats/signs.hpp>
 #include <winnow/formats/text.hpp>
 #include <winnow/record_writer.hpp>
@@ -55,6 +56,7 @@ class Reading {
       : host_(host),
         rows_(source, delimiter),
         writer_(host, source),
+        clean_(host, writer_),
         fields_(host, tags, writer_, rule),
         given_(columns),
         isAuto_(delimiter == '\0') {}
@@ -73,6 +75,7 @@ class Reading {
       if (const winnow_status status = send(); status != WINNOW_OK) return status;
     }
     if (rows_.status() != WINNOW_OK) return writer_.flushAfter(rows_.status());
+    tellOddRows();
     if (writer_.count() == 0)
       tell(host_, WINNOW_WARNING, "csv.no-row", {headerLine_, 1}, 0, "the table has a heading row and nothing below",
            "no record");
@@ -89,6 +92,7 @@ class Reading {
   /// The heading row is the first of ten that has two known headings.
   bool readHeader() {
     Row row;
+    bool isFirst = true;
     for (std::size_t i = 0; i < kHeaderRows; ++i) {
       if (isAuto_) {
         const char found = findDelimiter(rows_.peek());
@@ -103,9 +107,16 @@ class Reading {
              "nothing was imported; name it under 'decisions' of a step");
         return false;
       }
+      bool isNamed = false;
       for (std::string& heading : headings_)
-        if (const auto known = given_.find(heading); known != given_.end()) heading = known->second;
-      if (knownColumns(headings_) < 2) continue;
+        if (const auto known = given_.find(heading); known != given_.end()) {
+          heading = known->second;
+          isNamed = true;
+        }
+      if (!isNamed && knownColumns(headings_) < 2 && !(isFirst && isTitleColumn(headings_))) {
+        isFirst = isFirst && row.isBlank;
+        continue;
+      }
       headerLine_ = row.at.line;
       shown_ = headingsOf(row);
       return useHeader(row);
@@ -115,13 +126,26 @@ class Reading {
     return false;
   }
 
+  /// A table of titles alone: the user has said that it is a table.
+  static bool isTitleColumn(const std::vector<std::string>& headings) {
+    return std::any_of(headings.begin(), headings.end(),
+                       [](const std::string& heading) { return columnOf(heading) == Column::Title; });
+  }
+
+  /// Headings that mean something else in the tables of one program.
+  Column columnIn(std::string_view heading) const {
+    if (dialect_ == "csdl" && heading == "Category") return Column::Type;
+    if (dialect_ == "wos" && formats::equalsIgnoringCase(heading, "Publication Type")) return Column::Type;
+    return columnOf(heading);
+  }
+
   bool useHeader(const Row& row) {
     dialect_ = dialectOf(headings_);
     std::vector<Column> columns;
     for (std::size_t i = 0; i < headings_.size(); ++i) {
-      const bool isCategory = dialect_ == "csdl" && headings_[i] == "Category";
-      columns.push_back(isCategory ? Column::Type : columnOf(headings_[i]));
-      rawTags_.push_back(host_.tag("raw:" + headings_[i]));
+      columns.push_back(columnIn(headings_[i]));
+      rawTags_.push_back({host_.tag("raw:" + headings_[i]),
+                          columns[i] == Column::Unknown ? std::uint16_t{0} : std::uint16_t{WINNOW_FIELD_KNOWN}});
       tellTwice(row, i);
     }
     if (std::find(columns.begin(), columns.end(), Column::Title) == columns.end()) {
@@ -161,11 +185,7 @@ class Reading {
   }
 
   void tellTwice(const Row& row, std::size_t i) {
-    const bool isTwice =
-        !headings_[i].empty() &&
-        std::any_of(headings_.begin(), headings_.begin() + static_cast<std::ptrdiff_t>(i),
-                    [&](const std::string& h) { return formats::equalsIgnoringCase(h, headings_[i]); });
-    if (isTwice)
+    if (!headings_[i].empty() && !seen_.insert(formats::lower(headings_[i])).second)
       tell(host_, WINNOW_WARNING, "csv.duplicate-header", {row.cells[i].line, row.columnOf(row.cells[i].offset)}, 0,
            "the heading '" + headings_[i] + "' stands twice", "the first that is not empty counts");
   }
@@ -173,16 +193,15 @@ class Reading {
   void readRow(const Row& row) {
     tellShape(row);
     writer_.begin(row.at);
-    isUtf8_ = formats::isUtf8(row.text);
-    hasNul_ = std::memchr(row.text.data(), 0, row.text.size()) != nullptr;
-    isDecoded_ = false;
+    clean_.beginRecord();
     values_.assign(headings_.size(), {});
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
-      const std::string_view text = clean(row, row.cells[i]);
+      const Cell& cell = row.cells[i];
+      const std::string_view text = clean(row, cell);
       if (text.empty()) continue;
-      const std::uint32_t tag = i < rawTags_.size() ? rawTags_[i] : host_.tag("raw:column " + std::to_string(i + 1));
-      const std::uint32_t raw = writer_.raw(tag, text, row.cells[i].line);
-      if (i < values_.size()) values_[i] = {text, raw};
+      const RawTag tag = i < rawTags_.size() ? rawTags_[i] : RawTag{host_.tag("raw:column " + std::to_string(i + 1)), 0};
+      const std::uint32_t raw = writer_.raw(tag.number, text, cell.line, tag.flags);
+      if (i < values_.size()) values_[i] = {clean_.withoutEntities(text, cell.line), raw};
     }
     fields_.derive(values_, row);
     writer_.end();
@@ -190,6 +209,11 @@ class Reading {
 
   void tellShape(const Row& row) {
     const std::uint64_t ordinal = writer_.count() + 1;
+    const bool isOdd = row.unclosed || row.cells.size() != headings_.size();
+    if (isOdd && ++oddRows_ > kMostOddRows) return;
+    if (row.hasBackslash)
+      tell(host_, WINNOW_INFO, "csv.backslash-quotes", {row.at.line, 1}, ordinal,
+           "quotes within cells stand behind a backslash", "read as quotes, here and below");
     if (row.unclosed)
       tell(host_, WINNOW_WARNING, "csv.unclosed-quote", {row.at.line, row.columnOf(row.quote)}, ordinal,
            "a quote is opened here and never closed", "the cell ends with its line");
@@ -202,15 +226,9 @@ class Reading {
 
   std::string_view clean(const Row& row, const Cell& cell) {
     std::string_view text = cellValue(cell.text);
-    std::size_t bad = 0;
-    if (!isUtf8_ && !formats::isUtf8(text, &bad)) {
-      if (!isDecoded_)
-        tell(host_, WINNOW_WARNING, "text.cp1252", placeIn(row, cell, text, bad), writer_.count() + 1,
-             "this record is not UTF-8", "read as Windows-1252");
-      isDecoded_ = true;
-      text = writer_.keep(formats::cp1252ToUtf8(text));
-    }
-    if (hasNul_) text = withoutNul(row, cell, text);
+    const bool isView = text.data() >= row.text.data() && text.data() < row.text.data() + row.text.size();
+    const std::size_t offset = isView ? static_cast<std::size_t>(text.data() - row.text.data()) : cell.offset;
+    text = clean_.clean(text, cell.line, row.columnOf(offset));
     // Rayyan's damaged cells: what follows five blanks and a tag belongs to other fields.
     if (dialect_ == "rayyan")
       if (const std::size_t cut = text.find("     "); cut != std::string_view::npos)
@@ -218,37 +236,34 @@ class Reading {
     return text;
   }
 
-  std::string_view withoutNul(const Row& row, const Cell& cell, std::string_view text) {
-    const std::size_t first = text.find('\0');
-    if (first == std::string_view::npos) return text;
-    tell(host_, WINNOW_WARNING, "text.nul", placeIn(row, cell, text, first), writer_.count() + 1,
-         "a NUL byte stands in a cell", "left out of the value");
-    std::string out(text);
-    out.erase(std::remove(out.begin(), out.end(), '\0'), out.end());
-    return writer_.keep(out);
-  }
-
-  /// The place of a byte of a value; of the cell if the value is a copy.
-  static Place placeIn(const Row& row, const Cell& cell, std::string_view text, std::size_t at) {
-    const bool isView = text.data() >= row.text.data() && text.data() < row.text.data() + row.text.size();
-    const std::size_t offset = isView ? static_cast<std::size_t>(text.data() - row.text.data()) + at : cell.offset;
-    const std::string_view before = row.text.substr(cell.offset, offset - cell.offset);
-    return {cell.line + static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n')),
-            row.columnOf(offset)};
+  /// Rows of another width than the heading row that were not told one by one.
+  void tellOddRows() const {
+    if (oddRows_ > kMostOddRows)
+      tell(host_, WINNOW_WARNING, "csv.ragged-row", {headerLine_, 1}, 0,
+           std::to_string(oddRows_ - kMostOddRows) + " more rows have other numbers of cells or quotes that do not close",
+           "read like those above");
   }
 
   Host host_;
   RowReader rows_;
   RecordWriter writer_;
+  formats::CleanText clean_;
   Fields fields_;
   const std::map<std::string, std::string>& given_;
   std::vector<std::string> headings_, shown_;  ///< what they mean after 'columns'; as they stand in the file
-  std::vector<std::uint32_t> rawTags_;
+  struct RawTag {
+    std::uint32_t number;
+    std::uint16_t flags;
+  };
+  std::vector<RawTag> rawTags_;
+  std::unordered_set<std::string> seen_;  ///< headings, to tell those that stand twice
   std::vector<Value> values_;
   std::string_view dialect_;
   std::uint32_t headerLine_ = 1;
   bool isForeign_ = false;  ///< rows of another format are passed
-  bool isAuto_, isDecoded_ = false, isUtf8_ = true, hasNul_ = false;
+  static constexpr std::uint64_t kMostOddRows = 1000;  ///< that are told one by one
+  std::uint64_t oddRows_ = 0;
+  bool isAuto_;
 };
 
 char delimiterOf(std::string_view word) {

@@ -28,7 +28,7 @@ class EndnoteReading final : public xml::Reading {
     for (const Leaf& leaf : parser_.leaves()) {
       const Meaning meaning = meaningOf(leaf.path);
       const std::string_view text = formats::trim(texts.substr(leaf.begin, leaf.size));
-      values_.push_back({meaning.field, text, writer_.raw(meaning.rawTag, text, fileLine(leaf.line))});
+      values_.push_back({meaning.field, text, writer_.raw(meaning.rawTag, text, fileLine(leaf.line), WINNOW_FIELD_KNOWN)});
     }
     deriveFields(values_, host_, tags_, rule_, writer_);
     return true;

@@ -30,6 +30,20 @@ std::size_t gluedRecord(std::string_view line) {
   return isNumber && !formats::isBlank(line.substr(0, at)) ? at : 0;
 }
 
+/// NLM, MEDLINE/PubMed Data Element (Field) Descriptions; the last line: what ERIC and KoreaMed add.
+bool isKnownTag(std::string_view tag) {
+  static constexpr std::string_view kTags[] = {
+      "AB",   "AD",   "AID", "AU",   "AUID", "BTI",  "CDAT", "CI",   "CIN",  "CN",   "COI",  "CON",  "CP",   "CRDT", "CRF",
+      "CRI",  "CTDT", "CTI", "DA",   "DCOM", "DDIN", "DEP",  "DP",   "DRDT", "DRIN", "ECF",  "ECI",  "ED",   "EDAT", "EFR",
+      "EIN",  "EN",   "FAU", "FED",  "FIR",  "FPS",  "GN",   "GR",   "GS",   "IP",   "IR",   "IRAD", "IS",   "ISBN", "JID",
+      "JT",   "LA",   "LID", "LR",   "MH",   "MHDA", "MID",  "NM",   "OAB",  "OABL", "OCI",  "OID",  "ORI",  "OT",   "OTO",
+      "OWN",  "PB",   "PG",  "PHST", "PL",   "PMC",  "PMCR", "PMID", "PRIN", "PS",   "PST",  "PT",   "PUBM", "RF",   "RIN",
+      "RN",   "ROF",  "RPF", "RPI",  "RRF",  "RRI",  "SB",   "SFM",  "SI",   "SO",   "SPIN", "STAT", "TA",   "TI",   "TT",
+      "UIN",  "UOF",  "VI",  "VTI",
+      "AN",   "DT",   "ISSN", "NID", "PN",   "SN",   "SPON"};
+  return std::find(std::begin(kTags), std::end(kTags), tag) != std::end(kTags);
+}
+
 }  // namespace
 
 bool parseTag(std::string_view line, std::string_view& tag, std::string_view& value) {
@@ -197,7 +211,7 @@ void Reading::addTag(const Line& line, std::string_view tag, std::string_view va
   lastLine_ = line.number;
   writer_.extendTo(line.end);
   const std::string_view text = formats::trim(clean_.clean(line, value));
-  values_.push_back({tag, clean_.withoutEntities(text, line.number), writer_.raw(rawTag(tag), text, line.number)});
+  values_.push_back({tag, clean_.withoutEntities(text, line.number), addRaw(tag, text, line.number)});
 }
 
 /// Collects, so that a value of many lines is copied once and not once a line.
@@ -235,12 +249,13 @@ void Reading::close() {
   values_.clear();
 }
 
-std::uint32_t Reading::rawTag(std::string_view tag) {
-  const auto known = rawTags_.find(tag);
-  if (known != rawTags_.end()) return known->second;
-  const std::uint32_t number = host_.tag("raw:" + std::string(tag));
-  rawTags_.emplace(tag, number);
-  return number;
+std::uint32_t Reading::addRaw(std::string_view tag, std::string_view value, std::uint32_t line) {
+  auto raw = rawTags_.find(tag);
+  if (raw == rawTags_.end()) {
+    const std::uint16_t flags = isKnownTag(tag) ? WINNOW_FIELD_KNOWN : 0;
+    raw = rawTags_.emplace(tag, RawTag{host_.tag("raw:" + std::string(tag)), flags}).first;
+  }
+  return writer_.raw(raw->second.number, value, line, raw->second.flags);
 }
 
 }  // namespace winnow::medline

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include <winnow/formats/clean_text.hpp>
 #include <winnow/plugin.hpp>
 #include <winnow/record_writer.hpp>
 
@@ -18,7 +19,7 @@ namespace winnow::xml {
 class Reading {
  public:
   Reading(Host host, Source source, std::vector<std::string_view> elements, std::string_view elementShown)
-      : host_(host), writer_(host, source), slices_(source, writer_, std::move(elements)), shown_(elementShown) {}
+      : host_(host), writer_(host, source), clean_(host, writer_), slices_(source, writer_, std::move(elements)), shown_(elementShown) {}
   virtual ~Reading() = default;
   Reading(const Reading&) = delete;
   Reading& operator=(const Reading&) = delete;
@@ -55,7 +56,9 @@ class Reading {
   void readSlice();
   void readDamaged(std::string_view text);
   bool isDeclaredLatin() const;
+  std::string_view decodedSlice();
 
+  formats::CleanText clean_;
   RecordSlices slices_;
   std::string_view shown_;
   Slice slice_;
@@ -79,6 +82,7 @@ class TreeReading : public Reading {
   bool parse(std::string_view text) final { return tree_.parse(text); }
   const Fault& fault() const final { return tree_.fault(); }
   bool fill() final;
+  std::uint32_t addRaw(const std::string& path, std::string_view value, std::uint32_t line);
 
   Tree tree_;
   std::vector<std::uint32_t> rawOf_;  ///< by node: its raw field

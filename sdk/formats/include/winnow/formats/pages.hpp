@@ -14,5 +14,8 @@ std::string joinPages(std::string_view first, std::string_view last);
 /// True for what exports write when they have no value: "nan", "null", "undefined", "No", "Specified", "UNKNOWN",
 /// "n/a". Of "No" only this spelling: "no" is a language.
 bool isPlaceholder(std::string_view text);
+/// True for a remark that stands in place of a title, an abstract or authors: "[No author name available]" (Scopus), "[No
+/// authors listed]" (PubMed), "Abstract not available."
+bool isRemark(std::string_view text);
 
 }  // namespace winnow::formats
