@@ -49,9 +49,13 @@ std::string_view delimiterName(char delimiter) {
 /// Reads one source.
 class Reading {
  public:
+  /// `own`: a table that somebody else made, or null.
   Reading(Host host, Source source, const formats::Tags& tags, std::uint32_t rule, char delimiter,
-          const std::map<std::string, std::string>& columns)
+          const std::map<std::string, std::string>& columns, const ColumnTables& tables, const ColumnTable* own)
       : host_(host),
+        tags_(tags),
+        tables_(tables),
+        table_(own),
         rows_(source, delimiter),
         writer_(host, source),
         fields_(host, tags, writer_, rule),
@@ -99,7 +103,8 @@ class Reading {
       }
       for (std::string& heading : headings_)
         if (const auto known = given_.find(heading); known != given_.end()) heading = known->second;
-      if (knownColumns(headings_) < 2) continue;
+      if (table_ == nullptr) table_ = tables_.recognise(headings_);
+      if (table_ == nullptr && knownColumns(headings_) < 2) continue;
       headerLine_ = row.at.line;
       return useHeader(row);
     }
@@ -109,7 +114,7 @@ class Reading {
   }
 
   bool useHeader(const Row& row) {
-    dialect_ = dialectOf(headings_);
+    dialect_ = table_ != nullptr ? table_->name() : dialectOf(headings_);
     std::vector<Column> columns;
     for (std::size_t i = 0; i < headings_.size(); ++i) {
       const bool isCategory = dialect_ == "csdl" && headings_[i] == "Category";
@@ -117,7 +122,9 @@ class Reading {
       rawTags_.push_back(host_.tag("raw:" + headings_[i]));
       tellTwice(row, i);
     }
-    if (std::find(columns.begin(), columns.end(), Column::Title) == columns.end()) {
+    const bool hasTitle = std::find(columns.begin(), columns.end(), Column::Title) != columns.end() ||
+                          (table_ != nullptr && table_->hasTitle(headings_));
+    if (!hasTitle) {
       tell(host_, WINNOW_ERROR, "csv.no-title-column", {row.at.line, 1}, 0, "the table has no column of titles",
            "nothing was imported; name it with 'columns'");
       return false;
@@ -157,7 +164,24 @@ class Reading {
       if (i < values_.size()) values_[i] = {text, raw};
     }
     fields_.derive(values_, row);
+    deriveByTable();
     writer_.end();
+  }
+
+  /// What the columns mean in the table of a known database, over what they mean in general.
+  void deriveByTable() {
+    if (table_ == nullptr) return;
+    cells_.clear();
+    for (std::size_t i = 0; i < values_.size(); ++i)
+      if (values_[i].raw != WINNOW_NONE)
+        cells_.push_back({table_->number(headings_[i]), values_[i].text, values_[i].raw});
+    std::string_view type;
+    for (std::size_t i = 0; i < writer_.fieldCount() && type.empty(); ++i)
+      if (writer_.field(i).tag == tags_.type) type = view(writer_.field(i).value);
+    const tagged::Value* bad = table_->mapOver(cells_, type, writer_);
+    if (bad == nullptr) return;
+    tell(host_, WINNOW_WARNING, "date.unreadable", {writer_.field(bad->raw).line, 1}, writer_.count() + 1,
+         "'" + std::string(bad->text.substr(0, 60)) + "' tells no year", "the date was left out");
   }
 
   void tellShape(const Row& row) {
@@ -210,6 +234,9 @@ class Reading {
   }
 
   Host host_;
+  const formats::Tags& tags_;
+  const ColumnTables& tables_;
+  const ColumnTable* table_;  ///< null: the headings mean what they mean in general
   RowReader rows_;
   RecordWriter writer_;
   Fields fields_;
@@ -217,6 +244,7 @@ class Reading {
   std::vector<std::string> headings_;
   std::vector<std::uint32_t> rawTags_;
   std::vector<Value> values_;
+  std::vector<tagged::Value> cells_;  ///< those of the row that hold something, by the table's numbers
   std::string_view dialect_;
   std::uint32_t headerLine_ = 1;
   bool isAuto_, isDecoded_ = false, isUtf8_ = true, hasNul_ = false;
@@ -233,7 +261,14 @@ char delimiterOf(std::string_view word) {
 }  // namespace
 
 CsvImporter::CsvImporter(Host host, const Settings& settings)
-    : Importer(host), tags_(host), rule_(host.tag("csv.column")), delimiter_(delimiterOf(settings.text("delimiter"))) {
+    : Importer(host),
+      tags_(host),
+      tables_(host, tags_),
+      rule_(host.tag("csv.column")),
+      delimiter_(delimiterOf(settings.text("delimiter"))) {
+  if (const std::string_view table = settings.text("table"); !table.empty())
+    own_ = std::make_unique<Own>(host, tags_, table);
+  for (const auto& table : tables_.all()) toldBy_.push_back(tagged::signsOf(table->table()));
   for (const auto& [heading, meaning] : settings.map("columns")) {
     if (meaning.empty()) continue;
     if (columnOf(meaning.front()) == Column::Unknown)
@@ -250,8 +285,36 @@ std::vector<Format> CsvImporter::formats() const {
   for (const Dialect& dialect : dialects())
     list.push_back({dialect.id, dialect.title, dialect.headings,
                     dialect.id == "ebsco" ? "not verified by an export" : "exports of the program"});
+  for (std::size_t i = 0; i < tables_.all().size(); ++i) {
+    const ColumnTable& table = *tables_.all()[i];
+    list.push_back({table.name(), table.table().name, toldBy_[i], table.table().source});
+  }
   return list;
 }
+
+const void* CsvImporter::extension(std::string_view wanted) {
+  return wanted == WINNOW_EXT_TABLE && own_ != nullptr ? own_->words.get() : nullptr;
+}
+
+namespace {
+
+/// The cells of a heading row, without their quotes.
+std::vector<std::string> headingsOf(std::string_view line, char delimiter) {
+  std::vector<std::string> headings(1);
+  bool isQuoted = false;
+  for (const char c : line) {
+    if (c == '"')
+      isQuoted = !isQuoted;
+    else if (c == delimiter && !isQuoted)
+      headings.emplace_back();
+    else
+      headings.back() += c;
+  }
+  for (std::string& heading : headings) heading = formats::collapsed(heading);
+  return headings;
+}
+
+}  // namespace
 
 Probe CsvImporter::probe(std::string_view head, std::string_view) {
   std::size_t row = 0;
@@ -260,12 +323,15 @@ Probe CsvImporter::probe(std::string_view head, std::string_view) {
     const std::string_view line = head.substr(begin, end - begin);
     const char delimiter = delimiter_ != '\0' ? delimiter_ : findDelimiter(line);
     if (delimiter != '\0') {
-      std::vector<std::string> headings;
-      for (std::string_view cell : formats::split(line, std::string_view(&delimiter, 1))) {
-        if (cell.size() > 1 && cell.front() == '"' && cell.back() == '"') cell = cell.substr(1, cell.size() - 2);
-        headings.push_back(formats::collapsed(cell));
+      const std::vector<std::string> headings = headingsOf(line, delimiter);
+      if (own_ != nullptr) {
+        if (const std::uint32_t sure = own_->columns.confidence(headings); sure != 0) return {sure, own_->table.name};
+        begin = head.find_first_not_of("\r\n", end);
+        continue;
       }
       if (isRayyanLog(headings)) return {90, "rayyan-log"};
+      if (const ColumnTable* table = tables_.recognise(headings); table != nullptr)
+        return {table->confidence(headings), table->name()};
       const std::size_t known = knownColumns(headings);
       const std::string_view dialect = dialectOf(headings);
       if (known >= 3) return {dialect.empty() ? 80u : 95u, dialect};
@@ -277,7 +343,9 @@ Probe CsvImporter::probe(std::string_view head, std::string_view) {
 }
 
 winnow_status CsvImporter::read(Source source) {
-  return Reading(host(), source, tags_, rule_, delimiter_, columns_).run();
+  return Reading(host(), source, tags_, rule_, delimiter_, columns_, tables_,
+                 own_ == nullptr ? nullptr : &own_->columns)
+      .run();
 }
 
 }  // namespace winnow::csv

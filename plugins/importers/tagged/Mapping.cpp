@@ -14,6 +14,7 @@
 #include <winnow/formats/publication_types.hpp>
 #include <winnow/formats/text.hpp>
 
+#include "Decoding.hpp"
 #include "LabelledText.hpp"
 
 namespace winnow::tagged {
@@ -58,28 +59,6 @@ Target targetOfGroup(std::string name) {
   const bool hyphenated = name == "article_number" || name == "publication_type";
   std::replace(name.begin(), name.end(), '_', hyphenated ? '-' : '.');
   return targetOf(name);
-}
-
-/// "a+b%26c" -> "a b&c" (RFC 3986 2.1; '+' as in HTML forms, which OpenURL follows).
-std::string urlDecoded(std::string_view text) {
-  const auto digit = [](char c) {
-    return c >= '0' && c <= '9'   ? c - '0'
-           : c >= 'a' && c <= 'f' ? c - 'a' + 10
-           : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                  : -1;
-  };
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const int high = text[i] == '%' && i + 2 < text.size() ? digit(text[i + 1]) : -1,
-              low = high < 0 ? -1 : digit(text[i + 2]);
-    if (low >= 0) {
-      out += static_cast<char>(high * 16 + low);
-      i += 2;
-    } else {
-      out += text[i] == '+' ? ' ' : text[i];
-    }
-  }
-  return formats::isUtf8(out) ? out : formats::cp1252ToUtf8(out);
 }
 
 /// A DOI stands alone, or where an address or the word says so.
@@ -130,10 +109,12 @@ Mapper::Mapper(const Host& host, const formats::Tags& tags, const Table& table, 
 /// One record while its fields are made.
 class Mapper::Run {
  public:
-  Run(const Mapper& mapper, const std::vector<Value>& record, RecordWriter& writer, bool replaces)
+  Run(const Mapper& mapper, const std::vector<Value>& record, RecordWriter& writer, bool replaces,
+      const std::vector<Person>& persons = {})
       : mapper_(mapper),
         tags_(mapper.tags_),
         record_(record),
+        persons_(persons),
         writer_(writer),
         derive_(tags_, writer),
         replaces_(replaces),
@@ -200,7 +181,10 @@ class Mapper::Run {
     if (rule.match && !re2::RE2::PartialMatch(piece, *rule.match)) return false;
     if (rule.unless && re2::RE2::PartialMatch(piece, *rule.unless)) return false;
     const Origin from{v.raw, compiled.name, 0, 0};
-    if (!rule.set.empty()) return rule.to == Target::Type ? setType(rule.set, v, from) : one(rule, rule.set, v, from);
+    if (v.person != 0) return one(rule, std::string(v.text), v, from);
+    if (!rule.set.empty() && rule.to == Target::Type)
+      return setType(rule.set, rule.match ? v.text : std::string_view{}, from);
+    if (!rule.set.empty()) return one(rule, rule.set, v, from);
     if (!rule.labels.empty()) return labelled(rule, v, from);
     const std::string text(v.text);
     if (rule.extract.empty()) return give(rule, text, v, from);
@@ -252,11 +236,11 @@ class Mapper::Run {
   }
 
   bool give(const Rule& rule, const std::string& given, const Value& v, Origin from) {
-    std::string text = rule.urlDecode ? urlDecoded(given) : given;
-    if (!rule.split.empty()) cutOut(rule, text);  // a separator inside of what is cut out separates nothing
-    if (rule.split.empty()) return part(rule, text, v, from);
+    std::string text = decoded(given, rule.decode);
+    if (rule.split.empty() && !rule.runTogether) return part(rule, text, v, from);
+    cutOut(rule, text);  // a separator inside of what is cut out separates nothing
     bool any = false;
-    for (const std::string_view piece : formats::split(text, rule.split))
+    for (const std::string_view piece : rule.runTogether ? namesRunTogether(text) : formats::split(text, rule.split))
       any = part(rule, std::string(piece), v, from) || any;
     return any;
   }
@@ -278,16 +262,16 @@ class Mapper::Run {
       case Target::Type:
         return type(text, v, from);
       case Target::Author:
-        person(Role::Author, rule, text, from);
+        person(Role::Author, rule, text, v, from);
         break;
       case Target::Editor:
-        person(Role::Editor, rule, text, from);
+        person(Role::Editor, rule, text, v, from);
         break;
       case Target::Translator:
-        person(Role::Translator, rule, text, from);
+        person(Role::Translator, rule, text, v, from);
         break;
       case Target::CollectionEditor:
-        person(Role::CollectionEditor, rule, text, from);
+        person(Role::CollectionEditor, rule, text, v, from);
         break;
       case Target::Date:
         return date(text, v, from);
@@ -354,24 +338,42 @@ class Mapper::Run {
       typeRaw_ = v.text;
       typeOrigin_ = from;
     }
-    if (!found.empty()) return setType(found, v, from);
+    if (!found.empty()) return setType(found, v.text, from);
     setDone(Target::Type, false);  // another rule may know it
     return false;
   }
-  bool setType(std::string_view csl, const Value& v, Origin from) {
+  /// `words`: what the export calls it; empty where the rule follows from another field.
+  bool setType(std::string_view csl, std::string_view words, Origin from) {
     setDone(Target::Type, true);
-    if (typeRaw_.empty()) typeRaw_ = v.text;
+    if (typeRaw_.empty()) typeRaw_ = words;
     type_ = std::string(csl);
     typeFound_ = true;
     typeOrigin_ = from;
     return true;
   }
 
-  void person(Role role, const Rule& rule, const std::string& text, Origin from) {
-    formats::PersonName name = formats::parseName(text, styleOf(rule.names));
+  void person(Role role, const Rule& rule, const std::string& text, const Value& v, Origin from) {
+    if (v.person != 0) return person(role, rule, persons_[v.person - 1], from);
+    derive_.person(role, nameOf(rule, text), from);
+  }
+  void person(Role role, const Rule& rule, const Person& person, Origin from) {
+    from.group = derive_.person(
+        role, person.whole.empty() ? static_cast<const formats::PersonName&>(person) : nameOf(rule, person.whole),
+        from);
+    if (from.group == 0 || role != Role::Author) return;
+    derive_.copy(tags_.orcid, person.orcid, from);
+    for (const std::string& affiliation : person.affiliations) derive_.copy(tags_.affiliation, affiliation, from);
+  }
+  static formats::PersonName nameOf(const Rule& rule, const std::string& text) {
+    formats::PersonName name;
+    if (rule.names == Names::Body) {
+      name.literal = formats::collapsed(text);
+      return name;
+    }
+    name = formats::parseName(text, styleOf(rule.names));
     if (rule.names == Names::InitialsFirst && isInitials(name.family) && !isInitials(name.given))
       std::swap(name.family, name.given);
-    derive_.person(role, name, from);
+    return name;
   }
 
   /// The first value with a year; others of the same year tell month and day.
@@ -539,6 +541,7 @@ class Mapper::Run {
   const Mapper& mapper_;
   const formats::Tags& tags_;
   const std::vector<Value>& record_;
+  const std::vector<Person>& persons_;
   RecordWriter& writer_;
   formats::Deriver derive_;
   bool replaces_;
@@ -555,8 +558,9 @@ class Mapper::Run {
   const Value* badDate_ = nullptr;
 };
 
-const Value* Mapper::map(const std::vector<Value>& record, RecordWriter& writer) const {
-  return Run(*this, record, writer, false).run({});
+const Value* Mapper::map(const std::vector<Value>& record, RecordWriter& writer,
+                         const std::vector<Person>& persons) const {
+  return Run(*this, record, writer, false, persons).run({});
 }
 
 const Value* Mapper::mapOver(const std::vector<Value>& record, std::string_view type, RecordWriter& writer) const {

@@ -120,6 +120,8 @@ std::string signsOf(const Table& table) {
     switch (sign.is) {
       case Sign::Is::Line:
         return "a line that begins with " + quoted;
+      case Sign::Is::Before:
+        return quoted + " before the first record";
       case Sign::Is::Begins:
         return tag + " begins with " + quoted;
       case Sign::Is::Contains:
