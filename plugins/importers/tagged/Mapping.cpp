@@ -74,6 +74,22 @@ bool isInitials(std::string_view word) {
          std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
+/// "van der Berg Anna Maria": small letters begin particles, the next word is the family name.
+formats::PersonName familyFirst(std::string_view text) {
+  const std::vector<std::string_view> words = formats::split(text, " \t");
+  const auto isParticle = [](std::string_view word) { return word[0] >= 'a' && word[0] <= 'z'; };
+  std::size_t given = 0;
+  while (given + 1 < words.size() && isParticle(words[given])) ++given;
+  ++given;
+  formats::PersonName name;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    std::string& part = i < given ? name.family : name.given;
+    part.append(part.empty() ? "" : " ").append(words[i]);
+  }
+  if (name.given.empty()) name.literal = std::exchange(name.family, {});
+  return name;
+}
+
 /// A number of one or two digits from 1 to `most`; 0 for anything else.
 int smallNumber(std::string_view text, int most) {
   text = formats::trim(text);
@@ -370,6 +386,7 @@ class Mapper::Run {
       name.literal = formats::collapsed(text);
       return name;
     }
+    if (rule.names == Names::FamilyFirst && text.find(',') == std::string::npos) return familyFirst(text);
     name = formats::parseName(text, styleOf(rule.names));
     if (rule.names == Names::InitialsFirst && isInitials(name.family) && !isInitials(name.given))
       std::swap(name.family, name.given);

@@ -126,6 +126,7 @@ Rule readRule(YamlReader& yaml, const YAML::Node& item) {
                                    {"initials last", Names::InitialsLast},
                                    {"given first", Names::GivenFirst},
                                    {"initials first", Names::InitialsFirst},
+                                   {"family first", Names::FamilyFirst},
                                    {"body", Names::Body}},
                                   Names::Comma);
   rule.split = yaml.text(item, "split");

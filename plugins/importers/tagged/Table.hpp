@@ -77,6 +77,7 @@ enum class Names {
   InitialsLast,
   GivenFirst,
   InitialsFirst,  ///< "S, Choudhary": family and given names have changed places where the first are initials
+  FamilyFirst,    ///< "van der Berg Anna Maria": the family name, then given names, without a comma
   Body            ///< a body (a sponsor, an institution): one name, never parted
 };
 

@@ -1,6 +1,7 @@
 #include "Paths.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include <winnow/formats/text.hpp>
 
@@ -55,6 +56,7 @@ std::vector<Step> stepsOf(std::string_view text, Style style) {
 std::uint32_t Paths::addSelector(std::string_view text) {
   const auto [place, isNew] = numbers_.try_emplace(std::string(text), static_cast<std::uint32_t>(selectors_.size()));
   if (isNew) selectors_.push_back(stepsOf(text, style_));
+  if (selectors_[place->second].empty()) throw std::runtime_error("'" + std::string(text) + "' is no path");
   return place->second;
 }
 

@@ -37,7 +37,8 @@ class Paths {
 
   explicit Paths(Style style) : style_(style) { paths_.emplace_back(); }
 
-  /// Gives the number of the selector; the same text has the same number. The text must be a path.
+  /// Gives the number of the selector; the same text has the same number. Throws std::runtime_error for a text that is
+  /// no path.
   std::uint32_t addSelector(std::string_view text);
   const std::vector<Step>& steps(std::uint32_t selector) const { return selectors_[selector]; }
 

@@ -34,11 +34,11 @@ TreeMapper::TreeMapper(const Host& host, const formats::Tags& tags, tagged::Tabl
       detection_(table_, [this](std::string_view tag) { return number(tag); }),
       passing_(passedOver_, [this](std::string_view tag) { return number(tag); }),
       mapper_(host, tags, table_, [this](std::string_view tag) { return number(tag); }) {
-  for (tagged::Rule& rule : table_.rules) addUses(rule);
+  for (const tagged::Rule& rule : table_.rules) addUses(rule);
   for (const std::vector<tagged::Sign>* signs : {&table_.any, &table_.all, &table_.skip}) addSigns(*signs);
 }
 
-void TreeMapper::addUses(tagged::Rule& rule) {
+void TreeMapper::addUses(const tagged::Rule& rule) {
   for (const std::string& tag : rule.tags) {
     const std::string path = tag.substr(0, tag.find('\n'));
     Use use{paths_.addSelector(path), number(tag), rule.isComposed() ? &rule : nullptr, {}};
@@ -88,12 +88,26 @@ void TreeMapper::collect(const Nodes& nodes, RecordWriter* writer) {
 /// The text of the first node below (or the node itself) that a selector fits.
 std::string TreeMapper::textBelow(const Nodes& nodes, std::uint32_t node, std::uint32_t selector) const {
   for (std::uint32_t i = node; i < nodes.all()[node].end; ++i) {
-    if (nodes.all()[i].isText) continue;
-    const std::vector<std::uint32_t>& here = paths_.selectorsAt(nodes.all()[i].path);
-    if (std::find(here.begin(), here.end(), selector) == here.end() || !nodes.holds(i, selector)) continue;
+    if (!isMeant(nodes, i, selector)) continue;
     if (std::string text = formats::collapsed(nodes.textOf(i)); !text.empty()) return text;
   }
   return {};
+}
+
+/// The texts of all nodes below that a selector fits, each once.
+void TreeMapper::allBelow(const Nodes& nodes, std::uint32_t node, std::uint32_t selector,
+                          std::vector<std::string>& texts) const {
+  for (std::uint32_t i = node; i < nodes.all()[node].end; ++i) {
+    if (!isMeant(nodes, i, selector)) continue;
+    std::string text = formats::collapsed(nodes.textOf(i));
+    if (!text.empty() && std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(std::move(text));
+  }
+}
+
+bool TreeMapper::isMeant(const Nodes& nodes, std::uint32_t node, std::uint32_t selector) const {
+  if (nodes.all()[node].isText) return false;
+  const std::vector<std::uint32_t>& here = paths_.selectorsAt(nodes.all()[node].path);
+  return std::find(here.begin(), here.end(), selector) != here.end() && nodes.holds(node, selector);
 }
 
 void TreeMapper::compose(const Use& use, const Nodes& nodes, std::uint32_t node, RecordWriter& writer) {
@@ -127,25 +141,21 @@ std::string TreeMapper::joined(const Use& use, const Nodes& nodes, std::uint32_t
 
 bool TreeMapper::composePerson(const Use& use, const Nodes& nodes, std::uint32_t node, RecordWriter& writer) {
   tagged::Person person;
-  const std::vector<std::string>& words = use.rule->partNames;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    std::string text = textBelow(nodes, node, use.parts[i]);
-    if (text.empty()) continue;
-    if (words[i] == "family")
-      person.family = std::move(text);
-    else if (words[i] == "given")
-      person.given = std::move(text);
-    else if (words[i] == "suffix")
-      person.suffix = std::move(text);
-    else if (words[i] == "body")
-      person.literal = std::move(text);
-    else if (words[i] == "name")
-      person.whole = std::move(text);
-    else if (words[i] == "orcid")
-      person.orcid = formats::normaliseOrcid(text);
-    else
-      person.affiliations.push_back(std::move(text));
+  const std::vector<std::string>& names = use.rule->partNames;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (names[i] == "affiliation") {
+      allBelow(nodes, node, use.parts[i], person.affiliations);
+      continue;
+    }
+    std::string& part = names[i] == "family"   ? person.family
+                        : names[i] == "given"  ? person.given
+                        : names[i] == "suffix" ? person.suffix
+                        : names[i] == "body"   ? person.literal
+                        : names[i] == "name"   ? person.whole
+                                               : person.orcid;
+    if (part.empty()) part = textBelow(nodes, node, use.parts[i]);
   }
+  person.orcid = formats::normaliseOrcid(person.orcid);
   if (!person.family.empty()) person.literal.clear();
   if (person.family.empty() && person.literal.empty() && person.whole.empty()) {
     if (person.given.empty()) return false;

@@ -19,6 +19,7 @@ namespace winnow::tree {
 /// A table over JSON or XML, ready for work. Borrows `tags`. One instance an importer; one thread.
 class TreeMapper {
  public:
+  /// Throws std::runtime_error where a rule or sign names no path.
   TreeMapper(const Host& host, const formats::Tags& tags, tagged::Table table, Style style);
   TreeMapper(const TreeMapper&) = delete;
   TreeMapper& operator=(const TreeMapper&) = delete;
@@ -44,11 +45,13 @@ class TreeMapper {
   };
 
   std::uint32_t number(std::string_view tag) { return names_.number(tag); }
-  void addUses(tagged::Rule& rule);
+  void addUses(const tagged::Rule& rule);
   void addSigns(const std::vector<tagged::Sign>& signs);
   void collect(const Nodes& nodes, RecordWriter* writer);
   void compose(const Use& use, const Nodes& nodes, std::uint32_t node, RecordWriter& writer);
   bool composePerson(const Use& use, const Nodes& nodes, std::uint32_t node, RecordWriter& writer);
+  bool isMeant(const Nodes& nodes, std::uint32_t node, std::uint32_t selector) const;
+  void allBelow(const Nodes& nodes, std::uint32_t node, std::uint32_t selector, std::vector<std::string>& texts) const;
   std::string textBelow(const Nodes& nodes, std::uint32_t node, std::uint32_t selector) const;
   std::string joined(const Use& use, const Nodes& nodes, std::uint32_t node) const;
 
