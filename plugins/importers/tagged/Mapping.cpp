@@ -90,6 +90,19 @@ formats::PersonName familyFirst(std::string_view text) {
   return name;
 }
 
+/// Page 101 of 10 pages: "110". Empty where one of them is no number.
+std::string lastPage(std::string_view first, std::string_view count) {
+  const auto isNumber = [](std::string_view text) {
+    return !text.empty() && text.size() <= 6 &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  };
+  first = formats::trim(first);
+  count = formats::trim(count);
+  if (!isNumber(first) || !isNumber(count)) return {};
+  const int pages = std::stoi(std::string(count));
+  return pages < 1 ? std::string() : std::to_string(std::stoi(std::string(first)) + pages - 1);
+}
+
 /// A number of one or two digits from 1 to `most`; 0 for anything else.
 int smallNumber(std::string_view text, int most) {
   text = formats::trim(text);
@@ -310,6 +323,9 @@ class Mapper::Run {
         pageLast_ = text;
         if (pageFirst_.empty()) pageOrigin_ = from;
         return true;
+      case Target::PageCount:
+        pageCount_ = text;
+        return true;
       case Target::Page:
         derive_.pages(writer_.keep(text), {}, from);
         break;
@@ -435,6 +451,7 @@ class Mapper::Run {
       std::string whole = formats::collapsed(title_);
       writer_.derive(tags_.title, writer_.keep(whole + subtitle_), titleOrigin_);
     }
+    if (pageLast_.empty()) pageLast_ = lastPage(pageFirst_, pageCount_);
     if (!pageFirst_.empty() || !pageLast_.empty())
       derive_.pages(writer_.keep(pageFirst_), writer_.keep(pageLast_), pageOrigin_);
     if (!abstract_.empty()) writer_.derive(tags_.abstract, writer_.keep(abstract_), abstractOrigin_);
@@ -530,6 +547,7 @@ class Mapper::Run {
       case Target::Page:
       case Target::PageFirst:
       case Target::PageLast:
+      case Target::PageCount:
         return {tags_.page};
       case Target::Doi:
         return {tags_.doi};
@@ -569,7 +587,7 @@ class Mapper::Run {
   std::string_view typeRaw_;
   Origin typeOrigin_{};
   bool typeFound_ = false;
-  std::string title_, subtitle_, pageFirst_, pageLast_, abstract_, dateRaw_;
+  std::string title_, subtitle_, pageFirst_, pageLast_, pageCount_, abstract_, dateRaw_;
   Origin titleOrigin_{}, pageOrigin_{}, monthOrigin_{}, abstractOrigin_{}, dateOrigin_{};
   std::optional<formats::Date> date_;
   const Value* badDate_ = nullptr;

@@ -29,6 +29,7 @@ constexpr std::pair<std::string_view, Target> kTargets[] = {{"type", Target::Typ
                                                             {"issue", Target::Issue},
                                                             {"page.first", Target::PageFirst},
                                                             {"page.last", Target::PageLast},
+                                                            {"page.count", Target::PageCount},
                                                             {"page", Target::Page},
                                                             {"article-number", Target::ArticleNumber},
                                                             {"id.doi", Target::Doi},

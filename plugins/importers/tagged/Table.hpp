@@ -44,6 +44,7 @@ enum class Target {
   Issue,
   PageFirst,
   PageLast,
+  PageCount,
   Page,
   ArticleNumber,
   Doi,
@@ -166,7 +167,6 @@ struct Table {
   std::vector<std::string> records;  ///< JSON: paths of lists, "" the file itself; XML: names of elements
   std::string under;                 ///< JSON: a member whose own members are the record's
   std::vector<std::string> beside;   ///< JSON: lists that hold no records
-  std::vector<std::string> behind;   ///< XML: elements behind a record that belong to it
   std::vector<Sign> skip;            ///< what shows that an item is no record
   std::uint32_t confidence = 90;
   std::vector<Sign> any, all;

@@ -22,9 +22,9 @@ class Reader : private YamlReader {
       return table;
     }
     if (text(root, "winnow") != "dialect/1") wrong(root, "the first key must be 'winnow: dialect/1'");
-    known(root, {"winnow",  "id",    "extends", "version", "name",   "help",     "source",       "license", "vendor",
-                 "shape",   "lists", "raw",     "labels",  "detect", "types",    "default type", "drop",    "map",
-                 "records", "under", "beside",  "behind",  "skip",   "unmapped", "tests"});
+    known(root, {"winnow", "id",    "extends", "version", "name",   "help",   "source",   "license",
+                 "vendor", "shape", "lists",   "raw",     "labels", "detect", "types",    "default type",
+                 "drop",   "map",   "records", "under",   "beside", "skip",   "unmapped", "tests"});
     table.id = required(root, "id");
     table.extends = text(root, "extends");
     if (const std::string version = text(root, "version"); !version.empty()) table.version = version;
@@ -44,7 +44,6 @@ class Reader : private YamlReader {
     table.records = texts(root["records"]);
     table.under = text(root, "under");
     table.beside = texts(root["beside"]);
-    table.behind = texts(root["behind"]);
     signs(root["skip"], table.skip);
     detect(root["detect"], table);
     types(root["types"], table);

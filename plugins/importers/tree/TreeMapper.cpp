@@ -49,21 +49,21 @@ void TreeMapper::addUses(const tagged::Rule& rule) {
               ? use.selector
               : paths_.addSelector(path + (isAttribute ? "" : std::string(1, static_cast<char>(style_))) + part));
     }
-    if (uses_.size() <= use.selector) uses_.resize(use.selector + 1);
-    uses_[use.selector].push_back(std::move(use));
+    addUse(std::move(use));
   }
 }
 
 void TreeMapper::addSigns(const std::vector<tagged::Sign>& signs) {
   for (const tagged::Sign& sign : signs)
-    for (const std::string& path : sign.tags) {
-      const std::uint32_t selector = paths_.addSelector(path);
-      if (uses_.size() <= selector) uses_.resize(selector + 1);
-      const std::uint32_t tag = number(path);
-      const bool isThere =
-          std::any_of(uses_[selector].begin(), uses_[selector].end(), [&](const Use& use) { return use.tag == tag; });
-      if (!isThere) uses_[selector].push_back({selector, tag, nullptr, {}});
-    }
+    for (const std::string& path : sign.tags) addUse({paths_.addSelector(path), number(path), nullptr, {}});
+}
+
+/// Several rules of one path share a value.
+void TreeMapper::addUse(Use use) {
+  if (uses_.size() <= use.selector) uses_.resize(use.selector + 1);
+  std::vector<Use>& uses = uses_[use.selector];
+  if (std::none_of(uses.begin(), uses.end(), [&](const Use& other) { return other.tag == use.tag; }))
+    uses.push_back(std::move(use));
 }
 
 /// The values of a record in the order of the document. Without a writer nothing is put together.

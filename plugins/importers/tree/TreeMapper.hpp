@@ -46,6 +46,7 @@ class TreeMapper {
 
   std::uint32_t number(std::string_view tag) { return names_.number(tag); }
   void addUses(const tagged::Rule& rule);
+  void addUse(Use use);
   void addSigns(const std::vector<tagged::Sign>& signs);
   void collect(const Nodes& nodes, RecordWriter* writer);
   void compose(const Use& use, const Nodes& nodes, std::uint32_t node, RecordWriter& writer);

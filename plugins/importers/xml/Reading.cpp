@@ -19,7 +19,7 @@ winnow_status Reading::run() {
   if (refuseEntities()) return WINNOW_FAILED;
   tellSecondDocument();
   if (writer_.count() == 0) {
-    tell(WINNOW_ERROR, "xml.no-record", 1, 1, "the file holds no " + std::string(shown_), "nothing was imported");
+    tell(WINNOW_ERROR, "xml.no-record", 1, 1, "the file holds no " + shown_, "nothing was imported");
     return WINNOW_FAILED;
   }
   return writer_.flush();

@@ -17,8 +17,8 @@ namespace winnow::xml {
 /// Reads one source. Derived classes parse a record's text and put it on the writer.
 class Reading {
  public:
-  Reading(Host host, Source source, std::vector<std::string_view> elements, std::string_view elementShown)
-      : host_(host), writer_(host, source), slices_(source, std::move(elements)), shown_(elementShown) {}
+  Reading(Host host, Source source, std::vector<std::string_view> elements, std::string elementShown)
+      : host_(host), writer_(host, source), slices_(source, std::move(elements)), shown_(std::move(elementShown)) {}
   virtual ~Reading() = default;
   Reading(const Reading&) = delete;
   Reading& operator=(const Reading&) = delete;
@@ -57,7 +57,7 @@ class Reading {
   bool isDeclaredLatin() const;
 
   RecordSlices slices_;
-  std::string_view shown_;
+  std::string shown_;
   Slice slice_;
   std::string decoded_;
   std::map<std::string, std::uint32_t> rawTags_;
