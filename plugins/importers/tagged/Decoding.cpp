@@ -188,6 +188,28 @@ bool isNamePrefix(std::string_view text) {
 
 }  // namespace
 
+std::vector<std::string_view> partsOf(std::string_view text, std::string_view separators) {
+  const bool isAscii =
+      std::all_of(separators.begin(), separators.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  if (isAscii) return formats::split(text, separators);
+  std::u32string signs;
+  for (std::size_t at = 0; at < separators.size();) signs += formats::nextCodePoint(separators, at);
+  std::vector<std::string_view> parts;
+  std::size_t begin = 0;
+  const auto add = [&](std::size_t end) {
+    if (const std::string_view part = formats::trim(text.substr(begin, end - begin)); !part.empty())
+      parts.push_back(part);
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t here = at;
+    if (signs.find(formats::nextCodePoint(text, at)) == std::u32string::npos) continue;
+    add(here);
+    begin = at;
+  }
+  add(text.size());
+  return parts;
+}
+
 std::vector<std::string_view> namesRunTogether(std::string_view text) {
   std::vector<std::string_view> names;
   std::size_t begin = 0, word = 0;

@@ -269,7 +269,7 @@ class Mapper::Run {
     if (rule.split.empty() && !rule.runTogether) return part(rule, text, v, from);
     cutOut(rule, text);  // a separator inside of what is cut out separates nothing
     bool any = false;
-    for (const std::string_view piece : rule.runTogether ? namesRunTogether(text) : formats::split(text, rule.split))
+    for (const std::string_view piece : rule.runTogether ? namesRunTogether(text) : partsOf(text, rule.split))
       any = part(rule, std::string(piece), v, from) || any;
     return any;
   }

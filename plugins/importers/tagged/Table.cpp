@@ -77,6 +77,7 @@ Table extended(const Table& parent, const Table& own) {
     whole.begins = parent.begins;
     whole.ends = parent.ends;
     whole.numbered = parent.numbered;
+    whole.separators = parent.separators;
     whole.blankEnds = parent.blankEnds;
     whole.knownOnly = parent.knownOnly;
     whole.otherTags.insert(whole.otherTags.end(), parent.otherTags.begin(), parent.otherTags.end());

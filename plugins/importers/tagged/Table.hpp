@@ -17,6 +17,8 @@ enum class Shape {
   Hyphen,   ///< "TY  - value", "PMID- value", "VN - value"; anything else goes on with the value before
   Blank,    ///< "TI value": two capitals or digits (up to six with `Refworks`), a blank; blanks in front: goes on
   Percent,  ///< "%A value"
+  Colon,    ///< "TI: value", "Document Type: value"; with words for tags only those that the table knows
+  Brace,    ///< "{Title}: value"
   Label     ///< the label alone on a line, its values below it, indented
 };
 
@@ -157,6 +159,7 @@ struct Table {
   std::size_t longestTag = 4;             ///< Blank: characters
   std::vector<std::string> begins, ends;  ///< tags that begin and end a record
   bool numbered = false;                  ///< "<12. >" on a line begins one
+  std::vector<std::string> separators;    ///< a line that begins so stands between records
   bool blankEnds = false;                 ///< a blank line ends one
   bool knownOnly = false;                 ///< a line whose tag stands nowhere in the table is text
   std::vector<std::string> otherTags;     ///< tags that are known and stay raw

@@ -57,11 +57,16 @@ class Reader : private YamlReader {
     if (!node) return;
     table.hasShape = true;
     if (!node.IsMap()) return wrong(node, "'shape' is a map: {tags: hyphen, begins: TY, ends: ER}");
-    known(node, {"tags", "longest", "begins", "ends", "numbered", "blank line ends", "known tags only", "other tags"});
-    table.shape = choice<Shape>(
-        node, "tags",
-        {{"hyphen", Shape::Hyphen}, {"blank", Shape::Blank}, {"percent", Shape::Percent}, {"label", Shape::Label}},
-        Shape::Hyphen);
+    known(node, {"tags", "longest", "begins", "ends", "numbered", "separators", "blank line ends", "known tags only",
+                 "other tags"});
+    table.shape = choice<Shape>(node, "tags",
+                                {{"hyphen", Shape::Hyphen},
+                                 {"blank", Shape::Blank},
+                                 {"percent", Shape::Percent},
+                                 {"colon", Shape::Colon},
+                                 {"brace", Shape::Brace},
+                                 {"label", Shape::Label}},
+                                Shape::Hyphen);
     if (const std::string longest = text(node, "longest"); !longest.empty()) {
       if (longest.size() == 1 && longest[0] >= '2' && longest[0] <= '8')
         table.longestTag = static_cast<std::size_t>(longest[0] - '0');
@@ -71,6 +76,7 @@ class Reader : private YamlReader {
     table.begins = texts(node["begins"]);
     table.ends = texts(node["ends"]);
     table.numbered = flag(node, "numbered");
+    table.separators = texts(node["separators"]);
     table.blankEnds = flag(node, "blank line ends");
     table.knownOnly = flag(node, "known tags only");
     table.otherTags = texts(node["other tags"]);
