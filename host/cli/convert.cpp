@@ -230,13 +230,14 @@ int convert(Context& context, const po::variables_map& values) {
   const plugins::StageEntry& exporter =
       requiredStage(context, stageId("exporters.", values["to"].as<std::string>()), "--to");
   const NamedImporter importer = namedImporter(context, values);
+  DiagnosticFile diagnostics(
+      context.console, values.count("diagnostics") != 0 ? values["diagnostics"].as<std::string>() : std::string());
   std::vector<engine::ReadRequest> requests;
   for (const std::string& input : wordsOf(values, "input"))
     for (engine::ReadRequest& request :
-         engine::expanded({input, input, importer.id, importer.settings, {}, importer.encoding}))
+         engine::readable({input, input, importer.id, importer.settings, {}, importer.encoding}, context.catalogue(),
+                          context.tags, [&](const io::Diagnostic& d) { diagnostics.tell(d); }))
       requests.push_back(std::move(request));
-  DiagnosticFile diagnostics(
-      context.console, values.count("diagnostics") != 0 ? values["diagnostics"].as<std::string>() : std::string());
 
   BatchQueue queue;
   Reader reader(context, diagnostics, queue, std::move(requests), (exporter.stage->flags & WINNOW_WANTS_RAW) != 0);

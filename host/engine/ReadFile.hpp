@@ -50,8 +50,14 @@ struct ReadRequest {
   std::string encoding{};         ///< charset of the bytes; empty: as the file tells
 };
 
-/// A request for each file of a zip archive, shown as "archive.zip/file"; for anything else the request itself.
+/// A request for each file of a zip archive, shown as "archive.zip/file", and each sheet of a workbook; for anything
+/// else the request itself.
 std::vector<ReadRequest> expanded(const ReadRequest& request);
+
+/// As expanded(), without those files of an archive that are no exports (a PDF, a readme): each is told. If none is an
+/// export, all of them are given.
+std::vector<ReadRequest> readable(const ReadRequest& request, const plugins::Catalogue& catalogue,
+                                  plugins::TagTable& tags, const io::DiagnosticSink& tell);
 
 /// Every importer that claims the file by its first bytes, the surest first.
 std::vector<Detection> candidates(const ReadRequest& request, std::string_view head,

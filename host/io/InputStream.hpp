@@ -50,6 +50,9 @@ class InputStream {
   /// Where a decoded byte stands in the original file.
   std::uint64_t originalByte(std::uint64_t decoded) const;
 
+  /// The line of the input that a line of the text stands for: a row, of a sheet.
+  std::uint32_t originalLine(std::uint32_t line) const noexcept { return bytes_->originalLine(line); }
+
   Encoding encoding() const noexcept { return encoding_; }
   /// True if the file began with a byte order mark.
   bool hasMark() const noexcept { return hasMark_; }

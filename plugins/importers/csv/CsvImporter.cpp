@@ -329,7 +329,7 @@ Probe CsvImporter::probe(std::string_view head, std::string_view) {
         begin = head.find_first_not_of("\r\n", end);
         continue;
       }
-      if (isRayyanLog(headings)) return {90, "rayyan-log"};
+      if (isRayyanLog(headings)) return {};  // decisions, no records
       if (const ColumnTable* table = tables_.recognise(headings); table != nullptr)
         return {table->confidence(headings), table->name()};
       const std::size_t known = knownColumns(headings);
