@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include <winnow/formats/text.hpp>
 #include <winnow/plugin.hpp>
 
 #include "JsonReading.hpp"
@@ -28,12 +29,16 @@ std::uint32_t confidenceAt(std::string_view path, std::string_view head, const H
   RecordWriter writer(host, bytes.source());
   tree::Nodes nodes(mapper.paths(), writer);
   Slice slice;
-  for (int i = 0; i < kMostPassedOver && slices.next(slice); ++i) {
+  int passed = 0;
+  while (passed < kMostPassedOver && slices.next(slice)) {
     Fault fault;
-    readObject(slice.text, mapper.table().under, nodes, fault);
+    std::string storage;
+    bool isRepaired = false;
+    readObject(formats::decodeText(slice.text, storage, isRepaired), mapper.table().under, nodes, fault);
     if (!mapper.isPassedOver(nodes)) return mapper.confidence(nodes, head.substr(0, slice.byte));
+    ++passed;
   }
-  return 0;
+  return passed > 0 ? mapper.table().confidence : 0;  // nothing but attachments and notes
 }
 
 class JsonImporter final : public tree::TableImporter {

@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include <winnow/formats/text.hpp>
 #include <winnow/plugin.hpp>
 
 #include "RecordSlices.hpp"
@@ -44,7 +45,9 @@ class XmlImporter final : public tree::TableImporter {
     tree::Nodes nodes(mapper.paths(), writer);
     Slice slice;
     if (!slices.next(slice)) return 0;
-    RecordNodes(nodes).parse(slice.text);
+    std::string storage;
+    bool isRepaired = false;
+    RecordNodes(nodes).parse(formats::decodeText(slice.text, storage, isRepaired));
     return mapper.confidence(nodes, head.substr(0, slice.byte));
   }
   winnow_status readRecords(Source source, tree::TreeMapper& mapper, const std::string&) override {
