@@ -22,6 +22,12 @@ refuse 'only host/cli knows Boost.Program_options' '#include <boost/program_opti
 refuse 'rooms below must not know those above' '#include "(engine|cli)/' host/io host/plugins host/config host/ledger
 refuse 'conform knows neither engine nor ledger' '#include "(engine|ledger|cli)/' host/conform
 refuse 'io knows no other room' '#include "(plugins|config|ledger)/' host/io
+# The engine's folders along the flow of data: each includes those before it, never those behind it.
+order=(stages reading records people steps flow outputs)
+for ((i = 0; i < ${#order[@]}; i++)); do
+  behind=$(IFS='|'; echo "${order[*]:i+1}")
+  [ -z "$behind" ] || refuse "host/engine/${order[i]} knows what stands behind it" "#include \"engine/($behind)/" "host/engine/${order[i]}"
+done
 found=$(grep -rlE '#include <yaml-cpp' host plugins sdk | grep -vxE 'host/config/YamlDocument.cpp|plugins/importers/tagged/TableYaml.cpp|plugins/filters/search-strategy/strategy/translate/DialectReader.cpp')
 [ -z "$found" ] || { echo "yaml-cpp is wrapped in one file a room, not in: $found"; bad=1; }
 for folder in plugins/importers/*/ plugins/exporters/*/; do

@@ -6,7 +6,7 @@
 
 #include <winnow/plugin.hpp>
 
-#include "engine/Flow.hpp"
+#include "engine/flow/Flow.hpp"
 #include "io/Sha256.hpp"
 #include "plugins/worker/Remote.hpp"
 

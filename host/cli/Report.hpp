@@ -5,7 +5,7 @@
 
 #include "Console.hpp"
 #include "Session.hpp"
-#include "engine/Outputs.hpp"
+#include "engine/outputs/Outputs.hpp"
 
 namespace winnow::cli {
 

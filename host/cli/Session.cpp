@@ -5,8 +5,8 @@
 #include <winnow/plugin.hpp>
 
 #include "config/ReviewLoader.hpp"
-#include "engine/Parents.hpp"
-#include "engine/SearchDocument.hpp"
+#include "engine/flow/Parents.hpp"
+#include "engine/outputs/SearchDocument.hpp"
 #include "io/Error.hpp"
 
 namespace winnow::cli {

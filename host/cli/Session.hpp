@@ -10,8 +10,8 @@
 #include "config/Review.hpp"
 #include "config/StageDeclarations.hpp"
 #include "engine/Evaluation.hpp"
-#include "engine/Import.hpp"
-#include "engine/Workspace.hpp"
+#include "engine/reading/Import.hpp"
+#include "engine/stages/Workspace.hpp"
 #include "ledger/Ledger.hpp"
 
 namespace winnow::cli {

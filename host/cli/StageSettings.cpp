@@ -5,7 +5,8 @@
 #include <winnow/plugin.hpp>
 
 #include "config/OptionChecker.hpp"
-#include "engine/ReadFile.hpp"
+#include "engine/reading/ReadFile.hpp"
+#include "engine/stages/Stages.hpp"
 #include "io/Error.hpp"
 
 namespace winnow::cli {

@@ -11,8 +11,8 @@
 
 #include "CommandLine.hpp"
 #include "StageSettings.hpp"
-#include "engine/Judging.hpp"
-#include "engine/ReadFile.hpp"
+#include "engine/reading/ReadFile.hpp"
+#include "engine/stages/Stages.hpp"
 #include "io/AtomicFile.hpp"
 #include "io/Error.hpp"
 

@@ -9,8 +9,9 @@
 #include "HandCheck.hpp"
 #include "Session.hpp"
 #include "config/OptionChecker.hpp"
-#include "engine/Outputs.hpp"
-#include "engine/ReadFile.hpp"
+#include "engine/outputs/Outputs.hpp"
+#include "engine/reading/ReadFile.hpp"
+#include "engine/stages/Stages.hpp"
 #include "io/AtomicFile.hpp"
 #include "io/Error.hpp"
 

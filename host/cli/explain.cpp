@@ -8,7 +8,7 @@
 
 #include "CommandLine.hpp"
 #include "Session.hpp"
-#include "engine/Charting.hpp"
+#include "engine/people/Charting.hpp"
 #include "io/Error.hpp"
 
 namespace winnow::cli {

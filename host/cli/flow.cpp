@@ -7,7 +7,7 @@
 #include <ostream>
 
 #include "config/Nearest.hpp"
-#include "engine/FlowLaws.hpp"
+#include "engine/flow/FlowLaws.hpp"
 #include "io/AtomicFile.hpp"
 #include "io/Error.hpp"
 

@@ -4,8 +4,9 @@
 
 #include "CommandLine.hpp"
 #include "Session.hpp"
-#include "engine/Outputs.hpp"
-#include "engine/ReadFile.hpp"
+#include "engine/outputs/Outputs.hpp"
+#include "engine/reading/ReadFile.hpp"
+#include "engine/stages/Stages.hpp"
 #include "flow.hpp"
 #include "io/AtomicFile.hpp"
 #include "io/Error.hpp"

@@ -5,7 +5,8 @@
 
 #include "CommandLine.hpp"
 #include "StageSettings.hpp"
-#include "engine/ReadFile.hpp"
+#include "engine/reading/ReadFile.hpp"
+#include "engine/stages/Stages.hpp"
 #include "io/InputStream.hpp"
 
 namespace winnow::cli {

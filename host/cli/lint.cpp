@@ -3,7 +3,7 @@
 
 #include "CommandLine.hpp"
 #include "StageSettings.hpp"
-#include "engine/ReadFile.hpp"
+#include "engine/reading/ReadFile.hpp"
 #include "io/Error.hpp"
 
 namespace winnow::cli {

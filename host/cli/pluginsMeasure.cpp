@@ -6,7 +6,8 @@
 #include <winnow/tags.hpp>
 
 #include "CommandLine.hpp"
-#include "engine/ReadFile.hpp"
+#include "engine/reading/ReadFile.hpp"
+#include "engine/stages/Stages.hpp"
 #include "io/Error.hpp"
 #include "plugins/Instance.hpp"
 #include "plugins/worker/Remote.hpp"

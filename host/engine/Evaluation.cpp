@@ -6,7 +6,7 @@
 #include <winnow/plugin.hpp>
 #include <winnow/tags.hpp>
 
-#include "ReadFile.hpp"
+#include "engine/reading/ReadFile.hpp"
 #include "io/Error.hpp"
 #include "io/Sha256.hpp"
 
@@ -85,9 +85,9 @@ void Evaluation::run(const config::Step& step) {
     removeDuplicates(result);
   } else {
     result.said = readDecisions(work_, step, records_, clusters_, references_);
-    work_.ledger.begin();
+    ledger::Ledger::Transaction transaction(work_.ledger);
     rememberDecisions(work_, step, result.said);
-    work_.ledger.commit();
+    transaction.commit();
     if (step.verb == config::Verb::Screen)
       screen(result);
     else if (step.verb == config::Verb::Map)
@@ -154,21 +154,21 @@ void Evaluation::removeDuplicates(StepResult& result) {
   plugins::Services services(work_.tags);
   services.onDiagnostic([&](const winnow_diagnostic& d) { work_.tell(located(d, records_)); });
   plugins::Instance matcher(entry.stage, step.settings, services);
-  work_.ledger.begin();
+  ledger::Ledger::Transaction naming(work_.ledger);
   result.stage = work_.ledger.stageId(stageKey(entry, step.settings), step.plugin,
                                       std::string(view(entry.stage->version)), settingsText(step.settings));
   std::vector<ledger::ReasonRow> rules;
   for (const plugins::Reason& r : matcher.reasons()) rules.push_back({r.code, r.label, r.action});
   work_.ledger.setReasons(result.stage, rules);
-  work_.ledger.commit();
+  naming.commit();
   if (auto known = work_.ledger.pairs(result.stage, inputHash)) {
     result.pairs = std::move(*known);
   } else {
     result.pairs = findPairs(matcher, input, work_.tell, work_.progressOf(step.label));
     result.fresh = result.in.size();
-    work_.ledger.begin();
+    ledger::Ledger::Transaction keeping(work_.ledger);
     work_.ledger.addPairs(result.stage, inputHash, result.pairs);
-    work_.ledger.commit();
+    keeping.commit();
   }
   result.recordsIn = result.in.size();
   std::vector<RecordId> representative = cluster(input, result.pairs, decisions, ends_.size());
@@ -395,7 +395,7 @@ std::vector<RecordId> Evaluation::drawSample(const StepResult& result, const con
   for (const ledger::EventRow& e : work_.ledger.events("sample", result.step->id))
     if (e.subject == subject && e.actor == reader.reviewer) known = e.value == drawn && e.reason == result.step->seed;
   if (!known) {
-    work_.ledger.begin();
+    ledger::Ledger::Transaction transaction(work_.ledger);
     work_.ledger.addEvent({0,
                            0,
                            "sample",
@@ -408,7 +408,7 @@ std::vector<RecordId> Evaluation::drawSample(const StepResult& result, const con
                            "share " + reader.share,
                            {},
                            0});
-    work_.ledger.commit();
+    transaction.commit();
   }
   return sample;
 }

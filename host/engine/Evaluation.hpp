@@ -8,13 +8,13 @@
 #include <string>
 #include <vector>
 
-#include "Charting.hpp"
-#include "Decisions.hpp"
-#include "Duplicates.hpp"
-#include "Judging.hpp"
-#include "Records.hpp"
-#include "Views.hpp"
-#include "Workspace.hpp"
+#include "engine/people/Charting.hpp"
+#include "engine/people/Decisions.hpp"
+#include "engine/records/Records.hpp"
+#include "engine/records/Views.hpp"
+#include "engine/stages/Workspace.hpp"
+#include "engine/steps/Duplicates.hpp"
+#include "engine/steps/Judging.hpp"
 
 namespace winnow::engine {
 

@@ -106,10 +106,30 @@ class Ledger {
 
   const std::filesystem::path& path() const noexcept;
 
-  /// Groups writes; without commit() they are undone. Not nested.
-  void begin();
-  void commit();
-  void rollback() noexcept;
+  /// Groups writes: begins with the object and is undone with it unless committed before. Not nested.
+  class Transaction {
+   public:
+    explicit Transaction(Ledger& ledger) : ledger_(ledger) { ledger_.begin(); }
+    ~Transaction() {
+      if (isOpen_) ledger_.rollback();
+    }
+    Transaction(const Transaction&) = delete;
+    Transaction& operator=(const Transaction&) = delete;
+    void commit() {
+      ledger_.commit();
+      isOpen_ = false;
+    }
+    /// Makes safe what was written so far and goes on with the next group.
+    void commitAndContinue() {
+      commit();
+      ledger_.begin();
+      isOpen_ = true;
+    }
+
+   private:
+    Ledger& ledger_;
+    bool isOpen_ = true;
+  };
 
   // ---- importing
   Id sourceId(const std::string& name, const std::string& slug);
@@ -165,6 +185,10 @@ class Ledger {
   void copyTo(const std::filesystem::path& target) const;
 
  private:
+  void begin();
+  void commit();
+  void rollback() noexcept;
+
   struct Rows;
   std::unique_ptr<Rows> rows_;
 };

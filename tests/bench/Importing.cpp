@@ -7,7 +7,8 @@
 #include "Benchmarks.hpp"
 #include "Pairs.hpp"
 #include "Synthetic.hpp"
-#include "engine/ReadFile.hpp"
+#include "engine/reading/ReadFile.hpp"
+#include "engine/stages/Stages.hpp"
 #include "plugins/Instance.hpp"
 
 namespace winnow::bench {

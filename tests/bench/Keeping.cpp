@@ -8,7 +8,7 @@
 #include "Benchmarks.hpp"
 #include "Pairs.hpp"
 #include "Synthetic.hpp"
-#include "engine/ReadFile.hpp"
+#include "engine/reading/ReadFile.hpp"
 #include "ledger/Ledger.hpp"
 
 namespace winnow::bench {
@@ -51,7 +51,7 @@ void removeDatabase(const std::filesystem::path& file) {
 void intoLedger(const std::deque<Kept>& records, const std::filesystem::path& file, plugins::TagTable& tags) {
   removeDatabase(file);
   ledger::Ledger ledger(file, ledger::Access::ReadWrite, tags);
-  ledger.begin();
+  ledger::Ledger::Transaction transaction(ledger);
   const ledger::Id source = ledger.sourceId("MEDLINE", "medline");
   ledger::FileRow row;
   row.source = source;
@@ -62,11 +62,10 @@ void intoLedger(const std::deque<Kept>& records, const std::filesystem::path& fi
     const auto [id, isNew] = ledger.addRecord({source, ledger::contentHash(kept.raw), 1}, kept.raw, kept.record);
     ledger.addSighting({row.id, ++ordinal, id, kept.record.at.byte, kept.record.at.length, kept.record.at.line});
     if (ordinal % kCommit == 0) {
-      ledger.commit();
-      ledger.begin();
+      transaction.commitAndContinue();
     }
   }
-  ledger.commit();
+  transaction.commit();
 }
 
 void check(int result, sqlite3* database) {

@@ -15,8 +15,9 @@
 
 #include "duplicates/features/Features.hpp"
 #include "duplicates/rules/Decision.hpp"
-#include "engine/Duplicates.hpp"
-#include "engine/ReadFile.hpp"
+#include "engine/reading/ReadFile.hpp"
+#include "engine/stages/Stages.hpp"
+#include "engine/steps/Duplicates.hpp"
 #include "plugins/Instance.hpp"
 
 namespace {

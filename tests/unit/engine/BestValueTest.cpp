@@ -9,7 +9,7 @@
 #include <winnow/plugin.hpp>
 #include <winnow/tags.hpp>
 
-#include "engine/BestValue.hpp"
+#include "engine/records/BestValue.hpp"
 
 namespace winnow::engine {
 namespace {

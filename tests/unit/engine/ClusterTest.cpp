@@ -7,7 +7,7 @@
 #include <random>
 #include <set>
 
-#include "engine/Duplicates.hpp"
+#include "engine/steps/Duplicates.hpp"
 
 namespace winnow::engine {
 namespace {

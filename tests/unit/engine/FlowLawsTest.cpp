@@ -1,4 +1,4 @@
-#include "engine/FlowLaws.hpp"
+#include "engine/flow/FlowLaws.hpp"
 
 #include <gtest/gtest.h>
 

@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "Records.hpp"
 #include "Sheets.hpp"
-#include "Views.hpp"
+#include "engine/records/Records.hpp"
+#include "engine/records/Views.hpp"
 
 namespace winnow::engine {
 

@@ -5,9 +5,8 @@
 
 #include <winnow/plugin.hpp>
 
-#include "Judging.hpp"
 #include "UnknownFile.hpp"
-#include "config/OptionChecker.hpp"
+#include "engine/stages/Stages.hpp"
 #include "io/Error.hpp"
 #include "io/InputStream.hpp"
 
@@ -171,13 +170,6 @@ io::Diagnostic fromPlugin(const winnow_diagnostic& diagnostic, const std::string
 }
 
 }  // namespace
-
-plugins::SettingList defaultSettings(const winnow_stage& stage) {
-  plugins::SettingList settings;
-  for (std::size_t i = 0; i < stage.option_count; ++i)
-    for (auto& setting : config::fallbackSettings(*stage.options[i])) settings.push_back(std::move(setting));
-  return settings;
-}
 
 std::vector<ReadRequest> expanded(const ReadRequest& request) {
   std::vector<ReadRequest> requests;

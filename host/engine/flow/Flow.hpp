@@ -6,7 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "Evaluation.hpp"
+#include "engine/Evaluation.hpp"
 
 namespace winnow::engine {
 

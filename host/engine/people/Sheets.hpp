@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "Workspace.hpp"
+#include "engine/stages/Workspace.hpp"
 
 namespace winnow::engine {
 

@@ -9,19 +9,12 @@
 #include <vector>
 
 #include "config/Review.hpp"
+#include "engine/reading/Import.hpp"
 #include "ledger/Ledger.hpp"
 
 namespace winnow::engine {
 
 using ledger::RecordId;
-
-/// A file of the configuration with what the ledger knows of it.
-struct ActiveFile {
-  ledger::FileRow row;
-  std::size_t source = 0;     ///< index in Review::sources
-  std::size_t wave = 0;       ///< index in Review::waves
-  std::size_t fileIndex = 0;  ///< index in Source::files
-};
 
 /// The first place of a record, in the order of the configuration.
 struct Home {

@@ -75,7 +75,4 @@ ReadReport readFile(const ReadRequest& request, const plugins::Catalogue& catalo
                     const io::DiagnosticSink& tell, const std::function<void(const ReadRecord&)>& each,
                     const std::function<void(std::uint64_t done, std::uint64_t total)>& progress = {});
 
-/// Default settings of a stage, in ABI form.
-plugins::SettingList defaultSettings(const winnow_stage& stage);
-
 }  // namespace winnow::engine

@@ -1,7 +1,7 @@
 // Records found by citation searching or in reference lists start from included records; the review says from which.
 #pragma once
 
-#include "Evaluation.hpp"
+#include "engine/Evaluation.hpp"
 
 namespace winnow::engine {
 

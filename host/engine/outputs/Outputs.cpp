@@ -8,7 +8,8 @@
 #include <winnow/plugin.hpp>
 #include <winnow/tags.hpp>
 
-#include "ReadFile.hpp"
+#include "engine/reading/ReadFile.hpp"
+#include "engine/stages/Stages.hpp"
 #include "io/AtomicFile.hpp"
 #include "io/Error.hpp"
 #include "io/Sha256.hpp"
@@ -211,9 +212,9 @@ OutputReport writeIfChanged(const Workspace& work, Evaluation& evaluation, const
   // for one that somebody filled in.
   writeOutput(work, plugin, settings, documents, ids, evaluation.views(), merged, extra, target,
               [&](const std::string& sha256, const DocumentNames& read) {
-                work.ledger.begin();
+                ledger::Ledger::Transaction transaction(work.ledger);
                 work.ledger.addOutput(path, keyFor(read), sha256);
-                work.ledger.commit();
+                transaction.commit();
               });
   return report;
 }

@@ -2,8 +2,9 @@
 
 #include <winnow/plugin.hpp>
 
-#include "ReadFile.hpp"
-#include "Records.hpp"
+#include "engine/reading/ReadFile.hpp"
+#include "engine/records/Records.hpp"
+#include "engine/stages/Stages.hpp"
 
 namespace winnow::engine {
 

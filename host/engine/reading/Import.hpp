@@ -5,10 +5,17 @@
 #include <string>
 #include <vector>
 
-#include "Records.hpp"
-#include "Workspace.hpp"
+#include "engine/stages/Workspace.hpp"
 
 namespace winnow::engine {
+
+/// A file of the configuration with what the ledger knows of it.
+struct ActiveFile {
+  ledger::FileRow row;
+  std::size_t source = 0;     ///< index in Review::sources
+  std::size_t wave = 0;       ///< index in Review::waves
+  std::size_t fileIndex = 0;  ///< index in Source::files
+};
 
 /// What the import of one source gave, for the report of a run.
 struct SourceReport {

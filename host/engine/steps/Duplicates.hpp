@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "Records.hpp"
-#include "Views.hpp"
+#include "engine/records/Records.hpp"
+#include "engine/records/Views.hpp"
 #include "io/Diagnostic.hpp"
 #include "plugins/Instance.hpp"
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "Evaluation.hpp"
-#include "Workspace.hpp"
+#include "engine/Evaluation.hpp"
+#include "engine/stages/Workspace.hpp"
 
 namespace winnow::engine {
 

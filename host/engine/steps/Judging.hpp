@@ -6,8 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "Views.hpp"
-#include "Workspace.hpp"
+#include "engine/records/Views.hpp"
+#include "engine/stages/Stages.hpp"
+#include "engine/stages/Workspace.hpp"
 #include "plugins/Instance.hpp"
 
 namespace winnow::engine {
@@ -21,21 +22,12 @@ struct Judged {
   std::uint64_t fresh = 0;  ///< answers that were not in the ledger yet
 };
 
-/// Identity of a stage under its settings and the documents it was given: what a stored answer is valid for. Hashes the
-/// plugin's file once a process.
-std::string stageKey(const plugins::StageEntry& entry, const plugins::SettingList& settings,
-                     const Documents& documents = {});
-/// "name = value" lines, for the ledger and explain.
-std::string settingsText(const plugins::SettingList& settings);
-
 /// Judges `in`. `view` is the hash of everything beside the record itself that the filter sees: merged members and the
 /// host's extra fields.
 Judged judge(const Workspace& work, const std::string& plugin, const plugins::SettingList& settings,
              const std::vector<RecordId>& in, const Records& records, Views& views, const ExtraFields& extra,
              const std::function<std::uint64_t(RecordId)>& view, const std::string& stepName);
 
-/// What a plugin said, without a place.
-io::Diagnostic unlocated(const winnow_diagnostic& diagnostic);
 /// What a plugin said about a record, with the record's place.
 io::Diagnostic located(const winnow_diagnostic& diagnostic, const Records& records);
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <mutex>
+#include <optional>
 
 #include <winnow/plugin.hpp>
 
@@ -17,16 +17,6 @@ namespace {
 constexpr std::size_t kBatch = 256;
 constexpr std::size_t kCommit = 16384;
 
-/// Hash of a plugin's file; a library does not change while it is mapped.
-std::string libraryHash(const std::filesystem::path& file) {
-  static std::mutex mutex;
-  static std::map<std::filesystem::path, std::string> known;
-  const std::lock_guard lock(mutex);
-  std::string& hash = known[file];
-  if (hash.empty()) hash = io::sha256File(file).first;
-  return hash;
-}
-
 std::string evidenceText(const winnow_verdict& verdict, const winnow_record& record, const plugins::TagTable& tags) {
   if (verdict.evidence_field == WINNOW_NONE) return {};
   const winnow_field& field = record.fields[verdict.evidence_field];
@@ -35,29 +25,6 @@ std::string evidenceText(const winnow_verdict& verdict, const winnow_record& rec
 }
 
 }  // namespace
-
-std::string settingsText(const plugins::SettingList& settings) {
-  std::string text;
-  for (const auto& [name, value] : settings) text += name + " = " + value + "\n";
-  return text;
-}
-
-std::string stageKey(const plugins::StageEntry& entry, const plugins::SettingList& settings,
-                     const Documents& documents) {
-  std::string identity = std::string(view(entry.stage->id)) + "\n" + std::string(view(entry.stage->version)) + "\n" +
-                         libraryHash(entry.file) + "\n" + settingsText(settings);
-  for (const auto& [name, text] : documents) identity += "document " + name + " = " + io::sha256Hex(text) + "\n";
-  return io::sha256Hex(identity);
-}
-
-io::Diagnostic unlocated(const winnow_diagnostic& diagnostic) {
-  io::Diagnostic d;
-  d.severity = static_cast<io::Severity>(std::clamp<std::uint32_t>(diagnostic.severity, WINNOW_INFO, WINNOW_ERROR));
-  d.code = view(diagnostic.code);
-  d.message = view(diagnostic.message);
-  d.action = view(diagnostic.action);
-  return d;
-}
 
 io::Diagnostic located(const winnow_diagnostic& diagnostic, const Records& records) {
   io::Diagnostic d = unlocated(diagnostic);
@@ -85,13 +52,13 @@ Judged judge(const Workspace& work, const std::string& plugin, const plugins::Se
   judged.actions.resize(in.size());
   judged.reasons.assign(in.size(), WINNOW_NONE);
   const bool isCached = (entry.stage->flags & WINNOW_DETERMINISTIC) != 0;
-  work.ledger.begin();
+  ledger::Ledger::Transaction naming(work.ledger);
   judged.stage = work.ledger.stageId(stageKey(entry, settings, documents), plugin,
                                      std::string(view(entry.stage->version)), settingsText(settings));
   std::vector<ledger::ReasonRow> reasons;
   for (const plugins::Reason& r : judged.declared) reasons.push_back({r.code, r.label, r.action});
   work.ledger.setReasons(judged.stage, reasons);
-  work.ledger.commit();
+  naming.commit();
 
   std::vector<std::uint64_t> seen(in.size());
   std::vector<std::uint32_t> place(in.empty() ? 0 : *std::max_element(in.begin(), in.end()) + 1);
@@ -108,12 +75,13 @@ Judged judge(const Workspace& work, const std::string& plugin, const plugins::Se
 
   std::vector<RecordId> ids;
   std::vector<std::size_t> places;
+  std::optional<ledger::Ledger::Transaction> transaction;
   std::size_t uncommitted = 0;
   const auto flush = [&] {
     if (ids.empty()) return;
     const winnow_batch& batch = views.merged(ids, (entry.stage->flags & WINNOW_WANTS_RAW) != 0, extra);
     const std::vector<winnow_verdict>& verdicts = instance.process(batch);
-    if (uncommitted == 0) work.ledger.begin();
+    if (!transaction) transaction.emplace(work.ledger);
     for (std::size_t i = 0; i < ids.size(); ++i) {
       const winnow_verdict& v = verdicts[i];
       judged.actions[places[i]] = static_cast<std::uint8_t>(v.action);
@@ -124,28 +92,24 @@ Judged judge(const Workspace& work, const std::string& plugin, const plugins::Se
     }
     uncommitted += ids.size();
     if (uncommitted >= kCommit) {
-      work.ledger.commit();
+      transaction->commit();
+      transaction.reset();
       uncommitted = 0;
     }
     ids.clear();
     places.clear();
   };
-  try {
-    for (std::size_t i = 0; i < in.size(); ++i) {
-      if (judged.actions[i] != 0) continue;
-      ++judged.fresh;
-      ids.push_back(in[i]);
-      places.push_back(i);
-      if (ids.size() < kBatch) continue;
-      flush();
-      if (work.progress) work.progress(stepName, i + 1, in.size());
-    }
+  for (std::size_t i = 0; i < in.size(); ++i) {
+    if (judged.actions[i] != 0) continue;
+    ++judged.fresh;
+    ids.push_back(in[i]);
+    places.push_back(i);
+    if (ids.size() < kBatch) continue;
     flush();
-  } catch (...) {
-    if (uncommitted != 0) work.ledger.rollback();
-    throw;
+    if (work.progress) work.progress(stepName, i + 1, in.size());
   }
-  if (uncommitted != 0) work.ledger.commit();
+  flush();
+  if (transaction) transaction->commit();
   return judged;
 }
 

@@ -5,8 +5,8 @@
 
 #include <winnow/plugin.hpp>
 
-#include "Judging.hpp"
 #include "ReadFile.hpp"
+#include "engine/stages/Stages.hpp"
 #include "io/Error.hpp"
 #include "io/InputStream.hpp"
 #include "io/Sha256.hpp"
@@ -38,9 +38,9 @@ class FileImport {
     if (entry == nullptr) return std::nullopt;
     row_.importer = view(entry->stage->id);
     row_.importerVersion = view(entry->stage->version);
-    work_.ledger.begin();
+    ledger::Ledger::Transaction naming(work_.ledger);
     row_.source = work_.ledger.sourceId(source_.name, ledger::slug(source_.name));
-    work_.ledger.commit();
+    naming.commit();
     if (const auto known = work_.ledger.findFile(row_); known && known->complete) {
       for (io::Diagnostic& d : work_.ledger.diagnostics(known->id)) {
         d.file = row_.name;
@@ -93,40 +93,33 @@ class FileImport {
 
   ledger::FileRow import() {
     report_.unchanged = false;
-    work_.ledger.begin();
+    ledger::Ledger::Transaction transaction(work_.ledger);
     row_ = work_.ledger.fileRow(row_);
     std::unordered_map<std::uint64_t, std::uint32_t> occurrences;
     std::uint64_t told = 0, added = 0;
     std::size_t pending = 0;
-    ReadReport read;
-    try {
-      read = readFile(
-          request_, work_.catalogue, work_.tags,
-          [&](const io::Diagnostic& d) {
-            work_.ledger.addDiagnostic(row_.id, ++told, d);
-            count(d);
-          },
-          [&](const ReadRecord& record) {
-            const std::uint64_t content = ledger::contentHash(record.raw);
-            const ledger::Identity identity{row_.source, content, ++occurrences[content]};
-            const auto [id, isNew] = work_.ledger.addRecord(identity, record.raw, record.record);
-            work_.ledger.addSighting({row_.id, record.ordinal, id, record.byte, record.size, record.record.at.line});
-            added += isNew ? 1 : 0;
-            if (++pending < kCommit) return;
-            work_.ledger.commit();
-            work_.ledger.begin();
-            pending = 0;
-          },
-          work_.progressOf("import " + row_.name));
-      if (read.sha256 != row_.sha256) throw Error("'" + row_.name + "' changed while it was read; run again");
-      row_.records = read.records;
-      row_.warnings = read.warnings;
-      work_.ledger.completeFile(row_);
-      work_.ledger.commit();
-    } catch (...) {
-      work_.ledger.rollback();
-      throw;
-    }
+    const ReadReport read = readFile(
+        request_, work_.catalogue, work_.tags,
+        [&](const io::Diagnostic& d) {
+          work_.ledger.addDiagnostic(row_.id, ++told, d);
+          count(d);
+        },
+        [&](const ReadRecord& record) {
+          const std::uint64_t content = ledger::contentHash(record.raw);
+          const ledger::Identity identity{row_.source, content, ++occurrences[content]};
+          const auto [id, isNew] = work_.ledger.addRecord(identity, record.raw, record.record);
+          work_.ledger.addSighting({row_.id, record.ordinal, id, record.byte, record.size, record.record.at.line});
+          added += isNew ? 1 : 0;
+          if (++pending < kCommit) return;
+          transaction.commitAndContinue();
+          pending = 0;
+        },
+        work_.progressOf("import " + row_.name));
+    if (read.sha256 != row_.sha256) throw Error("'" + row_.name + "' changed while it was read; run again");
+    row_.records = read.records;
+    row_.warnings = read.warnings;
+    work_.ledger.completeFile(row_);
+    transaction.commit();
     row_.complete = true;
     report_.records += read.records;
     report_.added += added;

@@ -1,0 +1,58 @@
+#include "Stages.hpp"
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+
+#include <winnow/plugin.hpp>
+
+#include "config/OptionChecker.hpp"
+#include "io/Sha256.hpp"
+
+namespace winnow::engine {
+
+namespace {
+
+/// Hash of a plugin's file; a library does not change while it is mapped.
+std::string libraryHash(const std::filesystem::path& file) {
+  static std::mutex mutex;
+  static std::map<std::filesystem::path, std::string> known;
+  const std::lock_guard lock(mutex);
+  std::string& hash = known[file];
+  if (hash.empty()) hash = io::sha256File(file).first;
+  return hash;
+}
+
+}  // namespace
+
+plugins::SettingList defaultSettings(const winnow_stage& stage) {
+  plugins::SettingList settings;
+  for (std::size_t i = 0; i < stage.option_count; ++i)
+    for (auto& setting : config::fallbackSettings(*stage.options[i])) settings.push_back(std::move(setting));
+  return settings;
+}
+
+std::string settingsText(const plugins::SettingList& settings) {
+  std::string text;
+  for (const auto& [name, value] : settings) text += name + " = " + value + "\n";
+  return text;
+}
+
+std::string stageKey(const plugins::StageEntry& entry, const plugins::SettingList& settings,
+                     const Documents& documents) {
+  std::string identity = std::string(view(entry.stage->id)) + "\n" + std::string(view(entry.stage->version)) + "\n" +
+                         libraryHash(entry.file) + "\n" + settingsText(settings);
+  for (const auto& [name, text] : documents) identity += "document " + name + " = " + io::sha256Hex(text) + "\n";
+  return io::sha256Hex(identity);
+}
+
+io::Diagnostic unlocated(const winnow_diagnostic& diagnostic) {
+  io::Diagnostic d;
+  d.severity = static_cast<io::Severity>(std::clamp<std::uint32_t>(diagnostic.severity, WINNOW_INFO, WINNOW_ERROR));
+  d.code = view(diagnostic.code);
+  d.message = view(diagnostic.message);
+  d.action = view(diagnostic.action);
+  return d;
+}
+
+}  // namespace winnow::engine

@@ -1,0 +1,28 @@
+// What every part of a run says of a plugin's stage: its settings, the identity under which answers are kept, and its
+// diagnostics as the host shows them.
+#pragma once
+
+#include <string>
+
+#include <winnow/abi.h>
+
+#include "Workspace.hpp"
+#include "plugins/Instance.hpp"
+
+namespace winnow::engine {
+
+/// Default settings of a stage, in ABI form.
+plugins::SettingList defaultSettings(const winnow_stage& stage);
+
+/// "name = value" lines, for the ledger and explain.
+std::string settingsText(const plugins::SettingList& settings);
+
+/// Identity of a stage under its settings and the documents it was given: what a stored answer is valid for. Hashes the
+/// plugin's file once a process.
+std::string stageKey(const plugins::StageEntry& entry, const plugins::SettingList& settings,
+                     const Documents& documents = {});
+
+/// What a plugin said, without a place.
+io::Diagnostic unlocated(const winnow_diagnostic& diagnostic);
+
+}  // namespace winnow::engine
