@@ -179,6 +179,10 @@ constexpr Sort kSorts[] = {
     {[](const Head& h) { return !h.lines.empty() && h.startsLower("created_at,user_id") && h.holds("article_id"); },
      "detect.rayyan-log", "this is Rayyan's log: it holds decisions and no records",
      "name it under 'decisions' of a step; the records are in articles.csv"},
+    {[](const Head& h) {
+       return (h.startsLower("---") || h.startsLower("references:")) && h.holds("\n") && h.holds("title:");
+     },
+     "detect.csl-yaml", "this is CSL YAML", "export again as CSL JSON or RIS"},
     {[](const Head& h) { return isXml(h) && rootOf(h) == "RDF" && h.holds("zotero.org"); }, "detect.zotero-rdf",
      "this is Zotero RDF", "export again as RIS or CSL JSON"},
     {[](const Head& h) { return isXml(h) && rootOf(h) == "RDF"; }, "detect.rdf", "this is RDF", "export again as RIS"},

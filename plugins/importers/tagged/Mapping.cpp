@@ -103,6 +103,22 @@ std::string lastPage(std::string_view first, std::string_view count) {
   return pages < 1 ? std::string() : std::to_string(std::stoi(std::string(first)) + pages - 1);
 }
 
+/// "World Health Organization", "GBD 2019 Collaborators": words that names of bodies hold, in the languages of
+/// databases that write given names first, and names of people do not.
+bool isBody(std::string_view text) {
+  static constexpr std::string_view kWords[] = {
+      "organization", "organisation",  "university",    "universitet",   "ministry",    "institute",  "institution",
+      "department",   "society",       "association",   "agency",        "council",     "committee",  "commission",
+      "consortium",   "collaboration", "collaborators", "investigators", "centre",      "center",     "foundation",
+      "federation",   "government",    "hospital",      "network",       "nations",     "group",      "union",
+      "authority",    "directorate",   "academy",       "laboratory",    "corporation", "initiative", "programme"};
+  for (std::string_view word : formats::split(text, " \t,()")) {
+    const std::string lower = formats::lower(word);
+    if (std::find(std::begin(kWords), std::end(kWords), lower) != std::end(kWords)) return true;
+  }
+  return false;
+}
+
 /// A number of one or two digits from 1 to `most`; 0 for anything else.
 int smallNumber(std::string_view text, int most) {
   text = formats::trim(text);
@@ -398,7 +414,7 @@ class Mapper::Run {
   }
   static formats::PersonName nameOf(const Rule& rule, const std::string& text) {
     formats::PersonName name;
-    if (rule.names == Names::Body) {
+    if (rule.names == Names::Body || (rule.names == Names::GivenFirst && isBody(text))) {
       name.literal = formats::collapsed(text);
       return name;
     }

@@ -183,10 +183,11 @@ TEST(CsvImporter, PublishOrPerishTellsBodiesFromPeople) {
                                  "Cites,Authors,Title,Year,Source,GSRank\n"
                                  "3,\"K Hansen, OB van der Moe...\",One,2021,J,1\n"
                                  "3,Nowhere Walking Association,Two,2021,J,2\n"
-                                 "3,\"K Hansen, O Moe…\",Three,2021,J,3\n")
+                                 "3,\"K Hansen, World Health Organization, O Moe…\",Three,2021,J,3\n")
                            .records;
   ASSERT_EQ(records.size(), 3u);
   EXPECT_THAT(records[0].all("author.family"), ElementsAre("Hansen", "van der Moe"));
   EXPECT_THAT(records[1].all("author.literal"), ElementsAre("Nowhere Walking Association"));
   EXPECT_THAT(records[2].all("author.family"), ElementsAre("Hansen", "Moe"));
+  EXPECT_THAT(records[2].all("author.literal"), ElementsAre("World Health Organization"));
 }
