@@ -175,10 +175,10 @@ void Context::isolate(const config::Isolation& isolation) {
 }
 
 const std::vector<Command>& commands() {
-  static const std::vector<Command> kCommands{
-      runCommand(),       checkCommand(),   explainCommand(), diffCommand(),      convertCommand(),
-      lintCommand(),      formatsCommand(), dedupCommand(),   splitCommand(),     mergeCommand(),
-      flowCommandEntry(), pluginsCommand(), schemaCommand(),  completionCommand()};
+  static const std::vector<Command> kCommands{runCommand(),     checkCommand(),  explainCommand(),   diffCommand(),
+                                              convertCommand(), lintCommand(),   formatsCommand(),   dedupCommand(),
+                                              splitCommand(),   mergeCommand(),  withdrawCommand(),  flowCommandEntry(),
+                                              pluginsCommand(), schemaCommand(), completionCommand()};
   return kCommands;
 }
 

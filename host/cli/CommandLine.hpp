@@ -69,6 +69,7 @@ Command formatsCommand();
 Command dedupCommand();
 Command splitCommand();
 Command mergeCommand();
+Command withdrawCommand();
 Command flowCommandEntry();
 Command pluginsCommand();
 Command schemaCommand();

@@ -9,7 +9,9 @@
 #include <winnow/tags.hpp>
 
 #include "HandCheckPage.hpp"
+#include "engine/people/PairDecisions.hpp"
 #include "io/AtomicFile.hpp"
+#include "io/Csv.hpp"
 
 namespace winnow::cli {
 
@@ -62,15 +64,7 @@ std::string placeOf(Session& session, engine::RecordId id) {
   return (source == file.row.name ? "" : source + ", ") + file.row.name + ", record " + std::to_string(home.ordinal);
 }
 
-std::string cell(const std::string& text) {
-  // A spreadsheet takes a leading = + - @ for a formula.
-  const std::string safe =
-      !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos ? "'" + text : text;
-  if (safe.find_first_of(",\"\r\n") == std::string::npos) return safe;
-  std::string out = "\"";
-  for (const char c : safe) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return out + "\"";
-}
+using io::csvCell;
 
 struct Pair {
   const ledger::PairRow* row;
@@ -80,13 +74,13 @@ struct Pair {
 /// Pairs that nobody decided and that no other way joined.
 std::vector<Pair> openPairs(Session& session, const engine::StepResult& step) {
   std::set<std::pair<engine::RecordId, engine::RecordId>> decided;
-  for (const auto& [a, said] :
+  for (const engine::PairDecision& said :
        engine::readPairDecisions(session.workspace(), *step.step, session.evaluation().references()))
-    decided.insert({std::min(a, said.first), std::max(a, said.first)});
+    decided.insert({said.a, said.b});
   const engine::Clusters& clusters = session.evaluation().clusters();
   const auto reasons = session.ledger().reasons(step.stage);
   std::vector<Pair> pairs;
-  for (const ledger::PairRow& p : step.pairs) {
+  for (const ledger::PairRow& p : step.merging->pairs) {
     const bool isOpen = p.maybe && clusters.representative(p.a) != clusters.representative(p.b) &&
                         !decided.contains({std::min(p.a, p.b), std::max(p.a, p.b)});
     if (isOpen) pairs.push_back({&p, reasons.at(p.rule).code, reasons.at(p.rule).label});
@@ -110,9 +104,9 @@ void writeCsv(io::AtomicFile& file, Session& session, const std::vector<Pair>& p
   file.write("\xEF\xBB\xBF" + header + "\r\n");
   for (const Pair& p : pairs) {
     const Texts a = textsOf(session, p.row->a), b = textsOf(session, p.row->b);
-    std::string line = cell(nameOf(p.row->a)) + "," + cell(nameOf(p.row->b)) + ",,,," + cell(p.label) + "," +
-                       cell(p.code) + "," + cell(differences(a, b));
-    for (std::size_t i = 0; i < a.size(); ++i) line += "," + cell(a[i]) + "," + cell(b[i]);
+    std::string line = csvCell(nameOf(p.row->a)) + "," + csvCell(nameOf(p.row->b)) + ",,,," + csvCell(p.label) + "," +
+                       csvCell(p.code) + "," + csvCell(differences(a, b));
+    for (std::size_t i = 0; i < a.size(); ++i) line += "," + csvCell(a[i]) + "," + csvCell(b[i]);
     file.write(line + "\r\n");
   }
 }

@@ -7,6 +7,7 @@
 #include <winnow/plugin.hpp>
 
 #include "engine/flow/Flow.hpp"
+#include "engine/outputs/Lock.hpp"
 #include "io/Sha256.hpp"
 #include "plugins/worker/Remote.hpp"
 
@@ -33,22 +34,29 @@ std::string counted(std::uint64_t n, const char* one, const char* many) {
 
 void add(std::string& text, const std::string& part) { text += (text.empty() ? "" : ", ") + part; }
 
+void addMerging(std::string& notes, const engine::Merging& merging) {
+  const auto maybe =
+      std::count_if(merging.pairs.begin(), merging.pairs.end(), [](const ledger::PairRow& p) { return p.maybe; });
+  if (maybe != 0)
+    add(notes, counted(static_cast<std::uint64_t>(maybe), "pair to check by hand", "pairs to check by hand"));
+  if (merging.unconfirmed != 0) add(notes, grouped(merging.unconfirmed) + " merges wait to be confirmed");
+}
+
 std::string stepLine(const engine::StepResult& step, int names) {
-  const std::size_t in = step.isDuplicates ? step.recordsIn : step.in.size();
-  const std::size_t waiting = step.count(engine::Fate::Waiting), excluded = step.count(engine::Fate::Excluded);
-  const std::size_t out = step.isDuplicates ? step.recordsOut : in - excluded - waiting;
+  const std::size_t in = step.merging ? step.merging->recordsIn : step.in.size();
+  const std::size_t waiting = step.count(engine::Fate::Waiting), left = step.left();
+  const std::size_t out = step.merging ? step.merging->recordsOut : in - left - waiting;
   std::string line =
       fitted(step.step->label, names) + padded(grouped(in), -kFigure) + " -> " + padded(grouped(out), kFigure + 2);
   std::string notes;
-  const std::size_t removed = step.isDuplicates ? in - out : excluded;
+  const std::size_t removed = step.merging ? in - out : left;
   add(notes, counted(removed, "removed", "removed"));
   if (const std::size_t undecided = step.count(engine::Fate::Undecided); undecided != 0)
     add(notes, grouped(undecided) + " undecided, kept");
-  const auto maybe = std::count_if(step.pairs.begin(), step.pairs.end(), [](const auto& p) { return p.maybe; });
-  if (maybe != 0)
-    add(notes, counted(static_cast<std::uint64_t>(maybe), "pair to check by hand", "pairs to check by hand"));
-  if (step.unconfirmed != 0) add(notes, grouped(step.unconfirmed) + " merges wait to be confirmed");
+  if (step.merging) addMerging(notes, *step.merging);
   if (waiting != 0) add(notes, grouped(waiting) + " waiting");
+  if (step.said.carried != 0)
+    add(notes, counted(step.said.carried, "row carried over", "rows carried over") + " to records exported again");
   if (step.stage != 0 && step.fresh == 0 && in != 0) add(notes, "nothing new to judge");
   return line + notes;
 }
@@ -62,9 +70,11 @@ std::string openLine(const engine::StepResult& step) {
                        (open.assigned == 0 ? grouped(open.records.size()) + " to decide"
                                            : grouped(all - open.records.size()) + " of " + grouped(all)));
     }
-  if (!step.conflicts.empty())
-    add(readers, counted(step.conflicts.size(), "disagreement to resolve", "disagreements to resolve"));
-  if (readers.empty() && step.count(engine::Fate::Waiting) != 0) readers = "earlier steps are open";
+  if (step.screening && !step.screening->conflicts.empty())
+    add(readers, counted(step.screening->conflicts.size(), "disagreement to resolve", "disagreements to resolve"));
+  if (step.screening)
+    for (const auto& [reviewer, undrawn] : step.screening->undrawn)
+      add(readers, grouped(undrawn) + " to draw from for " + reviewer + " when the steps before are closed");
   return readers;
 }
 
@@ -102,11 +112,20 @@ void printSteps(Console& console, const config::Review& review, const engine::Ev
     for (const auto& [reviewer, records] : chart.missing)
       if (!records.empty())
         add(open, reviewer + " " + grouped(chart.in.size() - records.size()) + " of " + grouped(chart.in.size()));
+    if (chart.carried != 0)
+      add(open, counted(chart.carried, "row", "rows") + " carried over to records exported again");
     if (chart.refused != 0) add(open, counted(chart.refused, "cell", "cells") + " to correct");
     console.line(fitted(chart.step->label, names) + padded(grouped(chart.in.size()), -kFigure) + " to chart  " +
                  (open.empty() ? "complete" : "waiting for people: " + open));
   }
   console.line(padded("included", names) + padded(grouped(evaluation.included().size()), -kFigure));
+}
+
+void printProvisional(Console& console, const engine::Evaluation& evaluation) {
+  std::string text;
+  for (const engine::Provisional& p : evaluation.provisional())
+    add(text, counted(p.records, "record waits", "records wait") + " at " + p.label);
+  if (!text.empty()) console.line("provisional: " + text);
 }
 
 void printOutputs(Console& console, const std::vector<engine::OutputReport>& outputs) {
@@ -122,19 +141,6 @@ void printOutputs(Console& console, const std::vector<engine::OutputReport>& out
   }
 }
 
-std::vector<const plugins::StageEntry*> usedPlugins(const Session& session) {
-  std::map<std::string, const plugins::StageEntry*> used;
-  const auto use = [&](const std::string& id) {
-    if (!id.empty()) used[id] = &session.workspace().stage(id);
-  };
-  for (const engine::ActiveFile& f : session.imported().files) use(f.row.importer);
-  for (const config::Step& s : session.review().steps) use(s.plugin);
-  for (const config::Export& e : session.review().exports) use(e.plugin);
-  std::vector<const plugins::StageEntry*> list;
-  for (const auto& [id, entry] : used) list.push_back(entry);
-  return list;
-}
-
 void printPlugins(Console& console, const std::vector<const plugins::StageEntry*>& used) {
   for (const plugins::StageEntry* entry : used) {
     if (entry->standing == plugins::Standing::Installed && !entry->isolated) continue;
@@ -145,11 +151,10 @@ void printPlugins(Console& console, const std::vector<const plugins::StageEntry*
   }
 }
 
-nlohmann::ordered_json reportJson(const Session& session, const engine::ImportReport& imported,
-                                  const engine::Evaluation& evaluation,
-                                  const std::vector<engine::OutputReport>& outputs) {
+nlohmann::ordered_json reportJson(const Session& session, const std::vector<engine::OutputReport>& outputs) {
+  const engine::Evaluation& evaluation = session.evaluation();
   nlohmann::ordered_json json{{"sources", nlohmann::ordered_json::array()}};
-  for (const engine::SourceReport& s : imported.sources) {
+  for (const engine::SourceReport& s : session.imported().sources) {
     const config::Source& source = session.review().sources[s.source];
     json["sources"].push_back({{"name", source.name},
                                {"wave", source.wave},
@@ -159,11 +164,13 @@ nlohmann::ordered_json reportJson(const Session& session, const engine::ImportRe
                                {"format", s.format},
                                {"unchanged", s.unchanged}});
   }
-  json["steps"] = engine::stepsOf(evaluation, session.review())["steps"];
+  const nlohmann::ordered_json steps = engine::stepsOf(evaluation, session.review());
+  json["steps"] = steps["steps"];
   json["included"] = evaluation.included().size();
   json["open"] = evaluation.isOpen();
+  json["provisional"] = steps.value("provisional", nlohmann::ordered_json::array());
   json["plugins"] = nlohmann::ordered_json::array();
-  for (const plugins::StageEntry* entry : usedPlugins(session))
+  for (const plugins::StageEntry* entry : engine::usedStages(session.workspace(), session.imported()))
     json["plugins"].push_back({{"id", winnow::view(entry->stage->id)},
                                {"version", winnow::view(entry->stage->version)},
                                {"sha256", io::sha256File(entry->file).first},

@@ -13,12 +13,10 @@ void printImport(Console& console, const config::Review& review, const engine::I
 void printSteps(Console& console, const config::Review& review, const engine::Evaluation& evaluation);
 void printOutputs(Console& console, const std::vector<engine::OutputReport>& outputs);
 /// The same as one JSON object.
-nlohmann::ordered_json reportJson(const Session& session, const engine::ImportReport& imported,
-                                  const engine::Evaluation& evaluation,
-                                  const std::vector<engine::OutputReport>& outputs);
+nlohmann::ordered_json reportJson(const Session& session, const std::vector<engine::OutputReport>& outputs);
 
-/// The stages that took part in a run, by id.
-std::vector<const plugins::StageEntry*> usedPlugins(const Session& session);
+/// What is not final yet: "provisional: 1 record waits at title and abstract". Nothing if all is.
+void printProvisional(Console& console, const engine::Evaluation& evaluation);
 /// One line for each plugin that is not part of the installation: file, hash, who stands for it, where it ran.
 void printPlugins(Console& console, const std::vector<const plugins::StageEntry*>& used);
 

@@ -5,7 +5,6 @@
 #include <winnow/plugin.hpp>
 
 #include "config/ReviewLoader.hpp"
-#include "engine/flow/Parents.hpp"
 #include "engine/outputs/SearchDocument.hpp"
 #include "io/Error.hpp"
 
@@ -62,15 +61,6 @@ Session::Session(Context& context, config::Review review, Where where) : context
                         engine::givenOf(review_)});
 }
 
-void Session::work(const std::string& until) {
-  imported_ = engine::importSources(*workspace_);
-  if (imported_.errors > 0)
-    throw Error(std::to_string(imported_.errors) + (imported_.errors == 1 ? " problem keeps" : " problems keep") +
-                " records out of the review; mend the files named above and run again");
-  evaluation_ = std::make_unique<engine::Evaluation>(*workspace_, imported_.files, until);
-  if (const std::size_t wrong = engine::checkParents(*workspace_, *evaluation_); wrong != 0)
-    throw Error(std::to_string(wrong) + (wrong == 1 ? " source starts" : " sources start") +
-                " from a record that is not included; nothing was written");
-}
+void Session::work(const std::string& until) { worked_.emplace(engine::workThrough(*workspace_, until)); }
 
 }  // namespace winnow::cli

@@ -9,8 +9,7 @@
 #include "CommandLine.hpp"
 #include "config/Review.hpp"
 #include "config/StageDeclarations.hpp"
-#include "engine/Evaluation.hpp"
-#include "engine/reading/Import.hpp"
+#include "engine/Run.hpp"
 #include "engine/stages/Workspace.hpp"
 #include "ledger/Ledger.hpp"
 
@@ -39,14 +38,15 @@ class Session {
   enum class Where { InPlace, Scratch };
   Session(Context& context, config::Review review, Where where);
 
-  /// Imports and evaluates. Throws winnow::Error if a file could not be read whole.
+  /// Imports and evaluates (engine::workThrough).
   void work(const std::string& until = {});
 
   const config::Review& review() const noexcept { return review_; }
   ledger::Ledger& ledger() noexcept { return *ledger_; }
   const engine::Workspace& workspace() const noexcept { return *workspace_; }
-  const engine::ImportReport& imported() const noexcept { return imported_; }
-  engine::Evaluation& evaluation() noexcept { return *evaluation_; }
+  const engine::Worked& worked() const noexcept { return *worked_; }
+  const engine::ImportReport& imported() const noexcept { return worked_->imported; }
+  const engine::Evaluation& evaluation() const noexcept { return worked_->evaluation; }
 
  private:
   Context& context_;
@@ -54,8 +54,7 @@ class Session {
   std::unique_ptr<ScratchFolder> scratch_;
   std::unique_ptr<ledger::Ledger> ledger_;
   std::unique_ptr<engine::Workspace> workspace_;
-  engine::ImportReport imported_;
-  std::unique_ptr<engine::Evaluation> evaluation_;
+  std::optional<engine::Worked> worked_;
 };
 
 /// Stage declarations of all plugins, for the configuration.

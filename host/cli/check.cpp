@@ -5,8 +5,6 @@
 
 #include "Report.hpp"
 #include "Session.hpp"
-#include "engine/flow/Flow.hpp"
-#include "engine/flow/FlowLaws.hpp"
 #include "engine/outputs/SearchDocument.hpp"
 #include "engine/stages/Stages.hpp"
 #include "io/Error.hpp"
@@ -78,10 +76,10 @@ int check(Context& context, const po::variables_map& values) {
   session.work();
   printImport(context.console, session.review(), session.imported());
   printSteps(context.console, session.review(), session.evaluation());
-  const auto violations = engine::checkFlow(engine::flowOf(session.evaluation(), session.review()));
+  const auto violations = engine::ProvenFlow::violations(session.evaluation(), session.review());
   for (const auto& v : violations) context.console.error(v.law + " (" + v.where + "): " + v.message);
-  if (context.console.json())
-    context.console.print(reportJson(session, session.imported(), session.evaluation(), {}).dump(1) + "\n");
+  if (context.console.json()) context.console.print(reportJson(session, {}).dump(1) + "\n");
+  printProvisional(context.console, session.evaluation());
   context.console.line(violations.empty() ? "the numbers balance; nothing was written" : "the numbers do not balance");
   return violations.empty() && wrong.empty() ? Done : WorkFailed;
 }

@@ -132,7 +132,7 @@ void writePairs(Session& session, const Names& names, const std::string& path) {
   file.write("record_a,record_b,outcome,rule,score,detail\n");
   const engine::StepResult& step = session.evaluation().steps().front();
   const auto rules = session.ledger().reasons(step.stage);
-  for (const ledger::PairRow& p : step.pairs) {
+  for (const ledger::PairRow& p : step.merging->pairs) {
     char score[32];
     std::snprintf(score, sizeof score, "%.4f", p.score);
     file.write(cell(names.of(p.a)) + "," + cell(names.of(p.b)) + "," +
@@ -151,8 +151,11 @@ void writeUnique(Session& session, const std::string& to, const plugins::Setting
     std::erase_if(settings, [&key = name](const auto& s) { return s.first == key; });
     settings.emplace_back(name, value);
   }
-  engine::writeOutput(session.workspace(), to, settings, {}, session.evaluation().clusters().representatives(),
-                      session.evaluation().views(), true, {}, std::filesystem::absolute(path));
+  const engine::Evaluation& evaluation = session.evaluation();
+  engine::Views views(session.review(), session.ledger(), evaluation.records(), evaluation.clusters(),
+                      session.workspace().tags);
+  engine::writeOutput(session.workspace(), to, settings, {}, evaluation.clusters().representatives(), views, true, {},
+                      std::filesystem::absolute(path));
 }
 
 /// What was found, source by source: records, works, and works that only this source delivered.
@@ -173,9 +176,10 @@ void tellSources(Console& console, Session& session, const engine::StepResult& s
                  grouped(works[s.source].size()) + " works, " + grouped(static_cast<std::uint64_t>(only)) +
                  " only here");
   }
-  const auto maybe = std::count_if(step.pairs.begin(), step.pairs.end(), [](const auto& p) { return p.maybe; });
-  console.line(padded("unique", 50) + padded(grouped(step.recordsOut), -12) + ", " +
-               grouped(step.recordsIn - step.recordsOut) + " duplicates, " +
+  const engine::Merging& merging = *step.merging;
+  const auto maybe = std::count_if(merging.pairs.begin(), merging.pairs.end(), [](const auto& p) { return p.maybe; });
+  console.line(padded("unique", 50) + padded(grouped(merging.recordsOut), -12) + ", " +
+               grouped(merging.recordsIn - merging.recordsOut) + " duplicates, " +
                grouped(static_cast<std::uint64_t>(maybe)) + " pairs to check by hand");
 }
 
@@ -190,7 +194,7 @@ int reviewOfPairs(Context& context, const std::string& file, const po::variables
   Session session(context, std::move(*review), Session::Where::Scratch);
   session.work();
   for (const engine::StepResult& step : session.evaluation().steps()) {
-    if (!step.isDuplicates) continue;
+    if (!step.merging) continue;
     const auto keyOf = [&](engine::RecordId id) { return session.evaluation().records().key(id); };
     const std::size_t open = writeHandCheck(session, step, keyOf, values["review"].as<std::string>());
     context.console.line(grouped(open) + " pairs to check by hand, written to " + values["review"].as<std::string>());

@@ -40,17 +40,19 @@ struct Side {
 Fate fateOf(const engine::Evaluation& evaluation, engine::RecordId id) {
   const engine::RecordId lead = evaluation.clusters().representative(id);
   if (lead != id) return {"duplicate", "", "of " + evaluation.records().key(lead)};
-  const auto end = evaluation.end(id);
+  const engine::End end = evaluation.end(id);
   if (!end) return {"included", "", ""};
-  const engine::StepResult& step = evaluation.steps()[end->first];
-  const engine::Outcome& o = step.outcomes[end->second];
+  const engine::StepResult& step = evaluation.steps()[end.step];
+  const engine::Outcome& o = evaluation.outcome(end);
   return {o.fate == engine::Fate::Waiting ? "waiting" : "excluded", step.step->id,
           o.reason == engine::Outcome::kNone ? "" : step.reasons[o.reason]};
 }
 
-Side evaluate(Context& context, const config::Review& review, const std::filesystem::path& ledger) {
+Side evaluate(Context& context, const config::Review& review, const std::filesystem::path& ledger,
+              const std::filesystem::path& assignments) {
   config::Review own = review;
-  own.ledger = ledger;  // both sides start from the same ledger, whatever the other file says
+  own.ledger = ledger;  // both sides start from the same ledger and samples, whatever the other file says
+  own.assignments = assignments;
   Session session(context, std::move(own), Session::Where::Scratch);
   session.work();
   Side side;
@@ -76,8 +78,9 @@ int diff(Context& context, const po::variables_map& values) {
   auto review = openReview(context, values["review"].as<std::string>());
   auto other = openReview(context, values["other"].as<std::string>());
   if (!review || !other) return WrongUsage;
-  const std::filesystem::path ledger = review->ledger;
-  const Side before = evaluate(context, *review, ledger), after = evaluate(context, *other, ledger);
+  const std::filesystem::path ledger = review->ledger, assignments = review->assignments;
+  const Side before = evaluate(context, *review, ledger, assignments);
+  const Side after = evaluate(context, *other, ledger, assignments);
 
   std::map<std::string, std::vector<std::string>> byStage;
   nlohmann::ordered_json json{{"changes", nlohmann::ordered_json::array()},

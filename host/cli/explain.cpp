@@ -27,7 +27,7 @@ const char* actionWord(std::uint32_t action) {
 }
 
 const char* fateWord(engine::Fate fate) {
-  static constexpr const char* kWords[] = {"kept", "undecided, kept", "excluded", "waiting"};
+  static constexpr const char* kWords[] = {"kept", "undecided, kept", "excluded", "not retrieved", "waiting"};
   return kWords[static_cast<int>(fate)];
 }
 
@@ -35,7 +35,12 @@ const char* fateWord(engine::Fate fate) {
 class Story {
  public:
   Story(Session& session, Console& console, bool raw)
-      : session_(session), evaluation_(session.evaluation()), console_(console), raw_(raw) {}
+      : session_(session),
+        evaluation_(session.evaluation()),
+        views_(session.review(), session.ledger(), evaluation_.records(), evaluation_.clusters(),
+               session.workspace().tags),
+        console_(console),
+        raw_(raw) {}
 
   void tell(engine::RecordId asked) {
     const engine::RecordId lead = evaluation_.clusters().representative(asked);
@@ -71,6 +76,10 @@ class Story {
     if (seen.size() > 1)
       console_.line("  also seen in " + std::to_string(seen.size() - 1) +
                     " other place(s): " + seen.back().get<std::string>());
+    const std::vector<engine::RecordId> versions = records.otherVersions(id);
+    if (!versions.empty())
+      console_.line("  " + std::to_string(versions.size()) +
+                    " other version(s) of it in later places; the one above is current");
     json_["members"].push_back({{"key", key(id)},
                                 {"file", file.row.name},
                                 {"line", home.line},
@@ -78,7 +87,8 @@ class Story {
                                 {"size", home.size},
                                 {"source", session_.review().sources[file.source].name},
                                 {"wave", session_.review().waves[file.wave].name},
-                                {"files", seen}});
+                                {"files", seen},
+                                {"other_versions", versions.size()}});
     if (whole) tellFields(id);
   }
 
@@ -109,7 +119,7 @@ class Story {
     json_["merged"] = nlohmann::ordered_json::array();
     console_.line("  values of the merged record, in brackets the record that gave what " + key(lead) +
                   " does not have as well:");
-    for (const engine::MergedValue& v : evaluation_.views().origins(lead)) {
+    for (const engine::MergedValue& v : views_.origins(lead)) {
       const engine::Home& home = evaluation_.records().home(v.from);
       const engine::ActiveFile& file = evaluation_.records().files()[home.file];
       console_.line("    " + padded(v.tag, 24) + shown(v.value) +
@@ -127,9 +137,9 @@ class Story {
   void tellPairs(const std::vector<engine::RecordId>& members) {
     json_["pairs"] = nlohmann::ordered_json::array();
     for (const engine::StepResult& step : evaluation_.steps()) {
-      if (!step.isDuplicates) continue;
+      if (!step.merging) continue;
       const auto rules = session_.ledger().reasons(step.stage);
-      for (const ledger::PairRow& p : step.pairs) {
+      for (const ledger::PairRow& p : step.merging->pairs) {
         const auto isMember = [&](engine::RecordId id) {
           return std::find(members.begin(), members.end(), id) != members.end();
         };
@@ -151,41 +161,37 @@ class Story {
     json_["steps"] = nlohmann::ordered_json::array();
     for (const engine::StepResult& step : evaluation_.steps()) {
       const auto place = step.find(lead);
-      if (!place || step.isDuplicates) continue;
+      if (!place || step.merging) continue;
       const engine::Outcome& o = step.outcomes[*place];
-      nlohmann::ordered_json one{
-          {"step", step.step->id}, {"fate", fateWord(o.fate)}, {"by", o.byPerson ? "person" : "machine"}};
+      nlohmann::ordered_json one{{"step", step.step->id},
+                                 {"fate", fateWord(o.fate)},
+                                 {"by", o.by == engine::Actor::Person ? "person" : "machine"}};
       std::string line = padded(step.step->label, 36) + fateWord(o.fate);
       if (o.reason != engine::Outcome::kNone) {
         line += ": " + step.reasons[o.reason];
         one["reason"] = step.reasons[o.reason];
       }
       if (o.category != engine::Outcome::kNone) {
-        line += ", category " + step.categories[o.category];
-        one["category"] = step.categories[o.category];
+        line += ", category " + step.mapping->categories[o.category];
+        one["category"] = step.mapping->categories[o.category];
       }
       console_.line("\n" + line);
-      tellMachine(step, lead, one);
+      tellMachine(step, *place, one);
       tellPeople(step, lead, one);
       json_["steps"].push_back(std::move(one));
     }
-    const auto end = evaluation_.end(lead);
-    const std::string fate = !end ? "included"
-                             : evaluation_.steps()[end->first].outcomes[end->second].fate == engine::Fate::Waiting
-                                 ? "waiting"
-                                 : "excluded";
+    const engine::End end = evaluation_.end(lead);
+    const std::string fate = !end                                                     ? "included"
+                             : evaluation_.outcome(end).fate == engine::Fate::Waiting ? "waiting"
+                                                                                      : "excluded";
     console_.line("\n" + padded("fate", 36) + fate);
     json_["fate"] = fate;
   }
 
-  void tellMachine(const engine::StepResult& step, engine::RecordId lead, nlohmann::ordered_json& one) {
-    if (step.stage == 0) return;
-    const auto reasons = session_.ledger().reasons(step.stage);
-    std::optional<ledger::VerdictRow> last;
-    session_.ledger().forEachVerdict(step.stage, [&](const ledger::VerdictRow& row) {
-      if (row.record == lead) last = row;
-    });
+  void tellMachine(const engine::StepResult& step, std::size_t place, nlohmann::ordered_json& one) {
+    const std::optional<ledger::VerdictRow> last = step.answer(session_.ledger(), place);
     if (!last) return;
+    const auto reasons = session_.ledger().reasons(step.stage);
     std::string text = "  " + step.step->plugin + " " + step.step->pluginVersion + ": " + actionWord(last->action);
     if (last->reason != WINNOW_NONE) text += ", " + reasons.at(last->reason).code;
     if (!last->evidence.empty()) text += ", because of " + last->evidence;
@@ -199,6 +205,14 @@ class Story {
                       {"note", last->note}};
   }
 
+  static std::string noteOf(const engine::Decision& d) {
+    std::string note = d.note;
+    const auto addNote = [&](const std::string& text) { note += (note.empty() ? "" : "; ") + text; };
+    if (!d.carriedBy.empty()) addNote("carried over by " + d.carriedBy);
+    if (d.isRemembered) addNote("no file says so any more, and it counts");
+    return note;
+  }
+
   void tellPeople(const engine::StepResult& step, engine::RecordId lead, nlohmann::ordered_json& one) {
     one["people"] = nlohmann::ordered_json::array();
     const auto say = [&](const std::string& who, const std::string& value, const std::string& reason,
@@ -209,11 +223,15 @@ class Story {
           {{"who", who}, {"decision", value}, {"reason", reason}, {"note", note}, {"file", file}, {"line", line}});
     };
     if (const auto said = step.said.votes.find(lead); said != step.said.votes.end())
-      for (const engine::Decision& d : said->second) say(d.reviewer, d.value, d.reason, d.note, d.file, d.line);
-    if (const auto r = step.said.resolutions.find(lead); r != step.said.resolutions.end()) {
+      for (const engine::Decision& d : said->second) {
+        for (const engine::Decision& before : d.earlier)
+          say(before.reviewer + " earlier", before.value, before.reason, before.note, before.file, before.line);
+        say(d.reviewer, d.value, d.reason, noteOf(d), d.file, d.line);
+      }
+    if (const engine::Resolution* joint = step.said.resolution(lead)) {
       std::string who;
-      for (const std::string& name : r->second.by) who += (who.empty() ? "" : " and ") + name;
-      say(who + " together", r->second.value, r->second.reason, r->second.note, r->second.file, r->second.line);
+      for (const std::string& name : joint->by) who += (who.empty() ? "" : " and ") + name;
+      say(who + " together", joint->value, joint->reason, joint->note, joint->file, joint->line);
     }
     if (const auto batch = step.said.confirmed.find(evaluation_.records().wave(lead));
         batch != step.said.confirmed.end())
@@ -239,7 +257,8 @@ class Story {
 
   static constexpr std::size_t kShownValue = 100;
   Session& session_;
-  engine::Evaluation& evaluation_;
+  const engine::Evaluation& evaluation_;
+  engine::Views views_;
   Console& console_;
   bool raw_;
   nlohmann::ordered_json json_;

@@ -7,6 +7,7 @@
 #include "CommandLine.hpp"
 #include "Session.hpp"
 #include "io/AtomicFile.hpp"
+#include "io/Csv.hpp"
 #include "io/Error.hpp"
 
 namespace winnow::cli {
@@ -27,16 +28,9 @@ constexpr const char* kMergeHelp =
     "'winnow run'; a merged record keeps every member with its bytes, ids and sources.\n"
     "  $ winnow merge medline:5f1c09ab scopus:44bba6b9 --by KBAA\n";
 
-std::string cell(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string out = "\"";
-  for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return out + "\"";
-}
-
 const engine::StepResult& duplicatesStep(const engine::Evaluation& evaluation) {
   for (const engine::StepResult& step : evaluation.steps())
-    if (step.isDuplicates) return step;
+    if (step.merging) return step;
   throw UsageError("the review has no duplicates step");
 }
 
@@ -79,7 +73,7 @@ void append(const std::filesystem::path& file, const std::string& row) {
     throw UsageError("'" + file.string() +
                      "' has other columns than 'record,other,reviewer,decision,note'; name another file with --file");
   if (text.back() != '\n') text += "\r\n";
-  io::writeFile(file, text + row + "\r\n");
+  io::writeFile(file, text + row);
 }
 
 int say(Context& context, const po::variables_map& values, const char* decision) {
@@ -105,8 +99,7 @@ int say(Context& context, const po::variables_map& values, const char* decision)
                                          ? std::filesystem::absolute(values["file"].as<std::string>())
                                          : fileOf(session.review(), *step.step, by);
   const std::string note = values.count("note") != 0 ? values["note"].as<std::string>() : std::string();
-  append(file, cell(evaluation.records().key(a)) + "," + cell(evaluation.records().key(b)) + "," + cell(by) + "," +
-                   decision + "," + cell(note));
+  append(file, io::csvRow({evaluation.records().key(a), evaluation.records().key(b), by, decision, note}));
   context.console.line(evaluation.records().key(a) + " and " + evaluation.records().key(b) + ": " + decision +
                        ", says " + by + "; written to " +
                        std::filesystem::proximate(file, session.review().folder).generic_string() +

@@ -155,10 +155,11 @@ struct Isolation {
 };
 
 struct Review {
-  std::filesystem::path file;    ///< review.yaml, absolute
-  std::filesystem::path folder;  ///< its folder: every relative path starts here
-  std::filesystem::path ledger;  ///< absolute
-  std::string outFolder;         ///< relative: sheets and reports the host writes by itself ("out")
+  std::filesystem::path file;         ///< review.yaml, absolute
+  std::filesystem::path folder;       ///< its folder: every relative path starts here
+  std::filesystem::path ledger;       ///< absolute
+  std::filesystem::path assignments;  ///< absolute: who reads which drawn records (people/Assignments)
+  std::string outFolder;              ///< relative: sheets and reports the host writes by itself ("out")
   std::uint32_t version = 1;
   std::string title, question, framework, reporting, dates, registration;
   std::map<std::string, std::string> definitions;

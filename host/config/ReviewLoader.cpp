@@ -82,8 +82,11 @@ void readVersion(const Section& root, Problems& problems) {
 
 void readFolders(const Section& root, Review& review) {
   const std::string ledger = root.text("ledger");
+  const std::string assignments = root.text("assignments");
   const std::string out = root.text("out");
   review.ledger = review.folder / (ledger.empty() ? review.file.stem().string() + ".ledger" : ledger);
+  review.assignments =
+      review.folder / (assignments.empty() ? review.file.stem().string() + ".assignments.csv" : assignments);
   review.outFolder = out.empty() ? "out" : out;
 }
 

@@ -50,6 +50,10 @@ class InputStream {
   /// Where a decoded byte stands in the original file.
   std::uint64_t originalByte(std::uint64_t decoded) const;
 
+  /// Offset of the next byte that next() gives.
+  std::uint64_t position() const noexcept { return handedOut_; }
+  /// Bytes handed out and not released.
+  std::uint64_t kept() const noexcept { return handedOut_ - windowBase_ - released_; }
   /// The line of the input that a line of the text stands for: a row, of a sheet.
   std::uint32_t originalLine(std::uint32_t line) const noexcept { return bytes_->originalLine(line); }
 

@@ -1,4 +1,3 @@
-#include <cstdio>
 #include <string>
 
 #include "Ledger.hpp"
@@ -11,14 +10,6 @@ namespace {
 constexpr std::string_view kBlank = " \t\n\r";
 
 }  // namespace
-
-std::string recordKey(std::string_view slug, const Identity& identity) {
-  char digits[17];
-  std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(identity.content));
-  std::string key = std::string(slug) + ":" + digits;
-  if (identity.occurrence > 1) key += "." + std::to_string(identity.occurrence);
-  return key;
-}
 
 std::string slug(std::string_view name) {
   std::string out;

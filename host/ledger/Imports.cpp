@@ -1,4 +1,7 @@
-// Sources, files, records and where they stood.
+// Sources, files, readings and where they stood.
+#include <bit>
+
+#include "RowHashes.hpp"
 #include "Rows.hpp"
 
 namespace winnow::ledger {
@@ -10,65 +13,79 @@ void RecordBlock::clear() {
   texts.clear();
 }
 
-Id Ledger::sourceId(const std::string& name, const std::string& slugText) {
+Id Ledger::sourceId(const std::string& name) {
   return storing(rows_->path, [&]() -> Id {
     auto& find = rows_->statement("SELECT id FROM source WHERE name = ?");
     find.bind(1, name);
     if (find.executeStep()) return find.getColumn(0).getInt64();
-    auto& insert = rows_->statement("INSERT INTO source (name, slug) VALUES (?, ?)");
+    auto& insert = rows_->statement("INSERT INTO source (name) VALUES (?)");
     insert.bind(1, name);
-    insert.bind(2, slugText);
     insert.exec();
-    return rows_->database.getLastInsertRowid();
+    const Id id = rows_->database.getLastInsertRowid();
+    rows_->digests.added(kSources, {}, sourceHash(id, name));
+    return id;
   });
 }
 
-namespace {
-
-constexpr const char* kFileColumns =
-    "SELECT id, source, wave, name, sha256, bytes, platform, searched, query, reported, importer, importer_version, "
-    "dialect,"
-    " settings, records, warnings, complete FROM file";
-
-FileRow fileFrom(SQLite::Statement& row) {
-  FileRow file;
-  file.id = row.getColumn(0).getInt64();
-  file.source = row.getColumn(1).getInt64();
-  file.wave = text(row.getColumn(2));
-  file.name = text(row.getColumn(3));
-  file.sha256 = text(row.getColumn(4));
-  file.bytes = static_cast<std::uint64_t>(row.getColumn(5).getInt64());
-  file.platform = text(row.getColumn(6));
-  file.searched = text(row.getColumn(7));
-  file.query = text(row.getColumn(8));
-  file.reported = optionalNumber(row.getColumn(9));
-  file.importer = text(row.getColumn(10));
-  file.importerVersion = text(row.getColumn(11));
-  file.dialect = text(row.getColumn(12));
-  file.settings = text(row.getColumn(13));
-  file.records = static_cast<std::uint64_t>(row.getColumn(14).getInt64());
-  file.warnings = static_cast<std::uint64_t>(row.getColumn(15).getInt64());
-  file.complete = row.getColumn(16).getInt() != 0;
-  return file;
+std::vector<std::pair<Id, std::string>> Ledger::sources() const {
+  return storing(rows_->path, [&] {
+    std::vector<std::pair<Id, std::string>> list;
+    Digest read;
+    SQLite::Statement query(rows_->database, "SELECT id, name FROM source ORDER BY id");
+    while (query.executeStep()) {
+      list.emplace_back(query.getColumn(0).getInt64(), text(query.getColumn(1)));
+      read.add(sourceHash(list.back().first, list.back().second));
+    }
+    rows_->digests.require(kSources, {}, read);
+    return list;
+  });
 }
 
-}  // namespace
+void Ledger::renameSource(Id source, const std::string& name) {
+  storing(rows_->path, [&] {
+    auto& find = rows_->statement("SELECT name FROM source WHERE id = ?");
+    find.bind(1, source);
+    if (!find.executeStep()) damaged("it has no source " + std::to_string(source));
+    rows_->digests.taken(kSources, {}, sourceHash(source, text(find.getColumn(0))));
+    auto& update = rows_->statement("UPDATE source SET name = ? WHERE id = ?");
+    update.bind(1, name);
+    update.bind(2, source);
+    update.exec();
+    rows_->digests.added(kSources, {}, sourceHash(source, name));
+  });
+}
+
+std::vector<std::string> Ledger::fileHashes(Id source) const {
+  return storing(rows_->path, [&] {
+    std::vector<std::string> list;
+    auto& query = rows_->statement("SELECT DISTINCT sha256 FROM file WHERE source = ? ORDER BY sha256");
+    query.bind(1, source);
+    while (query.executeStep()) list.push_back(text(query.getColumn(0)));
+    return list;
+  });
+}
 
 std::optional<FileRow> Ledger::findFile(const FileRow& wanted) const {
   return storing(rows_->path, [&]() -> std::optional<FileRow> {
-    static const std::string kSql = std::string(kFileColumns) +
-                                    " WHERE source = ? AND wave = ? AND name = ? AND sha256 = ? AND importer = ? AND "
-                                    "importer_version = ? AND settings = ?";
+    static const std::string kSql =
+        std::string(kFileColumns) + " WHERE source = ? AND name = ? AND sha256 = ? AND reader = ?";
     auto& find = rows_->statement(kSql.c_str());
     find.bind(1, wanted.source);
-    find.bind(2, wanted.wave);
-    find.bind(3, wanted.name);
-    find.bind(4, wanted.sha256);
-    find.bind(5, wanted.importer);
-    find.bind(6, wanted.importerVersion);
-    find.bind(7, wanted.settings);
+    find.bind(2, wanted.name);
+    find.bind(3, wanted.sha256);
+    find.bind(4, wanted.reader);
     if (!find.executeStep()) return std::nullopt;
     return fileFrom(find);
+  });
+}
+
+bool Ledger::wasRead(const FileRow& file) const {
+  return storing(rows_->path, [&] {
+    auto& find = rows_->statement("SELECT 1 FROM file WHERE source = ? AND sha256 = ? AND id <> ? LIMIT 1");
+    find.bind(1, file.source);
+    find.bind(2, file.sha256);
+    find.bind(3, file.id);
+    return find.executeStep();
   });
 }
 
@@ -76,44 +93,48 @@ FileRow Ledger::fileRow(const FileRow& wanted) {
   if (auto found = findFile(wanted)) return *found;
   return storing(rows_->path, [&] {
     auto& insert = rows_->statement(
-        "INSERT INTO file (source, wave, name, sha256, bytes, platform, searched, query, reported, importer,"
-        " importer_version, dialect, settings, records, warnings, complete) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,0,0,0)");
+        "INSERT INTO file (source, name, sha256, reader, bytes, importer, importer_version, dialect, settings, records,"
+        " warnings, complete) VALUES (?,?,?,?,?,?,?,?,?,0,0,0)");
     insert.bind(1, wanted.source);
-    insert.bind(2, wanted.wave);
-    insert.bind(3, wanted.name);
-    insert.bind(4, wanted.sha256);
+    insert.bind(2, wanted.name);
+    insert.bind(3, wanted.sha256);
+    insert.bind(4, wanted.reader);
     insert.bind(5, static_cast<std::int64_t>(wanted.bytes));
-    insert.bind(6, wanted.platform);
-    insert.bind(7, wanted.searched);
-    insert.bind(8, wanted.query);
-    if (wanted.reported)
-      insert.bind(9, static_cast<std::int64_t>(*wanted.reported));
-    else
-      insert.bind(9);
-    insert.bind(10, wanted.importer);
-    insert.bind(11, wanted.importerVersion);
-    insert.bind(12, wanted.dialect);
-    insert.bind(13, wanted.settings);
+    insert.bind(6, wanted.importer);
+    insert.bind(7, wanted.importerVersion);
+    insert.bind(8, wanted.dialect);
+    insert.bind(9, wanted.settings);
     insert.exec();
     FileRow made = wanted;
     made.id = rows_->database.getLastInsertRowid();
+    made.records = made.warnings = 0;
+    made.complete = false;
+    rows_->digests.added(kFiles, {}, hashOf(made));
     return made;
   });
 }
 
 void Ledger::completeFile(const FileRow& file) {
   storing(rows_->path, [&] {
+    const std::optional<FileRow> before = findFile(file);
+    if (!before) damaged("the file '" + file.name + "' is gone from it");
+    rows_->digests.taken(kFiles, {}, hashOf(*before));
     auto& update = rows_->statement("UPDATE file SET records = ?, warnings = ?, complete = 1 WHERE id = ?");
     update.bind(1, static_cast<std::int64_t>(file.records));
     update.bind(2, static_cast<std::int64_t>(file.warnings));
     update.bind(3, file.id);
     update.exec();
+    FileRow now = *before;
+    now.records = file.records;
+    now.warnings = file.warnings;
+    now.complete = true;
+    rows_->digests.added(kFiles, {}, hashOf(now));
   });
 }
 
 void Ledger::addDiagnostic(Id file, std::uint64_t ordinal, const io::Diagnostic& diagnostic) {
   storing(rows_->path, [&] {
-    auto& insert = rows_->statement("INSERT OR REPLACE INTO diagnostic VALUES (?,?,?,?,?,?,?,?,?)");
+    auto& insert = rows_->statement("INSERT OR IGNORE INTO diagnostic VALUES (?,?,?,?,?,?,?,?,?)");
     insert.bind(1, file);
     insert.bind(2, static_cast<std::int64_t>(ordinal));
     insert.bind(3, static_cast<int>(diagnostic.severity));
@@ -123,89 +144,105 @@ void Ledger::addDiagnostic(Id file, std::uint64_t ordinal, const io::Diagnostic&
     insert.bind(7, static_cast<std::int64_t>(diagnostic.line));
     insert.bind(8, static_cast<std::int64_t>(diagnostic.column));
     insert.bind(9, static_cast<std::int64_t>(diagnostic.record));
-    insert.exec();
+    if (insert.exec() == 1) rows_->digests.added(kDiagnostics, std::to_string(file), hashOf(ordinal, diagnostic));
   });
 }
 
 std::vector<io::Diagnostic> Ledger::diagnostics(Id file) const {
   return storing(rows_->path, [&] {
     std::vector<io::Diagnostic> list;
+    Digest read;
     auto& query = rows_->statement(
-        "SELECT severity, code, message, action, line, col, record FROM diagnostic WHERE file = ? ORDER BY ordinal");
+        "SELECT severity, code, message, action, line, col, record, ordinal FROM diagnostic WHERE file = ? ORDER BY "
+        "ordinal");
     query.bind(1, file);
     while (query.executeStep()) {
-      io::Diagnostic d;
-      d.severity = static_cast<io::Severity>(query.getColumn(0).getInt());
-      d.code = text(query.getColumn(1));
-      d.message = text(query.getColumn(2));
-      d.action = text(query.getColumn(3));
-      d.line = static_cast<std::uint32_t>(query.getColumn(4).getInt64());
-      d.column = static_cast<std::uint32_t>(query.getColumn(5).getInt64());
-      d.record = static_cast<std::uint64_t>(query.getColumn(6).getInt64());
-      list.push_back(std::move(d));
+      list.push_back(diagnosticFrom(query));
+      read.add(hashOf(static_cast<std::uint64_t>(query.getColumn(7).getInt64()), list.back()));
     }
+    rows_->digests.require(kDiagnostics, std::to_string(file), read);
     return list;
   });
 }
 
-std::pair<RecordId, bool> Ledger::addRecord(const Identity& identity, std::string_view raw,
-                                            const winnow_record& record) {
-  return storing(rows_->path, [&]() -> std::pair<RecordId, bool> {
-    thread_local std::string blob;
-    blob.clear();
-    encodeFields(record, raw, *rows_, blob);
+namespace {
+
+std::string_view blobOf(const SQLite::Column& column) {
+  const auto* bytes = static_cast<const char*>(column.getBlob());
+  return {bytes == nullptr ? "" : bytes, static_cast<std::size_t>(column.getBytes())};
+}
+
+/// The bytes of a row that shares them with another.
+std::string bytesOf(SQLite::Database& database, std::int64_t row) {
+  SQLite::Statement find(database, "SELECT raw FROM record WHERE id = ?");
+  find.bind(1, row);
+  if (!find.executeStep()) damaged("the bytes of a record are gone");
+  return std::string(blobOf(find.getColumn(0)));
+}
+
+}  // namespace
+
+AddedReading Ledger::addReading(const NewReading& reading) {
+  return storing(rows_->path, [&]() -> AddedReading {
+    thread_local std::string fields;
+    fields.clear();
+    encodeFields(reading.record, reading.raw, *rows_, fields);
+    const std::uint64_t meaning = meaningHash(reading.content, fields);
+    std::int64_t sharedWith = 0;
+    if (reading.mayShareBytes) {
+      auto& find = rows_->statement(
+          "SELECT id FROM record WHERE source = ? AND content = ? AND occurrence = ? AND raw_of = 0 LIMIT 1");
+      find.bind(1, reading.source);
+      find.bind(2, static_cast<std::int64_t>(reading.content));
+      find.bind(3, static_cast<std::int64_t>(reading.occurrence));
+      if (find.executeStep()) sharedWith = find.getColumn(0).getInt64();
+    }
+    const std::string_view raw = sharedWith == 0 ? reading.raw : std::string_view("");
     auto& insert = rows_->statement(
-        "INSERT INTO record (source, content, occurrence, raw, fields) VALUES (?,?,?,?,?) ON CONFLICT DO NOTHING");
-    insert.bind(1, identity.source);
-    insert.bind(2, static_cast<std::int64_t>(identity.content));
-    insert.bind(3, static_cast<std::int64_t>(identity.occurrence));
+        "INSERT INTO record (source, content, occurrence, raw, fields, meaning, raw_of, sum) VALUES (?,?,?,?,?,?,?,?) "
+        "ON CONFLICT DO NOTHING");
+    insert.bind(1, reading.source);
+    insert.bind(2, static_cast<std::int64_t>(reading.content));
+    insert.bind(3, static_cast<std::int64_t>(reading.occurrence));
     insert.bindNoCopy(4, raw.data(), static_cast<int>(raw.size()));
-    insert.bindNoCopy(5, blob.data(), static_cast<int>(blob.size()));
-    if (insert.exec() == 1) return {static_cast<RecordId>(rows_->database.getLastInsertRowid()), true};
-    auto& find = rows_->statement("SELECT id, raw FROM record WHERE source = ? AND content = ? AND occurrence = ?");
-    find.bind(1, identity.source);
-    find.bind(2, static_cast<std::int64_t>(identity.content));
-    find.bind(3, static_cast<std::int64_t>(identity.occurrence));
-    find.executeStep();
+    insert.bindNoCopy(5, fields.data(), static_cast<int>(fields.size()));
+    insert.bind(6, static_cast<std::int64_t>(meaning));
+    insert.bind(7, sharedWith);
+    insert.bind(8, static_cast<std::int64_t>(rowSum(reading.content, meaning, raw, fields)));
+    if (insert.exec() == 1) return {static_cast<RecordId>(rows_->database.getLastInsertRowid()), meaning, true};
+    auto& find = rows_->statement(
+        "SELECT id, raw, raw_of FROM record WHERE source = ? AND content = ? AND occurrence = ? AND meaning = ?");
+    find.bind(1, reading.source);
+    find.bind(2, static_cast<std::int64_t>(reading.content));
+    find.bind(3, static_cast<std::int64_t>(reading.occurrence));
+    find.bind(4, static_cast<std::int64_t>(meaning));
+    if (!find.executeStep()) damaged("a record is in its index and not in its table");
     const auto id = static_cast<RecordId>(find.getColumn(0).getInt64());
-    const SQLite::Column stored = find.getColumn(1);
-    const std::string_view before(static_cast<const char*>(stored.getBlob()),
-                                  static_cast<std::size_t>(stored.getBytes()));
-    if (before != raw && contentHash(before) != contentHash(raw))
-      throw Error("two different records have the same identity " + recordKey("", identity) +
-                  "; report this as a fault of winnow");
-    return {id, false};
+    const std::int64_t elsewhere = find.getColumn(2).getInt64();
+    const std::string before =
+        elsewhere == 0 ? std::string(blobOf(find.getColumn(1))) : bytesOf(rows_->database, elsewhere);
+    if (before != reading.raw && contentHash(before) != reading.content)
+      throw Error("two different records have the same hash; report this as a fault of winnow");
+    return {id, meaning, false};
   });
 }
 
-void Ledger::addSighting(const Sighting& sighting) {
+void Ledger::addSighting(const Sighting& s) {
   storing(rows_->path, [&] {
-    auto& insert = rows_->statement("INSERT OR IGNORE INTO sighting VALUES (?,?,?,?,?,?)");
-    insert.bind(1, sighting.file);
-    insert.bind(2, static_cast<std::int64_t>(sighting.ordinal));
-    insert.bind(3, static_cast<std::int64_t>(sighting.record));
-    insert.bind(4, static_cast<std::int64_t>(sighting.byte));
-    insert.bind(5, static_cast<std::int64_t>(sighting.size));
-    insert.bind(6, static_cast<std::int64_t>(sighting.line));
-    insert.exec();
-  });
-}
-
-std::vector<FileRow> Ledger::files() const {
-  return storing(rows_->path, [&] {
-    std::vector<FileRow> list;
-    SQLite::Statement query(rows_->database, std::string(kFileColumns) + " ORDER BY id");
-    while (query.executeStep()) list.push_back(fileFrom(query));
-    return list;
-  });
-}
-
-std::vector<std::pair<Id, std::string>> Ledger::sourceSlugs() const {
-  return storing(rows_->path, [&] {
-    std::vector<std::pair<Id, std::string>> list;
-    SQLite::Statement query(rows_->database, "SELECT id, slug FROM source ORDER BY id");
-    while (query.executeStep()) list.emplace_back(query.getColumn(0).getInt64(), text(query.getColumn(1)));
-    return list;
+    auto& insert = rows_->statement(
+        "INSERT OR IGNORE INTO sighting (file, ordinal, record, byte, size, line, content, meaning, number, lasting) "
+        "VALUES (?,?,?,?,?,?,?,?,?,?)");
+    insert.bind(1, s.file);
+    insert.bind(2, static_cast<std::int64_t>(s.ordinal));
+    insert.bind(3, static_cast<std::int64_t>(s.record));
+    insert.bind(4, static_cast<std::int64_t>(s.byte));
+    insert.bind(5, static_cast<std::int64_t>(s.size));
+    insert.bind(6, static_cast<std::int64_t>(s.line));
+    insert.bind(7, static_cast<std::int64_t>(s.content));
+    insert.bind(8, static_cast<std::int64_t>(s.meaning));
+    insert.bind(9, static_cast<std::int64_t>(s.number));
+    insert.bind(10, static_cast<std::int64_t>(s.lasting));
+    if (insert.exec() == 1) rows_->digests.added(kSightings, std::to_string(s.file), hashOf(s));
   });
 }
 
@@ -216,27 +253,20 @@ RecordId Ledger::recordCount() const {
 }
 
 void Ledger::forEachSighting(Id file, const std::function<void(const Sighting&)>& each) const {
+  const RecordId last = recordCount();
   storing(rows_->path, [&] {
     SQLite::Statement query(rows_->database,
-                            "SELECT ordinal, record, byte, size, line FROM sighting WHERE file = ? ORDER BY ordinal");
+                            "SELECT ordinal, record, byte, size, line, content, meaning, number, lasting FROM sighting "
+                            "WHERE file = ? ORDER BY ordinal");
     query.bind(1, file);
-    while (query.executeStep())
-      each({file, static_cast<std::uint64_t>(query.getColumn(0).getInt64()),
-            static_cast<RecordId>(query.getColumn(1).getInt64()),
-            static_cast<std::uint64_t>(query.getColumn(2).getInt64()),
-            static_cast<std::uint64_t>(query.getColumn(3).getInt64()),
-            static_cast<std::uint32_t>(query.getColumn(4).getInt64())});
-  });
-}
-
-void Ledger::forEachIdentity(const std::function<void(RecordId, const Identity&)>& each) const {
-  storing(rows_->path, [&] {
-    SQLite::Statement query(rows_->database,
-                            "SELECT id, source, content, occurrence FROM record INDEXED BY record_identity");
-    while (query.executeStep())
-      each(static_cast<RecordId>(query.getColumn(0).getInt64()),
-           {query.getColumn(1).getInt64(), static_cast<std::uint64_t>(query.getColumn(2).getInt64()),
-            static_cast<std::uint32_t>(query.getColumn(3).getInt64())});
+    Digest read;
+    while (query.executeStep()) {
+      const Sighting sighting = sightingFrom(file, query);
+      if (sighting.record == 0 || sighting.record > last) damaged("a place in a file names a record that is not there");
+      read.add(hashOf(sighting));
+      each(sighting);
+    }
+    rows_->digests.require(kSightings, std::to_string(file), read);
   });
 }
 
@@ -244,19 +274,22 @@ void Ledger::read(const std::vector<RecordId>& ids, bool withRaw, RecordBlock& b
                   const std::function<std::uint32_t(RecordId)>& firstLine) const {
   storing(rows_->path, [&] {
     block.clear();
-    auto& query = rows_->statement("SELECT raw, fields FROM record WHERE id = ?");
+    auto& query = rows_->statement("SELECT raw, fields, content, meaning, raw_of, sum FROM record WHERE id = ?");
     for (const RecordId id : ids) {
       query.reset();
       query.bind(1, static_cast<std::int64_t>(id));
-      if (!query.executeStep()) throw Error("the ledger has no record " + std::to_string(id));
-      for (int i = 0; i < 2; ++i) {
-        const SQLite::Column column = query.getColumn(i);
-        block.texts.push_back(std::make_unique<std::string>(static_cast<const char*>(column.getBlob()),
-                                                            static_cast<std::size_t>(column.getBytes())));
-      }
+      if (!query.executeStep()) damaged("record " + std::to_string(id) + " is gone");
+      for (int i = 0; i < 2; ++i) block.texts.push_back(std::make_unique<std::string>(blobOf(query.getColumn(i))));
+      const std::size_t last = block.texts.size();
+      const auto sum = static_cast<std::uint64_t>(query.getColumn(5).getInt64());
+      if (sum != rowSum(static_cast<std::uint64_t>(query.getColumn(2).getInt64()),
+                        static_cast<std::uint64_t>(query.getColumn(3).getInt64()), *block.texts[last - 2],
+                        *block.texts[last - 1]))
+        damaged("record " + std::to_string(id) + " is not what was written");
+      if (const std::int64_t elsewhere = query.getColumn(4).getInt64(); elsewhere != 0)
+        *block.texts[last - 2] = bytesOf(rows_->database, elsewhere);
       block.ids.push_back(id);
       block.begins.push_back(block.fields.size());
-      const std::size_t last = block.texts.size();
       decodeFields(*block.texts[last - 1], *block.texts[last - 2], firstLine(id), *rows_, withRaw, block.fields);
     }
     block.begins.push_back(block.fields.size());

@@ -41,7 +41,10 @@ void Ledger::begin() {
   storing(rows_->path, [&] { rows_->database.exec("BEGIN IMMEDIATE"); });
 }
 void Ledger::commit() {
-  storing(rows_->path, [&] { rows_->database.exec("COMMIT"); });
+  storing(rows_->path, [&] {
+    rows_->digests.store();
+    rows_->database.exec("COMMIT");
+  });
   rows_->newTags.clear();
 }
 void Ledger::rollback() noexcept {
@@ -50,6 +53,7 @@ void Ledger::rollback() noexcept {
   } catch (...) {  // the database has rolled back by itself
   }
   rows_->forgetNewTags();
+  rows_->digests.forget();
 }
 
 std::optional<std::pair<std::string, std::string>> Ledger::lastOutput(const std::string& path) const {

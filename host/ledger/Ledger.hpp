@@ -1,7 +1,8 @@
 // The ledger: one SQLite file that remembers everything. The only room that knows SQLite.
 //
 // Records are immutable; everything later is appended. All calls come from one thread and throw winnow::Error when the
-// database cannot go on (disk full, read-only, damaged), naming the file.
+// database cannot go on (disk full, read-only), naming the file, and ledger::Damaged when what it holds is not what was
+// written: rows carry checksums, tables their count and sum (Digests.hpp), and both are compared on reading.
 #pragma once
 
 #include <cstdint>
@@ -16,6 +17,7 @@
 #include <winnow/abi.h>
 
 #include "io/Diagnostic.hpp"
+#include "io/Error.hpp"
 #include "plugins/TagTable.hpp"
 
 namespace winnow::ledger {
@@ -23,31 +25,52 @@ namespace winnow::ledger {
 using RecordId = std::uint32_t;  ///< 1, 2, 3 ... in the order of import; never shown to people
 using Id = std::int64_t;         ///< any other row
 
-/// What is stored of one imported file.
+/// The ledger holds something else than was written into it.
+class Damaged : public Error {
+ public:
+  using Error::Error;
+};
+
+/// What is stored of one imported file. It is known by source, name, hash and reader; wave, date and query are the
+/// configuration's and stand there.
 struct FileRow {
   Id id = 0;
   Id source = 0;
-  std::string wave, name, sha256, platform, searched, query, importer, importerVersion, dialect, settings;
+  std::string name, sha256;
+  std::string reader;  ///< hash of everything that its meaning hangs on besides its bytes: importer, version, settings
+  std::string importer, importerVersion, dialect, settings;
   std::uint64_t bytes = 0;
-  std::optional<std::uint64_t> reported;
   std::uint64_t records = 0, warnings = 0;
   bool complete = false;
 };
 
-/// Where a record stood.
+/// Where a record stood, and what tells which record it is.
 struct Sighting {
   Id file = 0;
   std::uint64_t ordinal = 0;
   RecordId record = 0;
   std::uint64_t byte = 0, size = 0;
   std::uint32_t line = 0;
+  std::uint64_t content = 0;  ///< hash of its bytes
+  std::uint64_t meaning = 0;  ///< hash of its fields
+  std::uint64_t number = 0;   ///< hash of the database's own number; 0: none
+  std::uint64_t lasting = 0;  ///< hash of what an export made again repeats: its raw fields without the volatile ones
 };
 
-/// The identity of a record without its text.
-struct Identity {
+/// Bytes of a source as one reader understood them.
+struct NewReading {
   Id source = 0;
   std::uint64_t content = 0;
-  std::uint32_t occurrence = 1;
+  std::uint32_t occurrence = 1;  ///< n-th time that these bytes stand in their file
+  std::string_view raw;
+  const winnow_record& record;
+  bool mayShareBytes = false;  ///< the same bytes may be stored already, as another reader understood them
+};
+
+struct AddedReading {
+  RecordId id = 0;
+  std::uint64_t meaning = 0;
+  bool isNew = false;
 };
 
 /// Records decoded for a stage; views live as long as this object and until the next read into it.
@@ -64,9 +87,9 @@ struct VerdictRow {
   RecordId record = 0;
   std::uint64_t view = 0;
   std::uint32_t action = 0;
-  std::uint32_t reason = WINNOW_NONE;
-  std::string evidence;  ///< "tag: the words"
-  double score = 0;      ///< NaN: none
+  std::uint32_t reason = WINNOW_NONE;  ///< number of a row of reasons(stage)
+  std::string evidence;                ///< "tag: the words"
+  double score = 0;                    ///< NaN: none
   std::string note;
 };
 
@@ -82,7 +105,7 @@ struct PairRow {
 struct EventRow {
   Id id = 0, run = 0;
   std::string kind, step;
-  RecordId record = 0;  ///< 0: not about one record
+  std::string record;   ///< the record's key at that time; empty: not about one record
   std::string subject;  ///< item of a form, other record of a pair, wave of a batch
   std::string actor, value, reason, note, file;
   std::uint32_t line = 0;
@@ -132,25 +155,31 @@ class Ledger {
   };
 
   // ---- importing
-  Id sourceId(const std::string& name, const std::string& slug);
-  /// The row equal in source, wave, name, hash, importer, version and settings; created if missing.
+  Id sourceId(const std::string& name);
+  /// Every source that ever delivered records, by name.
+  std::vector<std::pair<Id, std::string>> sources() const;
+  /// A source under another name is the same source.
+  void renameSource(Id source, const std::string& name);
+  /// Hashes of the files that a source delivered.
+  std::vector<std::string> fileHashes(Id source) const;
+  /// The row equal in source, name, hash and reader; created if missing.
   FileRow fileRow(const FileRow& wanted);
   std::optional<FileRow> findFile(const FileRow& wanted) const;
+  /// True if the file's bytes were read from that source before, by whatever reader.
+  bool wasRead(const FileRow& file) const;
   void completeFile(const FileRow& file);
   void addDiagnostic(Id file, std::uint64_t ordinal, const io::Diagnostic& diagnostic);
   std::vector<io::Diagnostic> diagnostics(Id file) const;
-  /// Adds the record unless its identity exists; returns its id and whether it is new. `raw` is compared with what is
-  /// stored: equal identities of unequal bytes throw.
-  std::pair<RecordId, bool> addRecord(const Identity& identity, std::string_view raw, const winnow_record& record);
+  /// Adds the reading unless it is stored already. `raw` is compared with what is stored: equal hashes of unequal bytes
+  /// throw.
+  AddedReading addReading(const NewReading& reading);
   /// Adds a sighting; the same (file, ordinal) again is ignored.
   void addSighting(const Sighting& sighting);
 
   // ---- reading
-  std::vector<FileRow> files() const;
-  std::vector<std::pair<Id, std::string>> sourceSlugs() const;
   RecordId recordCount() const;
+  /// The sightings of a complete file in order. Throws Damaged unless they are those that were written.
   void forEachSighting(Id file, const std::function<void(const Sighting&)>& each) const;
-  void forEachIdentity(const std::function<void(RecordId, const Identity&)>& each) const;
   /// Reads and decodes the records of `ids` (sorted or not) into `block`; `lines` gives the first line of each record.
   void read(const std::vector<RecordId>& ids, bool withRaw, RecordBlock& block,
             const std::function<std::uint32_t(RecordId)>& firstLine) const;
@@ -160,7 +189,10 @@ class Ledger {
              const std::string& settings);
   void setReasons(Id stage, const std::vector<ReasonRow>& reasons);
   std::vector<ReasonRow> reasons(Id stage) const;
+  /// Adds the verdict; of the same record and view it replaces the one before.
   void addVerdict(Id stage, const VerdictRow& verdict);
+  /// The verdict on a record as it was seen.
+  std::optional<VerdictRow> verdict(Id stage, RecordId record, std::uint64_t view) const;
   void forEachVerdict(Id stage, const std::function<void(const VerdictRow&)>& each) const;
   std::optional<std::vector<PairRow>> pairs(Id stage, const std::string& input) const;
   void addPairs(Id stage, const std::string& input, const std::vector<PairRow>& pairs);
@@ -168,7 +200,6 @@ class Ledger {
   // ---- people
   void addEvent(const EventRow& event);
   std::vector<EventRow> events(std::string_view kind, std::string_view step) const;
-  std::vector<EventRow> eventsOfRecord(RecordId record) const;
 
   // ---- outputs and runs
   /// Key and hash of what was last written to that path.
@@ -193,11 +224,9 @@ class Ledger {
   std::unique_ptr<Rows> rows_;
 };
 
-/// "medline:5f1c09ab33d2e471", from the third occurrence in one file on "....3".
-std::string recordKey(std::string_view slug, const Identity& identity);
 /// Lower-case letters, digits and hyphens: "Academic Search Elite" -> "academic-search-elite". Never empty.
 std::string slug(std::string_view name);
-/// The hash that identifies a record's bytes: SHA-256 with CR LF and CR as LF, blank lines at both ends cut off.
+/// The hash of a record's bytes: SHA-256 with CR LF and CR as LF, blank lines at both ends cut off.
 std::uint64_t contentHash(std::string_view raw);
 
 }  // namespace winnow::ledger

@@ -1,6 +1,7 @@
 // What plugins answered: stages, reasons, verdicts, pairs.
 #include <cmath>
 
+#include "RowHashes.hpp"
 #include "Rows.hpp"
 
 namespace winnow::ledger {
@@ -27,11 +28,12 @@ void Ledger::setReasons(Id stage, const std::vector<ReasonRow>& reasons) {
     for (const ReasonRow& reason : reasons) {
       auto& insert = rows_->statement("INSERT OR IGNORE INTO reason VALUES (?,?,?,?,?)");
       insert.bind(1, stage);
-      insert.bind(2, number++);
+      insert.bind(2, number);
       insert.bind(3, reason.code);
       insert.bind(4, reason.label);
       insert.bind(5, static_cast<std::int64_t>(reason.action));
-      insert.exec();
+      if (insert.exec() == 1) rows_->digests.added(kReasons, std::to_string(stage), reasonHash(number, reason));
+      ++number;
     }
   });
 }
@@ -39,14 +41,26 @@ void Ledger::setReasons(Id stage, const std::vector<ReasonRow>& reasons) {
 std::vector<ReasonRow> Ledger::reasons(Id stage) const {
   return storing(rows_->path, [&] {
     std::vector<ReasonRow> list;
-    auto& query = rows_->statement("SELECT code, label, action FROM reason WHERE stage = ? ORDER BY number");
+    Digest read;
+    auto& query = rows_->statement("SELECT code, label, action, number FROM reason WHERE stage = ? ORDER BY number");
     query.bind(1, stage);
-    while (query.executeStep())
+    while (query.executeStep()) {
       list.push_back({text(query.getColumn(0)), text(query.getColumn(1)),
                       static_cast<std::uint32_t>(query.getColumn(2).getInt64())});
+      read.add(reasonHash(query.getColumn(3).getInt64(), list.back()));
+    }
+    rows_->digests.require(kReasons, std::to_string(stage), read);
     return list;
   });
 }
+
+namespace {
+
+constexpr const char* kVerdictOf =
+    "SELECT record, view, action, reason, evidence, score, note FROM verdict WHERE stage = ? AND record = ? AND view = "
+    "?";
+
+}  // namespace
 
 void Ledger::addVerdict(Id stage, const VerdictRow& verdict) {
   storing(rows_->path, [&] {
@@ -62,7 +76,31 @@ void Ledger::addVerdict(Id stage, const VerdictRow& verdict) {
     else
       insert.bind(7, verdict.score);
     insert.bindNoCopy(8, verdict.note);
-    insert.exec();
+    const std::string group = std::to_string(stage);
+    if (insert.exec() == 0) {
+      const std::optional<VerdictRow> before = this->verdict(stage, verdict.record, verdict.view);
+      if (!before) damaged("an answer is in its index and not in its table");
+      auto& remove = rows_->statement("DELETE FROM verdict WHERE stage = ? AND record = ? AND view = ?");
+      remove.bind(1, stage);
+      remove.bind(2, static_cast<std::int64_t>(verdict.record));
+      remove.bind(3, static_cast<std::int64_t>(verdict.view));
+      remove.exec();
+      rows_->digests.taken(kVerdicts, group, hashOf(*before));
+      insert.reset();
+      insert.exec();
+    }
+    rows_->digests.added(kVerdicts, group, hashOf(verdict));
+  });
+}
+
+std::optional<VerdictRow> Ledger::verdict(Id stage, RecordId record, std::uint64_t view) const {
+  return storing(rows_->path, [&]() -> std::optional<VerdictRow> {
+    auto& query = rows_->statement(kVerdictOf);
+    query.bind(1, stage);
+    query.bind(2, static_cast<std::int64_t>(record));
+    query.bind(3, static_cast<std::int64_t>(view));
+    if (!query.executeStep()) return std::nullopt;
+    return verdictFrom(query);
   });
 }
 
@@ -72,19 +110,13 @@ void Ledger::forEachVerdict(Id stage, const std::function<void(const VerdictRow&
                             "SELECT record, view, action, reason, evidence, score, note FROM verdict WHERE stage = ? "
                             "ORDER BY record, view");
     query.bind(1, stage);
-    VerdictRow row;
+    Digest read;
     while (query.executeStep()) {
-      row.record = static_cast<RecordId>(query.getColumn(0).getInt64());
-      row.view = static_cast<std::uint64_t>(query.getColumn(1).getInt64());
-      row.action = static_cast<std::uint32_t>(query.getColumn(2).getInt64());
-      const std::int64_t reason = query.getColumn(3).getInt64();
-      row.reason = reason < 0 ? WINNOW_NONE : static_cast<std::uint32_t>(reason);
-      row.evidence = text(query.getColumn(4));
-      const SQLite::Column score = query.getColumn(5);
-      row.score = score.isNull() ? std::nan("") : score.getDouble();
-      row.note = text(query.getColumn(6));
+      const VerdictRow row = verdictFrom(query);
+      read.add(hashOf(row));
       each(row);
     }
+    rows_->digests.require(kVerdicts, std::to_string(stage), read);
   });
 }
 
@@ -95,14 +127,16 @@ std::optional<std::vector<PairRow>> Ledger::pairs(Id stage, const std::string& i
     find.bind(2, input);
     if (!find.executeStep()) return std::nullopt;
     std::vector<PairRow> list;
+    Digest read;
+    const Id pairing = find.getColumn(0).getInt64();
     SQLite::Statement query(rows_->database,
                             "SELECT a, b, rule, maybe, stands, score, note FROM pair WHERE pairing = ? ORDER BY a, b");
-    query.bind(1, find.getColumn(0).getInt64());
-    while (query.executeStep())
-      list.push_back({static_cast<RecordId>(query.getColumn(0).getInt64()),
-                      static_cast<RecordId>(query.getColumn(1).getInt64()),
-                      static_cast<std::uint32_t>(query.getColumn(2).getInt64()), query.getColumn(3).getInt() != 0,
-                      query.getColumn(4).getInt() != 0, query.getColumn(5).getDouble(), text(query.getColumn(6))});
+    query.bind(1, pairing);
+    while (query.executeStep()) {
+      list.push_back(pairFrom(query));
+      read.add(hashOf(list.back()));
+    }
+    rows_->digests.require(kPairs, std::to_string(pairing), read);
     return list;
   });
 }
@@ -125,6 +159,7 @@ void Ledger::addPairs(Id stage, const std::string& input, const std::vector<Pair
       insert.bind(7, pair.score);
       insert.bindNoCopy(8, pair.note);
       insert.exec();
+      rows_->digests.added(kPairs, std::to_string(id), hashOf(pair));
     }
   });
 }

@@ -3,6 +3,7 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fcntl.h>
+#include <sqlite3.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -10,8 +11,10 @@
 #include <cstring>
 #include <map>
 
+#include "Digests.hpp"
 #include "Ledger.hpp"
 #include "RecordCodec.hpp"
+#include "RowHashes.hpp"
 #include "Schema.hpp"
 #include "io/Error.hpp"
 
@@ -40,11 +43,6 @@ class FileLock {
 
 inline std::string text(const SQLite::Column& column) { return column.getString(); }
 
-inline std::optional<std::uint64_t> optionalNumber(const SQLite::Column& column) {
-  if (column.isNull()) return std::nullopt;
-  return static_cast<std::uint64_t>(column.getInt64());
-}
-
 /// The database with its prepared statements, and the tag numbers of this process for those stored.
 struct Ledger::Rows final : TagMap {
   Rows(const std::filesystem::path& file, Access how, plugins::TagTable& table)
@@ -54,11 +52,13 @@ struct Ledger::Rows final : TagMap {
         tags(table),
         database(file.string(),
                  how == Access::ReadWrite ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READONLY,
-                 kBusyMilliseconds) {
+                 kBusyMilliseconds),
+        digests(database) {
     if (access == Access::ReadWrite) prepareForWriting();
     if (access == Access::ReadOnly && database.execAndGet("PRAGMA user_version").getInt() != kSchemaVersion)
       throw Error("'" + file.string() + "' is no ledger of this winnow's version: run it once with 'winnow run'");
     loadTags();
+    verifyFiles();
   }
 
   void prepareForWriting() {
@@ -70,8 +70,22 @@ struct Ledger::Rows final : TagMap {
 
   void loadTags() {
     SQLite::Statement query(database, "SELECT id, name FROM tag");
-    while (query.executeStep())
-      remember(static_cast<std::uint32_t>(query.getColumn(0).getInt64()), tags.number(text(query.getColumn(1))));
+    Digest read;
+    while (query.executeStep()) {
+      const std::int64_t id = query.getColumn(0).getInt64();
+      const std::string name = text(query.getColumn(1));
+      if (id < 1 || id > kLargestTag) damaged("the number of the tag '" + name + "' is " + std::to_string(id));
+      read.add(tagHash(id, name));
+      remember(static_cast<std::uint32_t>(id), tags.number(name));
+    }
+    digests.require(kTags, {}, read);
+  }
+
+  void verifyFiles() {
+    SQLite::Statement query(database, kFileColumns);
+    Digest read;
+    while (query.executeStep()) read.add(hashOf(fileFrom(query)));
+    digests.require(kFiles, {}, read);
   }
 
   void remember(std::uint32_t storedTag, std::uint32_t processTag) {
@@ -87,6 +101,7 @@ struct Ledger::Rows final : TagMap {
     insert.bind(1, std::string(tags.name(processTag)));
     insert.exec();
     const auto id = static_cast<std::uint32_t>(database.getLastInsertRowid());
+    digests.added(kTags, {}, tagHash(id, tags.name(processTag)));
     newTags.push_back(id);
     remember(id, processTag);
     return id;
@@ -114,22 +129,28 @@ struct Ledger::Rows final : TagMap {
   }
 
   static constexpr int kBusyMilliseconds = 5000;
+  static constexpr std::int64_t kLargestTag = 1 << 24;
   std::filesystem::path path;
   Access access;
   FileLock lock;
   plugins::TagTable& tags;
   mutable SQLite::Database database;
+  Digests digests;
   std::vector<std::uint32_t> toStored, toProcess, newTags;
   mutable std::map<const char*, std::unique_ptr<SQLite::Statement>> statements;  // keyed by the literal's address
   Id run = 0;
 };
 
-/// SQLite's own words are for programmers; ours name the file.
+/// SQLite's own words are for programmers; ours name the file and say what to do.
 template <class Work>
 auto storing(const std::filesystem::path& path, Work&& work) {
   try {
     return work();
+  } catch (const Damaged&) {
+    throw;
   } catch (const SQLite::Exception& error) {
+    if (error.getErrorCode() == SQLITE_CORRUPT || error.getErrorCode() == SQLITE_NOTADB)
+      damaged(std::string(error.what()) + " in '" + path.string() + "'");
     throw Error("the ledger '" + path.string() + "' cannot go on: " + error.what() +
                 "; what was done before is safe, run again when the cause is gone");
   }

@@ -78,9 +78,18 @@ const char* kindWord(std::uint32_t kind) {
   }
 }
 
+namespace {
+
+bool addsCommands(const winnow_plugin& plugin) {
+  return plugin.extension != nullptr && plugin.extension(WINNOW_EXT_COMMAND) != nullptr;
+}
+
+}  // namespace
+
 std::string declarationProblem(const winnow_plugin& plugin) {
   if (plugin.name.size == 0 || plugin.version.size == 0) return "declares no name or version";
-  if (plugin.stage == nullptr || plugin.stage(0) == nullptr) return "declares no stage";
+  if (plugin.stage == nullptr) return "declares no stage";
+  if (plugin.stage(0) == nullptr) return addsCommands(plugin) ? "" : "declares neither a stage nor a command";
   std::set<std::string_view> ids;
   for (std::size_t i = 0; i < kMostStages; ++i) {
     const winnow_stage* stage = plugin.stage(i);

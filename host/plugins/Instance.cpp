@@ -90,6 +90,8 @@ Instance::Instance(const winnow_stage* stage, const SettingList& settings, Servi
     reasons_.push_back({std::string(view(stage_->reasons[i].code)), std::string(view(stage_->reasons[i].label)),
                         stage_->reasons[i].action});
   if (stage_->extension == nullptr) return;
+  if (stage_->kind == WINNOW_MATCHER)
+    survey_ = static_cast<const winnow_survey*>(stage_->extension(self_, WINNOW_EXT_SURVEY));
   const auto* own = static_cast<const winnow_reasons*>(stage_->extension(self_, WINNOW_EXT_REASONS));
   for (std::size_t i = 0; own != nullptr && i < own->count(self_); ++i) {
     const winnow_reason reason = own->get(self_, i);
@@ -211,6 +213,17 @@ void Instance::match(const winnow_batch& block, const std::function<void(const w
   require(
       answered(stage_, to, [&](const winnow_out& out) { return methods<winnow_matcher>().match(self_, &block, &out); }),
       "match()");
+}
+
+void Instance::survey(const winnow_batch& block, const std::function<void(const winnow_key&)>& each) {
+  OutCalls to;
+  to.key = each;
+  require(answered(stage_, to, [&](const winnow_out& out) { return survey_->survey(self_, &block, &out); }),
+          "survey()");
+}
+
+void Instance::learn(const std::vector<winnow_key>& facts) {
+  require(guarded(stage_, [&] { return survey_->learn(self_, facts.data(), facts.size()); }), "learn()");
 }
 
 bool Instance::canSettle() const noexcept { return methods<winnow_matcher>().settle != nullptr; }

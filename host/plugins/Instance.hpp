@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <winnow/abi.h>
+#include <winnow/ext/survey.h>
 
 #include "Services.hpp"
 
@@ -52,6 +53,10 @@ class Instance {
   void keys(const winnow_batch& batch, const std::function<void(const winnow_key&)>& each);
   /// Matchers.
   void match(const winnow_batch& block, const std::function<void(const winnow_pair&)>& each);
+  /// The matcher's survey of the whole set (winnow/ext/survey.h), or null.
+  const winnow_survey* surveyed() const noexcept { return survey_; }
+  void survey(const winnow_batch& block, const std::function<void(const winnow_key&)>& each);
+  void learn(const std::vector<winnow_key>& facts);
   bool canSettle() const noexcept;
   void settle(const winnow_batch& component, const std::vector<winnow_pair>& pairs,
               const std::function<void(const winnow_pair&)>& each);
@@ -72,6 +77,7 @@ class Instance {
   const winnow_stage* stage_;
   Services& services_;
   void* self_ = nullptr;
+  const winnow_survey* survey_ = nullptr;
   std::vector<Reason> reasons_;
   std::vector<winnow_verdict> verdicts_, ordered_;
   std::vector<std::unique_ptr<std::string>> notes_;

@@ -8,6 +8,7 @@
 #include "Benchmarks.hpp"
 #include "Pairs.hpp"
 #include "Synthetic.hpp"
+#include "engine/reading/Identity.hpp"
 #include "engine/reading/ReadFile.hpp"
 #include "ledger/Ledger.hpp"
 
@@ -52,15 +53,19 @@ void intoLedger(const std::deque<Kept>& records, const std::filesystem::path& fi
   removeDatabase(file);
   ledger::Ledger ledger(file, ledger::Access::ReadWrite, tags);
   ledger::Ledger::Transaction transaction(ledger);
-  const ledger::Id source = ledger.sourceId("MEDLINE", "medline");
+  const ledger::Id source = ledger.sourceId("MEDLINE");
   ledger::FileRow row;
   row.source = source;
-  row.name = row.sha256 = row.wave = "bench";
+  row.name = row.sha256 = row.reader = "bench";
   row = ledger.fileRow(row);
+  const engine::IdentityHasher identities(tags);
   std::uint64_t ordinal = 0;
   for (const Kept& kept : records) {
-    const auto [id, isNew] = ledger.addRecord({source, ledger::contentHash(kept.raw), 1}, kept.raw, kept.record);
-    ledger.addSighting({row.id, ++ordinal, id, kept.record.at.byte, kept.record.at.length, kept.record.at.line});
+    const std::uint64_t content = ledger::contentHash(kept.raw);
+    const ledger::AddedReading added = ledger.addReading({source, content, 1, kept.raw, kept.record});
+    const engine::IdentityHashes identity = identities.of(kept.record, content, "ovid", "importers.ris");
+    ledger.addSighting({row.id, ++ordinal, added.id, kept.record.at.byte, kept.record.at.length, kept.record.at.line,
+                        content, added.meaning, identity.number, identity.lasting});
     if (ordinal % kCommit == 0) {
       transaction.commitAndContinue();
     }
@@ -78,9 +83,10 @@ struct Rows {
   struct Record {
     std::int64_t source, content, occurrence;
     std::string raw, fields;
+    std::int64_t meaning, rawOf, sum;
   };
   std::vector<Record> records;
-  std::vector<std::array<std::int64_t, 6>> sightings;
+  std::vector<std::array<std::int64_t, 10>> sightings;
 };
 
 Rows rowsOf(const std::filesystem::path& file) {
@@ -92,19 +98,23 @@ Rows rowsOf(const std::filesystem::path& file) {
     return std::string(static_cast<const char*>(sqlite3_column_blob(select, column)),
                        static_cast<std::size_t>(sqlite3_column_bytes(select, column)));
   };
-  check(sqlite3_prepare_v2(database, "SELECT source, content, occurrence, raw, fields FROM record ORDER BY id", -1,
-                           &select, nullptr),
+  check(sqlite3_prepare_v2(
+            database, "SELECT source, content, occurrence, raw, fields, meaning, raw_of, sum FROM record ORDER BY id",
+            -1, &select, nullptr),
         database);
   while (sqlite3_step(select) == SQLITE_ROW)
     rows.records.push_back({sqlite3_column_int64(select, 0), sqlite3_column_int64(select, 1),
-                            sqlite3_column_int64(select, 2), blob(3), blob(4)});
+                            sqlite3_column_int64(select, 2), blob(3), blob(4), sqlite3_column_int64(select, 5),
+                            sqlite3_column_int64(select, 6), sqlite3_column_int64(select, 7)});
   sqlite3_finalize(select);
-  check(sqlite3_prepare_v2(database, "SELECT file, ordinal, record, byte, size, line FROM sighting ORDER BY ordinal",
+  check(sqlite3_prepare_v2(database,
+                           "SELECT file, ordinal, record, byte, size, line, content, meaning, number, lasting FROM "
+                           "sighting ORDER BY ordinal",
                            -1, &select, nullptr),
         database);
   while (sqlite3_step(select) == SQLITE_ROW) {
     auto& row = rows.sightings.emplace_back();
-    for (int i = 0; i < 6; ++i) row[static_cast<std::size_t>(i)] = sqlite3_column_int64(select, i);
+    for (int i = 0; i < 10; ++i) row[static_cast<std::size_t>(i)] = sqlite3_column_int64(select, i);
   }
   sqlite3_finalize(select);
   sqlite3_close(database);
@@ -120,17 +130,21 @@ void bareInsert(const Rows& rows, const std::filesystem::path& file) {
   run("PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
       "CREATE TABLE record (id INTEGER PRIMARY KEY, source INTEGER NOT NULL, content INTEGER NOT NULL, occurrence "
       "INTEGER NOT NULL, raw BLOB NOT NULL,"
-      "  fields BLOB NOT NULL);"
-      "CREATE UNIQUE INDEX record_identity ON record (source, content, occurrence);"
+      "  fields BLOB NOT NULL, meaning INTEGER NOT NULL, raw_of INTEGER NOT NULL, sum INTEGER NOT NULL);"
+      "CREATE UNIQUE INDEX record_reading ON record (source, content, occurrence, meaning);"
       "CREATE TABLE sighting (file INTEGER NOT NULL, ordinal INTEGER NOT NULL, record INTEGER NOT NULL, byte INTEGER "
       "NOT NULL, size INTEGER NOT NULL,"
-      "  line INTEGER NOT NULL, PRIMARY KEY (file, ordinal)) WITHOUT ROWID;");
+      "  line INTEGER NOT NULL, content INTEGER NOT NULL, meaning INTEGER NOT NULL, number INTEGER NOT NULL, lasting "
+      "INTEGER NOT NULL, PRIMARY KEY (file, ordinal)) WITHOUT ROWID;");
   sqlite3_stmt *record = nullptr, *sighting = nullptr;
   check(sqlite3_prepare_v2(database,
-                           "INSERT INTO record (source, content, occurrence, raw, fields) VALUES (?, ?, ?, ?, ?)", -1,
-                           &record, nullptr),
+                           "INSERT INTO record (source, content, occurrence, raw, fields, meaning, raw_of, sum) VALUES "
+                           "(?, ?, ?, ?, ?, ?, "
+                           "?, ?)",
+                           -1, &record, nullptr),
         database);
-  check(sqlite3_prepare_v2(database, "INSERT INTO sighting VALUES (?, ?, ?, ?, ?, ?)", -1, &sighting, nullptr),
+  check(sqlite3_prepare_v2(database, "INSERT INTO sighting VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", -1, &sighting,
+                           nullptr),
         database);
   run("BEGIN IMMEDIATE");
   for (std::size_t i = 0; i < rows.records.size(); ++i) {
@@ -140,9 +154,12 @@ void bareInsert(const Rows& rows, const std::filesystem::path& file) {
     sqlite3_bind_int64(record, 3, row.occurrence);
     sqlite3_bind_blob(record, 4, row.raw.data(), static_cast<int>(row.raw.size()), SQLITE_STATIC);
     sqlite3_bind_blob(record, 5, row.fields.data(), static_cast<int>(row.fields.size()), SQLITE_STATIC);
+    sqlite3_bind_int64(record, 6, row.meaning);
+    sqlite3_bind_int64(record, 7, row.rawOf);
+    sqlite3_bind_int64(record, 8, row.sum);
     check(sqlite3_step(record), database);
     sqlite3_reset(record);
-    for (int column = 0; column < 6; ++column)
+    for (int column = 0; column < 10; ++column)
       sqlite3_bind_int64(sighting, column + 1, rows.sightings[i][static_cast<std::size_t>(column)]);
     check(sqlite3_step(sighting), database);
     sqlite3_reset(sighting);

@@ -267,7 +267,7 @@ class SelectionReader {
                     std::vector<std::string>& names) {
     for (const Written& pattern : section.names(key)) {
       for (const std::filesystem::path& file : matchFiles(review_.folder, pattern.text)) {
-        if (std::find(files.begin(), files.end(), file) != files.end()) continue;
+        if (file == review_.assignments || std::find(files.begin(), files.end(), file) != files.end()) continue;
         files.push_back(file);
         names.push_back(relativeName(file, review_.folder));
       }

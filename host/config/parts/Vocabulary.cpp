@@ -15,6 +15,8 @@ constexpr KeyRule rootKeys[] = {
     {"charting", Shape::Part, "charting forms by name", "charting"},
     {"exports", Shape::Part, "files to write", "exports"},
     {"ledger", Shape::Path, "the file that remembers everything; review.ledger unless given"},
+    {"assignments", Shape::Path,
+     "the file that says who reads which drawn records; review.assignments.csv unless given"},
     {"out", Shape::Path, "folder of sheets and reports; out unless given"},
     {"fail_on", Shape::Names, "diagnostic codes, or warning, that make an import fail"},
     {"accepted", Shape::TextMap, "warnings that the team has answered: code and reason"},

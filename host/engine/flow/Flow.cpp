@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 #include <set>
+#include <span>
 
 namespace winnow::engine {
 
@@ -14,11 +16,25 @@ using config::Reading;
 using config::SourceKind;
 using config::Verb;
 
-constexpr const char* kNotRetrieved = "not retrieved";
-
 bool isFullText(const config::Step& step) { return step.verb == Verb::Screen && step.read == Reading::FullText; }
 
-/// Counts one lane of one wave, or of all waves.
+/// Reasons with their counts, in the order of first use.
+class ReasonCounts {
+ public:
+  void add(const std::string& label, std::uint64_t n = 1) {
+    counts_[label] = (counts_.contains(label) ? counts_[label].get<std::uint64_t>() : 0) + n;
+    sum_ += n;
+  }
+  std::uint64_t sum() const noexcept { return sum_; }
+  const Json& json() const noexcept { return counts_; }
+
+ private:
+  Json counts_ = Json::object();
+  std::uint64_t sum_ = 0;
+};
+
+/// Counts one lane of one wave, or of all waves. Steps before the first full text are stages of records; from there on
+/// every step, whatever its verb, is about reports.
 class LaneCounter {
  public:
   LaneCounter(const Evaluation& evaluation, const config::Review& review, Lane lane, std::optional<std::size_t> wave)
@@ -31,23 +47,19 @@ class LaneCounter {
 
   Json count() const {
     Json lane;
-    const std::uint64_t found = identified(lane);
-    const std::uint64_t unique = uniqueRecords();
-    lane["removed"] = {{"duplicates", found - unique}, {"automation", 0}, {"other", 0}};
-    if (lane_ == Lane::Databases) lane["screened"] = unique;
+    identified(lane);
+    lane["removed"] = {{"duplicates", duplicates()}, {"automation", 0}, {"other", 0}};
+    std::uint64_t left = uniqueRecords();
+    if (lane_ == Lane::Databases) lane["screened"] = left;
+    const std::vector<StepResult>& steps = evaluation_.steps();
+    const auto firstFullText =
+        std::find_if(steps.begin(), steps.end(), [](const StepResult& s) { return isFullText(*s.step); });
     Json stages = Json::array();
-    std::uint64_t left = unique;
-    const StepResult* fullText = nullptr;
-    for (const StepResult& step : evaluation_.steps()) {
-      if (step.isDuplicates) continue;
-      if (isFullText(*step.step))
-        fullText = &step;
-      else if (fullText == nullptr)
-        stages.push_back(stage(step, left));
-    }
+    for (auto step = steps.begin(); step != firstFullText; ++step)
+      if (!step->merging) stages.push_back(stage(*step, left));
     lane["stages"] = std::move(stages);
     lane["sought"] = left;
-    reports(lane, fullText, left);
+    reports(lane, {firstFullText, steps.end()}, left);
     return lane;
   }
 
@@ -56,16 +68,22 @@ class LaneCounter {
     const bool isOther = s.kind == SourceKind::OtherMethod;
     return isOther == (lane_ == Lane::OtherMethods) && (!wave_ || review_.waves[*wave_].name == s.wave);
   }
-  /// Merged duplicates count as removed, wherever the step of their merging stands.
+  bool hasFile(const ActiveFile& file) const {
+    const bool isOther = review_.sources[file.source].kind == SourceKind::OtherMethod;
+    return isOther == (lane_ == Lane::OtherMethods) && (!wave_ || file.wave == *wave_);
+  }
+  const ActiveFile& fileOf(RecordId id) const {
+    return evaluation_.records().files()[evaluation_.records().home(id).file];
+  }
+  /// A work counts in its own lane and wave, wherever the step of its merging stands.
   bool counts(RecordId id) const {
     return evaluation_.clusters().representative(id) == id && evaluation_.lane(id) == lane_ &&
            (!wave_ || evaluation_.records().wave(id) == *wave_);
   }
 
   /// Every record of every file, also those seen before: what the databases delivered.
-  std::uint64_t identified(Json& lane) const {
+  void identified(Json& lane) const {
     Json sources = Json::object(), registers = Json::array();
-    std::uint64_t sum = 0;
     for (const config::Source& s : review_.sources) {
       if (!hasSource(s)) continue;
       if (!sources.contains(s.name)) sources[s.name] = 0;
@@ -74,13 +92,32 @@ class LaneCounter {
     }
     for (const ActiveFile& file : evaluation_.records().files()) {
       const config::Source& s = review_.sources[file.source];
-      if (!hasSource(s)) continue;
-      sources[s.name] = sources[s.name].get<std::uint64_t>() + file.row.records;
-      sum += file.row.records;
+      if (hasSource(s)) sources[s.name] = sources[s.name].get<std::uint64_t>() + file.row.records;
     }
     lane["identified"] = std::move(sources);
     if (lane_ == Lane::Databases) lane["registers"] = std::move(registers);
-    return sum;
+  }
+
+  /// Counted, not subtracted: records that an earlier file holds already, and records of a work but for the one that
+  /// stands for it here. The laws compare this with what was identified and what is left.
+  std::uint64_t duplicates() const {
+    std::uint64_t n = 0;
+    for (const LaterSighting& seen : evaluation_.records().laterSightings())
+      n += hasFile(evaluation_.records().files()[seen.file]) ? 1 : 0;
+    for (const RecordId id : evaluation_.records().order())
+      n += hasFile(fileOf(id)) && standsFor(evaluation_.clusters().representative(id)) != id ? 1 : 0;
+    return n;
+  }
+  /// The record of a work that is counted as the work: the first that its lane and wave delivered.
+  RecordId standsFor(RecordId representative) const {
+    const Lane lane = evaluation_.lane(representative);
+    const std::size_t wave = evaluation_.records().wave(representative);
+    for (const RecordId member : evaluation_.clusters().members(representative)) {
+      const ActiveFile& file = fileOf(member);
+      const bool isOther = review_.sources[file.source].kind == SourceKind::OtherMethod;
+      if (file.wave == wave && isOther == (lane == Lane::OtherMethods)) return member;
+    }
+    return representative;
   }
 
   std::uint64_t uniqueRecords() const {
@@ -90,23 +127,22 @@ class LaneCounter {
   }
 
   Json stage(const StepResult& step, std::uint64_t& left) const {
-    Json excluded = Json::object();
-    for (const std::string& reason : step.reasons)
-      if (isExclusion(step, reason)) excluded[reason] = 0;
+    ReasonCounts excluded;
+    for (std::size_t r = 0; r < step.reasons.size(); ++r)
+      if (isExclusion(step, r)) excluded.add(step.reasons[r], 0);
     std::uint64_t people = 0, machine = 0, undecided = 0, waiting = 0;
     for (std::size_t i = 0; i < step.in.size(); ++i) {
       if (!counts(step.in[i])) continue;
       const Outcome& o = step.outcomes[i];
-      if (o.fate == Fate::Excluded) {
-        excluded[step.reasons[o.reason]] = excluded[step.reasons[o.reason]].get<std::uint64_t>() + 1;
-        ++(o.byPerson ? people : machine);
-      }
       undecided += o.fate == Fate::Undecided ? 1 : 0;
       waiting += o.fate == Fate::Waiting ? 1 : 0;
+      if (o.fate != Fate::Excluded) continue;
+      excluded.add(reasonOf(step, o));
+      ++(o.by == Actor::Person ? people : machine);
     }
     Json out{{"id", step.step->id}, {"label", step.step->label}, {"in", left}};
-    left -= people + machine + waiting;
-    out["excluded"] = std::move(excluded);
+    left -= excluded.sum() + waiting;
+    out["excluded"] = excluded.json();
     out["by"] = {{"human", people}, {"automation", machine}};
     out["undecided"] = undecided;
     if (waiting > 0) out["waiting"] = waiting;
@@ -114,35 +150,32 @@ class LaneCounter {
     return out;
   }
 
-  /// Reasons of undecided records stand in the same list; a box of the diagram is only for exclusions.
-  static bool isExclusion(const StepResult& step, const std::string& reason) {
-    const auto index =
-        static_cast<std::uint16_t>(std::find(step.reasons.begin(), step.reasons.end(), reason) - step.reasons.begin());
-    return std::any_of(step.outcomes.begin(), step.outcomes.end(),
-                       [&](const Outcome& o) { return o.fate == Fate::Excluded && o.reason == index; });
+  static std::string reasonOf(const StepResult& step, const Outcome& outcome) {
+    return outcome.reason == Outcome::kNone ? "cannot be decided" : step.reasons[outcome.reason];
   }
 
-  void reports(Json& lane, const StepResult* step, std::uint64_t left) const {
-    Json excluded = Json::object();
+  /// Reasons of undecided records stand in the same list; a box of the diagram is only for exclusions.
+  static bool isExclusion(const StepResult& step, std::size_t reason) {
+    return std::any_of(step.outcomes.begin(), step.outcomes.end(),
+                       [&](const Outcome& o) { return o.fate == Fate::Excluded && o.reason == reason; });
+  }
+
+  void reports(Json& lane, std::span<const StepResult> steps, std::uint64_t left) const {
+    ReasonCounts excluded;
     std::uint64_t notRetrieved = 0, waiting = 0;
-    for (std::size_t i = 0; step != nullptr && i < step->in.size(); ++i) {
-      if (!counts(step->in[i])) continue;
-      const Outcome& o = step->outcomes[i];
-      waiting += o.fate == Fate::Waiting ? 1 : 0;
-      if (o.fate != Fate::Excluded) continue;
-      const std::string& reason = step->reasons[o.reason];
-      if (reason == kNotRetrieved)
-        ++notRetrieved;
-      else
-        excluded[reason] = (excluded.contains(reason) ? excluded[reason].get<std::uint64_t>() : 0) + 1;
-    }
+    for (const StepResult& step : steps)
+      for (std::size_t i = 0; i < step.in.size(); ++i) {
+        if (!counts(step.in[i])) continue;
+        const Outcome& o = step.outcomes[i];
+        waiting += o.fate == Fate::Waiting ? 1 : 0;
+        notRetrieved += o.fate == Fate::NotRetrieved ? 1 : 0;
+        if (o.fate == Fate::Excluded) excluded.add(reasonOf(step, o));
+      }
     lane["not_retrieved"] = notRetrieved;
     lane["assessed"] = left - notRetrieved;
-    std::uint64_t out = 0;
-    for (const auto& [reason, n] : excluded.items()) out += n.get<std::uint64_t>();
-    lane["excluded_reports"] = std::move(excluded);
+    lane["excluded_reports"] = excluded.json();
     if (waiting > 0) lane["waiting"] = waiting;
-    lane["included_reports"] = left - notRetrieved - out - waiting;
+    lane["included_reports"] = left - notRetrieved - excluded.sum() - waiting;
   }
 
   const Evaluation& evaluation_;
@@ -175,6 +208,11 @@ Json flowOf(const Evaluation& evaluation, const config::Review& review) {
   std::uint64_t reports = flow["db"]["included_reports"].get<std::uint64_t>();
   if (flow.contains("other")) reports += flow["other"]["included_reports"].get<std::uint64_t>();
   flow["included"] = {{"studies", reports}, {"reports", reports}};
+  if (const std::vector<Provisional> open = evaluation.provisional(); !open.empty()) {
+    flow["provisional"] = Json::array();
+    for (const Provisional& p : open)
+      flow["provisional"].push_back({{"step", p.step}, {"label", p.label}, {"records", p.records}});
+  }
   if (review.waves.size() < 2) return flow;
   flow["waves"] = Json::array();
   for (std::size_t w = 0; w < review.waves.size(); ++w) {
@@ -188,13 +226,13 @@ Json flowOf(const Evaluation& evaluation, const config::Review& review) {
 
 /// Every category with its records: all, those of databases, those of other methods.
 static Json categoriesOf(const Evaluation& evaluation, const StepResult& step) {
-  std::vector<std::array<std::uint64_t, 2>> counts(step.categories.size());
+  std::vector<std::array<std::uint64_t, 2>> counts(step.mapping->categories.size());
   for (std::size_t i = 0; i < step.in.size(); ++i)
     if (const auto category = step.outcomes[i].category; category != Outcome::kNone)
       ++counts[category][evaluation.lane(step.in[i]) == Lane::OtherMethods ? 1 : 0];
   Json categories = Json::array();
   for (std::size_t c = 0; c < counts.size(); ++c)
-    categories.push_back({{"name", step.categories[c]},
+    categories.push_back({{"name", step.mapping->categories[c]},
                           {"n", counts[c][0] + counts[c][1]},
                           {"db", counts[c][0]},
                           {"other", counts[c][1]}});
@@ -210,18 +248,22 @@ Json stepsOf(const Evaluation& evaluation, const config::Review& review) {
              {"verb", kVerbs[static_cast<int>(step.step->verb)]},
              {"plugin", step.step->plugin},
              {"version", step.step->pluginVersion},
-             {"in", step.isDuplicates ? step.recordsIn : step.in.size()},
-             {"excluded", step.count(Fate::Excluded)},
+             {"in", step.merging ? step.merging->recordsIn : step.in.size()},
+             {"excluded", step.left()},
              {"undecided", step.count(Fate::Undecided)},
              {"waiting", step.count(Fate::Waiting)}};
-    if (step.isDuplicates) {
-      one["removed"] = step.recordsIn - step.recordsOut;
-      one["maybe"] = std::count_if(step.pairs.begin(), step.pairs.end(), [](const auto& p) { return p.maybe; });
+    if (step.merging) {
+      const auto& pairs = step.merging->pairs;
+      one["removed"] = step.merging->recordsIn - step.merging->recordsOut;
+      one["maybe"] = std::count_if(pairs.begin(), pairs.end(), [](const auto& p) { return p.maybe; });
     }
-    if (!step.categories.empty()) one["categories"] = categoriesOf(evaluation, step);
+    if (step.mapping) one["categories"] = categoriesOf(evaluation, step);
     steps.push_back(std::move(one));
   }
-  return {{"format", "winnow-steps/1"}, {"title", review.title}, {"steps", std::move(steps)}};
+  Json document{{"format", "winnow-steps/1"}, {"title", review.title}, {"steps", std::move(steps)}};
+  for (const Provisional& p : evaluation.provisional())
+    document["provisional"].push_back({{"step", p.step}, {"label", p.label}, {"records", p.records}});
+  return document;
 }
 
 Json votesOf(const Evaluation& evaluation, const config::Review& review) {
@@ -229,13 +271,14 @@ Json votesOf(const Evaluation& evaluation, const config::Review& review) {
   for (const StepResult& step : evaluation.steps()) {
     if (step.step->verb != Verb::Screen || step.step->readers.size() < 2) continue;
     const std::string &first = step.step->readers[0].reviewer, &second = step.step->readers[1].reviewer;
-    const auto sampled = step.sample.find(second);
+    const auto& sample = step.screening->sample;
+    const auto sampled = sample.find(second);
     std::set<RecordId> drawn;
-    if (sampled != step.sample.end()) drawn.insert(sampled->second.begin(), sampled->second.end());
+    if (sampled != sample.end()) drawn.insert(sampled->second.begin(), sampled->second.end());
     Json pairs = Json::array();
     for (const RecordId id : step.in) {
       const auto said = step.said.votes.find(id);
-      if (said == step.said.votes.end() || (sampled != step.sample.end() && !drawn.contains(id))) continue;
+      if (said == step.said.votes.end() || (sampled != sample.end() && !drawn.contains(id))) continue;
       const auto word = [&](const std::string& reader) {
         const auto d = std::find_if(said->second.begin(), said->second.end(),
                                     [&](const Decision& x) { return x.reviewer == reader; });

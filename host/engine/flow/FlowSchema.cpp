@@ -158,6 +158,7 @@ class SchemaCheck {
               {"included", true},
               {"previous", false},
               {"total", flow.is_object() && flow.contains("previous")},
+              {"provisional", false},
               {"waves", false}}))
       return;
     if (flow.contains("format") && flow["format"] != "winnow-flow/1")
@@ -169,6 +170,7 @@ class SchemaCheck {
     for (const char* name : {"included", "previous", "total"})
       if (flow.contains(name)) numbers(flow[name], name, {{"studies", true}, {"reports", true}});
     if (flow.contains("total") && !flow.contains("previous")) say("previous", "it is missing, but 'total' is given");
+    if (flow.contains("provisional")) provisional(flow["provisional"]);
     if (flow.contains("waves")) waves(flow["waves"]);
   }
 
@@ -330,6 +332,17 @@ class SchemaCheck {
         if (stage.contains(name)) number(stage[name], join(at, name));
       if (stage.contains("excluded")) labelled(stage["excluded"], join(at, "excluded"));
       if (stage.contains("by")) numbers(stage["by"], join(at, "by"), {{"human", true}, {"automation", true}});
+    }
+  }
+  void provisional(const Json& list) {
+    if (!list.is_array()) return say("provisional", std::string("it is ") + kindOf(list) + ", not a list of steps");
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      const std::string at = join("provisional", std::to_string(i));
+      if (!map(list[i], at, {{"step", true}, {"label", true}, {"records", true}})) continue;
+      for (const char* name : {"step", "label"})
+        if (list[i].contains(name) && !list[i][name].is_string())
+          say(join(at, name), std::string("it is ") + kindOf(list[i][name]) + ", not text");
+      if (list[i].contains("records")) number(list[i]["records"], join(at, "records"));
     }
   }
   void waves(const Json& list) {

@@ -28,9 +28,9 @@ std::size_t checkParents(const Workspace& work, const Evaluation& evaluation) {
         continue;
       }
       const RecordId lead = evaluation.clusters().representative(found.front());
-      const auto end = evaluation.end(lead);
+      const End end = evaluation.end(lead);
       // While people still decide about it, it may yet be included.
-      const bool isOut = end && evaluation.steps()[end->first].outcomes[end->second].fate == Fate::Excluded;
+      const bool isOut = end && evaluation.outcome(end).fate != Fate::Waiting;
       if (isOut)
         tell(source, "source.parent-not-included",
              evaluation.records().key(lead) + " ('" + parent + "'), which was excluded");

@@ -1,7 +1,10 @@
 #include "Charting.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <set>
+
+#include "RowProblems.hpp"
 
 namespace winnow::engine {
 
@@ -62,12 +65,8 @@ std::string fault(const config::FormItem& item, std::string& value) {
 
 class ChartReader {
  public:
-  ChartReader(const Workspace& work, const Clusters& clusters, const References& references, ChartResult& result)
-      : work_(work),
-        clusters_(clusters),
-        references_(references),
-        result_(result),
-        in_(result.in.begin(), result.in.end()) {
+  ChartReader(const PeopleInput& input, ChartResult& result)
+      : input_(input), result_(result), problems_(input.work), in_(result.in.begin(), result.in.end()) {
     for (const config::FormItem& item : result.form->items) {
       items_[plainName(columnHeading(item))] = &item;
       items_.try_emplace(plainName(item.label), &item);
@@ -81,24 +80,41 @@ class ChartReader {
     if (std::find(by.begin(), by.end(), reviewer) == by.end())
       return problem(row, "charting.unknown-reviewer",
                      "'" + reviewer + "' does not chart this form (" + listed(by) + ")", "the row was left out");
-    std::set<RecordId> found;
-    for (const RecordId id : references_.find(row.cell("record"))) found.insert(clusters_.representative(id));
-    if (found.size() != 1 || !in_.contains(*found.begin()))
+    const std::optional<RecordId> work = workOf(row);
+    if (!work)
       return problem(row, "charting.unknown-record",
                      "'" + std::string(row.cell("record")) + "' is no record to be charted", "the row was left out");
-    auto& answers = result_.answers[*found.begin()][reviewer];
+    auto& answers = result_.answers[*work][reviewer];
     if (row.cells.contains("item") && row.cells.contains("value")) {
       readCell(row, std::string(row.cell("item")), std::string(row.cell("value")), answers);
       return;
     }
     for (const auto& [column, value] : row.cells)
-      if (column != "record" && column != "reviewer" && column != "title") readCell(row, column, value, answers);
+      if (!isOfRecord(column)) readCell(row, column, value, answers);
   }
+  void report() { problems_.report(); }
 
  private:
+  static bool isOfRecord(std::string_view column) {
+    static constexpr std::string_view kColumns[] = {"record", "reviewer", "title", "doi", "pmid", "number", "citation"};
+    return std::find(std::begin(kColumns), std::end(kColumns), column) != std::end(kColumns);
+  }
+
+  /// The work that a row charts: by its key, or by what else the row says of it.
+  std::optional<RecordId> workOf(const SheetRow& row) {
+    std::vector<RecordId> named = input_.references.find(row.cell("record"));
+    const bool isCarried = named.empty();
+    if (isCarried) named = input_.references.describedBy(descriptionOf(row)).records;
+    std::set<RecordId> works;
+    for (const RecordId id : named) works.insert(input_.clusters.representative(id));
+    if (works.size() != 1 || !in_.contains(*works.begin())) return std::nullopt;
+    result_.carried += isCarried ? 1 : 0;
+    return *works.begin();
+  }
+
   void problem(const SheetRow& row, std::string code, std::string message, std::string action) {
     ++result_.refused;
-    tellRow(work_, io::Severity::Warning, row, std::move(code), std::move(message), std::move(action));
+    problems_.warn(row, std::move(code), std::move(message), std::move(action));
   }
 
   void readCell(const SheetRow& row, const std::string& column, const std::string& value,
@@ -115,13 +131,19 @@ class ChartReader {
         return problem(row, "charting.wrong-value", "'" + written + "' in '" + columnHeading(item) + "' " + why,
                        "the cell was left out");
     }
-    answers[item.id] = std::move(values);
+    const auto [known, isNew] = answers.try_emplace(item.id, values);
+    if (isNew) return;
+    if (known->second != values)
+      problems_.warn(row, "charting.twice",
+                     "'" + columnHeading(item) + "' was answered before with " + listed(known->second) +
+                         ", here with " + listed(values),
+                     "the later answer counts");
+    known->second = std::move(values);
   }
 
-  const Workspace& work_;
-  const Clusters& clusters_;
-  const References& references_;
+  const PeopleInput& input_;
   ChartResult& result_;
+  RowProblems problems_;
   std::set<RecordId> in_;
   std::map<std::string, const config::FormItem*> items_;
 };
@@ -144,14 +166,17 @@ bool ChartResult::isOpen() const {
   return refused != 0 || std::any_of(missing.begin(), missing.end(), [](const auto& m) { return !m.second.empty(); });
 }
 
-ChartResult readCharting(const Workspace& work, const config::Step& step, const config::Form& form,
-                         const std::vector<RecordId>& in, const Clusters& clusters, const References& references) {
+ChartResult readCharting(const PeopleInput& input, const config::Step& step, const std::vector<RecordId>& in) {
+  const auto& forms = input.work.review.forms;
+  const config::Form& form =
+      *std::find_if(forms.begin(), forms.end(), [&](const auto& f) { return f.name == step.form; });
   ChartResult result;
   result.form = &form;
   result.step = &step;
   result.in = in;
-  ChartReader reader(work, clusters, references, result);
-  for (const SheetRow& row : readSheets(work, step.decisions, step.decisionNames)) reader.read(row);
+  ChartReader reader(input, result);
+  for (const SheetRow& row : readSheets(input.work, step.decisions, step.decisionNames)) reader.read(row);
+  reader.report();
   for (const std::string& reviewer : form.by) {
     std::vector<RecordId> missing;
     for (const RecordId id : in)

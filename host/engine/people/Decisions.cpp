@@ -1,17 +1,20 @@
 #include "Decisions.hpp"
 
 #include <algorithm>
-#include <set>
-#include <sstream>
-#include <tuple>
+
+#include "DecisionMemory.hpp"
+#include "RowProblems.hpp"
+#include "RowTime.hpp"
+#include "Settling.hpp"
 
 namespace winnow::engine {
 
 namespace {
 
 constexpr std::string_view kRecordBy = "record by ";
+constexpr const char* kConfirm = "confirm";
 
-/// The word a person wrote, in the four that count; empty: unknown.
+/// The word a person wrote, in those that count; empty: unknown.
 std::string decisionWord(std::string_view text) {
   static const std::map<std::string, std::string, std::less<>> kWords{{"include", "include"},
                                                                       {"included", "include"},
@@ -28,84 +31,80 @@ std::string decisionWord(std::string_view text) {
                                                                       {"unclear", "maybe"},
                                                                       {"not retrieved", "not retrieved"},
                                                                       {"not-retrieved", "not retrieved"},
-                                                                      {"confirm", "confirm"}};
+                                                                      {"confirm", kConfirm},
+                                                                      {"taken back", kTakenBack}};
   const auto found = kWords.find(plainName(text));
   return found == kWords.end() ? std::string() : found->second;
 }
 
-std::vector<std::string> splitNames(std::string_view text) {
-  std::vector<std::string> names;
-  std::string name;
-  for (const char c : std::string(text) + ";") {
-    if (c != ';' && c != ',' && c != '&') {
-      name += c;
-      continue;
-    }
-    const std::size_t begin = name.find_first_not_of(' ');
-    if (begin != std::string::npos) names.push_back(name.substr(begin, name.find_last_not_of(' ') + 1 - begin));
-    name.clear();
-  }
-  return names;
-}
+std::string placeOf(const std::string& file, std::uint32_t line) { return file + ":" + std::to_string(line); }
 
 /// Reads the rows of one step.
 class StepReader {
  public:
-  StepReader(const Workspace& work, const config::Step& step, const Records& records, const Clusters& clusters,
-             const References& references)
-      : work_(work), step_(step), records_(records), clusters_(clusters), references_(references) {}
+  StepReader(const PeopleInput& input, const config::Step& step)
+      : work_(input.work), input_(input), step_(step), problems_(input.work) {}
 
   StepDecisions read() {
     const std::vector<SheetRow> rows = readSheets(work_, step_.decisions, step_.decisionNames);
     for (const SheetRow& row : rows) readAlias(row);
     for (const SheetRow& row : rows) readVote(row);
     for (const SheetRow& row : readSheets(work_, step_.resolutions, step_.resolutionNames)) readResolution(row);
+    settleWords();
+    addRemembered();
     for (auto& [record, votes] : said_.votes)
       std::stable_sort(votes.begin(), votes.end(),
                        [&](const Decision& a, const Decision& b) { return rank(a.reviewer) < rank(b.reviewer); });
+    reportVotesOfOthers();
+    problems_.report();
     return std::move(said_);
   }
 
  private:
-  bool isMap() const { return step_.verb == config::Verb::Map; }
+  // ---- names
 
+  bool isMap() const { return step_.verb == config::Verb::Map; }
+  bool isFullText() const { return step_.verb == config::Verb::Screen && step_.read == config::Reading::FullText; }
+  bool reads(const std::string& reviewer) const {
+    return std::any_of(step_.readers.begin(), step_.readers.end(),
+                       [&](const config::Reader& r) { return r.reviewer == reviewer; });
+  }
   std::size_t rank(std::string_view reviewer) const {
     const auto& list = work_.review.reviewers;
     return static_cast<std::size_t>(
         std::find_if(list.begin(), list.end(), [&](const auto& r) { return r.id == reviewer; }) - list.begin());
   }
+  bool isReviewer(std::string_view name) const { return rank(name) < work_.review.reviewers.size(); }
   /// The reviewer behind a name of another program (known_as); other names as they are.
   std::string reviewerCalled(std::string_view name) const {
     const auto known = work_.review.knownAs.find(std::string(name));
     return known == work_.review.knownAs.end() ? std::string(name) : known->second;
   }
-  bool isReviewer(std::string_view name) const { return rank(name) < work_.review.reviewers.size(); }
-
   std::string reviewerNames() const {
     std::string names;
     for (const auto& r : work_.review.reviewers) names += (names.empty() ? "" : ", ") + r.id;
     return names;
   }
 
-  void problem(const SheetRow& row, std::string code, std::string message, std::string action) const {
-    tellRow(work_, io::Severity::Warning, row, std::move(code), std::move(message), std::move(action));
+  // ---- which record
+
+  RecordId work(RecordId record) const { return input_.clusters.representative(record); }
+  std::set<RecordId> worksOf(const std::vector<RecordId>& records) const {
+    std::set<RecordId> works;
+    for (const RecordId id : records) works.insert(work(id));
+    return works;
   }
 
-  std::set<RecordId> representatives(std::string_view name) const {
-    std::set<RecordId> found;
-    for (const RecordId id : references_.find(name)) found.insert(clusters_.representative(id));
-    return found;
-  }
-
-  /// Every record that a row names: by its "record", or, where that is unknown, as another row called it, or by the
+  /// The records that a row names: by its "record", or, where that is unknown, as another row called it, or by the
   /// columns "record by doi", "record by pmid", "record by title".
-  std::set<RecordId> recordsOf(const SheetRow& row) const {
+  std::vector<RecordId> recordsOf(const SheetRow& row) const {
     const std::string_view name = row.cell("record");
-    std::set<RecordId> found = representatives(name);
-    if (const auto alias = aliases_.find(name); found.empty() && alias != aliases_.end()) found.insert(alias->second);
+    std::vector<RecordId> found = input_.references.find(name);
+    if (const auto alias = aliases_.find(name); found.empty() && alias != aliases_.end())
+      found.push_back(alias->second);
     for (auto cell = row.cells.lower_bound(kRecordBy);
          found.empty() && cell != row.cells.end() && cell->first.rfind(kRecordBy, 0) == 0; ++cell)
-      found = representatives(cell->second);
+      found = input_.references.find(cell->second);
     return found;
   }
 
@@ -113,88 +112,132 @@ class StepReader {
   void readAlias(const SheetRow& row) {
     const std::string_view alias = row.cell("alias");
     if (alias.empty()) return;
-    if (const std::set<RecordId> found = recordsOf(row); found.size() == 1) aliases_.emplace(alias, *found.begin());
+    if (const std::vector<RecordId> found = recordsOf(row); worksOf(found).size() == 1)
+      aliases_.emplace(alias, found.front());
   }
 
-  /// The representative a row is about; nothing if it names none or several.
-  std::optional<RecordId> recordOf(const SheetRow& row) {
+  /// The record a row is about; nothing if it names none or several works. `carriedBy` tells what it was found by when
+  /// its key names nothing any more.
+  std::optional<RecordId> recordOf(const SheetRow& row, std::string& carriedBy) {
     const std::string_view name = row.cell("record");
-    const std::set<RecordId> found = recordsOf(row);
-    if (found.size() == 1) return *found.begin();
-    ++said_.unresolved;
+    std::vector<RecordId> found = recordsOf(row);
     if (found.empty()) {
-      problem(row, "decisions.unknown-record", "no record is named '" + std::string(name) + "'",
-              "the row was left out; name it by its key, doi:..., pmid:... or title:...");
-    } else {
-      std::string keys;
-      for (const RecordId id : found) keys += (keys.empty() ? "" : ", ") + records_.key(id);
-      problem(row, "decisions.ambiguous-record",
-              "'" + std::string(name) + "' names " + std::to_string(found.size()) + " records: " + keys,
-              "the row was left out; name it by its key");
+      Described described = input_.references.describedBy(descriptionOf(row));
+      found = std::move(described.records);
+      carriedBy = described.by;
     }
+    const std::set<RecordId> works = worksOf(found);
+    if (works.size() == 1) {
+      said_.carried += carriedBy.empty() ? 0 : 1;
+      said_.hasOldKeys = said_.hasOldKeys || (name.find(':') != std::string_view::npos && name.substr(0, 2) != "r:" &&
+                                              input_.references.isKey(name));
+      return found.front();
+    }
+    ++said_.unresolved;
+    if (works.empty())
+      problems_.warn(row, "decisions.unknown-record", "no record is named '" + std::string(name) + "'",
+                     "the row was left out; name it by its key, doi:..., pmid:... or title:...");
+    else
+      problems_.warn(row, "decisions.ambiguous-record",
+                     "'" + std::string(name) + "' " +
+                         (carriedBy.empty() ? "names " : "fits, by its " + carriedBy + ", ") +
+                         std::to_string(works.size()) + " records: " + keysOf(works),
+                     "the row was left out; name it by its key");
     return std::nullopt;
+  }
+
+  std::string keysOf(const std::set<RecordId>& records) const {
+    std::string keys;
+    for (const RecordId id : records) keys += (keys.empty() ? "" : ", ") + input_.records.key(id);
+    return keys;
   }
 
   std::optional<std::size_t> waveOf(const SheetRow& row) {
     const std::string name(row.cell("wave"));
     for (std::size_t w = 0; w < work_.review.waves.size(); ++w)
       if (work_.review.waves[w].name == name) return w;
-    problem(row, "decisions.unknown-wave", "'*' needs the wave it is about, and '" + name + "' is none",
-            "the row was left out");
+    problems_.warn(row, "decisions.unknown-wave", "'*' needs the wave it is about, and '" + name + "' is none",
+                   "the row was left out");
     return std::nullopt;
   }
 
+  // ---- rows
+
   void readVote(const SheetRow& row) {
     if (row.cells.empty()) return;
-    const std::string_view written = row.cell(isMap() && row.cells.contains("category") ? "category" : "decision");
+    const bool isCategory = isMap() && row.cells.contains("category");
+    const std::string_view written =
+        row.cell("decision") == kTakenBack ? kTakenBack : row.cell(isCategory ? "category" : "decision");
     if (written.empty()) return;  // a sheet that is not filled in yet
     ++said_.rows;
     const std::string reviewer = reviewerCalled(row.cell("reviewer"));
     if (!isReviewer(reviewer))
-      return problem(row, "decisions.unknown-reviewer",
-                     "'" + reviewer + "' is no reviewer of this review (" + reviewerNames() + ")",
-                     "the row was left out; if this is one of them in another program, say so with known_as");
-    if (row.cell("decision") == "taken back") return;
+      return problems_.warn(row, "decisions.unknown-reviewer",
+                            "'" + reviewer + "' is no reviewer of this review (" + reviewerNames() + ")",
+                            "the row was left out; if this is one of them in another program, say so with known_as");
     const std::string word = decisionWord(written);
+    const bool isOwnWord = word == kConfirm || word == kTakenBack;
     Decision decision{0,
                       reviewer,
-                      isMap() && word != "confirm" ? std::string(written) : word,
+                      isMap() && !isOwnWord ? std::string(written) : word,
                       std::string(row.cell("reason")),
                       std::string(row.cell("note")),
                       row.file,
-                      row.line};
+                      row.line,
+                      timeOf(row),
+                      {}};
     if (decision.value.empty())
-      return problem(row, "decisions.unknown-word", "'" + std::string(written) + "' is no decision",
-                     "the row was left out; write include, exclude, maybe, not retrieved or (for '*') confirm");
-    if (row.cell("record") == "*") return readBatch(row, decision);
-    const std::optional<RecordId> record = recordOf(row);
+      return problems_.warn(row, "decisions.unknown-word", "'" + std::string(written) + "' is no decision",
+                            "the row was left out; write include, exclude, maybe, not retrieved, taken back or (for "
+                            "'*') confirm");
+    if (row.cell("record") == "*") return readBatch(row, std::move(decision));
+    if (decision.value == kConfirm && !isMap() && step_.plugin.empty())
+      return problems_.warn(row, "decisions.nothing-to-confirm", "nothing is proposed here that could be confirmed",
+                            "the row was left out; write include or exclude");
+    if (decision.value == "not retrieved" && !isFullText())
+      return problems_.warn(row, "decisions.not-a-full-text",
+                            "only a full text can be 'not retrieved', and '" + step_.label + "' reads none",
+                            "the row was left out; the record waits");
+    const std::optional<RecordId> record = recordOf(row, decision.carriedBy);
     if (!record) return;
     decision.record = *record;
-    addVote(row, std::move(decision));
+    words_[{work(*record), reviewer}].push_back(std::move(decision));
   }
 
-  void readBatch(const SheetRow& row, const Decision& decision) {
-    if (const auto wave = waveOf(row)) said_.confirmed[*wave] = decision;
-  }
-
-  void addVote(const SheetRow& row, Decision decision) {
-    std::vector<Decision>& votes = said_.votes[decision.record];
-    const auto before =
-        std::find_if(votes.begin(), votes.end(), [&](const Decision& d) { return d.reviewer == decision.reviewer; });
-    if (before == votes.end()) {
-      votes.push_back(std::move(decision));
-      return;
+  /// '*' confirms what the step's filter proposed for a wave, and says nothing else.
+  void readBatch(const SheetRow& row, Decision decision) {
+    if (decision.value != kConfirm && decision.value != kTakenBack)
+      return problems_.warn(row, "decisions.batch-word",
+                            "'*' can only 'confirm' what was proposed for a wave, not '" + decision.value + "'",
+                            "the row was left out; decide record by record");
+    if (step_.verb == config::Verb::Screen || (step_.plugin.empty() && !isMap()))
+      return problems_.warn(row, "decisions.nothing-to-confirm",
+                            "no filter proposes anything in '" + step_.label + "', so '*' has nothing to confirm",
+                            "the row was left out; decide record by record");
+    if (step_.readers.empty() || step_.readers.front().reviewer != decision.reviewer)
+      return problems_.warn(row, "decisions.not-the-reader",
+                            "'" + decision.reviewer + "' does not decide in '" + step_.label + "', " +
+                                (step_.readers.empty() ? "nobody" : step_.readers.front().reviewer) + " does",
+                            "the row was left out");
+    const auto wave = waveOf(row);
+    if (!wave) return;
+    if (decision.value == kTakenBack) {
+      said_.confirmed.erase(*wave);
+      takenBackWaves_.insert(*wave);
+    } else {
+      takenBackWaves_.erase(*wave);
+      said_.confirmed[*wave] = std::move(decision);
     }
-    if (!row.cell("time").empty()) {  // a log: people change their minds, and each word is remembered
-      decision.earlier = std::move(before->earlier);
-      before->earlier.clear();
-      decision.earlier.push_back(std::move(*before));
-    } else if (before->value != decision.value)
-      problem(row, "decisions.twice",
-              decision.reviewer + " decided '" + before->value + "' in " + before->file + ":" +
-                  std::to_string(before->line) + " and '" + decision.value + "' here",
-              "the later one counts");
-    *before = std::move(decision);
+  }
+
+  std::optional<std::int64_t> timeOf(const SheetRow& row) {
+    const std::string_view written = row.cell("time");
+    if (written.empty()) return std::nullopt;
+    const auto time = secondsOf(written);
+    if (!time)
+      problems_.warn(row, "decisions.unknown-time", "'" + std::string(written) + "' is no time",
+                     "the row counts by its place in the file; write 2026-11-28 10:15");
+    return time;
   }
 
   void readResolution(const SheetRow& row) {
@@ -207,126 +250,187 @@ class StepReader {
                           std::string(row.cell("reason")),
                           std::string(row.cell("note")),
                           row.file,
-                          row.line};
-    for (const std::string& name : resolution.by)
+                          row.line,
+                          timeOf(row)};
+    std::set<std::string> names;
+    for (std::string& name : resolution.by) {
+      name = reviewerCalled(name);
+      names.insert(name);
       if (!isReviewer(name))
-        return problem(row, "decisions.unknown-reviewer",
-                       "'" + name + "' is no reviewer of this review (" + reviewerNames() + ")",
-                       "the row was left out");
-    if (resolution.value.empty() || resolution.value == "confirm")
-      return problem(row, "decisions.unknown-word", "'" + std::string(written) + "' is no decision",
-                     "the row was left out");
-    if (const auto record = recordOf(row)) {
-      resolution.record = *record;
-      said_.resolutions[*record] = std::move(resolution);
+        return problems_.warn(row, "decisions.unknown-reviewer",
+                              "'" + name + "' is no reviewer of this review (" + reviewerNames() + ")",
+                              "the row was left out");
     }
+    if (resolution.value.empty() || resolution.value == kConfirm)
+      return problems_.warn(row, "decisions.unknown-word", "'" + std::string(written) + "' is no decision",
+                            "the row was left out");
+    if (names.size() < 2 && resolution.value != kTakenBack)
+      return problems_.warn(
+          row, "decisions.resolved-alone",
+          "a joint decision names two readers at least in 'by', not '" + std::string(row.cell("by")) + "'",
+          "the row was left out; write the names with ';' between them");
+    std::string carriedBy;
+    if (const auto record = recordOf(row, carriedBy)) {
+      resolution.record = *record;
+      addResolution(row, std::move(resolution));
+    }
+  }
+
+  void addResolution(const SheetRow& row, Resolution resolution) {
+    const auto [place, isNew] = said_.resolutions.try_emplace(work(resolution.record), resolution);
+    if (isNew) return;
+    Resolution& before = place->second;
+    const bool bothTimed = before.time && resolution.time && *before.time != *resolution.time;
+    if (before.value != resolution.value && !bothTimed) {
+      if (before.file != resolution.file) {
+        problems_.warn(row, "decisions.two-resolutions",
+                       "'" + before.value + "' in " + placeOf(before.file, before.line) + " and '" + resolution.value +
+                           "' here are both said to be the joint decision",
+                       "neither counts; leave one of them, or state the time of each in a column 'time'");
+        before.value = kTakenBack;
+        return;
+      }
+      problems_.warn(row, "decisions.twice",
+                     "the joint decision was '" + before.value + "' in " + placeOf(before.file, before.line) +
+                         " and is '" + resolution.value + "' here",
+                     "the later one counts");
+    }
+    if (!bothTimed || *resolution.time > *before.time) before = std::move(resolution);
+  }
+
+  // ---- which of several words
+
+  void settleWords() {
+    for (auto& [subject, words] : words_) {
+      Settled settled = settle(std::move(words));
+      Decision last = std::move(settled.words.back());
+      settled.words.pop_back();
+      if (!settled.isSettled) {
+        reportUnsettled(last, settled.words);
+        said_.unsettled.insert(subject);
+        continue;
+      }
+      for (const Decision& d : settled.words) reportTwice(d, last);
+      last.earlier = std::move(settled.words);
+      if (last.value == kTakenBack)
+        said_.takenBack.emplace(subject, std::move(last));
+      else
+        said_.votes[subject.first].push_back(std::move(last));
+    }
+  }
+
+  static SheetRow rowOf(const Decision& d) { return {d.file, d.line, {}}; }
+
+  void reportUnsettled(const Decision& last, const std::vector<Decision>& others) {
+    const auto other =
+        std::find_if(others.rbegin(), others.rend(), [&](const Decision& d) { return d.value != last.value; });
+    if (other == others.rend()) return;
+    problems_.warn(
+        rowOf(last), "decisions.contradiction",
+        last.reviewer + " decided '" + other->value + "' in " + placeOf(other->file, other->line) + " and '" +
+            last.value + "' here, and nothing tells which is later",
+        "the record waits; delete the row that does not count, or state the time of each in a column 'time'");
+  }
+
+  void reportTwice(const Decision& earlier, const Decision& last) {
+    if (last.time || earlier.value == last.value || last.value == kTakenBack) return;
+    problems_.warn(rowOf(last), "decisions.twice",
+                   last.reviewer + " decided '" + earlier.value + "' in " + placeOf(earlier.file, earlier.line) +
+                       " and '" + last.value + "' here",
+                   "the later row counts");
+  }
+
+  // ---- what no file says any more
+
+  bool isSaid(RecordId work, const std::string& reviewer) const { return words_.contains({work, reviewer}); }
+
+  void addRemembered() {
+    std::map<std::pair<std::string, std::string>, std::vector<std::string>> gone;  // (file, actor) -> what was said
+    for (const auto& [subject, event] : rememberedWords(input_, step_)) {
+      const auto& [kind, work, about, actor] = subject;
+      if (kind == "decision") {
+        if (isSaid(work, actor)) continue;
+        const std::vector<RecordId> named = input_.references.find(event.record);
+        said_.votes[work].push_back(
+            {named.front(), actor, event.value, event.reason, event.note, event.file, event.line, {}, {}, true});
+      } else if (kind == "resolution") {
+        const auto now = said_.resolutions.find(work);
+        if (now != said_.resolutions.end() && !now->second.isRemembered) continue;
+        const std::vector<RecordId> named = input_.references.find(event.record);
+        said_.resolutions[work] = {named.front(), splitNames(actor), event.value, event.reason, event.note,
+                                   event.file,    event.line,        {},          true};
+      } else if (const auto wave = waveCalled(about);
+                 wave && !said_.confirmed.contains(*wave) && !takenBackWaves_.contains(*wave)) {
+        said_.confirmed[*wave] = {0,          actor,      event.value, event.reason, event.note,
+                                  event.file, event.line, {},          {},           true};
+      } else {
+        continue;
+      }
+      gone[{event.file, actor}].push_back("'" + event.value + "' for " +
+                                          (event.record.empty() ? "wave " + about : event.record));
+    }
+    for (const auto& [of, words] : gone) reportGone(of.first, of.second, words);
+  }
+
+  std::optional<std::size_t> waveCalled(const std::string& name) const {
+    for (std::size_t w = 0; w < work_.review.waves.size(); ++w)
+      if (work_.review.waves[w].name == name) return w;
+    return std::nullopt;
+  }
+
+  void reportGone(const std::string& file, const std::string& actor, const std::vector<std::string>& words) {
+    constexpr std::size_t kShown = 3;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(kShown, words.size()); ++i) text += (i == 0 ? "" : ", ") + words[i];
+    if (words.size() > kShown) text += " and " + std::to_string(words.size() - kShown) + " more";
+    problems_.warn({file, 0, {}}, "decisions.gone",
+                   "in '" + step_.label + "' no file says any more what " + actor + " decided: " + text,
+                   std::to_string(words.size()) + (words.size() == 1 ? " decision goes" : " decisions go") +
+                       " on counting; take them back with the decision 'taken back', or all of them with: winnow "
+                       "withdraw " +
+                       file);
+  }
+
+  /// Votes by people who do not read the step count for nothing: said, not dropped in silence.
+  void reportVotesOfOthers() {
+    std::map<std::string, std::vector<const Decision*>> others;
+    for (const auto& [record, votes] : said_.votes)
+      for (const Decision& d : votes)
+        if (!reads(d.reviewer)) others[d.reviewer].push_back(&d);
+    for (const auto& [reviewer, votes] : others)
+      problems_.warn(rowOf(*votes.front()), "decisions.not-a-reader",
+                     std::to_string(votes.size()) + (votes.size() == 1 ? " decision" : " decisions") + " of " +
+                         reviewer + " in '" + step_.label + "' do not count: " + reviewer + " does not read this step",
+                     "add " + reviewer + " to the step's 'by', or take the rows away");
   }
 
   const Workspace& work_;
+  const PeopleInput& input_;
   const config::Step& step_;
-  const Records& records_;
-  const Clusters& clusters_;
-  const References& references_;
+  RowProblems problems_;
   std::map<std::string, RecordId, std::less<>> aliases_;
+  std::map<std::pair<RecordId, std::string>, std::vector<Decision>> words_;  ///< by work and reviewer
+  std::set<std::size_t> takenBackWaves_;
   StepDecisions said_;
 };
 
-/// What an event says about what: later events of the same subject replace earlier ones.
-using Subject = std::tuple<std::string, RecordId, std::string, std::string>;  // kind, record, subject, actor
-using Content = std::tuple<std::string, std::string, std::string>;            // value, reason, note
-
-std::string joined(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : "; ") + name;
-  return text;
-}
-
-std::map<Subject, ledger::EventRow> wanted(const Workspace& work, const config::Step& step, const StepDecisions& said) {
-  std::map<Subject, ledger::EventRow> list;
-  const auto add = [&](ledger::EventRow event) {
-    event.step = step.id;
-    Subject subject{event.kind, event.record, event.subject, event.actor};
-    list[std::move(subject)] = std::move(event);
-  };
-  for (const auto& [record, votes] : said.votes)
-    for (const Decision& d : votes)
-      add({0, 0, "decision", {}, record, {}, d.reviewer, d.value, d.reason, d.note, d.file, d.line});
-  for (const auto& [record, r] : said.resolutions)
-    add({0, 0, "resolution", {}, record, {}, joined(r.by), r.value, r.reason, r.note, r.file, r.line});
-  for (const auto& [wave, d] : said.confirmed)
-    add({0, 0, "batch", {}, 0, work.review.waves[wave].name, d.reviewer, d.value, d.reason, d.note, d.file, d.line});
-  return list;
-}
-
-/// What people said before the word that counts, once: when the ledger has nothing of that person and record yet.
-void rememberEarlier(const Workspace& work, const config::Step& step, const StepDecisions& said,
-                     const std::map<Subject, Content>& known) {
-  for (const auto& [record, votes] : said.votes)
-    for (const Decision& vote : votes) {
-      if (known.contains({"decision", record, {}, vote.reviewer})) continue;
-      for (const Decision& d : vote.earlier)
-        work.ledger.addEvent(
-            {0, 0, "decision", step.id, record, {}, d.reviewer, d.value, d.reason, d.note, d.file, d.line});
-    }
-}
-
 }  // namespace
 
-StepDecisions readDecisions(const Workspace& work, const config::Step& step, const Records& records,
-                            const Clusters& clusters, const References& references) {
-  return StepReader(work, step, records, clusters, references).read();
+const Decision* StepDecisions::word(RecordId representative, const std::string& reviewer) const {
+  const auto found = votes.find(representative);
+  if (found == votes.end()) return nullptr;
+  for (const Decision& d : found->second)
+    if (d.reviewer == reviewer) return &d;
+  return nullptr;
 }
 
-std::vector<std::pair<RecordId, std::pair<RecordId, bool>>> readPairDecisions(const Workspace& work,
-                                                                              const config::Step& step,
-                                                                              const References& references) {
-  std::vector<std::pair<RecordId, std::pair<RecordId, bool>>> list;
-  for (const SheetRow& row : readSheets(work, step.decisions, step.decisionNames)) {
-    const std::string word = plainName(row.cell("decision"));
-    if (word.empty()) continue;
-    const auto left = references.find(row.cell("record")), right = references.find(row.cell("other"));
-    if (left.size() != 1 || right.size() != 1 || (word != "same" && word != "distinct")) {
-      tellRow(work, io::Severity::Warning, row, "duplicates.unknown-pair",
-              "a row needs one record, one other and the decision 'same' or 'distinct', here '" +
-                  std::string(row.cell("record")) + "', '" + std::string(row.cell("other")) + "' and '" + word + "'",
-              "the row was left out; name records by their keys");
-      continue;
-    }
-    const RecordId a = std::min(left.front(), right.front()), b = std::max(left.front(), right.front());
-    const auto earlier = std::find_if(list.begin(), list.end(),
-                                      [&](const auto& said) { return said.first == a && said.second.first == b; });
-    if (earlier != list.end()) list.erase(earlier);  // the last word about a pair counts
-    list.push_back({a, {b, word == "same"}});
-  }
-  return list;
+const Resolution* StepDecisions::resolution(RecordId representative) const {
+  const auto found = resolutions.find(representative);
+  return found == resolutions.end() || found->second.value == kTakenBack ? nullptr : &found->second;
 }
 
-void rememberDecisions(const Workspace& work, const config::Step& step, const StepDecisions& said) {
-  std::map<Subject, Content> known;
-  std::map<Subject, ledger::Id> last;
-  for (const char* kind : {"decision", "resolution", "batch"})
-    for (const ledger::EventRow& e : work.ledger.events(kind, step.id)) {
-      known[{e.kind, e.record, e.subject, e.actor}] = {e.value, e.reason, e.note};
-      last[{e.kind, e.record, e.subject, e.actor}] = e.id;
-    }
-  // A withdrawal names the kind it takes back in `value`; what came after it counts again.
-  for (const ledger::EventRow& e : work.ledger.events("withdrawn", step.id)) {
-    const Subject subject{e.value, e.record, e.subject, e.actor};
-    if (const auto found = last.find(subject); found != last.end() && found->second < e.id) known.erase(subject);
-  }
-  rememberEarlier(work, step, said, known);
-  const auto now = wanted(work, step, said);
-  for (const auto& [subject, event] : now) {
-    const auto found = known.find(subject);
-    if (found == known.end() || found->second != Content{event.value, event.reason, event.note})
-      work.ledger.addEvent(event);
-  }
-  for (const auto& [subject, content] : known) {
-    if (now.contains(subject)) continue;
-    const auto& [kind, record, what, actor] = subject;
-    work.ledger.addEvent(
-        {0, 0, "withdrawn", step.id, record, what, actor, kind, {}, "no file says so any more", {}, 0});
-  }
+StepDecisions readDecisions(const PeopleInput& input, const config::Step& step) {
+  return StepReader(input, step).read();
 }
 
 }  // namespace winnow::engine

@@ -1,27 +1,36 @@
-// What people said about records, step by step: read from their files, checked, remembered in the ledger as events.
+// What people said about records, step by step: read from their files, settled where a person said several things, and
+// remembered by the ledger where a file does not say it any more.
 #pragma once
 
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "Sheets.hpp"
-#include "engine/records/Records.hpp"
-#include "engine/records/Views.hpp"
+#include "engine/records/Clusters.hpp"
+#include "engine/records/References.hpp"
 
 namespace winnow::engine {
 
+/// "taken back": the word that ends what a person said before.
+inline constexpr const char* kTakenBack = "taken back";
+
 /// One person's word on one record in one step.
 struct Decision {
-  RecordId record = 0;  ///< the representative it counts for
+  RecordId record = 0;  ///< that the row names; its work is the record's representative
   std::string reviewer;
-  std::string value;  ///< "include", "exclude", "maybe", "not retrieved"; in map steps the category
+  std::string value;  ///< "include", "exclude", "maybe", "not retrieved", "taken back"; in map steps the category
   std::string reason, note;
   std::string file;
   std::uint32_t line = 0;
-  std::vector<Decision> earlier{};  ///< what the same person said before, where the file tells the time; in its order
+  std::optional<std::int64_t> time;  ///< seconds since 1970, if the row states one
+  std::string carriedBy;             ///< what the record was found by although its key names nothing any more: "DOI"
+  bool isRemembered = false;         ///< no file says it any more; the ledger does
+  std::vector<Decision> earlier{};   ///< what the same person said before, in its order
 };
 
 /// The joint word of readers who differed.
@@ -30,27 +39,45 @@ struct Resolution {
   std::vector<std::string> by;
   std::string value, reason, note, file;
   std::uint32_t line = 0;
+  std::optional<std::int64_t> time;
+  bool isRemembered = false;
 };
 
-/// Everything people said in one step.
+/// Everything people said in one step. Records are representatives.
 struct StepDecisions {
   std::map<RecordId, std::vector<Decision>> votes;  ///< one a reviewer, in the order of the review's reviewers
-  std::map<RecordId, Resolution> resolutions;
-  std::map<std::size_t, Decision> confirmed;  ///< by wave: all records without a row of their own
-  std::size_t rows = 0, unresolved = 0;       ///< rows read; rows that name no record of the review
+  std::map<RecordId, Resolution> resolutions;       ///< also those taken back: see resolution()
+  std::map<std::pair<RecordId, std::string>, Decision> takenBack;  ///< by work and reviewer: words that end a vote
+  std::map<std::size_t, Decision> confirmed;                       ///< by wave: all records without a row of their own
+  std::set<std::pair<RecordId, std::string>> unsettled;  ///< a person said two things, and nothing tells which is later
+  std::size_t rows = 0, unresolved = 0;                  ///< rows read; rows that name no record of the review
+  std::size_t carried = 0;                               ///< rows whose record was found by what else they say of it
+  bool hasOldKeys = false;                               ///< rows name records by keys of version 0.1
+
+  /// What a reviewer said about a work; null: nothing, or nothing that is settled.
+  const Decision* word(RecordId representative, const std::string& reviewer) const;
+  /// The joint word on a work; null: none.
+  const Resolution* resolution(RecordId representative) const;
 };
 
-/// Reads the decision and resolution files of a step. Rows that cannot be used are told (decisions.unknown-record,
-/// decisions.ambiguous-record, decisions.unknown-reviewer, decisions.unknown-word, decisions.twice) and left out.
-StepDecisions readDecisions(const Workspace& work, const config::Step& step, const Records& records,
-                            const Clusters& clusters, const References& references);
+/// What the reading of decisions needs to know.
+struct PeopleInput {
+  const Workspace& work;
+  const Records& records;
+  const Clusters& clusters;
+  const References& references;
+};
 
-/// What was said of pairs in a duplicates step (columns record, other, reviewer, decision same|distinct).
-std::vector<std::pair<RecordId, std::pair<RecordId, bool>>> readPairDecisions(const Workspace& work,
-                                                                              const config::Step& step,
-                                                                              const References& references);
+/// Reads the decision and resolution files of a step and adds what the ledger remembers. Rows that cannot be used are
+/// reported with their place (decisions.*) and left out; words that no file says any more are reported and count.
+StepDecisions readDecisions(const PeopleInput& input, const config::Step& step);
 
-/// Appends to the ledger what is new, changed or withdrawn since the last run. Inside a transaction.
-void rememberDecisions(const Workspace& work, const config::Step& step, const StepDecisions& decisions);
+/// Appends to the ledger what is new or changed since the last run. Inside a transaction.
+void rememberDecisions(const PeopleInput& input, const config::Step& step, const StepDecisions& decisions);
+
+/// Takes back everything that the ledger remembers from a file that does not say it any more. Inside a transaction.
+/// Returns how many words there were.
+std::size_t withdrawRemembered(const PeopleInput& input, const config::Step& step, const StepDecisions& decisions,
+                               const std::string& file);
 
 }  // namespace winnow::engine

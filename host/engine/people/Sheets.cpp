@@ -57,6 +57,20 @@ std::vector<SheetRow> readSheets(const Workspace& work, const std::vector<std::f
   return rows;
 }
 
+RecordDescription descriptionOf(const SheetRow& row) {
+  const auto cell = [&](std::initializer_list<const char*> columns) {
+    for (const char* column : columns)
+      if (const std::string_view value = row.cell(column); !value.empty()) return value;
+    return std::string_view();
+  };
+  return {cell({"number", "database number", "accession number", "accession"}),
+          cell({"doi"}),
+          cell({"pmid", "pubmed id"}),
+          cell({"title"}),
+          cell({"year", "publication year"}),
+          cell({"authors", "author", "first author"})};
+}
+
 void tellRow(const Workspace& work, io::Severity severity, const SheetRow& row, std::string code, std::string message,
              std::string action) {
   io::Diagnostic d;

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/records/References.hpp"
 #include "engine/stages/Workspace.hpp"
 
 namespace winnow::engine {
@@ -29,6 +30,9 @@ struct SheetRow {
 /// on one article of a Rayyan export). Problems are told with their place.
 std::vector<SheetRow> readSheets(const Workspace& work, const std::vector<std::filesystem::path>& files,
                                  const std::vector<std::string>& names);
+
+/// What a row says of its record besides the key, by the column names of our own sheets and of common exports.
+RecordDescription descriptionOf(const SheetRow& row);
 
 /// Tells a problem of one row.
 void tellRow(const Workspace& work, io::Severity severity, const SheetRow& row, std::string code, std::string message,

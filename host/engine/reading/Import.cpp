@@ -5,6 +5,7 @@
 
 #include <winnow/plugin.hpp>
 
+#include "Identity.hpp"
 #include "ReadFile.hpp"
 #include "engine/stages/Stages.hpp"
 #include "io/Error.hpp"
@@ -25,11 +26,6 @@ class FileImport {
     std::tie(row_.sha256, row_.bytes) =
         request_.member.empty() ? io::sha256File(request_.file) : io::sha256Member(request_.file, request_.member);
     row_.name = request_.shownName;
-    row_.wave = source.wave;
-    row_.platform = source.platform;
-    row_.searched = source.searched;
-    row_.query = source.query;
-    row_.reported = source.reported;
   }
 
   /// The file's row, complete; nothing if no importer knows it.
@@ -38,8 +34,9 @@ class FileImport {
     if (entry == nullptr) return std::nullopt;
     row_.importer = view(entry->stage->id);
     row_.importerVersion = view(entry->stage->version);
+    row_.reader = io::sha256Hex(stageKey(*entry, request_.settings) + "\nencoding " + request_.encoding);
     ledger::Ledger::Transaction naming(work_.ledger);
-    row_.source = work_.ledger.sourceId(source_.name, ledger::slug(source_.name));
+    row_.source = work_.ledger.sourceId(source_.name);
     naming.commit();
     if (const auto known = work_.ledger.findFile(row_); known && known->complete) {
       for (io::Diagnostic& d : work_.ledger.diagnostics(known->id)) {
@@ -95,8 +92,10 @@ class FileImport {
     report_.unchanged = false;
     ledger::Ledger::Transaction transaction(work_.ledger);
     row_ = work_.ledger.fileRow(row_);
+    const bool mayShareBytes = work_.ledger.wasRead(row_);
+    const IdentityHasher identities(work_.tags);
     std::unordered_map<std::uint64_t, std::uint32_t> occurrences;
-    std::uint64_t told = 0, added = 0;
+    std::uint64_t told = 0;
     std::size_t pending = 0;
     const ReadReport read = readFile(
         request_, work_.catalogue, work_.tags,
@@ -106,10 +105,13 @@ class FileImport {
         },
         [&](const ReadRecord& record) {
           const std::uint64_t content = ledger::contentHash(record.raw);
-          const ledger::Identity identity{row_.source, content, ++occurrences[content]};
-          const auto [id, isNew] = work_.ledger.addRecord(identity, record.raw, record.record);
-          work_.ledger.addSighting({row_.id, record.ordinal, id, record.byte, record.size, record.record.at.line});
-          added += isNew ? 1 : 0;
+          const ledger::AddedReading reading = work_.ledger.addReading(
+              {row_.source, content, ++occurrences[content], record.raw, record.record, mayShareBytes});
+          const IdentityHashes identity =
+              identities.of(record.record, content, record.detection.dialect, row_.importer);
+          work_.ledger.addSighting({row_.id, record.ordinal, reading.id, record.byte, record.size,
+                                    record.record.at.line, content, reading.meaning, identity.number,
+                                    identity.lasting});
           if (++pending < kCommit) return;
           transaction.commitAndContinue();
           pending = 0;
@@ -122,7 +124,6 @@ class FileImport {
     transaction.commit();
     row_.complete = true;
     report_.records += read.records;
-    report_.added += added;
     report_.format = formatName(row_);
     return row_;
   }
@@ -166,9 +167,38 @@ void compareWithConfiguration(const Workspace& work, const config::Source& sourc
                "reported as it is");
 }
 
+std::vector<std::string> hashesOf(const config::Source& source) {
+  std::vector<std::string> hashes;
+  for (const std::filesystem::path& file : source.files) hashes.push_back(io::sha256File(file).first);
+  return hashes;
+}
+
+/// A source whose name the ledger does not know, and all of whose files were delivered by one that is gone from the
+/// configuration, is that source under a new name: nothing needs to be read or judged again.
+void followRename(const Workspace& work, const config::Source& source) {
+  const std::vector<std::pair<ledger::Id, std::string>> known = work.ledger.sources();
+  const auto isKnown = [&](const auto& s) { return s.second == source.name; };
+  if (source.files.empty() || std::any_of(known.begin(), known.end(), isKnown)) return;
+  const std::vector<std::string> hashes = hashesOf(source);
+  for (const auto& [id, name] : known) {
+    const auto isConfigured = [&, &old = name](const config::Source& s) { return s.name == old; };
+    if (std::any_of(work.review.sources.begin(), work.review.sources.end(), isConfigured)) continue;
+    const std::vector<std::string> delivered = work.ledger.fileHashes(id);
+    const auto isDelivered = [&](const std::string& hash) {
+      return std::binary_search(delivered.begin(), delivered.end(), hash);
+    };
+    if (!std::all_of(hashes.begin(), hashes.end(), isDelivered)) continue;
+    ledger::Ledger::Transaction renaming(work.ledger);
+    work.ledger.renameSource(id, source.name);
+    renaming.commit();
+    return;
+  }
+}
+
 }  // namespace
 
 ImportReport importSources(const Workspace& work) {
+  for (const config::Source& source : work.review.sources) followRename(work, source);
   ImportReport report;
   for (std::size_t s = 0; s < work.review.sources.size(); ++s) {
     const config::Source& source = work.review.sources[s];

@@ -21,7 +21,7 @@ struct ActiveFile {
 struct SourceReport {
   std::size_t source = 0;     ///< index in Review::sources
   std::uint64_t records = 0;  ///< in all files of the source
-  std::uint64_t added = 0;    ///< of them new in this run
+  std::uint64_t added = 0;    ///< of them seen here first (set when the records are known)
   std::uint64_t warnings = 0, errors = 0;
   std::string format;     ///< "importers.ris (ovid)"
   bool unchanged = true;  ///< nothing had to be read
@@ -33,8 +33,9 @@ struct ImportReport {
   std::uint64_t errors = 0;
 };
 
-/// Imports what the ledger does not hold yet. A file is identified by source, wave, name and hash; a run that was
-/// killed in the middle of a file goes on with it. Problems are told once a file, again in every run.
+/// Imports what the ledger does not hold yet. A file is known by source, name, hash and reader (importer, version,
+/// library, settings, encoding): when the reader changes, the file is read again. A run that was killed in the middle
+/// of a file goes on with it. Problems are reported in every run.
 ImportReport importSources(const Workspace& work);
 
 }  // namespace winnow::engine

@@ -10,6 +10,7 @@
 
 #include <winnow/abi.h>
 
+#include "io/ByteAccount.hpp"
 #include "io/Diagnostic.hpp"
 #include "plugins/Catalogue.hpp"
 #include "plugins/Instance.hpp"
@@ -38,6 +39,7 @@ struct ReadRecord {
 struct ReadReport {
   Detection detection;
   std::uint64_t records = 0, errors = 0, warnings = 0;
+  io::ByteCounts bytes;  ///< where every byte of the text went
   std::string sha256;
 };
 

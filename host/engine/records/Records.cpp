@@ -1,104 +1,166 @@
 #include "Records.hpp"
 
 #include <algorithm>
+#include <cstdio>
+#include <unordered_set>
 
-#include <winnow/plugin.hpp>
-#include <winnow/tags.hpp>
+#include "io/Hash.hpp"
 
 namespace winnow::engine {
 
+/// Reads the sightings of every file and tells which of them are the same record.
+class Records::Loader {
+ public:
+  Loader(Records& records, const ledger::Ledger& ledger) : r_(records), ledger_(ledger) {
+    const std::size_t count = static_cast<std::size_t>(ledger.recordCount()) + 1;
+    r_.homes_.resize(count);
+    r_.positions_.resize(count);
+    r_.content_.resize(count);
+    r_.meaning_.resize(count);
+    r_.identity_.resize(count);
+    r_.recordOfRow_.resize(count);
+    nextAlike_.resize(count);
+    takenBy_.resize(count, Home::kNoFile);
+  }
+
+  void load() {
+    findAmbiguousNumbers();
+    for (std::uint32_t f = 0; f < r_.files_.size(); ++f) loadFile(f);
+    rankAlike();
+    const auto byRecord = [](const LaterSighting& a, const LaterSighting& b) { return a.record < b.record; };
+    std::stable_sort(r_.later_.begin(), r_.later_.end(), byRecord);
+  }
+
+ private:
+  std::uint64_t ofSource(std::uint32_t file, std::uint64_t hash) const {
+    return io::mix64(static_cast<std::uint64_t>(r_.files_[file].row.source), hash);
+  }
+
+  /// Numbers that one file gives to records of different text: a constant in the column, or two versions glued
+  /// together.
+  void findAmbiguousNumbers() {
+    std::unordered_map<std::uint64_t, std::uint64_t> textOf;
+    for (std::uint32_t f = 0; f < r_.files_.size(); ++f) {
+      textOf.clear();
+      ledger_.forEachSighting(r_.files_[f].row.id, [&](const ledger::Sighting& s) {
+        if (s.number == 0) return;
+        const auto [known, isNew] = textOf.emplace(s.number, s.lasting);
+        if (!isNew && known->second != s.lasting) ambiguous_.insert(ofSource(f, s.number));
+      });
+    }
+  }
+
+  void loadFile(std::uint32_t f) {
+    std::uint64_t count = 0;
+    ledger_.forEachSighting(r_.files_[f].row.id, [&](const ledger::Sighting& s) {
+      ++count;
+      const bool hasNumber = s.number != 0 && !ambiguous_.contains(ofSource(f, s.number));
+      const std::uint64_t identity = hasNumber ? s.number : s.lasting;
+      RecordId record = r_.recordOfRow_[s.record];
+      Alike& alike = alike_[ofSource(f, identity)];
+      if (record == 0) record = known(alike, f);
+      if (record == 0) {
+        record = add(alike, f, identity, s);
+      } else {
+        r_.later_.push_back({record, f, s.record});
+      }
+      r_.recordOfRow_[s.record] = record;
+      takenBy_[record] = f;
+    });
+    if (count != r_.files_[f].row.records)
+      throw ledger::Damaged("the ledger holds " + std::to_string(count) + " records of '" + r_.files_[f].row.name +
+                            "', " + std::to_string(r_.files_[f].row.records) +
+                            " were imported; delete it and run again: exports, configuration and decision files give "
+                            "the same results");
+  }
+
+  /// Records of one source and identity, in order: `nextAlike_` leads from each to the next.
+  struct Alike {
+    RecordId first = 0, last = 0;
+    RecordId next = 0;  ///< where the newest file goes on looking
+    std::uint32_t file = Home::kNoFile;
+  };
+
+  /// A record of this source and identity that this file has not named yet: equal entries of one file stay apart.
+  RecordId known(Alike& alike, std::uint32_t f) const {
+    if (alike.file != f) {
+      alike.file = f;
+      alike.next = alike.first;
+    }
+    while (alike.next != 0 && takenBy_[alike.next] == f) alike.next = nextAlike_[alike.next];
+    return alike.next;
+  }
+
+  RecordId add(Alike& alike, std::uint32_t f, std::uint64_t identity, const ledger::Sighting& s) {
+    const RecordId id = s.record;
+    r_.homes_[id] = {f, s.line, s.ordinal, s.byte, s.size};
+    r_.positions_[id] = static_cast<std::uint32_t>(r_.order_.size());
+    r_.order_.push_back(id);
+    r_.content_[id] = s.content;
+    r_.meaning_[id] = s.meaning;
+    r_.identity_[id] = identity;
+    if (alike.first == 0)
+      alike.first = id;
+    else
+      nextAlike_[alike.last] = id;
+    alike.last = id;
+    return id;
+  }
+
+  void rankAlike() {
+    std::unordered_map<std::uint64_t, std::uint32_t> count;
+    count.reserve(r_.order_.size());
+    for (const RecordId id : r_.order_)
+      if (const std::uint32_t rank = ++count[r_.identity_[id]]; rank > 1) r_.ranks_[id] = rank;
+  }
+
+  Records& r_;
+  const ledger::Ledger& ledger_;
+  std::unordered_set<std::uint64_t> ambiguous_;     ///< (source, number)
+  std::unordered_map<std::uint64_t, Alike> alike_;  ///< by (source, identity)
+  std::vector<RecordId> nextAlike_;                 ///< by record
+  std::vector<std::uint32_t> takenBy_;              ///< by record: newest file that holds it
+};
+
 Records::Records(const config::Review& review, const ledger::Ledger& ledger, std::vector<ActiveFile> files)
     : review_(review), files_(std::move(files)) {
-  const std::size_t count = static_cast<std::size_t>(ledger.recordCount()) + 1;
-  homes_.resize(count);
-  positions_.resize(count);
-  identities_.resize(count);
-  for (const auto& [id, slug] : ledger.sourceSlugs()) {
-    if (slugs_.size() <= static_cast<std::size_t>(id)) slugs_.resize(static_cast<std::size_t>(id) + 1);
-    slugs_[static_cast<std::size_t>(id)] = slug;
-  }
-  ledger.forEachIdentity([&](RecordId id, const ledger::Identity& identity) { identities_[id] = identity; });
-  for (std::uint32_t f = 0; f < files_.size(); ++f) {
-    ledger.forEachSighting(files_[f].row.id, [&](const ledger::Sighting& s) {
-      if (isActive(s.record)) {
-        later_.emplace_back(s.record, f);
-        return;
-      }
-      homes_[s.record] = {f, s.line, s.ordinal, s.byte, s.size};
-      positions_[s.record] = static_cast<std::uint32_t>(order_.size());
-      order_.push_back(s.record);
-    });
-  }
-  std::stable_sort(later_.begin(), later_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  Loader(*this, ledger).load();
+}
+
+std::uint32_t Records::rank(RecordId id) const {
+  const auto found = ranks_.find(id);
+  return found == ranks_.end() ? 1 : found->second;
 }
 
 std::string Records::key(RecordId id) const {
-  const ledger::Identity& identity = identities_[id];
-  return ledger::recordKey(slugs_[static_cast<std::size_t>(identity.source)], identity);
+  char digits[32];
+  std::snprintf(digits, sizeof digits, "r:%016llx", static_cast<unsigned long long>(identity_[id]));
+  std::string key = digits;
+  if (const std::uint32_t n = rank(id); n > 1) key += "." + std::to_string(n);
+  return key;
 }
+
+namespace {
+
+auto laterOf(const std::vector<LaterSighting>& later, RecordId id) {
+  return std::lower_bound(later.begin(), later.end(), id,
+                          [](const LaterSighting& s, RecordId wanted) { return s.record < wanted; });
+}
+
+}  // namespace
 
 std::vector<std::uint32_t> Records::filesOf(RecordId id) const {
   std::vector<std::uint32_t> list{homes_[id].file};
-  auto it = std::lower_bound(later_.begin(), later_.end(), std::pair{id, std::uint32_t{0}});
-  for (; it != later_.end() && it->first == id; ++it) list.push_back(it->second);
+  for (auto it = laterOf(later_, id); it != later_.end() && it->record == id; ++it) list.push_back(it->file);
   return list;
 }
 
-std::string plainName(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
-    if (blank && (out.empty() || out.back() == ' ')) continue;
-    out += blank ? ' ' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  if (!out.empty() && out.back() == ' ') out.pop_back();
-  return out;
-}
-
-References::References(const Records& records, const ledger::Ledger& ledger, plugins::TagTable& tags)
-    : records_(records), ledger_(ledger), tags_(tags) {}
-
-void References::build() const {
-  built_ = true;
-  const std::pair<std::uint32_t, std::string> named[] = {{tags_.number(tags::kDoi), "doi:"},
-                                                         {tags_.number(tags::kPmid), "pmid:"},
-                                                         {tags_.number(tags::kTitle), "title:"},
-                                                         {tags_.number(tags::kLocalId), ""}};
-  constexpr std::size_t kBatch = 1024;
-  ledger::RecordBlock block;
-  std::vector<RecordId> ids;
-  const std::vector<RecordId>& order = records_.order();
-  for (std::size_t begin = 0; begin < order.size(); begin += kBatch) {
-    ids.assign(order.begin() + static_cast<std::ptrdiff_t>(begin),
-               order.begin() + static_cast<std::ptrdiff_t>(std::min(begin + kBatch, order.size())));
-    ledger_.read(ids, false, block, [&](RecordId id) { return records_.home(id).line; });
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-      keys_.emplace(records_.key(ids[i]), ids[i]);
-      for (std::size_t f = block.begins[i]; f < block.begins[i + 1]; ++f)
-        for (const auto& [tag, prefix] : named)
-          if (block.fields[f].tag == tag) names_.emplace(prefix + plainName(view(block.fields[f].value)), ids[i]);
-    }
-  }
-}
-
-std::vector<RecordId> References::find(std::string_view reference) const {
-  if (!built_) build();
-  std::vector<RecordId> found;
-  const auto range = names_.equal_range(plainName(reference));
-  for (auto it = range.first; it != range.second; ++it) found.push_back(it->second);
-  if (found.empty() && reference.size() >= 4)
-    for (auto it = keys_.lower_bound(reference);
-         it != keys_.end() && it->first.compare(0, reference.size(), reference) == 0; ++it) {
-      found.push_back(it->second);
-      if (it->first == reference) {  // "x:abc" is a whole key, "x:abc.2" another
-        found.assign(1, it->second);
-        break;
-      }
-    }
-  std::sort(found.begin(), found.end(),
-            [&](RecordId a, RecordId b) { return records_.position(a) < records_.position(b); });
-  found.erase(std::unique(found.begin(), found.end()), found.end());
-  return found;
+std::vector<RecordId> Records::otherVersions(RecordId id) const {
+  std::vector<RecordId> list;
+  for (auto it = laterOf(later_, id); it != later_.end() && it->record == id; ++it)
+    if (it->reading != id && std::find(list.begin(), list.end(), it->reading) == list.end())
+      list.push_back(it->reading);
+  return list;
 }
 
 }  // namespace winnow::engine

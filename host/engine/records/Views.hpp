@@ -11,30 +11,11 @@
 #include <winnow/abi.h>
 
 #include "BestValue.hpp"
-#include "Records.hpp"
+#include "Clusters.hpp"
 #include "ledger/Ledger.hpp"
 #include "plugins/TagTable.hpp"
 
 namespace winnow::engine {
-
-/// Which records are the same work: every record has a representative, which stands for all of them from then on.
-class Clusters {
- public:
-  explicit Clusters(const Records& records);
-  RecordId representative(RecordId id) const noexcept { return representative_[id]; }
-  /// Members of a representative in order, itself first.
-  std::vector<RecordId> members(RecordId representative) const;
-  /// Replaces the partition: `representative[id]` for every active record.
-  void assign(std::vector<RecordId> representative);
-  /// Representatives in the order of the records.
-  const std::vector<RecordId>& representatives() const noexcept { return list_; }
-
- private:
-  const Records& records_;
-  std::vector<RecordId> representative_;
-  std::vector<RecordId> list_;
-  std::vector<std::pair<RecordId, RecordId>> merged_;  ///< (representative, member) without itself, sorted
-};
 
 /// A value of a merged record with the member that it came from.
 struct MergedValue {
@@ -87,9 +68,5 @@ class Views {
   std::vector<std::unique_ptr<std::string>> texts_;
   winnow_batch batch_{};
 };
-
-/// Members whose first wave is that of the representative: what a stage may see, so that an update never changes what
-/// was judged before.
-std::vector<RecordId> visibleMembers(const Records& records, const Clusters& clusters, RecordId representative);
 
 }  // namespace winnow::engine

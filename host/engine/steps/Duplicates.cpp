@@ -41,6 +41,13 @@ class Union {
   std::vector<RecordId> parent_;
 };
 
+/// Orders records by content, so that the order of files cannot matter.
+void byContent(std::vector<RecordId>& records, const MatchInput& input) {
+  std::sort(records.begin(), records.end(), [&](RecordId a, RecordId b) {
+    return input.content(a) != input.content(b) ? input.content(a) < input.content(b) : a < b;
+  });
+}
+
 std::vector<KeyOf> collectKeys(plugins::Instance& matcher, const MatchInput& input,
                                const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
   std::vector<KeyOf> keys;
@@ -59,6 +66,35 @@ std::vector<KeyOf> collectKeys(plugins::Instance& matcher, const MatchInput& inp
   return keys;
 }
 
+/// The end of the keys that are equal to the one at `begin`.
+std::size_t endOfEqual(const std::vector<KeyOf>& keys, std::size_t begin) {
+  std::size_t end = begin;
+  while (end < keys.size() && keys[end].hash == keys[begin].hash) ++end;
+  return end;
+}
+
+/// Shows the matcher the blocks that it wants to see before it judges pairs, and gives it the facts of all of them.
+void teachMatcher(plugins::Instance& matcher, const std::vector<KeyOf>& keys, const MatchInput& input) {
+  const winnow_survey* wanted = matcher.surveyed();
+  if (wanted == nullptr) return;
+  std::set<std::pair<std::uint32_t, std::string>> facts;
+  for (std::size_t begin = 0, end = 0; begin < keys.size(); begin = end) {
+    end = endOfEqual(keys, begin);
+    if (keys[begin].space != wanted->space || end - begin < wanted->fewest) continue;
+    std::vector<RecordId> block;
+    for (std::size_t i = begin; i < end; ++i)
+      if (block.empty() || block.back() != keys[i].record) block.push_back(keys[i].record);
+    byContent(block, input);
+    if (block.size() > kLargestBlock) block.resize(kLargestBlock);
+    if (block.size() < wanted->fewest) continue;
+    matcher.survey(input.batch(block),
+                   [&](const winnow_key& fact) { facts.emplace(fact.space, std::string(view(fact.value))); });
+  }
+  std::vector<winnow_key> list;
+  for (const auto& [space, value] : facts) list.push_back({0, space, 0, str(value)});
+  matcher.learn(list);
+}
+
 /// A set of two or more records that share a key, ordered by content so that the order of files cannot matter.
 using Block = std::vector<RecordId>;
 
@@ -66,10 +102,10 @@ std::vector<Block> blocksOf(const std::vector<KeyOf>& keys, const MatchInput& in
   std::set<Block> seen;  // many keys name the same few records
   std::map<std::uint32_t, std::pair<std::uint64_t, std::size_t>> tooLarge;
   for (std::size_t begin = 0; begin < keys.size();) {
-    std::size_t end = begin;
+    const std::size_t end = endOfEqual(keys, begin);
     Block block;
-    for (; end < keys.size() && keys[end].hash == keys[begin].hash; ++end)
-      if (block.empty() || block.back() != keys[end].record) block.push_back(keys[end].record);
+    for (std::size_t i = begin; i < end; ++i)
+      if (block.empty() || block.back() != keys[i].record) block.push_back(keys[i].record);
     if (block.size() > kLargestBlock) {
       auto& [count, largest] = tooLarge[keys[begin].space];
       ++count;
@@ -89,10 +125,7 @@ std::vector<Block> blocksOf(const std::vector<KeyOf>& keys, const MatchInput& in
   }
   std::vector<Block> blocks(seen.begin(), seen.end());
   std::sort(blocks.begin(), blocks.end());
-  for (Block& block : blocks)
-    std::sort(block.begin(), block.end(), [&](RecordId a, RecordId b) {
-      return input.content(a) != input.content(b) ? input.content(a) < input.content(b) : a < b;
-    });
+  for (Block& block : blocks) byContent(block, input);
   return blocks;
 }
 
@@ -122,9 +155,7 @@ void settleComponents(plugins::Instance& matcher, const MatchInput& input, PairM
     if (sets.root(ids.first) == sets.root(ids.second)) inside[sets.root(ids.first)].push_back(&pair);
   for (auto& [root, members] : components) {
     if (members.size() < 3) continue;
-    std::sort(members.begin(), members.end(), [&](RecordId a, RecordId b) {
-      return input.content(a) != input.content(b) ? input.content(a) < input.content(b) : a < b;
-    });
+    byContent(members, input);
     std::vector<winnow_pair> list;
     for (const ledger::PairRow* p : inside[root])
       list.push_back({p->a, p->b, p->rule, p->maybe ? 1u : 0u, p->score, str(p->note)});
@@ -146,7 +177,12 @@ void settleComponents(plugins::Instance& matcher, const MatchInput& input, PairM
 std::vector<ledger::PairRow> findPairs(plugins::Instance& matcher, const MatchInput& input,
                                        const io::DiagnosticSink& tell,
                                        const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
-  const std::vector<Block> blocks = blocksOf(collectKeys(matcher, input, progress), input, tell);
+  std::vector<Block> blocks;
+  {
+    const std::vector<KeyOf> keys = collectKeys(matcher, input, progress);
+    teachMatcher(matcher, keys, input);
+    blocks = blocksOf(keys, input, tell);
+  }
   PairMap pairs;
   std::size_t done = 0;
   for (const Block& block : blocks) {

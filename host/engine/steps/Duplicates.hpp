@@ -6,18 +6,13 @@
 #include <string>
 #include <vector>
 
+#include "engine/people/PairDecisions.hpp"
 #include "engine/records/Records.hpp"
 #include "engine/records/Views.hpp"
 #include "io/Diagnostic.hpp"
 #include "plugins/Instance.hpp"
 
 namespace winnow::engine {
-
-/// What a person said about two records: "distinct" cuts, "same" joins.
-struct PairDecision {
-  RecordId a = 0, b = 0;
-  bool same = false;
-};
 
 /// A batch of records by their ids, however they are stored; valid until the next call.
 using BatchSource = std::function<const winnow_batch&(const std::vector<RecordId>&)>;

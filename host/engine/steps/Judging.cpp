@@ -1,14 +1,11 @@
 #include "Judging.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <map>
 #include <optional>
 
 #include <winnow/plugin.hpp>
 
 #include "io/Error.hpp"
-#include "io/Sha256.hpp"
 
 namespace winnow::engine {
 
@@ -24,6 +21,118 @@ std::string evidenceText(const winnow_verdict& verdict, const winnow_record& rec
          std::string(view(field.value).substr(verdict.evidence_begin, verdict.evidence_size));
 }
 
+/// One pass of a filter over the records of a step.
+class Judging {
+ public:
+  Judging(StepContext& context, StepResult& result, const ExtraFields& extra)
+      : context_(context),
+        work_(context.work),
+        result_(result),
+        extra_(extra),
+        entry_(work_.stage(result.step->plugin)),
+        services_(work_.tags) {
+    services_.onDiagnostic([this](const winnow_diagnostic& d) { work_.tell(located(d, context_.records)); });
+    for (const auto& [name, text] : work_.given) services_.provide(name, text);
+  }
+
+  Judged run() {
+    plugins::Instance instance(entry_.stage, result_.step->settings, services_);
+    judged_.declared = instance.reasons();
+    nameStage(services_.keepAsked());
+    recall();
+    judgeRest(instance);
+    return std::move(judged_);
+  }
+
+ private:
+  void nameStage(const Documents& documents) {
+    const config::Step& step = *result_.step;
+    ledger::Ledger::Transaction naming(work_.ledger);
+    result_.stage = work_.ledger.stageId(stageKey(entry_, step.settings, documents), step.plugin,
+                                         std::string(view(entry_.stage->version)), settingsText(step.settings));
+    std::vector<ledger::ReasonRow> reasons;
+    for (const plugins::Reason& r : judged_.declared) reasons.push_back({r.code, r.label, r.action});
+    work_.ledger.setReasons(result_.stage, reasons);
+    naming.commit();
+  }
+
+  /// Answers of earlier runs about the same view of the same record.
+  void recall() {
+    const std::vector<RecordId>& in = result_.in;
+    judged_.actions.resize(in.size());
+    judged_.reasons.assign(in.size(), WINNOW_NONE);
+    result_.views.resize(in.size());
+    std::vector<std::uint32_t> place(context_.records.idLimit());
+    for (std::size_t i = 0; i < in.size(); ++i) {
+      result_.views[i] = context_.hashes.merged(in[i], extra_);
+      place[in[i]] = static_cast<std::uint32_t>(i + 1);
+    }
+    if ((entry_.stage->flags & WINNOW_DETERMINISTIC) == 0) return;
+    work_.ledger.forEachVerdict(result_.stage, [&](const ledger::VerdictRow& row) {
+      if (row.record >= place.size() || place[row.record] == 0) return;
+      const std::size_t i = place[row.record] - 1;
+      if (result_.views[i] != row.view) return;
+      const bool hasReason = row.reason != WINNOW_NONE;
+      if (row.action == 0 || row.action > WINNOW_WAIT || (hasReason && row.reason >= judged_.declared.size()))
+        throw ledger::Damaged("the ledger holds an answer that its plugin cannot give; delete it and run again");
+      judged_.actions[i] = static_cast<std::uint8_t>(row.action);
+      judged_.reasons[i] = row.reason;
+    });
+  }
+
+  void judgeRest(plugins::Instance& instance) {
+    const std::vector<RecordId>& in = result_.in;
+    for (std::size_t i = 0; i < in.size(); ++i) {
+      if (judged_.actions[i] != 0) continue;
+      ids_.push_back(in[i]);
+      places_.push_back(i);
+      if (ids_.size() < kBatch) continue;
+      judgeBatch(instance);
+      if (work_.progress) work_.progress(result_.step->label, i + 1, in.size());
+    }
+    judgeBatch(instance);
+    if (transaction_) transaction_->commit();
+  }
+
+  void judgeBatch(plugins::Instance& instance) {
+    if (ids_.empty()) return;
+    const bool withRaw = (entry_.stage->flags & WINNOW_WANTS_RAW) != 0;
+    const winnow_batch& batch = context_.views.merged(ids_, withRaw, extra_);
+    const std::vector<winnow_verdict>& verdicts = instance.process(batch);
+    // A filter that was told to stop may have answered without thinking: such answers are no answers.
+    if (plugins::cancelRequested()) throw Error("cancelled");
+    if (!transaction_) transaction_.emplace(work_.ledger);
+    for (std::size_t i = 0; i < ids_.size(); ++i) keep(places_[i], verdicts[i], batch.records[i]);
+    uncommitted_ += ids_.size();
+    if (uncommitted_ >= kCommit) {
+      transaction_->commitAndContinue();
+      uncommitted_ = 0;
+    }
+    ids_.clear();
+    places_.clear();
+  }
+
+  void keep(std::size_t place, const winnow_verdict& v, const winnow_record& record) {
+    judged_.actions[place] = static_cast<std::uint8_t>(v.action);
+    judged_.reasons[place] = v.reason;
+    ++result_.fresh;
+    work_.ledger.addVerdict(result_.stage, {result_.in[place], result_.views[place], v.action, v.reason,
+                                            evidenceText(v, record, work_.tags), v.score, std::string(view(v.note))});
+  }
+
+  StepContext& context_;
+  const Workspace& work_;
+  StepResult& result_;
+  const ExtraFields& extra_;
+  const plugins::StageEntry& entry_;
+  plugins::Services services_;
+  Judged judged_;
+  std::vector<RecordId> ids_;        ///< the batch to be judged next
+  std::vector<std::size_t> places_;  ///< and its positions
+  std::optional<ledger::Ledger::Transaction> transaction_;
+  std::size_t uncommitted_ = 0;
+};
+
 }  // namespace
 
 io::Diagnostic located(const winnow_diagnostic& diagnostic, const Records& records) {
@@ -38,79 +147,8 @@ io::Diagnostic located(const winnow_diagnostic& diagnostic, const Records& recor
   return d;
 }
 
-Judged judge(const Workspace& work, const std::string& plugin, const plugins::SettingList& settings,
-             const std::vector<RecordId>& in, const Records& records, Views& views, const ExtraFields& extra,
-             const std::function<std::uint64_t(RecordId)>& viewOf, const std::string& stepName) {
-  const plugins::StageEntry& entry = work.stage(plugin);
-  plugins::Services services(work.tags);
-  services.onDiagnostic([&](const winnow_diagnostic& d) { work.tell(located(d, records)); });
-  for (const auto& [name, text] : work.given) services.provide(name, text);
-  plugins::Instance instance(entry.stage, settings, services);
-  const Documents& documents = services.keepAsked();
-  Judged judged;
-  judged.declared = instance.reasons();
-  judged.actions.resize(in.size());
-  judged.reasons.assign(in.size(), WINNOW_NONE);
-  const bool isCached = (entry.stage->flags & WINNOW_DETERMINISTIC) != 0;
-  ledger::Ledger::Transaction naming(work.ledger);
-  judged.stage = work.ledger.stageId(stageKey(entry, settings, documents), plugin,
-                                     std::string(view(entry.stage->version)), settingsText(settings));
-  std::vector<ledger::ReasonRow> reasons;
-  for (const plugins::Reason& r : judged.declared) reasons.push_back({r.code, r.label, r.action});
-  work.ledger.setReasons(judged.stage, reasons);
-  naming.commit();
-
-  std::vector<std::uint64_t> seen(in.size());
-  std::vector<std::uint32_t> place(in.empty() ? 0 : *std::max_element(in.begin(), in.end()) + 1);
-  for (std::size_t i = 0; i < in.size(); ++i) {
-    seen[i] = viewOf(in[i]);
-    place[in[i]] = static_cast<std::uint32_t>(i + 1);
-  }
-  if (isCached)
-    work.ledger.forEachVerdict(judged.stage, [&](const ledger::VerdictRow& row) {
-      if (row.record >= place.size() || place[row.record] == 0 || seen[place[row.record] - 1] != row.view) return;
-      judged.actions[place[row.record] - 1] = static_cast<std::uint8_t>(row.action);
-      judged.reasons[place[row.record] - 1] = row.reason;
-    });
-
-  std::vector<RecordId> ids;
-  std::vector<std::size_t> places;
-  std::optional<ledger::Ledger::Transaction> transaction;
-  std::size_t uncommitted = 0;
-  const auto flush = [&] {
-    if (ids.empty()) return;
-    const winnow_batch& batch = views.merged(ids, (entry.stage->flags & WINNOW_WANTS_RAW) != 0, extra);
-    const std::vector<winnow_verdict>& verdicts = instance.process(batch);
-    if (!transaction) transaction.emplace(work.ledger);
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-      const winnow_verdict& v = verdicts[i];
-      judged.actions[places[i]] = static_cast<std::uint8_t>(v.action);
-      judged.reasons[places[i]] = v.reason;
-      work.ledger.addVerdict(judged.stage,
-                             {ids[i], seen[places[i]], v.action, v.reason, evidenceText(v, batch.records[i], work.tags),
-                              v.score, std::string(view(v.note))});
-    }
-    uncommitted += ids.size();
-    if (uncommitted >= kCommit) {
-      transaction->commit();
-      transaction.reset();
-      uncommitted = 0;
-    }
-    ids.clear();
-    places.clear();
-  };
-  for (std::size_t i = 0; i < in.size(); ++i) {
-    if (judged.actions[i] != 0) continue;
-    ++judged.fresh;
-    ids.push_back(in[i]);
-    places.push_back(i);
-    if (ids.size() < kBatch) continue;
-    flush();
-    if (work.progress) work.progress(stepName, i + 1, in.size());
-  }
-  flush();
-  if (transaction) transaction->commit();
-  return judged;
+Judged judge(StepContext& context, StepResult& result, const ExtraFields& extra) {
+  return Judging(context, result, extra).run();
 }
 
 }  // namespace winnow::engine

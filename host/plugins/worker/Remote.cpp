@@ -82,9 +82,10 @@ void* createOn(std::size_t slot, const winnow_host* host, const winnow_setting* 
   return made->isMade() ? made.release() : nullptr;
 }
 void WINNOW_CALL destroy(void* self) { delete &of(self); }
-const void* WINNOW_CALL extension(void*, const char* id) {
-  static constexpr winnow_reasons kReasons{sizeof(winnow_reasons), 0, [](void* self) { return of(self).ownReasons(); },
-                                           [](void* self, std::size_t index) { return of(self).ownReason(index); }};
+const void* WINNOW_CALL extension(void* self, const char* id) {
+  static constexpr winnow_reasons kReasons{sizeof(winnow_reasons), 0, [](void* me) { return of(me).ownReasons(); },
+                                           [](void* me, std::size_t index) { return of(me).ownReason(index); }};
+  if (std::string_view(id) == WINNOW_EXT_SURVEY) return of(self).survey();
   return std::string_view(id) == WINNOW_EXT_REASONS ? &kReasons : nullptr;
 }
 

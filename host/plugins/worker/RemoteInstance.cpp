@@ -9,6 +9,17 @@ namespace winnow::plugins::worker {
 
 namespace {
 
+RemoteInstance& of(void* self) { return *static_cast<RemoteInstance*>(self); }
+
+winnow_survey surveyOf(std::uint32_t space, std::uint32_t fewest) {
+  return {sizeof(winnow_survey),
+          space,
+          fewest,
+          0,
+          [](void* self, const winnow_batch* block, const winnow_out* out) { return of(self).survey(*block, *out); },
+          [](void* self, const winnow_key* facts, std::size_t count) { return of(self).learn(facts, count); }};
+}
+
 constexpr std::string_view kFailedCode = "worker.failed", kFailedLabel = "The plugin failed on this record";
 constexpr std::uint64_t kMostDiagnostics = 1000;
 
@@ -69,6 +80,11 @@ bool RemoteInstance::start() {
     for (std::uint32_t n = from.count(12); n > 0; --n) {
       std::string code(from.text()), label(from.text());
       own_.push_back({std::move(code), std::move(label), from.u32()});
+    }
+    surveys_ = !from.atEnd() && from.u32() != 0;
+    if (surveys_) {
+      const std::uint32_t space = from.u32();
+      survey_ = surveyOf(space, from.u32());
     }
     return true;
   });

@@ -9,6 +9,7 @@
 #include <type_traits>
 #include <vector>
 
+#include <winnow/ext/survey.h>
 #include <winnow/plugin.hpp>
 
 #include "../Instance.hpp"
@@ -47,6 +48,10 @@ class RemoteInstance {
   winnow_status match(const winnow_batch& block, const winnow_out& out);
   winnow_status settle(const winnow_batch& component, const winnow_pair* list, std::size_t count,
                        const winnow_out& out);
+  /// The matcher's survey (winnow.survey/1), or null.
+  const winnow_survey* survey() const noexcept { return surveys_ ? &survey_ : nullptr; }
+  winnow_status survey(const winnow_batch& block, const winnow_out& out);
+  winnow_status learn(const winnow_key* facts, std::size_t count);
   std::uint64_t take(std::uint32_t space, std::uint64_t count);
   winnow_status write(const winnow_sink& sink);
 
@@ -101,6 +106,7 @@ class RemoteInstance {
   void failedOn(std::uint64_t record, const Failed& failed);
 
   // ---- set-wise
+  void readKeys(Decoder& from);
   winnow_status pairs(std::size_t count, const winnow_out& out);
   /// Runs a call over a batch; a failure is told at its first record.
   winnow_status named(const char* call, const winnow_batch& batch,
@@ -111,7 +117,8 @@ class RemoteInstance {
   const winnow_host* host_;
   SettingList settings_;
   std::unique_ptr<Worker> worker_;
-  bool made_ = false;
+  bool made_ = false, surveys_ = false;
+  winnow_survey survey_{};
   std::vector<Reason> own_;
   std::string dialect_;
   std::uint64_t allowed_ = 0;  // problems that the call may still tell

@@ -21,12 +21,7 @@ winnow_status RemoteInstance::keys(const winnow_batch& batch, const winnow_out& 
     beginBatch(Frame::Keys, part);
     std::uint64_t seen = 0;
     return collect(Frame::KeyList, [&](Decoder& from) {
-      keys_.clear();
-      for (std::uint32_t n = from.count(16); n > 0; --n) {
-        const std::uint64_t record = from.u64();
-        const std::uint32_t space = from.u32();
-        keys_.push_back({record, space, 0, from.str()});
-      }
+      readKeys(from);
       if ((seen += keys_.size()) > part.count * kKeysARecord)
         worker_->fail("it gave more than " + std::to_string(part.count * kKeysARecord) + " keys for " +
                       std::to_string(part.count) + " records");
@@ -34,6 +29,37 @@ winnow_status RemoteInstance::keys(const winnow_batch& batch, const winnow_out& 
         if (!isGiven(part, key.record)) worker_->fail("it gave a key for a record that it was not given");
       out.keys(&out, keys_.data(), keys_.size());
     });
+  });
+}
+
+void RemoteInstance::readKeys(Decoder& from) {
+  keys_.clear();
+  for (std::uint32_t n = from.count(16); n > 0; --n) {
+    const std::uint64_t record = from.u64();
+    const std::uint32_t space = from.u32();
+    keys_.push_back({record, space, 0, from.str()});
+  }
+}
+
+winnow_status RemoteInstance::survey(const winnow_batch& block, const winnow_out& out) {
+  return named("survey()", block, [&](const winnow_batch& part) {
+    beginBatch(Frame::Survey, part);
+    std::uint64_t seen = 0;
+    return collect(Frame::KeyList, [&](Decoder& from) {
+      readKeys(from);
+      if ((seen += keys_.size()) > part.count * kKeysARecord)
+        worker_->fail("it gave more than " + std::to_string(part.count * kKeysARecord) + " facts about " +
+                      std::to_string(part.count) + " records");
+      out.keys(&out, keys_.data(), keys_.size());
+    });
+  });
+}
+
+winnow_status RemoteInstance::learn(const winnow_key* facts, std::size_t count) {
+  return blamed("learn()", [&] {
+    Encoder& to = begin(Frame::Learn).number(static_cast<std::uint32_t>(count));
+    for (std::size_t i = 0; i < count; ++i) to.number(facts[i].record).number(facts[i].space).text(facts[i].value);
+    return collect(Frame::KeyList, [&](Decoder&) { worker_->fail("it answers learn() with keys"); });
   });
 }
 

@@ -16,6 +16,7 @@
 #include <winnow/ext/documents.h>
 #include <winnow/ext/progress.h>
 #include <winnow/ext/reasons.h>
+#include <winnow/ext/survey.h>
 #include <winnow/plugin.hpp>
 
 #include "../Library.hpp"
@@ -195,6 +196,12 @@ class Server {
       }
       case Frame::Settle:
         return settle(from, out);
+      case Frame::Survey: {
+        const winnow_batch batch = reader_.read(from, tags_);
+        return done(needSurvey().survey(self_, &batch, &out));
+      }
+      case Frame::Learn:
+        return learn(from);
       case Frame::Take: {
         const std::uint32_t space = from.u32();
         const std::uint64_t taken = methods<winnow_sampler>().take(self_, space, from.u64());
@@ -231,7 +238,28 @@ class Server {
       const std::size_t count = own == nullptr ? 0 : own->count(self_);
       to.number(static_cast<std::uint32_t>(count));
       for (std::size_t i = 0; i < count; ++i) encodeReason(to, own->get(self_, i));
+      const winnow_survey* surveyed = survey();
+      to.number(static_cast<std::uint32_t>(surveyed != nullptr ? 1 : 0));
+      if (surveyed != nullptr) to.number(surveyed->space).number(surveyed->fewest);
     });
+  }
+  const winnow_survey* survey() const {
+    if (self_ == nullptr || stage_->extension == nullptr || stage_->kind != WINNOW_MATCHER) return nullptr;
+    return static_cast<const winnow_survey*>(stage_->extension(self_, WINNOW_EXT_SURVEY));
+  }
+  const winnow_survey& needSurvey() const {
+    const winnow_survey* found = survey();
+    if (found == nullptr) throw Broken("a survey of a stage that makes none");
+    return *found;
+  }
+  void learn(Decoder& from) {
+    std::vector<winnow_key> facts;
+    for (std::uint32_t n = from.count(16); n > 0; --n) {
+      const std::uint64_t record = from.u64();
+      const std::uint32_t space = from.u32();
+      facts.push_back({record, space, 0, from.str()});
+    }
+    done(needSurvey().learn(self_, facts.data(), facts.size()));
   }
   void destroy() {
     if (self_ != nullptr) stage_->destroy(self_);
@@ -250,7 +278,7 @@ class Server {
   }
   void read(Decoder& from) {
     const std::string name(from.text());
-    const winnow_source source{sizeof source, 0, this, str(name), from.u64(), nextChunk, emit};
+    const winnow_source source{sizeof source, 0, this, str(name), from.u64(), nextChunk, emit, declare};
     done(methods<winnow_importer>().read(self_, &source));
   }
   void settle(Decoder& from, const winnow_out& out) {
@@ -282,6 +310,20 @@ class Server {
   static winnow_status WINNOW_CALL emit(const winnow_source* source, const winnow_batch* batch) {
     Server& self = *static_cast<Server*>(source->impl);
     self.pipe_.send(Frame::Emit, [&](Encoder& to) { self.writer_.write(to, *batch, self.tags_); });
+    return cancelRequested ? WINNOW_CANCELLED : WINNOW_OK;
+  }
+  static winnow_status WINNOW_CALL declare(const winnow_source* source, const winnow_declaration* list,
+                                           std::size_t count) {
+    Server& self = *static_cast<Server*>(source->impl);
+    self.pipe_.send(Frame::Bytes, [&](Encoder& to) {
+      to.number(static_cast<std::uint32_t>(count));
+      for (std::size_t i = 0; i < count; ++i)
+        to.number(list[i].at.byte)
+            .number(list[i].at.line)
+            .number(list[i].at.column)
+            .number(list[i].at.length)
+            .number(list[i].kind);
+    });
     return cancelRequested ? WINNOW_CANCELLED : WINNOW_OK;
   }
   static winnow_status WINNOW_CALL nextRecords(const winnow_sink* sink, const winnow_batch** batch) {

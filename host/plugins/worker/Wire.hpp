@@ -33,6 +33,8 @@ enum class Frame : std::uint8_t {
   Chunk = 12,
   Records = 13,
   Text = 14,
+  Survey = 15,
+  Learn = 16,
   // worker -> host
   Declare = 65,
   Refused = 66,
@@ -50,7 +52,8 @@ enum class Frame : std::uint8_t {
   Document = 78,
   Diagnose = 79,
   Threw = 80,
-  Progress = 81
+  Progress = 81,
+  Bytes = 82
 };
 
 /// The other side sent what no side may send.
@@ -102,6 +105,7 @@ class Decoder {
     bytes_.remove_prefix(sizeof value);
     return value;
   }
+  bool atEnd() const noexcept { return bytes_.empty(); }
   std::uint32_t u32() { return number<std::uint32_t>(); }
   std::uint64_t u64() { return number<std::uint64_t>(); }
   std::string_view text() { return raw(u32()); }

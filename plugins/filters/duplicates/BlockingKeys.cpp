@@ -54,14 +54,6 @@ std::uint64_t titleEdge(const Title& title, bool fromEnd) {
   return hash;
 }
 
-/// The content words of the main title in any order.
-std::uint64_t titleWords(const Title& title) {
-  std::uint64_t hash = 0;
-  for (const Word& word : title.words)
-    if (word.isContent) hash += combine({word.hash});
-  return hash;
-}
-
 std::uint64_t firstAuthor(const Features& f) {
   if (f.authors.empty()) return 0;
   const std::string& family = f.authors.list.front().family;
@@ -69,17 +61,49 @@ std::uint64_t firstAuthor(const Features& f) {
   return hashText(space == std::string::npos ? std::string_view(family) : std::string_view(family).substr(space + 1));
 }
 
+std::uint64_t firstInitial(const Features& f) {
+  if (f.authors.empty() || f.authors.list.front().initials.empty()) return 0;
+  return static_cast<unsigned char>(f.authors.list.front().initials[0]);
+}
+
+/// The three longest different content words, 0 for each that is missing. Long words are rare; two titles that differ
+/// in one word still share two of three.
+std::array<std::uint64_t, 3> longestWords(const Title& title) {
+  std::array<const Word*, 3> longest{};
+  const auto precedes = [](const Word& a, const Word& b) {
+    return a.size != b.size ? a.size > b.size : a.hash < b.hash;
+  };
+  for (const Word& word : title.words) {
+    if (!word.isContent) continue;
+    const Word* next = &word;
+    for (const Word*& place : longest) {
+      if (place != nullptr && place->hash == next->hash) break;
+      if (place == nullptr || precedes(*next, *place)) std::swap(place, next);
+      if (next == nullptr) break;
+    }
+  }
+  std::array<std::uint64_t, 3> hashes{};
+  for (std::size_t i = 0; i < hashes.size(); ++i) hashes[i] = longest[i] == nullptr ? 0 : longest[i]->hash;
+  return hashes;
+}
+
 void addTitleKeys(const Features& f, const Title& title, Writer& out) {
-  if (title.isSectionName) return;
   const std::uint64_t begin = titleEdge(title, false);
+  if (title.isGeneric) out.add(KeySpace::titleIssuePage, {begin, f.volume.number, f.issue.number, f.pages.first});
+  if (title.isSectionName) return;
   const std::uint64_t author = firstAuthor(f);
   out.add(KeySpace::titleAuthor, {begin, author});
   if (title.isGeneric) return;
   out.add(KeySpace::titleYear, {begin, f.year});
-  out.add(KeySpace::titleWords, {titleWords(title)});
+  out.add(KeySpace::titleWords, {title.subject});
   out.add(KeySpace::titleVolume, {begin, f.volume.number});
   out.add(KeySpace::titlePage, {begin, f.pages.first});
   const std::uint64_t end = titleEdge(title, true);
+  const std::array<std::uint64_t, 3> longest = longestWords(title);
+  out.add(KeySpace::titleWordAuthor, {longest[0], author});
+  out.add(KeySpace::titleWordsYear, {longest[0], longest[1], f.year});
+  out.add(KeySpace::titleWordsYear, {longest[0], longest[2], f.year});
+  out.add(KeySpace::titleWordsYear, {longest[1], longest[2], f.year});
   out.add(KeySpace::titleEndAuthor, {end, author});
   out.add(KeySpace::titleEndYear, {end, f.year});
 }
@@ -104,6 +128,7 @@ void addKeys(std::uint64_t record, const Features& f, Keys& keys) {
   out.add(KeySpace::authorYearJournal, {author, f.year, journal});
   out.add(KeySpace::authorIssueJournal, {author, f.volume.number, f.issue.number, journal});
   out.add(KeySpace::volumePageJournal, {f.volume.number, page, journal});
+  out.add(KeySpace::authorInitialYear, {author, firstInitial(f), f.year});
   out.add(KeySpace::yearVolumePage, {f.year, f.volume.number, page});
   if (f.abstract.hashes.size() >= 4)
     out.add(KeySpace::abstractBand,

@@ -1,11 +1,14 @@
 #include "DuplicatesMatcher.hpp"
 
+#include <array>
+#include <map>
 #include <stdexcept>
 #include <string>
 #include <unordered_map>
 
 #include "BlockingKeys.hpp"
 #include "Settlement.hpp"
+#include "evidence/Weights.hpp"
 
 namespace winnow::duplicates {
 
@@ -31,7 +34,7 @@ Policy policyOf(const Settings& settings) {
 
 /// What people read beside a pair.
 std::string noteOf(const Comparison& comparison, const Decision& decision, const Policy& policy) {
-  std::string note = describe(comparison);
+  std::string note = describe(comparison).append("; ").append(describe(levelsOf(comparison)));
   if (decision.outcome != Outcome::maybe || !decision.joining || decision.rule == *decision.joining) return note;
   const std::uint32_t rule = *decision.joining;
   const std::string_view code =
@@ -57,12 +60,35 @@ std::vector<FeatureCache::Pointer> DuplicatesMatcher::featuresOfAll(const Batch&
 
 void DuplicatesMatcher::keys(Record record, Keys& keys) { addKeys(record.id(), featuresOf(record, tags_), keys); }
 
+void DuplicatesMatcher::survey(Batch block, Keys& facts) {
+  const std::vector<FeatureCache::Pointer> features = featuresOfAll(block);
+  std::map<std::uint64_t, std::vector<const Features*>> titles;  // a block may hold translated titles, and collisions
+  for (const FeatureCache::Pointer& f : features) titles[f->title.subject].push_back(f.get());
+  for (const auto& [subject, records] : titles) {
+    if (subject == 0 || records.size() < surveyFewest || !areSeveralWorks(records)) continue;
+    std::array<char, sizeof subject> bytes;
+    for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<char>(subject >> (8 * i));
+    facts.add(0, surveySpace, {bytes.data(), bytes.size()});
+  }
+}
+
+void DuplicatesMatcher::learn(const std::vector<winnow_key>& facts) {
+  std::vector<std::uint64_t> subjects;
+  for (const winnow_key& fact : facts) {
+    std::uint64_t subject = 0;
+    for (std::size_t i = 0; i < fact.value.size; ++i)
+      subject |= std::uint64_t{static_cast<unsigned char>(fact.value.data[i])} << (8 * i);
+    subjects.push_back(subject);
+  }
+  recurring_.learn(std::move(subjects));
+}
+
 void DuplicatesMatcher::match(Batch block, Pairs& pairs) {
   const std::vector<FeatureCache::Pointer> features = featuresOfAll(block);
   for (std::size_t i = 0; i < features.size(); ++i) {
     for (std::size_t k = i + 1; k < features.size(); ++k) {
       if (!worthComparing(*features[i], *features[k])) continue;
-      const Comparison comparison = compare(*features[i], *features[k]);
+      const Comparison comparison = compare(*features[i], *features[k], recurring_);
       const Decision decision = decide(comparison, policy_);
       if (decision.outcome == Outcome::distinct) continue;
       pairs.add(
@@ -85,7 +111,7 @@ void DuplicatesMatcher::settle(Batch component, const std::vector<winnow_pair>& 
   }
   const auto forbidden = [&](std::size_t a, std::size_t b) {
     const bool sameContent = features[a]->content == features[b]->content;
-    return !sameContent && areApart(compare(*features[a], *features[b]), policy_);
+    return !sameContent && areApart(compare(*features[a], *features[b], recurring_), policy_);
   };
   const auto order = [&](std::size_t i) { return features[i]->content; };
   const std::vector<bool> stands = settleEdges(component.size(), edges, forbidden, order);
@@ -97,4 +123,4 @@ void DuplicatesMatcher::settle(Batch component, const std::vector<winnow_pair>& 
 
 }  // namespace winnow::duplicates
 
-WINNOW_PLUGIN("winnow", "duplicates", "1.0.0", "Apache-2.0", winnow::duplicates::DuplicatesMatcher)
+WINNOW_PLUGIN("winnow", "duplicates", "2.0.0", "Apache-2.0", winnow::duplicates::DuplicatesMatcher)

@@ -6,6 +6,7 @@
 
 #include <winnow/plugin.hpp>
 
+#include "BlockingKeys.hpp"
 #include "features/FeatureCache.hpp"
 #include "rules/Decision.hpp"
 #include "rules/Profile.hpp"
@@ -18,7 +19,7 @@ namespace winnow::duplicates {
 class DuplicatesMatcher : public Matcher, public RuleTable {
  public:
   static constexpr std::string_view id = "filters.duplicates";
-  static constexpr std::string_view version = "1.0.0";
+  static constexpr std::string_view version = "2.0.0";
   static constexpr std::string_view help = "Finds records of the same work, with the rule that joins each pair";
   static constexpr std::uint32_t flags = WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC;
   static constexpr winnow_option options[] = {
@@ -30,8 +31,12 @@ class DuplicatesMatcher : public Matcher, public RuleTable {
       option(WINNOW_MAP, "rules", {}, "Rules of your own: a name and what both records must have in common", {}),
   };
 
+  static constexpr std::uint32_t surveySpace = static_cast<std::uint32_t>(KeySpace::titleWords), surveyFewest = 3;
+
   DuplicatesMatcher(Host host, const Settings& settings);
   void keys(Record record, Keys& keys) override;
+  void survey(Batch block, Keys& facts) override;
+  void learn(const std::vector<winnow_key>& facts) override;
   void match(Batch block, Pairs& pairs) override;
   void settle(Batch component, const std::vector<winnow_pair>& pairs, Pairs& standing) override;
 
@@ -41,6 +46,7 @@ class DuplicatesMatcher : public Matcher, public RuleTable {
   FeatureTags tags_;
   FeatureCache cache_;
   Policy policy_;
+  RecurringTitles recurring_;
 };
 
 }  // namespace winnow::duplicates

@@ -24,12 +24,14 @@ std::string orderKey(std::string_view seed, std::string_view id) {
 
 SampleFilter::SampleFilter(Host host, const Settings& settings)
     : Sampler(host),
+      sampleKey_(host.tag(tags::kSampleKey)),
       key_(host.tag(tags::kRecordKey)),
       seed_(settings.text("seed")),
       share_(parseShare(settings.text("share"))) {}
 
 std::pair<std::uint32_t, std::string> SampleFilter::key(Record record) {
-  return {0, orderKey(seed_, record.first(key_))};
+  const std::string_view own = record.first(sampleKey_);
+  return {0, orderKey(seed_, own.empty() ? record.first(key_) : own)};
 }
 
 std::uint64_t SampleFilter::take(std::uint32_t, std::uint64_t count) { return share_.of(count); }

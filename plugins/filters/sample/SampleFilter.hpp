@@ -30,7 +30,7 @@ class SampleFilter final : public Sampler {
   std::uint64_t take(std::uint32_t space, std::uint64_t count) override;
 
  private:
-  std::uint32_t key_;
+  std::uint32_t sampleKey_, key_;
   std::string seed_;
   Share share_;
 };

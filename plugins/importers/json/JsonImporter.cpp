@@ -25,8 +25,8 @@ const std::vector<tagged::Table>& builtIn(const Host& host) {
 std::uint32_t confidenceAt(std::string_view path, std::string_view head, const Host& host, tree::TreeMapper& mapper) {
   constexpr int kMostPassedOver = 5;
   const tree::Bytes bytes(head);
-  JsonSlices slices(bytes.source(), membersOf(path));
   RecordWriter writer(host, bytes.source());
+  JsonSlices slices(bytes.source(), writer, membersOf(path));
   tree::Nodes nodes(mapper.paths(), writer);
   Slice slice;
   int passed = 0;

@@ -14,20 +14,20 @@ std::vector<std::string> membersOf(std::string_view path) {
 
 Reading::Reading(Host host, Source source, tree::TreeMapper& mapper, std::vector<std::string> path)
     : host_(host),
-      slices_(source, std::move(path)),
       writer_(host, source),
+      slices_(source, writer_, std::move(path)),
       mapper_(mapper),
       nodes_(mapper.paths(), writer_) {}
 
 winnow_status Reading::run() {
   Slice slice;
   while (slices_.next(slice)) {
-    takeGaps();
+    takeNotices();
     readSlice(slice);
     if (!writer_.full()) continue;
     if (const winnow_status status = writer_.flush(); status != WINNOW_OK) return status;
   }
-  takeGaps();
+  takeNotices();
   if (slices_.status() != WINNOW_OK) return writer_.flushAfter(slices_.status());
   tellAtEnd();
   return writer_.flush();
@@ -50,29 +50,20 @@ void Reading::tellAt(const Slice& slice, std::size_t offset, std::uint32_t sever
 }
 
 /// Tells what stands outside of records and is more than their frame.
-void Reading::takeGaps() {
-  for (const Gap& gap : slices_.takeGaps()) {
-    switch (gap.is) {
-      case Gap::Is::Structure:
-        break;
-      case Gap::Is::Stray:
-        if (!std::exchange(hasStray_, true))
-          tell(WINNOW_WARNING, "json.stray-text", gap.at, "text between the records", "left out");
-        break;
-      case Gap::Is::NoList:
-        hasFault_ = true;
-        tell(WINNOW_ERROR, "json.no-list", gap.at,
-             "this object is no " + mapper_.table().name + " record and has no list of them", "left out");
-        break;
-      case Gap::Is::OtherList: {
-        const std::vector<std::string>& known = mapper_.table().beside;
-        if (std::find(known.begin(), known.end(), gap.name) == known.end() && otherLists_.insert(gap.name).second)
-          tell(WINNOW_WARNING, "json.other-list", gap.at,
-               "the list '" + gap.name + "' stands beside the records, and " + mapper_.table().name +
-                   " is not known to write it",
-               "left out");
-      }
+void Reading::takeNotices() {
+  const tagged::Table& table = mapper_.table();
+  for (const Notice& notice : slices_.takeNotices()) {
+    if (notice.is == Notice::Is::NoList) {
+      hasFault_ = true;
+      tell(WINNOW_ERROR, "json.no-list", notice.at,
+           "this object is no " + table.name + " record and has no list of them", "left out");
+      continue;
     }
+    const bool isKnown = std::find(table.beside.begin(), table.beside.end(), notice.name) != table.beside.end();
+    if (!isKnown && otherLists_.insert(notice.name).second)
+      tell(WINNOW_WARNING, "json.other-list", notice.at,
+           "the list '" + notice.name + "' stands beside the records, and " + table.name + " is not known to write it",
+           "left out");
   }
 }
 
@@ -104,19 +95,21 @@ void Reading::readSlice(const Slice& slice) {
     decodedText = formats::cp1252ToUtf8(text);
     text = decodedText;
   }
-  Fault fault;
-  if (!readObject(text, mapper_.table().under, nodes_, fault)) {
-    hasFault_ = true;
-    tellAt(slice, fault.offset, WINNOW_ERROR, slice.closed ? "json.syntax" : "json.truncated",
-           "the record is no JSON: " + fault.what, "this record was left out");
-    return;
-  }
   winnow_span at{};
   at.byte = slice.byte;
   at.line = slice.line;
   at.column = slice.column;
   at.length = static_cast<std::uint32_t>(slice.text.size());
+  Fault fault;
+  if (!readObject(text, mapper_.table().under, nodes_, fault)) {
+    hasFault_ = true;
+    writer_.declare(at, WINNOW_UNREADABLE);
+    tellAt(slice, fault.offset, WINNOW_ERROR, slice.closed ? "json.syntax" : "json.truncated",
+           "the record is no JSON: " + fault.what, "this record was left out");
+    return;
+  }
   if (mapper_.isPassedOver(nodes_)) {
+    writer_.declare(at, WINNOW_COMMENT);
     if (passedOver_++ == 0) firstPassedOver_ = at;
     return;
   }

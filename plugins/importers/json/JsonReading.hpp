@@ -27,7 +27,7 @@ class Reading {
  private:
   void readSlice(const Slice& slice);
   void addRawFields(const Slice& slice);
-  void takeGaps();
+  void takeNotices();
   void tellAtEnd();
   void tell(std::uint32_t severity, std::string_view code, const winnow_span& at, std::string_view message,
             std::string_view action);
@@ -35,13 +35,13 @@ class Reading {
               std::string_view message, std::string_view action);
 
   Host host_;
-  JsonSlices slices_;
   RecordWriter writer_;
+  JsonSlices slices_;
   tree::TreeMapper& mapper_;
   tree::Nodes nodes_;
   std::vector<std::uint32_t> rawTags_;  ///< by path; 0: not asked yet
   std::set<std::string> otherLists_;
-  bool hasFault_ = false, hasStray_ = false;
+  bool hasFault_ = false;
   std::uint64_t passedOver_ = 0;
   winnow_span firstPassedOver_{};
 };

@@ -39,7 +39,7 @@ void JsonSlices::pass(std::size_t to) {
 void JsonSlices::forget() {
   buffer_.erase(0, at_);
   base_ += at_;
-  gapBegin_ -= at_;
+  declared_ -= at_;
   at_ = 0;
 }
 
@@ -52,25 +52,25 @@ winnow_span JsonSlices::placeOf(std::size_t at) {
   return span;
 }
 
-/// Declares [begin, end), and as structure what stands before it. The line of a gap is that of its begin, so `begin`
-/// must not have been passed.
-void JsonSlices::declare(Gap::Is is, std::size_t begin, std::size_t end, std::string name) {
-  Gap gap{is, placeOf(begin), std::move(name)};
-  gap.at.length = static_cast<std::uint32_t>(end - begin);
-  if (begin > gapBegin_) {
-    Gap before;
-    before.at.byte = base_ + gapBegin_;
-    before.at.line = gap.at.line;
-    before.at.column = 1;
-    before.at.length = static_cast<std::uint32_t>(begin - gapBegin_);
-    gaps_.push_back(std::move(before));
-  }
-  if (end > begin) gaps_.push_back(std::move(gap));
+/// Declares what stands before `end` and is not declared yet.
+void JsonSlices::declareTo(std::size_t end) {
+  winnow_span at = placeOf(std::max(declared_, at_));
+  at.length = static_cast<std::uint32_t>(end - std::min(declared_, end));
+  at.byte = base_ + declared_;
+  writer_.declare(at, WINNOW_STRUCTURE);
   pass(end);
-  gapBegin_ = end;
+  declared_ = end;
 }
 
-std::vector<Gap> JsonSlices::takeGaps() { return std::exchange(gaps_, {}); }
+/// Lets a long stretch without records go, also from the host's memory.
+void JsonSlices::passStructure(std::size_t& at) {
+  declareTo(at);
+  forget();
+  at = 0;
+  if (const winnow_status status = writer_.flush(); status != WINNOW_OK && status_ == WINNOW_OK) status_ = status;
+}
+
+std::vector<Notice> JsonSlices::takeNotices() { return std::exchange(notices_, {}); }
 
 std::size_t JsonSlices::matchedByValue() const {
   if (levels_.empty()) return 0;
@@ -106,11 +106,7 @@ void JsonSlices::skipValue(std::size_t& at) {
       if (c == '{' || c == '[') ++depth;
       if ((c == '}' || c == ']') && --depth == 0) return;
     }
-    if (at - at_ > kForgetFrom) {
-      declare(Gap::Is::Structure, at, at);
-      forget();
-      at = 0;
-    }
+    if (at - at_ > kForgetFrom) passStructure(at);
   }
   at = buffer_.size();
 }
@@ -137,8 +133,7 @@ bool JsonSlices::open(std::size_t& at, bool isList, bool& isRecord) {
   }
   const winnow_span place = placeOf(at);
   skipValue(at);
-  gaps_.push_back({Gap::Is::OtherList, place, key});  // an announcement: its bytes are structure
-  gaps_.back().at.length = 0;
+  notices_.push_back({Notice::Is::OtherList, place, key});
   return false;
 }
 
@@ -147,10 +142,8 @@ void JsonSlices::close(bool isList) {
     const Level level = levels_.back();
     levels_.pop_back();
     const bool isWhole = levels_.empty() || levels_.back().isList;
-    if (!level.isList && isWhole && level.matched == 0 && !level.hasList) {
-      gaps_.push_back({Gap::Is::NoList, level.at, {}});
-      gaps_.back().at.length = 0;
-    }
+    if (!level.isList && isWhole && level.matched == 0 && !level.hasList)
+      notices_.push_back({Notice::Is::NoList, level.at, {}});
     if (level.isList == isList) return;
   }
 }
@@ -186,7 +179,11 @@ bool JsonSlices::step(std::size_t& at, bool& isRecord) {
     hasKey_ = true;
     return true;
   }
-  if (!isInObject) declare(Gap::Is::Stray, begin, at);
+  if (!isInObject) {  // no JSON, or a value where records should be: the host reports it
+    declareTo(begin);
+    pass(at);
+    declared_ = at;
+  }
   hasKey_ = false;
   return true;
 }
@@ -235,16 +232,12 @@ bool JsonSlices::next(Slice& slice) {
   std::size_t at = at_;
   bool isRecord = false;
   while (step(at, isRecord) && !isRecord)
-    if (at - at_ > kForgetFrom) {
-      declare(Gap::Is::Structure, at, at);
-      forget();
-      at = 0;
-    }
+    if (at - at_ > kForgetFrom) passStructure(at);
   if (!isRecord) {
-    declare(Gap::Is::Structure, buffer_.size(), buffer_.size());
+    declareTo(buffer_.size());
     return false;
   }
-  declare(Gap::Is::Structure, at, at);
+  declareTo(at);
   const winnow_span place = placeOf(at);
   slice.byte = place.byte;
   slice.line = place.line;
@@ -252,7 +245,7 @@ bool JsonSlices::next(Slice& slice) {
   const std::size_t end = findEnd(at, slice.closed);
   slice.text = std::string_view(buffer_).substr(at, end - at);
   pass(end);
-  gapBegin_ = end;
+  declared_ = end;
   return true;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <winnow/plugin.hpp>
+#include <winnow/record_writer.hpp>
 
 namespace winnow::json {
 
@@ -18,15 +19,13 @@ struct Slice {
   bool closed = true;  ///< false: another record or the end came before the closing brace
 };
 
-/// What stands outside of records.
-struct Gap {
+/// Something outside of records that people should know.
+struct Notice {
   enum class Is {
-    Structure,  ///< brackets, commas, members that tell about the file
     OtherList,  ///< a list of objects that is no list of records
-    NoList,     ///< an object that should hold records and has no list of them
-    Stray       ///< text that is no JSON, or a value where records should be
+    NoList      ///< an object that should hold records and has no list of them
   };
-  Is is = Is::Structure;
+  Is is = Is::OtherList;
   winnow_span at{};
   std::string name;  ///< OtherList: the member
 };
@@ -36,11 +35,13 @@ struct Gap {
 /// other, need no word. Memory is bounded by one record and one chunk.
 class JsonSlices {
  public:
-  JsonSlices(Source source, std::vector<std::string> path) : source_(source), path_(std::move(path)) {}
+  /// What holds records together is declared through `writer`; text that is no JSON is left to the host.
+  JsonSlices(Source source, RecordWriter& writer, std::vector<std::string> path)
+      : source_(source), writer_(writer), path_(std::move(path)) {}
   bool next(Slice& slice);
   winnow_status status() const noexcept { return status_ == WINNOW_END ? WINNOW_OK : status_; }
-  /// What stood outside of records since the last call, in order.
-  std::vector<Gap> takeGaps();
+  /// What was noticed since the last call, in order.
+  std::vector<Notice> takeNotices();
   /// True if the end came within a list or an object; where.
   bool isCutOff() const noexcept { return status_ == WINNOW_END && !levels_.empty(); }
   std::uint32_t line() const noexcept { return line_; }
@@ -61,7 +62,8 @@ class JsonSlices {
   void pass(std::size_t to);
   void forget();
   winnow_span placeOf(std::size_t at);
-  void declare(Gap::Is is, std::size_t begin, std::size_t end, std::string name = {});
+  void declareTo(std::size_t end);
+  void passStructure(std::size_t& at);
   bool step(std::size_t& at, bool& isRecord);
   bool open(std::size_t& at, bool isList, bool& isRecord);
   void close(bool isList);
@@ -73,6 +75,7 @@ class JsonSlices {
   std::size_t matchedByValue() const;
 
   Source source_;
+  RecordWriter& writer_;
   std::vector<std::string> path_;
   std::string buffer_;
   std::size_t at_ = 0;
@@ -82,8 +85,8 @@ class JsonSlices {
   std::vector<Level> levels_;
   std::string key_;
   bool hasKey_ = false;
-  std::vector<Gap> gaps_;
-  std::size_t gapBegin_ = 0;  ///< in the buffer: what is not declared yet
+  std::vector<Notice> notices_;
+  std::size_t declared_ = 0;  ///< in the buffer: the end of what is declared
   winnow_status status_ = WINNOW_OK;
 };
 

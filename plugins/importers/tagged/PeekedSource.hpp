@@ -16,6 +16,7 @@ class PeekedSource {
     source_.impl = this;
     source_.next = next;
     source_.emit = emit;
+    source_.declare = declare;
     std::string_view chunk;
     while (head_.size() < kPeeked && (status_ = inner_.next(chunk)) == WINNOW_OK) head_ += chunk;
   }
@@ -37,6 +38,11 @@ class PeekedSource {
   static winnow_status WINNOW_CALL emit(const winnow_source* source, const winnow_batch* batch) {
     auto& self = *static_cast<PeekedSource*>(source->impl);
     return self.inner_.raw()->emit(self.inner_.raw(), batch);
+  }
+  static winnow_status WINNOW_CALL declare(const winnow_source* source, const winnow_declaration* list,
+                                           std::size_t count) {
+    auto& self = *static_cast<PeekedSource*>(source->impl);
+    return self.inner_.raw()->declare(self.inner_.raw(), list, count);
   }
 
   Source inner_;

@@ -58,7 +58,7 @@ class Reader : private YamlReader {
     table.hasShape = true;
     if (!node.IsMap()) return wrong(node, "'shape' is a map: {tags: hyphen, begins: TY, ends: ER}");
     known(node, {"tags", "longest", "begins", "ends", "numbered", "separators", "blank line ends", "known tags only",
-                 "other tags"});
+                 "other tags", "outside"});
     table.shape = choice<Shape>(node, "tags",
                                 {{"hyphen", Shape::Hyphen},
                                  {"blank", Shape::Blank},
@@ -80,6 +80,7 @@ class Reader : private YamlReader {
     table.blankEnds = flag(node, "blank line ends");
     table.knownOnly = flag(node, "known tags only");
     table.otherTags = texts(node["other tags"]);
+    table.outsideTags = texts(node["outside"]);
   }
   void detect(const YAML::Node& node, Table& table) {
     if (!node) return;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include <winnow/lines.hpp>
+
 #include "Lines.hpp"
 #include "PeekedSource.hpp"
 #include "Reading.hpp"
@@ -17,12 +19,16 @@ constexpr std::size_t kMostPreamble = 200;
 void firstRecord(std::string_view head, const Table& table, TagNames& names, std::vector<Value>& record,
                  std::vector<std::string_view>& before) {
   bool open = false;
+  std::size_t margin = 0;
   for (std::size_t begin = 0; begin < head.size();) {
     std::size_t end = head.find_first_of("\r\n", begin);
     if (end == std::string_view::npos) end = head.size();
-    const std::string_view line = head.substr(begin, end - begin);
+    std::string_view line = head.substr(begin, end - begin);
+    line.remove_prefix(hiddenSize(line));
     begin = end + 1;
+    line = withoutMargin(line, margin);
     const TagLine tag = lookAt(line, table);
+    if (tag.kind == TagLine::Kind::Number) margin = marginOf(line);
     if (tag.kind == TagLine::Kind::Blank) {
       if (table.blankEnds && open) return;
       continue;

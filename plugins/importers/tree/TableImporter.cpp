@@ -23,6 +23,8 @@ Bytes::Bytes(std::string_view text) : text_(text), source_{} {
   source_.name = str("head");
   source_.size = text.size();
   source_.next = next;
+  source_.emit = emit;
+  source_.declare = declare;
 }
 
 winnow_status WINNOW_CALL Bytes::next(const winnow_source* source, winnow_str* chunk) {

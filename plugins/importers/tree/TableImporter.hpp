@@ -22,7 +22,7 @@ namespace winnow::tree {
 std::vector<tagged::Table> readTables(const Host& host, std::string_view parent,
                                       std::span<const std::string_view> texts);
 
-/// A source over bytes that are there already.
+/// A source over bytes that are there already; what is emitted to it is forgotten.
 class Bytes {
  public:
   explicit Bytes(std::string_view text);
@@ -30,6 +30,10 @@ class Bytes {
 
  private:
   static winnow_status WINNOW_CALL next(const winnow_source* source, winnow_str* chunk);
+  static winnow_status WINNOW_CALL emit(const winnow_source*, const winnow_batch*) { return WINNOW_OK; }
+  static winnow_status WINNOW_CALL declare(const winnow_source*, const winnow_declaration*, std::size_t) {
+    return WINNOW_OK;
+  }
   std::string_view text_;
   winnow_source source_;
 };

@@ -40,8 +40,8 @@ class XmlImporter final : public tree::TableImporter {
     const std::size_t first = head.find_first_not_of(" \t\r\n");
     if (first == std::string_view::npos || head[first] != '<' || mapper.table().records.empty()) return 0;
     const tree::Bytes bytes(head);
-    RecordSlices slices(bytes.source(), recordsOf(mapper.table()));
     RecordWriter writer(host(), bytes.source());
+    RecordSlices slices(bytes.source(), writer, recordsOf(mapper.table()));
     tree::Nodes nodes(mapper.paths(), writer);
     Slice slice;
     if (!slices.next(slice)) return 0;

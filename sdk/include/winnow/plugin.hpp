@@ -29,6 +29,7 @@
 #include "ext/formats.h"
 #include "ext/progress.h"
 #include "ext/reasons.h"
+#include "ext/survey.h"
 
 namespace winnow {
 
@@ -360,6 +361,14 @@ class Matcher : public Stage {
   using Stage::Stage;
   /// Any number of blocking keys; a pure function of the record. Thread: work.
   virtual void keys(Record record, Keys& keys) = 0;
+  /// What a block of the space `surveySpace` tells of the whole set, as facts (ext/survey.h); only for stages that
+  /// declare `static constexpr std::uint32_t surveySpace, surveyFewest`. Thread: work.
+  virtual void survey(Batch block, Keys& facts) {
+    (void)block;
+    (void)facts;
+  }
+  /// The facts of all blocks, before the first match(). Thread: work.
+  virtual void learn(const std::vector<winnow_key>& facts) { (void)facts; }
   /// The pairs within one block; symmetric, independent of the rest of the block. Thread: work.
   virtual void match(Batch block, Pairs& pairs) = 0;
   /// The pairs of a component of three or more that stand; by default all. Thread: work.
@@ -393,6 +402,13 @@ class Source {
     const winnow_status status = source_->next(source_, &out);
     chunk = view(out);
     return status;
+  }
+  /// Says what bytes outside of records are (WINNOW_HEADING ...): every byte of the source is in a record, declared, or
+  /// blank, or the host reports it. Before the first record behind them is emitted; RecordWriter::declare() sees to
+  /// that. Anything but WINNOW_OK: return it from read(). Thread: work.
+  winnow_status declare(winnow_span at, std::uint32_t kind) const {
+    const winnow_declaration one{at, kind, 0};
+    return source_->declare(source_, &one, 1);
   }
   const winnow_source* raw() const noexcept { return source_; }
 
@@ -561,6 +577,33 @@ struct MatcherMethods {
   static constexpr winnow_matcher methods{sizeof(winnow_matcher), 0, keys, match, settle};
 };
 
+template <class T, class = void>
+struct SurveyOf {
+  static constexpr const winnow_survey* table = nullptr;
+};
+
+template <class T>
+struct SurveyOf<T, std::void_t<decltype(T::surveySpace)>> {
+  static winnow_status WINNOW_CALL survey(void* instance, const winnow_batch* block, const winnow_out* out) noexcept {
+    T& matcher = self<T>(instance);
+    return guarded(matcher.host(), T::id, [&] {
+      Keys facts;
+      matcher.survey(Batch(block), facts);
+      facts.send(out);
+      return winnow_status{WINNOW_OK};
+    });
+  }
+  static winnow_status WINNOW_CALL learn(void* instance, const winnow_key* facts, std::size_t count) noexcept {
+    T& matcher = self<T>(instance);
+    return guarded(matcher.host(), T::id, [&] {
+      matcher.learn(std::vector<winnow_key>(facts, facts + count));
+      return winnow_status{WINNOW_OK};
+    });
+  }
+  static constexpr winnow_survey methods{sizeof(winnow_survey), T::surveySpace, T::surveyFewest, 0, survey, learn};
+  static constexpr const winnow_survey* table = &methods;
+};
+
 template <class T>
 struct SamplerMethods {
   static constexpr std::uint32_t kind = WINNOW_SAMPLER;
@@ -664,6 +707,7 @@ struct StageTable {
   static constexpr winnow_formats formats{sizeof(winnow_formats), 0, formatCount, format};
   static const void* WINNOW_CALL extension(void* instance, const char* id) noexcept {
     if (std::string_view(id) == WINNOW_EXT_REASONS) return &ownReasons;
+    if (SurveyOf<T>::table != nullptr && std::string_view(id) == WINNOW_EXT_SURVEY) return SurveyOf<T>::table;
     if (std::is_base_of_v<Importer, T> && std::string_view(id) == WINNOW_EXT_FORMATS) return &formats;
     const void* found = nullptr;
     guarded(self<T>(instance).host(), T::id, [&] {

@@ -83,7 +83,7 @@ inline constexpr Name kDatabase = "database";  // as the export names it; the re
 inline constexpr Name kDatabaseProvider = "database.provider";
 
 // Added by the host to records that filters, matchers, samplers and exporters see. Importers never write them.
-inline constexpr Name kRecordKey = "record.key";            // durable identity, "medline:5f1c09ab33d2e471"
+inline constexpr Name kRecordKey = "record.key";            // durable identity, "r:5f1c09ab33d2e471"
 inline constexpr Name kRecordSource = "record.source";      // repeats, one a source that delivered it
 inline constexpr Name kRecordWave = "record.wave";          // the wave it was first found in
 inline constexpr Name kRecordFile = "record.file";          // file of the first sighting, relative to the review
@@ -92,6 +92,8 @@ inline constexpr Name kRecordByte = "record.byte";          // its byte offset
 inline constexpr Name kRecordImporter = "record.importer";  // "importers.ris"
 inline constexpr Name kRecordDialect = "record.dialect";
 inline constexpr Name kRecordMember = "record.member";  // keys of merged duplicates, one a field
+// For samplers: the smallest key of the merged records, which no order of the configuration changes.
+inline constexpr Name kSampleKey = "record.sample-key";
 
 // A person's vote in the current step: one group each. `vote.assigned` names the readers who must read the record.
 inline constexpr Name kVoteAssigned = "vote.assigned";

@@ -13,7 +13,7 @@ TEST_F(ReviewErrors, Root) {
   EXPECT_EQ(problemsOf("- a\n"), "1:1: error: a review is a map of keys, not a list\n");
   EXPECT_EQ(problemsOf("x: y\n"),
             "1:1: error: a review has no key 'x'; known: version, review, reviewers, known_as, search, sources, "
-            "eligibility, selection, charting, exports, ledger, out, fail_on, accepted, isolate\n"
+            "eligibility, selection, charting, exports, ledger, assignments, out, fail_on, accepted, isolate\n"
             "1:1: error: a review needs the key 'version'\n"
             "1:1: error: a review needs the key 'review'\n"
             "1:1: error: a review needs the key 'sources'\n");

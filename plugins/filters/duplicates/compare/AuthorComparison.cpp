@@ -67,6 +67,9 @@ bool sameFamily(const std::string& a, const std::string& b) {
   if (hasSpace && withoutSpaces(a) == withoutSpaces(b)) return true;
   const std::size_t longer = std::max(coreA.size(), coreB.size());
   const std::size_t shorter = std::min(coreA.size(), coreB.size());
+  constexpr std::size_t kShortestDamaged = 3;
+  const bool isDamaged = coreA.find(kJoker) != std::string_view::npos || coreB.find(kJoker) != std::string_view::npos;
+  if (isDamaged && shorter >= kShortestDamaged && editDistance(coreA, coreB) <= 1) return true;  // "ue" for "?"
   if (shorter < kShortestMisspelt || longer - shorter > 2) return false;
   const std::size_t allowed = longer >= 8 ? 2 : 1;  // "ue" for "ü" and one error more in long names
   return editDistance(coreA, coreB) <= allowed || isSwapped(coreA, coreB);
@@ -76,6 +79,10 @@ bool sameFamily(const std::string& a, const std::string& b) {
 bool areExchanged(const Author& a, const Author& b) {
   return a.initials.size() == 1 && b.initials.size() == 1 && a.family[0] == b.initials[0] &&
          b.family[0] == a.initials[0];
+}
+
+bool areAllBodies(const Authors& authors) {
+  return std::all_of(authors.list.begin(), authors.list.end(), [](const Author& a) { return a.isBody; });
 }
 
 /// Some order of two lists, so that matching is the same from both sides.
@@ -90,14 +97,17 @@ bool precedes(const Authors& a, const Authors& b) {
 
 bool samePerson(const Author& a, const Author& b) {
   if (a.isBody != b.isBody) return false;
-  if (a.isBody) return editSimilarity(a.family, b.family, 0.8) >= 0.8;
+  if (a.isBody) {
+    const bool isNamedInside = isPartOf(a.family, b.family) || isPartOf(b.family, a.family);
+    return isNamedInside || editSimilarity(a.family, b.family, 0.8) >= 0.8;
+  }
   if (initialsFit(a.initials, b.initials) && sameFamily(a.family, b.family)) return true;
   return areExchanged(a, b);
 }
 
 AuthorComparison compareAuthors(const Authors& a, const Authors& b) {
   AuthorComparison result;
-  if (a.empty() || b.empty()) return result;
+  if (a.empty() || b.empty() || areAllBodies(a) != areAllBodies(b)) return result;  // a group and its members
   result.isMissing = false;
   const bool aComesFirst = a.list.size() != b.list.size() ? a.list.size() < b.list.size() : precedes(a, b);
   const Authors& shorter = aComesFirst ? a : b;

@@ -8,7 +8,7 @@
 namespace winnow::duplicates {
 
 struct AuthorComparison {
-  bool isMissing = true;    ///< one list is empty
+  bool isMissing = true;    ///< one list is empty, or names a group where the other names persons
   bool sameFirst = false;   ///< first author equal
   double share = 0;         ///< matched / size of the shorter list
   std::size_t matched = 0;  ///< people found in both lists

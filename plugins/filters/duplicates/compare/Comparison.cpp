@@ -6,6 +6,7 @@
 
 #include "JournalComparison.hpp"
 #include "PageComparison.hpp"
+#include "evidence/Weights.hpp"
 
 namespace winnow::duplicates {
 
@@ -37,6 +38,13 @@ Agreement compareAccessions(const Identifiers& a, const Identifiers& b) {
   return sameDatabase ? Agreement::contradiction : Agreement::empty;
 }
 
+/// Years apart; the year that a meeting's name bears counts as well as that of its proceedings.
+int yearGap(const Features& a, const Features& b) {
+  if (a.year == 0 || b.year == 0) return Comparison::kNoYear;
+  if (a.journal.year == b.year || b.journal.year == a.year) return 0;
+  return static_cast<int>(std::max(a.year, b.year) - std::min(a.year, b.year));
+}
+
 /// A book is to its chapters what a journal is to its articles. Different ISBNs say nothing: one book has several.
 bool shareIsbn(const Identifiers& a, const Identifiers& b) {
   return std::find_first_of(a.isbns.begin(), a.isbns.end(), b.isbns.begin(), b.isbns.end()) != a.isbns.end();
@@ -46,7 +54,7 @@ bool shareIsbn(const Identifiers& a, const Identifiers& b) {
 bool isBetter(const TitleComparison& next, const TitleComparison& best) {
   const auto rank = [](const TitleComparison& t) {
     return std::tuple(!t.isMissing, t.similarity, t.harmless(), t.isContained, !t.noticesDiffer, !t.numbersDiffer,
-                      !t.meaningDiffers, -static_cast<std::ptrdiff_t>(t.foreignInShorter),
+                      !t.meaningDiffers, !t.hasDoubtfulWord, -static_cast<std::ptrdiff_t>(t.foreignInShorter),
                       -static_cast<std::ptrdiff_t>(t.foreignInLonger));
   };
   return rank(next) > rank(best);
@@ -66,6 +74,14 @@ TitleComparison compareAllTitles(const Features& a, const Features& b) {
   return best;
 }
 
+/// The titles have nothing in common, and an English dictionary knows the words of one only. Looked at only where the
+/// pages are the same: for all other pairs it does not matter.
+bool areOtherLanguages(const Features& a, const Features& b, const Comparison& c) {
+  constexpr double kUnlike = 0.6;
+  if (!c.isSameRange || c.title.isMissing || c.title.similarity >= kUnlike) return false;
+  return isEnglish(a.title) != isEnglish(b.title);
+}
+
 void compareKinds(const Features& a, const Features& b, Comparison& c) {
   c.isPreprintPair = (a.kind == WorkKind::preprint) != (b.kind == WorkKind::preprint);
   if (a.kind == WorkKind::unknown || b.kind == WorkKind::unknown || a.kind == b.kind || c.isPreprintPair) return;
@@ -79,12 +95,23 @@ bool isShifted(const Features& a, const Features& b) {
   return a.issue.empty() && a.volume.number != 0 && a.volume.number == b.issue.number;
 }
 
+/// The volume stands in the cell of the issue, and the issue in that of the pages.
+bool isShiftedTwice(const Features& a, const Features& b) {
+  return a.volume.empty() && a.issue.number != 0 && a.issue.number == b.volume.number && b.issue.number != 0 &&
+         a.pages.first == b.issue.number && a.pages.last == 0;
+}
+
 void compareNumbering(const Features& a, const Features& b, Comparison& c) {
+  c.isSupplement = a.volume.isSupplement || b.volume.isSupplement || a.issue.isSupplement || b.issue.isSupplement;
   c.volume = compareVolumes(a.volume, b.volume);
   c.issue = compareIssues(a.issue, b.issue);
   const bool isExchanged =
       !a.volume.empty() && !a.issue.empty() && a.volume.number == b.issue.number && a.issue.number == b.volume.number;
   if (isExchanged) c.volume = c.issue = Agreement::compatible;
+  if (isShiftedTwice(a, b) || isShiftedTwice(b, a)) {
+    c.volume = c.issue = Agreement::compatible;
+    c.pages = Agreement::empty;
+  }
   if (contradicts(c.volume) && (isShifted(a, b) || isShifted(b, a))) c.volume = Agreement::empty;
 }
 
@@ -99,10 +126,11 @@ void comparePlaces(const Pages& a, const Pages& b, Comparison& c) {
   constexpr std::uint32_t kFewestPages = 3;
   constexpr std::uint32_t kSmallestNumber = 1000;  // shorter numbers count the abstracts of a supplement
   c.pages = comparePages(a, b);
+  c.hasNoPages = a.empty() && b.empty();
   c.isSameExtent = isSameExtent(a, b) || isSameExtent(b, a);
   c.isPageSlip = isPageSlip(a, b);
+  c.isSameRange = agrees(c.pages) && a.first == b.first && a.last != 0 && a.last == b.last;
   if (c.pages != Agreement::equal) return;
-  c.isSameRange = a.last != 0 && a.last == b.last;
   c.isSameSpan = c.isSameRange && a.kind == PageKind::print && a.last >= a.first + kFewestPages - 1;
   c.isSameNumber = a.kind == PageKind::electronic && b.kind == PageKind::electronic && a.first >= kSmallestNumber;
 }
@@ -140,33 +168,39 @@ int Comparison::contradictions() const {
   return (contradicts(journal) ? 1 : 0) + (contradicts(volume) ? 1 : 0) + (contradicts(pages) ? 1 : 0);
 }
 
-Comparison compare(const Features& a, const Features& b) {
+Comparison compare(const Features& a, const Features& b, const RecurringTitles& recurring) {
   Comparison c;
   c.sameContent = a.content == b.content;
   c.sameBytes = a.exact == b.exact;
   c.title = compareAllTitles(a, b);
   c.authors = compareAuthors(a.authors, b.authors);
-  c.journal = shareIsbn(a.ids, b.ids) ? Agreement::equal : compareJournals(a.journal, b.journal);
-  compareNumbering(a, b, c);
+  const JournalComparison journals = compareJournals(a.journal, b.journal);
+  c.journal = shareIsbn(a.ids, b.ids) ? Agreement::equal : journals.agreement;
+  c.isJournalPart = journals.isPart && c.journal == Agreement::empty;
   comparePlaces(a.pages, b.pages, c);
+  compareNumbering(a, b, c);
   c.doi = compareTexts(a.ids.doi.text, b.ids.doi.text);
   c.sameVersion = a.ids.doi.version == b.ids.doi.version;
   c.pmid = compareNumbers(a.ids.pmid, b.ids.pmid);
   if (c.pmid == Agreement::empty) c.pmid = compareNumbers(a.ids.pmcid, b.ids.pmcid);
   c.trial = compareTrials(a.ids, b.ids);
   c.accession = compareAccessions(a.ids, b.ids);
-  if (a.year != 0 && b.year != 0) c.yearGap = static_cast<int>(std::max(a.year, b.year) - std::min(a.year, b.year));
+  c.yearGap = yearGap(a, b);
   c.abstract = similarity(a.abstract, b.abstract);
-  c.isGeneric = a.title.isGeneric || b.title.isGeneric;
+  c.recurs = recurring.contains(a.title.subject) || recurring.contains(b.title.subject);
+  c.isGeneric = a.title.isGeneric || b.title.isGeneric || c.recurs;
+  c.namesWork = a.namesWork() && b.namesWork();
+  c.otherFile = a.file != 0 && b.file != 0 && a.file != b.file;
   c.isEditorial = a.title.isEditorial && b.title.isEditorial;
   c.isSection = a.title.isSectionName || b.title.isSectionName;
-  c.isTranslation = a.title.isTranslated || b.title.isTranslated;
+  c.isTranslation = a.title.isTranslated || b.title.isTranslated || areOtherLanguages(a, b, c);
   c.contentWords = std::min(a.title.contentWords, b.title.contentWords);
   c.inCochrane = a.journal.isCochrane && b.journal.isCochrane;
   compareKinds(a, b, c);
   c.isVersionPair = c.isPreprintPair || (c.doi == Agreement::equal && !c.sameVersion) ||
                     (c.inCochrane && c.isSameNumber && (c.yearGap > 0 || contradicts(c.issue)));
   c.sameDatabase = !a.ids.database.empty() && a.ids.database == b.ids.database;
+  c.weight = weigh(levelsOf(c));
   return c;
 }
 

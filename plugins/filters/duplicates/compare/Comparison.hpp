@@ -7,6 +7,7 @@
 
 #include "Agreement.hpp"
 #include "AuthorComparison.hpp"
+#include "RecurringTitles.hpp"
 #include "TitleComparison.hpp"
 #include "features/Features.hpp"
 
@@ -24,14 +25,20 @@ struct Comparison {
   bool sameVersion = true;         ///< no DOI version, or the same
   bool isSameRange = false;        ///< first and last page known and equal
   bool isSameSpan = false;         ///< the same range of three pages or more: no two works share it
+  bool isSupplement = false;       ///< one stands in a supplement
+  bool hasNoPages = false;         ///< neither names a page
   bool isPageSlip = false;         ///< pages differ as misprints do
   bool isSameExtent = false;       ///< "1-17" ahead of print and "566-582": as many pages
   bool isSameNumber = false;       ///< the same number of an article, with digits enough to be its own
   int yearGap = kNoYear;           ///< years apart; kNoYear if one is unknown
   double abstract = -1;            ///< similarity of the abstracts; -1 if one is missing
   bool isGeneric = false;          ///< one title says nothing about the work
+  bool recurs = false;             ///< the set holds other works of the same title: one title says nothing
+  bool namesWork = false;          ///< each record says which work it is
+  bool otherFile = false;          ///< known to come from two files
   bool isSection = false;          ///< one title names a recurring section
   bool isEditorial = false;        ///< both name a section that an issue has once
+  bool isJournalPart = false;      ///< a journal and its part, or two journals of which one name begins the other
   bool isTranslation = false;      ///< one title stood in brackets, or both records hold titles in several languages
   std::uint32_t contentWords = 0;  ///< of the title with fewer
   bool kindsDiffer = false;        ///< thesis, registration, book or chapter against something else
@@ -40,6 +47,7 @@ struct Comparison {
   bool isVersionPair = false;      ///< a preprint and its article, or updates of one review
   bool inCochrane = false;         ///< both in the Cochrane Database of Systematic Reviews
   bool sameDatabase = false;       ///< both name the same database
+  double weight = 0;               ///< of all fields together: bits for one work, negative for two (evidence/Weights)
 
   /// Fields of the place in print that contradict: volume, pages, journal.
   int contradictions() const;
@@ -55,12 +63,28 @@ struct Comparison {
   }
   /// Both abstracts are there and have nothing in common.
   bool otherAbstract() const { return abstract >= 0 && abstract < 0.1; }
+  /// As sameIssue(), of a regular issue: the same complete list of people has two works in it hardly ever. A supplement
+  /// holds many abstracts of one team.
+  bool sameTeamInIssue() const {
+    return sameIssue() && issue == Agreement::equal && !isSupplement && authors.share >= 0.95 && authors.sameCount;
+  }
+  /// Long titles that differ in one pair of words, spelt nearly alike, of one team in one regular issue; no pages tell.
+  bool isLikelySlip() const {
+    constexpr std::uint32_t kLongTitle = 8;
+    return title.onlyRivalsDiffer && title.similarity >= 0.95 && contentWords >= kLongTitle && sameTeamInIssue() &&
+           pages == Agreement::empty;
+  }
   /// Same volume and same first page.
-  bool samePlace() const { return agrees(volume) && pages == Agreement::equal; }
+  bool samePlace() const { return agrees(volume) && samePages(); }
+  /// Same first page; of an issue also the same range counted from one.
+  bool samePages() const {
+    return pages == Agreement::equal || (isSameRange && agrees(pages) && issue == Agreement::equal);
+  }
 };
 
 /// Compares. Symmetric; a pure function of both. Thread: any.
-Comparison compare(const Features& a, const Features& b);
+/// `recurring` holds the titles that several works of the set share.
+Comparison compare(const Features& a, const Features& b, const RecurringTitles& recurring = {});
 
 /// A cheap look before compare(): false if no rule could ever join the two. Symmetric. Thread: any.
 bool worthComparing(const Features& a, const Features& b);

@@ -1,7 +1,9 @@
 #include "JournalComparison.hpp"
 
 #include <algorithm>
+#include <vector>
 
+#include "ContainerName.hpp"
 #include "EditDistance.hpp"
 #include "features/Words.hpp"
 
@@ -9,44 +11,16 @@ namespace winnow::duplicates {
 
 namespace {
 
-std::string_view nextWord(std::string_view& rest) {
-  const std::size_t end = std::min(rest.find(' '), rest.size());
-  const std::string_view word = rest.substr(0, end);
-  rest.remove_prefix(std::min(end + 1, rest.size()));
-  return word;
-}
-
-/// The next word that is no stop word; empty at the end.
-std::string_view nextContentWord(std::string_view& rest) {
-  while (!rest.empty()) {
-    const std::string_view word = nextWord(rest);
-    if (!isStopWordOrElision(word)) return word;
-  }
-  return {};
-}
-
-/// "clin" of "clinical", "natl" of "national", "jpn" of "japanese": same first letter, the others in order.
-bool abbreviatesWord(std::string_view shorter, std::string_view longer) {
-  if (shorter.size() > longer.size() || shorter.empty() || shorter[0] != longer[0]) return false;
-  std::size_t at = 0;
-  for (const char c : longer)
-    if (at < shorter.size() && shorter[at] == c) ++at;
-  return at == shorter.size();
-}
-
 /// "jama" of "journal american medical association".
-bool isAcronym(std::string_view acronym, std::string_view name) {
+bool isAcronym(std::string_view acronym, const Tokens& name) {
   constexpr std::size_t kShortest = 3, kLongest = 7;
-  if (acronym.size() < kShortest || acronym.size() > kLongest || acronym.find(' ') != std::string_view::npos)
-    return false;
-  std::size_t at = 0;
-  while (!name.empty()) {
-    const std::string_view word = nextContentWord(name);
-    if (word.empty()) break;
-    if (at == acronym.size() || acronym[at++] != word[0]) return false;
-  }
-  return at == acronym.size();
+  if (acronym.size() < kShortest || acronym.size() > kLongest || acronym.size() != name.size()) return false;
+  for (std::size_t i = 0; i < name.size(); ++i)
+    if (name[i][0] != acronym[i]) return false;
+  return true;
 }
+
+bool isAcronymOf(const Tokens& a, const Tokens& b) { return a.size() == 1 && isAcronym(a.front(), b); }
 
 /// "Journal of Physics A" and "Journal of Physics B": sections of one journal, each with volumes and pages of its own.
 bool areOtherSections(std::string_view a, std::string_view b) {
@@ -56,34 +30,126 @@ bool areOtherSections(std::string_view a, std::string_view b) {
   return section(a) != '\0' && section(b) != '\0' && section(a) != section(b);
 }
 
-bool namesFit(std::string_view a, std::string_view b) {
+/// Words of `a` that `b` has as well, spelt out or abbreviated.
+Tokens common(const Tokens& a, const Tokens& b) {
+  Tokens both;
+  for (const std::string_view word : a)
+    if (std::any_of(b.begin(), b.end(), [&](std::string_view other) { return isFormOf(word, other); }))
+      both.push_back(word);
+  return both;
+}
+
+/// What `all` has besides `part`.
+Tokens without(const Tokens& all, const Tokens& part) {
+  Tokens rest;
+  for (const std::string_view word : all)
+    if (std::none_of(part.begin(), part.end(), [&](std::string_view other) { return isFormOf(word, other); }))
+      rest.push_back(word);
+  return rest;
+}
+
+/// The words that one name adds are the society or the acronym before it: "ACM SIGMOD Record", "EMC European ...".
+bool isSocietyOrAcronym(const Tokens& extra) {
+  return !extra.empty() && std::all_of(extra.begin(), extra.end(), looksLikeAcronym);
+}
+
+/// Two meetings, or a meeting and a name that does not say what it is.
+Agreement compareMeetings(const ContainerName& a, const ContainerName& b) {
+  if (a.subject.empty() || b.subject.empty()) return Agreement::empty;  // "Conference proceedings"
+  if (isAcronymOf(a.subject, b.subject) || isAcronymOf(b.subject, a.subject)) return Agreement::compatible;
+  const Tokens inA = common(a.subject, b.subject), inB = common(b.subject, a.subject);
+  const Tokens onlyA = without(a.subject, inA), onlyB = without(b.subject, inB);
+  const bool aFits = onlyA.empty() || isSocietyOrAcronym(onlyA), bFits = onlyB.empty() || isSocietyOrAcronym(onlyB);
+  if (!inA.empty() && aFits && bFits && (onlyA.empty() || onlyB.empty())) return Agreement::compatible;
+  if (!inA.empty()) return Agreement::empty;
+  // Nothing in common: an acronym on one side and words on the other may be one meeting; two acronyms are two.
+  const auto hasAcronym = [](const Tokens& t) { return std::any_of(t.begin(), t.end(), looksLikeAcronym); };
+  return hasAcronym(a.subject) != hasAcronym(b.subject) ? Agreement::empty : Agreement::contradiction;
+}
+
+/// "Brain" and "Brain Research": the first may be the second with less said, or another journal.
+bool isBeginning(const Tokens& part, const Tokens& whole) {
+  return !part.empty() && part.size() < whole.size() &&
+         std::equal(part.begin(), part.end(), whole.begin(),
+                    [](std::string_view a, std::string_view b) { return isFormOf(a, b); });
+}
+
+Agreement compareNames(const std::string& nameA, const std::string& nameB) {
   constexpr double kNearlyEqual = 0.9;
-  if (areOtherSections(a, b)) return false;
-  if (abbreviates(a, b) || abbreviates(b, a) || isAcronym(a, b) || isAcronym(b, a)) return true;
-  return editSimilarity(a, b, kNearlyEqual) >= kNearlyEqual && a[0] == b[0];
+  if (areOtherSections(nameA, nameB)) return Agreement::contradiction;
+  if (abbreviates(nameA, nameB) || abbreviates(nameB, nameA)) return Agreement::compatible;
+  const ContainerName a = readContainerName(nameA), b = readContainerName(nameB);
+  if (isAcronymOf(a.words, b.words) || isAcronymOf(b.words, a.words)) return Agreement::compatible;
+  if (nameA[0] == nameB[0] && editSimilarity(nameA, nameB, kNearlyEqual) >= kNearlyEqual) return Agreement::compatible;
+  const bool isMeeting = a.kind == ContainerKind::meeting || b.kind == ContainerKind::meeting;
+  if (isMeeting && (a.kind == ContainerKind::serial || b.kind == ContainerKind::serial))
+    return Agreement::contradiction;
+  if (isMeeting) return compareMeetings(a, b);
+  const Tokens onlyA = without(a.words, common(a.words, b.words)), onlyB = without(b.words, common(b.words, a.words));
+  if ((onlyA.empty() && isSocietyOrAcronym(onlyB)) || (onlyB.empty() && isSocietyOrAcronym(onlyA)))
+    return Agreement::compatible;
+  return Agreement::contradiction;
+}
+
+bool isPartOfOther(const std::string& nameA, const std::string& nameB) {
+  if (areOtherSections(nameA, nameB)) return false;
+  const ContainerName a = readContainerName(nameA), b = readContainerName(nameB);
+  if (a.kind == ContainerKind::meeting || b.kind == ContainerKind::meeting) return false;
+  return isBeginning(a.words, b.words) || isBeginning(b.words, a.words);
+}
+
+int rank(Agreement agreement) {
+  return agreement == Agreement::equal        ? 3
+         : agreement == Agreement::compatible ? 2
+         : agreement == Agreement::empty      ? 1
+                                              : 0;
 }
 
 }  // namespace
 
 bool abbreviates(std::string_view shorter, std::string_view longer) {
-  while (true) {
-    const std::string_view shortWord = nextContentWord(shorter);
-    const std::string_view longWord = nextContentWord(longer);
-    if (shortWord.empty() || longWord.empty()) return shortWord.empty() && longWord.empty();
-    if (!abbreviatesWord(shortWord, longWord) && !abbreviatesWord(longWord, shortWord)) return false;
+  constexpr std::size_t kFewestOfCutName = 3;
+  const Tokens a = readContainerName(shorter).words, b = readContainerName(longer).words;
+  if (a.empty() || a.size() > b.size() + 1) return false;
+  std::size_t next = 0, leftOut = 0;
+  bool isShortened = false;
+  for (const std::string_view word : a) {
+    while (true) {
+      if (next == b.size()) return false;
+      const std::string_view full = b[next++];
+      if (isFormOf(word, full)) {
+        isShortened = isShortened || word.size() < full.size();
+        break;
+      }
+      // "stomatoodontol" of "stomato odontologique"
+      if (next < b.size() && word.size() > full.size() && isFormOf(word, std::string(full) + std::string(b[next]))) {
+        ++next;
+        isShortened = true;
+        break;
+      }
+      if (&word == &a.front()) return false;
+      ++leftOut;
+    }
   }
+  leftOut += b.size() - next;
+  return leftOut == 0 || (isShortened && a.size() >= kFewestOfCutName);
 }
 
-Agreement compareJournals(const Journal& a, const Journal& b) {
+JournalComparison compareJournals(const Journal& a, const Journal& b) {
   for (const std::uint64_t issn : a.issns)
-    if (std::binary_search(b.issns.begin(), b.issns.end(), issn)) return Agreement::equal;
-  if (a.names.empty() || b.names.empty()) return Agreement::empty;
-  for (const std::string& name : a.names)
-    if (std::find(b.names.begin(), b.names.end(), name) != b.names.end()) return Agreement::equal;
+    if (std::binary_search(b.issns.begin(), b.issns.end(), issn)) return {Agreement::equal, false};
+  if (a.names.empty() || b.names.empty()) return {};
+  JournalComparison best{Agreement::contradiction, false};
   for (const std::string& nameA : a.names)
-    for (const std::string& nameB : b.names)
-      if (namesFit(nameA, nameB)) return Agreement::compatible;
-  return Agreement::contradiction;
+    for (const std::string& nameB : b.names) {
+      if (nameA == nameB) return {Agreement::equal, false};
+      if (best.agreement == Agreement::compatible) continue;
+      const Agreement next = compareNames(nameA, nameB);
+      if (rank(next) > rank(best.agreement)) best.agreement = next;
+      best.isPart = best.isPart || (contradicts(next) && isPartOfOther(nameA, nameB));
+    }
+  if (contradicts(best.agreement) && best.isPart) best.agreement = Agreement::empty;
+  return best;
 }
 
 }  // namespace winnow::duplicates

@@ -1,4 +1,4 @@
-// Whether two records name the same journal.
+// Whether two records name the same journal, book or meeting.
 #pragma once
 
 #include "Agreement.hpp"
@@ -6,11 +6,19 @@
 
 namespace winnow::duplicates {
 
-/// Equal: one name spelt alike or one ISSN shared. Compatible: an abbreviation, an acronym, or nearly the same words.
-/// Symmetric. Thread: any.
-Agreement compareJournals(const Journal& a, const Journal& b);
+struct JournalComparison {
+  Agreement agreement = Agreement::empty;
+  bool isPart = false;  ///< one name begins with the other: a journal and its part, or two journals
+};
 
-/// True if `shorter` abbreviates `longer` word by word: "j clin oncol", "journal of clinical oncology".
+/// Equal: one name spelt alike or one ISSN shared. Compatible: an abbreviation, an acronym, the same meeting named in
+/// another way, or nearly the same words. Empty: a name is missing, or the two can't be told apart nor matched: a
+/// journal and a part of it ("Nephron", "Nephron - Clinical Practice"), a meeting by its acronym and by its subject.
+/// Contradiction: two names. Symmetric. Thread: any.
+JournalComparison compareJournals(const Journal& a, const Journal& b);
+
+/// True if `shorter` abbreviates `longer` in the manner of ISO 4: word by word in order, each by its beginning, without
+/// its vowels or without its middle; small words are left out, and of long names later words too. Thread: any.
 bool abbreviates(std::string_view shorter, std::string_view longer);
 
 }  // namespace winnow::duplicates

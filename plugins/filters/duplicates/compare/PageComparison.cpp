@@ -15,6 +15,8 @@ bool isInside(const Pages& one, const Pages& range) {
          one.prefix == range.prefix;
 }
 
+bool isRoman(const Pages& pages) { return pages.prefix == "roman"; }
+
 bool prefixFits(const Pages& a, const Pages& b) { return a.prefix == b.prefix || a.prefix.empty() || b.prefix.empty(); }
 
 }  // namespace
@@ -28,6 +30,8 @@ Agreement comparePages(const Pages& a, const Pages& b) {
     return a.prefix == b.prefix ? Agreement::equal
                                 : Agreement::compatible;  // discussions and typing shift the last page
   }
+  if (isRoman(a) != isRoman(b) && a.kind != PageKind::electronic && b.kind != PageKind::electronic)
+    return Agreement::contradiction;  // front matter is counted apart
   if (a.kind != b.kind || a.kind == PageKind::generic) return Agreement::empty;
   if (isInside(a, b) || isInside(b, a)) return Agreement::compatible;
   const bool sameLast = a.last != 0 && a.last == b.last && a.kind == PageKind::print;
@@ -35,15 +39,16 @@ Agreement comparePages(const Pages& a, const Pages& b) {
 }
 
 bool isPageSlip(const Pages& a, const Pages& b) {
-  constexpr std::uint32_t kNear = 5;
-  if (a.empty() || b.empty() || a.kind != b.kind || a.prefix != b.prefix) return false;
-  const std::uint64_t lastA = std::max(a.first, a.last), lastB = std::max(b.first, b.last);
-  if (a.first <= lastB + kNear && b.first <= lastA + kNear) return true;
+  if (a.kind != PageKind::print || b.kind != PageKind::print || a.prefix != b.prefix) return false;
+  const bool areRanges = a.last > a.first && b.last > b.first;
+  if (areRanges && a.first <= b.last && b.first <= a.last) return true;  // they overlap
+  if (areRanges && a.last - a.first != b.last - b.first) return false;
   std::string digitsA = std::to_string(a.first), digitsB = std::to_string(b.first);
-  if (editDistance(digitsA, digitsB) <= 1) return true;
+  const bool isLastDigit = digitsA.size() == digitsB.size() && a.first / 10 == b.first / 10;  // neighbours, not a slip
+  if (!isLastDigit && editDistance(digitsA, digitsB) <= 1) return true;
   std::sort(digitsA.begin(), digitsA.end());
   std::sort(digitsB.begin(), digitsB.end());
-  return digitsA == digitsB;
+  return !isLastDigit && digitsA == digitsB;
 }
 
 Agreement compareVolumes(const Numbering& a, const Numbering& b) {

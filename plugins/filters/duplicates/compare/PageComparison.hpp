@@ -11,8 +11,9 @@ namespace winnow::duplicates {
 /// A number of the article against counted pages says nothing (Agreement::empty). Symmetric. Thread: any.
 Agreement comparePages(const Pages& a, const Pages& b);
 
-/// True for pages that differ as misprints do: the ranges overlap or lie a few pages apart, or the first pages differ
-/// in one digit or in two that changed places. An abstract and its article stand elsewhere. Symmetric. Thread: any.
+/// True for printed pages that differ as misprints do: the ranges overlap, or as many pages begin at numbers that
+/// differ in one digit, the last excepted, or in digits that changed places. Works that follow each other do not
+/// overlap, and stand on neighbouring pages. Symmetric. Thread: any.
 bool isPageSlip(const Pages& a, const Pages& b);
 
 /// Numbers equal or not; a supplement against none is compatible. Symmetric. Thread: any.

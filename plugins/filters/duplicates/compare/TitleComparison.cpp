@@ -31,6 +31,15 @@ std::vector<std::uint32_t> leftOver(const Title& a, const Title& b) {
 
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
+/// One digit between two words of letters is the mark of a footnote: "exploration1research".
+bool isFootnoteMark(std::string_view text, std::size_t begin, std::size_t end) {
+  constexpr std::size_t kWord = 4;
+  if (end != begin + 1 || begin < kWord || end + kWord > text.size()) return false;
+  const auto isLetter = [](char c) { return c >= 'a' && c <= 'z'; };
+  const std::string_view before = text.substr(begin - kWord, kWord), after = text.substr(end, kWord);
+  return std::all_of(before.begin(), before.end(), isLetter) && std::all_of(after.begin(), after.end(), isLetter);
+}
+
 /// All runs of digits in a title, sorted.
 std::vector<std::string_view> numbersOf(std::string_view text) {
   std::vector<std::string_view> numbers;
@@ -41,7 +50,7 @@ std::vector<std::string_view> numbersOf(std::string_view text) {
     }
     const std::size_t begin = i;
     while (i < text.size() && isDigit(text[i])) ++i;
-    numbers.push_back(text.substr(begin, i - begin));
+    if (!isFootnoteMark(text, begin, i)) numbers.push_back(text.substr(begin, i - begin));
   }
   std::sort(numbers.begin(), numbers.end());
   return numbers;
@@ -88,19 +97,27 @@ bool prefixesDiffer(const Title& a, const std::vector<std::uint32_t>& restA, con
   return false;
 }
 
-/// Content words of `rest` that nothing in `other` spells nearly alike.
-std::size_t countForeign(const Title& a, const std::vector<std::uint32_t>& rest, const Title& b,
-                         const std::vector<std::uint32_t>& other) {
-  std::size_t foreign = 0;
+/// What the content words of one title that the other lacks amount to.
+struct Leftovers {
+  std::size_t foreign = 0;   ///< the other title has nothing like them
+  std::size_t rivals = 0;    ///< of them: the other title has a word that is spelt nearly alike
+  std::size_t doubtful = 0;  ///< the other title has a word near them, which may be another word
+};
+
+Leftovers weigh(const Title& a, const std::vector<std::uint32_t>& rest, const Title& b,
+                const std::vector<std::uint32_t>& other) {
+  Leftovers found;
   for (const std::uint32_t i : rest) {
     if (!a.words[i].isContent) continue;
-    const bool hasTwin =
-        std::any_of(other.begin(), other.end(), [&](std::uint32_t k) { return nearlySameWord(a.word(i), b.word(k)); });
+    Twin best = Twin::none;
+    for (const std::uint32_t k : other) best = std::max(best, twinOf(a.word(i), b.word(k)));
     // Words written apart or together leave no twin; their letters stand in the other title all the same.
     const bool isInside = a.words[i].size >= 3 && b.letters.find(a.word(i)) != std::string::npos;
-    if (!hasTwin && !isInside) ++foreign;
+    if (best == Twin::certain || isInside) continue;
+    ++(best == Twin::possible ? found.doubtful : found.foreign);
+    found.rivals += best == Twin::rival ? 1 : 0;
   }
-  return foreign;
+  return found;
 }
 
 /// Nearly the same letters: misprints allowed.
@@ -160,8 +177,12 @@ TitleComparison compareTitles(const Title& a, const Title& b) {
   result.meaningDiffers = ideasOf(shorter, restShort) != ideasOf(longer, restLong) ||
                           lettersDiffer(shorter, restShort, longer, restLong) ||
                           prefixesDiffer(shorter, restShort, longer, restLong);
-  result.foreignInShorter = countForeign(shorter, restShort, longer, restLong);
-  result.foreignInLonger = countForeign(longer, restLong, shorter, restShort);
+  const Leftovers left = weigh(shorter, restShort, longer, restLong);
+  const Leftovers right = weigh(longer, restLong, shorter, restShort);
+  result.foreignInShorter = left.foreign;
+  result.foreignInLonger = right.foreign;
+  result.onlyRivalsDiffer = left.foreign == 1 && right.foreign == 1 && left.rivals == 1 && right.rivals == 1;
+  result.hasDoubtfulWord = left.doubtful + right.doubtful > 0;
   return result;
 }
 

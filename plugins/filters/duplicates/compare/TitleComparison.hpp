@@ -17,6 +17,8 @@ struct TitleComparison {
   bool meaningDiffers = false;       ///< words such as "women", "vitro", "without", "protocol" stand in one only
   std::size_t foreignInShorter = 0;  ///< content words of the shorter title without counterpart in the longer
   std::size_t foreignInLonger = 0;   ///< content words of the longer title without counterpart in the shorter
+  bool onlyRivalsDiffer = false;     ///< the only foreign words are one pair of words that are spelt nearly alike
+  bool hasDoubtfulWord = false;      ///< two words are near each other, and may be one word or two
 
   bool equal() const { return !isMissing && similarity >= 1; }
   /// Nothing that differs changes the meaning.

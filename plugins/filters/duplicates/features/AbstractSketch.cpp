@@ -9,7 +9,7 @@ namespace winnow::duplicates {
 namespace {
 
 constexpr std::size_t kMostWords = 60;
-constexpr std::size_t kFewestWords = 20;
+constexpr std::size_t kFewestWords = 8;
 constexpr std::size_t kSketchSize = 24;
 
 bool isWordByte(char c) {

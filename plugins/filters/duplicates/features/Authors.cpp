@@ -16,11 +16,21 @@ bool isLower(char c) { return (c >= 'a' && c <= 'z'); }
 bool isHigh(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 bool isLetter(char c) { return isUpper(c) || isLower(c) || isHigh(c); }
 
+/// True if the semicolon at `at` ends an entity: "B&#252;rch".
+bool endsEntity(std::string_view text, std::size_t at) {
+  constexpr std::size_t kLongest = 8;
+  const std::size_t mark = text.substr(0, at).rfind('&');
+  if (mark == std::string_view::npos || at - mark < 3 || at - mark > kLongest) return false;
+  return text.substr(mark, at - mark).find_first_of(" ,.;") == std::string_view::npos;
+}
+
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view kEdge = " \t\r\n,;*\"";
   const std::size_t begin = text.find_first_not_of(kEdge);
   if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kEdge) + 1 - begin);
+  std::size_t end = text.find_last_not_of(kEdge) + 1;
+  if (end < text.size() && text[end] == ';' && endsEntity(text, end)) ++end;
+  return text.substr(begin, end - begin);
 }
 
 /// True for a word that is only capitals, at most three: "RE", "J.", "JAM". Initials, not a name.
@@ -66,9 +76,9 @@ std::string initialsOf(std::string_view given) {
 bool isOpenEnd(std::string_view folded) { return folded == "et al" || folded == "others" || folded == "and others"; }
 
 bool namesBody(std::string_view folded) {
-  for (const std::string_view word :
-       {"group", "consortium", "collaborat", "committee", "investigators", "society", "network", "association",
-        "organization", "organisation", "department", "institute", "anonymous"})
+  for (const std::string_view word : {"group", "consortium", "collaborat", "committee", "investigators", "society",
+                                      "network", "association", "organization", "organisation", "department",
+                                      "institute", "anonymous", "corporat", "university", " team", "corporate "})
     if (folded.find(word) != std::string_view::npos) return true;
   return false;
 }
@@ -91,9 +101,15 @@ std::size_t runTogether(std::string_view text) {
   return std::string_view::npos;
 }
 
+std::size_t nextSemicolon(std::string_view text) {
+  std::size_t at = text.find(';');
+  while (at != std::string_view::npos && endsEntity(text, at)) at = text.find(';', at + 1);
+  return at;
+}
+
 /// Position of the mark between two names of one text, and its size.
 std::pair<std::size_t, std::size_t> separator(std::string_view text) {
-  const std::size_t semicolon = text.find(';');
+  const std::size_t semicolon = nextSemicolon(text);
   const std::size_t conjunction = text.find(" and ");
   if (semicolon < conjunction) return {semicolon, 1};
   if (conjunction != std::string_view::npos) return {conjunction, 5};

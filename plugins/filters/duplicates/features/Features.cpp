@@ -1,12 +1,14 @@
 #include "Features.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <xxhash.h>
 
 #include <winnow/tags.hpp>
 
 #include "Fold.hpp"
+#include "TitleTails.hpp"
 
 namespace winnow::duplicates {
 
@@ -49,6 +51,7 @@ class Reader {
     for (const winnow_field& field : record)
       if ((field.flags & WINNOW_FIELD_RAW) == 0 && field.value.size != 0) take(field);
     endAuthor();
+    if (!cutEntity_.empty()) f_.authors.addText(cutEntity_);
     f_.journal.finish();
     if (f_.pages.empty()) f_.pages = articleNumber_;
     f_.ids.addTrials(f_.ids.accession);
@@ -60,7 +63,7 @@ class Reader {
     if (field.tag == tags_.authorFamily || field.tag == tags_.authorGiven || field.tag == tags_.authorLiteral)
       return takeAuthor(field);
     if (field.tag == tags_.title && f_.title.empty())
-      f_.title = parseTitle(value);
+      takeTitle(value);
     else if (field.tag == tags_.titleOriginal || field.tag == tags_.titleTranslated)
       f_.otherTitles.push_back(parseTitle(value));
     else if (field.tag == tags_.year && f_.year == 0)
@@ -81,6 +84,16 @@ class Reader {
       takeType(value);
     else
       takeIdentifier(field.tag, value);
+  }
+  void takeTitle(std::string_view value) {
+    const ParallelTitle titles = splitParallelTitle(value);
+    f_.title = parseTitle(titles.first);
+    if (titles.second.empty()) return;
+    Title second = parseTitle(titles.second);
+    if (isEnglish(f_.title) != isEnglish(second))
+      f_.otherTitles.push_back(std::move(second));
+    else
+      f_.title = parseTitle(value);  // "women aged > or = 50 years"
   }
   void takeIdentifier(std::uint32_t tag, std::string_view value) {
     if (tag == tags_.doi && f_.ids.doi.empty())
@@ -105,20 +118,44 @@ class Reader {
   void takeAuthor(const winnow_field& field) {
     if (field.tag == tags_.authorLiteral) {
       endAuthor();
-      f_.authors.addText(view(field.value));
+      joined_ = takeCutEntity(view(field.value));
+      joined_.append(view(field.value));
+      if (endsInEntity(joined_))
+        cutEntity_ = joined_ + ";";
+      else
+        f_.authors.addText(joined_);
       return;
     }
     if (field.group == 0 || field.group != group_) endAuthor();
     group_ = field.group;
     (field.tag == tags_.authorFamily ? family_ : given_) = view(field.value);
   }
+  /// "B&#252" of "B&#252;rch": a list of names was split at the semicolon of an entity; the rest follows.
+  static bool endsInEntity(std::string_view name) {
+    constexpr std::size_t kLongest = 8;
+    const std::size_t mark = name.rfind('&');
+    if (mark == std::string_view::npos || name.size() - mark < 3 || name.size() - mark > kLongest) return false;
+    return name.find_first_of(" ;,.", mark) == std::string_view::npos;
+  }
+  /// What was cut off before `next`, if that goes on with a small letter; otherwise a name ended in an entity.
+  std::string takeCutEntity(std::string_view next) {
+    std::string cut;
+    cut.swap(cutEntity_);
+    if (cut.empty() || (!next.empty() && next[0] >= 'a' && next[0] <= 'z')) return cut;
+    f_.authors.addText(cut);
+    return {};
+  }
   void endAuthor() {
     if (family_.empty() && given_.empty()) return;
+    completed_ = takeCutEntity(family_);
+    if (!completed_.empty()) family_ = completed_.append(family_);
     // A dot that runs into the next family name tells that an export joined several people in one name.
     joined_.clear();
     joined_.append(family_);
     if (!given_.empty()) joined_.append(family_.empty() ? "" : ", ").append(given_);
-    if (given_.empty() || family_.empty())
+    if (endsInEntity(joined_))
+      cutEntity_ = joined_ + ";";
+    else if (given_.empty() || family_.empty())
       f_.authors.addText(joined_);
     else
       f_.authors.addParts(family_, given_);
@@ -130,7 +167,7 @@ class Reader {
   Features& f_;
   Pages articleNumber_;
   std::string_view family_, given_;
-  std::string joined_;
+  std::string joined_, cutEntity_, completed_;
   std::uint16_t group_ = 0;
 };
 
@@ -180,6 +217,13 @@ std::uint64_t exactOf(const Record& record, const FeatureTags& tags) {
   return hash.value();
 }
 
+std::uint64_t fileOf(const Record& record, const FeatureTags& tags) {
+  ContentHash hash;
+  for (const winnow_field& field : record)
+    if (field.tag == tags.source || field.tag == tags.file) hash.add(view(field.value));
+  return hash.value();
+}
+
 }  // namespace
 
 FeatureTags::FeatureTags(const Host& host)
@@ -205,12 +249,20 @@ FeatureTags::FeatureTags(const Host& host)
       isbn(host.tag(tags::kIsbn)),
       accession(host.tag(tags::kAccession)),
       abstract(host.tag(tags::kAbstract)),
-      database(host.tag(tags::kDatabase)) {
+      database(host.tag(tags::kDatabase)),
+      source(host.tag(tags::kRecordSource)),
+      file(host.tag(tags::kRecordFile)) {
   for (const tags::Name name :
        {tags::kRecordKey, tags::kRecordSource, tags::kRecordWave, tags::kRecordFile, tags::kRecordLine,
         tags::kRecordByte, tags::kRecordImporter, tags::kRecordDialect, tags::kRecordMember, tags::kLocalId})
     ofTheRecord.push_back(host.tag(name));
   std::sort(ofTheRecord.begin(), ofTheRecord.end());
+}
+
+bool Features::namesWork() const {
+  const bool hasIdentifier =
+      !ids.doi.empty() || ids.pmid != 0 || ids.pmcid != 0 || !ids.trials.empty() || !ids.accession.empty();
+  return hasIdentifier || (!title.empty() && !title.isGeneric) || (!volume.empty() && !pages.empty());
 }
 
 Features featuresOf(const Record& record, const FeatureTags& tags) {
@@ -219,6 +271,7 @@ Features featuresOf(const Record& record, const FeatureTags& tags) {
   features.kind = refinedKind(features);
   features.content = contentOf(features);
   features.exact = exactOf(record, tags);
+  features.file = fileOf(record, tags);
   return features;
 }
 

@@ -31,7 +31,10 @@ struct Features {
   Identifiers ids;
   AbstractSketch abstract;
   WorkKind kind = WorkKind::unknown;
+  /// True if it says which work it is: a title of three content words or more, an identifier, or a place in print.
+  bool namesWork() const;
   std::uint64_t content = 0;  ///< hash of all above: equal for records that say the same
+  std::uint64_t file = 0;     ///< hash of the sources and the file that hold the record; 0 if unknown
   std::uint64_t exact = 0;    ///< hash of all fields byte for byte, but for what the host and the file call the record
 };
 
@@ -42,6 +45,7 @@ struct FeatureTags {
   std::uint32_t type, publicationType, title, titleOriginal, titleTranslated, authorFamily, authorGiven, authorLiteral,
       year, containerTitle, containerAbbreviation, volume, issue, page, articleNumber, doi, pmid, pmcid, issn, isbn,
       accession, abstract, database;
+  std::uint32_t source, file;
   std::vector<std::uint32_t> ofTheRecord;  ///< tags that name the record or its place in a file, sorted
 };
 

@@ -193,6 +193,14 @@ void foldHigh(std::string_view text, std::size_t& at, Writer& out) {
   if (out.insideWord()) out.letter(kJoker);
 }
 
+/// Size of a TeX accent before its letter (`\"u`, `\'{e}`, `\v{s}`), or 0.
+std::size_t texAccentSize(std::string_view text, std::size_t at) {
+  if (at + 2 >= text.size()) return 0;
+  const char c = text[at + 1];
+  if (std::string_view("\"'`^~=.").find(c) != std::string_view::npos) return 2;
+  return text[at + 2] == '{' && std::string_view("cvuHkrbdt").find(c) != std::string_view::npos ? 2 : 0;
+}
+
 /// Folds a tag, an entity or a sign at `at`; returns how many bytes it took.
 std::size_t foldSign(std::string_view text, std::size_t at, Writer& out) {
   if (text[at] == '<')
@@ -202,6 +210,9 @@ std::size_t foldSign(std::string_view text, std::size_t at, Writer& out) {
     out.word("and");
     return 1;
   }
+  if (text[at] == '{' || text[at] == '}') return 1;  // TeX keeps letters together
+  if (text[at] == '\\')
+    if (const std::size_t size = texAccentSize(text, at); size > 0) return size;
   if (text[at] == '?' && isLostLetter(text, at))
     out.letter(kJoker);
   else

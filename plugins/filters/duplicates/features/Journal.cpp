@@ -42,8 +42,7 @@ bool isPreprintName(std::string_view name) {
 }
 
 bool isProceedingsName(std::string_view name) {
-  for (const std::string_view word :
-       {"workshop", "symposium", "conference", "annual meeting", "congress", "amcis", "icis ", "ecis "})
+  for (const std::string_view word : {"workshop", "symposium", "conference", "annual meeting", "congress"})
     if (holds(name, word)) return true;
   return false;
 }
@@ -56,10 +55,13 @@ std::string_view withoutConference(std::string_view raw) {
 
 /// "A (B)", "A [B]" and "A : B" without the second part; the text itself if it has none.
 std::string_view withoutSubtitle(std::string_view raw) {
-  const std::size_t mark = std::min(raw.find(" : "), std::min(raw.find('('), raw.find('[')));
-  const std::size_t colon = raw.find(": ");
-  const std::size_t end = std::min(mark, colon);
+  const std::size_t end = std::min({raw.find(" : "), raw.find('('), raw.find('['), raw.find(": "), raw.find("; ")});
   return end == 0 ? raw : raw.substr(0, end);
+}
+
+/// True for a folded name that says what it names, a journal or a meeting.
+bool namesKind(std::string_view name) {
+  return isProceedingsName(name) || holds(name, "journal") || holds(name, "proceedings");
 }
 
 /// The parts of a name that name the journal by themselves: "JPEN. Journal of ...", "X / Y", "X = Y", "X [Y]".
@@ -70,6 +72,16 @@ void addParts(std::vector<std::string>& names, std::string_view raw) {
     if (at == std::string_view::npos || at < kShortestPart) continue;
     addFolded(names, raw.substr(0, at));
     addFolded(names, raw.substr(at + mark.size()));
+    return;
+  }
+  // A dash before a name that stands by itself: "EMC - European Conference on ...".
+  for (const std::string_view dash : {" - ", " \xE2\x80\x94 ", " \xE2\x80\x93 ", " &mdash; ", " &ndash; "}) {
+    const std::size_t at = raw.find(dash);
+    if (at == std::string_view::npos || at < 2) continue;
+    const std::string_view second = raw.substr(at + dash.size());
+    if (!namesKind(fold(second))) continue;
+    addFolded(names, raw.substr(0, at));
+    addFolded(names, second);
     return;
   }
   const std::size_t dot = raw.find(". ");
@@ -115,10 +127,29 @@ void Journal::addIssns(std::string_view raw) {
   }
 }
 
+namespace {
+
+/// A year between 1900 and 2099 that stands alone in a folded name, or 0.
+std::uint32_t yearIn(std::string_view name) {
+  for (std::size_t at = 0; at + 4 <= name.size(); ++at) {
+    if (at > 0 && name[at - 1] != ' ') continue;
+    const std::string_view word = name.substr(at, std::min(name.find(' ', at), name.size()) - at);
+    const bool isYear = word.size() == 4 && (word.substr(0, 2) == "19" || word.substr(0, 2) == "20") &&
+                        word.find_first_not_of("0123456789") == std::string_view::npos;
+    if (isYear)
+      return static_cast<std::uint32_t>((word[0] - '0') * 1000 + (word[1] - '0') * 100 + (word[2] - '0') * 10 +
+                                        (word[3] - '0'));
+  }
+  return 0;
+}
+
+}  // namespace
+
 void Journal::finish() {
   std::sort(issns.begin(), issns.end());
   issns.erase(std::unique(issns.begin(), issns.end()), issns.end());
   for (const std::string& name : names) {
+    if (year == 0) year = yearIn(name);
     isPreprintServer = isPreprintServer || isPreprintName(name);
     isProceedings = isProceedings || isProceedingsName(name);
     isCochrane = isCochrane || (holds(name, "cochrane") && (holds(name, "database") || holds(name, "syst")));

@@ -8,6 +8,7 @@
 #include "Fold.hpp"
 #include "TitleTails.hpp"
 #include "Words.hpp"
+#include "words/KnownWords.hpp"
 
 namespace winnow::duplicates {
 
@@ -139,6 +140,7 @@ constexpr Phrase kNoticeEnds[] = {
 // Sections that an issue of a journal has once, by their beginning.
 constexpr std::string_view kEditorials[] = {"editorial",
                                             "editors comment",
+                                            "editors comments",
                                             "editors note",
                                             "editors page",
                                             "editors choice",
@@ -208,6 +210,17 @@ bool beginsWithOne(const Title& title, const std::string_view (&sections)[size])
                      [&](std::string_view section) { return startsWith(title.text, section); });
 }
 
+/// "Editor's comments: the reflexive researcher".
+bool isHeadedByEditorial(const Title& title) {
+  if (title.parts.empty()) return false;
+  const std::string_view head = std::string_view(title.letters).substr(0, title.parts.front());
+  return std::any_of(std::begin(kEditorials), std::end(kEditorials), [&](std::string_view section) {
+    std::string letters(section);
+    letters.erase(std::remove(letters.begin(), letters.end(), ' '), letters.end());
+    return head == letters;
+  });
+}
+
 }  // namespace
 
 std::uint32_t hashWord(std::string_view word) {
@@ -231,13 +244,27 @@ Title parseTitle(std::string_view raw) {
     appendWords(folded, title);
     at = end == bare.text.size() ? end : end + 1;
   }
+  for (const Word& word : title.words)
+    if (word.isContent) title.subject += (word.hash ^ (word.hash >> 15)) * 0x9E3779B97F4A7C15ull;
   title.notice = noticeOf(title, bare);
   constexpr std::uint32_t kMostOfSection = 3;  // content words of a title that is only the name of a section
   const bool isShort = title.contentWords <= kMostOfSection;
-  title.isEditorial = isShort && beginsWithOne(title, kEditorials);
-  title.isSectionName = title.isEditorial || (isShort && beginsWithOne(title, kSections));
+  const bool namesEditorial = isShort && beginsWithOne(title, kEditorials);
+  title.isEditorial = namesEditorial || isHeadedByEditorial(title);
+  title.isSectionName = namesEditorial || (isShort && beginsWithOne(title, kSections));
   title.isGeneric = title.isSectionName || title.contentWords < kFewestContentWords;
   return title;
+}
+
+bool isEnglish(const Title& title) {
+  constexpr std::uint32_t kShortest = 4;
+  std::size_t known = 0, all = 0;
+  for (std::size_t i = 0; i < title.words.size(); ++i) {
+    if (title.words[i].size < kShortest) continue;
+    ++all;
+    known += isKnownWord(title.word(i)) ? 1 : 0;
+  }
+  return 2 * known > all;
 }
 
 }  // namespace winnow::duplicates

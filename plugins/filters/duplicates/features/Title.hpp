@@ -24,11 +24,12 @@ struct Title {
   std::string letters;               ///< `text` without spaces
   std::vector<std::uint32_t> parts;  ///< letters before each part behind a colon, dash or stop: where subtitles begin
   std::uint32_t contentWords = 0;    ///< number of words with isContent
+  std::uint64_t subject = 0;         ///< hash of the content words in any order; 0 if there are none
   Notice notice = Notice::none;
   bool isTranslated = false;   ///< stood in brackets, or a language was named behind it
   bool isGeneric = false;      ///< says nothing about the work: "Editorial", "Reply", fewer than three content words
   bool isSectionName = false;  ///< names a recurring section of a journal: "Editorial", "Book reviews"
-  bool isEditorial = false;    ///< names a section that an issue has once: "Editorial", "In this issue"
+  bool isEditorial = false;    ///< names a section that an issue has once: "Editorial", "Editor's comments: Growth"
 
   bool empty() const noexcept { return words.empty(); }
   std::string_view word(std::size_t index) const noexcept {
@@ -39,6 +40,9 @@ struct Title {
 /// Makes the compared form of a title. Taken off: bracketed tails ("[Review] [33 refs]", "[French]"), a citation behind
 /// it ("(vol 3, pg 4, 2001)": the mark of a correction in Web of Science), "Retracted:" before it. Thread: any.
 Title parseTitle(std::string_view raw);
+
+/// True if an English dictionary knows most of its words of four letters or more. Thread: any.
+bool isEnglish(const Title& title);
 
 /// 32 bits of a word, the same on every platform.
 std::uint32_t hashWord(std::string_view word);

@@ -1,5 +1,6 @@
 #include "TitleTails.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include "Fold.hpp"
@@ -109,6 +110,24 @@ void dropOriginal(BareTitle& title) {
 }
 
 }  // namespace
+
+ParallelTitle splitParallelTitle(std::string_view title) {
+  constexpr std::ptrdiff_t kFewestSpaces = 3;
+  const auto isLong = [](std::string_view text) { return std::count(text.begin(), text.end(), ' ') >= kFewestSpaces; };
+  trim(title);
+  std::string_view whole = title;
+  dropStops(whole);
+  if (const std::size_t at = whole.find(" = "); at != std::string_view::npos) {
+    const std::string_view first = whole.substr(0, at), second = whole.substr(at + 3);
+    return isLong(first) && isLong(second) ? ParallelTitle{first, second} : ParallelTitle{title, {}};
+  }
+  if (whole.empty() || whole.back() != ']') return {title, {}};
+  const std::size_t open = openingOfLast(whole, '[', ']');
+  if (open == std::string_view::npos || open == 0) return {title, {}};
+  const std::string_view second = whole.substr(open + 1, whole.size() - open - 2);
+  const bool isNote = isRemark(second) || isCorrection(second) || fold(second).find(" in ") != std::string::npos;
+  return isLong(second) && !isNote ? ParallelTitle{title, second} : ParallelTitle{title, {}};
+}
 
 BareTitle bareTitle(std::string_view title) {
   BareTitle bare{title};

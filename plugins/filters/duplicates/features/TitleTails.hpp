@@ -15,4 +15,12 @@ struct BareTitle {
 /// Takes the additions off. The result is a view of `title`. Thread: any.
 BareTitle bareTitle(std::string_view title);
 
+/// A title in two languages: "X [Y]" and "X = Y" (ISBD: the parallel title).
+struct ParallelTitle {
+  std::string_view first, second;  ///< parts of the given title; second is empty if it is no title by itself
+};
+
+/// Splits a title whose second part is four words or more. Thread: any.
+ParallelTitle splitParallelTitle(std::string_view title);
+
 }  // namespace winnow::duplicates

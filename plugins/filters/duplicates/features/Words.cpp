@@ -12,15 +12,16 @@ using Pair = std::pair<std::string_view, std::string_view>;
 
 // Sorted, for binary search.
 constexpr std::string_view kStopWords[] = {
-    "a",    "about", "after", "al",   "among",  "an",      "and",   "are", "as",    "at",   "au",
-    "aus",  "avec",  "based", "be",   "bei",    "between", "by",    "con", "das",   "de",   "dei",
-    "del",  "dem",   "den",   "der",  "des",    "di",      "die",   "do",  "does",  "du",   "during",
-    "e",    "ein",   "eine",  "el",   "em",     "en",      "et",    "for", "from",  "fur",  "han",
-    "has",  "have",  "how",   "im",   "in",     "into",    "is",    "it",  "its",   "la",   "las",
-    "le",   "les",   "los",   "mit",  "nach",   "o",       "of",    "on",  "or",    "os",   "par",
-    "para", "pour",  "que",   "se",   "sur",    "than",    "that",  "the", "their", "this", "to",
-    "um",   "un",    "una",   "und",  "une",    "upon",    "using", "van", "via",   "von",  "was",
-    "were", "what",  "which", "with", "within", "without", "y",     "zu",  "zum",   "zur"};
+    "a",   "about", "after", "ai",     "al",    "among",  "an",      "and",   "are",  "as",  "at",    "au",
+    "aus", "aux",   "avec",  "based",  "be",    "bei",    "between", "by",    "con",  "dal", "dalla", "das",
+    "de",  "dei",   "del",   "dell",   "della", "delle",  "dem",     "den",   "der",  "des", "di",    "die",
+    "do",  "does",  "du",    "during", "e",     "ed",     "ein",     "eine",  "el",   "em",  "en",    "et",
+    "for", "from",  "fur",   "han",    "has",   "have",   "het",     "how",   "i",    "im",  "in",    "into",
+    "is",  "it",    "its",   "la",     "las",   "le",     "les",     "los",   "mit",  "na",  "nach",  "ne",
+    "nel", "nella", "o",     "och",    "of",    "og",     "on",      "or",    "os",   "par", "para",  "pour",
+    "que", "sa",    "se",    "ses",    "si",    "son",    "sur",     "than",  "that", "the", "their", "this",
+    "to",  "um",    "un",    "una",    "und",   "une",    "upon",    "using", "van",  "via", "von",   "voor",
+    "was", "were",  "what",  "which",  "with",  "within", "without", "y",     "za",   "zu",  "zum",   "zur"};
 static_assert(std::is_sorted(std::begin(kStopWords), std::end(kStopWords)));
 
 constexpr Pair kNumbers[] = {

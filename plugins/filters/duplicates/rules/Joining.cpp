@@ -10,12 +10,31 @@ constexpr double kSameTitle = 0.95;    // misprints, spelling
 constexpr double kNearTitle = 0.85;    // damaged, a word more or less
 constexpr int kWrongYear = 3;          // years that databases are wrong by
 constexpr double kOtherWording = 0.6;  // worded otherwise, the same subject
-constexpr double kLooseTitle = 0.75;   // enough beside an identifier
+constexpr double kEnough = 2.0, kEnoughForSlip = 4.0;
+constexpr double kLooseTitle = 0.75;  // enough beside an identifier
 
 /// The same title for people: nearly the same letters, or without its subtitle.
 bool sameTitle(const Comparison& c) {
   if (c.title.isMissing) return false;
   return c.title.similarity >= kSameTitle || (c.title.isContained && c.title.foreignInShorter == 0);
+}
+
+/// Words that may be two need more than journal and year: the page, or one team in one regular issue.
+bool hasPlace(const Comparison& c) { return c.samePlace() || (agrees(c.volume) && agrees(c.pages)); }
+
+/// Nothing but small words, misprints and forms of one word differ.
+bool sameWords(const Comparison& c) {
+  const bool noForeign = c.title.foreignInShorter == 0 && c.title.foreignInLonger == 0;
+  return !c.title.isMissing && c.title.similarity >= kNearTitle && noForeign && c.title.harmless();
+}
+
+/// The title is the same beyond doubt: what differs is no word, or stands where two works hardly can. One team in one
+/// regular issue may even have left out a word of it.
+bool sureTitle(const Comparison& c) {
+  const bool wordLeftOut = !c.title.isMissing && c.title.similarity >= kNearTitle && c.title.foreignInShorter == 0 &&
+                           c.title.harmless() && c.sameTeamInIssue() && c.authors.matched >= 2;
+  if (!sameTitle(c) && !sameWords(c) && !wordLeftOut) return false;
+  return !c.title.hasDoubtfulWord || hasPlace(c) || c.sameTeamInIssue();
 }
 
 /// The very same people: all of a list, and more than one, or the only one of both.
@@ -35,11 +54,11 @@ bool authorsAgreeOrMissing(const Comparison& c) {
 bool nearYear(const Comparison& c, const Policy& policy) { return c.yearGap <= policy.yearGap; }
 bool sameYear(const Comparison& c) { return c.yearGap == 0; }
 
-/// The same byte for byte is the same, however few fields say it. Records that only mean the same may be two if they
-/// have no title, or that of a section.
+/// All fields say the same, and they name a work; or the records are equal byte for byte and come from two files.
 bool identical(const Comparison& c, const Policy&) {
-  if (c.sameBytes) return true;
-  return c.sameContent && !c.title.isMissing && (!c.isSection || c.hasPlaceEvidence());
+  if (c.sameBytes && c.otherFile) return true;
+  if (!c.sameContent || !c.namesWork || c.otherAbstract()) return false;
+  return !c.isGeneric || c.samePlace() || c.doi == Agreement::equal || c.pmid == Agreement::equal;
 }
 
 bool samePubMed(const Comparison& c, const Policy&) { return c.pmid == Agreement::equal && titleFits(c, 0.6); }
@@ -67,93 +86,76 @@ bool doiAndPlace(const Comparison& c, const Policy&) {
          (c.isTranslation || c.title.similarity >= kOtherWording);  // abstracts of a supplement share DOI and page
 }
 
-/// A journal prints one work of a title at one page; whose names an export spoilt does not matter. Where the journal is
-/// named otherwise, the authors must agree.
+/// A journal prints one work of a title at one page. Where the volume is missing, or the journal is named otherwise,
+/// authors and year must agree.
 bool titleAndPlace(const Comparison& c, const Policy& policy) {
-  if (!sameTitle(c) || !c.samePlace()) return false;
-  const bool wrongYear =
-      agrees(c.journal) && c.authors.agree() && c.yearGap <= kWrongYear;  // the volume tells the year
+  if (!sameTitle(c) || !c.samePages() || contradicts(c.volume)) return false;
+  const bool wrongYear = agrees(c.journal) && agrees(c.volume) && c.authors.agree() && c.yearGap <= kWrongYear;
   if (!nearYear(c, policy) && !wrongYear) return false;
-  if (agrees(c.journal)) return !c.isGeneric || authorsAgreeOrMissing(c);
-  return authorsAgreeOrMissing(c) && (!contradicts(c.journal) || (c.authors.agree() && sameYear(c) && !c.isGeneric));
+  if (agrees(c.journal) && agrees(c.volume))
+    return c.isGeneric ? authorsAgreeOrMissing(c) && !contradicts(c.issue) : true;
+  if (c.isGeneric) return false;
+  if (contradicts(c.journal)) return c.authors.agree() && sameYear(c) && agrees(c.volume);
+  return c.authors.agree() || (c.authors.isMissing && agrees(c.journal) && sameYear(c));
 }
 
-bool titleAndPages(const Comparison& c, const Policy& policy) {
-  if (!sameTitle(c) || c.pages != Agreement::equal || !nearYear(c, policy) || c.contradictions() > 0) return false;
-  return c.authors.agree() || (c.authors.isMissing && agrees(c.journal) && sameYear(c) && !c.isGeneric);
+/// Most authors: a name may be left out or damaged where volume and issue agree.
+bool mostAuthors(const Comparison& c) {
+  return (c.authors.sameFirst && c.authors.share >= 0.5) || (c.authors.matched >= 2 && c.authors.share >= 0.6);
 }
 
-/// A title cut short, or a year that differs, must be made up for by something of the place: the abstract of a
-/// meeting often appears in the journal of the later article.
+/// The same people: all, or most of them beside an otherwise equal title. Of several authors one alone is not enough
+/// where no journal is known: it may be the author of the thesis or of the registration behind the article.
+bool authorsFit(const Comparison& c) {
+  const bool isLoneOfMany = c.authors.matched < 2 && !c.authors.sameCount && !c.authors.isOpen;
+  if (c.authors.agree()) return agrees(c.journal) || !isLoneOfMany;
+  return c.title.similarity >= kSameTitle && sameYear(c) && mostAuthors(c);
+}
+
+/// Pages or volume misprinted, and all else the same: the ranges overlap, or the same pages stand in another volume.
+bool hasSlip(const Comparison& c) {
+  const bool inPages = contradicts(c.pages) && c.isPageSlip && agrees(c.volume);
+  const bool inVolume = contradicts(c.volume) && c.isSameSpan;
+  return (inPages || inVolume) && c.title.equal() && c.contentWords >= 5 && agrees(c.journal) && c.authors.agree() &&
+         sameYear(c);
+}
+
+/// One text by the same people in one journal or meeting, as far as both say. A title cut short, or a year that
+/// differs, must be made up for by something of the place: the abstract of a meeting often appears in the journal of
+/// the later article. What all fields say together decides whether that is enough.
 bool titleAndJournal(const Comparison& c, const Policy& policy) {
-  const bool wholeTitle = c.title.similarity >= kSameTitle;
-  const bool known = (wholeTitle && (sameYear(c) || c.yearGap == Comparison::kNoYear)) || c.hasPlaceEvidence();
-  return sameTitle(c) && c.authors.agree() && agrees(c.journal) && nearYear(c, policy) && known &&
-         c.contradictions() == 0 && !c.otherIssue();
-}
-
-/// Volume and issue tell the year; so a year may be wrong, and one author, or one word of the title. An issue has a
-/// long title once, whoever wrote it.
-bool titleAndVolume(const Comparison& c, const Policy& policy) {
-  if (!agrees(c.volume) || !agrees(c.issue)) return false;
+  const bool isSlip = hasSlip(c);
+  if (!sureTitle(c) || c.contradictions() > (isSlip ? 1 : 0) || c.otherIssue()) return false;
+  const bool sameIssue = agrees(c.volume) && agrees(c.issue);
+  const bool wholeTitle = c.title.similarity >= kSameTitle || sameWords(c);
+  const bool isKnown = ((wholeTitle || c.sameTeamInIssue()) && c.yearGap <= 0) || c.hasPlaceEvidence();
+  const bool yearFits = nearYear(c, policy) || (sameIssue && agrees(c.journal) && c.yearGap <= kWrongYear);
+  if (!isKnown || !yearFits || (c.isJournalPart && !c.hasPlaceEvidence())) return false;
   if (c.authors.isMissing)
-    return c.title.equal() && c.contentWords >= 5 && agrees(c.journal) && sameYear(c) && c.contradictions() == 0;
-  if (contradicts(c.journal))
-    return sameTitle(c) && c.authors.agree() && sameYear(c) && c.contradictions() == 1 && c.abstract >= 0.8;
-  if (c.contradictions() > 0) return false;
-  if (sameTitle(c) && c.authors.agree() && (nearYear(c, policy) || (agrees(c.journal) && c.yearGap <= kWrongYear)))
-    return true;
-  if (!agrees(c.journal) || !sameYear(c)) return false;
-  const bool mostAuthors =
-      (c.authors.sameFirst && c.authors.share >= 0.5) || (c.authors.matched >= 2 && c.authors.share >= 0.6);
-  if (c.title.similarity >= kSameTitle && c.contentWords >= 4 && mostAuthors) return true;
-  return c.title.similarity >= kNearTitle && c.title.foreignInShorter == 0 && c.authors.share >= 0.95 &&
-         c.authors.sameCount && c.authors.matched >= 2;
+    return sameIssue && agrees(c.journal) && sameYear(c) && c.title.equal() && c.contentWords >= 5;
+  return authorsFit(c) && ((c.sameTeamInIssue() && !isSlip) || c.weight >= (isSlip ? kEnoughForSlip : kEnough));
 }
 
-bool titlePageSlip(const Comparison& c, const Policy&) {
-  const bool sameVolume = agrees(c.volume) || (c.volume == Agreement::empty && agrees(c.issue));
-  // An issue has a title once, so its pages may be anything; within a volume, the abstract of a meeting may precede.
-  const bool sameIssue = c.issue == Agreement::equal;
-  const bool onlyPages = sameVolume && contradicts(c.pages) && (sameIssue || c.isPageSlip) && !c.otherIssue();
-  const bool onlyVolume = contradicts(c.volume) && (c.isSameSpan || (c.pages == Agreement::equal && c.abstract >= 0.7));
-  const bool same =
-      c.title.equal() || (c.title.similarity >= kSameTitle && c.abstract >= 0.8);  // abstracts of one meeting are alike
-  return same && c.contentWords >= 5 && c.authors.agree() && c.authors.sameFirst && agrees(c.journal) && sameYear(c) &&
-         (onlyPages || onlyVolume);
-}
-
-bool aheadOfPrint(const Comparison& c, const Policy&) {
+/// An abstract is written once. Its article may be not yet in print, or its pages or volume misprinted.
+bool titleAndAbstract(const Comparison& c, const Policy&) {
   constexpr int kLongestWait = 2;
-  return sameTitle(c) && c.contentWords >= 5 && c.authors.agree() && c.authors.sameFirst && c.yearGap <= kLongestWait &&
-         c.abstract >= 0.6 && c.contradictions() == 0;
+  constexpr double kSameAbstract = 0.9, kNearAbstract = 0.6;
+  if (!sureTitle(c) || c.authors.contradict() || c.yearGap > kLongestWait || c.otherIssue()) return false;
+  const bool isSlip = contradicts(c.pages) && c.isPageSlip && agrees(c.journal) && agrees(c.volume);
+  if (c.contradictions() > (isSlip ? 1 : 0)) return false;
+  if (c.abstract >= kSameAbstract) return true;
+  return c.abstract >= kNearAbstract && c.authors.agree() && c.authors.sameFirst && c.contentWords >= 5;
 }
 
-/// One title translated or damaged: what stands at one place of a volume, by the same people, is one work.
-bool translated(const Comparison& c, const Policy&) {
-  if (!agrees(c.journal) || !agrees(c.volume) || c.pages != Agreement::equal || !sameYear(c)) return false;
+/// Two works never share three pages or more of a volume, nor the number of an article; the title may be translated,
+/// damaged or worded otherwise. Two pages are enough where the titles are in two languages.
+bool samePages(const Comparison& c, const Policy& policy) {
+  const bool isOneText = c.isSameSpan || c.isSameNumber || (c.isSameRange && c.isTranslation);
+  if (!isOneText || contradicts(c.journal) || contradicts(c.volume) || !nearYear(c, policy)) return false;
+  if (!agrees(c.journal) && !agrees(c.issue)) return false;
   if (contradicts(c.issue) && !c.isSameSpan) return false;
   const bool sameSubject = c.title.similarity >= kOtherWording || c.title.isContained;
-  if (c.isSameSpan && sameSubject) return c.authors.isMissing || c.authors.share >= 0.8;
-  if (c.isSameSpan && c.isTranslation) return sameTeam(c);
-  if (!sameTeam(c) || c.authors.matched < 2) return false;
-  // A team may have two abstracts on a page: each with words of its own.
-  const bool ownWords = c.title.foreignInShorter > 0 && c.title.foreignInLonger > 0;
-  return c.isTranslation || c.title.isContained || (c.title.similarity >= kNearTitle && !ownWords);
-}
-
-/// A number of an article is an identifier within its journal.
-bool articleNumber(const Comparison& c, const Policy&) {
-  if (!c.isSameNumber || !agrees(c.journal) || !sameYear(c) || contradicts(c.volume)) return false;
-  return c.authors.agree() &&
-         (c.title.similarity >= kLooseTitle || c.title.isContained || (c.isTranslation && sameTeam(c)));
-}
-
-/// One of several authors alone may be the author of the thesis or of the registration behind the article.
-bool sparse(const Comparison& c, const Policy& policy) {
-  if (c.authors.matched < 2 && !c.authors.sameCount && !c.authors.isOpen) return false;
-  return c.title.similarity >= kSameTitle && c.contentWords >= 5 && c.authors.agree() && c.authors.sameFirst &&
-         nearYear(c, policy) && c.yearGap <= 0 && c.contradictions() == 0 && !c.otherIssue();
+  return sameSubject ? c.authors.isMissing || c.authors.agree() : c.isTranslation && sameTeam(c);
 }
 
 bool similar(const Comparison& c, const Policy& policy) {
@@ -181,14 +183,9 @@ constexpr Entry kEntries[] = {{kIdentical, Profile::strict, 1.0, identical},
                               {kDoiAndTitle, Profile::strict, 0.96, doiAndTitle},
                               {kDoiAndPlace, Profile::strict, 0.95, doiAndPlace},
                               {kTitleAndPlace, Profile::strict, 0.94, titleAndPlace},
-                              {kTitleAndPages, Profile::normal, 0.92, titleAndPages},
                               {kTitleAndJournal, Profile::normal, 0.90, titleAndJournal},
-                              {kTitleAndVolume, Profile::normal, 0.88, titleAndVolume},
-                              {kTranslated, Profile::normal, 0.84, translated},
-                              {kArticleNumber, Profile::normal, 0.83, articleNumber},
-                              {kTitlePageSlip, Profile::normal, 0.82, titlePageSlip},
-                              {kAheadOfPrint, Profile::normal, 0.80, aheadOfPrint},
-                              {kSparse, Profile::normal, 0.78, sparse},
+                              {kTitleAndAbstract, Profile::normal, 0.88, titleAndAbstract},
+                              {kSamePages, Profile::normal, 0.84, samePages},
                               {kSimilar, Profile::broad, 0.70, similar}};
 
 }  // namespace

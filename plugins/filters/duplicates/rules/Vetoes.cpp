@@ -17,7 +17,8 @@ bool notice(const Comparison& c, Rule) {
 
 /// The same pages of the same volume, or the same article number: whatever the titles say, it is one text.
 bool isOneText(const Comparison& c) {
-  return (c.isSameSpan && agrees(c.volume) && c.authors.agree()) || (c.isSameNumber && c.authors.agree());
+  const bool sameVolume = agrees(c.volume) || (c.volume == Agreement::empty && agrees(c.issue) && c.yearGap == 0);
+  return c.authors.agree() && (c.isSameNumber || (c.isSameSpan && sameVolume));
 }
 
 /// "Part 1" and "Part 2"; "2010" and "2012".
@@ -34,19 +35,29 @@ bool meaning(const Comparison& c, Rule joining) {
 
 /// A title translated keeps its abstract, which databases give in English.
 bool foreignWords(const Comparison& c, Rule joining) {
-  if (joining == kTranslated) return c.otherAbstract() && !c.title.isContained && c.title.foreignInLonger > 0;
+  if (joining == kSamePages) return c.otherAbstract() && !c.title.isContained && c.title.foreignInLonger > 0;
   const bool isKnown =
       byIdentifier(joining) && joining != kDoiAndTitle;  // a supplement may have one DOI for all its abstracts
+  if (c.isLikelySlip()) return false;
   return c.title.foreignInShorter > 0 && c.title.foreignInLonger > 0 && !isKnown && !c.isTranslation && !isOneText(c);
 }
 
 bool elsewhere(const Comparison& c, Rule joining) { return c.contradictions() >= 2 && !byIdentifier(joining); }
 
-/// A work has one DOI. Databases mistake it; then at least title and place are the same.
+/// Both records name people, and nobody is in both: letters under one headline, a reply, an erratum by the editors.
+/// Only the same three pages or more say that the names of one record are damaged.
+bool otherPeople(const Comparison& c, Rule joining) {
+  return c.authors.contradict() && !byIdentifier(joining) && !(c.isSameSpan && agrees(c.volume));
+}
+
+/// A work has one DOI. Databases mistake it; then title, authors, issue and page are the same.
 bool otherDoi(const Comparison& c, Rule) {
   if (!contradicts(c.doi)) return false;
-  if (c.title.equal() && c.sameIssue() && c.contradictions() == 0 && !c.isGeneric) return false;
-  return c.pages != Agreement::equal || contradicts(c.volume) || (c.title.similarity < 0.9 && !c.title.isContained);
+  const bool isOneText = c.title.similarity >= 0.95 && c.title.harmless() && !c.title.hasDoubtfulWord &&
+                         c.authors.agree() && !contradicts(c.issue) &&
+                         (c.samePlace() || (agrees(c.pages) && c.abstract >= 0.9) ||
+                          (c.title.equal() && c.sameTeamInIssue() && c.pages == Agreement::empty));
+  return c.isGeneric || !isOneText;
 }
 
 /// Registers and databases keep doublets of one article under two numbers; only at one place, with one title.
@@ -59,10 +70,12 @@ bool otherId(const Comparison& c, Rule) {
 bool otherTrial(const Comparison& c, Rule) { return contradicts(c.trial); }
 
 /// Exports call many things an article; so an article and an abstract of a meeting are told apart by journal and
-/// volume, and are one text if their abstracts are.
+/// volume, and are one text if their abstracts are. Where one names no volume, the pages must agree, or neither may
+/// name any: one that does is the full article.
 bool kind(const Comparison& c, Rule joining) {
   if (byIdentifier(joining) || c.samePlace()) return false;
-  const bool sameVolume = agrees(c.journal) && agrees(c.volume);
+  const bool fits = !contradicts(c.volume) && c.title.equal() && c.yearGap == 0 && (agrees(c.pages) || c.hasNoPages);
+  const bool sameVolume = agrees(c.journal) && (agrees(c.volume) || fits);
   return c.kindsDiffer || (c.isMeetingPair && !sameVolume && c.abstract < 0.8);
 }
 
@@ -74,12 +87,23 @@ bool version(const Comparison& c, Rule joining) {
   return c.inCochrane && (c.yearGap > 0 || contradicts(c.issue)) && joining != kDoiAndTitle;
 }
 
-/// Titles that say nothing: editorials of one volume, replies of one issue. The same pages, or for what an issue has
-/// once the same issue, tell that two are one; a short title of its own needs volume, journal and authors.
+constexpr double kEnoughForShort = 5.0;  // two authors, journal and year beside a title of two words
+
+/// Titles that say nothing: editorials of one volume, replies of one issue, columns. Page and issue tell that two are
+/// one; a title that says little by itself, but does not recur, needs volume, journal and authors.
 bool section(const Comparison& c, Rule joining) {
-  if (!c.isGeneric || byIdentifier(joining) || c.pages == Agreement::equal) return false;
-  if (c.isSection) return !(c.sameIssue() && c.title.equal() && c.isEditorial && c.contradictions() == 0);
-  return !(agrees(c.volume) && agrees(c.journal) && c.authors.agree() && c.contradictions() == 0);
+  if (!c.isGeneric || byIdentifier(joining)) return false;
+  if (c.otherAbstract()) return true;
+  const bool sameRange = c.isSameRange && agrees(c.volume) && c.authors.agree();
+  if (contradicts(c.issue)) return !sameRange;
+  if (c.samePages()) return false;
+  if (c.abstract >= 0.9 && c.authors.agree()) return false;
+  const bool sameIssue = c.sameIssue() && c.title.equal() && c.contradictions() == 0;
+  if (c.isEditorial) return !sameIssue;
+  if (c.isSection) return true;
+  if (c.recurs) return !sameIssue || !agrees(c.pages);
+  if (!agrees(c.journal) || !c.authors.agree() || c.contradictions() > 0) return true;
+  return !agrees(c.volume) && c.weight < kEnoughForShort;
 }
 
 struct Entry {
@@ -87,9 +111,10 @@ struct Entry {
   bool (*holds)(const Comparison&, Rule);
 };
 constexpr Entry kEntries[] = {
-    {kNotice, notice},       {kNumbers, numbers},   {kMeaning, meaning}, {kForeignWords, foreignWords},
-    {kElsewhere, elsewhere}, {kOtherDoi, otherDoi}, {kOtherId, otherId}, {kOtherTrial, otherTrial},
-    {kPreprint, preprint},   {kKind, kind},         {kVersion, version}, {kSection, section}};
+    {kNotice, notice},           {kNumbers, numbers},     {kMeaning, meaning},   {kForeignWords, foreignWords},
+    {kOtherPeople, otherPeople}, {kElsewhere, elsewhere}, {kOtherDoi, otherDoi}, {kOtherId, otherId},
+    {kOtherTrial, otherTrial},   {kPreprint, preprint},   {kKind, kind},         {kVersion, version},
+    {kSection, section}};
 
 /// Vetoes that hold between versions of one work as well; the others are what versions differ in.
 bool concernsVersions(Rule rule) {

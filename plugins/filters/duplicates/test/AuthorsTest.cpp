@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "Bench.hpp"
+
 #include "compare/AuthorComparison.hpp"
 
 namespace winnow::duplicates {
@@ -86,6 +88,39 @@ TEST(CompareAuthors, missingIsNeutral) {
   EXPECT_TRUE(c.isMissing);
   EXPECT_FALSE(c.agree());
   EXPECT_FALSE(c.contradict());
+}
+
+TEST(Authors, keepsFourInitials) {
+  Authors list;
+  list.addText("Hollis, J. A. B.");
+  list.addText("Hollis JAC");
+  ASSERT_EQ(list.list.size(), 2u);
+  EXPECT_EQ(list.list[0].initials, "jab") << "J. A. B. and J. A. C. are not one";
+  EXPECT_EQ(list.list[1].initials, "jac");
+}
+
+TEST(Authors, anEntityIsNoEndOfAName) {
+  Authors list;
+  list.addText("B&#252;rch, Mara; Kr&ouml;ll, Ada");
+  ASSERT_EQ(list.list.size(), 2u);
+  EXPECT_EQ(list.list[0].family, "burch");
+  EXPECT_EQ(list.list[1].family, "kroll");
+  Authors tex;
+  tex.addText("K{\\\"u}chler, Wolfgang");
+  ASSERT_EQ(tex.list.size(), 1u);
+  EXPECT_EQ(tex.list[0].family, "kuchler");
+}
+
+TEST(Authors, namesCutAtAnEntityAreOne) {
+  // A list of names that was split at every semicolon.
+  const Features f = test::featuresFor(test::article({{"author.literal", "Mara B&#252"},
+                                                      {"author.literal", "rch"},
+                                                      {"author.literal", "Ada Fern&#225"},
+                                                      {"author.literal", "Tobias Okoro"}}));
+  ASSERT_EQ(f.authors.list.size(), 3u);
+  EXPECT_EQ(f.authors.list[0].family, "burch");
+  EXPECT_EQ(f.authors.list[1].family, "ferna");
+  EXPECT_EQ(f.authors.list[2].family, "okoro");
 }
 
 }  // namespace

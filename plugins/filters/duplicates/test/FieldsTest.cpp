@@ -113,8 +113,9 @@ Agreement journals(std::initializer_list<std::string_view> a, std::initializer_l
   for (const std::string_view name : b) right.addName(name);
   left.finish();
   right.finish();
-  EXPECT_EQ(compareJournals(left, right), compareJournals(right, left));
-  return compareJournals(left, right);
+  EXPECT_EQ(compareJournals(left, right).agreement, compareJournals(right, left).agreement);
+  EXPECT_EQ(compareJournals(left, right).isPart, compareJournals(right, left).isPart);
+  return compareJournals(left, right).agreement;
 }
 
 TEST(CompareJournals, knowsNames) {
@@ -128,7 +129,7 @@ TEST(CompareJournals, knowsNames) {
   EXPECT_EQ(journals({"Sleep Medicine. Conference: 8th World Congress"}, {"Sleep Medicine"}), Agreement::equal);
   EXPECT_EQ(journals({"Ann Fr Anesth Reanim"}, {"Annales Francaises d'Anesthesie et de Reanimation"}),
             Agreement::compatible);
-  EXPECT_EQ(journals({"Cancer"}, {"Cancer Cytopathology"}), Agreement::contradiction);
+  EXPECT_EQ(journals({"Sleep"}, {"Memory"}), Agreement::contradiction);
   EXPECT_EQ(journals({"Sleep"}, {}), Agreement::empty);
 }
 
@@ -140,7 +141,44 @@ TEST(CompareJournals, anIssnIsEnough) {
   b.addIssns("1234567x");
   a.finish();
   b.finish();
-  EXPECT_EQ(compareJournals(a, b), Agreement::equal);
+  EXPECT_EQ(compareJournals(a, b).agreement, Agreement::equal);
+}
+
+TEST(CompareJournals, aPartIsNeitherTheSameNorAnother) {
+  EXPECT_EQ(journals({"Renalia"}, {"Renalia - Clinical Practice"}), Agreement::empty);
+  EXPECT_EQ(journals({"Cancer"}, {"Cancer Cytopathology"}), Agreement::empty);
+  EXPECT_EQ(journals({"Journal of Renal Research. Part A"}, {"Journal of Renal Research. Part B"}),
+            Agreement::contradiction);
+}
+
+TEST(CompareJournals, abbreviatesAsIso4Does) {
+  EXPECT_EQ(journals({"Monatsschr Schlafkd"}, {"Monatsschrift fur Schlafkunde"}), Agreement::compatible);
+  EXPECT_EQ(journals({"Rev Stomatoodontol Nord Fr"}, {"La Revue stomato-odontologique du nord de la France"}),
+            Agreement::compatible);
+  EXPECT_EQ(journals({"Quad Lazzari Diagn"}, {"Quaderni Lazzari di diagnostica clinica e di laboratorio"}),
+            Agreement::compatible);
+  EXPECT_EQ(journals({"J Natl Sleep Assn"}, {"Journal of the National Sleep Association"}), Agreement::compatible);
+  // Any subsequence is not enough.
+  EXPECT_EQ(journals({"J Physiol"}, {"Journal of Psychophysiology"}), Agreement::contradiction);
+  EXPECT_EQ(journals({"Int J Psychol"}, {"International Journal of Psychophysiology"}), Agreement::contradiction);
+  EXPECT_EQ(journals({"Am J Ophthalmol"}, {"American Journal of Orthodontics"}), Agreement::contradiction);
+}
+
+TEST(CompareJournals, aMeetingHasManyNames) {
+  constexpr std::string_view kMeeting = "European Conference on Marine Computing";
+  for (const std::string_view other :
+       {"Proc. 31st Eur. Conf. on Marine Computing", "EMC - Thirty First European Conference on Marine Computing",
+        "EMC 2014 : Oceans in the Cloud", "Proceedings of the 31st European Conference on Marine Computing (EMC 2014)"})
+    EXPECT_EQ(journals({kMeeting}, {other}), Agreement::compatible) << other;
+  EXPECT_EQ(journals({"In Proceedings of the Twenty-Sixth Annual ACM Symposium on Harbour Theory"},
+                     {"Proc. 26th Annu. ACM Sympos. Harbour Theory"}),
+            Agreement::compatible);
+  EXPECT_EQ(journals({"ACM HARBOR Record"}, {"HARBOR Rec."}), Agreement::compatible);
+  // By its acronym and by its subject: nothing tells. By two subjects: two meetings. A journal is no meeting.
+  EXPECT_EQ(journals({"HARBTECH Conference"}, {"International Conference on Building Piers"}), Agreement::empty);
+  EXPECT_EQ(journals({kMeeting}, {"European Conference on Desert Medicine"}), Agreement::empty);
+  EXPECT_EQ(journals({"Workshop on Piers"}, {"Symposium on Deserts"}), Agreement::contradiction);
+  EXPECT_EQ(journals({kMeeting}, {"Journal of Marine Computing"}), Agreement::contradiction);
 }
 
 std::string prose(int from, int words) {

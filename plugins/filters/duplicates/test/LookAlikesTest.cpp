@@ -171,14 +171,14 @@ TEST(LookAlikes, aTitleTranslatedKeepsItsAbstract) {
     fields.emplace_back("abstract", abstract);
     return article(fields);
   };
-  EXPECT_EQ(answer(with({}, ours), with(translated, ours)), "merge duplicates.translated-title");
-  EXPECT_EQ(answer(with({}, ours), with(translated, others)), "maybe duplicates.other-words");
+  EXPECT_EQ(answer(with({}, ours), with(translated, ours)), "merge duplicates.same-pages");
+  EXPECT_EQ(answer(with({}, ours), with(translated, others)), "distinct") << "what was abstracted differs";
 }
 
 TEST(LookAlikes, aMisprintInThePagesIsOne) {
   const FieldList noIssue = {{"issue", ""}}, near = {{"issue", ""}, {"page", "219-231"}};
-  EXPECT_EQ(answer(article(noIssue), article(near)), "merge duplicates.title-and-page-slip");
-  EXPECT_EQ(answer(article(), article({{"page", "12"}})), "merge duplicates.title-and-page-slip") << "one issue";
+  EXPECT_EQ(answer(article(noIssue), article(near)), "merge duplicates.title-and-journal");
+  EXPECT_EQ(answer(article(), article({{"page", "12"}})), "maybe duplicates.maybe") << "elsewhere in the issue";
 }
 
 }  // namespace

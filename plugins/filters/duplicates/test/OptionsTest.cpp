@@ -19,12 +19,17 @@ TEST(Options, broadTakesSimilarTitles) {
       {"title", "Sleep quality and memory consolidation in shift workers"}, {"page", ""}, {"issue", ""}};
   EXPECT_EQ(answer(article(), article(likeOne), {{"profile", "broad"}}), "merge duplicates.similar");
   EXPECT_NE(answer(article(), article(likeOne)).substr(0, 5), "merge");
+  FieldList twoOfThree = likeOne;
+  for (const char* author : {"Hollis, Mara J", "Brandt, Tobias", "Fern, Ada"})
+    twoOfThree.push_back({"author.literal", author});
+  EXPECT_NE(answer(article(), article(twoOfThree), {{"profile", "broad"}}).substr(0, 5), "merge")
+      << "three quarters of the authors at least";
 }
 
 TEST(Options, versionsMayBeMerged) {
   const FieldList preprint = {
       {"container.title", "medRxiv"}, {"volume", ""}, {"issue", ""}, {"page", ""}, {"issued.year", "2012"}};
-  EXPECT_EQ(answer(article(), article(preprint)), "maybe duplicates.maybe");
+  EXPECT_EQ(answer(article(), article(preprint)).substr(0, 5), "maybe");
   EXPECT_EQ(answer(article(), article(preprint), {{"versions", "merge"}}), "merge duplicates.versions");
   const FieldList two = {{"id.doi", "10.1002/14651858.CD1.pub2"}}, three = {{"id.doi", "10.1002/14651858.CD1.pub3"}};
   EXPECT_EQ(answer(article(two), article(three), {{"versions", "merge"}}), "merge duplicates.versions");
@@ -38,7 +43,7 @@ TEST(Options, yearGapIsRespected) {
 
 TEST(Options, rulesCanBeSwitchedOff) {
   EXPECT_EQ(answer(article(), article({{"issue", ""}}), {{"off", "duplicates.title-and-place"}}),
-            "merge duplicates.title-and-pages");
+            "merge duplicates.title-and-journal");
   const FieldList erratum = {{"title", "Erratum: Sleep quality and memory consolidation in retired shift workers"}};
   EXPECT_EQ(answer(article(), article(erratum), {{"off", "duplicates.other-notice"}}),
             "merge duplicates.title-and-place");

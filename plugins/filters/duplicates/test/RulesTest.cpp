@@ -16,16 +16,36 @@ TEST(Rules, identical) {
   EXPECT_EQ(answer(article(), article()), "merge duplicates.identical");
   EXPECT_EQ(answer(article(), article({{"title", "SLEEP QUALITY AND MEMORY CONSOLIDATION IN RETIRED SHIFT-WORKERS."}})),
             "merge duplicates.identical");
+}
+
+TEST(Rules, identicalNeedsContentOrAnotherFile) {
   const FieldList bare = {{"title", ""}, {"author.literal", ""}, {"page", ""}};
-  EXPECT_EQ(answer(article(bare), article(bare)), "merge duplicates.identical") << "byte for byte, however few fields";
-  EXPECT_TRUE(meet(article(bare), article(bare)));
+  const auto from = [](FieldList fields, const std::string& file) {
+    fields.emplace_back("record.file", file);
+    return article(fields);
+  };
+  EXPECT_EQ(answer(article(bare), article(bare)), "distinct") << "they say nothing";
+  EXPECT_EQ(answer(from(bare, "a.ris"), from(bare, "a.ris")), "distinct") << "two records of one file";
+  EXPECT_EQ(answer(from(bare, "a.ris"), from(bare, "b.ris")), "merge duplicates.identical") << "a copy of the file";
+  EXPECT_TRUE(meet(from(bare, "a.ris"), from(bare, "b.ris")));
   FieldList other = bare;
   other.emplace_back("publisher", "Another House");
-  EXPECT_EQ(answer(article(bare), article(other)), "distinct") << "without a title nothing less is enough";
-  TestRecord named = article(bare);
+  EXPECT_EQ(answer(from(bare, "a.ris"), from(other, "b.ris")), "distinct") << "not byte for byte";
+  TestRecord named = from(bare, "b.ris");
   named.fields.push_back({"record.key", "medline:1", 0, 0, {}, {}});
   named.fields.push_back({"id.local", "17", 0, 0, {}, {}});
-  EXPECT_EQ(answer(article(bare), named), "merge duplicates.identical") << "what the file calls it is no part of it";
+  EXPECT_EQ(answer(from(bare, "a.ris"), named), "merge duplicates.identical") << "what the file calls it";
+  // A column, a section or two words of title name no work.
+  const FieldList column = {{"title", "Book reviews"}, {"volume", ""}, {"issue", ""}, {"page", ""}};
+  EXPECT_NE(answer(article(column), article(column)).substr(0, 5), "merge");
+  const FieldList notice = {
+      {"title", "Correction"},
+      {"author.literal", ""},
+      {"abstract", "In the article on sleep and mood the name of the second author was missing."}};
+  FieldList otherNotice = notice;
+  otherNotice.back().second = "A table of the clinical perspective on dosage was printed with two misprints in it.";
+  EXPECT_NE(answer(article(notice), article(otherNotice)).substr(0, 5), "merge") << "two notices on one page";
+  EXPECT_EQ(answer(article(notice), article(notice)), "merge duplicates.identical");
 }
 
 TEST(Rules, pubmed) {
@@ -83,13 +103,16 @@ TEST(Rules, titleAndPlace) {
       << "all else agrees, the journal is named otherwise";
   EXPECT_EQ(answer(article(), article({{"container.title", "Sleep Letters"}, {"author.literal", "Fern, Ada"}})),
             "distinct");
+  EXPECT_EQ(answer(article({{"page", "217"}}), article({{"page", "217"}, {"author.literal", "Fern, Ada"}})),
+            "maybe duplicates.other-people")
+      << "two letters under one headline";
   EXPECT_EQ(answer(article(), article({{"issued.year", "2016"}})), "merge duplicates.title-and-place")
       << "the volume tells the year";
 }
 
-TEST(Rules, titleAndPages) {
+TEST(Rules, titleAndPlaceWithoutVolume) {
   EXPECT_EQ(answer(article({{"container.title", ""}}), article({{"volume", ""}, {"issue", ""}})),
-            "merge duplicates.title-and-pages");
+            "merge duplicates.title-and-place");
   EXPECT_EQ(answer(article({{"container.title", ""}}), article({{"volume", ""}, {"issue", ""}, {"page", "301-9"}}))
                 .substr(0, 5),
             "maybe");
@@ -110,48 +133,65 @@ TEST(Rules, titleAndJournal) {
       << "two ways of counting";
 }
 
-TEST(Rules, titleAndVolume) {
-  EXPECT_EQ(answer(article({{"page", ""}, {"issued.year", "2012"}}), article()), "merge duplicates.title-and-volume");
+TEST(Rules, titleAndJournalInOneIssue) {
+  EXPECT_EQ(answer(article({{"page", ""}, {"issued.year", "2012"}}), article()), "merge duplicates.title-and-journal");
   EXPECT_EQ(answer(article({{"page", ""},
                             {"author.literal", "Hollis, Mara J"},
                             {"author.literal", "Brandt, Tobias"},
                             {"author.literal", "Chidi, Ngozi"}}),
                    article()),
-            "merge duplicates.title-and-volume")
+            "merge duplicates.title-and-journal")
       << "one of three authors is named otherwise";
   EXPECT_EQ(answer(article({{"page", ""}, {"issued.year", "2009"}}), article()), "distinct");
-  EXPECT_EQ(answer(article({{"page", ""}, {"author.literal", ""}}), article()), "merge duplicates.title-and-volume");
+  EXPECT_EQ(answer(article({{"page", ""}, {"author.literal", ""}}), article()), "merge duplicates.title-and-journal");
 }
 
 TEST(Rules, titleAndPageSlip) {
   EXPECT_EQ(answer(article(), article({{"page", "271-229"}, {"issue", ""}})), "merge duplicates.title-and-journal")
       << "pages that run backwards say nothing";
-  EXPECT_EQ(answer(article(), article({{"page", "127-131"}})), "merge duplicates.title-and-page-slip");
+  EXPECT_EQ(answer(article(), article({{"page", "271-283"}})), "merge duplicates.title-and-journal")
+      << "as many pages, two digits changed places";
+  EXPECT_EQ(answer(article(), article({{"page", "222-229"}, {"issue", ""}})), "merge duplicates.title-and-journal")
+      << "the ranges overlap";
+  EXPECT_EQ(answer(article(), article({{"page", "230-242"}})), "maybe duplicates.maybe") << "one follows the other";
+  EXPECT_EQ(answer(article(), article({{"page", "127-131"}})), "maybe duplicates.maybe") << "no slip does that";
   EXPECT_EQ(answer(article(), article({{"page", "127-131"}, {"issue", "1"}})), "distinct");
-  EXPECT_EQ(answer(article(), article({{"volume", "12"}})), "merge duplicates.title-and-page-slip");
+  EXPECT_EQ(answer(article(), article({{"volume", "12"}})), "merge duplicates.title-and-journal");
+  EXPECT_EQ(answer(article({{"page", "xi-xii"}}), article({{"page", "1-17"}})), "maybe duplicates.maybe")
+      << "an editorial announces the article";
+  EXPECT_EQ(answer(article({{"page", "e51857"}}), article({{"page", "e53112"}})), "maybe duplicates.maybe")
+      << "an erratum under the title of the article";
   EXPECT_EQ(answer(article(), article({{"title", "Sleep quality and memory consolidations in retired shift workers"},
                                        {"page", "127-131"}})),
             "maybe duplicates.maybe")
       << "abstracts of one meeting are alike";
 }
 
-TEST(Rules, aheadOfPrint) {
+TEST(Rules, titleAndAbstract) {
   const FieldList early = {{"volume", ""},          {"issue", ""},           {"page", ""},
                            {"issued.year", "2012"}, {"container.title", ""}, {"abstract", kAbstract}};
-  EXPECT_EQ(answer(article({{"abstract", kAbstract}}), article(early)), "merge duplicates.ahead-of-print");
+  EXPECT_EQ(answer(article({{"abstract", kAbstract}}), article(early)), "merge duplicates.title-and-abstract");
   FieldList other = early;
   other.back().second =
       "Another text " + kAbstract.substr(60) + " with more words behind it so that it is long enough to tell something";
   EXPECT_NE(
       answer(article({{"abstract", kAbstract}}),
              article({{"volume", ""}, {"issue", ""}, {"page", ""}, {"issued.year", "2012"}, {"container.title", ""}})),
-      "merge duplicates.ahead-of-print");
+      "merge duplicates.title-and-abstract");
+  const FieldList noPeople = {{"author.literal", ""}, {"issued.year", ""}, {"container.title", ""}, {"volume", ""},
+                              {"issue", ""},          {"page", ""},        {"abstract", kAbstract}};
+  EXPECT_EQ(answer(article({{"abstract", kAbstract}}), article(noPeople)), "merge duplicates.title-and-abstract")
+      << "an abstract is written once";
 }
 
-TEST(Rules, translatedTitle) {
+TEST(Rules, samePages) {
   EXPECT_EQ(
       answer(article(), article({{"title", "[Rest at night and remembering after a life of working in shifts]"}})),
-      "merge duplicates.translated-title");
+      "merge duplicates.same-pages");
+  EXPECT_EQ(
+      answer(article(), article({{"title", "Schlafqualitaet und Gedaechtnis von Schichtarbeitern im Ruhestand"}})),
+      "merge duplicates.same-pages")
+      << "the dictionary tells the languages apart";
   EXPECT_EQ(answer(article({{"author.literal", "Hollis, Mara J"}}), article({{"title", "[Tomatoes on flat roofs]"}})),
             "distinct")
       << "one author of three is not the team";
@@ -162,17 +202,22 @@ TEST(Rules, articleNumber) {
   const FieldList a = {{"page", "CD006273"}, {"volume", ""}, {"issue", ""}, {"container.title", "Database of Reviews"}};
   FieldList b = a;
   b.emplace_back("title", "Sleep quality and memory consolidation in retired adult shift workers");
-  EXPECT_EQ(answer(article(a), article(b)), "merge duplicates.article-number");
+  EXPECT_EQ(answer(article(a), article(b)), "merge duplicates.same-pages");
   b[0].second = "CD006274";
   EXPECT_EQ(answer(article(a), article(b)), "distinct");
 }
 
-TEST(Rules, sparse) {
+TEST(Rules, titleAndAuthorsWithoutJournal) {
   const FieldList bare = {{"volume", ""}, {"issue", ""}, {"page", ""}, {"container.title", ""}};
-  EXPECT_EQ(answer(article(), article(bare)), "merge duplicates.sparse");
+  EXPECT_EQ(answer(article(), article(bare)), "merge duplicates.title-and-journal");
   FieldList shortTitle = bare;
-  shortTitle.emplace_back("title", "Sleep and memory in workers");
-  EXPECT_NE(answer(article({{"title", "Sleep and memory in workers"}}), article(shortTitle)).substr(0, 5), "merge");
+  shortTitle.emplace_back("title", "Sleep and memory");
+  shortTitle.emplace_back("author.literal", "Hollis, Mara J");
+  const FieldList whole = {{"title", "Sleep and memory"}, {"author.literal", "Hollis, Mara J"}};
+  EXPECT_EQ(answer(article(whole), article(shortTitle)), "distinct") << "two words and one author";
+  FieldList nextYear = bare;
+  nextYear.emplace_back("issued.year", "2015");
+  EXPECT_EQ(answer(article(), article(nextYear)), "maybe duplicates.maybe") << "a meeting, then the journal";
 }
 
 TEST(Rules, blockingLetsThemMeet) {

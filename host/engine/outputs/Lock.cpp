@@ -1,0 +1,52 @@
+#include "Lock.hpp"
+
+#include <map>
+
+#include <winnow/plugin.hpp>
+
+#include "io/AtomicFile.hpp"
+#include "io/Sha256.hpp"
+
+namespace winnow::engine {
+
+namespace {
+
+std::string lockText(const Workspace& work, const ImportReport& imported) {
+  const config::Review& review = work.review;
+  std::string text =
+      "# Written by winnow run: what the results beside it were made from.\nversion: 1\nconfiguration: " +
+      io::sha256File(review.file).first + "\ninputs:\n";
+  for (const ActiveFile& f : imported.files) text += "  \"" + f.row.name + "\": " + f.row.sha256 + "\n";
+  if (!review.search.mesh.empty())
+    text += "  \"" + review.search.mesh + "\": " + io::sha256File(review.folder / review.search.mesh).first + "\n";
+  text += "plugins:\n";
+  for (const plugins::StageEntry* entry : usedStages(work, imported))
+    text += "  " + std::string(view(entry->stage->id)) + ": " + std::string(view(entry->stage->version)) + " " +
+            io::sha256File(entry->file).first + "\n";
+  return text;
+}
+
+}  // namespace
+
+std::vector<const plugins::StageEntry*> usedStages(const Workspace& work, const ImportReport& imported) {
+  std::map<std::string, const plugins::StageEntry*> used;
+  const auto use = [&](const std::string& id) {
+    if (!id.empty()) used[id] = &work.stage(id);
+  };
+  for (const ActiveFile& f : imported.files) use(f.row.importer);
+  for (const config::Step& s : work.review.steps) use(s.plugin);
+  for (const config::Export& e : work.review.exports) use(e.plugin);
+  std::vector<const plugins::StageEntry*> list;
+  for (const auto& [id, entry] : used) list.push_back(entry);
+  return list;
+}
+
+void writeLock(const Workspace& work, const ImportReport& imported) {
+  const std::filesystem::path file = std::filesystem::path(work.review.file).replace_extension(".lock");
+  const std::string text = lockText(work, imported);
+  std::error_code ignored;
+  if (std::filesystem::exists(file, ignored) && io::readFile(file) == text) return;
+  io::writeFile(file, text);
+}
+
+}  // namespace winnow::engine

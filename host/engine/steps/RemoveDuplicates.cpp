@@ -1,0 +1,97 @@
+#include <winnow/plugin.hpp>
+
+#include "Duplicates.hpp"
+#include "Judging.hpp"
+#include "StepContext.hpp"
+#include "engine/people/PairDecisions.hpp"
+#include "io/Sha256.hpp"
+
+namespace winnow::engine {
+
+namespace {
+
+/// One hash of every record as the matcher sees it, in order.
+std::string inputHash(const StepContext& context, const std::vector<RecordId>& in) {
+  io::Sha256 hash;
+  for (const RecordId id : in) {
+    const std::uint64_t seen = context.hashes.single(id);
+    hash.add(std::string_view(reinterpret_cast<const char*>(&seen), sizeof seen));
+  }
+  return io::hex(hash.finish());
+}
+
+void pairUp(StepContext& context, StepResult& result, const MatchInput& input) {
+  const config::Step& step = *result.step;
+  const Workspace& work = context.work;
+  const plugins::StageEntry& entry = work.stage(step.plugin);
+  plugins::Services services(work.tags);
+  services.onDiagnostic([&](const winnow_diagnostic& d) { work.tell(located(d, context.records)); });
+  plugins::Instance matcher(entry.stage, step.settings, services);
+  ledger::Ledger::Transaction naming(work.ledger);
+  result.stage = work.ledger.stageId(stageKey(entry, step.settings), step.plugin,
+                                     std::string(view(entry.stage->version)), settingsText(step.settings));
+  std::vector<ledger::ReasonRow> rules;
+  for (const plugins::Reason& r : matcher.reasons()) rules.push_back({r.code, r.label, r.action});
+  work.ledger.setReasons(result.stage, rules);
+  naming.commit();
+  const std::string hash = inputHash(context, result.in);
+  if (auto known = work.ledger.pairs(result.stage, hash)) {
+    result.merging->pairs = std::move(*known);
+    return;
+  }
+  result.merging->pairs = findPairs(matcher, input, work.tell, work.progressOf(step.label));
+  if (plugins::cancelRequested()) throw Error("cancelled");
+  result.fresh = result.in.size();
+  ledger::Ledger::Transaction keeping(work.ledger);
+  work.ledger.addPairs(result.stage, hash, result.merging->pairs);
+  keeping.commit();
+}
+
+/// True if the step's reader confirmed all merges with a row '*'.
+bool isConfirmed(StepContext& context, const config::Step& step) {
+  bool confirmed = false;
+  for (const SheetRow& row : readSheets(context.work, step.decisions, step.decisionNames)) {
+    if (row.cell("record") != "*") continue;
+    const bool isReader = !step.readers.empty() && step.readers.front().reviewer == row.cell("reviewer");
+    const std::string word = plainName(row.cell("decision"));
+    if (isReader && (word == "confirm" || word == kTakenBack)) {
+      confirmed = word == "confirm";
+    } else {
+      tellRow(context.work, io::Severity::Warning, row, "duplicates.batch-word",
+              "'*' in a duplicates step is the word 'confirm' of its reader, not '" + word + "' of '" +
+                  std::string(row.cell("reviewer")) + "'",
+              "the row was left out");
+    }
+  }
+  return confirmed;
+}
+
+}  // namespace
+
+void removeDuplicates(StepContext& context, StepResult& result) {
+  const config::Step& step = *result.step;
+  const bool withRaw = (context.work.stage(step.plugin).stage->flags & WINNOW_WANTS_RAW) != 0;
+  const MatchInput input{
+      result.in, [&](RecordId id) { return context.records.wave(id); },
+      [&](RecordId id) { return context.records.content(id); },
+      [&](const std::vector<RecordId>& ids) -> const winnow_batch& { return context.views.single(ids, withRaw); }};
+  result.merging.emplace();
+  pairUp(context, result, input);
+  result.merging->recordsIn = result.in.size();
+  std::vector<RecordId> representative =
+      cluster(input, result.merging->pairs, readPairDecisions(context.work, step, context.references),
+              context.records.idLimit());
+  for (const RecordId id : context.records.order())
+    if (representative[id] == 0) representative[id] = id;  // left the review in an earlier step
+  context.clusters.assign(std::move(representative));
+  std::vector<RecordId> kept;
+  for (const RecordId id : result.in)
+    if (context.clusters.representative(id) == id) kept.push_back(id);
+  result.merging->recordsOut = kept.size();
+  if (step.mode == config::Mode::Confirm && !isConfirmed(context, step))
+    result.merging->unconfirmed = result.merging->recordsIn - kept.size();
+  result.in = std::move(kept);
+  result.outcomes.assign(result.in.size(), {});
+}
+
+}  // namespace winnow::engine

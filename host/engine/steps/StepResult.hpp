@@ -1,0 +1,97 @@
+// What one step made of the records that came to it.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/people/Assignments.hpp"
+#include "engine/people/Decisions.hpp"
+#include "ledger/Ledger.hpp"
+
+namespace winnow::engine {
+
+/// What became of a record in a step. Kept and Undecided go on to the next step.
+enum class Fate : std::uint8_t {
+  Kept,
+  Undecided,  ///< could not be decided, and stays
+  Excluded,
+  NotRetrieved,  ///< the full text could not be had
+  Waiting        ///< people must decide first
+};
+
+/// True if the record goes on to the next step.
+constexpr bool goesOn(Fate fate) noexcept { return fate == Fate::Kept || fate == Fate::Undecided; }
+
+/// Who said so.
+enum class Actor : std::uint8_t { Machine, Person };
+
+/// One record in one step.
+struct Outcome {
+  static constexpr std::uint32_t kNone = UINT32_MAX;
+  Fate fate = Fate::Kept;
+  Actor by = Actor::Machine;
+  std::uint32_t reason = kNone;    ///< index into StepResult::reasons, for exclusions and undecided
+  std::uint32_t category = kNone;  ///< index into Mapping::categories, map steps
+};
+
+/// A reader's open work in a step.
+struct OpenWork {
+  std::string reviewer;
+  std::vector<RecordId> records;  ///< still to be decided by this reader
+  std::size_t assigned = 0;       ///< all records this reader has to read
+};
+
+/// Of a duplicates step.
+struct Merging {
+  std::size_t recordsIn = 0, recordsOut = 0;
+  std::vector<ledger::PairRow> pairs;
+  std::size_t unconfirmed = 0;  ///< merges that wait for confirmation
+};
+
+/// Of a map step.
+struct Mapping {
+  std::vector<std::string> categories;  ///< "not categorised" last
+};
+
+/// Of a screening step.
+struct Screening {
+  std::vector<std::size_t> conflicts;                   ///< positions in `in` that wait for a joint decision
+  std::map<std::string, std::vector<RecordId>> sample;  ///< what readers of a share read, by reviewer
+  std::map<std::string, std::size_t> undrawn;           ///< by reviewer: records that wait for a draw
+  std::vector<Draw> draws;                              ///< made in this evaluation, not in the file yet
+};
+
+struct StepResult {
+  const config::Step* step = nullptr;
+  std::vector<RecordId> in;          ///< in durable order
+  std::vector<Outcome> outcomes;     ///< parallel to `in`
+  std::vector<std::string> reasons;  ///< labels
+  StepDecisions said;
+  std::vector<OpenWork> open;
+  ledger::Id stage = 0;              ///< 0: no machine
+  std::size_t fresh = 0;             ///< machine answers made in this run
+  std::vector<std::uint64_t> views;  ///< what the machine saw, parallel to `in`: names its answer in the ledger
+  std::optional<Merging> merging;
+  std::optional<Mapping> mapping;
+  std::optional<Screening> screening;
+
+  std::size_t count(Fate fate) const;
+  /// Records that left the review here.
+  std::size_t left() const { return count(Fate::Excluded) + count(Fate::NotRetrieved); }
+  bool isOpen() const { return count(Fate::Waiting) != 0 || (merging && merging->unconfirmed != 0); }
+  /// Position of a record in `in`, or nothing if it never came here.
+  std::optional<std::size_t> find(RecordId id) const;
+  /// Index of a reason's label, added if it is new.
+  std::uint32_t reasonIndex(const std::string& label);
+  /// Notes that a reader still has to decide a record.
+  void wait(const std::string& reviewer, RecordId id);
+  /// What becomes of a record that cannot be decided: the step's own rule, by default it stays.
+  Outcome undecided(std::uint32_t reason, Actor by) const;
+  /// The machine's answer about the record at a position, as it stands in the ledger; nothing if none was asked.
+  std::optional<ledger::VerdictRow> answer(const ledger::Ledger& ledger, std::size_t position) const;
+};
+
+}  // namespace winnow::engine

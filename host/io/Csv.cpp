@@ -1,0 +1,26 @@
+#include "Csv.hpp"
+
+namespace winnow::io {
+
+std::string csvCell(std::string_view text) {
+  std::string cell;
+  if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos) cell = "'";
+  cell += text;
+  if (cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
+  std::string quoted = "\"";
+  for (const char c : cell) quoted.append(c == '"' ? 2 : 1, c);
+  return quoted + "\"";
+}
+
+std::string csvRow(std::initializer_list<std::string_view> cells) {
+  std::string row;
+  bool isFirst = true;
+  for (const std::string_view cell : cells) {
+    if (!isFirst) row += ',';
+    isFirst = false;
+    row += csvCell(cell);
+  }
+  return row + "\r\n";
+}
+
+}  // namespace winnow::io

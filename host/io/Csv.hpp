@@ -1,0 +1,17 @@
+// Cells of the CSV files that the host itself writes (RFC 4180).
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+namespace winnow::io {
+
+/// The cell as it stands in the file: quoted where needed, and with an apostrophe before what a spreadsheet would take
+/// for a formula (a leading = + - @, tab or carriage return); readers of sheets take it off again.
+std::string csvCell(std::string_view text);
+
+/// A row with its end, CR LF.
+std::string csvRow(std::initializer_list<std::string_view> cells);
+
+}  // namespace winnow::io
