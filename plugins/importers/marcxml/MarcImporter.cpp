@@ -88,6 +88,7 @@ class Reading {
     const AsXml xml = asXml(record_);
     if (!xml.fault.empty() || !tree_.parse(xml.text)) {
       hasFault_ = true;
+      writer_.declare(at, WINNOW_UNREADABLE);
       tell(WINNOW_ERROR, "marc.unreadable",
            "the record cannot be read: " + (xml.fault.empty() ? tree_.fault().what : xml.fault), "left out");
     } else {
