@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t kForgetFrom = 1 << 20;
 
 bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-bool endsToken(char c) { return isBlank(c) || std::strchr(",:[]{}\"", c) != nullptr; }
+bool endsToken(char c) { return isBlank(c) || std::string_view(",:[]{}\"").find(c) != std::string_view::npos; }
 
 }  // namespace
 
@@ -171,7 +171,7 @@ bool JsonSlices::step(std::size_t& at, bool& isRecord) {
   if (c == '"') {
     at = skipString(at);
   } else {
-    while (isThere(at) && !endsToken(buffer_[at]) && at - begin < kForgetFrom) ++at;
+    for (++at; isThere(at) && !endsToken(buffer_[at]) && at - begin < kForgetFrom;) ++at;
   }
   const bool isInObject = !levels_.empty() && !levels_.back().isList;
   if (isInObject && !hasKey_ && c == '"') {

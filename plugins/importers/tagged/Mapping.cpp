@@ -16,6 +16,7 @@
 
 #include "Decoding.hpp"
 #include "LabelledText.hpp"
+#include "PersonNames.hpp"
 
 namespace winnow::tagged {
 
@@ -23,12 +24,6 @@ namespace {
 
 using formats::Role;
 using Origin = RecordWriter::Origin;
-
-formats::NameStyle styleOf(Names names) {
-  return names == Names::InitialsLast ? formats::NameStyle::InitialsLast
-         : names == Names::GivenFirst ? formats::NameStyle::GivenFirst
-                                      : formats::NameStyle::Comma;
-}
 
 /// Fields of which a record has one.
 bool isSingle(Target to) {
@@ -68,28 +63,6 @@ bool isBareDoi(std::string_view text) {
          text.find("doi.org/") != std::string_view::npos;
 }
 
-/// One to three capitals: never a family name beside a longer given name.
-bool isInitials(std::string_view word) {
-  return !word.empty() && word.size() <= 3 &&
-         std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-}
-
-/// "van der Berg Anna Maria": small letters begin particles, the next word is the family name.
-formats::PersonName familyFirst(std::string_view text) {
-  const std::vector<std::string_view> words = formats::split(text, " \t");
-  const auto isParticle = [](std::string_view word) { return word[0] >= 'a' && word[0] <= 'z'; };
-  std::size_t given = 0;
-  while (given + 1 < words.size() && isParticle(words[given])) ++given;
-  ++given;
-  formats::PersonName name;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    std::string& part = i < given ? name.family : name.given;
-    part.append(part.empty() ? "" : " ").append(words[i]);
-  }
-  if (name.given.empty()) name.literal = std::exchange(name.family, {});
-  return name;
-}
-
 /// Page 101 of 10 pages: "110". Empty where one of them is no number.
 std::string lastPage(std::string_view first, std::string_view count) {
   const auto isNumber = [](std::string_view text) {
@@ -101,22 +74,6 @@ std::string lastPage(std::string_view first, std::string_view count) {
   if (!isNumber(first) || !isNumber(count)) return {};
   const int pages = std::stoi(std::string(count));
   return pages < 1 ? std::string() : std::to_string(std::stoi(std::string(first)) + pages - 1);
-}
-
-/// "World Health Organization", "GBD 2019 Collaborators": words that names of bodies hold, in the languages of
-/// databases that write given names first, and names of people do not.
-bool isBody(std::string_view text) {
-  static constexpr std::string_view kWords[] = {
-      "organization", "organisation",  "university",    "universitet",   "ministry",    "institute",  "institution",
-      "department",   "society",       "association",   "agency",        "council",     "committee",  "commission",
-      "consortium",   "collaboration", "collaborators", "investigators", "centre",      "center",     "foundation",
-      "federation",   "government",    "hospital",      "network",       "nations",     "group",      "union",
-      "authority",    "directorate",   "academy",       "laboratory",    "corporation", "initiative", "programme"};
-  for (std::string_view word : formats::split(text, " \t,()")) {
-    const std::string lower = formats::lower(word);
-    if (std::find(std::begin(kWords), std::end(kWords), lower) != std::end(kWords)) return true;
-  }
-  return false;
 }
 
 /// A number of one or two digits from 1 to `most`; 0 for anything else.
@@ -402,27 +359,16 @@ class Mapper::Run {
 
   void person(Role role, const Rule& rule, const std::string& text, const Value& v, Origin from) {
     if (v.person != 0) return person(role, rule, persons_[v.person - 1], from);
-    derive_.person(role, nameOf(rule, text), from);
+    derive_.person(role, personName(text, rule.names), from);
   }
   void person(Role role, const Rule& rule, const Person& person, Origin from) {
     from.group = derive_.person(
-        role, person.whole.empty() ? static_cast<const formats::PersonName&>(person) : nameOf(rule, person.whole),
+        role,
+        person.whole.empty() ? static_cast<const formats::PersonName&>(person) : personName(person.whole, rule.names),
         from);
     if (from.group == 0 || role != Role::Author) return;
     derive_.copy(tags_.orcid, person.orcid, from);
     for (const std::string& affiliation : person.affiliations) derive_.copy(tags_.affiliation, affiliation, from);
-  }
-  static formats::PersonName nameOf(const Rule& rule, const std::string& text) {
-    formats::PersonName name;
-    if (rule.names == Names::Body || (rule.names == Names::GivenFirst && isBody(text))) {
-      name.literal = formats::collapsed(text);
-      return name;
-    }
-    if (rule.names == Names::FamilyFirst && text.find(',') == std::string::npos) return familyFirst(text);
-    name = formats::parseName(text, styleOf(rule.names));
-    if (rule.names == Names::InitialsFirst && isInitials(name.family) && !isInitials(name.given))
-      std::swap(name.family, name.given);
-    return name;
   }
 
   /// The first value with a year; others of the same year tell month and day.

@@ -126,3 +126,10 @@ TEST(JsonImporter, OtherJsonIsNotClaimed) {
     EXPECT_EQ(codesOf(host).back(), "json.unknown");
   }
 }
+
+TEST(JsonImporter, ANulByteBetweenRecordsIsPassed) {
+  MockHost host;
+  const auto records = host.read(json(), "[" + work("1") + std::string("\0,", 2) + work("2") + "]").records;
+  EXPECT_EQ(records.size(), 2u);
+  EXPECT_THAT(codesOf(host), ElementsAre("json.stray-text"));
+}
