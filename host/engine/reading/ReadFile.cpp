@@ -337,6 +337,15 @@ Detection detect(const ReadRequest& request, std::string_view head, const plugin
   return {};
 }
 
+Detection named(const ReadRequest& request, std::string_view head, const plugins::Catalogue& catalogue,
+                plugins::TagTable& tags) {
+  const plugins::StageEntry* entry = catalogue.find(request.importer);
+  if (entry == nullptr) throw UsageError("there is no importer '" + request.importer + "'");
+  plugins::Services services(tags);
+  plugins::Instance instance(entry->stage, request.settings, services);
+  return {entry, std::string(view(instance.probe(head, request.shownName).dialect)), 100};
+}
+
 ReadReport readFile(const ReadRequest& request, const plugins::Catalogue& catalogue, plugins::TagTable& tags,
                     const io::DiagnosticSink& tell, const std::function<void(const ReadRecord&)>& each,
                     const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
@@ -351,8 +360,7 @@ ReadReport readFile(const ReadRequest& request, const plugins::Catalogue& catalo
     report.detection = detect(request, input.head(), catalogue, tags, count);
     if (report.detection.entry == nullptr) return report;
   } else {
-    report.detection = {catalogue.find(request.importer), {}, 100};
-    if (report.detection.entry == nullptr) throw UsageError("there is no importer '" + request.importer + "'");
+    report.detection = named(request, input.head(), catalogue, tags);
     if (input.head().find_first_not_of(kBlank) == std::string_view::npos)
       count(fileError(request, "detect.empty", describeUnknown(input.head()).message, "nothing was imported"));
   }

@@ -71,6 +71,11 @@ std::vector<Detection> candidates(const ReadRequest& request, std::string_view h
 Detection detect(const ReadRequest& request, std::string_view head, const plugins::Catalogue& catalogue,
                  plugins::TagTable& tags, const io::DiagnosticSink& tell);
 
+/// The importer that the request names, with the dialect that it sees in the file: a record is the same whether its
+/// importer was named or found. Throws winnow::UsageError when there is none.
+Detection named(const ReadRequest& request, std::string_view head, const plugins::Catalogue& catalogue,
+                plugins::TagTable& tags);
+
 /// Reads a file whole. Problems of the file are told and counted; throws winnow::Error only when the importer breaks
 /// its contract or `each` throws.
 ReadReport readFile(const ReadRequest& request, const plugins::Catalogue& catalogue, plugins::TagTable& tags,
