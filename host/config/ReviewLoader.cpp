@@ -10,6 +10,7 @@
 #include "io/Waiting.hpp"
 #include "parts/ChartingReader.hpp"
 #include "parts/ExportsReader.hpp"
+#include "parts/FileMatch.hpp"
 #include "parts/IsolationReader.hpp"
 #include "parts/PlainText.hpp"
 #include "parts/Readers.hpp"
@@ -112,6 +113,13 @@ void readRoot(const YamlNode& node, Review& review, const StageDeclarations& sta
   if (const YamlNode* charting = root.find("charting")) readForms(*charting, review, problems);
   if (const YamlNode* selection = root.find("selection")) readSelection(*selection, stages, review, problems);
   tellUnusedForms(review, problems);
+  for (const Written& pattern : root.names("studies")) {
+    review.studyPatterns.push_back(pattern.text);
+    for (const std::filesystem::path& file : matchFiles(review.folder, pattern.text)) {
+      review.studies.push_back(file);
+      review.studyNames.push_back(relativeName(file, review.folder));
+    }
+  }
   if (const YamlNode* exports = root.find("exports")) readExports(*exports, stages, review, problems);
   if (const YamlNode* isolate = root.find("isolate")) readIsolation(*isolate, stages, review, problems);
   for (WrittenEntry& entry : root.entries("reasons_known_as")) {

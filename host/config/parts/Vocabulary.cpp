@@ -13,6 +13,7 @@ constexpr KeyRule rootKeys[] = {
     {"eligibility", Shape::Part, "the criteria shown at every decision; the id is the reason", "eligibility"},
     {"selection", Shape::Part, "the steps, in the order of work", "selection"},
     {"charting", Shape::Part, "charting forms by name", "charting"},
+    {"studies", Shape::Names, "files that say which reports are of one study; none need exist yet"},
     {"exports", Shape::Part, "files to write", "exports"},
     {"ledger", Shape::Path, "the file that remembers everything; review.ledger unless given"},
     {"assignments", Shape::Path,
@@ -111,7 +112,8 @@ constexpr KeyRule formKeys[] = {
 constexpr KeyRule exportKeys[] = {
     {"write", Shape::Path, "file to write", {}, true},
     {"using", Shape::Text, "exporter", {}, true},
-    {"of", Shape::Text, "included, all records, unique records, excluded, or the id of a step"},
+    {"of", Shape::Text,
+     "included, studies (one report each), all records, unique records, excluded, or the id of a step"},
 };
 
 constexpr StepKey stepKeyTable[] = {

@@ -11,6 +11,7 @@
 
 #include "ConsensusSheet.hpp"
 #include "SearchDocument.hpp"
+#include "StudySheet.hpp"
 #include "engine/flow/Flow.hpp"
 #include "engine/records/ViewHashes.hpp"
 #include "engine/stages/Stages.hpp"
@@ -46,6 +47,7 @@ class FateFields {
     const End end = evaluation_.end(id);
     if (!end) {
       fields.push_back({tags::kFate, "included", 0});
+      study(id, fields);
       answers(id, fields);
       return;
     }
@@ -59,6 +61,15 @@ class FateFields {
   }
 
  private:
+  /// The name of a study with several reports, and the keys of the others.
+  void study(RecordId id, std::vector<ExtraField>& fields) const {
+    const Study* study = evaluation_.studies().of(id);
+    if (study == nullptr) return;
+    fields.push_back({tags::kStudy, study->name, 0});
+    for (const RecordId other : study->reports)
+      if (other != id) fields.push_back({tags::kStudyReport, evaluation_.records().key(other), 0});
+  }
+
   void answers(RecordId id, std::vector<ExtraField>& fields) const {
     const auto chart = charted_.find(id);
     if (chart == charted_.end()) return;
@@ -82,6 +93,7 @@ class FateFields {
 /// The records an export holds, and whether they are merged ones.
 std::pair<std::vector<RecordId>, bool> recordsOf(const std::string& of, const Evaluation& evaluation) {
   if (of == "included") return {evaluation.included(), true};
+  if (of == "studies") return {evaluation.studies().firstReports(evaluation.included()), true};
   if (of == "all records") return {evaluation.records().order(), false};
   if (of == "unique records") return {evaluation.clusters().representatives(), true};
   std::vector<RecordId> list;
@@ -184,7 +196,7 @@ class OutputWriter {
   OutputReport writeText(const std::string& path, const std::string& text, const std::vector<std::string>& answers,
                          std::size_t records) {
     const OutputPlan plan{path, "", {}, {}, {}, true, {}, answers};
-    OutputReport report{path, "consensus", records, false, false};
+    OutputReport report{path, "sheet", records, false, false};
     const std::filesystem::path target = work_.review.folder / path;
     const std::string now = hashIfThere(target), hash = io::sha256Hex(text);
     report.unchanged = now == hash;
@@ -265,6 +277,13 @@ std::vector<RecordId> disputed(const StepResult& step) {
   if (step.screening)
     for (const std::size_t i : step.screening->conflicts) ids.push_back(step.in[i]);
   return ids;
+}
+
+/// Looked for where studies matter: where reports are charted, or the review has files of studies.
+std::vector<StudyProposal> studyProposals(const Workspace& work, const Evaluation& evaluation,
+                                          const PeopleInput& people) {
+  if (evaluation.charts().empty() && work.review.studyPatterns.empty()) return {};
+  return proposeStudies(people, evaluation.studies(), evaluation.included());
 }
 
 /// Settings of a built-in sheet: its defaults with some replaced.
@@ -385,6 +404,10 @@ std::vector<OutputReport> writeSheets(const Workspace& work, const Evaluation& e
                                       {},
                                       answersOf(*chart.form)}));
     }
+  const PeopleInput people{work, evaluation.records(), evaluation.clusters(), evaluation.references()};
+  if (const auto proposals = studyProposals(work, evaluation, people); !proposals.empty())
+    reports.push_back(writer.writeText(work.review.outFolder + "/sheets/studies.csv", studySheet(people, proposals),
+                                       {"decision", "study"}, proposals.size()));
   for (const ChartResult& chart : evaluation.charts())
     if (!chart.differences.empty())
       reports.push_back(writer.writeText(sheetPath(work.review, chart.step->id, "consensus"),
