@@ -102,8 +102,8 @@ int lint(Context& context, const po::variables_map& values) {
   Printer printer(context.console, wordsOf(values, "fail-on"), values.count("info") != 0);
   for (const std::string& input : wordsOf(values, "input"))
     for (const engine::ReadRequest& request :
-         engine::expanded({input, input, importer.id, importer.settings, {}, importer.encoding}))
-    {
+         engine::readable({input, input, importer.id, importer.settings, {}, importer.encoding}, context.catalogue(),
+                          context.tags, [&](const io::Diagnostic& d) { printer.print(d); })) {
       const engine::ReadReport report = engine::readFile(
           request, context.catalogue(), context.tags, [&](const io::Diagnostic& d) { printer.print(d); },
           [](const engine::ReadRecord&) {});

@@ -1,13 +1,16 @@
 #include "ReviewLoader.hpp"
 
+#include <fcntl.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <fstream>
 
 #include "YamlDocument.hpp"
+#include "io/Waiting.hpp"
 #include "parts/ChartingReader.hpp"
 #include "parts/ExportsReader.hpp"
+#include "parts/FileMatch.hpp"
 #include "parts/IsolationReader.hpp"
 #include "parts/PlainText.hpp"
 #include "parts/Readers.hpp"
@@ -81,9 +84,12 @@ void readVersion(const Section& root, Problems& problems) {
 }
 
 void readFolders(const Section& root, Review& review) {
+  const auto placeOf = [&](std::string_view key) { return root.find(key) != nullptr ? root.find(key)->at : root.at(); };
   const std::string ledger = root.text("ledger");
   const std::string assignments = root.text("assignments");
   const std::string out = root.text("out");
+  review.ledgerAt = placeOf("ledger");
+  review.outAt = placeOf("out");
   review.ledger = review.folder / (ledger.empty() ? review.file.stem().string() + ".ledger" : ledger);
   review.assignments =
       review.folder / (assignments.empty() ? review.file.stem().string() + ".assignments.csv" : assignments);
@@ -107,17 +113,40 @@ void readRoot(const YamlNode& node, Review& review, const StageDeclarations& sta
   if (const YamlNode* charting = root.find("charting")) readForms(*charting, review, problems);
   if (const YamlNode* selection = root.find("selection")) readSelection(*selection, stages, review, problems);
   tellUnusedForms(review, problems);
+  for (const Written& pattern : root.names("studies")) {
+    review.studyPatterns.push_back(pattern.text);
+    for (const std::filesystem::path& file : matchFiles(review.folder, pattern.text)) {
+      review.studies.push_back(file);
+      review.studyNames.push_back(relativeName(file, review.folder));
+    }
+  }
   if (const YamlNode* exports = root.find("exports")) readExports(*exports, stages, review, problems);
   if (const YamlNode* isolate = root.find("isolate")) readIsolation(*isolate, stages, review, problems);
+  for (WrittenEntry& entry : root.entries("reasons_known_as")) {
+    const auto isReason = [&](const std::vector<Criterion>& list) {
+      return std::any_of(list.begin(), list.end(), [&](const Criterion& c) { return c.id == entry.text; });
+    };
+    const bool isKnown = isReason(review.criteria) || std::any_of(review.steps.begin(), review.steps.end(),
+                                                                  [&](const Step& s) { return isReason(s.reasons); });
+    if (!isKnown)
+      problems.error("config.unknown-reason", entry.at,
+                     "'" + entry.text + "' is neither a criterion of 'eligibility' nor a reason of a step");
+    review.reasonsKnownAs[entry.key] = std::move(entry.text);
+  }
   review.failOn = root.nameTexts("fail_on");
   for (WrittenEntry& entry : root.entries("accepted")) review.accepted[entry.key] = std::move(entry.text);
 }
 
-/// The bytes of a stream, but not more than one beyond the limit: a larger file is refused anyway.
-std::string contentOf(std::istream& in) {
+/// The bytes of a file, but not more than one beyond the limit: a larger file is refused anyway.
+std::string contentOf(const io::Descriptor& file, const std::string& name) {
   std::string text(largestYaml + 1, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(in.gcount()));
+  std::size_t size = 0;
+  while (size < text.size()) {
+    const std::size_t got = io::readSome(file.get(), text.data() + size, text.size() - size, name);
+    if (got == 0) break;
+    size += got;
+  }
+  text.resize(size);
   return text;
 }
 
@@ -145,12 +174,12 @@ Loaded loadReview(const std::filesystem::path& file, std::string_view shownName,
                           "this is a folder; name the file, for example " + shown + "/review.yaml");
     return loaded;
   }
-  std::ifstream in(file, std::ios::binary);
+  const io::Descriptor in(::open(file.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
   if (!in) {
     loaded.problems.error("config.unreadable", {}, std::string("cannot be read: ") + std::strerror(errno));
     return loaded;
   }
-  return readReview(contentOf(in), file, stages);
+  return readReview(contentOf(in, shown), file, stages);
 }
 
 }  // namespace winnow::config

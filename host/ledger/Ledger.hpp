@@ -212,6 +212,9 @@ class Ledger {
   void endRun(Id run, const std::string& result);
   Id currentRun() const noexcept;
 
+  /// Every row against its checksums: a sentence for each group of rows that is not what was written. Empty: all are.
+  std::vector<std::string> verify() const;
+
   /// Copies the whole ledger into a new file, for what-if runs. The target is removed by the caller.
   void copyTo(const std::filesystem::path& target) const;
 

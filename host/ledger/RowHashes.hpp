@@ -13,7 +13,8 @@ class Statement;
 namespace winnow::ledger {
 
 // Kinds of rows with a digest; the parent of each group in words.
-inline constexpr std::string_view kTags = "tag", kSources = "source", kFiles = "file";   // one group each
+inline constexpr std::string_view kTags = "tag", kSources = "source", kFiles = "file",
+                                  kRecords = "record";                                   // one group each
 inline constexpr std::string_view kDiagnostics = "diagnostic", kSightings = "sighting";  // a group a file
 inline constexpr std::string_view kReasons = "reason", kVerdicts = "verdict";            // a group a stage
 inline constexpr std::string_view kPairs = "pair";                                       // a group a pairing

@@ -190,6 +190,9 @@ void digestOldRows(SQLite::Database& database) {
   SQLite::Statement sources(database, "SELECT id, name FROM source");
   while (sources.executeStep())
     digests.added(kSources, {}, sourceHash(sources.getColumn(0).getInt64(), sources.getColumn(1).getString()));
+  SQLite::Statement records(database, "SELECT sum FROM record");
+  while (records.executeStep())
+    digests.added(kRecords, {}, static_cast<std::uint64_t>(records.getColumn(0).getInt64()));
   SQLite::Statement tags(database, "SELECT id, name FROM tag");
   while (tags.executeStep())
     digests.added(kTags, {}, tagHash(tags.getColumn(0).getInt64(), tags.getColumn(1).getString()));

@@ -3,7 +3,7 @@
 
   kill_and_resume.py --winnow BIN [--records 20000] [--kills 200] [--seed 1]
 
-Compared: every table but `run` (the only one that knows the clock), row by row in the order of their content, and every
+Compared: every table but `run` (the only one that knows the clock) and `digest` (checksums over the numbers of rows), row by row in the order of their content, and every
 output byte for byte. Only kills that hit a working run count.
 """
 import argparse, hashlib, os, pathlib, random, shutil, signal, sqlite3, subprocess, sys, tempfile, time
@@ -57,7 +57,7 @@ def content(ledger):
     """Every row of every table but `run`, without the numbers that follow the order of work."""
     database = sqlite3.connect("file:%s?mode=ro" % ledger, uri=True)
     dump = {}
-    for (table,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name != 'run' ORDER BY name"):
+    for (table,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('run', 'digest') ORDER BY name"):
         columns = [row[1] for row in database.execute("PRAGMA table_info(%s)" % table) if not (table == "event" and row[1] in ("id", "run")) and
                    not (table == "output" and row[1] == "id")]
         rows = sorted(map(repr, database.execute("SELECT %s FROM %s" % (",".join(columns), table))))

@@ -13,12 +13,15 @@ constexpr KeyRule rootKeys[] = {
     {"eligibility", Shape::Part, "the criteria shown at every decision; the id is the reason", "eligibility"},
     {"selection", Shape::Part, "the steps, in the order of work", "selection"},
     {"charting", Shape::Part, "charting forms by name", "charting"},
+    {"studies", Shape::Names, "files that say which reports are of one study; none need exist yet"},
     {"exports", Shape::Part, "files to write", "exports"},
     {"ledger", Shape::Path, "the file that remembers everything; review.ledger unless given"},
     {"assignments", Shape::Path,
      "the file that says who reads which drawn records; review.assignments.csv unless given"},
     {"out", Shape::Path, "folder of sheets and reports; out unless given"},
     {"fail_on", Shape::Names, "diagnostic codes, or warning, that make an import fail"},
+    {"reasons_known_as", Shape::TextMap,
+     "reasons in other programs (Rayyan, Covidence), each with the id of a criterion or of a step's reason"},
     {"accepted", Shape::TextMap, "warnings that the team has answered: code and reason"},
     {"isolate", Shape::Part, "which plugins run in worker processes of their own, and their limits", "isolate"},
 };
@@ -109,7 +112,8 @@ constexpr KeyRule formKeys[] = {
 constexpr KeyRule exportKeys[] = {
     {"write", Shape::Path, "file to write", {}, true},
     {"using", Shape::Text, "exporter", {}, true},
-    {"of", Shape::Text, "included, all records, unique records, excluded, or the id of a step"},
+    {"of", Shape::Text,
+     "included, studies (one report each), all records, unique records, excluded, or the id of a step"},
 };
 
 constexpr StepKey stepKeyTable[] = {
@@ -132,6 +136,17 @@ constexpr StepKey stepKeyTable[] = {
     {{"seed", Shape::Text, "seed of the sample"}, OnScreen, true},
     {{"disagreements", Shape::Choice, "what becomes of a record on which readers disagree",
       "resolved together|left undecided"},
+     OnScreen,
+     true},
+    {{"reasons", Shape::TextMap, "reasons for exclusion besides the criteria: id and text"}, OnScreen, false},
+    {{"reason", Shape::Choice,
+      "whether an exclusion must name its reason: required at full text, optional before, unless given",
+      "required|optional"},
+     OnScreen,
+     false},
+    {{"differing_reasons", Shape::Choice,
+      "readers who exclude for different reasons: reported, and the first reader's reason counts, or resolved together",
+      "reported|resolved together"},
      OnScreen,
      true},
     {{"blind", Shape::Choice, "readers never see each other's decisions; cannot be turned off", "yes"}, OnScreen, true},

@@ -38,7 +38,7 @@ extern const KeyTable root, review, search, wave, source, method, eligibility, s
 }
 
 /// What an export may hold besides the records that entered a step.
-inline constexpr std::string_view exportedRecords = "included|all records|unique records|excluded";
+inline constexpr std::string_view exportedRecords = "included|studies|all records|unique records|excluded";
 
 /// Which verbs know a step's key, as bits.
 enum : unsigned { OnRemove = 1, OnScreen = 2, OnMap = 4, OnChart = 8, OnAll = 15 };
@@ -62,6 +62,7 @@ std::vector<KeyRule> keysOf(Verb verb);
 std::vector<KeyRule> defaultKeys();
 
 /// The ways to say an item of a charting form in one word; "one of" and "any of" are maps.
-inline constexpr std::string_view itemWords = "text|number|yes/no|from author|from year";
+inline constexpr std::string_view itemWords =
+    "text|number|decimal|range|date|link|quotation|yes/no|from author|from year";
 
 }  // namespace winnow::config

@@ -9,18 +9,24 @@
 #include <winnow/plugin.hpp>
 #include <winnow/tags.hpp>
 
+#include "ConsensusSheet.hpp"
 #include "SearchDocument.hpp"
+#include "StudySheet.hpp"
 #include "engine/flow/Flow.hpp"
 #include "engine/records/ViewHashes.hpp"
 #include "engine/stages/Stages.hpp"
+#include "io/AtomicFile.hpp"
 #include "io/Error.hpp"
+#include "io/FileName.hpp"
 #include "io/Sha256.hpp"
 
 namespace winnow::engine {
 
 namespace {
 
+constexpr std::uint16_t kFirstVote = 20000;  // groups above every group an importer gives
 constexpr const char* kScreeningSheet = "exporters.screening-sheet";
+constexpr const char* kConflictSheet = "exporters.conflict-sheet";
 constexpr const char* kChartingSheet = "exporters.charting";
 
 /// What became of a record, as fields for exporters.
@@ -41,6 +47,7 @@ class FateFields {
     const End end = evaluation_.end(id);
     if (!end) {
       fields.push_back({tags::kFate, "included", 0});
+      study(id, fields);
       answers(id, fields);
       return;
     }
@@ -54,15 +61,25 @@ class FateFields {
   }
 
  private:
+  /// The name of a study with several reports, and the keys of the others.
+  void study(RecordId id, std::vector<ExtraField>& fields) const {
+    const Study* study = evaluation_.studies().of(id);
+    if (study == nullptr) return;
+    fields.push_back({tags::kStudy, study->name, 0});
+    for (const RecordId other : study->reports)
+      if (other != id) fields.push_back({tags::kStudyReport, evaluation_.records().key(other), 0});
+  }
+
   void answers(RecordId id, std::vector<ExtraField>& fields) const {
     const auto chart = charted_.find(id);
     if (chart == charted_.end()) return;
+    const Answers given = chart->second->finalAnswers(id);
     for (const config::FormItem& item : chart->second->form->items) {
-      const auto given = chart->second->finalAnswers(id);
       const auto found = given.find(item.id);
       if (found == given.end()) continue;
       for (const std::string& value : found->second) fields.push_back({chartTag(item.id), value, 0});
     }
+    for (const std::string& name : chart->second->chartedBy(id)) fields.push_back({tags::kChartedBy, name, 0});
   }
   std::string_view chartTag(const std::string& item) const {
     return tags_.try_emplace(item, "chart." + item).first->second;
@@ -76,6 +93,7 @@ class FateFields {
 /// The records an export holds, and whether they are merged ones.
 std::pair<std::vector<RecordId>, bool> recordsOf(const std::string& of, const Evaluation& evaluation) {
   if (of == "included") return {evaluation.included(), true};
+  if (of == "studies") return {evaluation.studies().firstReports(evaluation.included()), true};
   if (of == "all records") return {evaluation.records().order(), false};
   if (of == "unique records") return {evaluation.clusters().representatives(), true};
   std::vector<RecordId> list;
@@ -97,7 +115,7 @@ struct OutputPlan {
   std::vector<RecordId> ids;
   bool merged = true;
   ExtraFields extra;
-  bool isSheet = false;
+  std::vector<std::string> answers{};  ///< of a sheet: the columns that people fill in
 };
 
 /// Everything an output is made from, as one hash: what is handed over of each record, and of the documents those that
@@ -156,13 +174,16 @@ class OutputWriter {
       report.unchanged = true;
       return report;
     }
-    if (plan.isSheet && !now.empty() && !work_.ledger.isOutput(plan.path, now)) {
+    if (!now.empty() && !work_.ledger.isOutput(plan.path, now) && isFilledIn(plan, target)) {
       reportFilledIn(plan.path);
       report.kept = true;
       return report;
     }
+    const bool isSheet = !plan.answers.empty();
+    const auto file = work_.outputs.open(target, io::NamedBy::Configuration,
+                                         isSheet ? io::FileRole::Decisions : io::FileRole::Nothing);
     // Killed in between, the next run writes the file again and never takes it for one that somebody filled in.
-    writeOutput(work_, plan.plugin, plan.settings, plan.documents, plan.ids, views_, plan.merged, plan.extra, target,
+    writeOutput(work_, plan.plugin, plan.settings, plan.documents, plan.ids, views_, plan.merged, plan.extra, *file,
                 [&](const std::string& sha256, const DocumentNames& read) {
                   ledger::Ledger::Transaction transaction(work_.ledger);
                   work_.ledger.addOutput(plan.path, keyFor(plan, read), sha256);
@@ -171,14 +192,41 @@ class OutputWriter {
     return report;
   }
 
+  /// A file of the host's own: made of `text` alone.
+  OutputReport writeText(const std::string& path, const std::string& text, const std::vector<std::string>& answers,
+                         std::size_t records) {
+    const OutputPlan plan{path, "", {}, {}, {}, true, {}, answers};
+    OutputReport report{path, "sheet", records, false, false};
+    const std::filesystem::path target = work_.review.folder / path;
+    const std::string now = hashIfThere(target), hash = io::sha256Hex(text);
+    report.unchanged = now == hash;
+    report.kept = !report.unchanged && !now.empty() && !work_.ledger.isOutput(path, now) && isFilledIn(plan, target);
+    if (report.kept) reportFilledIn(path);
+    if (report.unchanged || report.kept) return report;
+    ledger::Ledger::Transaction transaction(work_.ledger);
+    work_.ledger.addOutput(path, hash, hash);
+    transaction.commit();
+    io::writeFile(target, text);
+    return report;
+  }
+
  private:
   std::string keyFor(const OutputPlan& plan, const DocumentNames& read) const {
     return keyOf(outputHash(work_, plan, read, hashes_), read);
   }
+  /// True if somebody answered in a sheet.
+  bool isFilledIn(const OutputPlan& plan, const std::filesystem::path& target) const {
+    if (plan.answers.empty()) return false;
+    const std::vector<SheetRow> rows = readSheets(work_, {target}, {plan.path});
+    return std::any_of(rows.begin(), rows.end(), [&](const SheetRow& row) {
+      return std::any_of(plan.answers.begin(), plan.answers.end(),
+                         [&](const std::string& column) { return !row.cell(plainName(column)).empty(); });
+    });
+  }
   void reportFilledIn(const std::string& path) const {
     io::Diagnostic d;
     d.code = "sheet.filled-in";
-    d.message = "'" + path + "' was changed since it was written";
+    d.message = "'" + path + "' holds answers";
     d.action = "it was left as it is; move it to where the step's 'decisions' are read from, then run again";
     work_.tell(d);
   }
@@ -207,6 +255,37 @@ ExtraFields proposalsOf(const Workspace& work, const StepResult& step) {
   };
 }
 
+/// What every reader said about a record: for those who decide together.
+ExtraFields votesOf(const StepResult& step) {
+  return [&step](RecordId id, std::vector<ExtraField>& fields) {
+    std::uint16_t group = kFirstVote;
+    for (const config::Reader& reader : step.step->readers) {
+      const Decision* vote = step.said.word(id, reader.reviewer);
+      if (vote == nullptr) continue;
+      ++group;
+      fields.push_back({tags::kVoteReviewer, vote->reviewer, group});
+      fields.push_back({tags::kVoteDecision, vote->value, group});
+      fields.push_back({tags::kVoteReason, vote->reason, group});
+      fields.push_back({tags::kVoteNote, vote->note, group});
+    }
+  };
+}
+
+/// The records about which the readers of a step have to decide together.
+std::vector<RecordId> disputed(const StepResult& step) {
+  std::vector<RecordId> ids;
+  if (step.screening)
+    for (const std::size_t i : step.screening->conflicts) ids.push_back(step.in[i]);
+  return ids;
+}
+
+/// Looked for where studies matter: where reports are charted, or the review has files of studies.
+std::vector<StudyProposal> studyProposals(const Workspace& work, const Evaluation& evaluation,
+                                          const PeopleInput& people) {
+  if (evaluation.charts().empty() && work.review.studyPatterns.empty()) return {};
+  return proposeStudies(people, evaluation.studies(), evaluation.included());
+}
+
 /// Settings of a built-in sheet: its defaults with some replaced.
 plugins::SettingList sheetSettings(const Workspace& work, const std::string& plugin,
                                    const plugins::SettingList& given) {
@@ -216,6 +295,24 @@ plugins::SettingList sheetSettings(const Workspace& work, const std::string& plu
     settings.emplace_back(name, value);
   }
   return settings;
+}
+
+/// Headings of the items that people answer; the others are filled in from the record.
+std::vector<std::string> answersOf(const config::Form& form) {
+  std::vector<std::string> columns;
+  for (const config::FormItem& item : form.items)
+    if (item.from.empty()) columns.push_back(columnHeading(item));
+  return columns;
+}
+
+/// Records that a reader has still to chart, or to chart again.
+std::vector<RecordId> toChart(const ChartResult& chart, const std::string& reviewer) {
+  std::vector<RecordId> records;
+  for (const auto* list : {&chart.missing, &chart.outdated})
+    for (const auto& [reader, ids] : *list)
+      if (reader == reviewer) records.insert(records.end(), ids.begin(), ids.end());
+  std::sort(records.begin(), records.end());
+  return records;
 }
 
 Documents chartDocuments(const Documents& documents, const std::string& form) {
@@ -240,6 +337,10 @@ Documents documentsOf(const Workspace& work, const Evaluation& evaluation, const
   return documents;
 }
 
+std::string sheetPath(const config::Review& review, const std::string& step, const std::string& reviewer) {
+  return review.outFolder + "/sheets/" + io::safeFileName(step) + "/" + io::safeFileName(reviewer) + ".csv";
+}
+
 std::vector<OutputReport> writeExports(const Workspace& work, const Evaluation& evaluation, const ProvenFlow& flow) {
   std::vector<OutputReport> reports;
   const Documents documents = documentsOf(work, evaluation, flow);
@@ -249,15 +350,14 @@ std::vector<OutputReport> writeExports(const Workspace& work, const Evaluation& 
   OutputWriter writer(work, evaluation);
   for (const config::Export& e : work.review.exports) {
     auto [ids, merged] = recordsOf(e.of, evaluation);
-    reports.push_back(writer.write(
-        {e.path, e.plugin, e.settings, chartDocuments(documents, form), std::move(ids), merged, extra, false}));
+    reports.push_back(
+        writer.write({e.path, e.plugin, e.settings, chartDocuments(documents, form), std::move(ids), merged, extra}));
   }
   return reports;
 }
 
 std::vector<OutputReport> writeSheets(const Workspace& work, const Evaluation& evaluation) {
   std::vector<OutputReport> reports;
-  const std::string folder = work.review.outFolder + "/sheets/";
   const Documents review{{"review", reviewOf(work.review).dump()}};
   OutputWriter writer(work, evaluation);
   for (const StepResult& step : evaluation.steps()) {
@@ -266,25 +366,53 @@ std::vector<OutputReport> writeSheets(const Workspace& work, const Evaluation& e
       if (open.records.empty()) continue;
       plugins::SettingList given{{"reviewer", open.reviewer}};
       if (step.step->verb == config::Verb::Map) given.emplace_back("kind", "category");
-      reports.push_back(
-          writer.write({folder + step.step->id + "/" + open.reviewer + ".csv", kScreeningSheet,
-                        sheetSettings(work, kScreeningSheet, given), review, open.records, true, proposals, true}));
+      reports.push_back(writer.write({sheetPath(work.review, step.step->id, open.reviewer),
+                                      kScreeningSheet,
+                                      sheetSettings(work, kScreeningSheet, given),
+                                      review,
+                                      open.records,
+                                      true,
+                                      proposals,
+                                      {"decision", "category", "reason", "note"}}));
     }
   }
+  for (const StepResult& step : evaluation.steps())
+    if (std::vector<RecordId> ids = disputed(step); !ids.empty()) {
+      plugins::SettingList settings;
+      for (const config::Reader& reader : step.step->readers) settings.emplace_back("readers", reader.reviewer);
+      reports.push_back(writer.write({sheetPath(work.review, step.step->id, "conflicts"),
+                                      kConflictSheet,
+                                      settings,
+                                      review,
+                                      std::move(ids),
+                                      true,
+                                      votesOf(step),
+                                      {"decision", "reason", "note"}}));
+    }
   for (const ChartResult& chart : evaluation.charts())
-    for (const auto& [reviewer, records] : chart.missing) {
+    for (const std::string& reviewer : chart.form->by) {
+      std::vector<RecordId> records = toChart(chart, reviewer);
       if (records.empty()) continue;
       Documents documents = review;
       documents["form"] = formOf(*chart.form).dump();
-      reports.push_back(writer.write({folder + chart.step->id + "/" + reviewer + ".csv",
+      reports.push_back(writer.write({sheetPath(work.review, chart.step->id, reviewer),
                                       kChartingSheet,
                                       sheetSettings(work, kChartingSheet, {{"sheet", "true"}, {"reviewer", reviewer}}),
                                       std::move(documents),
                                       records,
                                       true,
                                       {},
-                                      true}));
+                                      answersOf(*chart.form)}));
     }
+  const PeopleInput people{work, evaluation.records(), evaluation.clusters(), evaluation.references()};
+  if (const auto proposals = studyProposals(work, evaluation, people); !proposals.empty())
+    reports.push_back(writer.writeText(work.review.outFolder + "/sheets/studies.csv", studySheet(people, proposals),
+                                       {"decision", "study"}, proposals.size()));
+  for (const ChartResult& chart : evaluation.charts())
+    if (!chart.differences.empty())
+      reports.push_back(writer.writeText(sheetPath(work.review, chart.step->id, "consensus"),
+                                         consensusSheet(chart, evaluation.records()), {"value", "note"},
+                                         chart.differences.size()));
   return reports;
 }
 

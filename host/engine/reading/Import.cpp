@@ -52,12 +52,14 @@ class FileImport {
 
  private:
   const plugins::StageEntry* findImporter() {
+    io::InputStream input(request_.file, request_.member, request_.encoding);
     if (!request_.importer.empty()) {
       row_.settings = settingsText(request_.settings);
       if (!request_.encoding.empty()) row_.settings += "encoding=" + request_.encoding;
-      return &work_.stage(request_.importer);
+      const Detection found = named(request_, input.head(), work_.catalogue, work_.tags);
+      row_.dialect = found.dialect;
+      return found.entry;
     }
-    io::InputStream input(request_.file, request_.member, request_.encoding);
     const Detection found =
         detect(request_, input.head(), work_.catalogue, work_.tags, [this](const io::Diagnostic& d) { count(d); });
     row_.dialect = found.dialect;
@@ -208,8 +210,9 @@ ImportReport importSources(const Workspace& work) {
                                    [&](const auto& w) { return w.name == source.wave; });
     const auto waveIndex = static_cast<std::size_t>(wave - work.review.waves.begin());
     for (std::size_t f = 0; f < source.files.size(); ++f)
-      for (ReadRequest& request : expanded(
-               {source.files[f], source.fileNames[f], source.importer, source.importerSettings, {}, source.encoding}))
+      for (ReadRequest& request : readable(
+               {source.files[f], source.fileNames[f], source.importer, source.importerSettings, {}, source.encoding},
+               work.catalogue, work.tags, work.tell))
         if (auto row = FileImport(work, source, std::move(request), one).run())
           report.files.push_back({std::move(*row), s, waveIndex, f});
     compareWithConfiguration(work, source, one.records);

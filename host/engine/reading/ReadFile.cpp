@@ -5,7 +5,9 @@
 
 #include <winnow/plugin.hpp>
 
+#include "UnknownFile.hpp"
 #include "engine/stages/Stages.hpp"
+#include "io/BoundedDiagnostics.hpp"
 #include "io/Error.hpp"
 #include "io/InputStream.hpp"
 
@@ -14,30 +16,6 @@ namespace winnow::engine {
 namespace {
 
 constexpr std::string_view kBlank = " \t\r\n";
-
-/// What a file is that no importer knows, for people who saved the wrong thing.
-std::pair<std::string, std::string> describe(std::string_view head) {
-  const auto starts = [&](std::string_view mark) { return head.substr(0, mark.size()) == mark; };
-  const std::size_t text = head.find_first_not_of(kBlank);
-  if (head.empty()) return {"detect.empty", "the file is empty"};
-  if (text == std::string_view::npos) return {"detect.empty", "the file holds blanks only"};
-  if (starts("PK\x03\x04")) {
-    const bool isOffice = head.find("[Content_Types].xml") != std::string_view::npos ||
-                          head.substr(0, 64).find("mimetype") != std::string_view::npos;
-    if (isOffice) return {"detect.office", "this is an office document; save the sheet as CSV"};
-    return {"detect.archive", "this is a ZIP archive that is broken, empty or within another one"};
-  }
-  if (starts("%PDF")) return {"detect.pdf", "this is a PDF, not an export"};
-  if (starts("\xD0\xCF\x11\xE0")) return {"detect.office", "this is an old Office document, not an export"};
-  if (starts("SQLite format 3")) return {"detect.database", "this is a database, not an export"};
-  std::string lower(head.substr(text, 256));
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  if (lower.rfind("<!doctype html", 0) == 0 || lower.rfind("<html", 0) == 0)
-    return {"detect.html", "this is an HTML page, probably a login page"};
-  if (head.find('\0') != std::string_view::npos) return {"detect.binary", "this is no text"};
-  return {"detect.unknown", "no importer knows this format"};
-}
 
 io::Diagnostic fileProblem(const ReadRequest& request, io::Severity severity, std::string code, std::string message,
                            std::string action) {
@@ -211,6 +189,29 @@ class Reading {
   std::string tooLong_;
 };
 
+/// Hands records of a sheet over with the rows of the sheet for lines.
+class RowLines {
+ public:
+  RowLines(const io::InputStream& input, const std::function<void(const ReadRecord&)>& each)
+      : input_(input), each_(each), withRows_([this](const ReadRecord& read) { hand(read); }) {}
+  const std::function<void(const ReadRecord&)>& each() const noexcept { return withRows_; }
+
+ private:
+  void hand(const ReadRecord& read) const {
+    if (input_.originalLine(kFar) == kFar) return each_(read);
+    winnow_record record = read.record;
+    std::vector<winnow_field> fields(record.fields, record.fields + record.field_count);
+    for (winnow_field& field : fields) field.line = input_.originalLine(field.line);
+    record.fields = fields.data();
+    record.at.line = input_.originalLine(record.at.line);
+    each_({record, read.raw, read.byte, read.size, read.ordinal, read.detection});
+  }
+  static constexpr std::uint32_t kFar = 1u << 30;  ///< beyond every sheet
+  const io::InputStream& input_;
+  const std::function<void(const ReadRecord&)>& each_;
+  std::function<void(const ReadRecord&)> withRows_;
+};
+
 io::Diagnostic fromPlugin(const winnow_diagnostic& diagnostic, const std::string& file) {
   io::Diagnostic d = unlocated(diagnostic);
   d.file = file;
@@ -314,7 +315,7 @@ io::Diagnostic unreadable(const ReadRequest& request, const io::ByteAccount& acc
 
 std::vector<ReadRequest> expanded(const ReadRequest& request) {
   std::vector<ReadRequest> requests;
-  for (const std::string& member : io::zipMembers(request.file)) {
+  for (const std::string& member : io::membersOf(request.file)) {
     ReadRequest one = request;
     one.member = member;
     one.shownName += "/" + member;
@@ -322,6 +323,34 @@ std::vector<ReadRequest> expanded(const ReadRequest& request) {
   }
   if (requests.empty()) requests.push_back(request);
   return requests;
+}
+
+std::vector<ReadRequest> readable(const ReadRequest& request, const plugins::Catalogue& catalogue,
+                                  plugins::TagTable& tags, const io::DiagnosticSink& tell) {
+  std::vector<ReadRequest> all = expanded(request), exports;
+  if (all.size() < 2) return all;
+  std::vector<io::Diagnostic> skipped;
+  for (const ReadRequest& one : all) {
+    std::string head;
+    try {
+      head = io::InputStream(one.file, one.member, one.encoding).head();
+    } catch (const Error&) {  // encrypted, broken: an error when it is read
+      exports.push_back(one);
+      continue;
+    }
+    const UnknownFile what = describeUnknown(head);
+    const bool isExport = one.importer.empty() ? !candidates(one, head, catalogue, tags, {}).empty() : !what.isNamed;
+    if (isExport) {
+      exports.push_back(one);
+      continue;
+    }
+    io::Diagnostic& d =
+        skipped.emplace_back(fileError(one, "container.skipped", what.message, "skipped; what else is in it is read"));
+    d.severity = what.isNamed ? io::Severity::Info : io::Severity::Warning;
+  }
+  if (exports.empty()) return all;  // each of them is told as an error
+  for (const io::Diagnostic& d : skipped) tell(d);
+  return exports;
 }
 
 std::vector<Detection> candidates(const ReadRequest& request, std::string_view head,
@@ -348,9 +377,8 @@ Detection detect(const ReadRequest& request, std::string_view head, const plugin
                  plugins::TagTable& tags, const io::DiagnosticSink& tell) {
   const std::vector<Detection> list = candidates(request, head, catalogue, tags, tell);
   if (list.empty()) {
-    const auto [code, message] = describe(head);
-    tell(fileError(request, code, message,
-                   "nothing was imported; export again, or name the format with --from (YAML: from)"));
+    UnknownFile what = describeUnknown(head);
+    tell(fileError(request, std::move(what.code), std::move(what.message), std::move(what.action)));
     return {};
   }
   if (list.size() == 1 || list[1].confidence < list[0].confidence) return list[0];
@@ -363,30 +391,44 @@ Detection detect(const ReadRequest& request, std::string_view head, const plugin
   return {};
 }
 
+Detection named(const ReadRequest& request, std::string_view head, const plugins::Catalogue& catalogue,
+                plugins::TagTable& tags) {
+  const plugins::StageEntry* entry = catalogue.find(request.importer);
+  if (entry == nullptr) throw UsageError("there is no importer '" + request.importer + "'");
+  plugins::Services services(tags);
+  plugins::Instance instance(entry->stage, request.settings, services);
+  return {entry, std::string(view(instance.probe(head, request.shownName).dialect)), 100};
+}
+
 ReadReport readFile(const ReadRequest& request, const plugins::Catalogue& catalogue, plugins::TagTable& tags,
                     const io::DiagnosticSink& tell, const std::function<void(const ReadRecord&)>& each,
                     const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
   ReadReport report;
+  io::BoundedDiagnostics bounded(tell);
   const io::DiagnosticSink count = [&](const io::Diagnostic& d) {
     if (d.severity == io::Severity::Error) ++report.errors;
     if (d.severity == io::Severity::Warning) ++report.warnings;
-    tell(d);
+    bounded.add(d);
   };
   io::InputStream input(request.file, request.member, request.encoding);
   if (request.importer.empty()) {
     report.detection = detect(request, input.head(), catalogue, tags, count);
     if (report.detection.entry == nullptr) return report;
   } else {
-    report.detection = {catalogue.find(request.importer), {}, 100};
-    if (report.detection.entry == nullptr) throw UsageError("there is no importer '" + request.importer + "'");
+    report.detection = named(request, input.head(), catalogue, tags);
     if (input.head().find_first_not_of(kBlank) == std::string_view::npos)
-      count(fileError(request, "detect.empty", describe(input.head()).second, "nothing was imported"));
+      count(fileError(request, "detect.empty", describeUnknown(input.head()).message, "nothing was imported"));
   }
   const winnow_stage* stage = report.detection.entry->stage;
   plugins::Services services(tags);
-  services.onDiagnostic([&](const winnow_diagnostic& d) { count(fromPlugin(d, request.shownName)); });
+  services.onDiagnostic([&](const winnow_diagnostic& diagnostic) {
+    io::Diagnostic d = fromPlugin(diagnostic, request.shownName);
+    d.line = input.originalLine(d.line);
+    count(d);
+  });
   plugins::Instance instance(stage, request.importer.empty() ? defaultSettings(*stage) : request.settings, services);
-  Reading reading(request, input, each, progress, report.detection, tags, count);
+  const RowLines rows(input, each);
+  Reading reading(request, input, rows.each(), progress, report.detection, tags, count);
   const winnow_status status = instance.read(reading.source());
   if (reading.failure()) std::rethrow_exception(reading.failure());
   if (!reading.tooLong().empty()) {
@@ -432,6 +474,7 @@ ReadReport readFile(const ReadRequest& request, const plugins::Catalogue& catalo
     d.line = reading.lastLine();
     count(d);
   }
+  bounded.addRest();
   report.records = reading.records();
   report.sha256 = input.sha256();
   return report;

@@ -54,8 +54,14 @@ struct ReadRequest {
   std::string encoding{};         ///< charset of the bytes; empty: as the file tells
 };
 
-/// A request for each file of a zip archive, shown as "archive.zip/file"; for anything else the request itself.
+/// A request for each file of a zip archive, shown as "archive.zip/file", and each sheet of a workbook; for anything
+/// else the request itself.
 std::vector<ReadRequest> expanded(const ReadRequest& request);
+
+/// As expanded(), without those files of an archive that are no exports (a PDF, a readme): each is told. If none is an
+/// export, all of them are given.
+std::vector<ReadRequest> readable(const ReadRequest& request, const plugins::Catalogue& catalogue,
+                                  plugins::TagTable& tags, const io::DiagnosticSink& tell);
 
 /// Every importer that claims the file by its first bytes, the surest first.
 std::vector<Detection> candidates(const ReadRequest& request, std::string_view head,
@@ -66,6 +72,11 @@ std::vector<Detection> candidates(const ReadRequest& request, std::string_view h
 /// equally sure importers are an error that names both.
 Detection detect(const ReadRequest& request, std::string_view head, const plugins::Catalogue& catalogue,
                  plugins::TagTable& tags, const io::DiagnosticSink& tell);
+
+/// The importer that the request names, with the dialect that it sees in the file: a record is the same whether its
+/// importer was named or found. Throws winnow::UsageError when there is none.
+Detection named(const ReadRequest& request, std::string_view head, const plugins::Catalogue& catalogue,
+                plugins::TagTable& tags);
 
 /// Reads a file whole. Problems of the file are told and counted; throws winnow::Error only when the importer breaks
 /// its contract or `each` throws.

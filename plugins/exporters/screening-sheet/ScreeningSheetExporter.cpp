@@ -27,6 +27,9 @@ constexpr Shown kShown[] = {{"title", tags::kTitle},
                             {"journal", tags::kContainerTitle},
                             {"keywords", tags::kKeyword},
                             {"abstract", tags::kAbstract},
+                            {"doi", tags::kDoi},
+                            {"pmid", tags::kPmid},
+                            {"number", tags::kAccession},
                             {"proposal", tags::kProposalDecision},
                             {"proposal_reason", tags::kProposalReason},
                             {"evidence", tags::kProposalEvidence}};
@@ -56,9 +59,10 @@ class ScreeningSheetExporter final : public Exporter {
       option(WINNOW_STRING, "reviewer", "", "Who fills the sheet in.", {}, {}, {}, WINNOW_OPTION_REQUIRED),
       option(WINNOW_CHOICE, "kind", "decision", "What is asked: a decision with its reason, or a category.",
              "decision|category"),
-      option(WINNOW_LIST, "columns", "title|authors|year|journal|keywords|abstract|proposal|proposal_reason|evidence",
+      option(WINNOW_LIST, "columns",
+             "title|authors|year|journal|keywords|abstract|doi|pmid|number|proposal|proposal_reason|evidence",
              "What is shown of a record.",
-             "title|authors|year|journal|keywords|abstract|proposal|proposal_reason|evidence")};
+             "title|authors|year|journal|keywords|abstract|doi|pmid|number|proposal|proposal_reason|evidence")};
 
   ScreeningSheetExporter(Host host, const Settings& settings)
       : Exporter(host),

@@ -204,11 +204,10 @@ class Parsing {
     const std::string_view word = text_.substr(begin, at_ - begin);
     if (word.empty() || word.find_first_not_of("0123456789") == std::string_view::npos) return word;
     if (const std::string* text = macroOf_(formats::lower(word))) {
-      expanded_ += text->size();
-      if (expanded_ <= kMostExpanded) return entry_.joined.emplace_back(*text);
-      if (expanded_ - text->size() <= kMostExpanded)
-        tell("bib.macro-too-long", "macros of the entry stand for more than 1 MiB of text",
-             "from here on their names were taken as the value", begin);
+      constexpr std::size_t kMostExpanded = 1 << 20;  // macros of macros double with each line
+      if ((expanded_ += text->size()) <= kMostExpanded) return entry_.joined.emplace_back(*text);
+      tell("bib.macro-too-large", "the macros of the entry stand for more than 1 MiB of text",
+           "the name of this one was taken as the value", begin);
       return word;
     }
     const bool isNumber = word[0] >= '0' && word[0] <= '9';
@@ -289,9 +288,7 @@ class Parsing {
   bool closed_;
   const MacroOf& macroOf_;
   char newline_ = '\n', close_ = '}';
-  static constexpr std::size_t kMostExpanded = 1 << 20;  ///< macros that double each other grow without end
-  std::size_t expanded_ = 0;                             ///< bytes of macros in this entry
-  std::size_t at_ = 0, bodyPlace_ = 0, counted_ = 0;
+  std::size_t at_ = 0, bodyPlace_ = 0, counted_ = 0, expanded_ = 0;
   std::uint32_t lines_ = 0;
   bool toldNoField_ = false, toldUnclosed_ = false;
 };

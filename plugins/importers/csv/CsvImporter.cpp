@@ -51,9 +51,13 @@ std::string_view delimiterName(char delimiter) {
 /// Reads one source.
 class Reading {
  public:
+  /// `own`: a table that somebody else made, or null.
   Reading(Host host, Source source, const formats::Tags& tags, std::uint32_t rule, char delimiter,
-          const std::map<std::string, std::string>& columns)
+          const std::map<std::string, std::string>& columns, const ColumnTables& tables, const ColumnTable* own)
       : host_(host),
+        tags_(tags),
+        tables_(tables),
+        table_(own),
         rows_(source, delimiter),
         writer_(host, source),
         clean_(host, writer_),
@@ -113,7 +117,8 @@ class Reading {
           heading = known->second;
           isNamed = true;
         }
-      if (!isNamed && knownColumns(headings_) < 2 && !(isFirst && isTitleColumn(headings_))) {
+      if (table_ == nullptr) table_ = tables_.recognise(headings_);
+      if (table_ == nullptr && !isNamed && knownColumns(headings_) < 2 && !(isFirst && isTitleColumn(headings_))) {
         isFirst = isFirst && row.isBlank;
         continue;
       }
@@ -140,15 +145,19 @@ class Reading {
   }
 
   bool useHeader(const Row& row) {
-    dialect_ = dialectOf(headings_);
+    dialect_ = table_ != nullptr ? table_->name() : dialectOf(headings_);
     std::vector<Column> columns;
+    std::unordered_set<std::string> seen;
     for (std::size_t i = 0; i < headings_.size(); ++i) {
       columns.push_back(columnIn(headings_[i]));
-      rawTags_.push_back({host_.tag("raw:" + headings_[i]),
-                          columns[i] == Column::Unknown ? std::uint16_t{0} : std::uint16_t{WINNOW_FIELD_KNOWN}});
-      tellTwice(row, i);
+      const bool isKnown = columns[i] != Column::Unknown || (table_ != nullptr && table_->knows(headings_[i]));
+      rawTags_.push_back(
+          {host_.tag("raw:" + headings_[i]), isKnown ? std::uint16_t{WINNOW_FIELD_KNOWN} : std::uint16_t{0}});
+      tellTwice(row, i, seen);
     }
-    if (std::find(columns.begin(), columns.end(), Column::Title) == columns.end()) {
+    const bool hasTitle = std::find(columns.begin(), columns.end(), Column::Title) != columns.end() ||
+                          (table_ != nullptr && table_->hasTitle(headings_));
+    if (!hasTitle) {
       tell(host_, WINNOW_ERROR, "csv.no-title-column", {row.at.line, 1}, 0, "the table has no column of titles",
            "nothing was imported; name it with 'columns'");
       return false;
@@ -184,8 +193,10 @@ class Reading {
     return isForeign_ = isForeign_ || (sign != formats::Sign::None && sign != formats::Sign::Table);
   }
 
-  void tellTwice(const Row& row, std::size_t i) {
-    if (!headings_[i].empty() && !seen_.insert(formats::lower(headings_[i])).second)
+  void tellTwice(const Row& row, std::size_t i, std::unordered_set<std::string>& seen) {
+    constexpr std::size_t kMostTold = 100;  // a table with more has no headings; each takes a walk along the row
+    if (headings_[i].empty() || seen.insert(formats::lower(headings_[i])).second) return;
+    if (++toldTwice_ <= kMostTold)
       tell(host_, WINNOW_WARNING, "csv.duplicate-header", {row.cells[i].line, row.columnOf(row.cells[i].offset)}, 0,
            "the heading '" + headings_[i] + "' stands twice", "the first that is not empty counts");
   }
@@ -204,7 +215,24 @@ class Reading {
       if (i < values_.size()) values_[i] = {clean_.withoutEntities(text, cell.line), raw};
     }
     fields_.derive(values_, row);
+    deriveByTable();
     writer_.end();
+  }
+
+  /// What the columns mean in the table of a known database, over what they mean in general.
+  void deriveByTable() {
+    if (table_ == nullptr) return;
+    cells_.clear();
+    for (std::size_t i = 0; i < values_.size(); ++i)
+      if (values_[i].raw != WINNOW_NONE)
+        cells_.push_back({table_->number(headings_[i]), values_[i].text, values_[i].raw});
+    std::string_view type;
+    for (std::size_t i = 0; i < writer_.fieldCount() && type.empty(); ++i)
+      if (writer_.field(i).tag == tags_.type) type = view(writer_.field(i).value);
+    const tagged::Value* bad = table_->mapOver(cells_, type, writer_);
+    if (bad == nullptr) return;
+    tell(host_, WINNOW_WARNING, "date.unreadable", {writer_.field(bad->raw).line, 1}, writer_.count() + 1,
+         "'" + std::string(bad->text.substr(0, 60)) + "' tells no year", "the date was left out");
   }
 
   void tellShape(const Row& row) {
@@ -245,6 +273,9 @@ class Reading {
   }
 
   Host host_;
+  const formats::Tags& tags_;
+  const ColumnTables& tables_;
+  const ColumnTable* table_;  ///< null: the headings mean what they mean in general
   RowReader rows_;
   RecordWriter writer_;
   formats::CleanText clean_;
@@ -256,10 +287,11 @@ class Reading {
     std::uint16_t flags;
   };
   std::vector<RawTag> rawTags_;
-  std::unordered_set<std::string> seen_;  ///< headings, to tell those that stand twice
   std::vector<Value> values_;
+  std::vector<tagged::Value> cells_;  ///< those of the row that hold something, by the table's numbers
   std::string_view dialect_;
   std::uint32_t headerLine_ = 1;
+  std::size_t toldTwice_ = 0;
   bool isForeign_ = false;  ///< rows of another format are passed
   static constexpr std::uint64_t kMostOddRows = 1000;  ///< that are told one by one
   std::uint64_t oddRows_ = 0;
@@ -277,7 +309,14 @@ char delimiterOf(std::string_view word) {
 }  // namespace
 
 CsvImporter::CsvImporter(Host host, const Settings& settings)
-    : Importer(host), tags_(host), rule_(host.tag("csv.column")), delimiter_(delimiterOf(settings.text("delimiter"))) {
+    : Importer(host),
+      tags_(host),
+      tables_(host, tags_),
+      rule_(host.tag("csv.column")),
+      delimiter_(delimiterOf(settings.text("delimiter"))) {
+  if (const std::string_view table = settings.text("table"); !table.empty())
+    own_ = std::make_unique<Own>(host, tags_, table);
+  for (const auto& table : tables_.all()) toldBy_.push_back(tagged::signsOf(table->table()));
   for (const auto& [heading, meaning] : settings.map("columns")) {
     if (meaning.empty()) continue;
     if (columnOf(meaning.front()) == Column::Unknown)
@@ -294,8 +333,36 @@ std::vector<Format> CsvImporter::formats() const {
   for (const Dialect& dialect : dialects())
     list.push_back({dialect.id, dialect.title, dialect.headings,
                     dialect.id == "ebsco" ? "not verified by an export" : "exports of the program"});
+  for (std::size_t i = 0; i < tables_.all().size(); ++i) {
+    const ColumnTable& table = *tables_.all()[i];
+    list.push_back({table.name(), table.table().name, toldBy_[i], table.table().source});
+  }
   return list;
 }
+
+const void* CsvImporter::extension(std::string_view wanted) {
+  return wanted == WINNOW_EXT_TABLE && own_ != nullptr ? own_->words.get() : nullptr;
+}
+
+namespace {
+
+/// The cells of a heading row, without their quotes.
+std::vector<std::string> headingsOf(std::string_view line, char delimiter) {
+  std::vector<std::string> headings(1);
+  bool isQuoted = false;
+  for (const char c : line) {
+    if (c == '"')
+      isQuoted = !isQuoted;
+    else if (c == delimiter && !isQuoted)
+      headings.emplace_back();
+    else
+      headings.back() += c;
+  }
+  for (std::string& heading : headings) heading = formats::collapsed(heading);
+  return headings;
+}
+
+}  // namespace
 
 Probe CsvImporter::probe(std::string_view head, std::string_view) {
   std::size_t row = 0;
@@ -304,12 +371,15 @@ Probe CsvImporter::probe(std::string_view head, std::string_view) {
     const std::string_view line = head.substr(begin, end - begin);
     const char delimiter = delimiter_ != '\0' ? delimiter_ : findDelimiter(line);
     if (delimiter != '\0') {
-      std::vector<std::string> headings;
-      for (std::string_view cell : formats::split(line, std::string_view(&delimiter, 1))) {
-        if (cell.size() > 1 && cell.front() == '"' && cell.back() == '"') cell = cell.substr(1, cell.size() - 2);
-        headings.push_back(formats::collapsed(cell));
+      const std::vector<std::string> headings = headingsOf(line, delimiter);
+      if (own_ != nullptr) {
+        if (const std::uint32_t sure = own_->columns.confidence(headings); sure != 0) return {sure, own_->table.name};
+        begin = head.find_first_not_of("\r\n", end);
+        continue;
       }
-      if (isRayyanLog(headings)) return {90, "rayyan-log"};
+      if (isRayyanLog(headings)) return {};  // decisions, no records
+      if (const ColumnTable* table = tables_.recognise(headings); table != nullptr)
+        return {table->confidence(headings), table->name()};
       const std::size_t known = knownColumns(headings);
       const std::string_view dialect = dialectOf(headings);
       if (known >= 3) return {dialect.empty() ? 80u : 95u, dialect};
@@ -321,7 +391,9 @@ Probe CsvImporter::probe(std::string_view head, std::string_view) {
 }
 
 winnow_status CsvImporter::read(Source source) {
-  return Reading(host(), source, tags_, rule_, delimiter_, columns_).run();
+  return Reading(host(), source, tags_, rule_, delimiter_, columns_, tables_,
+                 own_ == nullptr ? nullptr : &own_->columns)
+      .run();
 }
 
 }  // namespace winnow::csv

@@ -29,6 +29,7 @@ constexpr std::pair<std::string_view, Target> kTargets[] = {{"type", Target::Typ
                                                             {"issue", Target::Issue},
                                                             {"page.first", Target::PageFirst},
                                                             {"page.last", Target::PageLast},
+                                                            {"page.count", Target::PageCount},
                                                             {"page", Target::Page},
                                                             {"article-number", Target::ArticleNumber},
                                                             {"id.doi", Target::Doi},
@@ -76,6 +77,7 @@ Table extended(const Table& parent, const Table& own) {
     whole.begins = parent.begins;
     whole.ends = parent.ends;
     whole.numbered = parent.numbered;
+    whole.separators = parent.separators;
     whole.blankEnds = parent.blankEnds;
     whole.knownOnly = parent.knownOnly;
     whole.otherTags.insert(whole.otherTags.end(), parent.otherTags.begin(), parent.otherTags.end());

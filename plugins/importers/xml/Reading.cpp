@@ -35,7 +35,7 @@ winnow_status Reading::run() {
   if (refuseEntities()) return WINNOW_FAILED;
   tellSecondDocument();
   if (writer_.count() == 0) {
-    tell(WINNOW_ERROR, "xml.no-record", 1, 1, "the file holds no " + std::string(shown_), "nothing was imported");
+    tell(WINNOW_ERROR, "xml.no-record", 1, 1, "the file holds no " + shown_, "nothing was imported");
     return WINNOW_FAILED;
   }
   return writer_.flush();
@@ -127,9 +127,11 @@ void Reading::readDamaged(std::string_view text) {
 }
 
 std::uint32_t Reading::rawTag(const std::string& path) {
-  const auto [place, isNew] = rawTags_.try_emplace(path, 0);
-  if (isNew) place->second = host_.tag("raw:" + path);
-  return place->second;
+  if (const auto known = rawTags_.find(path); known != rawTags_.end()) return known->second;
+  const bool isTooMuch = rawBytes_ + path.size() > kMostRawBytes;  // the tags of a file are kept until the end
+  if (isTooMuch) return host_.tag("raw:(others)");
+  rawBytes_ += path.size();
+  return rawTags_.emplace(path, host_.tag("raw:" + path)).first->second;
 }
 
 bool TreeReading::fill() {

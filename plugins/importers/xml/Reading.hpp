@@ -18,8 +18,12 @@ namespace winnow::xml {
 /// Reads one source. Derived classes parse a record's text and put it on the writer.
 class Reading {
  public:
-  Reading(Host host, Source source, std::vector<std::string_view> elements, std::string_view elementShown)
-      : host_(host), writer_(host, source), clean_(host, writer_), slices_(source, writer_, std::move(elements)), shown_(elementShown) {}
+  Reading(Host host, Source source, std::vector<std::string_view> elements, std::string elementShown)
+      : host_(host),
+        writer_(host, source),
+        clean_(host, writer_),
+        slices_(source, writer_, std::move(elements)),
+        shown_(std::move(elementShown)) {}
   virtual ~Reading() = default;
   Reading(const Reading&) = delete;
   Reading& operator=(const Reading&) = delete;
@@ -60,10 +64,12 @@ class Reading {
 
   formats::CleanText clean_;
   RecordSlices slices_;
-  std::string_view shown_;
+  std::string shown_;
   Slice slice_;
   std::string decoded_;
   std::map<std::string, std::uint32_t> rawTags_;
+  std::size_t rawBytes_ = 0;
+  static constexpr std::size_t kMostRawBytes = 16 << 20;
   bool secondTold_ = false;
 };
 

@@ -13,7 +13,9 @@ TEST_F(ReviewErrors, Root) {
   EXPECT_EQ(problemsOf("- a\n"), "1:1: error: a review is a map of keys, not a list\n");
   EXPECT_EQ(problemsOf("x: y\n"),
             "1:1: error: a review has no key 'x'; known: version, review, reviewers, known_as, search, sources, "
-            "eligibility, selection, charting, exports, ledger, assignments, out, fail_on, accepted, isolate\n"
+            "eligibility, selection, charting, studies, exports, ledger, assignments, out, fail_on, reasons_known_as, "
+            "accepted, "
+            "isolate\n"
             "1:1: error: a review needs the key 'version'\n"
             "1:1: error: a review needs the key 'review'\n"
             "1:1: error: a review needs the key 'sources'\n");
@@ -214,13 +216,14 @@ TEST_F(ReviewErrors, Categories) {
 }
 
 TEST_F(ReviewErrors, Defaults) {
-  EXPECT_EQ(
-      problemsOf(reviewHead + "selection:\n  defaults: {by: XY, modus: confirm, id: x}\n  step: []\n"),
-      "6:1: error: 'selection' needs the key 'steps'\n"
-      "7:18: error: 'XY' is no reviewer of this review; known: KBAA, ON\n"
-      "7:22: error: 'defaults' has no key 'modus'; known: by, read, mode, on_undecided, seed, disagreements, blind\n"
-      "7:38: error: 'defaults' has no key 'id'; known: by, read, mode, on_undecided, seed, disagreements, blind\n"
-      "8:3: error: 'selection' has no key 'step'; did you mean 'steps'?\n");
+  EXPECT_EQ(problemsOf(reviewHead + "selection:\n  defaults: {by: XY, modus: confirm, id: x}\n  step: []\n"),
+            "6:1: error: 'selection' needs the key 'steps'\n"
+            "7:18: error: 'XY' is no reviewer of this review; known: KBAA, ON\n"
+            "7:22: error: 'defaults' has no key 'modus'; known: by, read, mode, on_undecided, seed, disagreements, "
+            "differing_reasons, blind\n"
+            "7:38: error: 'defaults' has no key 'id'; known: by, read, mode, on_undecided, seed, disagreements, "
+            "differing_reasons, blind\n"
+            "8:3: error: 'selection' has no key 'step'; did you mean 'steps'?\n");
 }
 
 TEST_F(ReviewErrors, OrderOfRemovals) {
@@ -241,58 +244,79 @@ TEST_F(ReviewErrors, UnusedReviewers) {
   EXPECT_EQ(stepProblems("    - {remove: a, by: KBAA}\n"), "3:26: warning: no step is read by 'ON'\n");
 }
 
+TEST_F(ReviewErrors, ChartingItems) {
+  EXPECT_EQ(problemsOf(reviewHead + "selection:\n"
+                                    "  steps:\n"
+                                    "    - {chart: main, by: [ON, KBAA]}\n"
+                                    "charting:\n"
+                                    "  main:\n"
+                                    "    items:\n"
+                                    "      A: {decimal: years, since: 2}\n"
+                                    "      B: {type: date, if: {A: [NR]}}\n"
+                                    "      C: {type: text, if: {Z: [x]}}\n"
+                                    "      D: {type: text, since: soon}\n"
+                                    "      E: {repeat: 2, items: {F: number, G: decimal}}\n"
+                                    "      H: {repeat: 12, items: {F: number}}\n"
+                                    "      I: {repeat: 2}\n"),
+            "14:28: error: 'if' names an item that stands before this one, and 'Z' is none\n"
+            "15:30: error: 'since' takes the version of the form, a whole number\n"
+            "17:19: error: 'repeat' takes a number from 2 to 9: how often at most\n"
+            "18:7: error: 'I' is asked repeatedly: {repeat: 3, items: {label: type, ...}}\n");
+}
+
 TEST_F(ReviewErrors, Charting) {
-  EXPECT_EQ(
-      problemsOf(reviewHead + "selection:\n"
-                              "  steps:\n"
-                              "    - {chart: main, by: ON, using: language}\n"
-                              "    - {chart: rest, form: mian, by: ON}\n"
-                              "charting:\n"
-                              "  main:\n"
-                              "    by: [XX]\n"
-                              "    items:\n"
-                              "      A: texts\n"
-                              "      B: [a]\n"
-                              "      C: {one of: [x, x], any of: [y]}\n"
-                              "      D: {one of: [x, x]}\n"
-                              "      E: {one of: []}\n"
-                              "    extra: [f g, F-G]\n"
-                              "  spare: {items: {A: text}, itmes: x}\n"),
-      "8:29: error: only a remove, screen or map step has 'using'\n"
-      "9:27: error: there is no charting form 'mian'; did you mean 'main'?\n"
-      "12:10: error: 'XX' is no reviewer of this review; known: KBAA, ON\n"
-      "14:10: error: 'A' takes one of text, number, yes/no, from author, from year, {one of: [...]}, {any of: [...]}, "
-      "not 'texts'; did you mean 'text'?\n"
-      "15:7: error: 'B' takes a word such as text, or {one of: [...]}, not a list\n"
-      "16:7: error: 'C' takes one list: {one of: [...]} or {any of: [...]}\n"
-      "17:23: error: 'D' has the value 'x' twice\n"
-      "18:11: error: 'E' has no value to choose\n"
-      "19:18: error: the extra item 'F-G' is not told apart from another item; name it otherwise\n"
-      "20:3: error: no step charts the form 'spare'; add '- chart: spare' or remove it\n"
-      "20:29: error: the form 'spare' has no key 'itmes'; did you mean 'items'?\n");
+  EXPECT_EQ(problemsOf(reviewHead + "selection:\n"
+                                    "  steps:\n"
+                                    "    - {chart: main, by: ON, using: language}\n"
+                                    "    - {chart: rest, form: mian, by: ON}\n"
+                                    "charting:\n"
+                                    "  main:\n"
+                                    "    by: [XX]\n"
+                                    "    items:\n"
+                                    "      A: texts\n"
+                                    "      B: [a]\n"
+                                    "      C: {one of: [x, x], any of: [y]}\n"
+                                    "      D: {one of: [x, x]}\n"
+                                    "      E: {one of: []}\n"
+                                    "    extra: [f g, F-G]\n"
+                                    "  spare: {items: {A: text}, itmes: x}\n"),
+            "8:29: error: only a remove, screen or map step has 'using'\n"
+            "9:27: error: there is no charting form 'mian'; did you mean 'main'?\n"
+            "12:10: error: 'XX' is no reviewer of this review; known: KBAA, ON\n"
+            "14:10: error: 'A' takes one of text, number, decimal, range, date, link, quotation, yes/no, from author, "
+            "from year, "
+            "{one of: [...]}, {any of: [...]}, not 'texts'; did you mean 'text'?\n"
+            "15:7: error: 'B' takes a word such as text, or {one of: [...]}, not a list\n"
+            "16:7: error: 'C' takes one list: {one of: [...]} or {any of: [...]}, a unit: {decimal: years} or {range: "
+            "years}, or "
+            "{type: text}; beside it 'if' and 'since'\n"
+            "17:23: error: 'D' has the value 'x' twice\n"
+            "18:11: error: 'E' has no value to choose\n"
+            "19:18: error: the extra item 'F-G' is not told apart from another item; name it otherwise\n"
+            "20:3: error: no step charts the form 'spare'; add '- chart: spare' or remove it\n"
+            "20:29: error: the form 'spare' has no key 'itmes'; did you mean 'items'?\n");
 }
 
 TEST_F(ReviewErrors, Exports) {
-  EXPECT_EQ(
-      problemsOf(reviewHead + "exports:\n"
-                              "  - {write: out/a.svg, using: prisma}\n"
-                              "  - {write: ./out/a.svg, using: prisma, formt: csv}\n"
-                              "  - {write: ../b.svg, using: prisma, of: all record}\n"
-                              "  - {write: /b.svg, using: prisma, of: screened}\n"
-                              "  - {using: importers.ris, write: c.csv}\n"
-                              "  - {write: d.csv}\n"
-                              "  - {write: e.csv, using: prisma, format: pdf}\n"),
-      "8:13: error: './out/a.svg' is written twice; first in line 7\n"
-      "8:41: error: exporters.prisma has no option 'formt'; did you mean 'format'?\n"
-      "9:13: error: '../b.svg' lies outside the review's folder\n"
-      "9:42: error: 'of' takes the id of a step or one of included, all records, unique records, excluded, not 'all "
-      "record'; did you mean 'all records'?\n"
-      "10:13: error: '/b.svg' lies outside the review's folder\n"
-      "10:40: error: 'of' takes the id of a step or one of included, all records, unique records, excluded, not "
-      "'screened'\n"
-      "11:13: error: 'importers.ris' is an importer; here stands the name of an exporter\n"
-      "12:5: error: an export needs the key 'using'\n"
-      "13:43: error: 'format' takes one of csv, markdown, svg, not 'pdf'\n");
+  EXPECT_EQ(problemsOf(reviewHead + "exports:\n"
+                                    "  - {write: out/a.svg, using: prisma}\n"
+                                    "  - {write: ./out/a.svg, using: prisma, formt: csv}\n"
+                                    "  - {write: ../b.svg, using: prisma, of: all record}\n"
+                                    "  - {write: /b.svg, using: prisma, of: screened}\n"
+                                    "  - {using: importers.ris, write: c.csv}\n"
+                                    "  - {write: d.csv}\n"
+                                    "  - {write: e.csv, using: prisma, format: pdf}\n"),
+            "8:13: error: './out/a.svg' is written twice; first in line 7\n"
+            "8:41: error: exporters.prisma has no option 'formt'; did you mean 'format'?\n"
+            "9:42: error: 'of' takes the id of a step or one of included, studies, all records, unique records, "
+            "excluded, not 'all "
+            "record'; did you mean 'all records'?\n"
+            "10:40: error: 'of' takes the id of a step or one of included, studies, all records, unique records, "
+            "excluded, not "
+            "'screened'\n"
+            "11:13: error: 'importers.ris' is an importer; here stands the name of an exporter\n"
+            "12:5: error: an export needs the key 'using'\n"
+            "13:43: error: 'format' takes one of csv, markdown, svg, not 'pdf'\n");
 }
 
 TEST_F(ReviewErrors, ManyAtOnceAreSorted) {

@@ -1,33 +1,63 @@
-// Bytes of a file as importers get them: each encoding cut at every byte, and the way back to the file's own bytes.
+// Files in every encoding, cut at every byte: what is read, what is told, and where each character stood.
 #include "io/InputStream.hpp"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <filesystem>
-#include <fstream>
-#include <string>
-#include <string_view>
-#include <vector>
+
+#include "io/AtomicFile.hpp"
+#include "io/Utf8.hpp"
 
 namespace winnow::io {
 namespace {
 
-using namespace std::string_literals;
+namespace fs = std::filesystem;
 
-/// A file that is gone at the end of the test.
-class TemporaryFile {
- public:
-  explicit TemporaryFile(std::string_view bytes)
-      : path_(std::filesystem::temp_directory_path() / ("winnow-input-" + std::to_string(::getpid()))) {
-    std::ofstream(path_, std::ios::binary) << bytes;
+class InputStreams : public ::testing::Test {
+ protected:
+  InputStreams() {
+    std::string pattern = (fs::temp_directory_path() / "winnow-input-XXXXXX").string();
+    folder = ::mkdtemp(pattern.data());
   }
-  ~TemporaryFile() { std::filesystem::remove(path_); }
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
+  ~InputStreams() override { fs::remove_all(folder); }
+  fs::path put(const std::string& bytes) {
+    writeFile(folder / "in", bytes);
+    return folder / "in";
+  }
+  fs::path folder;
 };
+
+const std::u32string kText = U"TY  - \U0001D54F b\u00E5 \U0001F600\u4E16\nER  - \n";
+
+std::string unit(char32_t value, std::size_t size, bool bigEndian) {
+  std::string bytes;
+  for (std::size_t i = 0; i < size; ++i) bytes += static_cast<char>(value >> 8 * (bigEndian ? size - 1 - i : i) & 0xFF);
+  return bytes;
+}
+
+/// Each character as its bytes.
+std::vector<std::string> encoded(std::size_t size, bool bigEndian) {
+  std::vector<std::string> list;
+  for (const char32_t c : kText) {
+    std::string bytes;
+    if (size == 2 && c > 0xFFFF)
+      bytes = unit(0xD800 + ((c - 0x10000) >> 10), 2, bigEndian) + unit(0xDC00 + ((c - 0x10000) & 0x3FF), 2, bigEndian);
+    else
+      bytes = unit(c, size, bigEndian);
+    list.push_back(bytes);
+  }
+  return list;
+}
+
+std::string utf8(char32_t c) {
+  if (c < 0x80) return {static_cast<char>(c)};
+  if (c < 0x800) return {static_cast<char>(0xC0 | c >> 6), static_cast<char>(0x80 | (c & 63))};
+  if (c < 0x10000)
+    return {static_cast<char>(0xE0 | c >> 12), static_cast<char>(0x80 | (c >> 6 & 63)),
+            static_cast<char>(0x80 | (c & 63))};
+  return {static_cast<char>(0xF0 | c >> 18), static_cast<char>(0x80 | (c >> 12 & 63)),
+          static_cast<char>(0x80 | (c >> 6 & 63)), static_cast<char>(0x80 | (c & 63))};
+}
 
 std::string readAll(InputStream& input) {
   std::string text;
@@ -35,130 +65,66 @@ std::string readAll(InputStream& input) {
   return text;
 }
 
-/// The text in UTF-8, UTF-16 or UTF-32: characters as code points, and how many bytes each takes in the file.
-struct Encoded {
-  std::string bytes, mark;
-  std::vector<std::size_t> sizes;
-};
-
-std::string units(std::uint32_t value, int size, bool isBig) {
-  std::string out;
-  for (int i = 0; i < size; ++i) out += static_cast<char>(value >> 8 * (isBig ? size - 1 - i : i) & 0xFF);
-  return out;
+/// A character that the end of the file cuts through is told, never dropped: one U+FFFD in its place.
+TEST_F(InputStreams, CutAtEveryByte) {
+  for (const std::size_t size : {2u, 4u})
+    for (const bool bigEndian : {false, true}) {
+      const std::vector<std::string> characters = encoded(size, bigEndian);
+      std::string whole = unit(0xFEFF, size, bigEndian);
+      for (const std::string& c : characters) whole += c;
+      for (std::size_t cut = size; cut <= whole.size(); ++cut) {
+        std::string want;
+        std::size_t at = size;
+        for (std::size_t i = 0; i < characters.size() && at < cut; at += characters[i++].size())
+          want += at + characters[i].size() <= cut ? utf8(kText[i]) : std::string("\xEF\xBF\xBD");
+        InputStream input(put(whole.substr(0, cut)));
+        ASSERT_EQ(readAll(input), want) << size << " bytes a unit, cut at " << cut;
+        ASSERT_EQ(input.brokenUnits(), want.size() >= 3 && want.substr(want.size() - 3) == "\xEF\xBF\xBD" ? 1u : 0u)
+            << cut;
+      }
+    }
 }
 
-Encoded encoded(const std::u32string& text, int size, bool isBig) {
-  Encoded out;
-  out.mark = units(0xFEFF, size, isBig);
-  for (const char32_t code : text) {
-    std::string one;
-    if (size == 2 && code > 0xFFFF)
-      one = units(0xD800 + ((code - 0x10000) >> 10), 2, isBig) + units(0xDC00 + ((code - 0x10000) & 0x3FF), 2, isBig);
-    else
-      one = units(static_cast<std::uint32_t>(code), size, isBig);
-    out.sizes.push_back(one.size());
-    out.bytes += one;
-  }
-  return out;
+TEST_F(InputStreams, SurrogatesThatBelongToNothingAreTold) {
+  for (const char32_t lonely : {char32_t{0xD800}, char32_t{0xDBFF}, char32_t{0xDC00}, char32_t{0xDFFF}})
+    for (const std::size_t size : {2u, 4u}) {
+      InputStream input(put(unit(0xFEFF, size, false) + unit(lonely, size, false) + unit('a', size, false)));
+      ASSERT_EQ(readAll(input),
+                "\xEF\xBF\xBD"
+                "a");
+      ASSERT_EQ(input.brokenUnits(), 1u);
+    }
 }
 
-std::string utf8(const std::u32string& text) {
-  std::string out;
-  for (const char32_t c : text) {
-    if (c < 0x80)
-      out += static_cast<char>(c);
-    else if (c < 0x800)
-      out += {static_cast<char>(0xC0 | c >> 6), static_cast<char>(0x80 | (c & 63))};
-    else if (c < 0x10000)
-      out += {static_cast<char>(0xE0 | c >> 12), static_cast<char>(0x80 | (c >> 6 & 63)), static_cast<char>(0x80 | (c & 63))};
-    else
-      out += {static_cast<char>(0xF0 | c >> 18), static_cast<char>(0x80 | (c >> 12 & 63)),
-              static_cast<char>(0x80 | (c >> 6 & 63)), static_cast<char>(0x80 | (c & 63))};
-  }
-  return out;
+TEST_F(InputStreams, AMarkTellsMoreThanAName) {
+  InputStream utf8Mark(put("\xEF\xBB\xBF"
+                           "b\xC3\xA5"),
+                       {}, "windows-1252");
+  EXPECT_EQ(readAll(utf8Mark), "b\xC3\xA5");
+  std::string bytes = unit(0xFEFF, 2, false);
+  for (const std::string& c : encoded(2, false)) bytes += c;
+  InputStream utf16Mark(put(bytes), {}, "iso-8859-1");
+  EXPECT_EQ(readAll(utf16Mark).substr(0, 6), "TY  - ");
+  InputStream named(put("b\xE5"), {}, "windows-1252");
+  EXPECT_EQ(readAll(named), "b\xC3\xA5");
 }
 
-const std::u32string kText = U"TY  - JOUR\r\nTI  - Bl\u00E5 \U0001F409 og \u4E2D\nER  - \n\U0001F409";
-constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
-
-struct Way {
-  int size;
-  bool isBig;
-};
-class Wide : public testing::TestWithParam<Way> {};
-
-TEST_P(Wide, CutAtEveryByteGivesTheCharactersBeforeTheCut) {
-  const Encoded all = encoded(kText, GetParam().size, GetParam().isBig);
-  for (std::size_t cut = 0; cut <= all.bytes.size(); ++cut) {
-    const TemporaryFile file(all.mark + all.bytes.substr(0, cut));
-    InputStream input(file.path());
-    std::size_t whole = 0, at = 0;
-    while (whole < all.sizes.size() && at + all.sizes[whole] <= cut) at += all.sizes[whole++];
-    const bool isBroken = at < cut;
-    EXPECT_EQ(readAll(input), utf8(kText.substr(0, whole)) + std::string(isBroken ? kReplacement : "")) << "cut " << cut;
-    EXPECT_EQ(input.brokenUnits(), isBroken ? 1u : 0u) << "cut " << cut;
-    EXPECT_TRUE(input.hasMark());
-  }
-}
-
-TEST_P(Wide, EveryCharacterHasItsPlaceInTheFile) {
-  const Encoded all = encoded(kText, GetParam().size, GetParam().isBig);
-  const TemporaryFile file(all.mark + all.bytes);
-  InputStream input(file.path());
-  readAll(input);
-  std::uint64_t decoded = 0, original = all.mark.size();
-  for (std::size_t i = 0; i <= kText.size(); ++i) {
-    EXPECT_EQ(input.originalByte(decoded), original) << "character " << i;
-    if (i == kText.size()) break;
-    decoded += utf8(kText.substr(i, 1)).size();
-    original += all.sizes[i];
-  }
-}
-
-TEST_P(Wide, AMarkTellsMoreThanANamedCharset) {
-  const Encoded all = encoded(kText, GetParam().size, GetParam().isBig);
-  const TemporaryFile file(all.mark + all.bytes);
-  InputStream input(file.path(), {}, "windows-1252");
-  EXPECT_EQ(readAll(input), utf8(kText));
-}
-
-INSTANTIATE_TEST_SUITE_P(Encodings, Wide, testing::Values(Way{2, false}, Way{2, true}, Way{4, false}, Way{4, true}));
-
-TEST(InputStream, AMarkOfUtf8IsNoTextAndCountsInPlaces) {
-  const TemporaryFile file("\xEF\xBB\xBF" + utf8(kText));
-  InputStream input(file.path(), {}, "windows-1252");
-  EXPECT_EQ(readAll(input), utf8(kText));
-  EXPECT_EQ(input.originalByte(0), 3u);
-  EXPECT_EQ(input.originalByte(5), 8u);
-}
-
-TEST(InputStream, Utf16WithoutAMarkIsSeenByItsNulBytes) {
-  const std::u32string plain = U"TY  - JOUR\nTI  - A title\nER  - \n";
-  for (const bool isBig : {false, true}) {
-    const TemporaryFile file(encoded(plain, 2, isBig).bytes);
-    InputStream input(file.path());
-    EXPECT_EQ(readAll(input), utf8(plain));
-    EXPECT_FALSE(input.hasMark());
-  }
-}
-
-TEST(InputStream, ANamedCharsetHasPlacesInTheFile) {
-  const TemporaryFile file("Bl\xE5 \x80 tid");
-  InputStream input(file.path(), {}, "windows-1252");
-  EXPECT_EQ(readAll(input), "Bl\xC3\xA5 \xE2\x82\xAC tid");
-  EXPECT_EQ(input.originalByte(4), 3u);
-  EXPECT_EQ(input.originalByte(9), 6u);
-}
-
-TEST(InputStream, KeepsWhatWasNotReleasedAndSaysWhereItIs) {
-  const TemporaryFile file("one two three");
-  InputStream input(file.path());
-  readAll(input);
-  EXPECT_EQ(input.position(), 13u);
-  EXPECT_EQ(input.kept(), 13u);
-  EXPECT_EQ(input.slice(4, 3), "two");
-  input.release(4);
-  EXPECT_EQ(input.kept(), 9u);
+/// From a byte of the decoded text back to the byte of the file, for every character, behind astral ones too.
+TEST_F(InputStreams, PlacesLeadBackToTheFile) {
+  for (const std::size_t size : {2u, 4u})
+    for (const bool bigEndian : {false, true}) {
+      const std::vector<std::string> characters = encoded(size, bigEndian);
+      std::string bytes = unit(0xFEFF, size, bigEndian);
+      for (const std::string& c : characters) bytes += c;
+      InputStream input(put(bytes));
+      readAll(input);
+      std::uint64_t decoded = 0, original = size;
+      for (std::size_t i = 0; i < characters.size(); ++i) {
+        ASSERT_EQ(input.originalByte(decoded), original) << size << ", character " << i;
+        decoded += utf8(kText[i]).size();
+        original += characters[i].size();
+      }
+    }
 }
 
 }  // namespace
