@@ -96,6 +96,27 @@ void printFields(Console& console, const std::string& file, const engine::ReadRe
     console.line("  " + padded(use.name, 28) + " " + padded(std::to_string(use.values), 7) + " " + fateOf(use));
 }
 
+/// With --info: the tags or headings that nothing was made of.
+void tellUnread(Printer& printer, const std::string& file, const engine::ReadReport& report) {
+  std::string names;
+  std::uint32_t line = 0;
+  for (const engine::FieldUse& use : report.fields) {
+    if (use.used + use.known > 0) continue;
+    if (names.empty()) line = use.line;
+    names += (names.empty() ? "'" : ", '") + use.name + "' (" + std::to_string(use.values) + ")";
+  }
+  if (names.empty()) return;
+  io::Diagnostic d;
+  d.severity = io::Severity::Info;
+  d.code = "fields.unread";
+  d.message = "nothing was made of " + names;
+  d.action = "kept as they are, in no output; say what they mean (of a table with 'columns')";
+  d.file = file;
+  d.line = line;
+  d.column = 1;
+  printer.print(d);
+}
+
 int lint(Context& context, const po::variables_map& values) {
   if (values.count("input") == 0) throw UsageError("no input; 'winnow lint --help' shows how");
   const NamedImporter importer = namedImporter(context, values);
@@ -107,6 +128,7 @@ int lint(Context& context, const po::variables_map& values) {
       const engine::ReadReport report = engine::readFile(
           request, context.catalogue(), context.tags, [&](const io::Diagnostic& d) { printer.print(d); },
           [](const engine::ReadRecord&) {});
+      if (values.count("info") != 0 && values.count("fields") == 0) tellUnread(printer, request.shownName, report);
       if (values.count("fields") != 0) printFields(context.console, request.shownName, report);
     }
   return printer.failed() ? WorkFailed : Done;

@@ -9,6 +9,7 @@
 #include <winnow/formats/clean_text.hpp>
 #include <winnow/formats/signs.hpp>
 #include <winnow/formats/text.hpp>
+#include <winnow/formats/volatile.hpp>
 #include <winnow/plugin.hpp>
 #include <winnow/record_writer.hpp>
 
@@ -218,8 +219,12 @@ class Reading {
   };
   const RawTag& rawTag(const std::string& name) {
     const auto [place, isNew] = rawTags_.try_emplace(name);
+    // "da" is the day of the export in Web of Science; files belong to one computer.
+    const bool isVolatile = formats::isVolatileName(name) || name == "da" || name == "file" || name.rfind("bdsk-file", 0) == 0;
     if (isNew)
-      place->second = {host_.tag("raw:" + name), isKnownField(name) ? std::uint16_t{WINNOW_FIELD_KNOWN} : std::uint16_t{0}};
+      place->second = {host_.tag("raw:" + name),
+                       static_cast<std::uint16_t>((isKnownField(name) ? WINNOW_FIELD_KNOWN : 0) |
+                                                  (isVolatile ? WINNOW_FIELD_VOLATILE : 0))};
     return place->second;
   }
 
@@ -233,7 +238,9 @@ class Reading {
     raws_.clear();
     for (const Field& f : entry.fields) {
       const RawTag& tag = rawTag(f.name);
-      raws_.push_back(writer_.raw(tag.number, writer_.keep(f.value), f.line, tag.flags));
+      const bool isRemark = f.name == "note" && formats::isVolatileRemark(f.value);
+      raws_.push_back(writer_.raw(tag.number, writer_.keep(f.value), f.line,
+                                  isRemark ? static_cast<std::uint16_t>(tag.flags | WINNOW_FIELD_VOLATILE) : tag.flags));
     }
     const Entry* parent = parentOf(entry);
     const auto rawOf = [&](const Field& f) {

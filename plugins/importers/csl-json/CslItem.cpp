@@ -9,6 +9,7 @@
 #include <winnow/formats/identifiers.hpp>
 #include <winnow/formats/publication_types.hpp>
 #include <winnow/formats/text.hpp>
+#include <winnow/formats/volatile.hpp>
 
 namespace winnow::csl {
 
@@ -124,7 +125,8 @@ class Mapping {
       const std::string text =
           value.is_string() ? value.get<std::string>() : value.dump(-1, ' ', false, Json::error_handler_t::replace);
       raw_[name] = writer_.raw(host_.tag("raw:" + name), writer_.keep(text), line_,
-                               isMember(name) ? std::uint16_t{WINNOW_FIELD_KNOWN} : std::uint16_t{0});
+                               static_cast<std::uint16_t>((isMember(name) ? WINNOW_FIELD_KNOWN : 0) |
+                                                          (formats::isVolatileName(name) ? WINNOW_FIELD_VOLATILE : 0)));
     }
   }
 

@@ -8,6 +8,7 @@
 #include <winnow/formats/clean_text.hpp>
 #include <winnow/formats/signs.hpp>
 #include <winnow/formats/text.hpp>
+#include <winnow/formats/volatile.hpp>
 #include <winnow/record_writer.hpp>
 
 #include "CsvFields.hpp"
@@ -151,8 +152,11 @@ class Reading {
     for (std::size_t i = 0; i < headings_.size(); ++i) {
       columns.push_back(columnIn(headings_[i]));
       const bool isKnown = columns[i] != Column::Unknown || (table_ != nullptr && table_->knows(headings_[i]));
-      rawTags_.push_back(
-          {host_.tag("raw:" + headings_[i]), isKnown ? std::uint16_t{WINNOW_FIELD_KNOWN} : std::uint16_t{0}});
+      const bool isVolatile = table_ != nullptr ? tagged::isVolatile(table_->table(), headings_[i])
+                                                : formats::isVolatileName(headings_[i]);
+      rawTags_.push_back({host_.tag("raw:" + headings_[i]),
+                          static_cast<std::uint16_t>((isKnown ? WINNOW_FIELD_KNOWN : 0) |
+                                                     (isVolatile ? WINNOW_FIELD_VOLATILE : 0))});
       tellTwice(row, i, seen);
     }
     const bool hasTitle = std::find(columns.begin(), columns.end(), Column::Title) != columns.end() ||

@@ -128,9 +128,9 @@ void Reading::addRawFields(const Slice& slice) {
   rawTags_.resize(mapper_.paths().size());
   for (tree::Node& node : nodes_.all()) {
     if (node.text.empty()) continue;
-    std::uint32_t& tag = rawTags_[node.path];
-    if (tag == 0) tag = host_.tag("raw:" + mapper_.paths().text(node.path));
-    node.raw = writer_.raw(tag, node.text, slice.line + node.line - 1);
+    tree::RawTag& tag = rawTags_[node.path];
+    if (tag.number == 0) tag = tree::rawTag(host_, mapper_.table(), mapper_.paths().text(node.path));
+    node.raw = writer_.raw(tag.number, node.text, slice.line + node.line - 1, tag.flags);
   }
 }
 

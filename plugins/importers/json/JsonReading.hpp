@@ -39,7 +39,7 @@ class Reading {
   JsonSlices slices_;
   tree::TreeMapper& mapper_;
   tree::Nodes nodes_;
-  std::vector<std::uint32_t> rawTags_;  ///< by path; 0: not asked yet
+  std::vector<tree::RawTag> rawTags_;  ///< by path; 0: not asked yet
   std::set<std::string> otherLists_;
   bool hasFault_ = false;
   std::uint64_t passedOver_ = 0;

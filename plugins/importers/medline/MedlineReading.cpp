@@ -102,12 +102,13 @@ void Reading::tell(std::uint32_t severity, std::string_view code, std::uint32_t 
   host_.diagnose({severity, code, message, action, at, writer_.count() + 1});
 }
 
-/// A record of PubMed ends with SO, a book's with AID: one that lacks them was cut. Of other platforms that use the
-/// format only a last line without its end tells.
+/// A record of PubMed ends with SO, a book's with AID: one that lacks them was cut, as is one without SO where the
+/// records before it have it. Of other platforms that use the format only a last line without its end tells.
 bool Reading::isCutOff() const {
-  if (hasTag("SO") || values_.size() < 4 || values_.front().tag != "PMID") return false;
+  if (hasTag("SO") || values_.front().tag != "PMID") return false;
   const bool isWhole = values_.back().tag == "AID" || values_.back().tag == "PST";
-  return endsInLine_ || (hasTag("STAT") && !isWhole);
+  if (sawSource_ && !isWhole && !hasTag("BTI")) return true;
+  return values_.size() >= 4 && (endsInLine_ || (hasTag("STAT") && !isWhole));
 }
 
 winnow_status Reading::readLine(Line& line) {
@@ -245,6 +246,7 @@ void Reading::close() {
   if (const Value* bad = deriveFields(values_, tags_, rule_, writer_))
     tell(WINNOW_WARNING, "date.unreadable", writer_.field(bad->raw).line,
          "'" + std::string(bad->text) + "' tells no year", "the date was left out");
+  sawSource_ = sawSource_ || hasTag("SO");
   writer_.end();
   values_.clear();
 }
@@ -252,7 +254,9 @@ void Reading::close() {
 std::uint32_t Reading::addRaw(std::string_view tag, std::string_view value, std::uint32_t line) {
   auto raw = rawTags_.find(tag);
   if (raw == rawTags_.end()) {
-    const std::uint16_t flags = isKnownTag(tag) ? WINNOW_FIELD_KNOWN : 0;
+    std::uint16_t flags = isKnownTag(tag) ? WINNOW_FIELD_KNOWN : 0;
+    // How far NLM has got with the record, and when it last touched it.
+    if (tag == "STAT" || tag == "LR" || tag == "DCOM") flags |= WINNOW_FIELD_VOLATILE;
     raw = rawTags_.emplace(tag, RawTag{host_.tag("raw:" + std::string(tag)), flags}).first;
   }
   return writer_.raw(raw->second.number, value, line, raw->second.flags);

@@ -6,6 +6,7 @@
 #include <winnow/formats/publication_types.hpp>
 #include <winnow/formats/signs.hpp>
 #include <winnow/formats/text.hpp>
+#include <winnow/formats/volatile.hpp>
 
 namespace winnow::ris {
 
@@ -290,7 +291,10 @@ void Reading::extend(const Line& line) { writer_.extendTo(line.end); }
 std::uint32_t Reading::addRaw(std::string_view tag, std::string_view value, std::uint32_t line) {
   RawTag& raw = tag.size() == 2 ? shortRawTags_[placeOf(tag)] : rawTags_[code(tag)];
   if (raw.number == 0) raw = {host_.tag(std::string("raw:").append(tag)), isKnownTag(tag) ? kKnown : std::uint16_t{0}};
-  return writer_.raw(raw.number, value, line, raw.flags);
+  // Y2 is when somebody looked at it; databases write the day of the export and counts of citations into notes.
+  const bool isVolatile = tag == "Y2" || (tag == "N1" && formats::isVolatileRemark(value));
+  return writer_.raw(raw.number, value, line,
+                     isVolatile ? static_cast<std::uint16_t>(raw.flags | WINNOW_FIELD_VOLATILE) : raw.flags);
 }
 
 void Reading::addValue(const Line& line, const TagLine& tag, std::uint32_t which) {

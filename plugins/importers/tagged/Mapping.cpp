@@ -359,7 +359,9 @@ class Mapper::Run {
 
   void person(Role role, const Rule& rule, const std::string& text, const Value& v, Origin from) {
     if (v.person != 0) return person(role, rule, persons_[v.person - 1], from);
-    derive_.person(role, personName(text, rule.names), from);
+    if (rule.names == Names::Body) return void(derive_.person(role, personName(text, rule.names), from));
+    for (const std::string_view name : formats::splitNames(text, formats::NameList::Sure))
+      derive_.person(role, personName(name, rule.names), from);
   }
   void person(Role role, const Rule& rule, const Person& person, Origin from) {
     from.group = derive_.person(

@@ -323,7 +323,8 @@ std::uint32_t Reading::addRaw(std::uint32_t tag, std::string_view value, std::ui
   if (tag >= rawTags_.size()) rawTags_.resize(names_.size());
   RawTag& raw = rawTags_[tag];
   if (raw.number == 0) {
-    const std::uint16_t flags = isKnown(table_, names_.name(tag)) ? WINNOW_FIELD_KNOWN : 0;
+    std::uint16_t flags = isKnown(table_, names_.name(tag)) ? WINNOW_FIELD_KNOWN : 0;
+    if (isVolatile(table_, names_.name(tag))) flags |= WINNOW_FIELD_VOLATILE;
     raw = {host_.tag("raw:" + names_.name(tag)), flags};
   }
   return writer_.raw(raw.number, value, line, raw.flags);

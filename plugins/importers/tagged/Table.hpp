@@ -164,6 +164,8 @@ struct Table {
   bool knownOnly = false;                 ///< a line whose tag stands nowhere in the table is text
   std::vector<std::string> otherTags;     ///< tags that are known and stay raw
   std::vector<std::string> outsideTags;   ///< tags of lines that are in no record: of the file's head and end
+  std::vector<std::string> changing;      ///< tags, headings or paths of what another export says differently
+  bool isComplete = false;                ///< built in over JSON or XML: what has no rule stays raw on purpose
   std::vector<std::string> lists;         ///< tags of which each further line is one more value
   std::vector<std::string> raw;           ///< tags that mean nothing to the importer that is extended
   std::vector<std::string> labels;        ///< words before a colon at which the text of another label ends
@@ -197,6 +199,10 @@ Table extended(const Table& parent, const Table& own);
 
 /// True if the tag stands anywhere in the table.
 bool isKnown(const Table& table, std::string_view tag);
+
+/// True for a tag, heading or path whose values another export of the same record says differently: one that the table
+/// names under `volatile`, or whose name says so.
+bool isVolatile(const Table& table, std::string_view tag);
 
 /// The name of a target as tables write it ("container.title"), and its value; None for an unknown one.
 Target targetOf(std::string_view name);

@@ -24,7 +24,7 @@ class Reader : private YamlReader {
     if (text(root, "winnow") != "dialect/1") wrong(root, "the first key must be 'winnow: dialect/1'");
     known(root, {"winnow", "id",    "extends", "version", "name",   "help",   "source",   "license",
                  "vendor", "shape", "lists",   "raw",     "labels", "detect", "types",    "default type",
-                 "drop",   "map",   "records", "under",   "beside", "skip",   "unmapped", "tests"});
+                 "drop",   "map",   "volatile", "records", "under",   "beside", "skip",   "unmapped", "tests"});
     table.id = required(root, "id");
     table.extends = text(root, "extends");
     if (const std::string version = text(root, "version"); !version.empty()) table.version = version;
@@ -38,6 +38,7 @@ class Reader : private YamlReader {
       wrong(unmapped, "'unmapped' can only be 'keep': every value of the export stays in the record");
     shape(root["shape"], table);
     table.lists = texts(root["lists"]);
+    table.changing = texts(root["volatile"]);
     table.raw = texts(root["raw"]);
     table.labels = texts(root["labels"]);
     table.drop = texts(root["drop"]);

@@ -11,6 +11,7 @@ std::vector<tagged::Table> readTables(const Host& host, std::string_view parent,
                                       std::span<const std::string_view> texts) {
   std::vector<tagged::Table> tables;
   for (const std::string_view text : texts) tables.push_back(tagged::checkedTable(host, parent, text));
+  for (tagged::Table& table : tables) table.isComplete = true;
   std::sort(tables.begin(), tables.end(), [](const tagged::Table& a, const tagged::Table& b) {
     return a.confidence != b.confidence ? a.confidence > b.confidence : a.id < b.id;
   });

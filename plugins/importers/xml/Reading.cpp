@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <winnow/formats/text.hpp>
+#include <winnow/formats/volatile.hpp>
 
 #include "XmlRepair.hpp"
 
@@ -126,12 +127,13 @@ void Reading::readDamaged(std::string_view text) {
   }
 }
 
-std::uint32_t Reading::rawTag(const std::string& path) {
+Reading::RawTag Reading::rawTag(const std::string& path) {
   if (const auto known = rawTags_.find(path); known != rawTags_.end()) return known->second;
   const bool isTooMuch = rawBytes_ + path.size() > kMostRawBytes;  // the tags of a file are kept until the end
-  if (isTooMuch) return host_.tag("raw:(others)");
+  if (isTooMuch) return {host_.tag("raw:(others)"), WINNOW_FIELD_KNOWN};
   rawBytes_ += path.size();
-  return rawTags_.emplace(path, host_.tag("raw:" + path)).first->second;
+  const int flags = WINNOW_FIELD_KNOWN | (formats::isVolatileName(path) ? WINNOW_FIELD_VOLATILE : 0);
+  return rawTags_.emplace(path, RawTag{host_.tag("raw:" + path), static_cast<std::uint16_t>(flags)}).first->second;
 }
 
 bool TreeReading::fill() {
@@ -156,7 +158,8 @@ bool TreeReading::fill() {
 
 /// The schema of the format says what every element is.
 std::uint32_t TreeReading::addRaw(const std::string& path, std::string_view value, std::uint32_t line) {
-  return writer_.raw(rawTag(path), value, fileLine(line), WINNOW_FIELD_KNOWN);
+  const RawTag tag = rawTag(path);
+  return writer_.raw(tag.number, value, fileLine(line), tag.flags);
 }
 
 RecordWriter::Origin TreeReading::from(Element element, std::uint32_t rule) const {

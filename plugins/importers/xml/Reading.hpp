@@ -46,8 +46,12 @@ class Reading {
 
   void tell(std::uint32_t severity, std::string_view code, std::uint32_t line, std::uint32_t column,
             std::string_view message, std::string_view action);
-  /// The number of "raw:" + path.
-  std::uint32_t rawTag(const std::string& path);
+  struct RawTag {
+    std::uint32_t number;
+    std::uint16_t flags;
+  };
+  /// The number of "raw:" + path, and the flags of its values.
+  RawTag rawTag(const std::string& path);
   /// The file's line of a line in the parsed text.
   std::uint32_t fileLine(std::uint32_t line) const noexcept { return slice_.line + line - 1; }
 
@@ -67,7 +71,7 @@ class Reading {
   std::string shown_;
   Slice slice_;
   std::string decoded_;
-  std::map<std::string, std::uint32_t> rawTags_;
+  std::map<std::string, RawTag> rawTags_;
   std::size_t rawBytes_ = 0;
   static constexpr std::size_t kMostRawBytes = 16 << 20;
   bool secondTold_ = false;

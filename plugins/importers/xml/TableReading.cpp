@@ -28,9 +28,9 @@ bool TableReading::fill() {
   tags_.resize(mapper_.paths().size());
   for (tree::Node& node : nodes_.all()) {
     if (formats::isBlank(node.text)) continue;
-    std::uint32_t& tag = tags_[node.path];
-    if (tag == 0) tag = host_.tag("raw:" + mapper_.paths().text(node.path));
-    node.raw = writer_.raw(tag, formats::trim(node.text), fileLine(node.line));
+    tree::RawTag& tag = tags_[node.path];
+    if (tag.number == 0) tag = tree::rawTag(host_, mapper_.table(), mapper_.paths().text(node.path));
+    node.raw = writer_.raw(tag.number, formats::trim(node.text), fileLine(node.line), tag.flags);
   }
   if (const tagged::Value* bad = mapper_.map(nodes_, writer_))
     tell(WINNOW_WARNING, "date.unreadable", bad->raw == WINNOW_NONE ? fileLine(1) : writer_.field(bad->raw).line, 1,

@@ -39,6 +39,32 @@ PersonName literal(std::string_view text) {
   return name;
 }
 
+/// Degrees and licences, which belong to no name: MD, Ph.D., LCSW. Letters are compared as they are written, so that a
+/// given name (Ma, Do) is none.
+bool isDegree(std::string_view word) {
+  static constexpr std::string_view kWords[] = {
+      "MD",   "PhD",  "DPhil", "MPH",  "DrPH", "MSc",   "MS",    "MA",   "BSc",  "BA",   "BS",   "MBA",  "MBBS", "MBChB",
+      "RN",   "FAAN", "FRCP",  "DO",   "DVM",  "DDS",   "DMD",   "PharmD", "PsyD", "EdD", "EdM", "MEd",  "DNP",  "DSc",
+      "MSN",  "BSN",  "APRN",  "CNM",  "CRNA", "LCSW",  "LMFT",  "LICSW", "MSW", "DPT",  "OTR",  "MHS",  "MHA",  "MPP",
+      "MPhil", "FACP", "FACS", "FAHA", "FRCPC", "FRACP", "JD",   "ScD"};
+  std::string letters;
+  for (const char c : word)
+    if (c != '.') letters += c;
+  return std::find(std::begin(kWords), std::end(kWords), letters) != std::end(kWords);
+}
+
+/// "Anna Ph.D." is "Anna": behind a name that is written out. Initials may look like degrees.
+std::string_view withoutDegrees(std::string_view given) {
+  for (;;) {
+    given = trim(given);
+    const std::size_t last = given.rfind(' ');
+    if (last == std::string_view::npos || isInitials(given.substr(0, given.find(' '))) ||
+        !isDegree(given.substr(last + 1)))
+      return given;
+    given = given.substr(0, last);
+  }
+}
+
 PersonName withCommas(std::string_view text) {
   std::vector<std::string_view> parts;
   parts.reserve(4);
@@ -49,6 +75,8 @@ PersonName withCommas(std::string_view text) {
   }
   while (!parts.empty() && parts.back().empty()) parts.pop_back();
   if (parts.size() == 1) return literal(parts[0]);
+  while (parts.size() > 2 && isDegree(parts.back())) parts.pop_back();
+  parts[1] = withoutDegrees(parts[1]);
   PersonName name;
   name.family = collapsed(parts[0]);
   if (parts.size() > 2 && isSuffix(parts.back())) {

@@ -57,9 +57,19 @@ TEST(SplitNames, TheSignOfACutListIsNobody) {
 
 TEST(SplitPairs, OfFullNames) {
   Names names;
-  for (const std::string_view name : splitPairs("Garc\xC3\xADa M\xC3\xA1rquez, Jos\xC3\xA9 Luis, de Souza, Ana, Silva, Ana"))
+  for (const std::string_view name : splitPairs("Garc\xC3\xAD""a M\xC3\xA1rquez, Jos\xC3\xA9 Luis, de Souza, Ana, Silva, Ana"))
     names.emplace_back(name);
-  EXPECT_EQ(names, (Names{"Garc\xC3\xADa M\xC3\xA1rquez, Jos\xC3\xA9 Luis", "de Souza, Ana", "Silva, Ana"}));
+  EXPECT_EQ(names, (Names{"Garc\xC3\xAD""a M\xC3\xA1rquez, Jos\xC3\xA9 Luis", "de Souza, Ana", "Silva, Ana"}));
+}
+
+TEST(ParseName, DegreesBelongToNoName) {
+  for (const char* text : {"Berg, Anna Ph.D., LCSW", "Berg, Anna MD, PhD", "Berg, Anna, MPH", "Berg, Anna"}) {
+    EXPECT_EQ(parseName(text).family, "Berg") << text;
+    EXPECT_EQ(parseName(text).given, "Anna") << text;
+  }
+  EXPECT_EQ(parseName("Berg, MA").given, "MA");
+  EXPECT_EQ(parseName("Berg, A. MS").given, "A. MS");
+  EXPECT_EQ(parseName("Li, Xiao Ma").given, "Xiao Ma");
 }
 
 TEST(ParseName, InitialsLast) {
