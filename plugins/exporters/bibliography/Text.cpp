@@ -50,8 +50,10 @@ bool holdsEntity(std::string_view text) {
 
 /// The begin or end of an element ("<i>", "</i>").
 bool holdsTag(std::string_view text) {
-  for (std::size_t at = text.find('<'); at + 1 < text.size(); at = text.find('<', at + 1))
-    if (isLetter(text[at + 1]) || text[at + 1] == '/' || text[at + 1] == '!') return true;
+  for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
+    const std::string_view rest = text.substr(at + 1);
+    if (!rest.empty() && (isLetter(rest[0]) || rest[0] == '/' || rest[0] == '!')) return true;
+  }
   return false;
 }
 
