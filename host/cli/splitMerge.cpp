@@ -77,6 +77,7 @@ void append(io::OutputPolicy& outputs, const std::filesystem::path& file, io::Na
   if (first != "record,other,reviewer,decision,note")
     throw UsageError("'" + file.string() +
                      "' has other columns than 'record,other,reviewer,decision,note'; name another file with --file");
+  if (text.ends_with(row)) return;  // said before by a call that failed when all was written already
   if (text.back() != '\n') text += "\r\n";
   const auto target = outputs.open(file, namedBy, io::FileRole::Decisions);
   target->write(text + row);

@@ -17,6 +17,7 @@
 #include "parts/Section.hpp"
 #include "parts/SourcesReader.hpp"
 #include "parts/StepsReader.hpp"
+#include "parts/SynthesisReader.hpp"
 
 namespace winnow::config {
 namespace {
@@ -113,6 +114,7 @@ void readRoot(const YamlNode& node, Review& review, const StageDeclarations& sta
   if (const YamlNode* charting = root.find("charting")) readForms(*charting, review, problems);
   if (const YamlNode* selection = root.find("selection")) readSelection(*selection, stages, review, problems);
   tellUnusedForms(review, problems);
+  if (const YamlNode* synthesis = root.find("synthesis")) readSynthesis(*synthesis, review, problems);
   for (const Written& pattern : root.names("studies")) {
     review.studyPatterns.push_back(pattern.text);
     for (const std::filesystem::path& file : matchFiles(review.folder, pattern.text)) {

@@ -34,7 +34,8 @@ struct KeyRule {
 using KeyTable = std::span<const KeyRule>;
 
 namespace keys {
-extern const KeyTable root, review, search, wave, source, method, eligibility, selection, form, exported, isolate;
+extern const KeyTable root, review, search, wave, source, method, eligibility, selection, form, exported, isolate,
+    synthesis, analysis, appraisal;
 }
 
 /// What an export may hold besides the records that entered a step.
