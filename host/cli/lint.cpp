@@ -19,7 +19,8 @@ namespace {
 constexpr const char* kHelp =
     "Reads export files and prints every problem with its place and what an import does about it; nothing for a file "
     "that\n"
-    "is right. With --fields also each tag or heading, how often it stands there and what was made of it, and where every\n"
+    "is right. With --fields also each tag or heading, how often it stands there and what was made of it, and where "
+    "every\n"
     "byte of the file went. Exit code 0: no error (there may be warnings), 1: an error, or a code named by --fail-on.\n"
     "  $ winnow lint exports/*.ris --fail-on ris.missing-er\n  $ winnow lint --fields export.csv\n";
 
@@ -59,16 +60,17 @@ std::string joined(const std::vector<std::string>& words) {
 std::string fateOf(const engine::FieldUse& use) {
   const std::uint64_t read = use.used + use.known;
   const std::string what = use.used != 0 ? joined(use.made) : use.known != 0 ? "known, kept raw" : "nothing";
-  return read == 0 || read == use.values ? what
-                                         : what + " (" + std::to_string(read) + " of " + std::to_string(use.values) + ")";
+  return read == 0 || read == use.values
+             ? what
+             : what + " (" + std::to_string(read) + " of " + std::to_string(use.values) + ")";
 }
 
 /// The kinds of bytes that a file has, by their names.
 std::vector<std::pair<const char*, std::uint64_t>> kindsOf(const io::ByteCounts& bytes) {
   std::vector<std::pair<const char*, std::uint64_t>> kinds = {
-      {"records", bytes.records},     {"heading", bytes.heading},       {"structure", bytes.structure},
-      {"comment", bytes.comment},     {"separator", bytes.separator},   {"unreadable", bytes.unreadable},
-      {"blank", bytes.blank},         {"unaccounted", bytes.unaccounted}};
+      {"records", bytes.records}, {"heading", bytes.heading},        {"structure", bytes.structure},
+      {"comment", bytes.comment}, {"separator", bytes.separator},    {"unreadable", bytes.unreadable},
+      {"blank", bytes.blank},     {"unaccounted", bytes.unaccounted}};
   std::erase_if(kinds, [](const auto& kind) { return kind.second == 0; });
   return kinds;
 }

@@ -49,12 +49,13 @@ const Word kWords[] = {{"doi", "a DOI", {"id.doi"}},
 
 /// Beside one of these a word means something else: "Author Affiliations", "Date Added", "Cited by year".
 constexpr std::string_view kOthers[] = {
-    "id",       "ids",      "orcid",     "count",   "affiliation", "affiliations", "address",  "addresses", "email",
-    "added",    "modified", "accessed",  "access",  "updated",     "created",      "export",   "exported",  "retrieved",
-    "entry",    "revised",  "received",  "accepted", "cited",      "citation",     "citations", "references", "reference",
-    "funding",  "status",   "rank",    "query",       "update",       "last",     "insertion", "entered",
-    "position", "index",    "conference", "event",  "completion",   "completed", "creation",  "link",
-    "links",    "type",     "place",     "city",    "location",    "country",      "notes",    "open",      "license"};
+    "id",        "ids",        "orcid",     "count",    "affiliation", "affiliations", "address", "addresses",
+    "email",     "added",      "modified",  "accessed", "access",      "updated",      "created", "export",
+    "exported",  "retrieved",  "entry",     "revised",  "received",    "accepted",     "cited",   "citation",
+    "citations", "references", "reference", "funding",  "status",      "rank",         "query",   "update",
+    "last",      "insertion",  "entered",   "position", "index",       "conference",   "event",   "completion",
+    "completed", "creation",   "link",      "links",    "type",        "place",        "city",    "location",
+    "country",   "notes",      "open",      "license"};
 
 /// The words of a heading in small letters: "PublishedYear", "published_year" and "Published Year" have two.
 std::vector<std::string> wordsOf(std::string_view heading) {
@@ -161,8 +162,8 @@ std::vector<FieldCounts::Overlooked> FieldCounts::overlooked() const {
                                      [&](std::string_view other) { return holds(words, other); });
     if (isOther) continue;
     const auto word = std::find_if(std::begin(kWords), std::end(kWords), [&](const Word& w) {
-      return holds(words, w.word) && std::none_of(w.fields.begin(), w.fields.end(),
-                                                  [&](std::string_view field) { return hasDerived(field); });
+      return holds(words, w.word) &&
+             std::none_of(w.fields.begin(), w.fields.end(), [&](std::string_view field) { return hasDerived(field); });
     });
     if (word != std::end(kWords)) list.push_back({std::move(use), word->meaning});
   }

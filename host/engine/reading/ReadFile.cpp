@@ -137,7 +137,8 @@ class Reading {
 
   void tellUntitled(const winnow_record& record) {
     if (++untitled_ > kMostUntitled) return;
-    io::Diagnostic d = fileProblem(request_, io::Severity::Warning, "record.no-title", "the record has no title", "kept");
+    io::Diagnostic d =
+        fileProblem(request_, io::Severity::Warning, "record.no-title", "the record has no title", "kept");
     d.line = record.at.line;
     d.column = std::max(record.at.column, 1u);
     d.record = records_;
@@ -273,13 +274,14 @@ void tellFields(const ReadRequest& request, const Reading& reading, const io::Di
   const FieldCounts& fields = reading.fields();
   if (reading.untitled() > Reading::kMostUntitled)
     tell(fileProblem(request, io::Severity::Warning, "record.no-title",
-                     std::to_string(reading.untitled() - Reading::kMostUntitled) + " more records have no title", "kept"));
+                     std::to_string(reading.untitled() - Reading::kMostUntitled) + " more records have no title",
+                     "kept"));
   for (const FieldCounts::Overlooked& one : fields.overlooked()) {
-    io::Diagnostic d = fileProblem(
-        request, io::Severity::Warning, "fields.overlooked",
-        "nothing was made of '" + one.use.name + "' (" + std::to_string(one.use.values) + " values), which looks like " +
-            std::string(one.meaning) + "; no record of the file has one",
-        "kept as it is, in no output; say what it means (of a table with 'columns')");
+    io::Diagnostic d =
+        fileProblem(request, io::Severity::Warning, "fields.overlooked",
+                    "nothing was made of '" + one.use.name + "' (" + std::to_string(one.use.values) +
+                        " values), which looks like " + std::string(one.meaning) + "; no record of the file has one",
+                    "kept as it is, in no output; say what it means (of a table with 'columns')");
     d.line = one.use.line;
     tell(d);
   }

@@ -33,7 +33,7 @@ class LossReport {
  private:
   std::string_view format_;
   std::map<tags::Name, std::uint64_t> records_;  ///< records a tag was lost in
-  TagMask current_ = 0;  ///< lost in the current record
+  TagMask current_ = 0;                          ///< lost in the current record
   std::uint64_t unknownFields_ = 0, unknownRecords_ = 0;
 };
 

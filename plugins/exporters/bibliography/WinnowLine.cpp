@@ -46,7 +46,8 @@ TagMask withNeighbours(TagIndex tag, Concerns&& concerns) {
 
 /// What a reader makes of other tags, or of the type line, although the record does not say it.
 TagMask invented(const Work& work) {
-  constexpr TagMask kAlways = maskOf({tags::kType, tags::kTypeRaw, tags::kLocalId});  // EndNote's rec-number is our count
+  constexpr TagMask kAlways =
+      maskOf({tags::kType, tags::kTypeRaw, tags::kLocalId});  // EndNote's rec-number is our count
   constexpr TagMask kMined = maskOf({tags::kDoi, tags::kPmid, tags::kPmcid, tags::kAccession});
   constexpr TagMask kSources = maskOf({tags::kUrl, tags::kNote, tags::kAccession, tags::kPmid});
   constexpr TagMask kYear = maskOf({tags::kIssuedYear}), kRaw = maskOf({tags::kIssuedRaw});

@@ -185,7 +185,8 @@ constexpr bool isPersonPart(tags::Name tag) {
 
 constexpr Place placeOf(tags::Name tag) {
   if (isPersonPart(tag)) return Place::All;
-  for (const tags::Name one : {tags::kIssuedMonth, tags::kIssuedDay, tags::kIssuedRaw, tags::kLanguageRaw, tags::kLocalId})
+  for (const tags::Name one :
+       {tags::kIssuedMonth, tags::kIssuedDay, tags::kIssuedRaw, tags::kLanguageRaw, tags::kLocalId})
     if (tag == one) return Place::Depends;
   for (const Extra& extra : kExtras)
     if (extra.tag == tag && extra.kind == Extra::list) return Place::All;

@@ -220,7 +220,8 @@ class Reading {
   const RawTag& rawTag(const std::string& name) {
     const auto [place, isNew] = rawTags_.try_emplace(name);
     // "da" is the day of the export in Web of Science; files belong to one computer.
-    const bool isVolatile = formats::isVolatileName(name) || name == "da" || name == "file" || name.rfind("bdsk-file", 0) == 0;
+    const bool isVolatile =
+        formats::isVolatileName(name) || name == "da" || name == "file" || name.rfind("bdsk-file", 0) == 0;
     if (isNew)
       place->second = {host_.tag("raw:" + name),
                        static_cast<std::uint16_t>((isKnownField(name) ? WINNOW_FIELD_KNOWN : 0) |
@@ -239,8 +240,9 @@ class Reading {
     for (const Field& f : entry.fields) {
       const RawTag& tag = rawTag(f.name);
       const bool isRemark = f.name == "note" && formats::isVolatileRemark(f.value);
-      raws_.push_back(writer_.raw(tag.number, writer_.keep(f.value), f.line,
-                                  isRemark ? static_cast<std::uint16_t>(tag.flags | WINNOW_FIELD_VOLATILE) : tag.flags));
+      raws_.push_back(
+          writer_.raw(tag.number, writer_.keep(f.value), f.line,
+                      isRemark ? static_cast<std::uint16_t>(tag.flags | WINNOW_FIELD_VOLATILE) : tag.flags));
     }
     const Entry* parent = parentOf(entry);
     const auto rawOf = [&](const Field& f) {

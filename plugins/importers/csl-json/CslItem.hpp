@@ -21,8 +21,8 @@ struct Fault {
 bool isMember(std::string_view name);
 
 /// Writes the item's members as raw fields and derives all it says onto the writer's open record. A number that is too
-/// large for any program is read as text. False: the text is no JSON object, or one without anything that CSL has; `fault`
-/// says where, and nothing was written.
+/// large for any program is read as text. False: the text is no JSON object, or one without anything that CSL has;
+/// `fault` says where, and nothing was written.
 bool writeItem(std::string_view text, std::uint32_t line, const Host& host, const formats::Tags& tags,
                std::uint32_t rule, RecordWriter& writer, Fault& fault);
 

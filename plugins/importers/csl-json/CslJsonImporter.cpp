@@ -135,7 +135,9 @@ class CslJsonImporter final : public Importer {
     head.remove_prefix(skipBlank(head));
     if (head.empty() || (head[0] != '[' && head[0] != '{')) return {};
     const std::vector<std::string_view> members = firstMembers(head);
-    const auto has = [&](std::string_view name) { return std::find(members.begin(), members.end(), name) != members.end(); };
+    const auto has = [&](std::string_view name) {
+      return std::find(members.begin(), members.end(), name) != members.end();
+    };
     const auto known = static_cast<std::size_t>(std::count_if(members.begin(), members.end(), isMember));
     if (!has("type") || known < 3 - (has("title") ? 1 : 0)) return {};
     const bool isDated = has("issued") && head.find("\"date-parts\"") != std::string_view::npos;

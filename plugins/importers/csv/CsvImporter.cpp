@@ -152,11 +152,11 @@ class Reading {
     for (std::size_t i = 0; i < headings_.size(); ++i) {
       columns.push_back(columnIn(headings_[i]));
       const bool isKnown = columns[i] != Column::Unknown || (table_ != nullptr && table_->knows(headings_[i]));
-      const bool isVolatile = table_ != nullptr ? tagged::isVolatile(table_->table(), headings_[i])
-                                                : formats::isVolatileName(headings_[i]);
-      rawTags_.push_back({host_.tag("raw:" + headings_[i]),
-                          static_cast<std::uint16_t>((isKnown ? WINNOW_FIELD_KNOWN : 0) |
-                                                     (isVolatile ? WINNOW_FIELD_VOLATILE : 0))});
+      const bool isVolatile =
+          table_ != nullptr ? tagged::isVolatile(table_->table(), headings_[i]) : formats::isVolatileName(headings_[i]);
+      rawTags_.push_back(
+          {host_.tag("raw:" + headings_[i]),
+           static_cast<std::uint16_t>((isKnown ? WINNOW_FIELD_KNOWN : 0) | (isVolatile ? WINNOW_FIELD_VOLATILE : 0))});
       tellTwice(row, i, seen);
     }
     const bool hasTitle = std::find(columns.begin(), columns.end(), Column::Title) != columns.end() ||
@@ -214,7 +214,8 @@ class Reading {
       const Cell& cell = row.cells[i];
       const std::string_view text = clean(row, cell);
       if (text.empty()) continue;
-      const RawTag tag = i < rawTags_.size() ? rawTags_[i] : RawTag{host_.tag("raw:column " + std::to_string(i + 1)), 0};
+      const RawTag tag =
+          i < rawTags_.size() ? rawTags_[i] : RawTag{host_.tag("raw:column " + std::to_string(i + 1)), 0};
       const std::uint32_t raw = writer_.raw(tag.number, text, cell.line, tag.flags);
       if (i < values_.size()) values_[i] = {clean_.withoutEntities(text, cell.line), raw};
     }
@@ -272,7 +273,8 @@ class Reading {
   void tellOddRows() const {
     if (oddRows_ > kMostOddRows)
       tell(host_, WINNOW_WARNING, "csv.ragged-row", {headerLine_, 1}, 0,
-           std::to_string(oddRows_ - kMostOddRows) + " more rows have other numbers of cells or quotes that do not close",
+           std::to_string(oddRows_ - kMostOddRows) +
+               " more rows have other numbers of cells or quotes that do not close",
            "read like those above");
   }
 
@@ -296,7 +298,7 @@ class Reading {
   std::string_view dialect_;
   std::uint32_t headerLine_ = 1;
   std::size_t toldTwice_ = 0;
-  bool isForeign_ = false;  ///< rows of another format are passed
+  bool isForeign_ = false;                             ///< rows of another format are passed
   static constexpr std::uint64_t kMostOddRows = 1000;  ///< that are told one by one
   std::uint64_t oddRows_ = 0;
   bool isAuto_;

@@ -28,7 +28,8 @@ std::string withoutDoubledQuotes(std::string_view text, bool hasBackslashes) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size(); ++at) {
-    if (hasBackslashes && text[at] == '\\' && at + 1 < text.size() && (text[at + 1] == '"' || text[at + 1] == '\\')) ++at;
+    if (hasBackslashes && text[at] == '\\' && at + 1 < text.size() && (text[at + 1] == '"' || text[at + 1] == '\\'))
+      ++at;
     out += text[at];
     if (text[at] == '"' && at + 1 < text.size() && text[at + 1] == '"') ++at;
   }

@@ -122,8 +122,8 @@ class Reading {
         name = std::string(xml::Element(&tree_, tree_.nodes()[node.parent].parent).attribute("tag")) +
                std::string(owner.attribute("code"));
       constexpr std::string_view kLatestTransaction = "005";
-      const auto flags = static_cast<std::uint16_t>(
-          WINNOW_FIELD_KNOWN | (name == kLatestTransaction ? WINNOW_FIELD_VOLATILE : 0));
+      const auto flags =
+          static_cast<std::uint16_t>(WINNOW_FIELD_KNOWN | (name == kLatestTransaction ? WINNOW_FIELD_VOLATILE : 0));
       rawOf_[node.parent] = writer_.raw(host_.tag("raw:" + name), writer_.keep(node.text), line_, flags);
     }
   }

@@ -197,8 +197,8 @@ class Mapping {
       if (const Value* v = first(tag)) derive_.text(tags_.accession, v->text, from(*v));
   }
 
-  /// "LID - 607", "LID - e0123456 [pii]": where no pages are given, the article's number in its volume. Other numbers of
-  /// publishers ("S0140-6736(19)30001-2 [pii]") are none.
+  /// "LID - 607", "LID - e0123456 [pii]": where no pages are given, the article's number in its volume. Other numbers
+  /// of publishers ("S0140-6736(19)30001-2 [pii]") are none.
   void articleNumber() {
     bool found = false;
     forEach("LID", [&](const Value& v) {
@@ -220,7 +220,8 @@ class Mapping {
   }
   static bool isArticleNumber(std::string_view text) {
     std::size_t letters = 0;
-    while (letters < text.size() && ((text[letters] >= 'a' && text[letters] <= 'z') || (text[letters] >= 'A' && text[letters] <= 'Z')))
+    while (letters < text.size() &&
+           ((text[letters] >= 'a' && text[letters] <= 'z') || (text[letters] >= 'A' && text[letters] <= 'Z')))
       ++letters;
     const std::string_view digits = text.substr(letters);
     return letters <= 3 && !digits.empty() && digits.size() <= 9 &&

@@ -33,14 +33,14 @@ std::size_t gluedRecord(std::string_view line) {
 /// NLM, MEDLINE/PubMed Data Element (Field) Descriptions; the last line: what ERIC and KoreaMed add.
 bool isKnownTag(std::string_view tag) {
   static constexpr std::string_view kTags[] = {
-      "AB",   "AD",   "AID", "AU",   "AUID", "BTI",  "CDAT", "CI",   "CIN",  "CN",   "COI",  "CON",  "CP",   "CRDT", "CRF",
-      "CRI",  "CTDT", "CTI", "DA",   "DCOM", "DDIN", "DEP",  "DP",   "DRDT", "DRIN", "ECF",  "ECI",  "ED",   "EDAT", "EFR",
-      "EIN",  "EN",   "FAU", "FED",  "FIR",  "FPS",  "GN",   "GR",   "GS",   "IP",   "IR",   "IRAD", "IS",   "ISBN", "JID",
-      "JT",   "LA",   "LID", "LR",   "MH",   "MHDA", "MID",  "NM",   "OAB",  "OABL", "OCI",  "OID",  "ORI",  "OT",   "OTO",
-      "OWN",  "PB",   "PG",  "PHST", "PL",   "PMC",  "PMCR", "PMID", "PRIN", "PS",   "PST",  "PT",   "PUBM", "RF",   "RIN",
-      "RN",   "ROF",  "RPF", "RPI",  "RRF",  "RRI",  "SB",   "SFM",  "SI",   "SO",   "SPIN", "STAT", "TA",   "TI",   "TT",
-      "UIN",  "UOF",  "VI",  "VTI",
-      "AN",   "DT",   "ISSN", "NID", "PN",   "SN",   "SPON"};
+      "AB",   "AD",   "AID",  "AU",   "AUID", "BTI",  "CDAT", "CI",   "CIN",  "CN",  "COI",  "CON",  "CP",
+      "CRDT", "CRF",  "CRI",  "CTDT", "CTI",  "DA",   "DCOM", "DDIN", "DEP",  "DP",  "DRDT", "DRIN", "ECF",
+      "ECI",  "ED",   "EDAT", "EFR",  "EIN",  "EN",   "FAU",  "FED",  "FIR",  "FPS", "GN",   "GR",   "GS",
+      "IP",   "IR",   "IRAD", "IS",   "ISBN", "JID",  "JT",   "LA",   "LID",  "LR",  "MH",   "MHDA", "MID",
+      "NM",   "OAB",  "OABL", "OCI",  "OID",  "ORI",  "OT",   "OTO",  "OWN",  "PB",  "PG",   "PHST", "PL",
+      "PMC",  "PMCR", "PMID", "PRIN", "PS",   "PST",  "PT",   "PUBM", "RF",   "RIN", "RN",   "ROF",  "RPF",
+      "RPI",  "RRF",  "RRI",  "SB",   "SFM",  "SI",   "SO",   "SPIN", "STAT", "TA",  "TI",   "TT",   "UIN",
+      "UOF",  "VI",   "VTI",  "AN",   "DT",   "ISSN", "NID",  "PN",   "SN",   "SPON"};
   return std::find(std::begin(kTags), std::end(kTags), tag) != std::end(kTags);
 }
 

@@ -182,15 +182,52 @@ class Mapping {
   /// The photographer of a photograph, the interviewee of an interview: any MARC relator but those who published, paid
   /// for, own or supervised the work, or whom it is about.
   static bool isMaker(Element name) {
-    static constexpr std::string_view kOthers[] = {
-        "pbl", "publisher", "dst", "distributor", "prt", "printer", "fnd", "funder", "spn", "sponsor", "his",
-        "host institution", "ths", "thesis advisor", "dgs", "degree supervisor", "dgg", "degree granting institution", "opn",
-        "opponent", "own", "owner", "rcp", "addressee", "dte", "dedicatee", "dpt", "depositor", "rps", "repository", "mfr",
-        "manufacturer", "pup", "asn", "associated name", "sbj", "subject", "edt", "editor", "trl", "translator"};
+    static constexpr std::string_view kOthers[] = {"pbl",
+                                                   "publisher",
+                                                   "dst",
+                                                   "distributor",
+                                                   "prt",
+                                                   "printer",
+                                                   "fnd",
+                                                   "funder",
+                                                   "spn",
+                                                   "sponsor",
+                                                   "his",
+                                                   "host institution",
+                                                   "ths",
+                                                   "thesis advisor",
+                                                   "dgs",
+                                                   "degree supervisor",
+                                                   "dgg",
+                                                   "degree granting institution",
+                                                   "opn",
+                                                   "opponent",
+                                                   "own",
+                                                   "owner",
+                                                   "rcp",
+                                                   "addressee",
+                                                   "dte",
+                                                   "dedicatee",
+                                                   "dpt",
+                                                   "depositor",
+                                                   "rps",
+                                                   "repository",
+                                                   "mfr",
+                                                   "manufacturer",
+                                                   "pup",
+                                                   "asn",
+                                                   "associated name",
+                                                   "sbj",
+                                                   "subject",
+                                                   "edt",
+                                                   "editor",
+                                                   "trl",
+                                                   "translator"};
     bool isOther = false;
     name.children("role", [&](Element r) {
       r.children("roleTerm", [&](Element e) {
-        isOther = isOther || std::find(std::begin(kOthers), std::end(kOthers), formats::lower(e.text())) != std::end(kOthers);
+        isOther =
+            isOther || std::find(std::begin(kOthers), std::end(kOthers), formats::lower(e.text())) != std::end(kOthers);
       });
     });
     return !isOther;

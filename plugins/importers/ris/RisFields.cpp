@@ -79,8 +79,7 @@ class Mapping {
       derive_.copy(tags_.title, whole + ": " + formats::collapsed(other->text), from(*title));
     else
       derive_.text(tags_.title, title->text, from(*title));
-    if (other != nullptr && (hasTi || !isCatalogued()))
-      derive_.text(tags_.titleTranslated, other->text, from(*other));
+    if (other != nullptr && (hasTi || !isCatalogued())) derive_.text(tags_.titleTranslated, other->text, from(*other));
     if (const Value* shortTitle = first("ST"); shortTitle != nullptr && formats::collapsed(shortTitle->text) != whole)
       derive_.text(tags_.titleShort, shortTitle->text, from(*shortTitle));
     if (const Value* original = first("TT")) derive_.text(tags_.titleOriginal, original->text, from(*original));

@@ -53,7 +53,8 @@ class Finder {
     });
   }
   void pmcid() {
-    if (const Value* v = record_.first("C2")) return derive_.copy(tags_.pmcid, formats::normalisePmcid(v->text), from(*v));
+    if (const Value* v = record_.first("C2"))
+      return derive_.copy(tags_.pmcid, formats::normalisePmcid(v->text), from(*v));
     bool found = false;
     record_.forEach({"U1", "U2", "U3", "U4", "U5"}, [&](const Value& v) { found = found || marked(v, "[PMCID]"); });
     record_.forEach({"UR", "L2", "LK"}, [&](const Value& v) {

@@ -301,8 +301,7 @@ void Reading::addValue(const Line& line, const TagLine& tag, std::uint32_t which
   settle();
   extend(line);
   const std::string_view value = clean_.clean(line, tag.value);
-  values_.push_back(
-      {which, clean_.withoutEntities(value, line.number), addRaw(tag.tag, value, line.number)});
+  values_.push_back({which, clean_.withoutEntities(value, line.number), addRaw(tag.tag, value, line.number)});
   tagText_ = tag.tag;
   holdsOnlyTy_ = holdsOnlyTy_ && which == kTy;
 }
@@ -315,8 +314,7 @@ void Reading::addUntagged(const Line& line) {
   if (which == kTy) return;  // a preamble behind TY
   if (isList(which)) {
     const std::string_view value = formats::trim(text);
-    values_.push_back(
-        {which, clean_.withoutEntities(value, line.number), addRaw(tagText_, value, line.number)});
+    values_.push_back({which, clean_.withoutEntities(value, line.number), addRaw(tagText_, value, line.number)});
   } else {
     goOnWith(text);
   }

@@ -92,9 +92,9 @@ class Reading {
     std::uint16_t flags = 0;
   };
   std::map<std::uint32_t, RawTag> rawTags_;
-  std::array<RawTag, 36 * 36> shortRawTags_{};  ///< of the two-character tags
-  std::uint32_t lastLine_ = 1;                         ///< the last line that is not blank
-  bool holdsOnlyTy_ = true;                            ///< the open record has nothing but TY lines yet
+  std::array<RawTag, 36 * 36> shortRawTags_{};                  ///< of the two-character tags
+  std::uint32_t lastLine_ = 1;                                  ///< the last line that is not blank
+  bool holdsOnlyTy_ = true;                                     ///< the open record has nothing but TY lines yet
   bool oddSpacing_ = false, indented_ = false, small_ = false;  ///< told of the open record
   bool isTight_ = false;                                        ///< the open record is written "TI-Title"
   bool isHeld_ = false;  ///< a part of the line that is read is still to come: nothing is sent

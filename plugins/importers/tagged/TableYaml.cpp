@@ -22,9 +22,9 @@ class Reader : private YamlReader {
       return table;
     }
     if (text(root, "winnow") != "dialect/1") wrong(root, "the first key must be 'winnow: dialect/1'");
-    known(root, {"winnow", "id",    "extends", "version", "name",   "help",   "source",   "license",
-                 "vendor", "shape", "lists",   "raw",     "labels", "detect", "types",    "default type",
-                 "drop",   "map",   "volatile", "records", "under",   "beside", "skip",   "unmapped", "tests"});
+    known(root, {"winnow",   "id",      "extends", "version", "name",   "help",     "source",       "license", "vendor",
+                 "shape",    "lists",   "raw",     "labels",  "detect", "types",    "default type", "drop",    "map",
+                 "volatile", "records", "under",   "beside",  "skip",   "unmapped", "tests"});
     table.id = required(root, "id");
     table.extends = text(root, "extends");
     if (const std::string version = text(root, "version"); !version.empty()) table.version = version;

@@ -84,10 +84,9 @@ void CleanText::tellDecoded(std::string_view text, std::uint32_t line, std::uint
     return;
   }
   const std::string action =
-      hint.charset.empty()
-          ? "read as Windows-1252; name its encoding with --encoding (YAML: encoding)"
-          : "read as Windows-1252; if it is " + std::string(hint.language) + ", say --encoding " +
-                std::string(hint.charset) + " (YAML: encoding: " + std::string(hint.charset) + ")";
+      hint.charset.empty() ? "read as Windows-1252; name its encoding with --encoding (YAML: encoding)"
+                           : "read as Windows-1252; if it is " + std::string(hint.language) + ", say --encoding " +
+                                 std::string(hint.charset) + " (YAML: encoding: " + std::string(hint.charset) + ")";
   tell(WINNOW_WARNING, "text.cp1252", line, column, what + ", and reads like no Western text", action);
 }
 

@@ -43,10 +43,10 @@ PersonName literal(std::string_view text) {
 /// given name (Ma, Do) is none.
 bool isDegree(std::string_view word) {
   static constexpr std::string_view kWords[] = {
-      "MD",   "PhD",  "DPhil", "MPH",  "DrPH", "MSc",   "MS",    "MA",   "BSc",  "BA",   "BS",   "MBA",  "MBBS", "MBChB",
-      "RN",   "FAAN", "FRCP",  "DO",   "DVM",  "DDS",   "DMD",   "PharmD", "PsyD", "EdD", "EdM", "MEd",  "DNP",  "DSc",
-      "MSN",  "BSN",  "APRN",  "CNM",  "CRNA", "LCSW",  "LMFT",  "LICSW", "MSW", "DPT",  "OTR",  "MHS",  "MHA",  "MPP",
-      "MPhil", "FACP", "FACS", "FAHA", "FRCPC", "FRACP", "JD",   "ScD"};
+      "MD",    "PhD", "DPhil", "MPH",   "DrPH", "MSc",  "MS",   "MA",    "BSc",    "BA",    "BS",  "MBA", "MBBS",
+      "MBChB", "RN",  "FAAN",  "FRCP",  "DO",   "DVM",  "DDS",  "DMD",   "PharmD", "PsyD",  "EdD", "EdM", "MEd",
+      "DNP",   "DSc", "MSN",   "BSN",   "APRN", "CNM",  "CRNA", "LCSW",  "LMFT",   "LICSW", "MSW", "DPT", "OTR",
+      "MHS",   "MHA", "MPP",   "MPhil", "FACP", "FACS", "FAHA", "FRCPC", "FRACP",  "JD",    "ScD"};
   std::string letters;
   for (const char c : word)
     if (c != '.') letters += c;
@@ -200,12 +200,12 @@ PersonName parseName(std::string_view text, NameStyle style) {
 
 bool isBody(std::string_view text) {
   static constexpr std::string_view kWords[] = {
-      "organization",  "organisation",  "university",    "universitet", "ministry",    "institute",   "institution",
-      "department",    "society",       "association",   "agency",      "council",     "committee",   "commission",
-      "consortium",    "collaboration", "collaborators", "investigators", "centre",    "center",      "foundation",
-      "federation",    "government",    "hospital",      "network",     "nations",     "group",       "union",
-      "authority",     "directorate",   "academy",       "laboratory",  "corporation", "initiative",  "programme",
-      "team",          "school",        "college"};
+      "organization", "organisation",  "university",    "universitet",   "ministry",    "institute",  "institution",
+      "department",   "society",       "association",   "agency",        "council",     "committee",  "commission",
+      "consortium",   "collaboration", "collaborators", "investigators", "centre",      "center",     "foundation",
+      "federation",   "government",    "hospital",      "network",       "nations",     "group",      "union",
+      "authority",    "directorate",   "academy",       "laboratory",    "corporation", "initiative", "programme",
+      "team",         "school",        "college"};
   static constexpr std::string_view kSmall[] = {"of", "for", "on", "the", "in"};  // no particles of names
   for (const std::string_view word : split(text, " \t,()"))
     if (std::find(std::begin(kSmall), std::end(kSmall), word) != std::end(kSmall) ||
@@ -215,11 +215,11 @@ bool isBody(std::string_view text) {
 }
 
 bool isNobody(std::string_view text) {
-  static constexpr std::string_view kWords[] = {"et al", "et al.", "others", "and others", "...", "\xE2\x80\xA6", "[et al.]"};
+  static constexpr std::string_view kWords[] = {"et al", "et al.",       "others",  "and others",
+                                                "...",   "\xE2\x80\xA6", "[et al.]"};
   text = trim(text);
-  return text.empty() || std::any_of(std::begin(kWords), std::end(kWords), [&](std::string_view word) {
-           return equalsIgnoringCase(text, word);
-         });
+  return text.empty() || std::any_of(std::begin(kWords), std::end(kWords),
+                                     [&](std::string_view word) { return equalsIgnoringCase(text, word); });
 }
 
 namespace {

@@ -80,7 +80,7 @@ bool isRemark(std::string_view text) {
   if (!text.empty() && text.back() == '.') text.remove_suffix(1);
   const std::string words = lower(text);
   const std::string_view last = std::string_view(words).substr(words.rfind(' ') + 1);
-  static constexpr std::string_view kEnds[] = {"available", "listed",  "given",    "provided",
+  static constexpr std::string_view kEnds[] = {"available", "listed",   "given",     "provided",
                                                "supplied",  "recorded", "specified", "found"};
   if (std::find(std::begin(kEnds), std::end(kEnds), last) == std::end(kEnds)) return false;
   const bool says = words.substr(0, 3) == "no " || words.find("not " + std::string(last)) != std::string::npos;

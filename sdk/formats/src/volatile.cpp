@@ -23,11 +23,11 @@ std::string letters(std::string_view name) {
 
 bool isVolatileName(std::string_view name) {
   static constexpr std::string_view kParts[] = {
-      "citedby",     "timescited",     "citationcount", "citationscount", "countsbyyear",  "citingworks",
-      "citingpatents", "recentcitations", "usagecount",  "exportdate",     "dateofexport",  "dateexported",
-      "accessdate",  "dateaccessed",   "querydate",     "lastupdate",     "updateddate",   "dateupdated",
-      "datemodified", "modifieddate",  "lastmodified",  "daterevised",    "datecompleted", "dateadded",
-      "timestamp",   "altmetric",      "citesper",      "gsrank",         "relevancescore"};
+      "citedby",       "timescited",      "citationcount", "citationscount", "countsbyyear",  "citingworks",
+      "citingpatents", "recentcitations", "usagecount",    "exportdate",     "dateofexport",  "dateexported",
+      "accessdate",    "dateaccessed",    "querydate",     "lastupdate",     "updateddate",   "dateupdated",
+      "datemodified",  "modifieddate",    "lastmodified",  "daterevised",    "datecompleted", "dateadded",
+      "timestamp",     "altmetric",       "citesper",      "gsrank",         "relevancescore"};
   static constexpr std::string_view kWhole[] = {"accessed", "urldate", "cites", "fcr", "rcr", "fwci", "localurl"};
   const std::string word = letters(name);
   if (word.find("earlyaccess") != std::string::npos) return false;  // when the article appeared
@@ -37,10 +37,9 @@ bool isVolatileName(std::string_view name) {
 }
 
 bool isVolatileRemark(std::string_view note) {
-  static constexpr std::string_view kBegins[] = {"Export Date", "Date exported", "Exported on",      "Cited By",
-                                                 "Times Cited", "Total Times",   "Access Date",      "Accessed",
-                                                 "Query date",  "Last updated",  "Last update",      "Usage Count",
-                                                 "Date of export"};
+  static constexpr std::string_view kBegins[] = {
+      "Export Date", "Date exported", "Exported on",  "Cited By",    "Times Cited", "Total Times",   "Access Date",
+      "Accessed",    "Query date",    "Last updated", "Last update", "Usage Count", "Date of export"};
   note = trim(note);
   return std::any_of(std::begin(kBegins), std::end(kBegins),
                      [&](std::string_view begin) { return startsWithIgnoringCase(note, begin); });

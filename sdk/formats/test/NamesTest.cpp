@@ -39,8 +39,8 @@ TEST(SplitNames, PairsOfFamilyNamesAndInitials) {
 }
 
 TEST(SplitNames, OneNameStaysOne) {
-  for (const char* name : {"Berg, A.", "Berg, Anna", "King, Martin, Jr.", "van der Berg, Anna Maria", "Peer Study Group",
-                           "Ministry of Health and Care Services", "World Health Organization",
+  for (const char* name : {"Berg, A.", "Berg, Anna", "King, Martin, Jr.", "van der Berg, Anna Maria",
+                           "Peer Study Group", "Ministry of Health and Care Services", "World Health Organization",
                            "Department of Health and Human Services, Oslo"})
     EXPECT_EQ(parted(name), Names{name}) << name;
   EXPECT_EQ(parted("Berg, Anna and Lund, Bo", NameList::Sure), Names{"Berg, Anna and Lund, Bo"});
@@ -57,9 +57,12 @@ TEST(SplitNames, TheSignOfACutListIsNobody) {
 
 TEST(SplitPairs, OfFullNames) {
   Names names;
-  for (const std::string_view name : splitPairs("Garc\xC3\xAD""a M\xC3\xA1rquez, Jos\xC3\xA9 Luis, de Souza, Ana, Silva, Ana"))
+  for (const std::string_view name : splitPairs("Garc\xC3\xAD"
+                                                "a M\xC3\xA1rquez, Jos\xC3\xA9 Luis, de Souza, Ana, Silva, Ana"))
     names.emplace_back(name);
-  EXPECT_EQ(names, (Names{"Garc\xC3\xAD""a M\xC3\xA1rquez, Jos\xC3\xA9 Luis", "de Souza, Ana", "Silva, Ana"}));
+  EXPECT_EQ(names, (Names{"Garc\xC3\xAD"
+                          "a M\xC3\xA1rquez, Jos\xC3\xA9 Luis",
+                          "de Souza, Ana", "Silva, Ana"}));
 }
 
 TEST(ParseName, DegreesBelongToNoName) {

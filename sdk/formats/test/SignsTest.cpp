@@ -36,10 +36,28 @@ TEST(Signs, EveryFormatIsToldByItsLine) {
 }
 
 TEST(Signs, TextIsNoSign) {
-  for (const char* line : {"", "  ", "Typical peers, in wards", "TY is a tag", "PMID", "OWN voices matter - a study", "50 %0 of them",
-                           "%0.5 of cases", "mail@example.org{x", "@ home", "PT was given", "FN of the staff", "RT was given to all",
-                           "<12 of them", "<i>Peers</i> in wards", "<p>text</p>", "[1] Berg A.", "{braces} in text",
-                           "The title, the authors and the year", "1.", "Record #3 of 18", "Link to the full text: http://x.example"})
+  for (const char* line : {"",
+                           "  ",
+                           "Typical peers, in wards",
+                           "TY is a tag",
+                           "PMID",
+                           "OWN voices matter - a study",
+                           "50 %0 of them",
+                           "%0.5 of cases",
+                           "mail@example.org{x",
+                           "@ home",
+                           "PT was given",
+                           "FN of the staff",
+                           "RT was given to all",
+                           "<12 of them",
+                           "<i>Peers</i> in wards",
+                           "<p>text</p>",
+                           "[1] Berg A.",
+                           "{braces} in text",
+                           "The title, the authors and the year",
+                           "1.",
+                           "Record #3 of 18",
+                           "Link to the full text: http://x.example"})
     EXPECT_EQ(signOf(line), Sign::None) << line;
 }
 

@@ -7,15 +7,16 @@ namespace winnow::formats {
 namespace {
 
 TEST(Volatile, NamesOfCountsAndDatesOfExports) {
-  for (const char* name : {"Times Cited, WoS Core", "180 Day Usage Count", "Date of Export", "Cited by", "cited_by_count",
-                           "counts_by_year.cited_by_count", "urldate", "Access Date", "usage-count-since-2013",
-                           "MedlineCitation/DateRevised/Year", "QueryDate", "citationCount", "dateModified"})
+  for (const char* name :
+       {"Times Cited, WoS Core", "180 Day Usage Count", "Date of Export", "Cited by", "cited_by_count",
+        "counts_by_year.cited_by_count", "urldate", "Access Date", "usage-count-since-2013",
+        "MedlineCitation/DateRevised/Year", "QueryDate", "citationCount", "dateModified"})
     EXPECT_TRUE(isVolatileName(name)) << name;
 }
 
 TEST(Volatile, NamesOfWhatTheRecordSays) {
-  for (const char* name : {"Cited References", "Title", "Publication Date", "Date", "Year", "Abstract", "Early Access Date",
-                           "Accession Number", "Notes", "UT", ""})
+  for (const char* name : {"Cited References", "Title", "Publication Date", "Date", "Year", "Abstract",
+                           "Early Access Date", "Accession Number", "Notes", "UT", ""})
     EXPECT_FALSE(isVolatileName(name)) << name;
 }
 

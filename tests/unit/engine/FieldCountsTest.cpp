@@ -63,8 +63,8 @@ TEST(FieldCounts, WhatEveryValueBecame) {
 
 TEST(FieldCounts, HeadingsThatLookLikeWhatIsMissing) {
   File file;
-  for (const char* heading : {"Published Year", "authorships.author.display_name", "biblio.volume", "Author Affiliations",
-                              "Date Added", "Cited by year", "Shelf"})
+  for (const char* heading : {"Published Year", "authorships.author.display_name", "biblio.volume",
+                              "Author Affiliations", "Date Added", "Cited by year", "Shelf"})
     file.raw(heading, "x");
   file.raw("Title", "a").made("title");
   file.end();

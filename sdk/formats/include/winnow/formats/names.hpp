@@ -27,13 +27,15 @@ PersonName parseName(std::string_view text, NameStyle style = NameStyle::Comma);
 
 /// Where a field that should hold one name may be parted.
 enum class NameList {
-  Any,  ///< a field of several names: also at " and ", " & ", line ends, and names that run together ("Adams K.Lewis G.")
+  Any,  ///< a field of several names: also at " and ", " & ", line ends, and names that run together ("Adams K.Lewis
+        ///< G.")
   Sure  ///< a field of one name: only where no one name has such a form (see splitNames)
 };
 
 /// Several names in one field, in order. Always parted: at ';' and '|'; at commas where every part is "Family I."
-/// (PubMed) or "I. Family" (Google Scholar, IEEE), and in pairs where every second part is initials ("Berg, A., Lund Jr.,
-/// B.": Scopus before 2020). A list of Python ("['A', 'B']") is a list. What marks a list as cut is no name: "et al.",
+/// (PubMed) or "I. Family" (Google Scholar, IEEE), and in pairs where every second part is initials ("Berg, A., Lund
+/// Jr., B.": Scopus before 2020). A list of Python ("['A', 'B']") is a list. What marks a list as cut is no name: "et
+/// al.",
 /// "..." at the end. "Ministry of Health and Care" is one name.
 std::vector<std::string_view> splitNames(std::string_view text, NameList list = NameList::Any);
 /// Pairs of family and given names, all parted by commas ("García Márquez, José Luis, Silva, Ana": SciELO). One name

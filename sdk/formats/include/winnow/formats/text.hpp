@@ -35,8 +35,8 @@ std::vector<std::string_view> split(std::string_view text, std::string_view sepa
 
 /// Decodes the named entities of HTML 4 and numeric references once; unknown ones stay.
 std::string decodeEntities(std::string_view text);
-/// Removes inline tags (i b u em strong sub sup sc scp span tt inf) and those of paragraphs (p br div sec title, jats:...),
-/// which leave a blank; any other '<' stays.
+/// Removes inline tags (i b u em strong sub sup sc scp span tt inf) and those of paragraphs (p br div sec title,
+/// jats:...), which leave a blank; any other '<' stays.
 std::string stripMarkup(std::string_view text);
 
 /// For matching: lower case, accents removed (own table U+00C0-U+024F, ligatures, Greek and Cyrillic lowered), every
