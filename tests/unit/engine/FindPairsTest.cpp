@@ -64,10 +64,10 @@ namespace {
 
 using Words = std::vector<std::vector<std::string>>;
 
-/// Records numbered from 1; record n holds words[n - 1].
-class Records {
+/// FewRecords numbered from 1; record n holds words[n - 1].
+class FewRecords {
  public:
-  explicit Records(const Words& words) {
+  explicit FewRecords(const Words& words) {
     for (const std::vector<std::string>& list : words) {
       fields_.emplace_back();
       for (const std::string& word : list)
@@ -93,7 +93,7 @@ std::set<Pair> pairsOf(const Words& words, std::vector<RecordId> order, std::siz
   plugins::TagTable tags;
   plugins::Services services(tags);
   plugins::Instance matcher(winnow_plugin_v1.stage(0), {}, services);
-  Records records(words);
+  FewRecords records(words);
   const MatchInput input{std::move(order), [](RecordId) { return std::size_t{0}; },
                          [](RecordId id) { return std::uint64_t{id} * 7919 % 104729; },
                          [&](const std::vector<RecordId>& ids) -> const winnow_batch& { return records.batch(ids); },
