@@ -122,7 +122,9 @@ struct Invocation {
         const winnow_batch batch{sizeof batch, 0, &record, 1};
         if (const winnow_status status = each(to, &batch); status != WINNOW_OK) throw Ended{status};
       };
-      for (const engine::ReadRequest& request : engine::expanded({path, path, {}, {}, {}}))
+      for (const engine::ReadRequest& request :
+           engine::readable({path, path, {}, {}, {}}, context.catalogue(), context.tags,
+                            [&](const io::Diagnostic& d) { console.tell(d); }))
         engine::readFile(
             request, context.catalogue(), context.tags, [&](const io::Diagnostic& d) { console.tell(d); }, hand);
       return WINNOW_OK;

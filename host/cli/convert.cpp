@@ -1,7 +1,10 @@
 // winnow convert: one or more files into another format, without a review.
+#include <algorithm>
 #include <condition_variable>
+#include <cstring>
 #include <deque>
 #include <exception>
+#include <memory>
 #include <mutex>
 #include <thread>
 
@@ -25,16 +28,27 @@ constexpr const char* kHelp =
     "Reads by content (or --from) and writes with an exporter. Problems go to standard error, or as JSON lines to the\n"
     "file named by --diagnostics.\n  $ winnow convert scopus.csv --to ris -o scopus.ris\n";
 
-/// Records that own their bytes.
+/// Records that own their bytes, in blocks: a value is copied once and freed with its batch.
 struct OwnedBatch {
-  std::deque<std::string> texts;
+  std::vector<std::unique_ptr<char[]>> blocks;
+  std::size_t used = kBlock;  ///< of the last block
   std::vector<winnow_field> fields;
   std::vector<winnow_record> records;
 
-  void add(std::uint32_t tag, std::string text) {
+  winnow_str keep(std::string_view text) {
+    if (text.empty()) return {};
+    if (text.size() > kBlock - std::min(used, kBlock)) {
+      blocks.push_back(std::make_unique_for_overwrite<char[]>(std::max(kBlock, text.size())));
+      used = 0;
+    }
+    char* place = blocks.back().get() + used;
+    std::memcpy(place, text.data(), text.size());
+    used += text.size();
+    return {place, text.size()};
+  }
+  void add(std::uint32_t tag, std::string_view text) {
     if (text.empty()) return;
-    texts.push_back(std::move(text));
-    fields.push_back({tag, WINNOW_NONE, 0, WINNOW_FIELD_DERIVED, 0, str(texts.back()), 0, 0});
+    fields.push_back({tag, WINNOW_NONE, 0, WINNOW_FIELD_DERIVED, 0, keep(text), 0, 0});
   }
   winnow_batch view() {
     const winnow_field* field = fields.data();
@@ -44,6 +58,9 @@ struct OwnedBatch {
     }
     return {sizeof(winnow_batch), 0, records.data(), records.size()};
   }
+
+ private:
+  static constexpr std::size_t kBlock = 64 << 10;
 };
 
 /// Hands batches from the reading thread to the writing one; bounded, so that memory does not depend on the input.
@@ -166,16 +183,15 @@ class Reader {
     for (std::size_t i = 0; i < read.record.field_count; ++i) {
       winnow_field field = read.record.fields[i];
       if (!withRaw_ && (field.flags & WINNOW_FIELD_RAW) != 0) continue;
-      batch_.texts.emplace_back(view(field.value));
       bytes_ += field.value.size;
-      field.value = str(batch_.texts.back());
+      field.value = batch_.keep(view(field.value));
       if (!withRaw_) field.origin = WINNOW_NONE;
       batch_.fields.push_back(field);
     }
     batch_.add(file_, request.shownName);
     batch_.add(line_, std::to_string(read.record.at.line));
     batch_.add(byte_, std::to_string(read.byte));
-    batch_.add(importer_, std::string(view(read.detection.entry->stage->id)));
+    batch_.add(importer_, view(read.detection.entry->stage->id));
     batch_.add(dialect_, read.detection.dialect);
     batch_.records.push_back({++count_, nullptr, batch_.fields.size() - first, read.record.at});
     if (batch_.records.size() >= kBatch || bytes_ >= kBatchBytes) flush();
@@ -236,9 +252,7 @@ std::vector<engine::ReadRequest> requestsOf(Context& context, const po::variable
   std::vector<engine::ReadRequest> requests;
   for (const std::string& input : wordsOf(values, "input")) {
     if (input != "-") context.outputs.protect(input, io::FileRole::Input);
-    for (engine::ReadRequest& request :
-         engine::expanded({input, input, importer.id, importer.settings, {}, importer.encoding}))
-      requests.push_back(std::move(request));
+    requests.push_back({input, input, importer.id, importer.settings, {}, importer.encoding});
   }
   return requests;
 }
@@ -249,7 +263,12 @@ std::string valueOf(const po::variables_map& values, const char* name) {
 
 /// Reads in one thread and writes in this one.
 void work(Context& context, const po::variables_map& values, DiagnosticFile& diagnostics,
-          std::vector<engine::ReadRequest> requests) {
+          const std::vector<engine::ReadRequest>& inputs) {
+  std::vector<engine::ReadRequest> requests;
+  for (const engine::ReadRequest& input : inputs)
+    for (engine::ReadRequest& request : engine::readable(input, context.catalogue(), context.tags,
+                                                         [&](const io::Diagnostic& d) { diagnostics.tell(d); }))
+      requests.push_back(std::move(request));
   const plugins::StageEntry& exporter = requiredStage(context, stageId("exporters.", valueOf(values, "to")), "--to");
   BatchQueue queue;
   Output output{queue, context.outputs.open(valueOf(values, "output"), io::NamedBy::CommandLine), {}, {}, {}};
@@ -279,10 +298,10 @@ void work(Context& context, const po::variables_map& values, DiagnosticFile& dia
 }
 
 int convert(Context& context, const po::variables_map& values) {
-  std::vector<engine::ReadRequest> requests = requestsOf(context, values);
+  const std::vector<engine::ReadRequest> inputs = requestsOf(context, values);
   DiagnosticFile diagnostics(context, valueOf(values, "diagnostics"));
   try {
-    work(context, values, diagnostics, std::move(requests));
+    work(context, values, diagnostics, inputs);
   } catch (...) {
     try {
       diagnostics.finish();

@@ -221,8 +221,8 @@ void encodings(const Subject& subject) {
     if (const std::size_t open = text.find_last_of("<>", at); open != std::string::npos && text[open] == '<')
       continue;  // a name of XML
     if (const std::size_t quote = text.find('"', at);
-        text.front() == '{' && quote != std::string::npos && text.substr(quote + 1, 1) == ":")
-      continue;
+        (text.front() == '{' || text.front() == '[') && quote != std::string::npos && text.substr(quote + 1, 1) == ":")
+      continue;  // a name of JSON
     std::string latin = text;
     latin[at + 1] = '\xE5';
     if (const std::size_t now = live.read(latin).records.size(); now != count)

@@ -1,5 +1,7 @@
 #include <libxml/parser.h>
 
+#include <nlohmann/json.hpp>
+
 #include <cstring>
 #include <fstream>
 #include <stdexcept>
@@ -89,6 +91,26 @@ void emptySax(const std::string& text) {
   xmlFreeParserCtxt(context);
 }
 
+/// What the library takes to read and check, told nobody.
+void emptyJsonEvents(const std::string& text) {
+  struct Nothing final : nlohmann::json_sax<nlohmann::json> {
+    bool null() override { return true; }
+    bool boolean(bool) override { return true; }
+    bool number_integer(number_integer_t) override { return true; }
+    bool number_unsigned(number_unsigned_t) override { return true; }
+    bool number_float(number_float_t, const string_t&) override { return true; }
+    bool string(string_t&) override { return true; }
+    bool binary(binary_t&) override { return true; }
+    bool start_object(std::size_t) override { return true; }
+    bool key(string_t&) override { return true; }
+    bool end_object() override { return true; }
+    bool start_array(std::size_t) override { return true; }
+    bool end_array() override { return true; }
+    bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override { return false; }
+  } nothing;
+  if (!nlohmann::json::sax_parse(text, &nothing)) throw std::runtime_error("the works are no JSON");
+}
+
 }  // namespace
 
 void importing(const plugins::Catalogue& catalogue, const std::filesystem::path& folder) {
@@ -117,6 +139,13 @@ void importing(const plugins::Catalogue& catalogue, const std::filesystem::path&
   compare(
       {"BibTeX importer", mb(bib), "MB", "memchr for line ends", ">= 100 MB/s"},
       [&] { importer(catalogue, "importers.bibtex", bib); }, [&] { countLines(bib); });
+  const std::string works = openAlexWorks(kRecords), registered = trials(kRecords);
+  compare(
+      {"JSON importer (OpenAlex)", mb(works), "MB", "empty nlohmann SAX parse", ""},
+      [&] { importer(catalogue, "importers.json", works); }, [&] { emptyJsonEvents(works); });
+  compare(
+      {"XML importer (ICTRP)", mb(registered), "MB", "empty SAX parse", ""},
+      [&] { importer(catalogue, "importers.xml", registered); }, [&] { emptySax(registered); });
   compare(
       {"EndNote XML file, hashed, checked", mb(xml), "MB", "empty SAX parse", ""},
       [&] { wholeFile(catalogue, folder / "bench.xml"); }, [&] { emptySax(xml); });

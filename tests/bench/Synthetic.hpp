@@ -94,4 +94,46 @@ inline std::string bibtexEntries(std::size_t records) {
   return text;
 }
 
+/// A page of OpenAlex: works with their references, and abstracts as inverted indexes.
+inline std::string openAlexWorks(std::size_t records) {
+  std::string text = "{\"meta\":{\"count\":1},\"results\":[\n";
+  for (std::size_t i = 0; i < records; ++i) {
+    Words w(static_cast<std::uint32_t>(i));
+    const std::string n = std::to_string(i);
+    std::string index, references;
+    for (std::size_t word = 0; word < 120; ++word)
+      index += (word == 0 ? "\"" : ",\"") + w.some(1) + std::to_string(word) + "\":[" + std::to_string(word) + "]";
+    for (std::size_t r = 0; r < 30; ++r)
+      references += (r == 0 ? "\"" : ",\"") + ("https://openalex.org/W" + std::to_string(i * 31 + r)) + "\"";
+    text +=
+        (i == 0 ? "" : ",\n") + ("{\"id\":\"https://openalex.org/W" + n) +
+        "\",\"doi\":\"https://doi.org/10.5555/bench." + n + "\",\"title\":\"A study of " + w.some(8) + " " + n +
+        "\",\"publication_year\":2019,\"publication_date\":\"2019-03-04\",\"language\":\"en\",\"type\":\"article\","
+        "\"primary_location\":{\"source\":{\"display_name\":\"Journal of " +
+        w.some(2) +
+        "\",\"issn_l\":\"1478-2219\"}},\"authorships\":[{\"author\":{\"display_name\":\"Anna Smith\"}},{\"author\":{"
+        "\"display_name\":\"Ola "
+        "Lund\"}}],\"biblio\":{\"volume\":\"4\",\"issue\":\"2\",\"first_page\":\"12\",\"last_page\":"
+        "\"19\"},\"referenced_works\":[" +
+        references + "],\"abstract_inverted_index\":{" + index + "}}";
+  }
+  return text + "\n]}\n";
+}
+
+/// The export of WHO ICTRP.
+inline std::string trials(std::size_t records) {
+  std::string text = "<?xml version='1.0' encoding='UTF-8' ?>\n<Trials_downloaded_from_ICTRP>\n";
+  for (std::size_t i = 0; i < records; ++i) {
+    Words w(static_cast<std::uint32_t>(i));
+    const std::string n = std::to_string(i);
+    text += "  <Trial>\n    <TrialID>NCT" + n + "\n    </TrialID>\n    <Public_title>" + w.some(8) +
+            "</Public_title>\n    <Scientific_title>A trial of " + w.some(10) +
+            "</Scientific_title>\n    <Primary_sponsor>" + w.some(3) +
+            "</Primary_sponsor>\n    <Date_registration3>20190304</Date_registration3>\n    <web_address>" +
+            "https://example.org/" + n + "</web_address>\n    <Condition>" + w.some(1) + ";" + w.some(1) +
+            "</Condition>\n    <Inclusion_Criteria>" + w.some(120) + "</Inclusion_Criteria>\n  </Trial>\n";
+  }
+  return text + "</Trials_downloaded_from_ICTRP>\n";
+}
+
 }  // namespace winnow::bench

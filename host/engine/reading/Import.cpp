@@ -210,8 +210,9 @@ ImportReport importSources(const Workspace& work) {
                                    [&](const auto& w) { return w.name == source.wave; });
     const auto waveIndex = static_cast<std::size_t>(wave - work.review.waves.begin());
     for (std::size_t f = 0; f < source.files.size(); ++f)
-      for (ReadRequest& request : expanded(
-               {source.files[f], source.fileNames[f], source.importer, source.importerSettings, {}, source.encoding}))
+      for (ReadRequest& request : readable(
+               {source.files[f], source.fileNames[f], source.importer, source.importerSettings, {}, source.encoding},
+               work.catalogue, work.tags, work.tell))
         if (auto row = FileImport(work, source, std::move(request), one).run())
           report.files.push_back({std::move(*row), s, waveIndex, f});
     compareWithConfiguration(work, source, one.records);

@@ -5,6 +5,7 @@
 
 #include <winnow/plugin.hpp>
 
+#include "UnknownFile.hpp"
 #include "engine/stages/Stages.hpp"
 #include "io/BoundedDiagnostics.hpp"
 #include "io/Error.hpp"
@@ -16,33 +17,10 @@ namespace {
 
 constexpr std::string_view kBlank = " \t\r\n";
 
-/// What a file is that no importer knows, for people who saved the wrong thing.
-std::pair<std::string, std::string> describe(std::string_view head) {
-  const auto starts = [&](std::string_view mark) { return head.substr(0, mark.size()) == mark; };
-  const std::size_t text = head.find_first_not_of(kBlank);
-  if (head.empty()) return {"detect.empty", "the file is empty"};
-  if (text == std::string_view::npos) return {"detect.empty", "the file holds blanks only"};
-  if (starts("PK\x03\x04")) {
-    const bool isOffice = head.find("[Content_Types].xml") != std::string_view::npos ||
-                          head.substr(0, 64).find("mimetype") != std::string_view::npos;
-    if (isOffice) return {"detect.office", "this is an office document; save the sheet as CSV"};
-    return {"detect.archive", "this is a ZIP archive that is broken, empty or within another one"};
-  }
-  if (starts("%PDF")) return {"detect.pdf", "this is a PDF, not an export"};
-  if (starts("\xD0\xCF\x11\xE0")) return {"detect.office", "this is an old Office document, not an export"};
-  if (starts("SQLite format 3")) return {"detect.database", "this is a database, not an export"};
-  std::string lower(head.substr(text, 256));
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  if (lower.rfind("<!doctype html", 0) == 0 || lower.rfind("<html", 0) == 0)
-    return {"detect.html", "this is an HTML page, probably a login page"};
-  if (head.find('\0') != std::string_view::npos) return {"detect.binary", "this is no text"};
-  return {"detect.unknown", "no importer knows this format"};
-}
-
-io::Diagnostic fileError(const ReadRequest& request, std::string code, std::string message, std::string action) {
+io::Diagnostic fileProblem(const ReadRequest& request, io::Severity severity, std::string code, std::string message,
+                           std::string action) {
   io::Diagnostic d;
-  d.severity = io::Severity::Error;
+  d.severity = severity;
   d.code = std::move(code);
   d.message = std::move(message);
   d.action = std::move(action);
@@ -52,17 +30,24 @@ io::Diagnostic fileError(const ReadRequest& request, std::string code, std::stri
   return d;
 }
 
+io::Diagnostic fileError(const ReadRequest& request, std::string code, std::string message, std::string action) {
+  return fileProblem(request, io::Severity::Error, std::move(code), std::move(message), std::move(action));
+}
+
 /// The host's end of one reading: hands bytes over, takes records in, checks them.
 class Reading {
  public:
   Reading(const ReadRequest& request, io::InputStream& input, const std::function<void(const ReadRecord&)>& each,
-          const std::function<void(std::uint64_t, std::uint64_t)>& progress, const Detection& detection)
+          const std::function<void(std::uint64_t, std::uint64_t)>& progress, const Detection& detection,
+          plugins::TagTable& tags, const io::DiagnosticSink& tell)
       : request_(request),
         input_(input),
         each_(each),
         progress_(progress),
         detection_(detection),
         importer_(view(detection.entry->stage->id)),
+        tell_(tell),
+        fields_(tags),
         account_([this](std::uint64_t byte, std::uint64_t length) { return input_.slice(byte, length); }),
         source_{sizeof source_, 0, this, str(request.shownName), input.size(), next, emit, declare} {}
 
@@ -79,9 +64,12 @@ class Reading {
 
   const winnow_source& source() const noexcept { return source_; }
   const io::ByteAccount& account() const noexcept { return account_; }
+  const FieldCounts& fields() const noexcept { return fields_; }
+  std::uint64_t untitled() const noexcept { return untitled_; }
   std::uint64_t records() const noexcept { return records_; }
   std::uint32_t lastLine() const noexcept { return lastLine_; }
   std::exception_ptr failure() const noexcept { return failure_; }
+  static constexpr std::uint64_t kMostUntitled = 100;  ///< records that are told one by one
   /// Why the file was not read further, empty if it was.
   const std::string& tooLong() const noexcept { return tooLong_; }
 
@@ -140,10 +128,21 @@ class Reading {
     check(record);
     ++records_;
     accounting([&] { account_.take(record.at, input_.position()); });
+    if (!fields_.add(record)) tellUntitled(record);
     const std::string_view raw = input_.slice(record.at.byte, record.at.length);
     const std::uint64_t begin = input_.originalByte(record.at.byte);
     each_({record, raw, begin, input_.originalByte(record.at.byte + record.at.length) - begin, records_, detection_});
     lastLine_ = record.at.line;
+  }
+
+  void tellUntitled(const winnow_record& record) {
+    if (++untitled_ > kMostUntitled) return;
+    io::Diagnostic d =
+        fileProblem(request_, io::Severity::Warning, "record.no-title", "the record has no title", "kept");
+    d.line = record.at.line;
+    d.column = std::max(record.at.column, 1u);
+    d.record = records_;
+    tell_(d);
   }
 
   void release() {
@@ -181,12 +180,37 @@ class Reading {
   const std::function<void(std::uint64_t, std::uint64_t)>& progress_;
   const Detection& detection_;
   std::string importer_;
+  const io::DiagnosticSink& tell_;
+  FieldCounts fields_;
   io::ByteAccount account_;
   winnow_source source_;
-  std::uint64_t records_ = 0;
+  std::uint64_t records_ = 0, untitled_ = 0;
   std::uint32_t lastLine_ = 1;
   std::exception_ptr failure_;
   std::string tooLong_;
+};
+
+/// Hands records of a sheet over with the rows of the sheet for lines.
+class RowLines {
+ public:
+  RowLines(const io::InputStream& input, const std::function<void(const ReadRecord&)>& each)
+      : input_(input), each_(each), withRows_([this](const ReadRecord& read) { hand(read); }) {}
+  const std::function<void(const ReadRecord&)>& each() const noexcept { return withRows_; }
+
+ private:
+  void hand(const ReadRecord& read) const {
+    if (input_.originalLine(kFar) == kFar) return each_(read);
+    winnow_record record = read.record;
+    std::vector<winnow_field> fields(record.fields, record.fields + record.field_count);
+    for (winnow_field& field : fields) field.line = input_.originalLine(field.line);
+    record.fields = fields.data();
+    record.at.line = input_.originalLine(record.at.line);
+    each_({record, read.raw, read.byte, read.size, read.ordinal, read.detection});
+  }
+  static constexpr std::uint32_t kFar = 1u << 30;  ///< beyond every sheet
+  const io::InputStream& input_;
+  const std::function<void(const ReadRecord&)>& each_;
+  std::function<void(const ReadRecord&)> withRows_;
 };
 
 io::Diagnostic fromPlugin(const winnow_diagnostic& diagnostic, const std::string& file) {
@@ -245,6 +269,37 @@ void tellUnaccounted(const ReadRequest& request, const io::ByteAccount& account,
                    "not imported; correct the places above first"));
 }
 
+/// Headings that mean something and were not understood, and files of which much was not.
+void tellFields(const ReadRequest& request, const Reading& reading, const io::DiagnosticSink& tell) {
+  const FieldCounts& fields = reading.fields();
+  if (reading.untitled() > Reading::kMostUntitled)
+    tell(fileProblem(request, io::Severity::Warning, "record.no-title",
+                     std::to_string(reading.untitled() - Reading::kMostUntitled) + " more records have no title",
+                     "kept"));
+  for (const FieldCounts::Overlooked& one : fields.overlooked()) {
+    io::Diagnostic d =
+        fileProblem(request, io::Severity::Warning, "fields.overlooked",
+                    "nothing was made of '" + one.use.name + "' (" + std::to_string(one.use.values) +
+                        " values), which looks like " + std::string(one.meaning) + "; no record of the file has one",
+                    "kept as it is, in no output; say what it means (of a table with 'columns')");
+    d.line = one.use.line;
+    tell(d);
+  }
+  constexpr std::uint64_t kFewest = 30;  // a record or two tell nothing about a format
+  if (fields.values() < kFewest || fields.lost() * 3 <= fields.values()) return;
+  std::vector<FieldUse> uses = fields.uses();
+  std::stable_sort(uses.begin(), uses.end(), [](const FieldUse& a, const FieldUse& b) {
+    return a.values - a.used - a.known > b.values - b.used - b.known;
+  });
+  std::string names;
+  for (std::size_t i = 0; i < std::min<std::size_t>(uses.size(), 5); ++i)
+    if (uses[i].values > uses[i].used + uses[i].known) names += (names.empty() ? "'" : ", '") + uses[i].name + "'";
+  tell(fileProblem(request, io::Severity::Warning, "fields.mostly-unread",
+                   "nothing was made of " + std::to_string(fields.lost()) + " of the " +
+                       std::to_string(fields.values()) + " values, most of them in " + names,
+                   "kept as they are, in no output; 'winnow lint --fields' lists all"));
+}
+
 /// An importer that gives bytes up without a word.
 io::Diagnostic unreadable(const ReadRequest& request, const io::ByteAccount& account) {
   io::Diagnostic d = fileError(
@@ -262,7 +317,7 @@ io::Diagnostic unreadable(const ReadRequest& request, const io::ByteAccount& acc
 
 std::vector<ReadRequest> expanded(const ReadRequest& request) {
   std::vector<ReadRequest> requests;
-  for (const std::string& member : io::zipMembers(request.file)) {
+  for (const std::string& member : io::membersOf(request.file)) {
     ReadRequest one = request;
     one.member = member;
     one.shownName += "/" + member;
@@ -270,6 +325,34 @@ std::vector<ReadRequest> expanded(const ReadRequest& request) {
   }
   if (requests.empty()) requests.push_back(request);
   return requests;
+}
+
+std::vector<ReadRequest> readable(const ReadRequest& request, const plugins::Catalogue& catalogue,
+                                  plugins::TagTable& tags, const io::DiagnosticSink& tell) {
+  std::vector<ReadRequest> all = expanded(request), exports;
+  if (all.size() < 2) return all;
+  std::vector<io::Diagnostic> skipped;
+  for (const ReadRequest& one : all) {
+    std::string head;
+    try {
+      head = io::InputStream(one.file, one.member, one.encoding).head();
+    } catch (const Error&) {  // encrypted, broken: an error when it is read
+      exports.push_back(one);
+      continue;
+    }
+    const UnknownFile what = describeUnknown(head);
+    const bool isExport = one.importer.empty() ? !candidates(one, head, catalogue, tags, {}).empty() : !what.isNamed;
+    if (isExport) {
+      exports.push_back(one);
+      continue;
+    }
+    io::Diagnostic& d =
+        skipped.emplace_back(fileError(one, "container.skipped", what.message, "skipped; what else is in it is read"));
+    d.severity = what.isNamed ? io::Severity::Info : io::Severity::Warning;
+  }
+  if (exports.empty()) return all;  // each of them is told as an error
+  for (const io::Diagnostic& d : skipped) tell(d);
+  return exports;
 }
 
 std::vector<Detection> candidates(const ReadRequest& request, std::string_view head,
@@ -296,9 +379,8 @@ Detection detect(const ReadRequest& request, std::string_view head, const plugin
                  plugins::TagTable& tags, const io::DiagnosticSink& tell) {
   const std::vector<Detection> list = candidates(request, head, catalogue, tags, tell);
   if (list.empty()) {
-    const auto [code, message] = describe(head);
-    tell(fileError(request, code, message,
-                   "nothing was imported; export again, or name the format with --from (YAML: from)"));
+    UnknownFile what = describeUnknown(head);
+    tell(fileError(request, std::move(what.code), std::move(what.message), std::move(what.action)));
     return {};
   }
   if (list.size() == 1 || list[1].confidence < list[0].confidence) return list[0];
@@ -337,13 +419,18 @@ ReadReport readFile(const ReadRequest& request, const plugins::Catalogue& catalo
   } else {
     report.detection = named(request, input.head(), catalogue, tags);
     if (input.head().find_first_not_of(kBlank) == std::string_view::npos)
-      count(fileError(request, "detect.empty", describe(input.head()).second, "nothing was imported"));
+      count(fileError(request, "detect.empty", describeUnknown(input.head()).message, "nothing was imported"));
   }
   const winnow_stage* stage = report.detection.entry->stage;
   plugins::Services services(tags);
-  services.onDiagnostic([&](const winnow_diagnostic& d) { count(fromPlugin(d, request.shownName)); });
+  services.onDiagnostic([&](const winnow_diagnostic& diagnostic) {
+    io::Diagnostic d = fromPlugin(diagnostic, request.shownName);
+    d.line = input.originalLine(d.line);
+    count(d);
+  });
   plugins::Instance instance(stage, request.importer.empty() ? defaultSettings(*stage) : request.settings, services);
-  Reading reading(request, input, each, progress, report.detection);
+  const RowLines rows(input, each);
+  Reading reading(request, input, rows.each(), progress, report.detection, tags, count);
   const winnow_status status = instance.read(reading.source());
   if (reading.failure()) std::rethrow_exception(reading.failure());
   if (!reading.tooLong().empty()) {
@@ -357,7 +444,9 @@ ReadReport readFile(const ReadRequest& request, const plugins::Catalogue& catalo
   if (status == WINNOW_CANCELLED) throw Error("cancelled");
   reading.finish(status != WINNOW_OK || !reading.tooLong().empty());
   report.bytes = reading.account().counts();
+  report.fields = reading.fields().uses();
   tellUnaccounted(request, reading.account(), catalogue, tags, count);
+  tellFields(request, reading, count);
   if (report.bytes.unreadable > 0 && report.errors + report.warnings == 0)
     count(unreadable(request, reading.account()));
   if (status != WINNOW_OK && report.errors == 0)

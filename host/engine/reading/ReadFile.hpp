@@ -10,6 +10,7 @@
 
 #include <winnow/abi.h>
 
+#include "FieldCounts.hpp"
 #include "io/ByteAccount.hpp"
 #include "io/Diagnostic.hpp"
 #include "plugins/Catalogue.hpp"
@@ -39,7 +40,8 @@ struct ReadRecord {
 struct ReadReport {
   Detection detection;
   std::uint64_t records = 0, errors = 0, warnings = 0;
-  io::ByteCounts bytes;  ///< where every byte of the text went
+  io::ByteCounts bytes;          ///< where every byte of the text went
+  std::vector<FieldUse> fields;  ///< what was made of each tag or heading
   std::string sha256;
 };
 
@@ -52,8 +54,14 @@ struct ReadRequest {
   std::string encoding{};         ///< charset of the bytes; empty: as the file tells
 };
 
-/// A request for each file of a zip archive, shown as "archive.zip/file"; for anything else the request itself.
+/// A request for each file of a zip archive, shown as "archive.zip/file", and each sheet of a workbook; for anything
+/// else the request itself.
 std::vector<ReadRequest> expanded(const ReadRequest& request);
+
+/// As expanded(), without those files of an archive that are no exports (a PDF, a readme): each is told. If none is an
+/// export, all of them are given.
+std::vector<ReadRequest> readable(const ReadRequest& request, const plugins::Catalogue& catalogue,
+                                  plugins::TagTable& tags, const io::DiagnosticSink& tell);
 
 /// Every importer that claims the file by its first bytes, the surest first.
 std::vector<Detection> candidates(const ReadRequest& request, std::string_view head,

@@ -12,14 +12,16 @@ std::string counted(std::uint64_t count, std::string_view word) {
 }  // namespace
 
 void LossReport::begin(std::size_t unknown) {
-  current_.clear();
+  current_ = 0;
   if (unknown == 0) return;
   unknownFields_ += unknown;
   ++unknownRecords_;
 }
 
 void LossReport::lose(tags::Name tag) {
-  if (current_.insert(tag).second) ++records_[tag];
+  const TagMask mask = maskOf(indexOf(tag));
+  if ((current_ & mask) == 0) ++records_[tag];
+  current_ |= mask;
 }
 
 void LossReport::send(const Host& host) const {

@@ -1,9 +1,9 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <map>
-#include <set>
 #include <string_view>
 
 #include "bibliography/Work.hpp"
@@ -23,9 +23,9 @@ class LossReport {
   /// Every value of the current record whose tag is not held by `holds(tag, n)`, n counting that tag's values from 0.
   template <class Holds>
   void check(const Work& work, Holds&& holds) {
-    std::map<tags::Name, std::size_t> seen;
+    std::array<std::size_t, kWorkCount> seen{};
     for (const Work::Value& value : work.values())
-      if (value.kind == Vocabulary::Kind::work && !holds(value.tag, seen[value.tag]++)) lose(value.tag);
+      if (value.kind == Vocabulary::Kind::work && !holds(value.tag, seen[value.index]++)) lose(value.tag);
   }
   /// Tells people. Thread: work.
   void send(const Host& host) const;
@@ -33,7 +33,7 @@ class LossReport {
  private:
   std::string_view format_;
   std::map<tags::Name, std::uint64_t> records_;  ///< records a tag was lost in
-  std::set<tags::Name> current_;
+  TagMask current_ = 0;                          ///< lost in the current record
   std::uint64_t unknownFields_ = 0, unknownRecords_ = 0;
 };
 

@@ -2,18 +2,19 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <winnow/formats/names.hpp>
+#include <winnow/formats/pages.hpp>
+#include <winnow/formats/text.hpp>
 
 namespace winnow::bibliography {
 namespace {
 
-constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
 constexpr std::string_view kNoncharacters[] = {"\xEF\xBF\xBE", "\xEF\xBF\xBF"};
 constexpr std::string_view kCopyrightSign = "\xC2\xA9";
 
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 bool isLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-bool isControl(char c) { return (static_cast<unsigned char>(c) < 0x20) || c == 0x7F; }
 bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 bool hasAny(std::string_view text, std::string_view signs) {
   return text.find_first_of(signs) != std::string_view::npos;
@@ -36,15 +37,35 @@ bool endsWith(std::string_view text, std::string_view end) {
   return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
 }
 
-/// An entity ("&amp;", "&#8217;") or the begin or end of an element ("<i>", "</i>").
-bool holdsMarkup(std::string_view text) {
-  for (std::size_t at = text.find_first_of("&<"); at != std::string_view::npos; at = text.find_first_of("&<", at + 1)) {
+/// An entity ("&amp;", "&#8217;").
+bool holdsEntity(std::string_view text) {
+  const auto isName = [](char c) { return isLetter(c) || isDigit(c) || c == '#'; };
+  for (std::size_t at = text.find('&'); at != std::string_view::npos; at = text.find('&', at + 1)) {
     const std::string_view rest = text.substr(at + 1);
-    const auto isName = [](char c) { return isLetter(c) || isDigit(c) || c == '#'; };
     const auto end = static_cast<std::size_t>(std::find_if_not(rest.begin(), rest.end(), isName) - rest.begin());
-    if (text[at] == '&' && end > 0 && rest.substr(end, 1) == ";") return true;
-    if (text[at] == '<' && !rest.empty() && (isLetter(rest[0]) || rest[0] == '/' || rest[0] == '!')) return true;
+    if (end > 0 && rest.substr(end, 1) == ";") return true;
   }
+  return false;
+}
+
+/// The begin or end of an element ("<i>", "</i>").
+bool holdsTag(std::string_view text) {
+  for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
+    const std::string_view rest = text.substr(at + 1);
+    if (!rest.empty() && (isLetter(rest[0]) || rest[0] == '/' || rest[0] == '!')) return true;
+  }
+  return false;
+}
+
+/// "word" in any mixture of capitals and small letters; `word` in small letters.
+bool containsIgnoringCase(std::string_view text, std::string_view word) {
+  const char capital = static_cast<char>(word[0] - 32);
+  for (const char begin : {word[0], capital})
+    for (std::size_t at = text.find(begin); at != std::string_view::npos; at = text.find(begin, at + 1))
+      if (text.size() - at >= word.size() &&
+          std::equal(word.begin() + 1, word.end(), text.begin() + static_cast<std::ptrdiff_t>(at) + 1,
+                     [](char a, char b) { return a == lower(b); }))
+        return true;
   return false;
 }
 
@@ -78,23 +99,21 @@ int isbnSum13(std::string_view text) {
 }  // namespace
 
 bool isPlain(std::string_view text) {
-  if (text.empty() || isNothingWord(text)) return false;
-  if (std::any_of(text.begin(), text.end(), isControl)) return false;
-  if (text.front() == ' ' || text.back() == ' ' || startsWith(text, kNoBreakSpace) || endsWith(text, kNoBreakSpace))
-    return false;
+  if (text.empty() || isNothingWord(text) || formats::isRemark(text)) return false;
+  if (!formats::isCollapsed(text) || formats::findControl(text) != text.size()) return false;
   for (const std::string_view character : kNoncharacters)
     if (contains(text, character)) return false;
-  return !contains(text, "  ") && !holdsMarkup(text) && !startsWith(text, "winnow:");
+  return !holdsEntity(text) && !holdsTag(text) && !startsWith(text, "winnow:");
 }
 
 bool isPlainAbstract(std::string_view text) {
-  return isPlain(text) && !contains(text, kCopyrightSign) && !contains(lowered(text), "copyright") &&
+  return isPlain(text) && !contains(text, kCopyrightSign) && !containsIgnoringCase(text, "copyright") &&
          !contains(text, "\xE2\x80\xA6");
 }
 
 bool isPlainName(std::string_view text) {
-  return isPlain(text) && !hasAny(text, ",;&[](){}\"*/0123456789") && !contains(lowered(text), "anonymous") &&
-         !contains(lowered(text), "et al") && !contains(text, " and ");
+  return isPlain(text) && !hasAny(text, ",;&|[](){}\"*/0123456789") && !formats::isNobody(text) &&
+         !containsIgnoringCase(text, "anonymous") && !containsIgnoringCase(text, "et al") && !contains(text, " and ");
 }
 
 bool isPlainSuffix(std::string_view text) {
@@ -142,16 +161,22 @@ bool isPlainUrl(std::string_view text) {
   return (startsWith(text, "http://") || startsWith(text, "https://")) && isPlain(text) && !hasAny(text, " ;,|");
 }
 
+void appendOneLine(std::string& out, std::string_view text) {
+  const std::size_t begin = out.size();
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = at + formats::findControl(text.substr(at));
+    out.append(text, at, end - at);
+    if (end == text.size()) break;
+    const char c = text[end];
+    if ((c == '\n' || c == '\r' || c == '\t') && out.size() > begin && out.back() != ' ') out += ' ';
+    at = end + 1;
+  }
+  while (out.size() > begin && out.back() == ' ') out.pop_back();
+}
+
 std::string oneLine(std::string_view text) {
   std::string line;
-  line.reserve(text.size());
-  for (const char c : text) {
-    if (!isControl(c))
-      line.push_back(c);
-    else if ((c == '\n' || c == '\r' || c == '\t') && !line.empty() && line.back() != ' ')
-      line.push_back(' ');
-  }
-  while (!line.empty() && line.back() == ' ') line.pop_back();
+  appendOneLine(line, text);
   return line;
 }
 

@@ -37,5 +37,7 @@ bool isPlainUrl(std::string_view text);
 
 /// The text on one line: each run of line ends and tabs becomes a blank, other control characters go away.
 std::string oneLine(std::string_view text);
+/// As oneLine(), behind what `out` holds.
+void appendOneLine(std::string& out, std::string_view text);
 
 }  // namespace winnow::bibliography

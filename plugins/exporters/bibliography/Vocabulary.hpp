@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "bibliography/TagIndex.hpp"
 #include "winnow/plugin.hpp"
 #include "winnow/tags.hpp"
 
@@ -23,6 +24,7 @@ class Vocabulary {
     std::uint32_t number = 0;
     tags::Name name;
     Kind kind = Kind::unknown;
+    TagIndex index = kNoIndex;
   };
 
   /// Every tag of kind `work`, in the order of winnow/tags.hpp. Thread: any.
@@ -34,7 +36,7 @@ class Vocabulary {
   Entry find(std::uint32_t number) const;
 
  private:
-  std::vector<Entry> entries_;  ///< by number
+  std::vector<Entry> entries_;  ///< by number; of kind unknown where a number is another tag's
 };
 
 }  // namespace winnow::bibliography

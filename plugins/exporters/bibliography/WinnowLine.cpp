@@ -1,104 +1,123 @@
 #include "bibliography/WinnowLine.hpp"
 
 #include <algorithm>
-#include <map>
-#include <nlohmann/json.hpp>
-#include <set>
+#include <utility>
 
+#include "bibliography/JsonText.hpp"
 #include "bibliography/Text.hpp"
 
 namespace winnow::bibliography {
 namespace {
 
-using nlohmann::ordered_json;
-using TagSet = std::set<tags::Name>;
-
 /// Tags that lose their meaning one without the other: if one of a family is in the line, all are.
-constexpr std::string_view kFamilies[] = {"author", "editor", "translator", "collection-editor", "publication-type"};
-/// Ids that readers look for in addresses, notes and accession numbers.
-constexpr tags::Name kMinedIds[] = {tags::kDoi, tags::kPmid, tags::kPmcid, tags::kAccession};
-
-/// Tags that readers fill from one place: a value that does not come back as it is may come back as its neighbour.
-constexpr std::initializer_list<tags::Name> kNeighbours[] = {
-    {tags::kTitle, tags::kTitleTranslated, tags::kTitleOriginal, tags::kTitleShort},
-    {tags::kTitleTranslated, tags::kTitleOriginal, tags::kTitleShort},
-    {tags::kIssuedYear, tags::kIssuedMonth, tags::kIssuedDay, tags::kIssuedSeason},
-    {tags::kContainerTitle, tags::kContainerAbbreviation, tags::kCollectionTitle},
-    {tags::kVolume, tags::kIssue},
-    {tags::kPage, tags::kArticleNumber},
-    {tags::kIssn, tags::kIsbn},
-    {tags::kAbstract, tags::kAbstractCopyright}};
-
-bool isOfFamily(tags::Name tag, std::string_view family) {
+constexpr bool isOfFamily(tags::Name tag, std::string_view family) {
   if (tag.substr(0, family.size()) != family) return false;
   return tag.size() == family.size() || tag[family.size()] == '.';
 }
-
-std::string_view familyOf(tags::Name tag) {
-  for (const std::string_view family : kFamilies)
-    if (isOfFamily(tag, family)) return family;
-  return {};
+constexpr TagMask familyMask(std::string_view family) {
+  TagMask mask = 0;
+  for (std::size_t i = 0; i < kWorkCount; ++i)
+    if (isOfFamily(kWorkTags[i], family)) mask |= TagMask{1} << i;
+  return mask;
 }
+constexpr TagMask kAuthors = familyMask("author"), kTypes = familyMask("publication-type");
+/// Which of A2, A3, A4 is which differs by reader and type: all of them stand in the line, or none.
+constexpr TagMask kOthers = familyMask("editor") | familyMask("translator") | familyMask("collection-editor") | kTypes;
 
-void addFamily(TagSet& listed, std::string_view family) {
-  for (const tags::Name tag : Vocabulary::workTags())
-    if (isOfFamily(tag, family)) listed.insert(tag);
-}
+/// Tags that readers fill from one place: a value that does not come back as it is may come back as its neighbour.
+constexpr TagMask kNeighbours[] = {
+    maskOf({tags::kTitle, tags::kTitleTranslated, tags::kTitleOriginal, tags::kTitleShort}),
+    maskOf({tags::kTitleTranslated, tags::kTitleOriginal, tags::kTitleShort}),
+    maskOf({tags::kIssuedYear, tags::kIssuedMonth, tags::kIssuedDay, tags::kIssuedSeason}),
+    maskOf({tags::kContainerTitle, tags::kContainerAbbreviation, tags::kCollectionTitle}),
+    maskOf({tags::kVolume, tags::kIssue}),
+    maskOf({tags::kPage, tags::kArticleNumber}),
+    maskOf({tags::kIssn, tags::kIsbn}),
+    maskOf({tags::kAbstract, tags::kAbstractCopyright})};
 
-/// Adds the tag and those of its neighbours' groups that `concerns` accepts.
+/// The tag, and those of its neighbours' groups that `concerns` accepts.
 template <class Concerns>
-void addWithNeighbours(TagSet& listed, tags::Name tag, Concerns&& concerns) {
-  listed.insert(tag);
-  for (const auto& group : kNeighbours)
-    if (std::find(group.begin(), group.end(), tag) != group.end() && concerns(group))
-      listed.insert(group.begin(), group.end());
+TagMask withNeighbours(TagIndex tag, Concerns&& concerns) {
+  TagMask mask = maskOf(tag);
+  for (const TagMask group : kNeighbours)
+    if ((group & maskOf(tag)) != 0 && concerns(group)) mask |= group;
+  return mask;
 }
 
 /// What a reader makes of other tags, or of the type line, although the record does not say it.
-void addInvented(TagSet& listed, const Work& work) {
-  for (const tags::Name tag :
-       {tags::kType, tags::kTypeRaw, tags::kLocalId})  // EndNote's rec-number is our own counting
-    if (!work.has(tag)) listed.insert(tag);
-  addFamily(listed, "publication-type");
-  if (work.has(tags::kIssuedYear) && !work.has(tags::kIssuedRaw)) listed.insert(tags::kIssuedRaw);
-  if (work.has(tags::kLanguage) && !work.has(tags::kLanguageRaw)) listed.insert(tags::kLanguageRaw);
-  if (work.has(tags::kLanguageRaw) && work.all(tags::kLanguage).size() != 1) listed.insert(tags::kLanguage);
-  const bool hasSource =
-      work.has(tags::kUrl) || work.has(tags::kNote) || work.has(tags::kAccession) || work.has(tags::kPmid);
-  for (const tags::Name id : kMinedIds)
-    if (hasSource && !work.has(id)) listed.insert(id);
+TagMask invented(const Work& work) {
+  constexpr TagMask kAlways =
+      maskOf({tags::kType, tags::kTypeRaw, tags::kLocalId});  // EndNote's rec-number is our count
+  constexpr TagMask kMined = maskOf({tags::kDoi, tags::kPmid, tags::kPmcid, tags::kAccession});
+  constexpr TagMask kSources = maskOf({tags::kUrl, tags::kNote, tags::kAccession, tags::kPmid});
+  constexpr TagMask kYear = maskOf({tags::kIssuedYear}), kRaw = maskOf({tags::kIssuedRaw});
+  constexpr TagMask kLanguage = maskOf({tags::kLanguage}), kLanguageRaw = maskOf({tags::kLanguageRaw});
+  const TagMask present = work.present();
+  TagMask mask = (kAlways & ~present) | kTypes;
+  if ((present & kYear) != 0) mask |= kRaw & ~present;
+  if ((present & kLanguage) != 0) mask |= kLanguageRaw & ~present;
+  if ((present & kLanguageRaw) != 0) {
+    std::size_t languages = 0;
+    work.forEach(tags::kLanguage, [&](std::string_view) { ++languages; });
+    if (languages != 1) mask |= kLanguage;
+  }
+  // Readers look for ids in addresses, notes and accession numbers.
+  if ((present & kSources) != 0) mask |= kMined & ~present;
+  return mask;
 }
 
-void addMember(ordered_json& object, tags::Name tag, std::string_view text) {
-  const std::string name(tag), value(text);
-  if (!object.contains(name)) {
-    object[name] = value;
-    return;
+/// Members of one JSON object: a value, or the values of a tag that stands more than once.
+struct Object {
+  std::vector<std::pair<TagIndex, std::vector<std::string_view>>> members;
+
+  void add(TagIndex tag, std::string_view text) {
+    for (auto& [known, values] : members)
+      if (known == tag) return values.push_back(text);
+    members.push_back({tag, {text}});
   }
-  if (!object[name].is_array()) object[name] = ordered_json::array({object[name]});
-  object[name].push_back(value);
-}
+  void write(std::string& out) const {
+    out += '{';
+    for (const auto& [tag, values] : members) {
+      if (out.back() != '{') out += ',';
+      appendJson(out, nameOf(tag));
+      out += values.size() > 1 ? ":[" : ":";
+      for (std::size_t i = 0; i < values.size(); ++i) {
+        if (i > 0) out += ',';
+        appendJson(out, values[i]);
+      }
+      if (values.size() > 1) out += ']';
+    }
+    out += '}';
+  }
+};
 
 /// The listed values as objects, parts of one group together at the place of the first.
-ordered_json fieldsOf(const Work& work, const TagSet& listed) {
-  ordered_json fields = ordered_json::array();
-  std::map<std::uint16_t, std::size_t> groups;
+void writeFields(std::string& out, const Work& work, TagMask listed) {
+  std::vector<Object> fields;
+  std::vector<std::pair<std::uint16_t, std::size_t>> groups;
   for (const Work::Value& value : work.values()) {
-    if (value.kind != Vocabulary::Kind::work || listed.count(value.tag) == 0) continue;
-    const auto known = value.group == 0 ? groups.end() : groups.find(value.group);
-    if (known != groups.end()) {
-      addMember(fields[known->second], value.tag, value.text);
-      continue;
+    if ((maskOf(value.index) & listed) == 0) continue;
+    const auto known = value.group == 0 ? groups.end()
+                                        : std::find_if(groups.begin(), groups.end(),
+                                                       [&](const auto& group) { return group.first == value.group; });
+    if (known == groups.end()) {
+      if (value.group != 0) groups.emplace_back(value.group, fields.size());
+      fields.emplace_back().add(value.index, value.text);
+    } else {
+      fields[known->second].add(value.index, value.text);
     }
-    if (value.group != 0) groups.emplace(value.group, fields.size());
-    fields.push_back(ordered_json::object());
-    addMember(fields.back(), value.tag, value.text);
   }
-  return fields;
+  out += '[';
+  for (const Object& field : fields) {
+    if (out.back() != '[') out += ',';
+    field.write(out);
+  }
+  out += ']';
 }
 
 /// U+FFFE and U+FFFF are no characters of XML 1.0: as JSON escapes they are.
-std::string withoutNoncharacters(const std::string& json) {
+std::string withoutNoncharacters(std::string json) {
+  if (json.find("\xEF\xBF") == std::string::npos) return json;
   std::string text;
   text.reserve(json.size());
   for (std::size_t i = 0; i < json.size(); ++i) {
@@ -122,56 +141,60 @@ bool isPlainPerson(const Person& person) {
   return person.suffix.empty() || isPlainSuffix(person.suffix);
 }
 
-const Slot* WinnowLine::slotOf(tags::Name tag) const noexcept {
-  const auto found = std::find_if(slots_.begin(), slots_.end(), [tag](const Slot& slot) { return slot.tag == tag; });
-  return found == slots_.end() ? nullptr : &*found;
+WinnowLine::WinnowLine(std::vector<Slot> slots) : slots_(std::move(slots)) {
+  places_.fill(nullptr);
+  for (const Slot& slot : slots_)
+    if (const Slot*& place = places_[indexOf(slot.tag)]; place == nullptr) {
+      place = &slot;
+      slotMask_ |= maskOf(indexOf(slot.tag));
+    }
 }
 
-std::vector<tags::Name> WinnowLine::listedTags(const Work& work) const {
-  TagSet listed;
-  std::map<tags::Name, std::size_t> seen;
-  const auto hasNoSlot = [this](const auto& group) {
-    return std::all_of(group.begin(), group.end(), [this](tags::Name tag) { return slotOf(tag) == nullptr; });
-  };
+TagMask WinnowLine::listed(const Work& work) const {
+  TagMask mask = invented(work);
+  TagMask seen = 0;
+  const auto hasNoSlot = [this](TagMask group) { return (group & slotMask_) == 0; };
   for (const Work::Value& value : work.values()) {
-    if (value.kind != Vocabulary::Kind::work) continue;
-    const std::string_view family = familyOf(value.tag);
-    if (family == "author") continue;
-    if (!family.empty()) {
-      // Which of A2, A3, A4 is which differs by reader and type: all of them stand in the line, or none.
-      for (const std::string_view other : kFamilies)
-        if (other != "author") addFamily(listed, other);
+    const TagMask own = maskOf(value.index);
+    if (own == 0 || (own & kAuthors) != 0) continue;
+    if ((own & kOthers) != 0) {
+      mask |= kOthers;
       continue;
     }
-    const Slot* slot = slotOf(value.tag);
-    const bool isFirst = seen[value.tag]++ == 0;
+    const Slot* slot = places_[value.index];
+    const bool isFirst = (seen & own) == 0;
+    seen |= own;
     if (slot == nullptr)
-      addWithNeighbours(listed, value.tag, hasNoSlot);
+      mask |= withNeighbours(value.index, hasNoSlot);
     else if (!isFirst && !slot->repeats)
-      listed.insert(value.tag);
+      mask |= own;
     else if (!slot->holds(work, value.text))
-      addWithNeighbours(listed, value.tag, [](const auto&) { return true; });
+      mask |= withNeighbours(value.index, [](TagMask) { return true; });
   }
   const std::vector<Person> authors = work.people("author");
-  const bool hasStray = authors.empty() && std::any_of(work.values().begin(), work.values().end(),
-                                                       [](const auto& v) { return isOfFamily(v.tag, "author"); });
-  if (hasStray || !std::all_of(authors.begin(), authors.end(), isPlainPerson)) addFamily(listed, "author");
-  addInvented(listed, work);
-  std::vector<tags::Name> ordered;
-  for (const tags::Name tag : Vocabulary::workTags())
-    if (listed.count(tag) != 0) ordered.push_back(tag);
-  return ordered;
+  const bool hasStray = authors.empty() && (work.present() & kAuthors) != 0;
+  if (hasStray || !std::all_of(authors.begin(), authors.end(), isPlainPerson)) mask |= kAuthors;
+  return mask;
 }
 
 std::string WinnowLine::of(const Work& work) const {
-  const std::vector<tags::Name> listed = listedTags(work);
-  ordered_json line = ordered_json::object();
-  if (work.has(tags::kRecordKey)) line["id"] = std::string(work.first(tags::kRecordKey));
-  line["replace"] = ordered_json::array();
-  for (const tags::Name tag : listed) line["replace"].push_back(std::string(tag));
-  line["fields"] = fieldsOf(work, TagSet(listed.begin(), listed.end()));
-  const std::string json = line.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
-  return "winnow:" + withoutNoncharacters(json);
+  const TagMask mask = listed(work);
+  std::string line = "winnow:{";
+  if (work.has(tags::kRecordKey)) {
+    line += "\"id\":";
+    appendJson(line, work.first(tags::kRecordKey));
+    line += ',';
+  }
+  line += "\"replace\":[";
+  for (std::size_t i = 0; i < kWorkCount; ++i) {
+    if ((mask >> i & 1) == 0) continue;
+    if (line.back() != '[') line += ',';
+    appendJson(line, kWorkTags[i]);
+  }
+  line += "],\"fields\":";
+  writeFields(line, work, mask);
+  line += '}';
+  return withoutNoncharacters(std::move(line));
 }
 
 }  // namespace winnow::bibliography

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -25,16 +26,20 @@ bool isPlainPerson(const Person& person);
 class WinnowLine {
  public:
   /// `slots`: the places of the format, apart from that of authors, which every format has.
-  explicit WinnowLine(std::vector<Slot> slots) : slots_(std::move(slots)) {}
+  explicit WinnowLine(std::vector<Slot> slots);
+  WinnowLine(const WinnowLine&) = delete;
+  WinnowLine& operator=(const WinnowLine&) = delete;
 
   /// "winnow:{...}", one line of UTF-8 without control characters. Thread: any.
   std::string of(const Work& work) const;
 
  private:
-  const Slot* slotOf(tags::Name tag) const noexcept;
-  std::vector<tags::Name> listedTags(const Work& work) const;
+  /// The tags that stand in the line.
+  TagMask listed(const Work& work) const;
 
   std::vector<Slot> slots_;
+  std::array<const Slot*, 256> places_{};  ///< by tag; null: none
+  TagMask slotMask_ = 0;                   ///< of the tags that have one
 };
 
 }  // namespace winnow::bibliography

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -29,6 +30,7 @@ class Work {
     std::string_view text;
     std::uint16_t group = 0;
     Vocabulary::Kind kind = Vocabulary::Kind::unknown;
+    TagIndex index = kNoIndex;
   };
 
   Work(const Vocabulary& vocabulary, Record record);
@@ -38,6 +40,16 @@ class Work {
   /// All values of that tag, in the record's order.
   std::vector<std::string_view> all(tags::Name tag) const;
   bool has(tags::Name tag) const noexcept { return !first(tag).empty(); }
+  /// The tags of kind `work` that have a value.
+  TagMask present() const noexcept { return present_; }
+  /// Calls each(text) for the values of that tag, in the record's order.
+  template <class Each>
+  void forEach(tags::Name tag, Each&& each) const {
+    const TagIndex index = indexOf(tag);
+    if (index == kNoIndex || first_[index] == kNowhere) return;
+    for (std::size_t i = first_[index]; i < values_.size(); ++i)
+      if (values_[i].index == index) each(values_[i].text);
+  }
   /// The values of that tag joined.
   std::string joined(tags::Name tag, std::string_view separator) const;
   /// The people of a role ("author", "editor", "translator", "collection-editor"), in order.
@@ -48,7 +60,11 @@ class Work {
   std::size_t unknownCount() const noexcept { return unknown_; }
 
  private:
+  static constexpr std::uint32_t kNowhere = UINT32_MAX;
+
   std::vector<Value> values_;
+  std::array<std::uint32_t, kTagCount> first_;  ///< by tag: the place of its first value
+  TagMask present_ = 0;
   std::size_t unknown_ = 0;
 };
 

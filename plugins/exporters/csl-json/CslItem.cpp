@@ -1,15 +1,16 @@
 #include "CslItem.hpp"
 
-#include <algorithm>
+#include <array>
 #include <charconv>
 #include <string>
+
+#include "bibliography/JsonText.hpp"
 
 namespace winnow::exporters {
 namespace {
 
 using bibliography::Person;
 using bibliography::Work;
-using nlohmann::ordered_json;
 
 struct Variable {
   std::string_view csl;
@@ -63,68 +64,105 @@ constexpr Extra kExtras[] = {{"key", tags::kRecordKey, Extra::text},
                              {"fate_reason", tags::kFateReason, Extra::text},
                              {"fate_by", tags::kFateBy, Extra::text}};
 
-/// The number in text of digits, or the text itself when it is none.
-ordered_json number(std::string_view text) {
+/// Appends to the text of one JSON object.
+class Members {
+ public:
+  explicit Members(std::string& out) : out_(out) { out_ += '{'; }
+  void close() { out_ += '}'; }
+  /// The name of the next member, up to its colon.
+  std::string& name(std::string_view name) {
+    if (!isFirst_) out_ += ',';
+    isFirst_ = false;
+    bibliography::appendJson(out_, name);
+    return out_ += ':';
+  }
+  void text(std::string_view key, std::string_view value) { bibliography::appendJson(name(key), value); }
+
+ private:
+  std::string& out_;
+  bool isFirst_ = true;
+};
+
+/// Appends the number in text of digits, or the text itself when it is none.
+void appendNumber(std::string& out, std::string_view text) {
   std::uint64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return std::string(text);
-  return value;
+  if (error != std::errc() || end != text.data() + text.size()) return bibliography::appendJson(out, text);
+  out += std::to_string(value);
 }
 
-void addVariable(ordered_json& item, const Variable& variable, const Work& work) {
+void addVariable(Members& item, const Variable& variable, const Work& work) {
   if (!work.has(variable.tag)) return;
   const bool isJoined = !variable.separator.empty();
-  item[std::string(variable.csl)] =
-      isJoined ? work.joined(variable.tag, variable.separator) : std::string(work.first(variable.tag));
+  if (isJoined)
+    item.text(variable.csl, work.joined(variable.tag, variable.separator));
+  else
+    item.text(variable.csl, work.first(variable.tag));
 }
 
-ordered_json name(const Person& person) {
-  ordered_json json = ordered_json::object();
-  if (!person.family.empty()) json["family"] = std::string(person.family);
-  if (!person.given.empty()) json["given"] = std::string(person.given);
-  if (!person.suffix.empty()) json["suffix"] = std::string(person.suffix);
-  if (!person.literal.empty()) json["literal"] = std::string(person.literal);
-  return json;
+void appendName(std::string& out, const Person& person) {
+  Members name(out);
+  if (!person.family.empty()) name.text("family", person.family);
+  if (!person.given.empty()) name.text("given", person.given);
+  if (!person.suffix.empty()) name.text("suffix", person.suffix);
+  if (!person.literal.empty()) name.text("literal", person.literal);
+  name.close();
 }
 
-void addPeople(ordered_json& item, const Work& work) {
+void addPeople(Members& item, const Work& work) {
   for (const std::string_view role : kRoles) {
     const std::vector<Person> people = work.people(role);
     if (people.empty()) continue;
-    ordered_json names = ordered_json::array();
-    for (const Person& person : people) names.push_back(name(person));
-    item[std::string(role)] = std::move(names);
+    std::string& out = item.name(role);
+    out += '[';
+    for (std::size_t i = 0; i < people.size(); ++i) {
+      if (i > 0) out += ',';
+      appendName(out, people[i]);
+    }
+    out += ']';
   }
 }
 
 /// A month without a year, or a day without a month, has no place in date-parts; the words of the export stand in raw.
-void addIssued(ordered_json& item, const Work& work) {
-  ordered_json issued = ordered_json::object();
-  ordered_json parts = ordered_json::array();
-  for (const tags::Name tag : {tags::kIssuedYear, tags::kIssuedMonth, tags::kIssuedDay}) {
-    const std::string_view value = work.first(tag);
-    if (value.empty()) break;
-    parts.push_back(number(value));
+void addIssued(Members& item, const Work& work) {
+  const bool hasYear = work.has(tags::kIssuedYear), hasSeason = work.has(tags::kIssuedSeason);
+  const bool hasRaw = !hasYear && work.has(tags::kIssuedRaw);
+  if (!hasYear && !hasSeason && !hasRaw) return;
+  std::string& out = item.name("issued");
+  Members issued(out);
+  if (hasYear) {
+    issued.name("date-parts") += "[[";
+    appendNumber(out, work.first(tags::kIssuedYear));
+    for (const tags::Name tag : {tags::kIssuedMonth, tags::kIssuedDay}) {
+      if (!work.has(tag)) break;
+      out += ',';
+      appendNumber(out, work.first(tag));
+    }
+    out += "]]";
   }
-  if (!parts.empty()) issued["date-parts"] = ordered_json::array({parts});
-  if (work.has(tags::kIssuedSeason)) issued["season"] = std::string(work.first(tags::kIssuedSeason));
-  if (parts.empty() && work.has(tags::kIssuedRaw)) issued["raw"] = std::string(work.first(tags::kIssuedRaw));
-  if (!issued.empty()) item["issued"] = std::move(issued);
+  if (hasSeason) issued.text("season", work.first(tags::kIssuedSeason));
+  if (hasRaw) issued.text("raw", work.first(tags::kIssuedRaw));
+  issued.close();
 }
 
-ordered_json custom(const Work& work) {
-  ordered_json json = ordered_json::object();
+void addExtras(std::string& out, const Work& work) {
+  Members extras(out);
   for (const Extra& extra : kExtras) {
-    const std::string key(extra.name);
     if (extra.kind == Extra::list) {
-      json[key] = ordered_json::array();
-      for (const std::string_view value : work.all(extra.tag)) json[key].push_back(std::string(value));
+      extras.name(extra.name) += '[';
+      work.forEach(extra.tag, [&](std::string_view value) {
+        if (out.back() != '[') out += ',';
+        bibliography::appendJson(out, value);
+      });
+      out += ']';
     } else if (work.has(extra.tag)) {
-      const std::string_view value = work.first(extra.tag);
-      json[key] = extra.kind == Extra::number ? number(value) : ordered_json(std::string(value));
+      if (extra.kind == Extra::number)
+        appendNumber(extras.name(extra.name), work.first(extra.tag));
+      else
+        extras.text(extra.name, work.first(extra.tag));
     }
   }
-  return json;
+  extras.close();
 }
 
 std::string identity(const Work& work, std::uint64_t ordinal) {
@@ -133,20 +171,46 @@ std::string identity(const Work& work, std::uint64_t ordinal) {
   return "record-" + std::to_string(ordinal);
 }
 
-bool isPersonPart(tags::Name tag) {
-  return std::any_of(std::begin(kRoles), std::end(kRoles), [tag](std::string_view role) {
-    if (tag.substr(0, role.size()) != role || tag.substr(role.size(), 1) != ".") return false;
+/// Which values of a tag have a place in an item.
+enum class Place : std::uint8_t { None, First, All, Depends };
+
+constexpr bool isPersonPart(tags::Name tag) {
+  for (const std::string_view role : kRoles) {
+    if (tag.substr(0, role.size()) != role || tag.substr(role.size(), 1) != ".") continue;
     const std::string_view part = tag.substr(role.size() + 1);
     return part != "orcid" && part != "affiliation";
-  });
+  }
+  return false;
 }
+
+constexpr Place placeOf(tags::Name tag) {
+  if (isPersonPart(tag)) return Place::All;
+  for (const tags::Name one :
+       {tags::kIssuedMonth, tags::kIssuedDay, tags::kIssuedRaw, tags::kLanguageRaw, tags::kLocalId})
+    if (tag == one) return Place::Depends;
+  for (const Extra& extra : kExtras)
+    if (extra.tag == tag && extra.kind == Extra::list) return Place::All;
+  for (const Variable& variable : kAfterDate)
+    if (variable.tag == tag) return variable.separator.empty() ? Place::First : Place::All;
+  for (const Variable& variable : kBeforePeople)
+    if (variable.tag == tag) return Place::First;
+  return tag == tags::kType || tag == tags::kIssuedYear || tag == tags::kIssuedSeason ? Place::First : Place::None;
+}
+
+constexpr std::array<Place, 256> places() {
+  std::array<Place, 256> table{};
+  for (std::size_t i = 0; i < bibliography::kTagCount; ++i)
+    table[i] = placeOf(bibliography::nameOf(static_cast<bibliography::TagIndex>(i)));
+  return table;
+}
+constexpr std::array<Place, 256> kPlaces = places();
 
 }  // namespace
 
-ordered_json cslItem(const Work& work, std::uint64_t ordinal) {
-  ordered_json item = ordered_json::object();
-  item["id"] = identity(work, ordinal);
-  item["type"] = work.has(tags::kType) ? std::string(work.first(tags::kType)) : "document";
+void appendCslItem(std::string& out, const Work& work, std::uint64_t ordinal) {
+  Members item(out);
+  item.text("id", identity(work, ordinal));
+  item.text("type", work.has(tags::kType) ? work.first(tags::kType) : "document");
   for (const Variable& variable : kBeforePeople) addVariable(item, variable, work);
   addPeople(item, work);
   addIssued(item, work);
@@ -156,25 +220,30 @@ ordered_json cslItem(const Work& work, std::uint64_t ordinal) {
     if (variable.tag == tags::kLanguage && !work.has(tags::kLanguage))
       addVariable(item, {variable.csl, tags::kLanguageRaw, ""}, work);
   }
-  item["custom"]["winnow"] = custom(work);
-  return item;
+  {
+    Members custom(item.name("custom"));
+    addExtras(custom.name("winnow"), work);
+    custom.close();
+  }
+  item.close();
 }
 
 bool cslHolds(const Work& work, tags::Name tag, std::size_t n) {
-  if (isPersonPart(tag)) return true;
-  if (tag == tags::kType || tag == tags::kIssuedYear || tag == tags::kIssuedSeason) return n == 0;
+  switch (kPlaces[bibliography::indexOf(tag)]) {
+    case Place::None:
+      return false;
+    case Place::All:
+      return true;
+    case Place::First:
+      return n == 0;
+    case Place::Depends:
+      break;
+  }
   if (tag == tags::kIssuedMonth) return n == 0 && work.has(tags::kIssuedYear);
   if (tag == tags::kIssuedDay) return n == 0 && work.has(tags::kIssuedYear) && work.has(tags::kIssuedMonth);
   if (tag == tags::kIssuedRaw) return n == 0 && !work.has(tags::kIssuedYear);
   if (tag == tags::kLanguageRaw) return n == 0 && !work.has(tags::kLanguage);
-  if (tag == tags::kLocalId) return n == 0 && !work.has(tags::kRecordKey);
-  for (const Extra& extra : kExtras)
-    if (extra.tag == tag && extra.kind == Extra::list) return true;
-  const auto holds = [&](const Variable& variable) {
-    return variable.tag == tag && (n == 0 || !variable.separator.empty());
-  };
-  return std::any_of(std::begin(kBeforePeople), std::end(kBeforePeople), holds) ||
-         std::any_of(std::begin(kAfterDate), std::end(kAfterDate), holds);
+  return n == 0 && !work.has(tags::kRecordKey);  // id.local
 }
 
 }  // namespace winnow::exporters

@@ -21,15 +21,16 @@ class CslJsonExporter final : public Exporter {
   winnow_status write(Sink sink) override {
     bibliography::LossReport losses("CSL-JSON");
     std::uint64_t ordinal = 0;
+    std::string item;
     winnow_status written = sink.write("[");
     const winnow_status read = sink.forEach([&](Record record) {
       if (written != WINNOW_OK) return;
       const Work work(vocabulary_, record);
       losses.begin(work.unknownCount());
       losses.check(work, [&](tags::Name tag, std::size_t n) { return exporters::cslHolds(work, tag, n); });
-      const std::string before = ordinal == 0 ? "\n" : ",\n";
-      const auto item = exporters::cslItem(work, ++ordinal);
-      written = sink.write(before + item.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+      item.assign(ordinal == 0 ? "\n" : ",\n");
+      exporters::appendCslItem(item, work, ++ordinal);
+      written = sink.write(item);
     });
     if (written == WINNOW_OK && read == WINNOW_OK) written = sink.write("\n]\n");
     if (read != WINNOW_OK || written != WINNOW_OK) return read != WINNOW_OK ? read : written;

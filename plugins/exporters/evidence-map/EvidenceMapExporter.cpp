@@ -93,7 +93,7 @@ class EvidenceMapExporter final : public Exporter {
     ris_.clear();
     const winnow_status read = sink.forEach([&](Record record) {
       map_.studies.push_back(reader.read(record));
-      if (needsRis) ris_.push_back(records.of(bibliography::Work(vocabulary_, record)));
+      if (needsRis) ris_.emplace_back(records.of(bibliography::Work(vocabulary_, record)));
     });
     if (read != WINNOW_OK) return read;
     try {

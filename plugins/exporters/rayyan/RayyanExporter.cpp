@@ -57,7 +57,7 @@ class RayyanExporter final : public Exporter {
  private:
   /// Our RIS, with the notes before its last two lines.
   std::string risRecord(const Work& work) const {
-    std::string text = exporters::RisLines("\n").write(work, line_.of(work));
+    std::string text(exporters::RisLines("\n").write(work, line_.of(work), {}));
     const std::string notes = exporters::rayyanNotes(work);
     if (!notes.empty()) text.insert(text.rfind("\nC8  - ") + 1, "N1  - " + notes + "\n");
     return text;

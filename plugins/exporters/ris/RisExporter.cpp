@@ -34,7 +34,7 @@ class RisExporter final : public Exporter {
       if (written != WINNOW_OK) return;
       const Work work(vocabulary_, record);
       losses.begin(work.unknownCount());
-      written = sink.write(std::string(before) + records.of(work));
+      written = sink.write(records.of(work, before));
       before = newline_;
     });
     if (read != WINNOW_OK || written != WINNOW_OK) return read != WINNOW_OK ? read : written;

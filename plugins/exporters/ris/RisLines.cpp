@@ -95,13 +95,18 @@ bool risHoldsType(std::string_view cslType) {
 }
 
 void RisLines::tag(std::string_view name, std::string_view value) {
-  const std::string line = bibliography::oneLine(value);
-  if (line.empty()) return;
-  text_.append(name).append("  - ").append(line).append(newline_);
+  const std::size_t begin = text_.size();
+  text_.append(name).append("  - ");
+  const std::size_t empty = text_.size();
+  bibliography::appendOneLine(text_, value);
+  if (text_.size() == empty)
+    text_.resize(begin);
+  else
+    text_.append(newline_);
 }
 
 void RisLines::every(std::string_view name, const Work& work, tags::Name tagName) {
-  for (const std::string_view value : work.all(tagName)) tag(name, value);
+  work.forEach(tagName, [&](std::string_view value) { tag(name, value); });
 }
 
 void RisLines::paragraphs(std::string_view name, std::string_view value) {
@@ -186,14 +191,14 @@ void RisLines::rest(const Work& work) {
   tag("PB", work.first(tags::kPublisher));
   tag("CY", work.first(tags::kPublisherPlace));
   tag("ET", work.first(tags::kEdition));
-  for (const std::string_view abstract : work.all(tags::kAbstract)) paragraphs("AB", abstract);
+  work.forEach(tags::kAbstract, [&](std::string_view abstract) { paragraphs("AB", abstract); });
   every("KW", work, tags::kKeyword);
   every("UR", work, tags::kUrl);
-  for (const std::string_view note : work.all(tags::kNote)) paragraphs("N1", note);
+  work.forEach(tags::kNote, [&](std::string_view note) { paragraphs("N1", note); });
 }
 
-std::string RisLines::write(const Work& work, std::string_view line) {
-  text_.clear();
+std::string_view RisLines::write(const Work& work, std::string_view line, std::string_view before) {
+  text_.assign(before);
   tag("TY", risTypeOf(work.first(tags::kType)));
   people(work);
   titles(work);
@@ -206,7 +211,7 @@ std::string RisLines::write(const Work& work, std::string_view line) {
   rest(work);
   text_.append("C8  - ").append(line).append(newline_);
   text_.append("ER  - ").append(newline_);
-  return std::move(text_);
+  return text_;
 }
 
 namespace {

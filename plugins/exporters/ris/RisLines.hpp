@@ -14,8 +14,8 @@ class RisLines {
   /// `newline`: "\n" or "\r\n", alive as long as this.
   explicit RisLines(std::string_view newline) : newline_(newline) {}
 
-  /// The record, ending with its ER line. `line`: the winnow line. Thread: any.
-  std::string write(const bibliography::Work& work, std::string_view line);
+  /// `before`, then the record, ending with its ER line. `line`: the winnow line. A view until the next call.
+  std::string_view write(const bibliography::Work& work, std::string_view line, std::string_view before);
 
  private:
   void tag(std::string_view name, std::string_view value);
@@ -36,8 +36,10 @@ class RisLines {
 class RisRecords {
  public:
   explicit RisRecords(std::string_view newline);
-  /// "TY  - ..." to "ER  - ", with its line end. Thread: any.
-  std::string of(const bibliography::Work& work) { return lines_.write(work, line_.of(work)); }
+  /// `before`, then "TY  - ..." to "ER  - " with its line end. A view until the next call.
+  std::string_view of(const bibliography::Work& work, std::string_view before = {}) {
+    return lines_.write(work, line_.of(work), before);
+  }
 
  private:
   RisLines lines_;

@@ -19,4 +19,8 @@ bool isNoWork(const Entry& entry);
 const Field* deriveFields(const Entry& entry, const Entry* parent, const formats::Tags& tags, const RawOf& rawOf,
                           std::uint32_t rule, RecordWriter& writer);
 
+/// True for a field of BibTeX, biblatex, a reference manager or an export of Web of Science or Scopus, in small
+/// letters.
+bool isKnownField(std::string_view name);
+
 }  // namespace winnow::bibtex

@@ -6,8 +6,10 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include <winnow/formats/clean_text.hpp>
 #include <winnow/formats/signs.hpp>
 #include <winnow/formats/text.hpp>
+#include <winnow/formats/volatile.hpp>
 #include <winnow/plugin.hpp>
 #include <winnow/record_writer.hpp>
 
@@ -27,7 +29,7 @@ constexpr std::size_t kMostWaiting = 8u << 20;  ///< bytes of entries that wait 
 class Reading {
  public:
   Reading(Host host, Source source, const formats::Tags& tags, std::uint32_t rule)
-      : host_(host), writer_(host, source), slices_(source, writer_), tags_(tags), rule_(rule) {
+      : host_(host), writer_(host, source), clean_(host, writer_), slices_(source, writer_), tags_(tags), rule_(rule) {
     constexpr std::string_view months[] = {"January", "February", "March",     "April",   "May",      "June",
                                            "July",    "August",   "September", "October", "November", "December"};
     for (const std::string_view month : months) macros_.emplace(formats::lower(month.substr(0, 3)), month);
@@ -124,21 +126,16 @@ class Reading {
   }
 
   void decode(const Slice& slice, std::string& text) {
-    std::size_t bad = 0;
-    if (formats::isUtf8(slice.text, &bad)) {
-      text.assign(slice.text);
-      return;
-    }
-    const std::string_view before = slice.text.substr(0, bad);
-    const auto breaks = static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n'));
     const std::string& says = slices_.encoding();
     const bool isDeclared = says.rfind("cp1252", 0) == 0 || says.rfind("windows-1252", 0) == 0 ||
                             says.rfind("iso8859_1", 0) == 0 || says.rfind("iso-8859-1", 0) == 0;
-    if (!isDeclared)
-      tell(WINNOW_WARNING, "text.cp1252", slice.line + breaks,
-           static_cast<std::uint32_t>(breaks == 0 ? slice.column + bad : bad - before.rfind('\n')),
-           "this entry is not UTF-8", "read as Windows-1252");
-    text = formats::cp1252ToUtf8(slice.text);
+    if (isDeclared && !formats::isUtf8(slice.text)) {
+      text = formats::cp1252ToUtf8(slice.text);
+      return;
+    }
+    clean_.beginRecord();
+    const std::string_view clean = clean_.cleanWhole(slice.text, slice.line, slice.column, text);
+    if (clean.data() != text.data()) text.assign(clean);
   }
 
   void keepMacros(const Entry& entry) {
@@ -216,9 +213,19 @@ class Reading {
   // ---- records
   // -------------------------------------------------------------------------------------------------------
 
-  std::uint32_t rawTag(const std::string& name) {
-    const auto [place, isNew] = rawTags_.try_emplace(name, 0);
-    if (isNew) place->second = host_.tag("raw:" + name);
+  struct RawTag {
+    std::uint32_t number = 0;
+    std::uint16_t flags = 0;
+  };
+  const RawTag& rawTag(const std::string& name) {
+    const auto [place, isNew] = rawTags_.try_emplace(name);
+    // "da" is the day of the export in Web of Science; files belong to one computer.
+    const bool isVolatile =
+        formats::isVolatileName(name) || name == "da" || name == "file" || name.rfind("bdsk-file", 0) == 0;
+    if (isNew)
+      place->second = {host_.tag("raw:" + name),
+                       static_cast<std::uint16_t>((isKnownField(name) ? WINNOW_FIELD_KNOWN : 0) |
+                                                  (isVolatile ? WINNOW_FIELD_VOLATILE : 0))};
     return place->second;
   }
 
@@ -230,7 +237,13 @@ class Reading {
     at.length = entry.size;
     writer_.begin(at);
     raws_.clear();
-    for (const Field& f : entry.fields) raws_.push_back(writer_.raw(rawTag(f.name), writer_.keep(f.value), f.line));
+    for (const Field& f : entry.fields) {
+      const RawTag& tag = rawTag(f.name);
+      const bool isRemark = f.name == "note" && formats::isVolatileRemark(f.value);
+      raws_.push_back(
+          writer_.raw(tag.number, writer_.keep(f.value), f.line,
+                      isRemark ? static_cast<std::uint16_t>(tag.flags | WINNOW_FIELD_VOLATILE) : tag.flags));
+    }
     const Entry* parent = parentOf(entry);
     const auto rawOf = [&](const Field& f) {
       const auto index = static_cast<std::size_t>(&f - entry.fields.data());
@@ -256,6 +269,7 @@ class Reading {
 
   Host host_;
   RecordWriter writer_;
+  formats::CleanText clean_;
   Slices slices_;
   const formats::Tags& tags_;
   std::uint32_t rule_;
@@ -266,7 +280,7 @@ class Reading {
   std::unordered_map<std::string_view, const Entry*> waitingByKey_;  ///< the first of each key
   std::unordered_map<std::string, std::unique_ptr<Entry>> parents_;
   std::size_t waitingBytes_ = 0, parentBytes_ = 0;
-  std::unordered_map<std::string, std::uint32_t> rawTags_;
+  std::unordered_map<std::string, RawTag> rawTags_;
   std::vector<std::uint32_t> raws_;
   std::unordered_set<std::string> toldMacros_;
   bool entitiesTold_ = false;

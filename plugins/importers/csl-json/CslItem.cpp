@@ -9,6 +9,7 @@
 #include <winnow/formats/identifiers.hpp>
 #include <winnow/formats/publication_types.hpp>
 #include <winnow/formats/text.hpp>
+#include <winnow/formats/volatile.hpp>
 
 namespace winnow::csl {
 
@@ -123,7 +124,9 @@ class Mapping {
     for (const auto& [name, value] : item_.items()) {
       const std::string text =
           value.is_string() ? value.get<std::string>() : value.dump(-1, ' ', false, Json::error_handler_t::replace);
-      raw_[name] = writer_.raw(host_.tag("raw:" + name), writer_.keep(text), line_);
+      raw_[name] = writer_.raw(host_.tag("raw:" + name), writer_.keep(text), line_,
+                               static_cast<std::uint16_t>((isMember(name) ? WINNOW_FIELD_KNOWN : 0) |
+                                                          (formats::isVolatileName(name) ? WINNOW_FIELD_VOLATILE : 0)));
     }
   }
 
@@ -322,7 +325,143 @@ std::size_t findDepth(std::string_view text, std::size_t most) {
   return std::string_view::npos;
 }
 
+/// Numbers outside of strings that no double holds ("1e400"), in quotes: the library refuses the whole item for them.
+std::string withNumbersAsText(std::string_view text) {
+  std::string out;
+  bool inString = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const bool isNumber = !inString && (c == '-' || (c >= '0' && c <= '9'));
+    if (!isNumber) {
+      if (c == '"') inString = !inString;
+      if (inString && c == '\\' && i + 1 < text.size()) out += text[i++];
+      out += text[i];
+      continue;
+    }
+    const std::size_t end = std::min(text.find_first_not_of("0123456789+-.eE", i), text.size());
+    const std::string number(text.substr(i, end - i));
+    const bool isHuge = number.find_first_of("eE") != std::string::npos || number.size() > 300;
+    out += isHuge ? '"' + number + '"' : number;
+    i = end - 1;
+  }
+  return out;
+}
+
+/// Members of which an item has one, whatever else it lacks.
+bool holdsWork(const Json& item) {
+  if (!item.is_object()) return false;
+  for (const char* name : {"title", "DOI", "PMID", "PMCID", "URL", "ISBN", "ISSN", "author", "editor", "issued",
+                           "container-title", "abstract", "note", "id", "publisher"})
+    if (item.contains(name)) return true;
+  return false;
+}
+
 }  // namespace
+
+bool isMember(std::string_view name) {
+  static constexpr std::string_view kMembers[] = {"DOI",
+                                                  "ISBN",
+                                                  "ISSN",
+                                                  "PMCID",
+                                                  "PMID",
+                                                  "URL",
+                                                  "abstract",
+                                                  "accessed",
+                                                  "annote",
+                                                  "archive",
+                                                  "archive_location",
+                                                  "author",
+                                                  "authority",
+                                                  "available-date",
+                                                  "call-number",
+                                                  "categories",
+                                                  "chair",
+                                                  "chapter-number",
+                                                  "citation-key",
+                                                  "citation-label",
+                                                  "citation-number",
+                                                  "collection-editor",
+                                                  "collection-number",
+                                                  "collection-title",
+                                                  "compiler",
+                                                  "composer",
+                                                  "container-author",
+                                                  "container-title",
+                                                  "container-title-short",
+                                                  "contributor",
+                                                  "curator",
+                                                  "custom",
+                                                  "dimensions",
+                                                  "director",
+                                                  "division",
+                                                  "edition",
+                                                  "editor",
+                                                  "editorial-director",
+                                                  "event",
+                                                  "event-date",
+                                                  "event-place",
+                                                  "event-title",
+                                                  "executive-producer",
+                                                  "first-reference-note-number",
+                                                  "genre",
+                                                  "guest",
+                                                  "host",
+                                                  "id",
+                                                  "illustrator",
+                                                  "interviewer",
+                                                  "issue",
+                                                  "issued",
+                                                  "journalAbbreviation",
+                                                  "jurisdiction",
+                                                  "keyword",
+                                                  "language",
+                                                  "locator",
+                                                  "medium",
+                                                  "narrator",
+                                                  "note",
+                                                  "number",
+                                                  "number-of-pages",
+                                                  "number-of-volumes",
+                                                  "organizer",
+                                                  "original-author",
+                                                  "original-date",
+                                                  "original-publisher",
+                                                  "original-publisher-place",
+                                                  "original-title",
+                                                  "page",
+                                                  "page-first",
+                                                  "part",
+                                                  "part-number",
+                                                  "part-title",
+                                                  "performer",
+                                                  "printing",
+                                                  "producer",
+                                                  "publisher",
+                                                  "publisher-place",
+                                                  "recipient",
+                                                  "references",
+                                                  "reviewed-author",
+                                                  "reviewed-genre",
+                                                  "reviewed-title",
+                                                  "scale",
+                                                  "script-writer",
+                                                  "section",
+                                                  "series-creator",
+                                                  "shortTitle",
+                                                  "source",
+                                                  "status",
+                                                  "submitted",
+                                                  "supplement",
+                                                  "title",
+                                                  "title-short",
+                                                  "translator",
+                                                  "type",
+                                                  "version",
+                                                  "volume",
+                                                  "volume-title",
+                                                  "year-suffix"};
+  return std::binary_search(std::begin(kMembers), std::end(kMembers), name);
+}
 
 bool writeItem(std::string_view text, std::uint32_t line, const Host& host, const formats::Tags& tags,
                std::uint32_t rule, RecordWriter& writer, Fault& fault) {
@@ -333,7 +472,11 @@ bool writeItem(std::string_view text, std::uint32_t line, const Host& host, cons
     return false;
   }
   try {
-    item = Json::parse(text);
+    try {
+      item = Json::parse(text);
+    } catch (const nlohmann::json::out_of_range&) {
+      item = Json::parse(withNumbersAsText(text));
+    }
   } catch (const nlohmann::json::parse_error& error) {
     fault.offset = error.byte == 0 ? 0 : error.byte - 1;
     fault.what = error.what();
@@ -341,6 +484,10 @@ bool writeItem(std::string_view text, std::uint32_t line, const Host& host, cons
     if (const std::size_t words = fault.what.find("syntax error"); words != std::string::npos)
       fault.what.erase(0, words);
     if (const std::size_t read = fault.what.find("; last read"); read != std::string::npos) fault.what.resize(read);
+    return false;
+  }
+  if (!holdsWork(item)) {
+    fault = {0, "it has no title, no authors, no date and no identifier", true};
     return false;
   }
   Mapping(item, line, host, tags, rule, writer).run();

@@ -10,14 +10,19 @@
 
 namespace winnow::csl {
 
-/// Where the text is no JSON.
+/// Where the text is no CSL item.
 struct Fault {
   std::size_t offset = 0;  ///< byte within the text
   std::string what;
+  bool isForeign = false;  ///< it is JSON, but of something else
 };
 
-/// Writes the item's members as raw fields and derives all it says onto the writer's open record. False: the text is no
-/// JSON object; `fault` says where, and nothing was written.
+/// True for a member that CSL 1.0.2 has, or that Zotero, Crossref and pandoc write beside.
+bool isMember(std::string_view name);
+
+/// Writes the item's members as raw fields and derives all it says onto the writer's open record. A number that is too
+/// large for any program is read as text. False: the text is no JSON object, or one without anything that CSL has;
+/// `fault` says where, and nothing was written.
 bool writeItem(std::string_view text, std::uint32_t line, const Host& host, const formats::Tags& tags,
                std::uint32_t rule, RecordWriter& writer, Fault& fault);
 

@@ -1,8 +1,10 @@
 // importers.csl-json: CSL-JSON as Zotero, citeproc, Crossref and our own exporter write it. See README.md.
 #include <algorithm>
 #include <string>
+#include <vector>
 
-#include <winnow/formats/text.hpp>
+#include <winnow/blank.hpp>
+#include <winnow/formats/clean_text.hpp>
 #include <winnow/plugin.hpp>
 #include <winnow/record_writer.hpp>
 
@@ -12,10 +14,46 @@
 namespace winnow::csl {
 namespace {
 
+/// Where the first item opens: the first object of the list, also of one within a wrapper ({"items": [...]}); npos if
+/// there is none.
+std::size_t firstItem(std::string_view head) {
+  if (head[0] == '[') return head.find('{');
+  for (const std::string_view name : {"\"items\"", "\"references\""}) {
+    const std::size_t at = head.find(name), type = head.find("\"type\"");
+    if (at == std::string_view::npos || at > type) continue;
+    const std::size_t list = head.find_first_not_of(" \t\r\n:", at + name.size());
+    if (list != std::string_view::npos && head[list] == '[') return head.find('{', list);
+  }
+  return 0;
+}
+
+/// The names of the members of the first item, as far as the head goes.
+std::vector<std::string_view> firstMembers(std::string_view head) {
+  std::vector<std::string_view> members;
+  std::size_t depth = 0;
+  for (std::size_t i = firstItem(head); i < head.size(); ++i) {
+    const char c = head[i];
+    if (c == '{' || c == '[') {
+      ++depth;
+    } else if (c == '}' || c == ']') {
+      if (--depth == 0) break;
+    } else if (c == '"') {
+      std::size_t close = i + 1;
+      while (close < head.size() && head[close] != '"') close += head[close] == '\\' ? 2 : 1;
+      if (close >= head.size()) break;
+      const std::size_t colon = head.find_first_not_of(" \t\r\n", close + 1);
+      if (depth == 1 && colon != std::string_view::npos && head[colon] == ':')
+        members.push_back(head.substr(i + 1, close - i - 1));
+      i = close;
+    }
+  }
+  return members;
+}
+
 class Reading {
  public:
   Reading(Host host, Source source, const formats::Tags& tags, std::uint32_t rule)
-      : host_(host), writer_(host, source), slices_(source, writer_), tags_(tags), rule_(rule) {}
+      : host_(host), writer_(host, source), clean_(host, writer_), slices_(source, writer_), tags_(tags), rule_(rule) {}
 
   winnow_status run() {
     Slice slice;
@@ -51,13 +89,8 @@ class Reading {
 
   void readSlice(const Slice& slice) {
     std::string decoded;
-    std::string_view text = slice.text;
-    std::size_t bad = 0;
-    if (!formats::isUtf8(text, &bad)) {
-      tellAt(slice, bad, WINNOW_WARNING, "text.cp1252", "this item is not UTF-8", "read as Windows-1252");
-      decoded = formats::cp1252ToUtf8(text);
-      text = decoded;
-    }
+    clean_.beginRecord();
+    const std::string_view text = clean_.cleanWhole(slice.text, slice.line, slice.column, decoded);
     winnow_span at{};
     at.byte = slice.byte;
     at.line = slice.line;
@@ -69,6 +102,9 @@ class Reading {
     writer_.abandon();
     writer_.declare(at, WINNOW_UNREADABLE);
     hasFault_ = true;
+    if (fault.isForeign)
+      return tellAt(slice, 0, WINNOW_ERROR, "json.no-item", "the object is no item of CSL-JSON: " + fault.what,
+                    "left out; export again as RIS or CSL-JSON");
     tellAt(slice, std::min(fault.offset, slice.text.size()), WINNOW_ERROR,
            slice.closed ? "json.syntax" : "json.truncated", "the item is no JSON: " + fault.what,
            "this item was left out");
@@ -76,6 +112,7 @@ class Reading {
 
   Host host_;
   RecordWriter writer_;
+  formats::CleanText clean_;
   ItemSlices slices_;
   const formats::Tags& tags_;
   std::uint32_t rule_;
@@ -91,15 +128,20 @@ class CslJsonImporter final : public Importer {
   CslJsonImporter(Host host, const Settings&) : Importer(host), tags_(host), rule_(host.tag("csl-json.member")) {}
 
   std::vector<Format> formats() const override {
-    return {{"", "CSL-JSON", "a JSON list or object with title, issued, author or DOI",
+    return {{"", "CSL-JSON", "JSON whose first item has a type and mostly members of CSL, or its date in date-parts",
              "CSL 1.0.2 schema, csl-data.json (https://github.com/citation-style-language/schema)"}};
   }
   Probe probe(std::string_view head, std::string_view) override {
-    const std::size_t first = head.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos || (head[first] != '[' && head[first] != '{')) return {};
-    const auto has = [&](std::string_view member) { return head.find(member) != std::string_view::npos; };
-    const bool isBibliographic = has("\"title\"") || has("\"issued\"") || has("\"author\"") || has("\"DOI\"");
-    return {has("\"type\"") && isBibliographic ? 90u : 0u, {}};
+    head.remove_prefix(skipBlank(head));
+    if (head.empty() || (head[0] != '[' && head[0] != '{')) return {};
+    const std::vector<std::string_view> members = firstMembers(head);
+    const auto has = [&](std::string_view name) {
+      return std::find(members.begin(), members.end(), name) != members.end();
+    };
+    const auto known = static_cast<std::size_t>(std::count_if(members.begin(), members.end(), isMember));
+    if (!has("type") || known < 3 - (has("title") ? 1 : 0)) return {};
+    const bool isDated = has("issued") && head.find("\"date-parts\"") != std::string_view::npos;
+    return {isDated || known * 2 > members.size() ? 90u : 0u, {}};
   }
   winnow_status read(Source source) override { return Reading(host(), source, tags_, rule_).run(); }
 

@@ -64,4 +64,14 @@ Citation embaseCitation(std::string_view text) {
   return out;
 }
 
+Citation scieloCitation(std::string_view text) {
+  Citation out;
+  out.journal = takeUntil(text, ";");
+  std::string_view numbers = takeUntil(text, ";");
+  out.volume = takeUntil(numbers, "(");
+  out.issue = takeUntil(numbers, ")");
+  out.pages = takeUntil(text, ";");
+  return out;
+}
+
 }  // namespace winnow::csv

@@ -18,4 +18,7 @@ Citation pubmedCitation(std::string_view text);
 /// "Cancer (2004) 102:4 (253-258). Date of Publication: 25 Aug 2004": the column Source of embase.com.
 Citation embaseCitation(std::string_view text);
 
+/// "Revista de pares; 12(3); 101-110" (SciELO).
+Citation scieloCitation(std::string_view text);
+
 }  // namespace winnow::csv

@@ -22,6 +22,7 @@ constexpr Meaning kMeanings[] = {
     {Column::TranslatedTitle, "|translatedtitle|"},
     {Column::Authors, "|authors|author|authornames|firstauthors|au|"},
     {Column::FullAuthors, "|authorfullnames|authorsfullnames|af|"},
+    {Column::GroupAuthors, "|groupauthors|ca|"},
     {Column::Editors, "|editors|editor|secondaryauthors|be|"},
     {Column::Year, "|year|publicationyear|py|yearofpublication|"},
     {Column::Date, "|datepublished|publicationdate|date|dateofpublication|pd|"},
@@ -52,10 +53,10 @@ constexpr Meaning kMeanings[] = {
     {Column::IndexKeywords,
      "|indexkeywords|automatictags|keywordsplus|meshterms|subjects|emtreedrugindextermsmajorfocus|"
      "emtreedrugindexterms|emtreemedicalindextermsmajorfocus|emtreemedicalindexterms|"},
-    {Column::Language, "|language|languageoforiginaldocument|la|articlelanguage|"},
+    {Column::Language, "|language|languages|languageoforiginaldocument|la|articlelanguage|"},
     {Column::Type, "|type|itemtype|typeofreference|documentidentifier|pt|"},
     {Column::PublicationType, "|publicationtype|documenttype|doctype|dt|"},
-    {Column::Url, "|url|link|urls|sourceurl|sourceurls|pdflink|plink|fulltextlink|"},
+    {Column::Url, "|url|link|urls|fulltexturl|sourceurl|sourceurls|pdflink|plink|fulltextlink|"},
     {Column::Publisher, "|publisher|bookpublisher|pu|"},
     {Column::Place, "|place|location|placepublished|pi|"},
     {Column::Edition, "|edition|"},
@@ -104,7 +105,9 @@ const std::vector<Dialect>& dialects() {
       {"embase", "embase.com", "PUI"},
       {"scholar", "Google Scholar", "Authors|Publication|Publisher"},
       {"wos", "Web of Science, tab-delimited", "PT|AU|TI|UT"},
+      {"wos", "bibliometrix, data frames of Web of Science tags", "AU|TI|SO|DE|ID|UT"},
       {"wos", "Web of Science, Excel", "UT (Unique WOS ID)"},
+      {"scielo", "SciELO", "Title|Author(s)|Journal|Language(s)|Publication year"},
       {"ebsco", "EBSCOhost (not verified)", "Article Title|Journal Title|Accession Number"}};
   return *kDialects;
 }

@@ -15,6 +15,7 @@ enum class Column {
   TranslatedTitle,
   Authors,
   FullAuthors,
+  GroupAuthors,
   Editors,
   Year,
   Date,

@@ -53,7 +53,7 @@ void Fields::useColumns(std::vector<Column> columns, std::string_view dialect) {
 void Fields::derive(const std::vector<Value>& values, const Row& row) {
   values_ = &values;
   row_ = &row;
-  text(Column::Title, tags_.title);
+  plain(Column::Title, tags_.title);
   plain(Column::ShortTitle, tags_.titleShort);
   plain(Column::TranslatedTitle, tags_.titleTranslated);
   type();
@@ -62,7 +62,7 @@ void Fields::derive(const std::vector<Value>& values, const Row& row) {
   source();
   pages();
   identifiers();
-  text(Column::Abstract, tags_.abstract);
+  plain(Column::Abstract, tags_.abstract);
   keywords();
   if (const Value* v = find(Column::Language)) derive_.languages(v->text, from(*v));
   plain(Column::Url, tags_.url);
@@ -90,16 +90,6 @@ void Fields::plain(Column column, std::uint32_t tag) {
   if (const Value* v = find(column)) derive_.text(tag, v->text, from(*v));
 }
 
-/// Running text: web pages leave their entities in it.
-void Fields::text(Column column, std::uint32_t tag) {
-  const Value* v = find(column);
-  if (v == nullptr) return;
-  const std::size_t entity = v->text.find('&');
-  if (entity == std::string_view::npos || v->text.find(';', entity) == std::string_view::npos)
-    return derive_.text(tag, v->text, from(*v));
-  derive_.text(tag, writer_.keep(formats::decodeEntities(v->text)), from(*v));
-}
-
 void Fields::type() {
   const Value* type = find(Column::Type);
   const Value* publication = find(Column::PublicationType);
@@ -116,7 +106,6 @@ void Fields::type() {
 }
 
 void Fields::people() {
-  const Value* authors = find(Column::Authors);
   // "Liu, Fang (57202353242); Li, Chen (5721)": Scopus writes its author ids behind the full names.
   if (const Value* full = find(Column::FullAuthors)) {
     for (std::string_view name : formats::split(full->text, ";")) {
@@ -124,20 +113,35 @@ void Fields::people() {
         name = name.substr(0, paren);
       derive_.person(Role::Author, formats::parseName(name), from(*full));
     }
-  } else if (authors != nullptr) {
-    const bool isGivenFirst = dialect_ == "ieee" || dialect_ == "csdl";
-    const std::vector<std::string_view> parts = formats::split(authors->text, ",");
-    if (authors->text.find(';') == std::string_view::npos && formats::splitNames(authors->text).size() == 1 &&
-        isCommaList(parts, dialect_ == "csdl" ? 1 : 3)) {
-      for (const std::string_view name : parts)
-        derive_.person(Role::Author, formats::parseName(name, NameStyle::GivenFirst), from(*authors));
-    } else {
-      derive_.people(Role::Author, authors->text, from(*authors),
-                     isGivenFirst ? NameStyle::GivenFirst : NameStyle::InitialsLast, true);
-    }
+  } else if (const Value* v = find(Column::Authors)) {
+    authors(*v);
   }
+  if (const Value* groups = find(Column::GroupAuthors))
+    for (const std::string_view name : formats::split(groups->text, ";")) {
+      formats::PersonName body;
+      body.literal = formats::collapsed(name);
+      derive_.person(Role::Author, body, from(*groups));
+    }
   if (const Value* editors = find(Column::Editors))
     derive_.people(Role::Editor, editors->text, from(*editors), NameStyle::InitialsLast, true);
+}
+
+void Fields::authors(const Value& v) {
+  const auto each = [&](const std::vector<std::string_view>& names, NameStyle style) {
+    for (const std::string_view name : names) derive_.person(Role::Author, formats::parseName(name, style), from(v));
+  };
+  if (dialect_ == "pubmed") {  // "Berg A, Lund B Jr, Peer Study Group.": the family name first, the stop is the list's
+    std::string_view list = formats::trim(v.text);
+    if (!list.empty() && list.back() == '.') list.remove_suffix(1);
+    return each(formats::split(list, ";,"), NameStyle::InitialsLast);
+  }
+  if (dialect_ == "scielo") return each(formats::splitPairs(v.text), NameStyle::Comma);
+  const bool isGivenFirst = dialect_ == "ieee" || dialect_ == "csdl";
+  const std::vector<std::string_view> parts = formats::split(v.text, ",");
+  if (v.text.find(';') == std::string_view::npos && formats::splitNames(v.text).size() == 1 &&
+      isCommaList(parts, dialect_ == "csdl" ? 1 : 3))
+    return each(parts, NameStyle::GivenFirst);
+  derive_.people(Role::Author, v.text, from(v), isGivenFirst ? NameStyle::GivenFirst : NameStyle::InitialsLast, true);
 }
 
 void Fields::date() {
@@ -182,6 +186,10 @@ void Fields::source() {
     whole = v;
     parts = embaseCitation(v->text);
     if (parts.journal.empty()) parts.journal = v->text;
+  }
+  if (const Value* v = find(Column::Source); v != nullptr && dialect_ == "scielo") {
+    whole = v;
+    parts = scieloCitation(v->text);
   }
   const auto either = [&](Column column, std::uint32_t tag, std::string_view otherwise) {
     if (const Value* v = find(column)) return derive_.text(tag, v->text, from(*v));

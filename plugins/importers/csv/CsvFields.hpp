@@ -36,9 +36,9 @@ class Fields {
   void forAll(Column column, Each&& each) const;
   formats::Deriver::Origin from(const Value& value) const { return {value.raw, rule_, 0, 0}; }
   void plain(Column column, std::uint32_t tag);
-  void text(Column column, std::uint32_t tag);
   void type();
   void people();
+  void authors(const Value& v);
   void date();
   void source();
   void pages();

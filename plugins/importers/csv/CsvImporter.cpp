@@ -1,13 +1,14 @@
 #include "CsvImporter.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <stdexcept>
 #include <unordered_set>
 #include <vector>
 
+#include <winnow/formats/clean_text.hpp>
 #include <winnow/formats/signs.hpp>
 #include <winnow/formats/text.hpp>
+#include <winnow/formats/volatile.hpp>
 #include <winnow/record_writer.hpp>
 
 #include "CsvFields.hpp"
@@ -51,11 +52,16 @@ std::string_view delimiterName(char delimiter) {
 /// Reads one source.
 class Reading {
  public:
+  /// `own`: a table that somebody else made, or null.
   Reading(Host host, Source source, const formats::Tags& tags, std::uint32_t rule, char delimiter,
-          const std::map<std::string, std::string>& columns)
+          const std::map<std::string, std::string>& columns, const ColumnTables& tables, const ColumnTable* own)
       : host_(host),
+        tags_(tags),
+        tables_(tables),
+        table_(own),
         rows_(source, delimiter),
         writer_(host, source),
+        clean_(host, writer_),
         fields_(host, tags, writer_, rule),
         given_(columns),
         isAuto_(delimiter == '\0') {}
@@ -74,6 +80,7 @@ class Reading {
       if (const winnow_status status = send(); status != WINNOW_OK) return status;
     }
     if (rows_.status() != WINNOW_OK) return writer_.flushAfter(rows_.status());
+    tellOddRows();
     if (writer_.count() == 0)
       tell(host_, WINNOW_WARNING, "csv.no-row", {headerLine_, 1}, 0, "the table has a heading row and nothing below",
            "no record");
@@ -90,6 +97,7 @@ class Reading {
   /// The heading row is the first of ten that has two known headings.
   bool readHeader() {
     Row row;
+    bool isFirst = true;
     for (std::size_t i = 0; i < kHeaderRows; ++i) {
       if (isAuto_) {
         const char found = findDelimiter(rows_.peek());
@@ -104,9 +112,17 @@ class Reading {
              "nothing was imported; name it under 'decisions' of a step");
         return false;
       }
+      bool isNamed = false;
       for (std::string& heading : headings_)
-        if (const auto known = given_.find(heading); known != given_.end()) heading = known->second;
-      if (knownColumns(headings_) < 2) continue;
+        if (const auto known = given_.find(heading); known != given_.end()) {
+          heading = known->second;
+          isNamed = true;
+        }
+      if (table_ == nullptr) table_ = tables_.recognise(headings_);
+      if (table_ == nullptr && !isNamed && knownColumns(headings_) < 2 && !(isFirst && isTitleColumn(headings_))) {
+        isFirst = isFirst && row.isBlank;
+        continue;
+      }
       headerLine_ = row.at.line;
       shown_ = headingsOf(row);
       return useHeader(row);
@@ -116,17 +132,36 @@ class Reading {
     return false;
   }
 
+  /// A table of titles alone: the user has said that it is a table.
+  static bool isTitleColumn(const std::vector<std::string>& headings) {
+    return std::any_of(headings.begin(), headings.end(),
+                       [](const std::string& heading) { return columnOf(heading) == Column::Title; });
+  }
+
+  /// Headings that mean something else in the tables of one program.
+  Column columnIn(std::string_view heading) const {
+    if (dialect_ == "csdl" && heading == "Category") return Column::Type;
+    if (dialect_ == "wos" && formats::equalsIgnoringCase(heading, "Publication Type")) return Column::Type;
+    return columnOf(heading);
+  }
+
   bool useHeader(const Row& row) {
-    dialect_ = dialectOf(headings_);
+    dialect_ = table_ != nullptr ? table_->name() : dialectOf(headings_);
     std::vector<Column> columns;
     std::unordered_set<std::string> seen;
     for (std::size_t i = 0; i < headings_.size(); ++i) {
-      const bool isCategory = dialect_ == "csdl" && headings_[i] == "Category";
-      columns.push_back(isCategory ? Column::Type : columnOf(headings_[i]));
-      rawTags_.push_back(host_.tag("raw:" + headings_[i]));
+      columns.push_back(columnIn(headings_[i]));
+      const bool isKnown = columns[i] != Column::Unknown || (table_ != nullptr && table_->knows(headings_[i]));
+      const bool isVolatile =
+          table_ != nullptr ? tagged::isVolatile(table_->table(), headings_[i]) : formats::isVolatileName(headings_[i]);
+      rawTags_.push_back(
+          {host_.tag("raw:" + headings_[i]),
+           static_cast<std::uint16_t>((isKnown ? WINNOW_FIELD_KNOWN : 0) | (isVolatile ? WINNOW_FIELD_VOLATILE : 0))});
       tellTwice(row, i, seen);
     }
-    if (std::find(columns.begin(), columns.end(), Column::Title) == columns.end()) {
+    const bool hasTitle = std::find(columns.begin(), columns.end(), Column::Title) != columns.end() ||
+                          (table_ != nullptr && table_->hasTitle(headings_));
+    if (!hasTitle) {
       tell(host_, WINNOW_ERROR, "csv.no-title-column", {row.at.line, 1}, 0, "the table has no column of titles",
            "nothing was imported; name it with 'columns'");
       return false;
@@ -173,23 +208,45 @@ class Reading {
   void readRow(const Row& row) {
     tellShape(row);
     writer_.begin(row.at);
-    isUtf8_ = formats::isUtf8(row.text);
-    hasNul_ = std::memchr(row.text.data(), 0, row.text.size()) != nullptr;
-    isDecoded_ = false;
+    clean_.beginRecord();
     values_.assign(headings_.size(), {});
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
-      const std::string_view text = clean(row, row.cells[i]);
+      const Cell& cell = row.cells[i];
+      const std::string_view text = clean(row, cell);
       if (text.empty()) continue;
-      const std::uint32_t tag = i < rawTags_.size() ? rawTags_[i] : host_.tag("raw:column " + std::to_string(i + 1));
-      const std::uint32_t raw = writer_.raw(tag, text, row.cells[i].line);
-      if (i < values_.size()) values_[i] = {text, raw};
+      const RawTag tag =
+          i < rawTags_.size() ? rawTags_[i] : RawTag{host_.tag("raw:column " + std::to_string(i + 1)), 0};
+      const std::uint32_t raw = writer_.raw(tag.number, text, cell.line, tag.flags);
+      if (i < values_.size()) values_[i] = {clean_.withoutEntities(text, cell.line), raw};
     }
     fields_.derive(values_, row);
+    deriveByTable();
     writer_.end();
+  }
+
+  /// What the columns mean in the table of a known database, over what they mean in general.
+  void deriveByTable() {
+    if (table_ == nullptr) return;
+    cells_.clear();
+    for (std::size_t i = 0; i < values_.size(); ++i)
+      if (values_[i].raw != WINNOW_NONE)
+        cells_.push_back({table_->number(headings_[i]), values_[i].text, values_[i].raw});
+    std::string_view type;
+    for (std::size_t i = 0; i < writer_.fieldCount() && type.empty(); ++i)
+      if (writer_.field(i).tag == tags_.type) type = view(writer_.field(i).value);
+    const tagged::Value* bad = table_->mapOver(cells_, type, writer_);
+    if (bad == nullptr) return;
+    tell(host_, WINNOW_WARNING, "date.unreadable", {writer_.field(bad->raw).line, 1}, writer_.count() + 1,
+         "'" + std::string(bad->text.substr(0, 60)) + "' tells no year", "the date was left out");
   }
 
   void tellShape(const Row& row) {
     const std::uint64_t ordinal = writer_.count() + 1;
+    const bool isOdd = row.unclosed || row.cells.size() != headings_.size();
+    if (isOdd && ++oddRows_ > kMostOddRows) return;
+    if (row.hasBackslash)
+      tell(host_, WINNOW_INFO, "csv.backslash-quotes", {row.at.line, 1}, ordinal,
+           "quotes within cells stand behind a backslash", "read as quotes, here and below");
     if (row.unclosed)
       tell(host_, WINNOW_WARNING, "csv.unclosed-quote", {row.at.line, row.columnOf(row.quote)}, ordinal,
            "a quote is opened here and never closed", "the cell ends with its line");
@@ -202,15 +259,9 @@ class Reading {
 
   std::string_view clean(const Row& row, const Cell& cell) {
     std::string_view text = cellValue(cell.text);
-    std::size_t bad = 0;
-    if (!isUtf8_ && !formats::isUtf8(text, &bad)) {
-      if (!isDecoded_)
-        tell(host_, WINNOW_WARNING, "text.cp1252", placeIn(row, cell, text, bad), writer_.count() + 1,
-             "this record is not UTF-8", "read as Windows-1252");
-      isDecoded_ = true;
-      text = writer_.keep(formats::cp1252ToUtf8(text));
-    }
-    if (hasNul_) text = withoutNul(row, cell, text);
+    const bool isView = text.data() >= row.text.data() && text.data() < row.text.data() + row.text.size();
+    const std::size_t offset = isView ? static_cast<std::size_t>(text.data() - row.text.data()) : cell.offset;
+    text = clean_.clean(text, cell.line, row.columnOf(offset));
     // Rayyan's damaged cells: what follows five blanks and a tag belongs to other fields.
     if (dialect_ == "rayyan")
       if (const std::size_t cut = text.find("     "); cut != std::string_view::npos)
@@ -218,38 +269,39 @@ class Reading {
     return text;
   }
 
-  std::string_view withoutNul(const Row& row, const Cell& cell, std::string_view text) {
-    const std::size_t first = text.find('\0');
-    if (first == std::string_view::npos) return text;
-    tell(host_, WINNOW_WARNING, "text.nul", placeIn(row, cell, text, first), writer_.count() + 1,
-         "a NUL byte stands in a cell", "left out of the value");
-    std::string out(text);
-    out.erase(std::remove(out.begin(), out.end(), '\0'), out.end());
-    return writer_.keep(out);
-  }
-
-  /// The place of a byte of a value; of the cell if the value is a copy.
-  static Place placeIn(const Row& row, const Cell& cell, std::string_view text, std::size_t at) {
-    const bool isView = text.data() >= row.text.data() && text.data() < row.text.data() + row.text.size();
-    const std::size_t offset = isView ? static_cast<std::size_t>(text.data() - row.text.data()) + at : cell.offset;
-    const std::string_view before = row.text.substr(cell.offset, offset - cell.offset);
-    return {cell.line + static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n')),
-            row.columnOf(offset)};
+  /// Rows of another width than the heading row that were not told one by one.
+  void tellOddRows() const {
+    if (oddRows_ > kMostOddRows)
+      tell(host_, WINNOW_WARNING, "csv.ragged-row", {headerLine_, 1}, 0,
+           std::to_string(oddRows_ - kMostOddRows) +
+               " more rows have other numbers of cells or quotes that do not close",
+           "read like those above");
   }
 
   Host host_;
+  const formats::Tags& tags_;
+  const ColumnTables& tables_;
+  const ColumnTable* table_;  ///< null: the headings mean what they mean in general
   RowReader rows_;
   RecordWriter writer_;
+  formats::CleanText clean_;
   Fields fields_;
   const std::map<std::string, std::string>& given_;
   std::vector<std::string> headings_, shown_;  ///< what they mean after 'columns'; as they stand in the file
-  std::vector<std::uint32_t> rawTags_;
+  struct RawTag {
+    std::uint32_t number;
+    std::uint16_t flags;
+  };
+  std::vector<RawTag> rawTags_;
   std::vector<Value> values_;
+  std::vector<tagged::Value> cells_;  ///< those of the row that hold something, by the table's numbers
   std::string_view dialect_;
   std::uint32_t headerLine_ = 1;
   std::size_t toldTwice_ = 0;
-  bool isForeign_ = false;  ///< rows of another format are passed
-  bool isAuto_, isDecoded_ = false, isUtf8_ = true, hasNul_ = false;
+  bool isForeign_ = false;                             ///< rows of another format are passed
+  static constexpr std::uint64_t kMostOddRows = 1000;  ///< that are told one by one
+  std::uint64_t oddRows_ = 0;
+  bool isAuto_;
 };
 
 char delimiterOf(std::string_view word) {
@@ -263,7 +315,14 @@ char delimiterOf(std::string_view word) {
 }  // namespace
 
 CsvImporter::CsvImporter(Host host, const Settings& settings)
-    : Importer(host), tags_(host), rule_(host.tag("csv.column")), delimiter_(delimiterOf(settings.text("delimiter"))) {
+    : Importer(host),
+      tags_(host),
+      tables_(host, tags_),
+      rule_(host.tag("csv.column")),
+      delimiter_(delimiterOf(settings.text("delimiter"))) {
+  if (const std::string_view table = settings.text("table"); !table.empty())
+    own_ = std::make_unique<Own>(host, tags_, table);
+  for (const auto& table : tables_.all()) toldBy_.push_back(tagged::signsOf(table->table()));
   for (const auto& [heading, meaning] : settings.map("columns")) {
     if (meaning.empty()) continue;
     if (columnOf(meaning.front()) == Column::Unknown)
@@ -280,8 +339,36 @@ std::vector<Format> CsvImporter::formats() const {
   for (const Dialect& dialect : dialects())
     list.push_back({dialect.id, dialect.title, dialect.headings,
                     dialect.id == "ebsco" ? "not verified by an export" : "exports of the program"});
+  for (std::size_t i = 0; i < tables_.all().size(); ++i) {
+    const ColumnTable& table = *tables_.all()[i];
+    list.push_back({table.name(), table.table().name, toldBy_[i], table.table().source});
+  }
   return list;
 }
+
+const void* CsvImporter::extension(std::string_view wanted) {
+  return wanted == WINNOW_EXT_TABLE && own_ != nullptr ? own_->words.get() : nullptr;
+}
+
+namespace {
+
+/// The cells of a heading row, without their quotes.
+std::vector<std::string> headingsOf(std::string_view line, char delimiter) {
+  std::vector<std::string> headings(1);
+  bool isQuoted = false;
+  for (const char c : line) {
+    if (c == '"')
+      isQuoted = !isQuoted;
+    else if (c == delimiter && !isQuoted)
+      headings.emplace_back();
+    else
+      headings.back() += c;
+  }
+  for (std::string& heading : headings) heading = formats::collapsed(heading);
+  return headings;
+}
+
+}  // namespace
 
 Probe CsvImporter::probe(std::string_view head, std::string_view) {
   std::size_t row = 0;
@@ -290,12 +377,15 @@ Probe CsvImporter::probe(std::string_view head, std::string_view) {
     const std::string_view line = head.substr(begin, end - begin);
     const char delimiter = delimiter_ != '\0' ? delimiter_ : findDelimiter(line);
     if (delimiter != '\0') {
-      std::vector<std::string> headings;
-      for (std::string_view cell : formats::split(line, std::string_view(&delimiter, 1))) {
-        if (cell.size() > 1 && cell.front() == '"' && cell.back() == '"') cell = cell.substr(1, cell.size() - 2);
-        headings.push_back(formats::collapsed(cell));
+      const std::vector<std::string> headings = headingsOf(line, delimiter);
+      if (own_ != nullptr) {
+        if (const std::uint32_t sure = own_->columns.confidence(headings); sure != 0) return {sure, own_->table.name};
+        begin = head.find_first_not_of("\r\n", end);
+        continue;
       }
-      if (isRayyanLog(headings)) return {90, "rayyan-log"};
+      if (isRayyanLog(headings)) return {};  // decisions, no records
+      if (const ColumnTable* table = tables_.recognise(headings); table != nullptr)
+        return {table->confidence(headings), table->name()};
       const std::size_t known = knownColumns(headings);
       const std::string_view dialect = dialectOf(headings);
       if (known >= 3) return {dialect.empty() ? 80u : 95u, dialect};
@@ -307,7 +397,9 @@ Probe CsvImporter::probe(std::string_view head, std::string_view) {
 }
 
 winnow_status CsvImporter::read(Source source) {
-  return Reading(host(), source, tags_, rule_, delimiter_, columns_).run();
+  return Reading(host(), source, tags_, rule_, delimiter_, columns_, tables_,
+                 own_ == nullptr ? nullptr : &own_->columns)
+      .run();
 }
 
 }  // namespace winnow::csv

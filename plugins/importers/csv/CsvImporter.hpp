@@ -2,11 +2,15 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include <winnow/formats/derive.hpp>
 #include <winnow/plugin.hpp>
+
+#include "CsvTables.hpp"
+#include "tagged/TaggedImporter.hpp"
 
 namespace winnow::csv {
 
@@ -20,15 +24,29 @@ class CsvImporter final : public Importer {
   static constexpr winnow_option options[] = {
       option(WINNOW_CHOICE, "delimiter", "auto", "What stands between cells.", "auto|comma|semicolon|tab|pipe"),
       option(WINNOW_MAP, "columns", "",
-             "Meaning of unknown headings: {\"Heading\": [title]} with the words of the column table.")};
+             "Meaning of unknown headings: {\"Heading\": [title]} with the words of the column table."),
+      tagged::kTableOption};
 
   CsvImporter(Host host, const Settings& settings);
   Probe probe(std::string_view head, std::string_view name) override;
   winnow_status read(Source source) override;
   std::vector<Format> formats() const override;
+  const void* extension(std::string_view id) override;
 
  private:
+  /// A table that somebody else made.
+  struct Own {
+    Own(const Host& host, const formats::Tags& tags, std::string_view text)
+        : table(tagged::checkedTable(host, parentOfTables(), text)), columns(host, tags, table), words(table) {}
+    tagged::Table table;
+    ColumnTable columns;
+    tagged::TableWords words;
+  };
+
   formats::Tags tags_;
+  ColumnTables tables_;
+  std::unique_ptr<Own> own_;
+  std::vector<std::string> toldBy_;  ///< by place in tables_.all()
   std::uint32_t rule_;
   char delimiter_;
   std::map<std::string, std::string> columns_;  ///< heading -> known heading

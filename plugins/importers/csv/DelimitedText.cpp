@@ -24,10 +24,12 @@ std::uint32_t lineEnds(std::string_view text) {
   return count;
 }
 
-std::string withoutDoubledQuotes(std::string_view text) {
+std::string withoutDoubledQuotes(std::string_view text, bool hasBackslashes) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size(); ++at) {
+    if (hasBackslashes && text[at] == '\\' && at + 1 < text.size() && (text[at + 1] == '"' || text[at + 1] == '\\'))
+      ++at;
     out += text[at];
     if (text[at] == '"' && at + 1 < text.size() && text[at + 1] == '"') ++at;
   }
@@ -109,6 +111,29 @@ std::size_t RowReader::lineEnd(std::size_t from) const {
   return feed == kNone && isLast() ? text.size() : feed;
 }
 
+/// "\\\"": an odd number of backslashes before a quote.
+bool RowReader::isEscaped(std::size_t quote, std::size_t open) const {
+  const std::string_view text = rest();
+  std::size_t count = 0;
+  while (quote > open + 1 + count && text[quote - 1 - count] == '\\') ++count;
+  return count % 2 == 1;
+}
+
+/// A row that does not fit, in a file that escapes quotes by backslashes: the whole file is read so from here on.
+bool RowReader::tryBackslashes(Row& row) {
+  if (hasBackslashes_ || width_ < 2) return false;
+  if (row.cells.size() == width_ && !row.hasLooseQuote && !row.unclosed) return false;
+  if (rest().substr(0, lineEnd(0)).find("\\\"") == kNone) return false;
+  hasBackslashes_ = true;
+  Found found = parse(row, Quotes::SpanLines);
+  while (found == Found::More && (fill() || isLast())) found = parse(row, Quotes::SpanLines);
+  row.hasBackslash = found == Found::Row && row.cells.size() == width_ && !row.hasLooseQuote;
+  if (row.hasBackslash) return true;
+  hasBackslashes_ = false;
+  parse(row, Quotes::SpanLines);  // as before; no more has to be read for that
+  return false;
+}
+
 /// A quoted cell. A quote closes it before a delimiter or a line end; any other is text, as is a doubled one.
 bool RowReader::readQuoted(Row& row, std::size_t open, std::size_t& at, Quotes quotes, Found& result) {
   const std::string_view text = rest();
@@ -116,6 +141,10 @@ bool RowReader::readQuoted(Row& row, std::size_t open, std::size_t& at, Quotes q
   bool isDoubled = false;
   for (std::size_t quote = text.find('"', open + 1); quote < limit; quote = text.find('"', quote + 1)) {
     if (quote + 1 == text.size() && !isLast()) return result = Found::More, false;
+    if (hasBackslashes_ && isEscaped(quote, open)) {
+      isDoubled = true;
+      continue;
+    }
     if (quote + 1 < limit && text[quote + 1] == '"') {
       isDoubled = true;
       ++quote;
@@ -129,7 +158,7 @@ bool RowReader::readQuoted(Row& row, std::size_t open, std::size_t& at, Quotes q
       continue;
     }
     std::string_view value = text.substr(open + 1, quote - open - 1);
-    if (isDoubled) value = values_.emplace_back(withoutDoubledQuotes(value));
+    if (isDoubled) value = values_.emplace_back(withoutDoubledQuotes(value, hasBackslashes_));
     row.cells.back().text = value;
     at = behind;
     return true;
@@ -148,7 +177,7 @@ bool RowReader::readQuoted(Row& row, std::size_t open, std::size_t& at, Quotes q
 RowReader::Found RowReader::parse(Row& row, Quotes quotes) {
   row.cells.clear();
   row.isBlank = true;
-  row.unclosed = row.hasLooseQuote = false;
+  row.unclosed = row.hasLooseQuote = row.hasBackslash = false;
   const std::string_view text = rest();
   std::uint32_t line = line_;
   std::size_t end = lineEnd(0);
@@ -235,6 +264,10 @@ bool RowReader::next(Row& row) {
     }
     Found found = parse(row, Quotes::SpanLines);
     if (found == Found::More && (fill() || isLast())) continue;  // the second time, the end of the input ends the row
+    if (tryBackslashes(row)) {
+      take(row);
+      return true;
+    }
     if (found == Found::Open || isCutShort(row)) {
       const std::size_t quote = row.quote;
       const bool isOpen = row.unclosed;

@@ -24,6 +24,7 @@ struct Row {
   winnow_span at{};
   bool isBlank = true;         ///< nothing but blanks
   bool unclosed = false;       ///< a quote that never closes, or closes rows later; the cell ends with its line
+  bool hasBackslash = false;   ///< quotes within quoted cells stand behind a backslash, as MySQL and others write them
   bool hasLooseQuote = false;  ///< a quote within a quoted cell that is neither doubled nor closes it
   std::size_t quote = 0;       ///< where in `text` it opened
 
@@ -57,6 +58,8 @@ class RowReader {
 
  private:
   enum class Quotes { SpanLines, EndWithLine };
+  bool isEscaped(std::size_t quote, std::size_t open) const;
+  bool tryBackslashes(Row& row);
   enum class Found { Row, More, Open };
 
   std::string_view rest() const noexcept { return std::string_view(blocks_.back()).substr(at_); }
@@ -75,6 +78,7 @@ class RowReader {
   Source source_;
   char delimiter_;
   std::size_t width_ = 0;
+  bool hasBackslashes_ = false;     ///< a backslash before a quote makes it text
   std::deque<std::string> blocks_;  ///< the last one is read; those before hold rows handed out
   std::deque<std::string> values_;  ///< cells with doubled quotes, without them
   std::uint64_t base_ = 0;          ///< stream offset of the last block's first byte

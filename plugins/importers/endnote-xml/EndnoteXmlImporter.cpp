@@ -1,8 +1,11 @@
 // importers.endnote-xml: EndNote XML of EndNote, Zotero, Mendeley and others, damaged or not. See README.md.
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <vector>
 
 #include <winnow/formats/text.hpp>
+#include <winnow/formats/volatile.hpp>
 #include <winnow/plugin.hpp>
 #include <winnow/record_writer.hpp>
 
@@ -28,7 +31,7 @@ class EndnoteReading final : public xml::Reading {
     for (const Leaf& leaf : parser_.leaves()) {
       const Meaning meaning = meaningOf(leaf.path);
       const std::string_view text = formats::trim(texts.substr(leaf.begin, leaf.size));
-      values_.push_back({meaning.field, text, writer_.raw(meaning.rawTag, text, fileLine(leaf.line))});
+      values_.push_back({meaning.field, text, writer_.raw(meaning.rawTag, text, fileLine(leaf.line), meaning.flags)});
     }
     deriveFields(values_, host_, tags_, rule_, writer_);
     return true;
@@ -38,11 +41,18 @@ class EndnoteReading final : public xml::Reading {
   struct Meaning {
     Field field;
     std::uint32_t rawTag;
+    std::uint16_t flags;
   };
+  /// What belongs to one library on one computer, or to the day of the export.
+  static bool isVolatile(std::string_view path) {
+    static constexpr std::string_view kPaths[] = {"database", "source-app", "rec-number", "foreign-keys/key"};
+    return formats::isVolatileName(path) || std::find(std::begin(kPaths), std::end(kPaths), path) != std::end(kPaths);
+  }
   const Meaning& meaningOf(std::uint32_t path) {
     for (std::uint32_t next = static_cast<std::uint32_t>(meanings_.size()); next < parser_.paths().size(); ++next) {
       const std::string& text = parser_.paths().text(next);
-      meanings_.push_back({fieldOf(text), host_.tag("raw:" + text)});
+      const int flags = WINNOW_FIELD_KNOWN | (isVolatile(text) ? WINNOW_FIELD_VOLATILE : 0);
+      meanings_.push_back({fieldOf(text), host_.tag("raw:" + text), static_cast<std::uint16_t>(flags)});
     }
     return meanings_[path];
   }

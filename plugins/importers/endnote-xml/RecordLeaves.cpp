@@ -4,6 +4,12 @@
 
 namespace winnow::endnote {
 
+namespace {
+
+constexpr std::size_t kDeepest = 64;  ///< a path's text grows with each step; EndNote's have four
+
+}  // namespace
+
 /// A defect must be told by its place in the text as it is, so that is parsed then.
 bool RecordLeaves::parse(std::string_view text) {
   return parser_.parse(styles_.withoutThem(text)) || parser_.parse(text);
@@ -18,6 +24,7 @@ void RecordLeaves::begin() {
 
 void RecordLeaves::open(xml::Name name, const xml::Attributes& attributes) {
   if (name == style_) return;
+  if (open_.size() >= kDeepest) return parser_.stop("elements are nested too deeply");
   endLeaf();
   open_.push_back(open_.empty() ? xml::Paths::kRecord : paths_.below(open_.back(), name));
   beginLeaf();

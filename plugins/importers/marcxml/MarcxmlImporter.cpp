@@ -4,6 +4,7 @@
 #include <winnow/plugin.hpp>
 
 #include "MarcFields.hpp"
+#include "MarcImporter.hpp"
 #include "xml/Reading.hpp"
 
 namespace winnow::marc {
@@ -33,34 +34,25 @@ class MarcReading final : public xml::TreeReading {
   std::uint32_t rule_;
 };
 
-class MarcxmlImporter final : public Importer {
- public:
-  static constexpr std::string_view id = "importers.marcxml", version = "1.0.0";
-  static constexpr std::string_view help = "MARCXML, as library catalogues write it.";
-  static constexpr std::uint32_t flags = WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC;
-
-  MarcxmlImporter(Host host, const Settings&) : Importer(host), tags_(host), rule_(host.tag("marcxml.field")) {}
-
-  Probe probe(std::string_view head, std::string_view) override {
-    const bool isXml = head.find('<') < head.find_first_not_of(" \t\r\n") + 1;
-    if (!isXml) return {};
-    if (head.find(kNamespace) != std::string_view::npos) return {96, {}};
-    const bool hasFields =
-        head.find("datafield") != std::string_view::npos && head.find("subfield") != std::string_view::npos;
-    return {hasFields ? 85u : 0u, {}};
-  }
-  std::vector<Format> formats() const override {
-    return {{"", "MARCXML", "the namespace http://www.loc.gov/MARC21/slim, or <datafield> with <subfield>",
-             "Library of Congress, MARC 21 Format for Bibliographic Data (https://www.loc.gov/marc/bibliographic/)"}};
-  }
-  winnow_status read(Source source) override { return MarcReading(host(), source, tags_, rule_).run(); }
-
- private:
-  formats::Tags tags_;
-  std::uint32_t rule_;
-};
-
 }  // namespace
+
+Probe MarcxmlImporter::probe(std::string_view head, std::string_view) {
+  const bool isXml = head.find('<') < head.find_first_not_of(" \t\r\n") + 1;
+  if (!isXml) return {};
+  if (head.find(kNamespace) != std::string_view::npos) return {96, {}};
+  const bool hasFields =
+      head.find("datafield") != std::string_view::npos && head.find("subfield") != std::string_view::npos;
+  return {hasFields ? 85u : 0u, {}};
+}
+
+std::vector<Format> MarcxmlImporter::formats() const {
+  return {{"", "MARCXML", "the namespace http://www.loc.gov/MARC21/slim, or <datafield> with <subfield>",
+           "Library of Congress, MARC 21 Format for Bibliographic Data (https://www.loc.gov/marc/bibliographic/)"}};
+}
+
+winnow_status MarcxmlImporter::read(Source source) { return MarcReading(host(), source, tags_, rule_).run(); }
+
 }  // namespace winnow::marc
 
-WINNOW_PLUGIN("winnow", "importers-marcxml", "1.0.0", "Apache-2.0", winnow::marc::MarcxmlImporter)
+WINNOW_PLUGIN("winnow", "importers-marcxml", "1.0.0", "Apache-2.0", winnow::marc::MarcxmlImporter,
+              winnow::marc::MarcImporter)

@@ -72,31 +72,46 @@ class Mapping {
   }
 
   std::string_view cslType() const {
-    if (first("BTI") != nullptr) return first("CTI") != nullptr || first("TI") != nullptr ? "chapter" : "book";
+    if (first("BTI") != nullptr) return isPartOfBook() ? "chapter" : "book";
     if (hasType("Dissertation") || hasType("Thes")) return "thesis";
     if (hasType("Book")) return "book";
     // ERIC calls studies in journals reports as well; the number of its journal articles begins with EJ.
     const Value* eric = first("OID");
     const bool isInJournal = hasType("Journal Article") || (eric != nullptr && eric->text.substr(0, 2) == "EJ");
-    if (!isInJournal && (hasType("Reports") || hasType("Technical Report"))) return "report";
+    if (!isInJournal && isEricReport()) return "report";
     return hasType("Preprint") ? "article" : "article-journal";
+  }
+  /// ERIC's "Reports - Research" and "Technical Report"; PubMed's "Case Reports" is an article.
+  bool isEricReport() const {
+    return std::any_of(record_.begin(), record_.end(), [](const Value& v) {
+      const std::string_view text = formats::trim(v.text);
+      return v.tag == "PT" && (text.substr(0, 7) == "Reports" || text.substr(0, 16) == "Technical Report");
+    });
+  }
+  /// A whole book has its title in BTI alone, a chapter of its own in TI.
+  bool isPartOfBook() const {
+    const Value *title = first("TI"), *book = first("BTI");
+    return title != nullptr && book != nullptr && formats::collapsed(title->text) != formats::collapsed(book->text);
   }
   /// ERIC writes the publisher of what is in no journal into JT.
   bool isSourcePublisher() const { return first("OID") != nullptr && cslType() != "article-journal"; }
 
   /// PubMed ends titles with a full stop and puts translations into brackets.
-  static std::string cleanTitle(std::string_view text, bool& translated) {
+  static std::string withoutStop(std::string_view text) {
     std::string title = formats::collapsed(text);
     if (!title.empty() && title.back() == '.' && (title.size() < 2 || title[title.size() - 2] != '.')) title.pop_back();
+    return title;
+  }
+  static std::string cleanTitle(std::string_view text, bool& translated) {
+    std::string title = withoutStop(text);
     translated = title.size() > 2 && title.front() == '[' && title.back() == ']';
     return translated ? title.substr(1, title.size() - 2) : title;
   }
 
   void titles() {
-    const Value* title = first("CTI");
-    if (title == nullptr) title = first("TI");
     const Value* book = first("BTI");
-    if (title == nullptr) title = book;
+    const Value* title = book == nullptr || isPartOfBook() ? first("TI") : book;
+    if (title == nullptr) title = first("CTI");  // the collection that the book is part of (NLM): no title of its own
     if (title != nullptr) {
       bool translated = false;
       const std::string clean = cleanTitle(allOf(title->tag), translated);
@@ -106,8 +121,10 @@ class Mapping {
     if (const Value* v = first("TT")) derive_.text(tags_.titleOriginal, v->text, from(*v));
     const Value* journal = isSourcePublisher() ? nullptr : first("JT");
     const Value* abbreviation = first("TA");
+    if (const Value* collection = first("CTI"); collection != nullptr && collection != title)
+      derive_.text(tags_.collection, collection->text, from(*collection));
     if (book != nullptr && book != title)
-      derive_.text(tags_.container, book->text, from(*book));
+      derive_.copy(tags_.container, withoutStop(book->text), from(*book));
     else if (journal != nullptr)
       derive_.text(tags_.container, journal->text, from(*journal));
     else if (abbreviation != nullptr)
@@ -173,18 +190,62 @@ class Mapping {
         const bool isDoi = v.text.find("[doi]") != std::string_view::npos;
         hasDoi = hasDoi || derive_.doi(v.text, from(v), !isDoi && v.text.find("http") == std::string_view::npos);
       });
-    forEach("LID", [&](const Value& v) {  // "LID - 607": a bare number is the article's
-      const bool bare = v.text.find('[') == std::string_view::npos && v.text.find('/') == std::string_view::npos;
-      if (bare && first("PG") == nullptr) derive_.text(tags_.articleNumber, v.text, from(v));
-    });
+    if (first("PG") == nullptr) articleNumber();
     for (const std::string_view tag : {"IS", "ISSN", "ISBN"})
       forEach(tag, [&](const Value& v) { derive_.serialNumbers(v.text, from(v)); });
     for (const std::string_view tag : {"AN", "OID"})
       if (const Value* v = first(tag)) derive_.text(tags_.accession, v->text, from(*v));
   }
 
+  /// "LID - 607", "LID - e0123456 [pii]": where no pages are given, the article's number in its volume. Other numbers
+  /// of publishers ("S0140-6736(19)30001-2 [pii]") are none.
+  void articleNumber() {
+    bool found = false;
+    forEach("LID", [&](const Value& v) {
+      std::string_view text = formats::trim(v.text);
+      if (const std::size_t mark = text.find(" [pii]"); mark != std::string_view::npos) text = text.substr(0, mark);
+      if (found || !isArticleNumber(text)) return;
+      found = true;
+      derive_.copy(tags_.articleNumber, text, from(v));
+    });
+    if (found) return;
+    if (const Value* v = first("SO")) {  // "J Peers. 2019 Apr 1;12(3):e101. doi: ..."
+      const std::size_t semicolon = v->text.find(';');
+      const std::size_t colon = semicolon == std::string_view::npos ? semicolon : v->text.find(':', semicolon);
+      if (colon == std::string_view::npos) return;
+      const std::string_view rest = v->text.substr(colon + 1);
+      const std::string_view number = formats::trim(rest.substr(0, rest.find('.')));
+      if (isArticleNumber(number)) derive_.copy(tags_.articleNumber, number, from(*v));
+    }
+  }
+  static bool isArticleNumber(std::string_view text) {
+    std::size_t letters = 0;
+    while (letters < text.size() &&
+           ((text[letters] >= 'a' && text[letters] <= 'z') || (text[letters] >= 'A' && text[letters] <= 'Z')))
+      ++letters;
+    const std::string_view digits = text.substr(letters);
+    return letters <= 3 && !digits.empty() && digits.size() <= 9 &&
+           digits.find_first_not_of("0123456789") == std::string_view::npos;
+  }
+
+  /// Each abstract once, in the order of the file; a second is in another language, or of the publisher.
+  void abstracts() {
+    std::vector<std::string> texts;
+    const Value* source = nullptr;
+    for (const std::string_view tag : {"AB", "OAB"})
+      forEach(tag, [&](const Value& v) {
+        std::string text = formats::collapsed(v.text);
+        if (std::find(texts.begin(), texts.end(), text) != texts.end()) return;
+        if (source == nullptr) source = &v;
+        texts.push_back(std::move(text));
+      });
+    std::string whole;
+    for (const std::string& text : texts) whole += (whole.empty() ? "" : "\n\n") + text;
+    if (source != nullptr) derive_.copy(tags_.abstract, whole, from(*source));
+  }
+
   void texts() {
-    if (const Value* v = first("AB")) derive_.text(tags_.abstract, v->text, from(*v));
+    abstracts();
     if (const Value* v = first("CI")) derive_.text(tags_.abstractCopyright, v->text, from(*v));
     for (const std::string_view tag : {"MH", "OT"})
       forEach(tag, [&](const Value& v) {

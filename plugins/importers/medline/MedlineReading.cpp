@@ -30,6 +30,20 @@ std::size_t gluedRecord(std::string_view line) {
   return isNumber && !formats::isBlank(line.substr(0, at)) ? at : 0;
 }
 
+/// NLM, MEDLINE/PubMed Data Element (Field) Descriptions; the last line: what ERIC and KoreaMed add.
+bool isKnownTag(std::string_view tag) {
+  static constexpr std::string_view kTags[] = {
+      "AB",   "AD",   "AID",  "AU",   "AUID", "BTI",  "CDAT", "CI",   "CIN",  "CN",  "COI",  "CON",  "CP",
+      "CRDT", "CRF",  "CRI",  "CTDT", "CTI",  "DA",   "DCOM", "DDIN", "DEP",  "DP",  "DRDT", "DRIN", "ECF",
+      "ECI",  "ED",   "EDAT", "EFR",  "EIN",  "EN",   "FAU",  "FED",  "FIR",  "FPS", "GN",   "GR",   "GS",
+      "IP",   "IR",   "IRAD", "IS",   "ISBN", "JID",  "JT",   "LA",   "LID",  "LR",  "MH",   "MHDA", "MID",
+      "NM",   "OAB",  "OABL", "OCI",  "OID",  "ORI",  "OT",   "OTO",  "OWN",  "PB",  "PG",   "PHST", "PL",
+      "PMC",  "PMCR", "PMID", "PRIN", "PS",   "PST",  "PT",   "PUBM", "RF",   "RIN", "RN",   "ROF",  "RPF",
+      "RPI",  "RRF",  "RRI",  "SB",   "SFM",  "SI",   "SO",   "SPIN", "STAT", "TA",  "TI",   "TT",   "UIN",
+      "UOF",  "VI",   "VTI",  "AN",   "DT",   "ISSN", "NID",  "PN",   "SN",   "SPON"};
+  return std::find(std::begin(kTags), std::end(kTags), tag) != std::end(kTags);
+}
+
 }  // namespace
 
 bool parseTag(std::string_view line, std::string_view& tag, std::string_view& value) {
@@ -88,12 +102,13 @@ void Reading::tell(std::uint32_t severity, std::string_view code, std::uint32_t 
   host_.diagnose({severity, code, message, action, at, writer_.count() + 1});
 }
 
-/// A record of PubMed ends with SO, a book's with AID: one that lacks them was cut. Of other platforms that use the
-/// format only a last line without its end tells.
+/// A record of PubMed ends with SO, a book's with AID: one that lacks them was cut, as is one without SO where the
+/// records before it have it. Of other platforms that use the format only a last line without its end tells.
 bool Reading::isCutOff() const {
-  if (hasTag("SO") || values_.size() < 4 || values_.front().tag != "PMID") return false;
+  if (hasTag("SO") || values_.front().tag != "PMID") return false;
   const bool isWhole = values_.back().tag == "AID" || values_.back().tag == "PST";
-  return endsInLine_ || (hasTag("STAT") && !isWhole);
+  if (sawSource_ && !isWhole && !hasTag("BTI")) return true;
+  return values_.size() >= 4 && (endsInLine_ || (hasTag("STAT") && !isWhole));
 }
 
 winnow_status Reading::readLine(Line& line) {
@@ -197,7 +212,7 @@ void Reading::addTag(const Line& line, std::string_view tag, std::string_view va
   lastLine_ = line.number;
   writer_.extendTo(line.end);
   const std::string_view text = formats::trim(clean_.clean(line, value));
-  values_.push_back({tag, clean_.withoutEntities(text, line.number), writer_.raw(rawTag(tag), text, line.number)});
+  values_.push_back({tag, clean_.withoutEntities(text, line.number), addRaw(tag, text, line.number)});
 }
 
 /// Collects, so that a value of many lines is copied once and not once a line.
@@ -231,16 +246,20 @@ void Reading::close() {
   if (const Value* bad = deriveFields(values_, tags_, rule_, writer_))
     tell(WINNOW_WARNING, "date.unreadable", writer_.field(bad->raw).line,
          "'" + std::string(bad->text) + "' tells no year", "the date was left out");
+  sawSource_ = sawSource_ || hasTag("SO");
   writer_.end();
   values_.clear();
 }
 
-std::uint32_t Reading::rawTag(std::string_view tag) {
-  const auto known = rawTags_.find(tag);
-  if (known != rawTags_.end()) return known->second;
-  const std::uint32_t number = host_.tag("raw:" + std::string(tag));
-  rawTags_.emplace(tag, number);
-  return number;
+std::uint32_t Reading::addRaw(std::string_view tag, std::string_view value, std::uint32_t line) {
+  auto raw = rawTags_.find(tag);
+  if (raw == rawTags_.end()) {
+    std::uint16_t flags = isKnownTag(tag) ? WINNOW_FIELD_KNOWN : 0;
+    // How far NLM has got with the record, and when it last touched it.
+    if (tag == "STAT" || tag == "LR" || tag == "DCOM") flags |= WINNOW_FIELD_VOLATILE;
+    raw = rawTags_.emplace(tag, RawTag{host_.tag("raw:" + std::string(tag)), flags}).first;
+  }
+  return writer_.raw(raw->second.number, value, line, raw->second.flags);
 }
 
 }  // namespace winnow::medline

@@ -54,7 +54,7 @@ class Reading {
   void addMore(const Line& line);
   void settle();
   void close();
-  std::uint32_t rawTag(std::string_view tag);
+  std::uint32_t addRaw(std::string_view tag, std::string_view value, std::uint32_t line);
 
   Host host_;
   Lines lines_;
@@ -66,11 +66,16 @@ class Reading {
   std::vector<Value> values_;  ///< of the open record
   std::string growing_;        ///< the newest value while lines go on with it
   std::string carried_;        ///< the line that was read when the batch before it was sent
-  std::map<std::string, std::uint32_t, std::less<>> rawTags_;
+  struct RawTag {
+    std::uint32_t number;
+    std::uint16_t flags;
+  };
+  std::map<std::string, RawTag, std::less<>> rawTags_;
   std::uint32_t lastLine_ = 1;
   bool grows_ = false;
   bool endsInLine_ = false;  ///< the last line that was read has no end mark
   bool isHeld_ = false;      ///< a part of the line that is read is still to come: nothing is sent
+  bool sawSource_ = false;   ///< a record before had SO, with which PubMed ends records
   bool sawBlank_ = false, indentTold_ = false, tightTold_ = false;
 };
 

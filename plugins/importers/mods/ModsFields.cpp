@@ -43,6 +43,7 @@ class Mapping {
   }
 
   void run() {
+    hasAuthor_ = hasAuthor();
     type();
     titles();
     record_.children("name", [&](Element e) { person(e, false); });
@@ -169,6 +170,69 @@ class Mapping {
     if (const Element e = series_.child("titleInfo")) put(tags_.collection, titleOf(e), e);
   }
 
+  /// True if a name is an author's: then those with other roles are no creators of the work.
+  bool hasAuthor() const {
+    bool found = false;
+    record_.children("name", [&](Element e) {
+      Role role = Role::Author;
+      found = found || (roleOf(e, role) && role == Role::Author);
+    });
+    return found;
+  }
+  /// The photographer of a photograph, the interviewee of an interview: any MARC relator but those who published, paid
+  /// for, own or supervised the work, or whom it is about.
+  static bool isMaker(Element name) {
+    static constexpr std::string_view kOthers[] = {"pbl",
+                                                   "publisher",
+                                                   "dst",
+                                                   "distributor",
+                                                   "prt",
+                                                   "printer",
+                                                   "fnd",
+                                                   "funder",
+                                                   "spn",
+                                                   "sponsor",
+                                                   "his",
+                                                   "host institution",
+                                                   "ths",
+                                                   "thesis advisor",
+                                                   "dgs",
+                                                   "degree supervisor",
+                                                   "dgg",
+                                                   "degree granting institution",
+                                                   "opn",
+                                                   "opponent",
+                                                   "own",
+                                                   "owner",
+                                                   "rcp",
+                                                   "addressee",
+                                                   "dte",
+                                                   "dedicatee",
+                                                   "dpt",
+                                                   "depositor",
+                                                   "rps",
+                                                   "repository",
+                                                   "mfr",
+                                                   "manufacturer",
+                                                   "pup",
+                                                   "asn",
+                                                   "associated name",
+                                                   "sbj",
+                                                   "subject",
+                                                   "edt",
+                                                   "editor",
+                                                   "trl",
+                                                   "translator"};
+    bool isOther = false;
+    name.children("role", [&](Element r) {
+      r.children("roleTerm", [&](Element e) {
+        isOther =
+            isOther || std::find(std::begin(kOthers), std::end(kOthers), formats::lower(e.text())) != std::end(kOthers);
+      });
+    });
+    return !isOther;
+  }
+
   /// What a name did, by the MARC relator code or the word; nothing for those who did not write, edit or translate.
   static bool roleOf(Element name, Role& role) {
     bool hasAny = false, found = false;
@@ -198,7 +262,10 @@ class Mapping {
 
   void person(Element e, bool ofHost) {
     Role role = Role::Author;
-    if (!roleOf(e, role)) return;
+    if (!roleOf(e, role)) {
+      if (ofHost || hasAuthor_ || !isMaker(e)) return;
+      role = Role::Author;
+    }
     if (ofHost && (role == Role::Author || !e.child("role"))) {
       if (e.child("role")) return;  // author of the whole book: not of this part
       role = Role::Editor;
@@ -359,6 +426,7 @@ class Mapping {
   const OriginOf& from_;
   RecordWriter& writer_;
   Deriver derive_;
+  bool hasAuthor_ = false;
 };
 
 }  // namespace

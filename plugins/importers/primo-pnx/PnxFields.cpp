@@ -220,9 +220,22 @@ class Mapping {
     });
   }
 
+  /// Libraries give several descriptions of one work; each once.
+  std::string abstractOf(Element first) const {
+    if (data_.child("abstract")) return shown(first.text());
+    std::vector<std::string> texts;
+    display_.children("description", [&](Element e) {
+      std::string text = shown(e.text());
+      if (!text.empty() && std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(std::move(text));
+    });
+    std::string whole;
+    for (const std::string& text : texts) whole += (whole.empty() ? "" : "\n\n") + text;
+    return whole;
+  }
+
   void texts() {
     const Element abstract = either("abstract", "description");
-    if (abstract) put(tags_.abstract, shown(abstract.text()), abstract);
+    if (abstract) put(tags_.abstract, abstractOf(abstract), abstract);
     display_.children("language", [&](Element e) { derive_.languages(writer_.keep(shown(e.text())), from_(e)); });
     display_.children("subject", [&](Element e) {
       const std::string words = shown(e.text());
@@ -240,9 +253,10 @@ class Mapping {
     if (e)
       put(tags_.publisher, e.text(), e);
     else if ((e = display_.child("publisher"))) {
-      const std::string words = shown(e.text());
+      const std::string words = shown(e.text());  // "Oslo : Invented Press" (ISBD)
       const std::size_t colon = words.find(" : ");
       put(tags_.publisher, colon == std::string::npos ? words : words.substr(colon + 3), e);
+      if (colon != std::string::npos && !data_.child("cop")) put(tags_.place, words.substr(0, colon), e);
     }
     if ((e = data_.child("cop"))) put(tags_.place, e.text(), e);
     if ((e = display_.child("source"))) put(tags_.database, shown(e.text()), e);

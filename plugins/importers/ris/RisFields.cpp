@@ -1,5 +1,6 @@
 #include "RisFields.hpp"
 
+#include <winnow/formats/identifiers.hpp>
 #include <winnow/formats/pages.hpp>
 #include <winnow/formats/publication_types.hpp>
 #include <winnow/formats/rayyan.hpp>
@@ -70,13 +71,23 @@ class Mapping {
     const Value* title = firstOf({"TI", "T1", "CT", "BT"});
     if (title == nullptr) return;
     const std::string whole = formats::collapsed(title->text);
-    derive_.text(tags_.title, title->text, from(*title));
-    if (const Value* other = hasTi ? first("T1") : nullptr;
-        other != nullptr && formats::collapsed(other->text) != whole)
-      derive_.text(tags_.titleTranslated, other->text, from(*other));
+    const Value* other = nullptr;  // the tag once more: a second line of the title, or another title
+    forEach({"TI", "T1"}, [&](const Value& v) {
+      if (other == nullptr && &v != title && formats::collapsed(v.text) != whole) other = &v;
+    });
+    if (other != nullptr && !hasTi && isCatalogued())
+      derive_.copy(tags_.title, whole + ": " + formats::collapsed(other->text), from(*title));
+    else
+      derive_.text(tags_.title, title->text, from(*title));
+    if (other != nullptr && (hasTi || !isCatalogued())) derive_.text(tags_.titleTranslated, other->text, from(*other));
     if (const Value* shortTitle = first("ST"); shortTitle != nullptr && formats::collapsed(shortTitle->text) != whole)
       derive_.text(tags_.titleShort, shortTitle->text, from(*shortTitle));
     if (const Value* original = first("TT")) derive_.text(tags_.titleOriginal, original->text, from(*original));
+  }
+
+  /// Catalogues of libraries repeat T1 for the subtitle of a book.
+  bool isCatalogued() const {
+    return isOneOf({"book", "thesis", "report", "pamphlet", "motion_picture", "song", "map", "document"});
   }
 
   void people() {
@@ -85,13 +96,20 @@ class Mapping {
       const bool isA2 = v.tag == code("A2");
       person(isA2 && isOneOf({"book", "thesis"}) ? Role::CollectionEditor : Role::Editor, v);
     });
-    forEach({"A3"}, [&](const Value& v) { person(isOneOf({"book"}) ? Role::Editor : Role::CollectionEditor, v); });
+    forEach({"A3"}, [&](const Value& v) {
+      if (!isOneOf({"thesis"}))  // the supervisor
+        person(isOneOf({"book"}) ? Role::Editor : Role::CollectionEditor, v);
+    });
     forEach({"A4"}, [&](const Value& v) { person(Role::Translator, v); });
   }
   void person(Role role, const Value& v) {
-    if (v.text.find(';') != std::string_view::npos)
-      return derive_.people(role, v.text, from(v), NameStyle::Comma, true);
-    derive_.person(role, formats::parseName(v.text, NameStyle::Comma), from(v));
+    const std::size_t orcid = v.text.find("(ORCID");  // ERIC and others: "Berg, Anna (ORCID: 0000-0002-1825-0097)"
+    if (orcid == std::string_view::npos)
+      return derive_.people(role, v.text, from(v), NameStyle::Comma, v.text.find(';') != std::string_view::npos);
+    Origin origin = from(v);
+    origin.group = derive_.person(role, formats::parseName(v.text.substr(0, orcid), NameStyle::Comma), origin);
+    if (origin.group != 0 && role == Role::Author)
+      derive_.copy(tags_.orcid, formats::normaliseOrcid(v.text.substr(orcid)), origin);
   }
 
   /// PY tells the year; DA adds month and day; Y1 only where both are missing (deprecated, and conferences put the
@@ -125,7 +143,9 @@ class Mapping {
   void containers() {
     const bool isBook = isOneOf({"book"});
     const Value* t2 = first("T2");
-    const Value* title = isBook ? nullptr : firstOf({"JF", "T2", "BT"});
+    // Of a paper C3 is the proceedings and T2 the conference (EndNote's RIS tables).
+    const Value* proceedings = isOneOf({"paper-conference"}) ? first("C3") : nullptr;
+    const Value* title = isBook ? nullptr : proceedings != nullptr ? proceedings : firstOf({"JF", "T2", "BT"});
     const Value* jo = first("JO");
     if (title == nullptr && !isBook) title = jo;
     const Value* abbreviation = firstOf({"JA", "J2", "J1"});
@@ -208,7 +228,10 @@ class Mapping {
         {"PB", tags_.publisher}, {"ET", tags_.edition}, {"DB", tags_.database}, {"DP", tags_.provider}};
     for (const auto& [tag, to] : plain)
       if (const Value* v = first(tag)) derive_.text(to, v->text, from(*v));
-    if (const Value* place = firstOf({"CY", "PP"})) derive_.text(tags_.place, place->text, from(*place));
+    // Of a paper CY is where the conference was, C1 where the proceedings were published.
+    const Value* published = isOneOf({"paper-conference"}) ? first("C1") : nullptr;
+    if (const Value* place = published != nullptr ? published : firstOf({"CY", "PP"}))
+      derive_.text(tags_.place, place->text, from(*place));
   }
 
   /// Decisions of reviewers in Rayyan are no note: read as a sheet (`decisions:`), the file gives them as events.

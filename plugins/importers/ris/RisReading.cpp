@@ -6,12 +6,14 @@
 #include <winnow/formats/publication_types.hpp>
 #include <winnow/formats/signs.hpp>
 #include <winnow/formats/text.hpp>
+#include <winnow/formats/volatile.hpp>
 
 namespace winnow::ris {
 
 namespace {
 
 constexpr std::uint32_t kTy = code("TY"), kEr = code("ER");
+constexpr std::uint16_t kKnown = WINNOW_FIELD_KNOWN;
 /// Lines before the first record that are kept, and bytes of each: enough to tell who wrote them.
 constexpr std::size_t kMostPreamble = 100;
 /// Lines of a record without TY; one of more is none.
@@ -286,18 +288,20 @@ void Reading::noteOddities(const Line& line, const TagLine& tag) {
 /// The record reaches to the end of this line.
 void Reading::extend(const Line& line) { writer_.extendTo(line.end); }
 
-std::uint32_t Reading::rawTag(std::string_view tag) {
-  std::uint32_t& number = tag.size() == 2 ? shortRawTags_[placeOf(tag)] : rawTags_[code(tag)];
-  if (number == 0) number = host_.tag(std::string("raw:").append(tag));
-  return number;
+std::uint32_t Reading::addRaw(std::string_view tag, std::string_view value, std::uint32_t line) {
+  RawTag& raw = tag.size() == 2 ? shortRawTags_[placeOf(tag)] : rawTags_[code(tag)];
+  if (raw.number == 0) raw = {host_.tag(std::string("raw:").append(tag)), isKnownTag(tag) ? kKnown : std::uint16_t{0}};
+  // Y2 is when somebody looked at it; databases write the day of the export and counts of citations into notes.
+  const bool isVolatile = tag == "Y2" || (tag == "N1" && formats::isVolatileRemark(value));
+  return writer_.raw(raw.number, value, line,
+                     isVolatile ? static_cast<std::uint16_t>(raw.flags | WINNOW_FIELD_VOLATILE) : raw.flags);
 }
 
 void Reading::addValue(const Line& line, const TagLine& tag, std::uint32_t which) {
   settle();
   extend(line);
   const std::string_view value = clean_.clean(line, tag.value);
-  values_.push_back(
-      {which, clean_.withoutEntities(value, line.number), writer_.raw(rawTag(tag.tag), value, line.number)});
+  values_.push_back({which, clean_.withoutEntities(value, line.number), addRaw(tag.tag, value, line.number)});
   tagText_ = tag.tag;
   holdsOnlyTy_ = holdsOnlyTy_ && which == kTy;
 }
@@ -310,8 +314,7 @@ void Reading::addUntagged(const Line& line) {
   if (which == kTy) return;  // a preamble behind TY
   if (isList(which)) {
     const std::string_view value = formats::trim(text);
-    values_.push_back(
-        {which, clean_.withoutEntities(value, line.number), writer_.raw(rawTag(tagText_), value, line.number)});
+    values_.push_back({which, clean_.withoutEntities(value, line.number), addRaw(tagText_, value, line.number)});
   } else {
     goOnWith(text);
   }

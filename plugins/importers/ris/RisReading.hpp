@@ -59,7 +59,8 @@ class Reading {
 
   void noteOddities(const Line& line, const TagLine& tag);
   void extend(const Line& line);
-  std::uint32_t rawTag(std::string_view tag);
+  /// A raw field of the open record; gives its index.
+  std::uint32_t addRaw(std::string_view tag, std::string_view value, std::uint32_t line);
 
   Host host_;
   Lines lines_;
@@ -85,10 +86,15 @@ class Reading {
   std::vector<Orphan> orphans_;
   formats::CleanText clean_;
   formats::Outside outside_;
-  std::map<std::uint32_t, std::uint32_t> rawTags_;
-  std::array<std::uint32_t, 36 * 36> shortRawTags_{};  ///< numbers of the two-character tags, 0 = not asked yet
-  std::uint32_t lastLine_ = 1;                         ///< the last line that is not blank
-  bool holdsOnlyTy_ = true;                            ///< the open record has nothing but TY lines yet
+  /// The number of a raw tag, and its field's flags.
+  struct RawTag {
+    std::uint32_t number = 0;  ///< 0: not asked yet
+    std::uint16_t flags = 0;
+  };
+  std::map<std::uint32_t, RawTag> rawTags_;
+  std::array<RawTag, 36 * 36> shortRawTags_{};                  ///< of the two-character tags
+  std::uint32_t lastLine_ = 1;                                  ///< the last line that is not blank
+  bool holdsOnlyTy_ = true;                                     ///< the open record has nothing but TY lines yet
   bool oddSpacing_ = false, indented_ = false, small_ = false;  ///< told of the open record
   bool isTight_ = false;                                        ///< the open record is written "TI-Title"
   bool isHeld_ = false;  ///< a part of the line that is read is still to come: nothing is sent

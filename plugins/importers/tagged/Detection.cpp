@@ -56,6 +56,9 @@ bool Detection::isShown(const Ready& sign, const Seen& seen) {
       return std::any_of(seen.lines.begin(), seen.lines.end(), [&](std::string_view line) {
         return formats::startsWithIgnoringCase(formats::trim(line), sign.text);
       });
+    case Sign::Is::Before:
+      return std::any_of(seen.lines.begin(), seen.lines.end(),
+                         [&](std::string_view text) { return text.find(sign.text) != std::string_view::npos; });
     case Sign::Is::Begins:
       return anyValue([&](std::string_view text) { return formats::startsWithIgnoringCase(text, sign.text); });
     case Sign::Is::Contains:

@@ -15,7 +15,8 @@ namespace winnow::tagged {
 struct Value {
   std::uint32_t tag;  ///< its number
   std::string_view text;
-  std::uint32_t raw;  ///< index of the raw field
+  std::uint32_t raw;         ///< index of the raw field
+  std::uint32_t person = 0;  ///< where a person was put together: which of the record's, from 1
 };
 
 /// The number by which an importer knows a tag.

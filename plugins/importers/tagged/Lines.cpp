@@ -69,23 +69,62 @@ bool percent(std::string_view line, TagLine& out) {
 
 constexpr std::size_t kLongestLabel = 60;
 
+/// "TI: value", "Document Type: value".
+bool colon(std::string_view line, TagLine& out) {
+  const std::size_t end = line.substr(0, kLongestLabel).find(':');
+  if (end == std::string_view::npos || end < 2 || isBlankCharacter(line[0])) return false;
+  if (end + 1 < line.size() && !isBlankCharacter(line[end + 1])) return false;
+  out = {Kind::Tag, line.substr(0, end), withoutOneBlank(line.substr(end + 1))};
+  return true;
+}
+
+/// "{Title}: value".
+bool brace(std::string_view line, TagLine& out) {
+  const std::size_t end = line.substr(0, kLongestLabel).find("}:");
+  if (end == std::string_view::npos || line[0] != '{' || end < 2) return false;
+  out = {Kind::Tag, line.substr(1, end - 1), withoutOneBlank(line.substr(end + 2))};
+  return true;
+}
+
+bool isSeparator(std::string_view line, const Table& table) {
+  for (const std::string& text : table.separators)
+    if (line.substr(0, text.size()) == text) return true;
+  return false;
+}
+
 /// A line that begins at the margin is a label, an indented one a value.
 TagLine label(std::string_view line) {
   if (isBlankCharacter(line.front()) || line.size() > kLongestLabel) return {Kind::Value, {}, formats::trim(line)};
   return {Kind::Tag, formats::trim(line), {}};
 }
 
+bool isTagLine(std::string_view line, const Table& table, TagLine& out) {
+  switch (table.shape) {
+    case Shape::Hyphen:
+      return hyphen(line, table.longestTag, out);
+    case Shape::Blank:
+      return blank(line, table.longestTag, out);
+    case Shape::Percent:
+      return percent(line, out);
+    case Shape::Colon:
+      return colon(line, out);
+    case Shape::Brace:
+      return brace(line, out);
+    case Shape::Label:
+      break;
+  }
+  return false;
+}
+
 }  // namespace
 
 TagLine lookAt(std::string_view line, const Table& table) {
   if (formats::isBlank(line)) return {Kind::Blank, {}, {}};
-  if (table.numbered && isNumber(line)) return {Kind::Number, {}, {}};
+  if ((table.numbered && isNumber(line)) || isSeparator(line, table)) return {Kind::Number, {}, {}};
   if (table.shape == Shape::Label) return label(line);
   TagLine out;
-  const bool isTag = table.shape == Shape::Hyphen  ? hyphen(line, table.longestTag, out)
-                     : table.shape == Shape::Blank ? blank(line, table.longestTag, out)
-                                                   : percent(line, out);
-  return isTag && (!table.knownOnly || isKnown(table, out.tag)) ? out : TagLine{Kind::Value, {}, line};
+  return isTagLine(line, table, out) && (!table.knownOnly || isKnown(table, out.tag)) ? out
+                                                                                      : TagLine{Kind::Value, {}, line};
 }
 
 namespace {

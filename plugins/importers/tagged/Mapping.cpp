@@ -14,7 +14,9 @@
 #include <winnow/formats/publication_types.hpp>
 #include <winnow/formats/text.hpp>
 
+#include "Decoding.hpp"
 #include "LabelledText.hpp"
+#include "PersonNames.hpp"
 
 namespace winnow::tagged {
 
@@ -22,12 +24,6 @@ namespace {
 
 using formats::Role;
 using Origin = RecordWriter::Origin;
-
-formats::NameStyle styleOf(Names names) {
-  return names == Names::InitialsLast ? formats::NameStyle::InitialsLast
-         : names == Names::GivenFirst ? formats::NameStyle::GivenFirst
-                                      : formats::NameStyle::Comma;
-}
 
 /// Fields of which a record has one.
 bool isSingle(Target to) {
@@ -60,28 +56,6 @@ Target targetOfGroup(std::string name) {
   return targetOf(name);
 }
 
-/// "a+b%26c" -> "a b&c" (RFC 3986 2.1; '+' as in HTML forms, which OpenURL follows).
-std::string urlDecoded(std::string_view text) {
-  const auto digit = [](char c) {
-    return c >= '0' && c <= '9'   ? c - '0'
-           : c >= 'a' && c <= 'f' ? c - 'a' + 10
-           : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                  : -1;
-  };
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const int high = text[i] == '%' && i + 2 < text.size() ? digit(text[i + 1]) : -1,
-              low = high < 0 ? -1 : digit(text[i + 2]);
-    if (low >= 0) {
-      out += static_cast<char>(high * 16 + low);
-      i += 2;
-    } else {
-      out += text[i] == '+' ? ' ' : text[i];
-    }
-  }
-  return formats::isUtf8(out) ? out : formats::cp1252ToUtf8(out);
-}
-
 /// A DOI stands alone, or where an address or the word says so.
 bool isBareDoi(std::string_view text) {
   text = formats::trim(text);
@@ -89,10 +63,17 @@ bool isBareDoi(std::string_view text) {
          text.find("doi.org/") != std::string_view::npos;
 }
 
-/// One to three capitals: never a family name beside a longer given name.
-bool isInitials(std::string_view word) {
-  return !word.empty() && word.size() <= 3 &&
-         std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+/// Page 101 of 10 pages: "110". Empty where one of them is no number.
+std::string lastPage(std::string_view first, std::string_view count) {
+  const auto isNumber = [](std::string_view text) {
+    return !text.empty() && text.size() <= 6 &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  };
+  first = formats::trim(first);
+  count = formats::trim(count);
+  if (!isNumber(first) || !isNumber(count)) return {};
+  const int pages = std::stoi(std::string(count));
+  return pages < 1 ? std::string() : std::to_string(std::stoi(std::string(first)) + pages - 1);
 }
 
 /// A number of one or two digits from 1 to `most`; 0 for anything else.
@@ -130,10 +111,12 @@ Mapper::Mapper(const Host& host, const formats::Tags& tags, const Table& table, 
 /// One record while its fields are made.
 class Mapper::Run {
  public:
-  Run(const Mapper& mapper, const std::vector<Value>& record, RecordWriter& writer, bool replaces)
+  Run(const Mapper& mapper, const std::vector<Value>& record, RecordWriter& writer, bool replaces,
+      const std::vector<Person>& persons = {})
       : mapper_(mapper),
         tags_(mapper.tags_),
         record_(record),
+        persons_(persons),
         writer_(writer),
         derive_(tags_, writer),
         replaces_(replaces),
@@ -200,7 +183,10 @@ class Mapper::Run {
     if (rule.match && !re2::RE2::PartialMatch(piece, *rule.match)) return false;
     if (rule.unless && re2::RE2::PartialMatch(piece, *rule.unless)) return false;
     const Origin from{v.raw, compiled.name, 0, 0};
-    if (!rule.set.empty()) return rule.to == Target::Type ? setType(rule.set, v, from) : one(rule, rule.set, v, from);
+    if (v.person != 0) return one(rule, std::string(v.text), v, from);
+    if (!rule.set.empty() && rule.to == Target::Type)
+      return setType(rule.set, rule.match ? v.text : std::string_view{}, from);
+    if (!rule.set.empty()) return one(rule, rule.set, v, from);
     if (!rule.labels.empty()) return labelled(rule, v, from);
     const std::string text(v.text);
     if (rule.extract.empty()) return give(rule, text, v, from);
@@ -252,11 +238,11 @@ class Mapper::Run {
   }
 
   bool give(const Rule& rule, const std::string& given, const Value& v, Origin from) {
-    std::string text = rule.urlDecode ? urlDecoded(given) : given;
-    if (!rule.split.empty()) cutOut(rule, text);  // a separator inside of what is cut out separates nothing
-    if (rule.split.empty()) return part(rule, text, v, from);
+    std::string text = decoded(given, rule.decode);
+    if (rule.split.empty() && !rule.runTogether) return part(rule, text, v, from);
+    cutOut(rule, text);  // a separator inside of what is cut out separates nothing
     bool any = false;
-    for (const std::string_view piece : formats::split(text, rule.split))
+    for (const std::string_view piece : rule.runTogether ? namesRunTogether(text) : partsOf(text, rule.split))
       any = part(rule, std::string(piece), v, from) || any;
     return any;
   }
@@ -278,16 +264,16 @@ class Mapper::Run {
       case Target::Type:
         return type(text, v, from);
       case Target::Author:
-        person(Role::Author, rule, text, from);
+        person(Role::Author, rule, text, v, from);
         break;
       case Target::Editor:
-        person(Role::Editor, rule, text, from);
+        person(Role::Editor, rule, text, v, from);
         break;
       case Target::Translator:
-        person(Role::Translator, rule, text, from);
+        person(Role::Translator, rule, text, v, from);
         break;
       case Target::CollectionEditor:
-        person(Role::CollectionEditor, rule, text, from);
+        person(Role::CollectionEditor, rule, text, v, from);
         break;
       case Target::Date:
         return date(text, v, from);
@@ -309,6 +295,9 @@ class Mapper::Run {
       case Target::PageLast:
         pageLast_ = text;
         if (pageFirst_.empty()) pageOrigin_ = from;
+        return true;
+      case Target::PageCount:
+        pageCount_ = text;
         return true;
       case Target::Page:
         derive_.pages(writer_.keep(text), {}, from);
@@ -354,24 +343,34 @@ class Mapper::Run {
       typeRaw_ = v.text;
       typeOrigin_ = from;
     }
-    if (!found.empty()) return setType(found, v, from);
+    if (!found.empty()) return setType(found, v.text, from);
     setDone(Target::Type, false);  // another rule may know it
     return false;
   }
-  bool setType(std::string_view csl, const Value& v, Origin from) {
+  /// `words`: what the export calls it; empty where the rule follows from another field.
+  bool setType(std::string_view csl, std::string_view words, Origin from) {
     setDone(Target::Type, true);
-    if (typeRaw_.empty()) typeRaw_ = v.text;
+    if (typeRaw_.empty()) typeRaw_ = words;
     type_ = std::string(csl);
     typeFound_ = true;
     typeOrigin_ = from;
     return true;
   }
 
-  void person(Role role, const Rule& rule, const std::string& text, Origin from) {
-    formats::PersonName name = formats::parseName(text, styleOf(rule.names));
-    if (rule.names == Names::InitialsFirst && isInitials(name.family) && !isInitials(name.given))
-      std::swap(name.family, name.given);
-    derive_.person(role, name, from);
+  void person(Role role, const Rule& rule, const std::string& text, const Value& v, Origin from) {
+    if (v.person != 0) return person(role, rule, persons_[v.person - 1], from);
+    if (rule.names == Names::Body) return void(derive_.person(role, personName(text, rule.names), from));
+    for (const std::string_view name : formats::splitNames(text, formats::NameList::Sure))
+      derive_.person(role, personName(name, rule.names), from);
+  }
+  void person(Role role, const Rule& rule, const Person& person, Origin from) {
+    from.group = derive_.person(
+        role,
+        person.whole.empty() ? static_cast<const formats::PersonName&>(person) : personName(person.whole, rule.names),
+        from);
+    if (from.group == 0 || role != Role::Author) return;
+    derive_.copy(tags_.orcid, person.orcid, from);
+    for (const std::string& affiliation : person.affiliations) derive_.copy(tags_.affiliation, affiliation, from);
   }
 
   /// The first value with a year; others of the same year tell month and day.
@@ -416,6 +415,7 @@ class Mapper::Run {
       std::string whole = formats::collapsed(title_);
       writer_.derive(tags_.title, writer_.keep(whole + subtitle_), titleOrigin_);
     }
+    if (pageLast_.empty()) pageLast_ = lastPage(pageFirst_, pageCount_);
     if (!pageFirst_.empty() || !pageLast_.empty())
       derive_.pages(writer_.keep(pageFirst_), writer_.keep(pageLast_), pageOrigin_);
     if (!abstract_.empty()) writer_.derive(tags_.abstract, writer_.keep(abstract_), abstractOrigin_);
@@ -511,6 +511,7 @@ class Mapper::Run {
       case Target::Page:
       case Target::PageFirst:
       case Target::PageLast:
+      case Target::PageCount:
         return {tags_.page};
       case Target::Doi:
         return {tags_.doi};
@@ -539,6 +540,7 @@ class Mapper::Run {
   const Mapper& mapper_;
   const formats::Tags& tags_;
   const std::vector<Value>& record_;
+  const std::vector<Person>& persons_;
   RecordWriter& writer_;
   formats::Deriver derive_;
   bool replaces_;
@@ -549,14 +551,15 @@ class Mapper::Run {
   std::string_view typeRaw_;
   Origin typeOrigin_{};
   bool typeFound_ = false;
-  std::string title_, subtitle_, pageFirst_, pageLast_, abstract_, dateRaw_;
+  std::string title_, subtitle_, pageFirst_, pageLast_, pageCount_, abstract_, dateRaw_;
   Origin titleOrigin_{}, pageOrigin_{}, monthOrigin_{}, abstractOrigin_{}, dateOrigin_{};
   std::optional<formats::Date> date_;
   const Value* badDate_ = nullptr;
 };
 
-const Value* Mapper::map(const std::vector<Value>& record, RecordWriter& writer) const {
-  return Run(*this, record, writer, false).run({});
+const Value* Mapper::map(const std::vector<Value>& record, RecordWriter& writer,
+                         const std::vector<Person>& persons) const {
+  return Run(*this, record, writer, false, persons).run({});
 }
 
 const Value* Mapper::mapOver(const std::vector<Value>& record, std::string_view type, RecordWriter& writer) const {

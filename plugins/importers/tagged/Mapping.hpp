@@ -25,6 +25,12 @@ class TagNames {
   std::vector<std::string> names_;
 };
 
+/// A person of a record whose parts stood apart. `whole`: a name to be parted by the rule's `names`.
+struct Person : formats::PersonName {
+  std::string whole, orcid;
+  std::vector<std::string> affiliations;
+};
+
 /// A table ready for work. One instance an importer; one thread.
 class Mapper {
  public:
@@ -32,8 +38,9 @@ class Mapper {
   Mapper(const Host& host, const formats::Tags& tags, const Table& table, const Numbering& number);
 
   /// Derives the fields of one record onto the writer's open record. Gives the value of a date that has no year, or
-  /// null.
-  const Value* map(const std::vector<Value>& record, RecordWriter& writer) const;
+  /// null. `persons`: what values mean by their `person`.
+  const Value* map(const std::vector<Value>& record, RecordWriter& writer,
+                   const std::vector<Person>& persons = {}) const;
   /// As map(), after another mapping: what a rule gives takes the place of what is there. The type stays `type` unless
   /// a rule says otherwise.
   const Value* mapOver(const std::vector<Value>& record, std::string_view type, RecordWriter& writer) const;

@@ -274,7 +274,7 @@ void Reading::addValue(const Line& line, std::uint32_t tag, std::string_view tex
   settle();
   writer_.extendTo(line.end);
   const std::string_view value = clean_.clean(line, text);
-  values_.push_back({tag, clean_.withoutEntities(value, line.number), writer_.raw(rawTag(tag), value, line.number)});
+  values_.push_back({tag, clean_.withoutEntities(value, line.number), addRaw(tag, value, line.number)});
 }
 
 /// A line without a tag: one more value of a list, or more of the text before.
@@ -319,10 +319,15 @@ void Reading::settle() {
   last.text = clean_.withoutEntities(whole, writer_.field(last.raw).line);
 }
 
-std::uint32_t Reading::rawTag(std::uint32_t tag) {
+std::uint32_t Reading::addRaw(std::uint32_t tag, std::string_view value, std::uint32_t line) {
   if (tag >= rawTags_.size()) rawTags_.resize(names_.size());
-  if (rawTags_[tag] == 0) rawTags_[tag] = host_.tag("raw:" + names_.name(tag));
-  return rawTags_[tag];
+  RawTag& raw = rawTags_[tag];
+  if (raw.number == 0) {
+    std::uint16_t flags = isKnown(table_, names_.name(tag)) ? WINNOW_FIELD_KNOWN : 0;
+    if (isVolatile(table_, names_.name(tag))) flags |= WINNOW_FIELD_VOLATILE;
+    raw = {host_.tag("raw:" + names_.name(tag)), flags};
+  }
+  return writer_.raw(raw.number, value, line, raw.flags);
 }
 
 void Reading::close() {

@@ -46,7 +46,7 @@ class Reading {
   void addMore(const Line& line, const TagLine& more);
   void addValue(const Line& line, std::uint32_t tag, std::string_view text);
   void settle();
-  std::uint32_t rawTag(std::uint32_t tag);
+  std::uint32_t addRaw(std::uint32_t tag, std::string_view value, std::uint32_t line);
   void tell(std::uint32_t severity, std::string_view code, std::uint32_t line, std::uint32_t column,
             std::string_view message, std::string_view action);
 
@@ -67,7 +67,11 @@ class Reading {
   formats::CleanText clean_;
   formats::Outside outside_;
   std::vector<bool> isList_, isBegin_;  ///< by tag number
-  std::vector<std::uint32_t> rawTags_;  ///< by tag number; 0: not asked yet
+  struct RawTag {
+    std::uint32_t number = 0;  ///< 0: not asked yet
+    std::uint16_t flags = 0;
+  };
+  std::vector<RawTag> rawTags_;  ///< by tag number
   std::vector<Value> values_;
   std::vector<Orphan> orphans_;
   std::string growing_, carried_;

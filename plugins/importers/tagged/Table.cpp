@@ -4,6 +4,8 @@
 #include <iterator>
 #include <string_view>
 
+#include <winnow/formats/volatile.hpp>
+
 namespace winnow::tagged {
 
 namespace {
@@ -29,6 +31,7 @@ constexpr std::pair<std::string_view, Target> kTargets[] = {{"type", Target::Typ
                                                             {"issue", Target::Issue},
                                                             {"page.first", Target::PageFirst},
                                                             {"page.last", Target::PageLast},
+                                                            {"page.count", Target::PageCount},
                                                             {"page", Target::Page},
                                                             {"article-number", Target::ArticleNumber},
                                                             {"id.doi", Target::Doi},
@@ -76,12 +79,14 @@ Table extended(const Table& parent, const Table& own) {
     whole.begins = parent.begins;
     whole.ends = parent.ends;
     whole.numbered = parent.numbered;
+    whole.separators = parent.separators;
     whole.blankEnds = parent.blankEnds;
     whole.knownOnly = parent.knownOnly;
     whole.otherTags.insert(whole.otherTags.end(), parent.otherTags.begin(), parent.otherTags.end());
     whole.outsideTags = parent.outsideTags;
     whole.hasShape = parent.hasShape;
   }
+  whole.changing.insert(whole.changing.end(), parent.changing.begin(), parent.changing.end());
   whole.lists.insert(whole.lists.end(), parent.lists.begin(), parent.lists.end());
   whole.labels.insert(whole.labels.end(), parent.labels.begin(), parent.labels.end());
   whole.types.insert(whole.types.end(), parent.types.begin(), parent.types.end());
@@ -108,7 +113,13 @@ bool isKnown(const Table& table, std::string_view tag) {
     return std::find(list.begin(), list.end(), tag) != list.end();
   };
   return holds(table.begins) || holds(table.ends) || holds(table.lists) || holds(table.otherTags) ||
+         holds(table.changing) ||
          std::any_of(table.rules.begin(), table.rules.end(), [&](const Rule& rule) { return holds(rule.tags); });
+}
+
+bool isVolatile(const Table& table, std::string_view tag) {
+  return formats::isVolatileName(tag) ||
+         std::find(table.changing.begin(), table.changing.end(), tag) != table.changing.end();
 }
 
 }  // namespace winnow::tagged

@@ -17,6 +17,8 @@ enum class Shape {
   Hyphen,   ///< "TY  - value", "PMID- value", "VN - value"; anything else goes on with the value before
   Blank,    ///< "TI value": two capitals or digits (up to six with `Refworks`), a blank; blanks in front: goes on
   Percent,  ///< "%A value"
+  Colon,    ///< "TI: value", "Document Type: value"; with words for tags only those that the table knows
+  Brace,    ///< "{Title}: value"
   Label     ///< the label alone on a line, its values below it, indented
 };
 
@@ -44,6 +46,7 @@ enum class Target {
   Issue,
   PageFirst,
   PageLast,
+  PageCount,
   Page,
   ArticleNumber,
   Doi,
@@ -76,7 +79,23 @@ enum class Names {
   Comma,
   InitialsLast,
   GivenFirst,
-  InitialsFirst  ///< "S, Choudhary": family and given names have changed places where the first are initials
+  InitialsFirst,  ///< "S, Choudhary": family and given names have changed places where the first are initials
+  FamilyFirst,    ///< "van der Berg Anna Maria": the family name, then given names, without a comma
+  Body            ///< a body (a sponsor, an institution): one name, never parted
+};
+
+/// How a value is written.
+enum class Decode {
+  Plain,
+  Url,           ///< as part of an address: "%26", "+"
+  Html,          ///< with the tags and entities of a web page
+  InvertedIndex  ///< as OpenAlex writes abstracts: a JSON object of each word's places
+};
+
+/// A piece of what `join` puts together: a text, or the path of a member.
+struct Piece {
+  bool isPath = false;
+  std::string text;
 };
 
 /// One line of `map`.
@@ -86,18 +105,26 @@ struct Rule {
   Take take = Take::All;
   Names names = Names::Comma;
   std::string split;                ///< separators; empty: the value is one
+  bool runTogether = false;         ///< names without a sign between them: "Anna BergBo Lund"
   std::string set;                  ///< write this instead of the value
   std::vector<std::string> labels;  ///< the text behind "Label: ", up to the next of the table's labels
   bool onlyIfMissing = false;       ///< only where nothing gave the field before
   std::vector<std::shared_ptr<re2::RE2>>
       extract;                                   ///< the first that fits gives the value: its group, or groups by name
   bool extractAll = false;                       ///< every place where the first pattern fits is a value
-  bool urlDecode = false;                        ///< what was extracted comes from an address: "%26", "+"
+  Decode decode = Decode::Plain;                 ///< of what was extracted
   std::shared_ptr<re2::RE2> match, unless;       ///< only values that hold it; that do not
   std::vector<std::shared_ptr<re2::RE2>> strip;  ///< what is cut out of each part, one pattern after the other
   std::vector<std::string> whenTypes;            ///< only for records of these CSL types
   std::string name;                              ///< of the rule, as `winnow explain` shows it
   std::uint32_t line = 0;
+  /// Over JSON and XML a rule names paths, and may put a value together out of what lies below one.
+  bool isOfPaths = false;
+  std::vector<std::vector<Piece>> join;  ///< the first pattern of which every part says something
+  bool isPerson = false;
+  std::vector<std::string> parts;      ///< paths below the rule's: of `join` in order, or of the parts of a person
+  std::vector<std::string> partNames;  ///< of a person, by place in `parts`: "family", "given", ...
+  bool isComposed() const noexcept { return isPerson || !join.empty(); }
 };
 
 /// Something in a record, or in the lines before it, that shows who wrote it.
@@ -109,7 +136,8 @@ struct Sign {
     Equals,
     There,   ///< the record has all of `tags`, whatever they say
     Behind,  ///< the tag stands directly behind the tag `text`
-    Only     ///< the record has no other tags than these
+    Only,    ///< the record has no other tags than these
+    Before   ///< the text before the first record holds `text`
   };
   Is is = Is::Line;
   std::vector<std::string> tags;
@@ -131,13 +159,21 @@ struct Table {
   std::size_t longestTag = 4;             ///< Blank: characters
   std::vector<std::string> begins, ends;  ///< tags that begin and end a record
   bool numbered = false;                  ///< "<12. >" on a line begins one
+  std::vector<std::string> separators;    ///< a line that begins so stands between records
   bool blankEnds = false;                 ///< a blank line ends one
   bool knownOnly = false;                 ///< a line whose tag stands nowhere in the table is text
   std::vector<std::string> otherTags;     ///< tags that are known and stay raw
   std::vector<std::string> outsideTags;   ///< tags of lines that are in no record: of the file's head and end
+  std::vector<std::string> changing;      ///< tags, headings or paths of what another export says differently
+  bool isComplete = false;                ///< built in over JSON or XML: what has no rule stays raw on purpose
   std::vector<std::string> lists;         ///< tags of which each further line is one more value
   std::vector<std::string> raw;           ///< tags that mean nothing to the importer that is extended
   std::vector<std::string> labels;        ///< words before a colon at which the text of another label ends
+  /// Over JSON and XML: where the records are, and what else is there.
+  std::vector<std::string> records;  ///< JSON: paths of lists, "" the file itself; XML: names of elements
+  std::string under;                 ///< JSON: a member whose own members are the record's
+  std::vector<std::string> beside;   ///< JSON: lists that hold no records
+  std::vector<Sign> skip;            ///< what shows that an item is no record
   std::uint32_t confidence = 90;
   std::vector<Sign> any, all;
   std::vector<std::pair<std::string, std::string>> types;  ///< the export's word -> CSL type
@@ -163,6 +199,10 @@ Table extended(const Table& parent, const Table& own);
 
 /// True if the tag stands anywhere in the table.
 bool isKnown(const Table& table, std::string_view tag);
+
+/// True for a tag, heading or path whose values another export of the same record says differently: one that the table
+/// names under `volatile`, or whose name says so.
+bool isVolatile(const Table& table, std::string_view tag);
 
 /// The name of a target as tables write it ("container.title"), and its value; None for an unknown one.
 Target targetOf(std::string_view name);

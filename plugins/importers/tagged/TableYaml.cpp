@@ -1,14 +1,7 @@
-// Tables from YAML. The only file of the plugins that knows yaml-cpp.
+// Tables from YAML.
 #include <algorithm>
 #include <cctype>
-#include <initializer_list>
-#include <map>
-#include <set>
-
-#include <re2/re2.h>
-#include <yaml-cpp/yaml.h>
-
-#include "Table.hpp"
+#include "YamlReader.hpp"
 
 namespace winnow::tagged {
 
@@ -17,37 +10,10 @@ namespace {
 constexpr std::size_t kLargestTable = 1 << 20;
 constexpr std::size_t kMostRules = 2000;
 
-/// Edit distance of two short words, for "did you mean".
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t above = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
-      diagonal = above;
-    }
-  }
-  return row[b.size()];
-}
-
-std::string nearest(std::string_view word, const std::vector<std::string_view>& known) {
-  std::string_view best;
-  std::size_t least = std::max<std::size_t>(2, word.size() / 3) + 1;
-  for (const std::string_view k : known)
-    if (const std::size_t d = distance(word, k); d < least) {
-      least = d;
-      best = k;
-    }
-  return best.empty() ? std::string() : "; did you mean '" + std::string(best) + "'?";
-}
-
 /// Walks one document and collects what is wrong with it.
-class Reader {
+class Reader : private YamlReader {
  public:
-  explicit Reader(std::vector<TableProblem>& problems) : problems_(problems) {}
+  using YamlReader::YamlReader;
 
   Table read(const YAML::Node& root) {
     Table table;
@@ -56,9 +22,9 @@ class Reader {
       return table;
     }
     if (text(root, "winnow") != "dialect/1") wrong(root, "the first key must be 'winnow: dialect/1'");
-    known(root,
-          {"winnow", "id",  "extends", "version", "name",  "help",         "source", "license", "vendor",   "shape",
-           "lists",  "raw", "labels",  "detect",  "types", "default type", "drop",   "map",     "unmapped", "tests"});
+    known(root, {"winnow",   "id",      "extends", "version", "name",   "help",     "source",       "license", "vendor",
+                 "shape",    "lists",   "raw",     "labels",  "detect", "types",    "default type", "drop",    "map",
+                 "volatile", "records", "under",   "beside",  "skip",   "unmapped", "tests"});
     table.id = required(root, "id");
     table.extends = text(root, "extends");
     if (const std::string version = text(root, "version"); !version.empty()) table.version = version;
@@ -72,9 +38,14 @@ class Reader {
       wrong(unmapped, "'unmapped' can only be 'keep': every value of the export stays in the record");
     shape(root["shape"], table);
     table.lists = texts(root["lists"]);
+    table.changing = texts(root["volatile"]);
     table.raw = texts(root["raw"]);
     table.labels = texts(root["labels"]);
     table.drop = texts(root["drop"]);
+    table.records = texts(root["records"]);
+    table.under = text(root, "under");
+    table.beside = texts(root["beside"]);
+    signs(root["skip"], table.skip);
     detect(root["detect"], table);
     types(root["types"], table);
     rules(root["map"], table);
@@ -83,89 +54,20 @@ class Reader {
   }
 
  private:
-  void wrong(const YAML::Node& at, std::string message) {
-    const YAML::Mark mark = at.IsDefined() ? at.Mark() : YAML::Mark::null_mark();
-    const bool none = mark.is_null();
-    problems_.push_back({none ? 1u : static_cast<std::uint32_t>(mark.line + 1),
-                         none ? 1u : static_cast<std::uint32_t>(mark.column + 1), std::move(message)});
-  }
-
-  void known(const YAML::Node& map, std::initializer_list<std::string_view> keys) {
-    std::set<std::string> seen;
-    for (const auto& entry : map) {
-      if (!entry.first.IsScalar()) {
-        wrong(entry.first, "a key is one word");
-        continue;
-      }
-      const std::string key = entry.first.Scalar();
-      if (std::find(keys.begin(), keys.end(), key) == keys.end())
-        wrong(entry.first, "there is no key '" + key + "' here" + nearest(key, keys));
-      if (!seen.insert(key).second) wrong(entry.first, "the key '" + key + "' stands twice");
-    }
-  }
-  std::string text(const YAML::Node& map, const char* key) {
-    const YAML::Node node = map[key];
-    if (!node) return {};
-    if (!node.IsScalar() || node.Scalar().empty()) {
-      wrong(node, "'" + std::string(key) + "' is one text");
-      return {};
-    }
-    return node.Scalar();
-  }
-  std::string required(const YAML::Node& map, const char* key) {
-    if (!map[key]) wrong(map, "the key '" + std::string(key) + "' is missing");
-    return text(map, key);
-  }
-  std::vector<std::string> texts(const YAML::Node& node) {
-    std::vector<std::string> list;
-    if (!node) return list;
-    if (node.IsScalar()) return {node.Scalar()};
-    if (!node.IsSequence()) wrong(node, "a text or a list of texts stands here");
-    for (const YAML::Node& item : node) {
-      if (item.IsScalar())
-        list.push_back(item.Scalar());
-      else
-        wrong(item, "a text stands here");
-    }
-    return list;
-  }
-  std::shared_ptr<re2::RE2> pattern(const YAML::Node& node) {
-    if (!node.IsScalar()) {
-      wrong(node, "a pattern is one text");
-      return nullptr;
-    }
-    re2::RE2::Options options;
-    options.set_log_errors(false);
-    options.set_max_mem(1 << 20);
-    auto compiled = std::make_shared<re2::RE2>(node.Scalar(), options);
-    if (compiled->ok()) return compiled;
-    wrong(node, "this pattern cannot be read (RE2 syntax): " + compiled->error());
-    return nullptr;
-  }
-  template <class Enum>
-  Enum choice(const YAML::Node& map, const char* key, const std::vector<std::pair<std::string_view, Enum>>& words,
-              Enum fallback) {
-    const std::string given = text(map, key);
-    if (given.empty()) return fallback;
-    std::vector<std::string_view> names;
-    for (const auto& [word, value] : words) {
-      if (word == given) return value;
-      names.push_back(word);
-    }
-    wrong(map[key], "'" + given + "' is no value of '" + key + "'" + nearest(given, names));
-    return fallback;
-  }
-
   void shape(const YAML::Node& node, Table& table) {
     if (!node) return;
     table.hasShape = true;
     if (!node.IsMap()) return wrong(node, "'shape' is a map: {tags: hyphen, begins: TY, ends: ER}");
-    known(node, {"tags", "longest", "begins", "ends", "numbered", "blank line ends", "known tags only", "other tags",
-                 "outside"});
-    table.shape = choice<Shape>(
-        node, "tags",
-        {{"hyphen", Shape::Hyphen}, {"blank", Shape::Blank}, {"percent", Shape::Percent}, {"label", Shape::Label}},
-        Shape::Hyphen);
+    known(node, {"tags", "longest", "begins", "ends", "numbered", "separators", "blank line ends", "known tags only",
+                 "other tags", "outside"});
+    table.shape = choice<Shape>(node, "tags",
+                                {{"hyphen", Shape::Hyphen},
+                                 {"blank", Shape::Blank},
+                                 {"percent", Shape::Percent},
+                                 {"colon", Shape::Colon},
+                                 {"brace", Shape::Brace},
+                                 {"label", Shape::Label}},
+                                Shape::Hyphen);
     if (const std::string longest = text(node, "longest"); !longest.empty()) {
       if (longest.size() == 1 && longest[0] >= '2' && longest[0] <= '8')
         table.longestTag = static_cast<std::size_t>(longest[0] - '0');
@@ -175,19 +77,12 @@ class Reader {
     table.begins = texts(node["begins"]);
     table.ends = texts(node["ends"]);
     table.numbered = flag(node, "numbered");
+    table.separators = texts(node["separators"]);
     table.blankEnds = flag(node, "blank line ends");
     table.knownOnly = flag(node, "known tags only");
     table.otherTags = texts(node["other tags"]);
     table.outsideTags = texts(node["outside"]);
   }
-  bool flag(const YAML::Node& map, const char* key) {
-    const std::string given = text(map, key);
-    if (given == "true" || given == "yes") return true;
-    if (!given.empty() && given != "false" && given != "no")
-      wrong(map[key], "'" + std::string(key) + "' is true or false");
-    return false;
-  }
-
   void detect(const YAML::Node& node, Table& table) {
     if (!node) return;
     if (!node.IsMap()) return wrong(node, "'detect' is a map: {confidence: 95, any: [{tag: DB, equals: MyDB}]}");
@@ -215,11 +110,12 @@ class Reader {
     }
   }
   Sign sign(const YAML::Node& item) {
-    known(item, {"tag", "line", "only", "equals", "begins", "contains", "follows"});
+    known(item, {"tag", "path", "line", "before", "only", "equals", "begins", "contains", "follows"});
     if (item["line"]) return {Sign::Is::Line, {}, text(item, "line")};
+    if (item["before"]) return {Sign::Is::Before, {}, text(item, "before")};
     if (item["only"]) return {Sign::Is::Only, texts(item["only"]), {}};
-    Sign sign{Sign::Is::There, texts(item["tag"]), {}};
-    if (sign.tags.empty()) wrong(item, "a sign names a 'tag', a 'line' or the 'only' tags");
+    Sign sign{Sign::Is::There, texts(item[item["path"] ? "path" : "tag"]), {}};
+    if (sign.tags.empty()) wrong(item, "a sign names a 'tag' (a 'path'), a 'line' or the 'only' tags");
     constexpr std::pair<const char*, Sign::Is> kKinds[] = {{"equals", Sign::Is::Equals},
                                                            {"begins", Sign::Is::Begins},
                                                            {"contains", Sign::Is::Contains},
@@ -252,82 +148,8 @@ class Reader {
     if (!node) return;
     if (!node.IsSequence()) return wrong(node, "'map' is a list of rules: [{tag: TI, to: title}]");
     if (node.size() > kMostRules) return wrong(node, "more than " + std::to_string(kMostRules) + " rules");
-    for (const YAML::Node& item : node) rule(item, table);
+    for (const YAML::Node& item : node) table.rules.push_back(readRule(*this, item));
   }
-  void rule(const YAML::Node& item, Table& table) {
-    if (!item.IsMap()) return wrong(item, "a rule is a map: {tag: TI, to: title}");
-    known(item, {"tag", "to", "take", "names", "split", "set", "label", "only if missing", "extract", "extract all",
-                 "decode", "match", "unless", "strip", "when", "rule"});
-    Rule rule;
-    rule.line = static_cast<std::uint32_t>(item.Mark().line + 1);
-    rule.tags = texts(item["tag"]);
-    if (rule.tags.empty()) wrong(item, "a rule names its 'tag'");
-    const std::string to = text(item, "to");
-    rule.to = targetOf(to);
-    for (const YAML::Node& one : item["extract"] && item["extract"].IsSequence() ? item["extract"] : YAML::Node())
-      addExtract(one, rule);
-    if (item["extract"] && item["extract"].IsScalar()) addExtract(item["extract"], rule);
-    if (item["extract all"]) {
-      if (item["extract"]) wrong(item["extract all"], "only one of 'extract' and 'extract all'");
-      rule.extractAll = true;
-      addExtract(item["extract all"], rule);
-    }
-    rule.urlDecode = choice<bool>(item, "decode", {{"url", true}}, false);
-    if (to.empty() ? !hasNames(rule) : rule.to == Target::None) unknownTarget(item, to);
-    rule.take = choice<Take>(
-        item, "take", {{"all", Take::All}, {"first", Take::First}, {"rest", Take::Rest}, {"first tag", Take::FirstTag}},
-        Take::All);
-    rule.names = choice<Names>(item, "names",
-                               {{"family, given", Names::Comma},
-                                {"initials last", Names::InitialsLast},
-                                {"given first", Names::GivenFirst},
-                                {"initials first", Names::InitialsFirst}},
-                               Names::Comma);
-    rule.split = text(item, "split");
-    rule.set = text(item, "set");
-    rule.labels = texts(item["label"]);
-    rule.onlyIfMissing = flag(item, "only if missing");
-    if (item["match"]) rule.match = pattern(item["match"]);
-    if (item["unless"]) rule.unless = pattern(item["unless"]);
-    if (item["strip"] && item["strip"].IsSequence()) {
-      for (const YAML::Node& one : item["strip"])
-        if (auto compiled = pattern(one)) rule.strip.push_back(std::move(compiled));
-    } else if (item["strip"]) {
-      if (auto compiled = pattern(item["strip"])) rule.strip.push_back(std::move(compiled));
-    }
-    rule.whenTypes = texts(item["when"]);
-    rule.name = text(item, "rule");
-    table.rules.push_back(std::move(rule));
-  }
-  void addExtract(const YAML::Node& node, Rule& rule) {
-    if (auto compiled = pattern(node)) {
-      for (const auto& [number, name] : compiled->CapturingGroupNames())
-        if (targetOf(dotted(name)) == Target::None) wrong(node, "the group '" + name + "' is no field");
-      if (compiled->NumberOfCapturingGroups() == 0)
-        wrong(node, "the pattern has no group in parentheses: what is to be taken?");
-      rule.extract.push_back(std::move(compiled));
-    }
-  }
-  static bool hasNames(const Rule& rule) {
-    return !rule.extract.empty() && std::all_of(rule.extract.begin(), rule.extract.end(),
-                                                [](const auto& p) { return !p->NamedCapturingGroups().empty(); });
-  }
-  void unknownTarget(const YAML::Node& item, const std::string& to) {
-    if (to.empty()) return wrong(item, "a rule says what the value becomes: 'to'");
-    std::vector<std::string_view> names;
-    for (int t = 1; t <= static_cast<int>(Target::Provider); ++t) names.push_back(targetName(static_cast<Target>(t)));
-    wrong(item["to"], "'" + to + "' is no field" + nearest(to, names));
-  }
-  static std::string dotted(std::string name) {
-    // Group names are words: container_title stands for container.title, article_number for article-number.
-    if (name == "article_number" || name == "publication_type") {
-      std::replace(name.begin(), name.end(), '_', '-');
-      return name;
-    }
-    std::replace(name.begin(), name.end(), '_', '.');
-    return name;
-  }
-
   void tests(const YAML::Node& node, Table& table) {
     if (!node) return;
     if (!node.IsSequence()) return wrong(node, "'tests' is a list: [{input: sample.ris, records: 2}]");
@@ -356,8 +178,6 @@ class Reader {
       table.tests.push_back(std::move(test));
     }
   }
-
-  std::vector<TableProblem>& problems_;
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <winnow/lines.hpp>
 
 #include "Lines.hpp"
+#include "PeekedSource.hpp"
 #include "Reading.hpp"
 
 namespace winnow::tagged {
@@ -53,50 +54,6 @@ void firstRecord(std::string_view head, const Table& table, TagNames& names, std
   }
 }
 
-/// A source whose first bytes were looked at.
-class PeekedSource {
- public:
-  explicit PeekedSource(Source inner) : inner_(inner), source_(*inner.raw()) {
-    source_.struct_size = sizeof source_;
-    source_.impl = this;
-    source_.next = next;
-    source_.emit = emit;
-    source_.declare = declare;
-    std::string_view chunk;
-    while (head_.size() < kPeeked && (status_ = inner_.next(chunk)) == WINNOW_OK) head_ += chunk;
-  }
-  std::string_view head() const { return std::string_view(head_).substr(0, kPeeked); }
-  const winnow_source* get() const { return &source_; }
-
- private:
-  static constexpr std::size_t kPeeked = 64 * 1024;
-  static winnow_status WINNOW_CALL next(const winnow_source* source, winnow_str* chunk) {
-    auto& self = *static_cast<PeekedSource*>(source->impl);
-    if (!self.isGiven_ && !self.head_.empty()) {
-      self.isGiven_ = true;
-      *chunk = str(self.head_);
-      return WINNOW_OK;
-    }
-    if (self.status_ != WINNOW_OK) return self.status_;
-    return self.inner_.raw()->next(self.inner_.raw(), chunk);
-  }
-  static winnow_status WINNOW_CALL emit(const winnow_source* source, const winnow_batch* batch) {
-    auto& self = *static_cast<PeekedSource*>(source->impl);
-    return self.inner_.raw()->emit(self.inner_.raw(), batch);
-  }
-  static winnow_status WINNOW_CALL declare(const winnow_source* source, const winnow_declaration* list,
-                                           std::size_t count) {
-    auto& self = *static_cast<PeekedSource*>(source->impl);
-    return self.inner_.raw()->declare(self.inner_.raw(), list, count);
-  }
-
-  Source inner_;
-  winnow_source source_;
-  std::string head_;
-  winnow_status status_ = WINNOW_OK;
-  bool isGiven_ = false;
-};
-
 }  // namespace
 
 Table checkedTable(const Host& host, std::string_view builtIn, std::string_view setting) {
@@ -109,6 +66,12 @@ Table checkedTable(const Host& host, std::string_view builtIn, std::string_view 
   Table own = readTable(setting, problems);
   if (problems.empty() && own.extends != parent.id)
     problems.push_back({1, 1, "the table extends '" + own.extends + "', not '" + parent.id + "'"});
+  const bool isOfPaths = parent.id == "importers.json" || parent.id == "importers.xml";
+  for (const Rule& rule : own.rules)
+    if (rule.isOfPaths != isOfPaths)
+      problems.push_back({rule.line, 1,
+                          isOfPaths ? "over JSON and XML a rule names a 'path'"
+                                    : "only over JSON and XML a rule names a 'path'; here it is a 'tag'"});
   if (problems.empty() && own.id.rfind("importers.", 0) != 0)
     problems.push_back({1, 1, "the id of an importer begins with 'importers.'"});
   for (const TableProblem& problem : problems) {
@@ -132,6 +95,8 @@ std::string signsOf(const Table& table) {
     switch (sign.is) {
       case Sign::Is::Line:
         return "a line that begins with " + quoted;
+      case Sign::Is::Before:
+        return quoted + " before the first record";
       case Sign::Is::Begins:
         return tag + " begins with " + quoted;
       case Sign::Is::Contains:

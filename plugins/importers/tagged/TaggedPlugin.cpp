@@ -44,6 +44,24 @@ class ReferImporter final : public TaggedImporter {
   ReferImporter(Host host, const Settings& settings) : TaggedImporter(host, settings, tables::refer) {}
 };
 
+class CochraneImporter final : public TaggedImporter {
+ public:
+  static constexpr std::string_view id = "importers.cochrane", version = "1.0.0";
+  static constexpr std::string_view help = "Cochrane Library, citations exported as plain text.";
+  static constexpr std::uint32_t flags = WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC;
+  static constexpr winnow_option options[] = {kTableOption};
+  CochraneImporter(Host host, const Settings& settings) : TaggedImporter(host, settings, tables::cochrane) {}
+};
+
+class NoteExpressImporter final : public TaggedImporter {
+ public:
+  static constexpr std::string_view id = "importers.noteexpress", version = "1.0.0";
+  static constexpr std::string_view help = "NoteExpress, as CNKI and Wanfang export it: \"{Title}: ...\".";
+  static constexpr std::uint32_t flags = WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC;
+  static constexpr winnow_option options[] = {kTableOption};
+  NoteExpressImporter(Host host, const Settings& settings) : TaggedImporter(host, settings, tables::noteexpress) {}
+};
+
 /// No format of its own: what tables with a `shape` extend.
 class AnyTaggedImporter final : public TaggedImporter {
  public:
@@ -59,4 +77,4 @@ class AnyTaggedImporter final : public TaggedImporter {
 
 WINNOW_PLUGIN("winnow", "importers-tagged", "1.0.0", "Apache-2.0", winnow::tagged::WosImporter,
               winnow::tagged::RefworksImporter, winnow::tagged::OvidImporter, winnow::tagged::ReferImporter,
-              winnow::tagged::AnyTaggedImporter)
+              winnow::tagged::CochraneImporter, winnow::tagged::NoteExpressImporter, winnow::tagged::AnyTaggedImporter)

@@ -3,10 +3,27 @@
 #include <algorithm>
 
 #include <winnow/formats/text.hpp>
+#include <winnow/formats/volatile.hpp>
 
 #include "XmlRepair.hpp"
 
 namespace winnow::xml {
+
+namespace {
+
+/// The time that the parser takes for a tag grows with the square of its attributes.
+bool hasLongTag(std::string_view text) {
+  constexpr std::size_t kLongest = 32 * 1024;
+  for (std::size_t at = text.find('<'); at != std::string_view::npos;) {
+    const std::size_t next = std::min(text.find('<', at + 1), text.size());
+    const bool isData = text.substr(at, 2) == "<!";
+    if (next - at > kLongest && !isData && text.find('>', at) - at > kLongest) return true;
+    at = next == text.size() ? std::string_view::npos : next;
+  }
+  return false;
+}
+
+}  // namespace
 
 winnow_status Reading::run() {
   while (slices_.next(slice_)) {
@@ -19,7 +36,7 @@ winnow_status Reading::run() {
   if (refuseEntities()) return WINNOW_FAILED;
   tellSecondDocument();
   if (writer_.count() == 0) {
-    tell(WINNOW_ERROR, "xml.no-record", 1, 1, "the file holds no " + std::string(shown_), "nothing was imported");
+    tell(WINNOW_ERROR, "xml.no-record", 1, 1, "the file holds no " + shown_, "nothing was imported");
     return WINNOW_FAILED;
   }
   return writer_.flush();
@@ -68,27 +85,28 @@ void Reading::readSlice() {
   at.column = slice_.column;
   at.length = static_cast<std::uint32_t>(slice_.text.size());
   if (!slice_.closed && isWrapper(slice_.text)) return writer_.declare(at, WINNOW_STRUCTURE);
-  std::string_view text = slice_.text;
-  std::size_t bad = 0;
-  if (!formats::isUtf8(text, &bad)) {
-    const std::string_view before = text.substr(0, bad);
-    const std::size_t begin = before.rfind('\n');
-    const auto line = slice_.line + static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n'));
-    const auto column = static_cast<std::uint32_t>(begin == std::string_view::npos ? slice_.column + bad : bad - begin);
-    const std::string& says = slices_.surroundings().encoding;
-    if (!isDeclaredLatin())
-      tell(WINNOW_WARNING, "text.cp1252", line, column,
-           "this record is not UTF-8" + (says.empty() ? std::string() : ", though the file says " + says),
-           "read as Windows-1252");
-    decoded_ = formats::cp1252ToUtf8(text);
-    text = decoded_;
+  if (hasLongTag(slice_.text)) {
+    writer_.declare(at, WINNOW_UNREADABLE);
+    return tell(WINNOW_ERROR, "xml.long-tag", slice_.line, slice_.column, "a tag of the record is longer than 32 KiB",
+                "the record was left out");
   }
+  const std::string_view text = decodedSlice();
   if (!slice_.closed || !parse(text)) readDamaged(text);
   writer_.begin(at);
   if (fill())
     writer_.end();
   else
     writer_.abandon();  // no record of this format: the host reports its bytes
+}
+
+std::string_view Reading::decodedSlice() {
+  if (isDeclaredLatin()) {
+    if (formats::isUtf8(slice_.text)) return slice_.text;
+    decoded_ = formats::cp1252ToUtf8(slice_.text);
+    return decoded_;
+  }
+  clean_.beginRecord();
+  return clean_.cleanWhole(slice_.text, slice_.line, slice_.column, decoded_, slices_.surroundings().encoding);
 }
 
 /// Mends what can be mended and keeps what came before the rest.
@@ -109,12 +127,13 @@ void Reading::readDamaged(std::string_view text) {
   }
 }
 
-std::uint32_t Reading::rawTag(const std::string& path) {
+Reading::RawTag Reading::rawTag(const std::string& path) {
   if (const auto known = rawTags_.find(path); known != rawTags_.end()) return known->second;
   const bool isTooMuch = rawBytes_ + path.size() > kMostRawBytes;  // the tags of a file are kept until the end
-  if (isTooMuch) return host_.tag("raw:(others)");
+  if (isTooMuch) return {host_.tag("raw:(others)"), WINNOW_FIELD_KNOWN};
   rawBytes_ += path.size();
-  return rawTags_.emplace(path, host_.tag("raw:" + path)).first->second;
+  const int flags = WINNOW_FIELD_KNOWN | (formats::isVolatileName(path) ? WINNOW_FIELD_VOLATILE : 0);
+  return rawTags_.emplace(path, RawTag{host_.tag("raw:" + path), static_cast<std::uint16_t>(flags)}).first->second;
 }
 
 bool TreeReading::fill() {
@@ -127,14 +146,20 @@ bool TreeReading::fill() {
     const std::string path = owner.path();
     if (node.name.empty()) {
       if (rawOf_[owner.index()] == WINNOW_NONE)
-        rawOf_[owner.index()] = writer_.raw(rawTag(path), writer_.keep(formats::trim(node.text)), fileLine(node.line));
+        rawOf_[owner.index()] = addRaw(path, writer_.keep(formats::trim(node.text)), node.line);
       else
-        writer_.raw(rawTag(path), writer_.keep(formats::trim(node.text)), fileLine(node.line));
+        addRaw(path, writer_.keep(formats::trim(node.text)), node.line);
     }
     for (const auto& [name, value] : node.attributes)
-      if (!value.empty()) writer_.raw(rawTag(path + "@" + name), writer_.keep(value), fileLine(node.line));
+      if (!value.empty()) addRaw(path + "@" + name, writer_.keep(value), node.line);
   }
   return derive(tree_.root());
+}
+
+/// The schema of the format says what every element is.
+std::uint32_t TreeReading::addRaw(const std::string& path, std::string_view value, std::uint32_t line) {
+  const RawTag tag = rawTag(path);
+  return writer_.raw(tag.number, value, fileLine(line), tag.flags);
 }
 
 RecordWriter::Origin TreeReading::from(Element element, std::uint32_t rule) const {

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include <winnow/formats/clean_text.hpp>
 #include <winnow/plugin.hpp>
 #include <winnow/record_writer.hpp>
 
@@ -17,8 +18,12 @@ namespace winnow::xml {
 /// Reads one source. Derived classes parse a record's text and put it on the writer.
 class Reading {
  public:
-  Reading(Host host, Source source, std::vector<std::string_view> elements, std::string_view elementShown)
-      : host_(host), writer_(host, source), slices_(source, writer_, std::move(elements)), shown_(elementShown) {}
+  Reading(Host host, Source source, std::vector<std::string_view> elements, std::string elementShown)
+      : host_(host),
+        writer_(host, source),
+        clean_(host, writer_),
+        slices_(source, writer_, std::move(elements)),
+        shown_(std::move(elementShown)) {}
   virtual ~Reading() = default;
   Reading(const Reading&) = delete;
   Reading& operator=(const Reading&) = delete;
@@ -41,8 +46,12 @@ class Reading {
 
   void tell(std::uint32_t severity, std::string_view code, std::uint32_t line, std::uint32_t column,
             std::string_view message, std::string_view action);
-  /// The number of "raw:" + path.
-  std::uint32_t rawTag(const std::string& path);
+  struct RawTag {
+    std::uint32_t number;
+    std::uint16_t flags;
+  };
+  /// The number of "raw:" + path, and the flags of its values.
+  RawTag rawTag(const std::string& path);
   /// The file's line of a line in the parsed text.
   std::uint32_t fileLine(std::uint32_t line) const noexcept { return slice_.line + line - 1; }
 
@@ -55,12 +64,14 @@ class Reading {
   void readSlice();
   void readDamaged(std::string_view text);
   bool isDeclaredLatin() const;
+  std::string_view decodedSlice();
 
+  formats::CleanText clean_;
   RecordSlices slices_;
-  std::string_view shown_;
+  std::string shown_;
   Slice slice_;
   std::string decoded_;
-  std::map<std::string, std::uint32_t> rawTags_;
+  std::map<std::string, RawTag> rawTags_;
   std::size_t rawBytes_ = 0;
   static constexpr std::size_t kMostRawBytes = 16 << 20;
   bool secondTold_ = false;
@@ -81,6 +92,7 @@ class TreeReading : public Reading {
   bool parse(std::string_view text) final { return tree_.parse(text); }
   const Fault& fault() const final { return tree_.fault(); }
   bool fill() final;
+  std::uint32_t addRaw(const std::string& path, std::string_view value, std::uint32_t line);
 
   Tree tree_;
   std::vector<std::uint32_t> rawOf_;  ///< by node: its raw field

@@ -25,14 +25,9 @@ std::string_view CleanText::clean(std::string_view text, std::uint32_t line, std
   const bool isGood = isUtf8(text, &bad);
   const std::size_t nul = text.find('\0');
   if (isGood && nul == std::string_view::npos) {
-    if (!doubleTold_) {
-      if (const std::size_t twice = findDoubleEncoded(text); twice != std::string_view::npos) {
-        doubleTold_ = true;
-        tell(WINNOW_WARNING, "text.double-encoded", line, column + static_cast<std::uint32_t>(twice),
-             "the text was encoded twice: its letters beyond ASCII show as pairs of signs",
-             "kept as it is, here and below; export again, or save with the right encoding");
-      }
-    }
+    if (const std::size_t twice = doubleTold_ ? std::string_view::npos : findDoubleEncoded(text);
+        twice != std::string_view::npos)
+      tellDouble(line, column + static_cast<std::uint32_t>(twice));
     return text;
   }
   if (nul != std::string_view::npos && !nulTold_) {
@@ -41,7 +36,7 @@ std::string_view CleanText::clean(std::string_view text, std::uint32_t line, std
          "left out of the value");
   }
   if (!isGood) {
-    tellDecoded(text, bad, line, column);
+    tellDecoded(text, line, column + static_cast<std::uint32_t>(bad), {});
     text = writer_.keep(cp1252ToUtf8(text));
   }
   if (nul == std::string_view::npos) return text;
@@ -50,27 +45,58 @@ std::string_view CleanText::clean(std::string_view text, std::uint32_t line, std
   return writer_.keep(without);
 }
 
-void CleanText::tellDecoded(std::string_view text, std::size_t bad, std::uint32_t line, std::uint32_t column) {
+std::string_view CleanText::cleanWhole(std::string_view text, std::uint32_t line, std::uint32_t column,
+                                       std::string& storage, std::string_view says) {
+  std::size_t bad = 0;
+  const bool isGood = isUtf8(text, &bad);
+  if (isGood) bad = doubleTold_ ? std::string_view::npos : findDoubleEncoded(text);
+  if (bad != std::string_view::npos) {
+    const std::string_view before = text.substr(0, bad);
+    const std::size_t last = before.rfind('\n');
+    line += static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n'));
+    column = static_cast<std::uint32_t>(last == std::string_view::npos ? column + bad : bad - last);
+  }
+  if (isGood) {
+    if (bad != std::string_view::npos) tellDouble(line, column);
+    return text;
+  }
+  tellDecoded(text, line, column, says);
+  storage = cp1252ToUtf8(text);
+  return storage;
+}
+
+void CleanText::tellDouble(std::uint32_t line, std::uint32_t column) {
+  doubleTold_ = true;
+  tell(WINNOW_WARNING, "text.double-encoded", line, column,
+       "the text was encoded twice: its letters beyond ASCII show as pairs of signs",
+       "kept as it is, here and below; export again, or save with the right encoding");
+}
+
+void CleanText::tellDecoded(std::string_view text, std::uint32_t line, std::uint32_t column, std::string_view says) {
   if (sample_.size() < kSample) sample_ += text.substr(0, kSample - sample_.size());
   if (decodedTold_) return;
   decodedTold_ = true;
-  column += static_cast<std::uint32_t>(bad);
+  const std::string what =
+      "this record is not UTF-8" + (says.empty() ? std::string() : ", though the file says " + std::string(says));
   EncodingHint hint;
   if (!isOtherEncoding(sample_, hint)) {
-    tell(WINNOW_WARNING, "text.cp1252", line, column, "this record is not UTF-8", "read as Windows-1252");
+    tell(WINNOW_WARNING, "text.cp1252", line, column, what, "read as Windows-1252");
     return;
   }
   const std::string action =
       hint.charset.empty() ? "read as Windows-1252; name its encoding with --encoding (YAML: encoding)"
                            : "read as Windows-1252; if it is " + std::string(hint.language) + ", say --encoding " +
                                  std::string(hint.charset) + " (YAML: encoding: " + std::string(hint.charset) + ")";
-  tell(WINNOW_WARNING, "text.cp1252", line, column, "this record is not UTF-8 and reads like no Western text", action);
+  tell(WINNOW_WARNING, "text.cp1252", line, column, what + ", and reads like no Western text", action);
 }
 
 std::string_view CleanText::withoutEntities(std::string_view text, std::uint32_t line) {
   if (text.find('&') == std::string_view::npos) return text;
-  const std::string decoded = decodeEntities(text);
+  std::string decoded = decodeEntities(text);
   if (decoded == text) return text;
+  // Pages are encoded twice ("&amp;amp;", "&lt;p&gt;"): the tags that come out are the page's, not the author's.
+  if (decoded.find('&') != std::string::npos) decoded = decodeEntities(decoded);
+  if (text.find("&lt;") != std::string_view::npos) decoded = stripMarkup(decoded);
   if (!entityTold_) {
     entityTold_ = true;
     tell(WINNOW_INFO, "text.html-entity", line, 1, "the value holds HTML entities",

@@ -73,17 +73,24 @@ bool Deriver::holds(std::uint32_t tag, std::string_view value) const {
 }
 
 void Deriver::text(std::uint32_t tag, std::string_view value, Origin from) {
+  if (isMissing(tag, value)) return;
   std::string storage;
   const std::string_view clean = collapse(value, storage);
   writer_.derive(tag, clean.data() == storage.data() ? writer_.keep(clean) : clean, from);
 }
 
+/// Remarks of databases are no titles and no abstracts.
+bool Deriver::isMissing(std::uint32_t tag, std::string_view value) const {
+  return (tag == tags_.title || tag == tags_.abstract) && isRemark(value);
+}
+
 void Deriver::copy(std::uint32_t tag, std::string_view value, Origin from) {
+  if (isMissing(tag, value)) return;
   writer_.derive(tag, writer_.keep(value), from);
 }
 
 std::uint16_t Deriver::person(Role role, const PersonName& name, Origin from) {
-  if (name.empty()) return 0;
+  if (name.empty() || (!name.literal.empty() && (isNobody(name.literal) || isRemark(name.literal)))) return 0;
   const Tags::Person& tag = tags_.person[static_cast<int>(role)];
   from.group = writer_.group();
   copy(tag.family, name.family, from);
@@ -94,11 +101,8 @@ std::uint16_t Deriver::person(Role role, const PersonName& name, Origin from) {
 }
 
 void Deriver::people(Role role, std::string_view value, Origin from, NameStyle style, bool several) {
-  if (!several) {
-    person(role, parseName(value, style), from);
-    return;
-  }
-  for (const std::string_view name : splitNames(value)) person(role, parseName(name, style), from);
+  for (const std::string_view name : splitNames(value, several ? NameList::Any : NameList::Sure))
+    person(role, parseName(name, style), from);
 }
 
 void Deriver::date(const Date& date, Origin from) {

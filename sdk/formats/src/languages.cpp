@@ -10,12 +10,12 @@ namespace {
 // code | English name | other codes and names. ISO 639-1 codes first (ISO 639 registration authority lists), native
 // names as the languages write them, in lower case.
 constexpr std::string_view kTable[] = {
-    "en|English|eng|engelsk|englisch|anglais|inglés|ingles",
-    "de|German|deu|ger|deutsch|tysk|allemand",
-    "fr|French|fra|fre|français|francais|fransk",
-    "es|Spanish|spa|español|espanol|castellano|castilian|spansk",
-    "it|Italian|ita|italiano|italiensk",
-    "pt|Portuguese|por|português|portugues|portugisisk",
+    "en|English|eng|engelsk|englisch|anglais|inglés|ingles|inglês",
+    "de|German|deu|ger|deutsch|tysk|allemand|alemán|aleman|alemão|alemao",
+    "fr|French|fra|fre|français|francais|fransk|francés|frances|francês",
+    "es|Spanish|spa|español|espanol|castellano|castilian|spansk|espanhol|espagnol",
+    "it|Italian|ita|italiano|italiensk|italien",
+    "pt|Portuguese|por|português|portugues|portugisisk|portugués",
     "nl|Dutch|nld|dut|flemish|nederlands|nederlandsk|hollandsk",
     "no|Norwegian|nor|norsk",
     "nb|Norwegian Bokmål|nob|bokmål|bokmal|norwegian bokmal|norsk bokmål|norsk (bokmål)",

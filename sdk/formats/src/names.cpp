@@ -39,6 +39,32 @@ PersonName literal(std::string_view text) {
   return name;
 }
 
+/// Degrees and licences, which belong to no name: MD, Ph.D., LCSW. Letters are compared as they are written, so that a
+/// given name (Ma, Do) is none.
+bool isDegree(std::string_view word) {
+  static constexpr std::string_view kWords[] = {
+      "MD",    "PhD", "DPhil", "MPH",   "DrPH", "MSc",  "MS",   "MA",    "BSc",    "BA",    "BS",  "MBA", "MBBS",
+      "MBChB", "RN",  "FAAN",  "FRCP",  "DO",   "DVM",  "DDS",  "DMD",   "PharmD", "PsyD",  "EdD", "EdM", "MEd",
+      "DNP",   "DSc", "MSN",   "BSN",   "APRN", "CNM",  "CRNA", "LCSW",  "LMFT",   "LICSW", "MSW", "DPT", "OTR",
+      "MHS",   "MHA", "MPP",   "MPhil", "FACP", "FACS", "FAHA", "FRCPC", "FRACP",  "JD",    "ScD"};
+  std::string letters;
+  for (const char c : word)
+    if (c != '.') letters += c;
+  return std::find(std::begin(kWords), std::end(kWords), letters) != std::end(kWords);
+}
+
+/// "Anna Ph.D." is "Anna": behind a name that is written out. Initials may look like degrees.
+std::string_view withoutDegrees(std::string_view given) {
+  for (;;) {
+    given = trim(given);
+    const std::size_t last = given.rfind(' ');
+    if (last == std::string_view::npos || isInitials(given.substr(0, given.find(' '))) ||
+        !isDegree(given.substr(last + 1)))
+      return given;
+    given = given.substr(0, last);
+  }
+}
+
 PersonName withCommas(std::string_view text) {
   std::vector<std::string_view> parts;
   parts.reserve(4);
@@ -49,6 +75,8 @@ PersonName withCommas(std::string_view text) {
   }
   while (!parts.empty() && parts.back().empty()) parts.pop_back();
   if (parts.size() == 1) return literal(parts[0]);
+  while (parts.size() > 2 && isDegree(parts.back())) parts.pop_back();
+  parts[1] = withoutDegrees(parts[1]);
   PersonName name;
   name.family = collapsed(parts[0]);
   if (parts.size() > 2 && isSuffix(parts.back())) {
@@ -170,26 +198,170 @@ PersonName parseName(std::string_view text, NameStyle style) {
   return initialsLast(text);
 }
 
-std::vector<std::string_view> splitNames(std::string_view text) {
-  if (text.find_first_of(";\r\n") != std::string_view::npos) return split(text, ";\r\n");
-  std::vector<std::string_view> parts;
-  if (text.find(" and ") != std::string_view::npos) {
-    splitAtWord(text, " and ", parts);
-    return parts;
+bool isBody(std::string_view text) {
+  static constexpr std::string_view kWords[] = {
+      "organization", "organisation",  "university",    "universitet",   "ministry",    "institute",  "institution",
+      "department",   "society",       "association",   "agency",        "council",     "committee",  "commission",
+      "consortium",   "collaboration", "collaborators", "investigators", "centre",      "center",     "foundation",
+      "federation",   "government",    "hospital",      "network",       "nations",     "group",      "union",
+      "authority",    "directorate",   "academy",       "laboratory",    "corporation", "initiative", "programme",
+      "team",         "school",        "college"};
+  static constexpr std::string_view kSmall[] = {"of", "for", "on", "the", "in"};  // no particles of names
+  for (const std::string_view word : split(text, " \t,()"))
+    if (std::find(std::begin(kSmall), std::end(kSmall), word) != std::end(kSmall) ||
+        std::find(std::begin(kWords), std::end(kWords), lower(word)) != std::end(kWords))
+      return true;
+  return false;
+}
+
+bool isNobody(std::string_view text) {
+  static constexpr std::string_view kWords[] = {"et al", "et al.",       "others",  "and others",
+                                                "...",   "\xE2\x80\xA6", "[et al.]"};
+  text = trim(text);
+  return text.empty() || std::any_of(std::begin(kWords), std::end(kWords),
+                                     [&](std::string_view word) { return equalsIgnoringCase(text, word); });
+}
+
+namespace {
+
+using Names = std::vector<std::string_view>;
+
+/// A list without the sign that it was cut, and without the full stop that ends it ("Berg A, Lund B.").
+std::string_view withoutTail(std::string_view text) {
+  for (;;) {
+    text = trim(text);
+    const std::size_t before = text.size();
+    for (const std::string_view tail : {"...", "\xE2\x80\xA6", ", et al.", ", et al", " et al.", " et al"})
+      if (text.size() > tail.size() && equalsIgnoringCase(text.substr(text.size() - tail.size()), tail))
+        text.remove_suffix(tail.size());
+    if (!text.empty() && text.back() == ',') text.remove_suffix(1);
+    if (text.size() == before) return text;
   }
-  if (text.find(" & ") != std::string_view::npos) {
-    splitAtWord(text, " & ", parts);
-    return parts;
+}
+
+/// "['Berg, Anna', \"O'Neil, Sean\"]": how Python prints a list, and tables of programs hold it.
+Names pythonList(std::string_view text) {
+  if (text.size() < 4 || text.front() != '[' || text.back() != ']') return {};
+  Names names;
+  std::string_view rest = trim(text.substr(1, text.size() - 2));
+  while (!rest.empty()) {
+    const char quote = rest.front();
+    if (quote != '\'' && quote != '"') return {};
+    std::size_t close = 1;
+    while (close < rest.size() && (rest[close] != quote || rest[close - 1] == '\\')) ++close;
+    if (close == rest.size()) return {};
+    names.push_back(trim(rest.substr(1, close - 1)));
+    rest = trim(rest.substr(close + 1));
+    if (!rest.empty() && rest.front() != ',') return {};
+    if (!rest.empty()) rest = trim(rest.substr(1));
   }
-  const std::vector<std::string_view> atCommas = split(text, ",");
-  const bool areAllWithInitials =
-      atCommas.size() > 1 && std::all_of(atCommas.begin(), atCommas.end(), [](std::string_view part) {
-        const auto list = words(part);
-        return list.size() > 1 && isInitials(list.back());
-      });
-  if (areAllWithInitials) return atCommas;
-  if (text.find(',') == std::string_view::npos) return splitRunTogether(text);
-  return {trim(text)};
+  return names;
+}
+
+bool endsInInitials(std::string_view part) {
+  Names list = words(part);
+  if (list.size() > 2 && isSuffix(list.back())) list.pop_back();
+  return list.size() > 1 && isInitials(list.back()) && !isInitials(list.front());
+}
+
+/// "A Berg", "A.B. van Berg": initials, then a name that is none.
+bool beginsInInitials(std::string_view part) {
+  const Names list = words(part);
+  return list.size() > 1 && isInitials(list.front()) && !isInitials(list.back());
+}
+
+/// The parts between commas, each as a view; empty parts stay, because pairs are counted.
+Names commaParts(std::string_view text) {
+  Names parts;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find(',', begin), text.size());
+    parts.push_back(trim(text.substr(begin, end - begin)));
+    begin = end + 1;
+  }
+  return parts;
+}
+
+/// Joins each family name with what follows it; empty where the parts are no pairs of which every second is `given`.
+template <class Given>
+Names pairsOf(const Names& parts, Given&& isGiven) {
+  Names pairs;
+  for (std::size_t i = 0; i < parts.size();) {
+    if (i + 1 == parts.size() || parts[i].empty() || isInitials(parts[i]) || !isGiven(parts[i + 1])) return {};
+    const char* begin = parts[i].data();
+    std::size_t last = i + 1;
+    if (last + 1 < parts.size() && isSuffix(parts[last + 1])) ++last;
+    pairs.emplace_back(begin, static_cast<std::size_t>(parts[last].data() + parts[last].size() - begin));
+    i = last + 1;
+  }
+  return pairs;
+}
+
+/// "C.D.", "B.-C.", "J. A.", "AB".
+bool areInitials(std::string_view part) {
+  const Names list = words(part);
+  return !list.empty() && std::all_of(list.begin(), list.end(), [](std::string_view word) { return isInitials(word); });
+}
+
+/// A text without ';' that may be a list by its commas; empty if it is one name. The full stop behind the last name is
+/// the list's where no other name has one ("Berg A, Lund B.").
+Names splitCommas(std::string_view text) {
+  if (text.find(',') == std::string_view::npos) return {};
+  if (text.find('.') == text.size() - 1) text.remove_suffix(1);
+  const Names parts = commaParts(text);
+  const auto areAll = [&](auto&& is) { return parts.size() > 1 && std::all_of(parts.begin(), parts.end(), is); };
+  const auto isPersonOrBody = [](std::string_view part) { return endsInInitials(part) || isBody(part); };
+  if (areAll(beginsInInitials) || (areAll(isPersonOrBody) && std::any_of(parts.begin(), parts.end(), endsInInitials)))
+    return parts;
+  return parts.size() < 4 ? Names{} : pairsOf(parts, areInitials);
+}
+
+void append(Names& names, const Names& more) {
+  for (const std::string_view name : more)
+    if (!isNobody(name)) names.push_back(name);
+}
+
+/// Parts of " and " are people where each has the form of a person's name.
+Names splitAtAnd(std::string_view text, std::string_view word) {
+  if (text.find(word) == std::string_view::npos) return {};
+  Names parts;
+  splitAtWord(text, word, parts);
+  return std::any_of(parts.begin(), parts.end(), isBody) ? Names{} : parts;
+}
+
+}  // namespace
+
+std::vector<std::string_view> splitNames(std::string_view text, NameList list) {
+  text = withoutTail(text);
+  Names names;
+  if (const Names python = pythonList(text); !python.empty()) {
+    append(names, python);
+    return names;
+  }
+  if (text.find_first_of(list == NameList::Any ? ";|\r\n" : ";|") != std::string_view::npos) {
+    for (const std::string_view part : split(text, list == NameList::Any ? ";|\r\n" : ";|")) {
+      const Names more = splitCommas(withoutTail(part));
+      append(names, more.empty() ? Names{part} : more);
+    }
+    return names;
+  }
+  if (list == NameList::Any)
+    for (const std::string_view word : {", and ", ", & ", " and ", " & "})
+      if (const Names parts = splitAtAnd(text, word); !parts.empty()) {
+        for (const std::string_view part : parts) append(names, splitNames(part, list));
+        return names;
+      }
+  append(names, splitCommas(text));
+  if (!names.empty()) return names;
+  if (list == NameList::Any && text.find(',') == std::string_view::npos) append(names, splitRunTogether(text));
+  if (names.empty()) append(names, {text});
+  return names;
+}
+
+std::vector<std::string_view> splitPairs(std::string_view text) {
+  text = withoutTail(text);
+  const Names parts = commaParts(text);
+  Names pairs = parts.size() % 2 == 0 ? pairsOf(parts, [](std::string_view part) { return !part.empty(); }) : Names{};
+  return pairs.empty() ? splitNames(text, NameList::Sure) : pairs;
 }
 
 }  // namespace winnow::formats

@@ -70,6 +70,26 @@ bool isPlaceholder(std::string_view text) {
                      [&](std::string_view word) { return equalsIgnoringCase(text, word); });
 }
 
+bool isRemark(std::string_view text) {
+  constexpr std::size_t kLongest = 60;
+  text = trim(text);
+  if (text.size() < 8 || text.size() > kLongest) return false;
+  if (text.back() == '.') text.remove_suffix(1);
+  const bool isBracketed = text.front() == '[' && text.back() == ']';
+  if (isBracketed) text = text.substr(1, text.size() - 2);
+  if (!text.empty() && text.back() == '.') text.remove_suffix(1);
+  const std::string words = lower(text);
+  const std::string_view last = std::string_view(words).substr(words.rfind(' ') + 1);
+  static constexpr std::string_view kEnds[] = {"available", "listed",   "given",     "provided",
+                                               "supplied",  "recorded", "specified", "found"};
+  if (std::find(std::begin(kEnds), std::end(kEnds), last) == std::end(kEnds)) return false;
+  const bool says = words.substr(0, 3) == "no " || words.find("not " + std::string(last)) != std::string::npos;
+  static constexpr std::string_view kWhat[] = {"abstract", "author", "title", "name"};
+  return says && (isBracketed || std::any_of(std::begin(kWhat), std::end(kWhat), [&](std::string_view what) {
+                    return words.find(what) != std::string::npos;
+                  }));
+}
+
 std::string normalisePages(std::string_view text) {
   if (text.empty()) return {};
   std::string pages = withPlainDashes(collapsed(text));

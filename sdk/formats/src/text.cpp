@@ -102,20 +102,11 @@ bool isInlineTag(std::string_view name) {
   return std::find(std::begin(kTags), std::end(kTags), name) != std::end(kTags) || name.substr(0, 5) == "jats:";
 }
 
-char32_t numericEntity(std::string_view body) {
-  const bool isHex = body.size() > 1 && (body[1] == 'x' || body[1] == 'X');
-  char32_t code = 0;
-  const std::string_view digits = body.substr(isHex ? 2 : 1);
-  if (digits.empty() || digits.size() > 7) return 0;
-  for (const char c : digits) {
-    const int value = c >= '0' && c <= '9'            ? c - '0'
-                      : isHex && c >= 'a' && c <= 'f' ? c - 'a' + 10
-                      : isHex && c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                                      : -1;
-    if (value < 0) return 0;
-    code = code * (isHex ? 16 : 10) + static_cast<char32_t>(value);
-  }
-  return code <= 0x10FFFF && (code < 0xD800 || code > 0xDFFF) ? code : 0;
+/// Between the words before and behind such a tag stands a blank: "<jats:title>Abstract</jats:title><jats:p>Peers".
+bool isBlockTag(std::string_view name) {
+  if (name.substr(0, 5) == "jats:") name.remove_prefix(5);
+  return name == "p" || name == "br" || name == "div" || name == "sec" || name == "title" || name == "list" ||
+         name == "list-item";
 }
 
 }  // namespace
@@ -216,6 +207,21 @@ std::string collapsed(std::string_view text) {
   return std::string(collapse(text, storage));
 }
 
+bool isCollapsed(std::string_view text) {
+  return trim(text).size() == text.size() && findWideBlank(text, 0) == text.size();
+}
+
+std::size_t findControl(std::string_view text) {
+  const auto isControl = [](unsigned char byte) { return byte < 0x20 || byte == 0x7F; };
+  std::size_t at = 0;
+  for (; at + 32 <= text.size(); at += 32) {
+    const Bytes a = bytesAt(text, at), b = bytesAt(text, at + 16);
+    if (isAnySet((a < 0x20) | (a == 0x7F) | (b < 0x20) | (b == 0x7F))) break;
+  }
+  while (at < text.size() && !isControl(static_cast<unsigned char>(text[at]))) ++at;
+  return at;
+}
+
 bool isBlank(std::string_view text) { return trim(text).empty(); }
 
 std::string lower(std::string_view text) {
@@ -245,31 +251,6 @@ std::vector<std::string_view> split(std::string_view text, std::string_view sepa
   }
 }
 
-std::string decodeEntities(std::string_view text) {
-  static constexpr std::pair<std::string_view, std::string_view> kNamed[] = {
-      {"amp", "&"}, {"lt", "<"}, {"gt", ">"}, {"quot", "\""}, {"apos", "'"}, {"nbsp", "\xC2\xA0"}};
-  std::string out;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = text[at] == '&' ? text.substr(at, 12).find(';') : std::string_view::npos;
-    if (end == std::string_view::npos) {
-      out += text[at++];
-      continue;
-    }
-    const std::string_view body = text.substr(at + 1, end - 1);
-    const auto named =
-        std::find_if(std::begin(kNamed), std::end(kNamed), [&](const auto& n) { return n.first == body; });
-    const char32_t code = !body.empty() && body[0] == '#' ? numericEntity(body) : 0;
-    if (named != std::end(kNamed))
-      out += named->second;
-    else if (code != 0)
-      appendUtf8(out, code);
-    else
-      out += text.substr(at, end + 1);
-    at += end + 1;
-  }
-  return out;
-}
-
 std::string stripMarkup(std::string_view text) {
   constexpr std::size_t kLongestTag = 200;  // also keeps the time linear in a text full of '<'
   std::string out;
@@ -283,10 +264,12 @@ std::string stripMarkup(std::string_view text) {
     std::string_view name = text.substr(at + 1, length - 1);
     if (!name.empty() && name.front() == '/') name.remove_prefix(1);
     const std::string word = lower(name.substr(0, name.find_first_of(" /")));
-    if (isInlineTag(word))
-      at = end + 1;
-    else
+    if (!isInlineTag(word)) {
       out += text[at++];
+      continue;
+    }
+    at = end + 1;
+    if (isBlockTag(word) && !out.empty() && out.back() != ' ') out += ' ';
   }
   return out;
 }

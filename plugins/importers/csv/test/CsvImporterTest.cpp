@@ -161,3 +161,33 @@ TEST(CsvImporter, ALongRowInSmallChunksTakesLinearTime) {
     EXPECT_GE(host.read(csv(), text + "\",2019\n").records.size(), 1u);
   }
 }
+
+TEST(CsvImporter, NamesOfSpringerLinkRunTogether) {
+  MockHost host;
+  const auto records =
+      host.read(csv(),
+                "Item Title,Publication Title,Item DOI,Authors,Publication Year,Content Type\n"
+                "One,J,10.5555/s.1,Kari HansenOla McMoeÅse Østby-LieLiv O'NeilJan DeWitt,2021,Article\n"
+                "Two,B,10.5555/s.2,Prof. Dr. Cai Moe,2021,Chapter\n")
+          .records;
+  ASSERT_EQ(records.size(), 2u);
+  EXPECT_THAT(records[0].all("author.family"), ElementsAre("Hansen", "McMoe", "Østby-Lie", "O'Neil", "DeWitt"));
+  EXPECT_THAT(records[0].all("author.given"), ElementsAre("Kari", "Ola", "Åse", "Liv", "Jan"));
+  EXPECT_THAT(records[1].all("author.given"), ElementsAre("Cai"));
+  EXPECT_EQ(records[1].first("type"), "chapter");
+}
+
+TEST(CsvImporter, PublishOrPerishTellsBodiesFromPeople) {
+  MockHost host;
+  const auto records = host.read(csv(),
+                                 "Cites,Authors,Title,Year,Source,GSRank\n"
+                                 "3,\"K Hansen, OB van der Moe...\",One,2021,J,1\n"
+                                 "3,Nowhere Walking Association,Two,2021,J,2\n"
+                                 "3,\"K Hansen, World Health Organization, O Moe…\",Three,2021,J,3\n")
+                           .records;
+  ASSERT_EQ(records.size(), 3u);
+  EXPECT_THAT(records[0].all("author.family"), ElementsAre("Hansen", "van der Moe"));
+  EXPECT_THAT(records[1].all("author.literal"), ElementsAre("Nowhere Walking Association"));
+  EXPECT_THAT(records[2].all("author.family"), ElementsAre("Hansen", "Moe"));
+  EXPECT_THAT(records[2].all("author.literal"), ElementsAre("World Health Organization"));
+}

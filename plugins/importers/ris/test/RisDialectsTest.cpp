@@ -1,51 +1,16 @@
 // Each built-in table reads its own sample as it says, and knows it as its own. A new table brings its sample.
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <fstream>
-#include <sstream>
-
-#include <winnow/testing.hpp>
-
 #include "RisTables.hpp"
-#include "tagged/Table.hpp"
+#include "tagged/test/TableSamples.hpp"
 
 namespace {
-
-std::string contentOf(const std::string& file) {
-  std::ifstream stream(std::string(WINNOW_RIS_TABLES) + "/" + file, std::ios::binary);
-  std::ostringstream text;
-  text << stream.rdbuf();
-  return text.str();
-}
-
-class RisDialect : public testing::TestWithParam<std::string_view> {};
-
+class RisDialects : public testing::TestWithParam<std::string_view> {};
 }  // namespace
 
-TEST_P(RisDialect, ReadsItsSampleAsItSays) {
-  std::vector<winnow::tagged::TableProblem> problems;
-  const winnow::tagged::Table table = winnow::tagged::readTable(GetParam(), problems);
-  ASSERT_TRUE(problems.empty()) << problems.front().line << ": " << problems.front().message;
-  EXPECT_FALSE(table.source.empty()) << "a table names the source of its rules";
-  ASSERT_FALSE(table.tests.empty()) << "a table brings a sample";
-  const std::string_view dialect =
-      table.extends.empty() ? std::string_view{} : std::string_view(table.id).substr(table.extends.size() + 1);
-  for (const winnow::tagged::Expectation& test : table.tests) {
-    winnow::testing::MockHost host;
-    const std::string sample = contentOf(test.input);
-    EXPECT_EQ(host.probe(winnow_plugin_v1.stage(0), sample).second, dialect) << test.input;
-    const auto records = host.read(winnow_plugin_v1.stage(0), sample).records;
-    ASSERT_EQ(records.size(), test.records) << test.input;
-    for (const auto& [tag, value] : test.first)
-      EXPECT_EQ(records.front().first(tag), value) << test.input << ": " << tag;
-  }
+TEST_P(RisDialects, ReadsItsSampleAsItSays) {
+  winnow::tagged::testing::expectSamplesAreReadAsSaid(GetParam(), WINNOW_RIS_TABLES);
 }
 
-INSTANTIATE_TEST_SUITE_P(Tables, RisDialect, testing::ValuesIn(winnow::ris::tables::all), [](const auto& given) {
-  constexpr std::string_view kId = "id: importers.";
-  const std::size_t begin = given.param.find(kId) + kId.size();
-  std::string name(given.param.substr(begin, given.param.find('\n', begin) - begin));
-  std::replace(name.begin(), name.end(), '.', '_');
-  return name;
-});
+INSTANTIATE_TEST_SUITE_P(Tables, RisDialects, testing::ValuesIn(winnow::ris::tables::all),
+                         [](const auto& given) { return winnow::tagged::testing::nameOf(given.param); });

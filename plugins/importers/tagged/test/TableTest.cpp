@@ -56,9 +56,9 @@ TEST(Table, WhatIsMissingOrWrongIsSaid) {
               ElementsAre("3:16: only one of 'equals', 'begins', 'contains' and 'follows'"));
   EXPECT_THAT(problemsOf(kHead + "detect: {any: [{tag: [DB, DP], equals: A}]}\n"),
               ElementsAre("3:16: this sign is of one 'tag'"));
-  EXPECT_THAT(
-      problemsOf(kHead + "detect: {any: [{equals: A}]}\n"),
-      ElementsAre("3:16: a sign names a 'tag', a 'line' or the 'only' tags", "3:16: this sign is of one 'tag'"));
+  EXPECT_THAT(problemsOf(kHead + "detect: {any: [{equals: A}]}\n"),
+              ElementsAre("3:16: a sign names a 'tag' (a 'path'), a 'line' or the 'only' tags",
+                          "3:16: this sign is of one 'tag'"));
   EXPECT_THAT(problemsOf("winnow: [\n"), ElementsAre(HasSubstr("this is not YAML")));
 }
 

@@ -157,3 +157,46 @@ TEST(TaggedImporter, ReferRecordsWithoutABlankLineBetween) {
   ASSERT_EQ(host.diagnostics.size(), 1u);
   EXPECT_EQ(host.diagnostics[0].code, "tagged.no-blank-line");
 }
+
+TEST(TaggedImporter, CochranePlainText) {
+  const std::string text =
+      "Record #1 of 2\nID: CN-09000001\nAU: Hansen K\nAU: van der Moe O\nTI: Walking in parks: a trial.\nSO: Journal "
+      "of "
+      "Walks\nYR: 2021\nVL: 7\nNO: 2\nPG: 11-19\nPM: PUBMED 30000001\nPT: Journal article\nKW: Walking; Parks\nDOI: "
+      "10.5555/walk.1\nAB: Aim: walks help.\nUS: https://walks.example/1\n\n\nRecord #2 of 2\nID: CN-09000002\nTI: "
+      "Singing\n"
+      "YR: 2020\n";
+  MockHost host;
+  EXPECT_EQ(host.probe(stage("importers.cochrane"), text).first, 95u);
+  const auto records = read(host, "importers.cochrane", text);
+  ASSERT_EQ(records.size(), 2u);
+  EXPECT_EQ(records[0].first("title"), "Walking in parks: a trial");
+  EXPECT_THAT(records[0].all("author.family"), ElementsAre("Hansen", "van der Moe"));
+  EXPECT_EQ(records[0].first("id.pmid"), "30000001");
+  EXPECT_EQ(records[0].first("abstract"), "Aim: walks help.");
+  EXPECT_EQ(records[0].first("url"), "https://walks.example/1");
+  EXPECT_EQ(records[0].first("page"), "11-19");
+  EXPECT_EQ(records[1].first("id.accession"), "CN-09000002");
+  EXPECT_TRUE(host.diagnostics.empty());
+}
+
+TEST(TaggedImporter, NoteExpress) {
+  const std::string text =
+      "{Reference Type}: Journal Article\n{Title}: 公园散步\n{Author}: 张三；李四；Wang, Li\n{Journal}: "
+      "散步杂志\n{Year}: "
+      "2021\n{Issue}: 02\n{Pages}: 11-19\n{Keywords}: 散步;公园\n{ISBN/ISSN}: 1234-5679\n\n{Reference Type}: "
+      "Thesis\n{Title}: "
+      "Singing\n{Author}: van der Moe Ola\n{Year}: 2020\n";
+  MockHost host;
+  EXPECT_EQ(host.probe(stage("importers.noteexpress"), text).first, 95u);
+  const auto records = read(host, "importers.noteexpress", text);
+  ASSERT_EQ(records.size(), 2u);
+  EXPECT_EQ(records[0].first("title"), "公园散步");
+  EXPECT_THAT(records[0].all("author.literal"), ElementsAre("张三", "李四"));
+  EXPECT_THAT(records[0].all("author.family"), ElementsAre("Wang"));
+  EXPECT_EQ(records[0].first("container.title"), "散步杂志");
+  EXPECT_THAT(records[0].all("keyword"), ElementsAre("散步", "公园"));
+  EXPECT_EQ(records[1].first("type"), "thesis");
+  EXPECT_EQ(records[1].first("author.family"), "van der Moe");
+  EXPECT_TRUE(host.diagnostics.empty());
+}

@@ -30,6 +30,11 @@ class CleanText {
     return clean(part, line.number, line.hidden + offset + 1);
   }
 
+  /// As clean(), for the text of a whole record over several lines, NUL bytes kept; decoded into `storage` if it is no
+  /// UTF-8. `says`: the encoding that the file declares, for the message.
+  std::string_view cleanWhole(std::string_view text, std::uint32_t line, std::uint32_t column, std::string& storage,
+                              std::string_view says = {});
+
   /// A clean text with its HTML entities as the characters they stand for; web pages leave them in what they export.
   /// Diagnoses text.html-entity, once a source, as information.
   std::string_view withoutEntities(std::string_view text, std::uint32_t line);
@@ -41,7 +46,8 @@ class CleanText {
  private:
   void tell(std::uint32_t severity, std::string_view code, std::uint32_t line, std::uint32_t column,
             std::string_view message, std::string_view action) const;
-  void tellDecoded(std::string_view text, std::size_t bad, std::uint32_t line, std::uint32_t column);
+  void tellDecoded(std::string_view text, std::uint32_t line, std::uint32_t column, std::string_view says);
+  void tellDouble(std::uint32_t line, std::uint32_t column);
 
   Host host_;
   RecordWriter& writer_;

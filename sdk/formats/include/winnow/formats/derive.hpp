@@ -41,7 +41,7 @@ class Deriver {
   void copy(std::uint32_t tag, std::string_view value, Origin from);
   /// Gives the group of the person's fields, for what else is known of them; 0 for an empty name.
   std::uint16_t person(Role role, const PersonName& name, Origin from);
-  /// One name, or several in one field if `several`.
+  /// The names in a field of one name, or of several if `several` (NameList::Sure, Any).
   void people(Role role, std::string_view value, Origin from, NameStyle style, bool several);
   void date(const Date& date, Origin from);
   /// True if the field holds a DOI. `labelled`: only where "doi" stands before it (URLs, notes).
@@ -57,6 +57,7 @@ class Deriver {
  private:
   /// True if the open record has that value already among its newest 2000 fields, whatever its case.
   bool holds(std::uint32_t tag, std::string_view value) const;
+  bool isMissing(std::uint32_t tag, std::string_view value) const;
 
   const Tags& tags_;
   RecordWriter& writer_;

@@ -14,5 +14,9 @@ std::string joinPages(std::string_view first, std::string_view last);
 /// True for what exports write when they have no value: "nan", "null", "undefined", "No", "Specified", "UNKNOWN",
 /// "n/a". Of "No" only this spelling: "no" is a language.
 bool isPlaceholder(std::string_view text);
+/// True for a remark that stands in place of a title, an abstract or authors: "[No author name available]" (Scopus),
+/// "[No authors listed]", "[Not Available]." (PubMed), "Abstract not available." Without brackets it names what is
+/// missing.
+bool isRemark(std::string_view text);
 
 }  // namespace winnow::formats

@@ -21,6 +21,10 @@ std::string_view trim(std::string_view text);
 /// Runs of blanks as one space, ends trimmed. Unchanged text is returned as a view of itself.
 std::string_view collapse(std::string_view text, std::string& storage);
 std::string collapsed(std::string_view text);
+/// True if collapse() would give the text itself: no blank at an end, none but single spaces within.
+bool isCollapsed(std::string_view text);
+/// The first control character (below 0x20, or 0x7F); text.size() if there is none.
+std::size_t findControl(std::string_view text);
 bool isBlank(std::string_view text);
 /// ASCII lower case.
 std::string lower(std::string_view text);
@@ -29,9 +33,10 @@ bool startsWithIgnoringCase(std::string_view text, std::string_view prefix);
 /// Parts between any of `separators`, trimmed, empty ones left out.
 std::vector<std::string_view> split(std::string_view text, std::string_view separators);
 
-/// Decodes &amp; &lt; &gt; &quot; &apos; &nbsp; and numeric references once; unknown ones stay.
+/// Decodes the named entities of HTML 4 and numeric references once; unknown ones stay.
 std::string decodeEntities(std::string_view text);
-/// Removes inline tags (i b u em strong sub sup sc scp span tt inf p br jats:...); any other '<' stays.
+/// Removes inline tags (i b u em strong sub sup sc scp span tt inf) and those of paragraphs (p br div sec title,
+/// jats:...), which leave a blank; any other '<' stays.
 std::string stripMarkup(std::string_view text);
 
 /// For matching: lower case, accents removed (own table U+00C0-U+024F, ligatures, Greek and Cyrillic lowered), every

@@ -1,0 +1,113 @@
+#include "YamlReader.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <re2/re2.h>
+
+namespace winnow::tagged {
+
+namespace {
+
+/// Edit distance of two short words, for "did you mean".
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t above = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
+      diagonal = above;
+    }
+  }
+  return row[b.size()];
+}
+
+}  // namespace
+
+std::string nearest(std::string_view word, const std::vector<std::string_view>& known) {
+  std::string_view best;
+  std::size_t least = std::max<std::size_t>(2, word.size() / 3) + 1;
+  for (const std::string_view k : known)
+    if (const std::size_t d = distance(word, k); d < least) {
+      least = d;
+      best = k;
+    }
+  return best.empty() ? std::string() : "; did you mean '" + std::string(best) + "'?";
+}
+
+void YamlReader::wrong(const YAML::Node& at, std::string message) {
+  const YAML::Mark mark = at.IsDefined() ? at.Mark() : YAML::Mark::null_mark();
+  const bool none = mark.is_null();
+  problems_.push_back({none ? 1u : static_cast<std::uint32_t>(mark.line + 1),
+                       none ? 1u : static_cast<std::uint32_t>(mark.column + 1), std::move(message)});
+}
+
+void YamlReader::known(const YAML::Node& map, std::initializer_list<std::string_view> keys) {
+  std::set<std::string> seen;
+  for (const auto& entry : map) {
+    if (!entry.first.IsScalar()) {
+      wrong(entry.first, "a key is one word");
+      continue;
+    }
+    const std::string key = entry.first.Scalar();
+    if (std::find(keys.begin(), keys.end(), key) == keys.end())
+      wrong(entry.first, "there is no key '" + key + "' here" + nearest(key, keys));
+    if (!seen.insert(key).second) wrong(entry.first, "the key '" + key + "' stands twice");
+  }
+}
+
+std::string YamlReader::text(const YAML::Node& map, const char* key) {
+  const YAML::Node node = map[key];
+  if (!node) return {};
+  if (!node.IsScalar() || node.Scalar().empty()) {
+    wrong(node, "'" + std::string(key) + "' is one text");
+    return {};
+  }
+  return node.Scalar();
+}
+
+std::string YamlReader::required(const YAML::Node& map, const char* key) {
+  if (!map[key]) wrong(map, "the key '" + std::string(key) + "' is missing");
+  return text(map, key);
+}
+
+std::vector<std::string> YamlReader::texts(const YAML::Node& node) {
+  std::vector<std::string> list;
+  if (!node) return list;
+  if (node.IsScalar()) return {node.Scalar()};
+  if (!node.IsSequence()) wrong(node, "a text or a list of texts stands here");
+  for (const YAML::Node& item : node) {
+    if (item.IsScalar())
+      list.push_back(item.Scalar());
+    else
+      wrong(item, "a text stands here");
+  }
+  return list;
+}
+
+std::shared_ptr<re2::RE2> YamlReader::pattern(const YAML::Node& node) {
+  if (!node.IsScalar()) {
+    wrong(node, "a pattern is one text");
+    return nullptr;
+  }
+  re2::RE2::Options options;
+  options.set_log_errors(false);
+  options.set_max_mem(1 << 20);
+  auto compiled = std::make_shared<re2::RE2>(node.Scalar(), options);
+  if (compiled->ok()) return compiled;
+  wrong(node, "this pattern cannot be read (RE2 syntax): " + compiled->error());
+  return nullptr;
+}
+
+bool YamlReader::flag(const YAML::Node& map, const char* key) {
+  const std::string given = text(map, key);
+  if (given == "true" || given == "yes") return true;
+  if (!given.empty() && given != "false" && given != "no")
+    wrong(map[key], "'" + std::string(key) + "' is true or false");
+  return false;
+}
+
+}  // namespace winnow::tagged

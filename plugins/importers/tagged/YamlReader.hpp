@@ -1,0 +1,61 @@
+// Strict reading of one YAML document: every mistake with its place, several at once. Together with TableYaml.cpp and
+// RuleYaml.cpp the only code of the plugins that knows yaml-cpp.
+#pragma once
+
+#include <initializer_list>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <yaml-cpp/yaml.h>
+
+#include "Table.hpp"
+
+namespace winnow::tagged {
+
+/// "; did you mean 'to'?", or nothing if no known word is near.
+std::string nearest(std::string_view word, const std::vector<std::string_view>& known);
+
+/// Walks nodes and collects what is wrong with them.
+class YamlReader {
+ public:
+  explicit YamlReader(std::vector<TableProblem>& problems) : problems_(problems) {}
+
+  void wrong(const YAML::Node& at, std::string message);
+  /// Tells keys of the map that are none of these, or stand twice.
+  void known(const YAML::Node& map, std::initializer_list<std::string_view> keys);
+  /// The text of a key; empty if it is missing, or told.
+  std::string text(const YAML::Node& map, const char* key);
+  /// As text(); a missing key is told.
+  std::string required(const YAML::Node& map, const char* key);
+  /// A text or a list of texts.
+  std::vector<std::string> texts(const YAML::Node& node);
+  /// An RE2 pattern, or null, told.
+  std::shared_ptr<re2::RE2> pattern(const YAML::Node& node);
+  /// True or false; false if the key is missing.
+  bool flag(const YAML::Node& map, const char* key);
+  /// One of a few words.
+  template <class Enum>
+  Enum choice(const YAML::Node& map, const char* key, const std::vector<std::pair<std::string_view, Enum>>& words,
+              Enum fallback) {
+    const std::string given = text(map, key);
+    if (given.empty()) return fallback;
+    std::vector<std::string_view> names;
+    for (const auto& [word, value] : words) {
+      if (word == given) return value;
+      names.push_back(word);
+    }
+    wrong(map[key], "'" + given + "' is no value of '" + key + "'" + nearest(given, names));
+    return fallback;
+  }
+
+ private:
+  std::vector<TableProblem>& problems_;
+};
+
+/// One rule of `map`.
+Rule readRule(YamlReader& yaml, const YAML::Node& item);
+
+}  // namespace winnow::tagged
