@@ -49,6 +49,17 @@ std::vector<FileEntry> inputsOf(const config::Review& review) {
     for (const std::string& name : step.decisionNames) files.add(name, {{}, Role::Decision, {}, {}, {}, step.id});
     for (const std::string& name : step.resolutionNames) files.add(name, {{}, Role::Decision, {}, {}, {}, step.id});
   }
+  const auto addDecisions = [&](const std::vector<std::string>& names) {
+    for (const std::string& name : names) files.add(name, {{}, Role::Decision, {}, {}, {}, {}});
+  };
+  addDecisions(review.studyNames);
+  if (review.synthesis) {
+    addDecisions(review.synthesis->effectNames);
+    if (const auto& appraisal = review.synthesis->appraisal; appraisal) {
+      addDecisions(appraisal->answerNames);
+      if (appraisal->isFile) addDecisions({appraisal->form});
+    }
+  }
   files.addIfThere(review.assignments, {{}, Role::Decision, {}, {}, {}, {}});
   return files.take();
 }

@@ -69,7 +69,8 @@ void addConduct(Json& one, const StepResult& step) {
   if (step.stage != 0 && !step.merging && s.verb != config::Verb::Screen) addProposals(one, step);
   if (!step.screening) return;
   one["conflicts"] = step.screening->conflicts.size();
-  one["resolved"] = step.said.resolutions.size();
+  one["resolved"] =
+      std::count_if(step.in.begin(), step.in.end(), [&](RecordId id) { return step.said.resolution(id) != nullptr; });
 }
 
 Json chartsOf(const Evaluation& evaluation) {

@@ -65,7 +65,8 @@ struct Document {
 Spans spansOf(std::string_view text);
 
 /// Pandoc's Markdown, without the title. Pictures by their file, else by their description. HTML in data is text.
-std::string markdown(const Document& document);
+/// `deeper`: levels that every heading goes down, where a title stands above.
+std::string markdown(const Document& document, int deeper = 0);
 /// The inside of a page, without the title.
 std::string html(const Document& document, table::Style style = table::Style::Journal);
 /// The page around it: one file, no request.

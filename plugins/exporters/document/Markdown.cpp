@@ -19,10 +19,11 @@ std::string spans(const Spans& list) {
 }
 
 struct Writer {
-  std::string out;
+  int deeper = 0;
+  std::string out{};
 
   void operator()(const Heading& h) {
-    out += std::string(static_cast<std::size_t>(h.level), '#') + " " + escapeMarkdown(h.text);
+    out += std::string(static_cast<std::size_t>(h.level + deeper), '#') + " " + escapeMarkdown(h.text);
     if (!h.id.empty()) out += " {#" + h.id + "}";
     out += "\n\n";
   }
@@ -75,8 +76,8 @@ std::string escapeMarkdown(std::string_view text) {
   return out;
 }
 
-std::string markdown(const Document& document) {
-  Writer writer;
+std::string markdown(const Document& document, int deeper) {
+  Writer writer{deeper};
   for (const Block& block : document.blocks) std::visit(writer, block);
   while (writer.out.size() > 1 && writer.out.compare(writer.out.size() - 2, 2, "\n\n") == 0) writer.out.pop_back();
   return std::move(writer.out);

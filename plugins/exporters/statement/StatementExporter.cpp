@@ -38,7 +38,7 @@ class StatementExporter final : public Exporter {
       const Document text = documentOf(facts::readFacts(host()));
       if (format_ == "html") return sink.write(document::htmlPage(text, print_.style));
       if (format_ == "docx") return sink.write(document::docx(text, print_));
-      return sink.write("# " + document::escapeMarkdown(text.title) + "\n\n" + document::markdown(text));
+      return sink.write("# " + document::escapeMarkdown(text.title) + "\n\n" + document::markdown(text, 1));
     } catch (const std::runtime_error& error) {
       host().diagnose({WINNOW_ERROR, "statement.document", error.what(), "nothing was written", {}, 0});
       return WINNOW_FAILED;
@@ -48,7 +48,7 @@ class StatementExporter final : public Exporter {
  private:
   Document documentOf(const Facts& facts) const {
     Document text;
-    text.title = about_ == "automation" ? "Automation" : "Methods";
+    text.title = about_ == "automation" ? "Automation in this review" : "Methods";
     if (about_ == "methods") {
       facts::addMethods(text, facts, 1);
     } else if (about_ == "automation") {

@@ -27,10 +27,19 @@ FormItem::From fromOf(const json& item, const std::string& path) {
 FormItem::Type typeOf(const json& item, const std::string& path) {
   if (!item.contains("type")) return FormItem::Type::text;
   const std::string type = textOf(item, "type", path);
-  if (type == "number") return FormItem::Type::number;
+  if (type == "number" || type == "decimal") return FormItem::Type::number;
   if (type == "one-of") return FormItem::Type::oneOf;
   if (type == "any-of") return FormItem::Type::anyOf;
   return type == "yes-no" ? FormItem::Type::yesNo : FormItem::Type::text;
+}
+
+/// "one of" of "one-of"; the words of a type that this library does not know are its own.
+std::string typeWordsOf(const json& item, const std::string& path) {
+  if (!item.contains("type")) return "text";
+  std::string words = textOf(item, "type", path);
+  if (words == "yes-no") return "yes, no, unclear";
+  std::replace(words.begin(), words.end(), '-', ' ');
+  return words;
 }
 
 std::vector<std::string> valuesOf(const json& item, const std::string& path) {
@@ -62,7 +71,7 @@ void addItems(std::vector<FormItem>& items, const json& form, const char* name, 
     const std::string path = std::string(name) + "/" + std::to_string(i);
     const json& item = form[name][i];
     items.push_back({textOf(item, "id", path), textOf(item, "label", path), typeOf(item, path), valuesOf(item, path),
-                     fromOf(item, path), isExtra});
+                     fromOf(item, path), isExtra, typeWordsOf(item, path)});
   }
 }
 

@@ -17,6 +17,7 @@ struct FormItem {
   std::vector<std::string> values;  ///< of oneOf and anyOf, in the form's order
   From from = From::nothing;
   bool isExtra = false;
+  std::string typeWords = "text";  ///< as people read it: "one of", "date"
 
   /// Head of its column: "<id>. <label>", of an extra item its label.
   std::string heading() const { return isExtra ? label : id + ". " + label; }

@@ -15,8 +15,8 @@ bool has(const std::string& text, const std::string& part) { return text.find(pa
 
 TEST(Statement, MethodsHaveTheirHeadings) {
   const std::string text = write({});
-  for (const char* heading : {"# Methods", "# Search {#methods-search}", "# Selection", "# Agreement", "# Charting",
-                              "# Appraisal and synthesis"})
+  for (const char* heading : {"# Methods", "## Search {#methods-search}", "## Selection", "## Agreement", "## Charting",
+                              "## Appraisal and synthesis"})
     EXPECT_TRUE(has(text, heading)) << heading;
 }
 
@@ -24,7 +24,7 @@ TEST(Statement, OnePartAloneHasNone) {
   EXPECT_TRUE(has(write({{"about", "search"}}), "# Methods\n\nWe searched 2 databases"));
   EXPECT_TRUE(has(write({{"about", "agreement"}}), "Cohen’s kappa"));
   EXPECT_TRUE(has(write({{"about", "automation"}}),
-                  "# Automation\n\n# Automation statement {#automation}\n\nWe used Winnow 9"));
+                  "# Automation in this review\n\n## Automation statement {#automation}\n\nWe used Winnow 9"));
 }
 
 TEST(Statement, FilesForWordAndBrowsers) {
