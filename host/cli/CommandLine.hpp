@@ -78,6 +78,7 @@ Command dedupCommand();
 Command splitCommand();
 Command mergeCommand();
 Command withdrawCommand();
+Command packCommand();
 Command verifyCommand();
 Command conflictsCommand();
 Command flowCommandEntry();

@@ -1,12 +1,13 @@
 // winnow dedup: the duplicates step as a tool of its own.
+#include <algorithm>
 #include <map>
-#include <set>
+#include <vector>
 
 #include <winnow/plugin.hpp>
-#include <winnow/tags.hpp>
 
 #include "CommandLine.hpp"
 #include "HandCheck.hpp"
+#include "RecordNames.hpp"
 #include "Session.hpp"
 #include "config/OptionChecker.hpp"
 #include "engine/outputs/Outputs.hpp"
@@ -82,43 +83,7 @@ config::Review reviewOf(Context& context, const po::variables_map& values, const
   return review;
 }
 
-/// Names of records as the user knows them.
-class Names {
- public:
-  Names(Session& session) : evaluation_(session.evaluation()) {
-    const std::uint32_t local = session.workspace().tags.number(tags::kLocalId);
-    std::map<std::string, int> uses;
-    const std::vector<engine::RecordId>& order = evaluation_.records().order();
-    constexpr std::size_t kBatch = 512;
-    ledger::RecordBlock block;
-    names_.resize(static_cast<std::size_t>(session.ledger().recordCount()) + 1);
-    for (std::size_t begin = 0; begin < order.size(); begin += kBatch) {
-      const std::vector<engine::RecordId> ids(
-          order.begin() + static_cast<std::ptrdiff_t>(begin),
-          order.begin() + static_cast<std::ptrdiff_t>(std::min(begin + kBatch, order.size())));
-      session.ledger().read(ids, false, block, [](engine::RecordId) { return 1u; });
-      for (std::size_t i = 0; i < ids.size(); ++i)
-        for (std::size_t f = block.begins[i]; f < block.begins[i + 1]; ++f)
-          if (block.fields[f].tag == local) {
-            names_[ids[i]] = view(block.fields[f].value);
-            ++uses[names_[ids[i]]];
-            break;
-          }
-    }
-    for (const engine::RecordId id : order)
-      if (names_[id].empty() || uses[names_[id]] > 1) {
-        const engine::Home& home = evaluation_.records().home(id);
-        names_[id] = evaluation_.records().files()[home.file].row.name + "#" + std::to_string(home.ordinal);
-      }
-  }
-  const std::string& of(engine::RecordId id) const { return names_[id]; }
-
- private:
-  const engine::Evaluation& evaluation_;
-  std::vector<std::string> names_;
-};
-
-void writeClusters(Session& session, const Names& names, io::AtomicFile& file) {
+void writeClusters(Session& session, const RecordNames& names, io::AtomicFile& file) {
   file.write("record_id,cluster_id\n");
   const engine::Evaluation& evaluation = session.evaluation();
   for (const engine::RecordId id : evaluation.records().order())
@@ -126,7 +91,7 @@ void writeClusters(Session& session, const Names& names, io::AtomicFile& file) {
   file.commit();
 }
 
-void writePairs(Session& session, const Names& names, io::AtomicFile& file) {
+void writePairs(Session& session, const RecordNames& names, io::AtomicFile& file) {
   file.write("record_a,record_b,outcome,rule,score,detail\n");
   const engine::StepResult& step = session.evaluation().steps().front();
   const auto rules = session.ledger().reasons(step.stage);
@@ -159,21 +124,24 @@ void writeUnique(Session& session, const std::string& to, const plugins::Setting
 /// What was found, source by source: records, works, and works that only this source delivered.
 void tellSources(Console& console, Session& session, const engine::StepResult& step) {
   const engine::Evaluation& evaluation = session.evaluation();
-  std::vector<std::set<engine::RecordId>> works(session.review().sources.size());
-  std::map<engine::RecordId, std::set<std::size_t>> sourcesOf;
-  for (const engine::RecordId id : evaluation.records().order())
-    for (const std::uint32_t file : evaluation.records().filesOf(id)) {
-      const std::size_t source = evaluation.records().files()[file].source;
-      works[source].insert(evaluation.clusters().representative(id));
-      sourcesOf[evaluation.clusters().representative(id)].insert(source);
-    }
-  for (const engine::SourceReport& s : session.imported().sources) {
-    const auto only = std::count_if(works[s.source].begin(), works[s.source].end(),
-                                    [&](engine::RecordId id) { return sourcesOf[id].size() == 1; });
-    console.line(fitted(session.review().sources[s.source].name, 50) + padded(grouped(s.records), -12) + " records, " +
-                 grouped(works[s.source].size()) + " works, " + grouped(static_cast<std::uint64_t>(only)) +
-                 " only here");
+  const engine::Records& records = evaluation.records();
+  std::vector<std::pair<engine::RecordId, std::size_t>> delivered;  // work and source
+  for (const engine::RecordId id : records.order())
+    for (const std::uint32_t file : records.filesOf(id))
+      delivered.emplace_back(evaluation.clusters().representative(id), records.files()[file].source);
+  std::sort(delivered.begin(), delivered.end());
+  delivered.erase(std::unique(delivered.begin(), delivered.end()), delivered.end());
+  std::vector<std::uint64_t> works(session.review().sources.size()), onlyHere(works.size());
+  for (std::size_t i = 0; i < delivered.size(); ++i) {
+    const auto& [work, source] = delivered[i];
+    ++works[source];
+    const bool isShared =
+        (i > 0 && delivered[i - 1].first == work) || (i + 1 < delivered.size() && delivered[i + 1].first == work);
+    onlyHere[source] += isShared ? 0 : 1;
   }
+  for (const engine::SourceReport& s : session.imported().sources)
+    console.line(fitted(session.review().sources[s.source].name, 50) + padded(grouped(s.records), -12) + " records, " +
+                 grouped(works[s.source]) + " works, " + grouped(onlyHere[s.source]) + " only here");
   const engine::Merging& merging = *step.merging;
   const auto maybe = std::count_if(merging.pairs.begin(), merging.pairs.end(), [](const auto& p) { return p.maybe; });
   console.line(padded("unique", 50) + padded(grouped(merging.recordsOut), -12) + ", " +
@@ -227,7 +195,7 @@ int dedup(Context& context, const po::variables_map& values) {
   Session session(context, reviewOf(context, values, scratch.path()), Session::Where::InPlace);
   session.work();
   const engine::StepResult& step = session.evaluation().steps().front();
-  const Names names(session);
+  const RecordNames names(session);
   if (const auto& file = outputs["clusters"]) writeClusters(session, names, *file);
   if (const auto& file = outputs["pairs"]) writePairs(session, names, *file);
   if (const auto& file = outputs["review"])

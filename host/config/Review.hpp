@@ -79,6 +79,7 @@ struct Criterion {
   std::string text;
   CriterionKind kind = CriterionKind::AllOf;
   Place at;
+  std::string reason;  ///< how an exclusion by it is printed; empty: by its text
 };
 
 /// What becomes of a record that its readers exclude for different reasons.
@@ -154,8 +155,8 @@ struct Form {
   Place at;
 };
 
-/// Which records an export holds: "included", "all records", "unique records", "excluded", or the id of a step (those
-/// that entered it).
+/// Which records an export holds: "included", "all records", "unique records", "excluded", the id of a step (those that
+/// entered it), or "everything": all records, those that stand for duplicates with the best values of all.
 struct Export {
   std::string path;    ///< as written: relative to the review's folder, or absolute
   std::string plugin;  ///< stage id
@@ -222,6 +223,7 @@ struct Review {
   std::uint32_t version = 1;
   std::string title, question, framework, reporting, dates, registration;
   std::map<std::string, std::string> definitions;
+  std::map<std::string, std::string> statements;  ///< protocol, funding, interests, ...: key and words
   std::vector<Reviewer> reviewers;
   std::map<std::string, std::string> knownAs;         ///< names that reviewers have in other programs -> Reviewer::id
   std::map<std::string, std::string> reasonsKnownAs;  ///< reasons of other programs -> id of a criterion or reason

@@ -59,6 +59,8 @@ constexpr Tag kTags[] = {{'T', "title"},
 constexpr std::string_view kOriginals = "originals.ris", kCopies = "copies.ris";
 constexpr std::size_t kMostRecords = 10, kMostBytes = 4096;  // every pair is compared several times
 
+constexpr std::size_t kAllInMemory = 1u << 16, kMostOnDisk = 8;  // keys
+
 /// The records that the bytes spell, as the host would hold them.
 class Shelf {
  public:
@@ -173,12 +175,13 @@ void checkPairs(plugins::Instance& matcher, Shelf& shelf) {
   if (alone != pairsOf(matcher, shelf.batch(all))) broken("a pair depends on the rest of the block");
 }
 
-std::vector<engine::RecordId> group(plugins::Instance& matcher, Shelf& shelf, std::vector<engine::RecordId> order) {
+std::vector<engine::RecordId> group(plugins::Instance& matcher, Shelf& shelf, std::vector<engine::RecordId> order,
+                                    std::size_t keysInMemory) {
   const std::size_t limit = 2 * shelf.size() + 1;
   const engine::MatchInput input{
       std::move(order), [](engine::RecordId) { return std::size_t{0}; },
       [&](engine::RecordId id) { return shelf.content(id); },
-      [&](const std::vector<engine::RecordId>& ids) -> const winnow_batch& { return shelf.batch(ids); }};
+      [&](const std::vector<engine::RecordId>& ids) -> const winnow_batch& { return shelf.batch(ids); }, keysInMemory};
   std::vector<ledger::PairRow> pairs = engine::findPairs(matcher, input, [](const io::Diagnostic&) {}, {});
   return engine::cluster(input, pairs, {}, limit);
 }
@@ -199,8 +202,11 @@ void checkGroups(plugins::Instance& matcher, Shelf& shelf, const duplicates::Fea
   for (engine::RecordId id = 1; id <= 2 * shelf.size(); ++id) (id <= shelf.size() ? once : twice).push_back(id);
   twice.insert(twice.begin(), once.begin(), once.end());
   std::vector<engine::RecordId> backwards(once.rbegin(), once.rend());
-  const std::vector<engine::RecordId> lead = group(matcher, shelf, once), copied = group(matcher, shelf, twice);
-  if (partition(lead, once) != partition(group(matcher, shelf, backwards), once))
+  const std::vector<engine::RecordId> lead = group(matcher, shelf, once, kAllInMemory),
+                                      copied = group(matcher, shelf, twice, kAllInMemory);
+  if (partition(lead, once) != partition(group(matcher, shelf, once, kMostOnDisk), once))
+    broken("keys that are sorted on disk change the groups");
+  if (partition(lead, once) != partition(group(matcher, shelf, backwards, kAllInMemory), once))
     broken("the order of the records changes the groups");
   for (const engine::RecordId id : once) {
     const winnow_record raw = shelf.record(id);

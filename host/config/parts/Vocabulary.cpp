@@ -44,6 +44,12 @@ constexpr KeyRule reviewKeys[] = {
     {"dates", Shape::Period, "period of the search: DATE, DATE to DATE, or open"},
     {"registration", Shape::Text, "where the protocol is registered, or open"},
     {"definitions", Shape::TextMap, "the words of the review and what they mean"},
+    {"protocol", Shape::Text, "where the protocol can be read"},
+    {"amendments", Shape::Text, "what was changed after the protocol, and why"},
+    {"appraisal", Shape::Text, "how the studies were appraised; without it: they were not"},
+    {"funding", Shape::Text, "who paid, and what they had to say"},
+    {"interests", Shape::Text, "competing interests of the authors"},
+    {"availability", Shape::Text, "where data and material can be had"},
 };
 
 constexpr KeyRule searchKeys[] = {
@@ -96,6 +102,7 @@ constexpr KeyRule eligibilityKeys[] = {
     {"all of", Shape::TextMap, "every one must hold: id and text"},
     {"at least one of", Shape::TextMap, "one of them must hold: id and text"},
     {"none of", Shape::TextMap, "none may hold: id and text"},
+    {"reasons", Shape::TextMap, "how an exclusion is printed: id of a criterion and words; its text unless given"},
 };
 
 constexpr KeyRule selectionKeys[] = {
@@ -149,7 +156,7 @@ constexpr KeyRule exportKeys[] = {
     {"write", Shape::Path, "file to write", {}, true},
     {"using", Shape::Text, "exporter", {}, true},
     {"of", Shape::Text,
-     "included, studies (one report each), all records, unique records, excluded, or the id of a step"},
+     "included, studies (one report each), all records, unique records, excluded, everything, or the id of a step"},
 };
 
 constexpr StepKey stepKeyTable[] = {

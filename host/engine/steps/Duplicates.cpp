@@ -2,186 +2,154 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
 #include <set>
 
 #include <winnow/plugin.hpp>
+
+#include "Blocks.hpp"
 
 namespace winnow::engine {
 
 namespace {
 
-constexpr std::size_t kBatch = 512;
-constexpr std::size_t kLargestBlock = 512;
-
-/// 64 bits of (space, value); equal keys meet. Two different keys that collide only cause a comparison more.
-std::uint64_t hashKey(std::uint32_t space, std::string_view value) {
-  std::uint64_t hash = 14695981039346656037ull ^ space;
-  for (const char c : value) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ull;
-  hash ^= hash >> 32;
-  return hash * 0x9E3779B97F4A7C15ull;
-}
-
-struct KeyOf {
-  std::uint64_t hash;
-  RecordId record;
-  std::uint32_t space;
-};
-
-class Union {
- public:
-  explicit Union(std::size_t size) : parent_(size) { std::iota(parent_.begin(), parent_.end(), RecordId{0}); }
-  RecordId root(RecordId id) {
-    while (parent_[id] != id) id = parent_[id] = parent_[parent_[id]];
-    return id;
-  }
-  void join(RecordId a, RecordId b) { parent_[root(b)] = root(a); }
-
- private:
-  std::vector<RecordId> parent_;
-};
-
-/// Place of each record in the durable order, by record: ids tell when a ledger learned of records, which must not
-/// show.
-using Places = std::vector<std::size_t>;
-
-Places placesOf(const std::vector<RecordId>& order) {
-  Places places(order.empty() ? 1 : *std::max_element(order.begin(), order.end()) + 1);
-  for (std::size_t i = 0; i < order.size(); ++i) places[order[i]] = i;
+/// Place of each record in the durable order, by record.
+std::vector<Place> placesOf(const std::vector<RecordId>& order) {
+  std::vector<Place> places(order.empty() ? 1 : *std::max_element(order.begin(), order.end()) + 1);
+  for (std::size_t i = 0; i < order.size(); ++i) places[order[i]] = static_cast<Place>(i);
   return places;
 }
 
-/// Orders records by content, so that the order of files cannot matter.
-void byContent(std::vector<RecordId>& records, const MatchInput& input, const Places& places) {
-  std::sort(records.begin(), records.end(), [&](RecordId a, RecordId b) {
-    return input.content(a) != input.content(b) ? input.content(a) < input.content(b) : places[a] < places[b];
-  });
-}
+/// Records that were read at once, of which blocks are shown. A component's records are read once however many blocks
+/// they are in; one that is larger than kMost is read block by block.
+class Shelf {
+ public:
+  explicit Shelf(const MatchInput& input) : input_(input) {}
 
-std::vector<KeyOf> collectKeys(plugins::Instance& matcher, const MatchInput& input,
-                               const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
-  std::vector<KeyOf> keys;
-  std::vector<RecordId> ids;
-  for (std::size_t begin = 0; begin < input.order.size(); begin += kBatch) {
-    const std::size_t end = std::min(begin + kBatch, input.order.size());
-    ids.assign(input.order.begin() + static_cast<std::ptrdiff_t>(begin),
-               input.order.begin() + static_cast<std::ptrdiff_t>(end));
-    matcher.keys(input.batch(ids), [&](const winnow_key& key) {
-      keys.push_back({hashKey(key.space, view(key.value)), static_cast<RecordId>(key.record), key.space});
+  /// `members` ascending.
+  void fill(std::vector<Place> members) {
+    members_ = std::move(members);
+    isFilled_ = members_.size() <= kMost;
+    if (isFilled_) all_ = &read(members_);
+  }
+  /// Some of the members, in the given order; valid until the next call.
+  const winnow_batch& show(const std::vector<Place>& places) {
+    if (!isFilled_) return read(places);
+    records_.clear();
+    for (const Place place : places)
+      records_.push_back(all_->records[std::lower_bound(members_.begin(), members_.end(), place) - members_.begin()]);
+    shown_ = {sizeof shown_, 0, records_.data(), records_.size()};
+    return shown_;
+  }
+
+  static constexpr std::size_t kMost = 4096;
+
+ private:
+  const winnow_batch& read(const std::vector<Place>& places) {
+    ids_.clear();
+    for (const Place place : places) ids_.push_back(input_.order[place]);
+    return input_.batch(ids_);
+  }
+
+  const MatchInput& input_;
+  std::vector<Place> members_;
+  bool isFilled_ = false;
+  const winnow_batch* all_ = nullptr;
+  std::vector<RecordId> ids_;
+  std::vector<winnow_record> records_;
+  winnow_batch shown_{};
+};
+
+/// Compares the records of a component and settles its groups.
+class Component {
+ public:
+  Component(plugins::Instance& matcher, const MatchInput& input, const std::vector<Place>& places, Shelf& shelf)
+      : matcher_(matcher), input_(input), places_(places), shelf_(shelf) {}
+
+  void match(Blocks::Block block) {
+    std::vector<Place> records(block.begin(), block.end());
+    byContent(records, input_);
+    matcher_.match(shelf_.show(records), [&](const winnow_pair& found) {
+      auto a = static_cast<RecordId>(found.left), b = static_cast<RecordId>(found.right);
+      if (places_[a] > places_[b]) std::swap(a, b);
+      pairs_.push_back({a, b, found.rule, found.maybe != 0, true, found.score, std::string(view(found.note))});
     });
-    if (progress) progress(end, 2 * input.order.size());
   }
-  std::sort(keys.begin(), keys.end(),
-            [](const KeyOf& a, const KeyOf& b) { return a.hash != b.hash ? a.hash < b.hash : a.record < b.record; });
-  return keys;
-}
 
-/// The end of the keys that are equal to the one at `begin`.
-std::size_t endOfEqual(const std::vector<KeyOf>& keys, std::size_t begin) {
-  std::size_t end = begin;
-  while (end < keys.size() && keys[end].hash == keys[begin].hash) ++end;
-  return end;
-}
-
-/// Shows the matcher the blocks that it wants to see before it judges pairs, and gives it the facts of all of them.
-void teachMatcher(plugins::Instance& matcher, const std::vector<KeyOf>& keys, const MatchInput& input,
-                  const Places& places) {
-  const winnow_survey* wanted = matcher.surveyed();
-  if (wanted == nullptr) return;
-  std::set<std::pair<std::uint32_t, std::string>> facts;
-  for (std::size_t begin = 0, end = 0; begin < keys.size(); begin = end) {
-    end = endOfEqual(keys, begin);
-    if (keys[begin].space != wanted->space || end - begin < wanted->fewest) continue;
-    std::vector<RecordId> block;
-    for (std::size_t i = begin; i < end; ++i)
-      if (block.empty() || block.back() != keys[i].record) block.push_back(keys[i].record);
-    byContent(block, input, places);
-    if (block.size() > kLargestBlock) block.resize(kLargestBlock);
-    if (block.size() < wanted->fewest) continue;
-    matcher.survey(input.batch(block),
-                   [&](const winnow_key& fact) { facts.emplace(fact.space, std::string(view(fact.value))); });
+  /// The pairs, each once, by the places of their records.
+  std::vector<ledger::PairRow> finish() {
+    keepStrongest();
+    if (matcher_.canSettle()) settle();
+    return std::move(pairs_);
   }
-  std::vector<winnow_key> list;
-  for (const auto& [space, value] : facts) list.push_back({0, space, 0, str(value)});
-  matcher.learn(list);
-}
 
-/// A set of two or more records that share a key, ordered by content so that the order of files cannot matter.
-using Block = std::vector<RecordId>;
+ private:
+  std::pair<Place, Place> placeOf(const ledger::PairRow& p) const { return {places_[p.a], places_[p.b]}; }
 
-std::vector<Block> blocksOf(const std::vector<KeyOf>& keys, const MatchInput& input, const Places& places,
-                            const io::DiagnosticSink& tell) {
-  std::set<Block> seen;  // many keys name the same few records
-  std::map<std::uint32_t, std::pair<std::uint64_t, std::size_t>> tooLarge;
-  for (std::size_t begin = 0; begin < keys.size();) {
-    const std::size_t end = endOfEqual(keys, begin);
-    Block block;
-    for (std::size_t i = begin; i < end; ++i)
-      if (block.empty() || block.back() != keys[i].record) block.push_back(keys[i].record);
-    if (block.size() > kLargestBlock) {
-      auto& [count, largest] = tooLarge[keys[begin].space];
-      ++count;
-      largest = std::max(largest, block.size());
-    } else if (block.size() > 1) {
-      seen.insert(std::move(block));
-    }
-    begin = end;
+  /// Of several that name the same two records the strongest sure one.
+  void keepStrongest() {
+    std::sort(pairs_.begin(), pairs_.end(), [&](const ledger::PairRow& x, const ledger::PairRow& y) {
+      if (placeOf(x) != placeOf(y)) return placeOf(x) < placeOf(y);
+      if (x.maybe != y.maybe) return y.maybe;
+      return x.score != y.score ? x.score > y.score : x.rule < y.rule;
+    });
+    const auto end = std::unique(pairs_.begin(), pairs_.end(), [](const ledger::PairRow& x, const ledger::PairRow& y) {
+      return x.a == y.a && x.b == y.b;
+    });
+    pairs_.erase(end, pairs_.end());
   }
-  for (const auto& [space, found] : tooLarge) {
-    io::Diagnostic d;
-    d.code = "duplicates.large-block";
-    d.message = std::to_string(found.first) + " keys of kind " + std::to_string(space) + " are shared by more than " +
-                std::to_string(kLargestBlock) + " records (the largest by " + std::to_string(found.second) + ")";
-    d.action = "these keys were not used; the records were compared through their other keys";
-    tell(d);
+
+  /// Groups of three or more that sure pairs join: the matcher says which of their pairs stand.
+  void settle() {
+    std::map<Place, std::vector<Place>> groups;
+    std::map<Place, std::vector<ledger::PairRow*>> inside;
+    const std::vector<Place> members = membersOfPairs();
+    const auto indexOf = [&](RecordId id) {
+      return static_cast<Place>(std::lower_bound(members.begin(), members.end(), places_[id]) - members.begin());
+    };
+    Union sets(members.size());
+    for (const ledger::PairRow& p : pairs_)
+      if (!p.maybe) sets.join(indexOf(p.a), indexOf(p.b));
+    for (std::size_t i = 0; i < members.size(); ++i) groups[sets.root(static_cast<Place>(i))].push_back(members[i]);
+    for (ledger::PairRow& p : pairs_)
+      if (const Place root = sets.root(indexOf(p.a)); root == sets.root(indexOf(p.b))) inside[root].push_back(&p);
+    for (auto& [root, group] : groups)
+      if (group.size() > 2) settleGroup(group, inside[root]);
   }
-  std::vector<Block> blocks(seen.begin(), seen.end());
-  std::sort(blocks.begin(), blocks.end());
-  for (Block& block : blocks) byContent(block, input, places);
-  return blocks;
-}
 
-/// Pairs by the places of their records, the earlier first; of several that name the same two records the strongest
-/// sure one.
-using PairMap = std::map<std::pair<std::size_t, std::size_t>, ledger::PairRow>;
+  std::vector<Place> membersOfPairs() const {
+    std::vector<Place> members;
+    for (const ledger::PairRow& p : pairs_) members.insert(members.end(), {places_[p.a], places_[p.b]});
+    std::sort(members.begin(), members.end());
+    members.erase(std::unique(members.begin(), members.end()), members.end());
+    return members;
+  }
 
-void keepStronger(PairMap& pairs, const Places& places, const winnow_pair& found) {
-  auto a = static_cast<RecordId>(found.left), b = static_cast<RecordId>(found.right);
-  if (places[a] > places[b]) std::swap(a, b);
-  ledger::PairRow row{a, b, found.rule, found.maybe != 0, true, found.score, std::string(view(found.note))};
-  const auto [place, isNew] = pairs.try_emplace({places[a], places[b]}, row);
-  if (isNew) return;
-  const ledger::PairRow& old = place->second;
-  const bool isStronger =
-      old.maybe != row.maybe ? old.maybe : row.score > old.score || (row.score == old.score && row.rule < old.rule);
-  if (isStronger) place->second = std::move(row);
-}
-
-void settleComponents(plugins::Instance& matcher, const MatchInput& input, const Places& places, PairMap& pairs) {
-  Union sets(places.size());
-  for (const auto& [place, pair] : pairs)
-    if (!pair.maybe) sets.join(pair.a, pair.b);
-  std::map<RecordId, std::vector<RecordId>> components;
-  for (const RecordId id : input.order) components[sets.root(id)].push_back(id);
-  std::map<RecordId, std::vector<const ledger::PairRow*>> inside;
-  for (const auto& [place, pair] : pairs)
-    if (sets.root(pair.a) == sets.root(pair.b)) inside[sets.root(pair.a)].push_back(&pair);
-  for (auto& [root, members] : components) {
-    if (members.size() < 3) continue;
-    byContent(members, input, places);
+  void settleGroup(std::vector<Place>& group, const std::vector<ledger::PairRow*>& pairs) {
+    byContent(group, input_);
     std::vector<winnow_pair> list;
-    for (const ledger::PairRow* p : inside[root])
+    for (const ledger::PairRow* p : pairs)
       list.push_back({p->a, p->b, p->rule, p->maybe ? 1u : 0u, p->score, str(p->note)});
-    std::set<std::pair<std::size_t, std::size_t>> standing;
-    matcher.settle(input.batch(members), list, [&](const winnow_pair& p) {
-      if (p.maybe == 0) standing.insert(std::minmax({places[p.left], places[p.right]}));
+    std::set<std::pair<Place, Place>> standing;
+    matcher_.settle(shelf_.show(group), list, [&](const winnow_pair& p) {
+      if (p.maybe == 0) standing.insert(std::minmax({places_[p.left], places_[p.right]}));
     });
-    for (const winnow_pair& p : list) {
-      const std::pair place{places[p.left], places[p.right]};
-      ledger::PairRow& row = pairs.at(place);
-      row.stands = row.maybe || standing.contains(place);
-    }
+    for (ledger::PairRow* p : pairs) p->stands = p->maybe || standing.contains(placeOf(*p));
   }
+
+  plugins::Instance& matcher_;
+  const MatchInput& input_;
+  const std::vector<Place>& places_;
+  Shelf& shelf_;
+  std::vector<ledger::PairRow> pairs_;
+};
+
+/// The records of some blocks, ascending.
+std::vector<Place> membersOf(const Blocks& blocks, std::size_t begin, std::size_t end) {
+  std::vector<Place> members;
+  for (std::size_t i = begin; i < end; ++i) members.insert(members.end(), blocks[i].begin(), blocks[i].end());
+  std::sort(members.begin(), members.end());
+  members.erase(std::unique(members.begin(), members.end()), members.end());
+  return members;
 }
 
 }  // namespace
@@ -189,28 +157,35 @@ void settleComponents(plugins::Instance& matcher, const MatchInput& input, const
 std::vector<ledger::PairRow> findPairs(plugins::Instance& matcher, const MatchInput& input,
                                        const io::DiagnosticSink& tell,
                                        const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
-  const Places places = placesOf(input.order);
-  std::vector<Block> blocks;
-  {
-    const std::vector<KeyOf> keys = collectKeys(matcher, input, progress);
-    teachMatcher(matcher, keys, input, places);
-    blocks = blocksOf(keys, input, places, tell);
-  }
-  PairMap pairs;
-  std::size_t done = 0;
-  for (const Block& block : blocks) {
-    matcher.match(input.batch(block), [&](const winnow_pair& pair) { keepStronger(pairs, places, pair); });
-    if (progress && ++done % 1024 == 0) progress(blocks.size() + done, 2 * blocks.size());
-  }
-  if (matcher.canSettle()) settleComponents(matcher, input, places, pairs);
+  const std::vector<Place> places = placesOf(input.order);
+  Blocks blocks = findBlocks(matcher, input, tell, progress);
   std::vector<ledger::PairRow> rows;
-  rows.reserve(pairs.size());
-  for (auto& [place, pair] : pairs) rows.push_back(std::move(pair));
+  Shelf shelf(input);
+  constexpr std::size_t kTogether = 512;
+  for (std::size_t begin = 0, end = 0; begin < blocks.count(); begin = end) {
+    // Small components are read together.
+    std::vector<std::size_t> ends;
+    std::size_t size = 0;
+    do {
+      const std::size_t next = blocks.endOfComponent(end);
+      for (std::size_t i = end; i < next; ++i) size += blocks[i].size();
+      ends.push_back(end = next);
+    } while (end < blocks.count() && size < kTogether);
+    shelf.fill(membersOf(blocks, begin, end));
+    std::size_t i = begin;
+    for (const std::size_t last : ends) {
+      Component component(matcher, input, places, shelf);
+      for (; i < last; ++i) component.match(blocks[i]);
+      for (ledger::PairRow& p : component.finish()) rows.push_back(std::move(p));
+    }
+    if (progress) progress(blocks.count() + end, 2 * blocks.count());
+  }
+  orderPairs(rows, input.order);
   return rows;
 }
 
 void orderPairs(std::vector<ledger::PairRow>& pairs, const std::vector<RecordId>& order) {
-  const Places places = placesOf(order);
+  const std::vector<Place> places = placesOf(order);
   std::sort(pairs.begin(), pairs.end(), [&](const ledger::PairRow& x, const ledger::PairRow& y) {
     return std::pair(places[x.a], places[x.b]) < std::pair(places[y.a], places[y.b]);
   });

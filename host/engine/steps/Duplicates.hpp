@@ -23,6 +23,7 @@ struct MatchInput {
   std::function<std::size_t(RecordId)> wave;       ///< of its first sighting
   std::function<std::uint64_t(RecordId)> content;  ///< hash of its bytes: order within a block
   BatchSource batch;
+  std::size_t keysInMemory = std::size_t{1} << 22;  ///< of 16 bytes each; more are sorted on disk
 };
 
 /// Runs keys, match and settle over all records. Pairs in the durable order of their records, each once and the earlier

@@ -132,6 +132,8 @@ TEST_F(ReviewErrors, Eligibility) {
             "7:18: error: 'b' has no value; write text or leave it out\n"
             "8:3: error: 'eligibility' has no key 'non of'; did you mean 'none of'?\n"
             "9:13: error: the criterion 'a' is stated twice, also in line 7\n");
+  EXPECT_EQ(problemsOf(reviewHead + "eligibility:\n  all of: {paid: x}\n  reasons: {paid: no pay, payd: no pay}\n"),
+            "8:27: error: there is no criterion 'payd'; did you mean 'paid'?\n");
 }
 
 TEST_F(ReviewErrors, Verbs) {
@@ -324,18 +326,18 @@ TEST_F(ReviewErrors, Exports) {
                                     "  - {write: /b.svg, using: prisma, of: screened}\n"
                                     "  - {using: importers.ris, write: c.csv}\n"
                                     "  - {write: d.csv}\n"
-                                    "  - {write: e.csv, using: prisma, format: pdf}\n"),
+                                    "  - {write: e.csv, using: overlap, format: pdf}\n"),
             "8:13: error: './out/a.svg' is written twice; first in line 7\n"
             "8:41: error: exporters.prisma has no option 'formt'; did you mean 'format'?\n"
             "9:42: error: 'of' takes the id of a step or one of included, studies, all records, unique records, "
-            "excluded, not 'all "
+            "excluded, everything, not 'all "
             "record'; did you mean 'all records'?\n"
             "10:40: error: 'of' takes the id of a step or one of included, studies, all records, unique records, "
-            "excluded, not "
+            "excluded, everything, not "
             "'screened'\n"
             "11:13: error: 'importers.ris' is an importer; here stands the name of an exporter\n"
             "12:5: error: an export needs the key 'using'\n"
-            "13:43: error: 'format' takes one of csv, markdown, svg, not 'pdf'\n");
+            "13:44: error: 'format' takes one of csv, markdown, svg, not 'pdf'\n");
 }
 
 TEST_F(ReviewErrors, ManyAtOnceAreSorted) {

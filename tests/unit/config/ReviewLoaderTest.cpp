@@ -150,9 +150,9 @@ TEST_F(ExampleReview, FormsAndExportsOfTheProtocolAreRead) {
   EXPECT_EQ(form.items[17].label, "Comments");
   EXPECT_EQ(form.items[20].id, "psw-characteristics");
   EXPECT_TRUE(form.items[20].extra);
-  ASSERT_EQ(review.exports.size(), 24U);
+  ASSERT_EQ(review.exports.size(), 51U);
   EXPECT_EQ(review.exports[11].of, "all records");
-  EXPECT_EQ(shown(review.exports[2].settings), "format=markdown;");
+  EXPECT_EQ(shown(review.exports[2].settings), "format=markdown;layout=compact;");
 }
 
 using Loader = ReviewFolder;

@@ -1,0 +1,209 @@
+#include "Blocks.hpp"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <set>
+#include <string>
+#include <tuple>
+
+#include <winnow/plugin.hpp>
+
+#include "io/Error.hpp"
+#include "io/SpillingSort.hpp"
+
+namespace winnow::engine {
+
+namespace {
+
+constexpr std::size_t kBatch = 512;
+
+/// 64 bits of (space, value); equal keys meet. Two different keys that collide only cause a comparison more.
+std::uint64_t hashKey(std::uint32_t space, std::string_view value) {
+  std::uint64_t hash = 14695981039346656037ull ^ space;
+  for (const char c : value) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ull;
+  hash ^= hash >> 32;
+  return hash * 0x9E3779B97F4A7C15ull;
+}
+
+struct Key {
+  std::uint64_t hash = 0;
+  Place record = 0;
+  std::uint32_t space = 0;
+
+  bool operator<(const Key& other) const {
+    return std::tie(hash, record, space) < std::tie(other.hash, other.record, other.space);
+  }
+};
+using SortedKeys = io::SpillingSort<Key>;
+
+void collectKeys(plugins::Instance& matcher, const MatchInput& input, SortedKeys& keys,
+                 const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
+  std::vector<RecordId> ids;
+  std::vector<std::pair<RecordId, Place>> places;
+  for (std::size_t begin = 0; begin < input.order.size(); begin += kBatch) {
+    const std::size_t end = std::min(begin + kBatch, input.order.size());
+    ids.clear();
+    places.clear();
+    for (std::size_t place = begin; place < end; ++place) {
+      ids.push_back(input.order[place]);
+      places.emplace_back(input.order[place], static_cast<Place>(place));
+    }
+    std::sort(places.begin(), places.end());
+    matcher.keys(input.batch(ids), [&](const winnow_key& key) {
+      const auto found =
+          std::lower_bound(places.begin(), places.end(), std::pair(static_cast<RecordId>(key.record), Place{0}));
+      if (found == places.end() || found->first != key.record)
+        throw Error("'" + std::string(matcher.id()) + "' gave a key of a record that it was not given");
+      keys.add({hashKey(key.space, view(key.value)), found->second, key.space});
+    });
+    if (progress) progress(end, 2 * input.order.size());
+  }
+}
+
+/// Records that share a key.
+struct Shared {
+  std::uint32_t space = 0;
+  std::vector<Place> records;  ///< each once, ascending
+};
+
+/// Calls `each` for every key that two records or more have.
+void forEachShared(SortedKeys& keys, const std::function<void(Shared&)>& each) {
+  Shared shared;
+  std::uint64_t hash = 0;
+  for (Key key; keys.next(key);) {
+    if (shared.records.empty() || key.hash != hash) {
+      if (shared.records.size() > 1) each(shared);
+      shared.records.clear();
+      shared.space = key.space;
+      hash = key.hash;
+    }
+    if (shared.records.empty() || shared.records.back() != key.record) shared.records.push_back(key.record);
+  }
+  if (shared.records.size() > 1) each(shared);
+}
+
+/// Gathers what the matcher learns from the blocks that it wants to see before it judges pairs.
+class Survey {
+ public:
+  Survey(plugins::Instance& matcher, const MatchInput& input)
+      : matcher_(matcher), input_(input), wanted_(matcher.surveyed()) {}
+
+  void show(const Shared& shared) {
+    if (wanted_ == nullptr || shared.space != wanted_->space || shared.records.size() < wanted_->fewest) return;
+    std::vector<Place> block = shared.records;
+    byContent(block, input_);
+    if (block.size() > kLargestBlock) block.resize(kLargestBlock);
+    std::vector<RecordId> ids;
+    for (const Place place : block) ids.push_back(input_.order[place]);
+    matcher_.survey(input_.batch(ids),
+                    [&](const winnow_key& fact) { facts_.emplace(fact.space, std::string(view(fact.value))); });
+  }
+  void teach() {
+    if (wanted_ == nullptr) return;
+    std::vector<winnow_key> list;
+    for (const auto& [space, value] : facts_) list.push_back({0, space, 0, str(value)});
+    matcher_.learn(list);
+  }
+
+ private:
+  plugins::Instance& matcher_;
+  const MatchInput& input_;
+  const winnow_survey* wanted_;
+  std::set<std::pair<std::uint32_t, std::string>> facts_;
+};
+
+/// Keys that too many records share, by their kind.
+class LargeBlocks {
+ public:
+  void add(const Shared& shared) {
+    auto& [count, largest] = found_[shared.space];
+    ++count;
+    largest = std::max(largest, shared.records.size());
+  }
+  void report(const io::DiagnosticSink& tell) const {
+    for (const auto& [space, found] : found_) {
+      io::Diagnostic d;
+      d.code = "duplicates.large-block";
+      d.message = std::to_string(found.first) + " keys of kind " + std::to_string(space) + " are shared by more than " +
+                  std::to_string(kLargestBlock) + " records (the largest by " + std::to_string(found.second) + ")";
+      d.action = "these keys were not used; the records were compared through their other keys";
+      tell(d);
+    }
+  }
+
+ private:
+  std::map<std::uint32_t, std::pair<std::uint64_t, std::size_t>> found_;  ///< keys, records of the largest
+};
+
+}  // namespace
+
+Union::Union(std::size_t size) : parent_(size) { std::iota(parent_.begin(), parent_.end(), Place{0}); }
+
+Place Union::root(Place place) {
+  while (parent_[place] != place) place = parent_[place] = parent_[parent_[place]];
+  return place;
+}
+
+void Union::join(Place a, Place b) {
+  a = root(a);
+  b = root(b);
+  parent_[std::max(a, b)] = std::min(a, b);
+}
+
+void Blocks::add(Block block) {
+  blocks_.push_back({members_.size(), static_cast<std::uint32_t>(block.size())});
+  members_.insert(members_.end(), block.begin(), block.end());
+  for (const Place place : block.subspan(1)) sets_.join(block.front(), place);
+}
+
+void Blocks::finish() {
+  const auto blockOf = [&](const Range& range) { return Block{members_.data() + range.begin, range.size}; };
+  std::sort(blocks_.begin(), blocks_.end(), [&](const Range& a, const Range& b) {
+    const Block x = blockOf(a), y = blockOf(b);
+    const Place rootX = sets_.root(x.front()), rootY = sets_.root(y.front());
+    if (rootX != rootY) return rootX < rootY;
+    return std::lexicographical_compare(x.begin(), x.end(), y.begin(), y.end());
+  });
+  const auto end = std::unique(blocks_.begin(), blocks_.end(), [&](const Range& a, const Range& b) {
+    const Block x = blockOf(a), y = blockOf(b);
+    return std::equal(x.begin(), x.end(), y.begin(), y.end());
+  });
+  blocks_.erase(end, blocks_.end());
+}
+
+std::size_t Blocks::endOfComponent(std::size_t first) {
+  const Place root = sets_.root((*this)[first].front());
+  std::size_t end = first + 1;
+  while (end < blocks_.size() && sets_.root((*this)[end].front()) == root) ++end;
+  return end;
+}
+
+void byContent(std::vector<Place>& places, const MatchInput& input) {
+  std::sort(places.begin(), places.end(), [&](Place a, Place b) {
+    const std::uint64_t x = input.content(input.order[a]), y = input.content(input.order[b]);
+    return x != y ? x < y : a < b;
+  });
+}
+
+Blocks findBlocks(plugins::Instance& matcher, const MatchInput& input, const io::DiagnosticSink& tell,
+                  const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
+  SortedKeys keys(input.keysInMemory);
+  collectKeys(matcher, input, keys, progress);
+  Blocks blocks(input.order.size());
+  Survey survey(matcher, input);
+  LargeBlocks large;
+  forEachShared(keys, [&](const Shared& shared) {
+    survey.show(shared);
+    if (shared.records.size() > kLargestBlock)
+      large.add(shared);
+    else
+      blocks.add(shared.records);
+  });
+  survey.teach();
+  large.report(tell);
+  blocks.finish();
+  return blocks;
+}
+
+}  // namespace winnow::engine
