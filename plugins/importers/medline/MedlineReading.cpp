@@ -180,6 +180,8 @@ bool Reading::beginsForeign(const Line& line) const {
     case formats::Sign::Bibtex:
     case formats::Sign::Wos:
     case formats::Sign::RefWorks:
+    case formats::Sign::Json:
+    case formats::Sign::Xml:
       return !writer_.isOpen() || sawBlank_;
     default:
       return false;

@@ -110,6 +110,9 @@ bool Reading::beginsForeign(const Line& line, const TagLine& tag) const {
     case formats::Sign::Wos:
     case formats::Sign::RefWorks:
       return true;
+    case formats::Sign::Json:
+    case formats::Sign::Xml:
+      return tag.kind != Kind::Tag;
     default:
       return false;
   }
