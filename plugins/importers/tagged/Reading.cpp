@@ -1,6 +1,7 @@
 #include "Reading.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <winnow/formats/signs.hpp>
 #include <winnow/formats/text.hpp>
@@ -150,10 +151,24 @@ void Reading::endByNext(const Line& line, std::string_view next) {
   close();
 }
 
+/// Editors that join files leave a blank or two before the first line of a record; text that goes on has more.
+void Reading::withoutIndent(Line& line) {
+  const std::size_t blanks = std::min(line.text.find_first_not_of(" \t"), line.text.size());
+  if (blanks == 0 || blanks > 2 || table_.numbered) return;
+  const TagLine tag = lookAt(line.text.substr(blanks), table_);
+  if (!isNamedBegin(tag) && !isOutsideTag(tag)) return;
+  line.text.remove_prefix(blanks);
+  line.hidden += static_cast<std::uint32_t>(blanks);
+  if (std::exchange(indentTold_, true)) return;
+  tell(WINNOW_WARNING, "tagged.indented", line.number, line.hidden + 1, "the first line of a record is indented",
+       "read as if it stood at the margin, here and below");
+}
+
 winnow_status Reading::readWhole(Line& line) {
   const std::size_t before = line.text.size();
   line.text = withoutMargin(line.text, margin_);
   line.hidden += static_cast<std::uint32_t>(before - line.text.size());
+  withoutIndent(line);
   TagLine tag = lookAt(line.text, table_);
   if (tag.kind == Kind::Blank) {
     blankBefore_ = true;
