@@ -114,6 +114,7 @@ bool Reading::isCutOff() const {
 
 winnow_status Reading::readLine(Line& line) {
   clean_.noteHidden(line);
+  isJoint_ = line.hidden > 0;
   if (const std::size_t at = gluedRecord(line.text); at != 0) return readGlued(line, at);
   return readWhole(line);
 }
@@ -174,7 +175,7 @@ winnow_status Reading::readWhole(Line& line) {
 bool Reading::beginsForeign(const Line& line) const {
   if (outside_.isForeign() || line.text.size() < 4) return false;
   const bool mayBeRis = line.text[0] == 'T' || line.text[0] == 't';
-  if (!mayBeRis && writer_.isOpen() && !sawBlank_) return false;
+  if (!mayBeRis && writer_.isOpen() && !sawBlank_ && !isJoint_) return false;
   switch (formats::signOf(line.text)) {
     case formats::Sign::Ris:
       return true;
@@ -184,7 +185,8 @@ bool Reading::beginsForeign(const Line& line) const {
     case formats::Sign::RefWorks:
     case formats::Sign::Json:
     case formats::Sign::Xml:
-      return !writer_.isOpen() || sawBlank_;
+    case formats::Sign::Table:
+      return !writer_.isOpen() || sawBlank_ || isJoint_;
     default:
       return false;
   }

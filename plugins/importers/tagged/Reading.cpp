@@ -102,7 +102,7 @@ bool Reading::begins(const TagLine& tag) const {
 
 /// Lines that look like records of another format, where a record may begin: the tags of some formats look alike.
 bool Reading::beginsForeign(const Line& line, const TagLine& tag) const {
-  if (isNamedBegin(tag) || isOutsideTag(tag) || (writer_.isOpen() && !blankBefore_)) return false;
+  if (isNamedBegin(tag) || isOutsideTag(tag) || (writer_.isOpen() && !blankBefore_ && !isJoint_)) return false;
   switch (formats::signOf(line.text)) {
     case formats::Sign::Ris:
     case formats::Sign::Medline:
@@ -113,6 +113,7 @@ bool Reading::beginsForeign(const Line& line, const TagLine& tag) const {
       return true;
     case formats::Sign::Json:
     case formats::Sign::Xml:
+    case formats::Sign::Table:
       return tag.kind != Kind::Tag;
     default:
       return false;
@@ -121,6 +122,7 @@ bool Reading::beginsForeign(const Line& line, const TagLine& tag) const {
 
 winnow_status Reading::readLine(Line& line) {
   clean_.noteHidden(line);
+  isJoint_ = line.hidden > 0;
   if (const std::size_t at = gluedRecord(line.text, table_); at != 0) return readGlued(line, at);
   return readWhole(line);
 }

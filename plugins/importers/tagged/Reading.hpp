@@ -82,6 +82,7 @@ class Reading {
   bool numbered_ = false;   ///< the line before was "<12. >"
   bool isHeld_ = false;     ///< a part of the line that is read is still to come: nothing is sent
   bool blankBefore_ = false;
+  bool isJoint_ = false;  ///< a byte order mark or the end mark of DOS stands before the line: files were joined
   bool untaggedTold_ = false, tightTold_ = false, gapTold_ = false, indentTold_ = false;
 };
 
