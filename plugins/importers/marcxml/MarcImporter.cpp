@@ -79,6 +79,20 @@ class Reading {
     host_.diagnose({severity, code, message, action, at, writer_.count() + 1});
   }
 
+  /// By a leader at least: files that were joined after the end sign of a record was lost. Lengths that count
+  /// characters instead of bytes are longer than they say as well; more than that is no letter with an accent.
+  bool isLongerThanItSays() const {
+    constexpr std::size_t kLeader = 24, kDigits = 5;
+    std::size_t says = 0;
+    for (const char c : record_.substr(0, kDigits)) {
+      if (c < '0' || c > '9') return false;
+      says = says * 10 + static_cast<std::size_t>(c - '0');
+    }
+    const auto isMore = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; };
+    const auto more = static_cast<std::size_t>(std::count_if(record_.begin(), record_.end(), isMore));
+    return record_.size() >= says + more + kLeader;
+  }
+
   void readRecord() {
     winnow_span at{};
     at.byte = base_ + at_;
@@ -95,6 +109,9 @@ class Reading {
       if (!isClosed_)
         tell(WINNOW_WARNING, "marc.truncated", "the record has no end sign: the file is cut off",
              "its whole fields were kept");
+      if (isClosed_ && isLongerThanItSays())
+        tell(WINNOW_WARNING, "marc.length", "the record is longer than its leader says: another one may stand within",
+             "read as one record; export again");
       if (!xml.isWhole)
         tell(WINNOW_WARNING, "marc.charset",
              "the record holds characters of sets of MARC-8 that are not known (Cyrillic, CJK ...)",

@@ -20,14 +20,15 @@ std::size_t hyphenSize(std::string_view text) {
   return isDash ? 3 : 0;
 }
 
-/// Where "PMID- 123" stands behind other text on its line, because files were joined without a line end; 0 if nowhere.
+/// Where "PMID- 123" stands behind other text on its line, because files were joined without a line end, or behind a
+/// blank or two; 0 if nowhere. Text that goes on is indented by six.
 std::size_t gluedRecord(std::string_view line) {
   constexpr std::size_t kTail = 20;
   const std::size_t at = line.rfind("PMID-");
   if (at == std::string_view::npos || at == 0 || line.size() - at > kTail) return 0;
   const std::string_view number = formats::trim(line.substr(at + 5));
   const bool isNumber = !number.empty() && std::all_of(number.begin(), number.end(), isDigit);
-  return isNumber && !formats::isBlank(line.substr(0, at)) ? at : 0;
+  return isNumber && (at <= 2 || !formats::isBlank(line.substr(0, at))) ? at : 0;
 }
 
 /// NLM, MEDLINE/PubMed Data Element (Field) Descriptions; the last line: what ERIC and KoreaMed add.
@@ -113,6 +114,7 @@ bool Reading::isCutOff() const {
 
 winnow_status Reading::readLine(Line& line) {
   clean_.noteHidden(line);
+  isJoint_ = line.hidden > 0;
   if (const std::size_t at = gluedRecord(line.text); at != 0) return readGlued(line, at);
   return readWhole(line);
 }
@@ -124,7 +126,8 @@ winnow_status Reading::readGlued(const Line& line, std::size_t at) {
   second.text = line.text.substr(at);
   second.byte += at;
   second.hidden += static_cast<std::uint32_t>(at);
-  tell(WINNOW_WARNING, "nbib.glued-lines", line.number, "the tag PMID stands behind other text on its line",
+  tell(WINNOW_WARNING, "nbib.glued-lines", line.number,
+       formats::isBlank(first.text) ? "the tag PMID is indented" : "the tag PMID stands behind other text on its line",
        "read as a record of its own", second.hidden + 1);
   isHeld_ = true;
   const winnow_status status = readWhole(first);
@@ -172,7 +175,7 @@ winnow_status Reading::readWhole(Line& line) {
 bool Reading::beginsForeign(const Line& line) const {
   if (outside_.isForeign() || line.text.size() < 4) return false;
   const bool mayBeRis = line.text[0] == 'T' || line.text[0] == 't';
-  if (!mayBeRis && writer_.isOpen() && !sawBlank_) return false;
+  if (!mayBeRis && writer_.isOpen() && !sawBlank_ && !isJoint_) return false;
   switch (formats::signOf(line.text)) {
     case formats::Sign::Ris:
       return true;
@@ -180,7 +183,10 @@ bool Reading::beginsForeign(const Line& line) const {
     case formats::Sign::Bibtex:
     case formats::Sign::Wos:
     case formats::Sign::RefWorks:
-      return !writer_.isOpen() || sawBlank_;
+    case formats::Sign::Json:
+    case formats::Sign::Xml:
+    case formats::Sign::Table:
+      return !writer_.isOpen() || sawBlank_ || isJoint_;
     default:
       return false;
   }

@@ -75,6 +75,7 @@ class Reading {
   bool grows_ = false;
   bool endsInLine_ = false;  ///< the last line that was read has no end mark
   bool isHeld_ = false;      ///< a part of the line that is read is still to come: nothing is sent
+  bool isJoint_ = false;     ///< a byte order mark or the end mark of DOS stands before the line: files were joined
   bool sawSource_ = false;   ///< a record before had SO, with which PubMed ends records
   bool sawBlank_ = false, indentTold_ = false, tightTold_ = false;
 };

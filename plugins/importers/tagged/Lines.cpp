@@ -156,6 +156,11 @@ std::size_t gluedRecord(std::string_view line, const Table& table) {
   }
   if (table.shape == Shape::Blank && !table.ends.empty()) return behindEnd(line, table);
   for (const std::string& begin : table.begins) {
+    if (table.shape == Shape::Brace) {
+      const std::size_t brace = line.rfind("{" + begin + "}:");
+      if (brace != std::string_view::npos && !formats::isBlank(line.substr(0, brace))) return brace;
+      continue;
+    }
     const std::size_t at = line.rfind(begin + " ");
     if (at == std::string_view::npos || at < 3) continue;
     const formats::Sign sign = formats::signOf(line.substr(at));

@@ -1,6 +1,7 @@
 #include "Reading.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <winnow/formats/signs.hpp>
 #include <winnow/formats/text.hpp>
@@ -101,7 +102,7 @@ bool Reading::begins(const TagLine& tag) const {
 
 /// Lines that look like records of another format, where a record may begin: the tags of some formats look alike.
 bool Reading::beginsForeign(const Line& line, const TagLine& tag) const {
-  if (isNamedBegin(tag) || isOutsideTag(tag) || (writer_.isOpen() && !blankBefore_)) return false;
+  if (isNamedBegin(tag) || isOutsideTag(tag) || (writer_.isOpen() && !blankBefore_ && !isJoint_)) return false;
   switch (formats::signOf(line.text)) {
     case formats::Sign::Ris:
     case formats::Sign::Medline:
@@ -110,6 +111,10 @@ bool Reading::beginsForeign(const Line& line, const TagLine& tag) const {
     case formats::Sign::Wos:
     case formats::Sign::RefWorks:
       return true;
+    case formats::Sign::Json:
+    case formats::Sign::Xml:
+    case formats::Sign::Table:
+      return tag.kind != Kind::Tag;
     default:
       return false;
   }
@@ -117,6 +122,7 @@ bool Reading::beginsForeign(const Line& line, const TagLine& tag) const {
 
 winnow_status Reading::readLine(Line& line) {
   clean_.noteHidden(line);
+  isJoint_ = line.hidden > 0;
   if (const std::size_t at = gluedRecord(line.text, table_); at != 0) return readGlued(line, at);
   return readWhole(line);
 }
@@ -147,10 +153,24 @@ void Reading::endByNext(const Line& line, std::string_view next) {
   close();
 }
 
+/// Editors that join files leave a blank or two before the first line of a record; text that goes on has more.
+void Reading::withoutIndent(Line& line) {
+  const std::size_t blanks = std::min(line.text.find_first_not_of(" \t"), line.text.size());
+  if (blanks == 0 || blanks > 2 || table_.numbered) return;
+  const TagLine tag = lookAt(line.text.substr(blanks), table_);
+  if (!isNamedBegin(tag) && !isOutsideTag(tag)) return;
+  line.text.remove_prefix(blanks);
+  line.hidden += static_cast<std::uint32_t>(blanks);
+  if (std::exchange(indentTold_, true)) return;
+  tell(WINNOW_WARNING, "tagged.indented", line.number, line.hidden + 1, "the first line of a record is indented",
+       "read as if it stood at the margin, here and below");
+}
+
 winnow_status Reading::readWhole(Line& line) {
   const std::size_t before = line.text.size();
   line.text = withoutMargin(line.text, margin_);
   line.hidden += static_cast<std::uint32_t>(before - line.text.size());
+  withoutIndent(line);
   TagLine tag = lookAt(line.text, table_);
   if (tag.kind == Kind::Blank) {
     blankBefore_ = true;

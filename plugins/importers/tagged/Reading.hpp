@@ -27,6 +27,7 @@ class Reading {
  private:
   winnow_status readLine(Line& line);
   winnow_status readGlued(const Line& line, std::size_t at);
+  void withoutIndent(Line& line);
   winnow_status readWhole(Line& line);
   winnow_status sendBefore(Line& line);
   winnow_status send();
@@ -81,7 +82,8 @@ class Reading {
   bool numbered_ = false;   ///< the line before was "<12. >"
   bool isHeld_ = false;     ///< a part of the line that is read is still to come: nothing is sent
   bool blankBefore_ = false;
-  bool untaggedTold_ = false, tightTold_ = false, gapTold_ = false;
+  bool isJoint_ = false;  ///< a byte order mark or the end mark of DOS stands before the line: files were joined
+  bool untaggedTold_ = false, tightTold_ = false, gapTold_ = false, indentTold_ = false;
 };
 
 }  // namespace winnow::tagged
