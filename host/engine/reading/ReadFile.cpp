@@ -69,7 +69,9 @@ class Reading {
   std::uint64_t records() const noexcept { return records_; }
   std::uint32_t lastLine() const noexcept { return lastLine_; }
   std::exception_ptr failure() const noexcept { return failure_; }
-  static constexpr std::uint64_t kMostUntitled = 100;  ///< records that are told one by one
+  static constexpr std::uint64_t kFewUntitled = 3;  ///< records that are told one by one
+  /// Of the first of them: kFewUntitled and one more.
+  const std::vector<io::Diagnostic>& untitledPlaces() const noexcept { return untitledPlaces_; }
   /// Why the file was not read further, empty if it was.
   const std::string& tooLong() const noexcept { return tooLong_; }
 
@@ -136,13 +138,14 @@ class Reading {
   }
 
   void tellUntitled(const winnow_record& record) {
-    if (++untitled_ > kMostUntitled) return;
+    ++untitled_;
+    if (untitledPlaces_.size() > kFewUntitled) return;
     io::Diagnostic d =
         fileProblem(request_, io::Severity::Warning, "record.no-title", "the record has no title", "kept");
     d.line = record.at.line;
     d.column = std::max(record.at.column, 1u);
     d.record = records_;
-    tell_(d);
+    untitledPlaces_.push_back(std::move(d));
   }
 
   void release() {
@@ -185,6 +188,7 @@ class Reading {
   io::ByteAccount account_;
   winnow_source source_;
   std::uint64_t records_ = 0, untitled_ = 0;
+  std::vector<io::Diagnostic> untitledPlaces_;
   std::uint32_t lastLine_ = 1;
   std::exception_ptr failure_;
   std::string tooLong_;
@@ -269,13 +273,23 @@ void tellUnaccounted(const ReadRequest& request, const io::ByteAccount& account,
                    "not imported; correct the places above first"));
 }
 
+/// A few records without a title are told one by one, many in one line with the place of the first.
+void tellUntitled(const Reading& reading, const io::DiagnosticSink& tell) {
+  const std::vector<io::Diagnostic>& places = reading.untitledPlaces();
+  if (reading.untitled() <= Reading::kFewUntitled) {
+    for (const io::Diagnostic& one : places) tell(one);
+    return;
+  }
+  io::Diagnostic first = places.front();
+  first.message = "this record and " + std::to_string(reading.untitled() - 1) + " more of " +
+                  std::to_string(reading.records()) + " have no title";
+  tell(first);
+}
+
 /// Headings that mean something and were not understood, and files of which much was not.
 void tellFields(const ReadRequest& request, const Reading& reading, const io::DiagnosticSink& tell) {
   const FieldCounts& fields = reading.fields();
-  if (reading.untitled() > Reading::kMostUntitled)
-    tell(fileProblem(request, io::Severity::Warning, "record.no-title",
-                     std::to_string(reading.untitled() - Reading::kMostUntitled) + " more records have no title",
-                     "kept"));
+  tellUntitled(reading, tell);
   for (const FieldCounts::Overlooked& one : fields.overlooked()) {
     io::Diagnostic d =
         fileProblem(request, io::Severity::Warning, "fields.overlooked",

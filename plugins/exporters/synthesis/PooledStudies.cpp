@@ -169,6 +169,10 @@ class EffectMaker {
   Measure measure_;
 };
 
+bool isAmong(const std::vector<std::string>& answers, const std::string& answer) {
+  return std::any_of(answers.begin(), answers.end(), [&](const std::string& one) { return isSame(one, answer); });
+}
+
 /// Why a study does not belong to the analysis; empty if it does.
 std::string excludedBy(const Analysis& analysis, const StudyRecord& study,
                        const std::map<std::string, std::string>& itemLabels) {
@@ -176,9 +180,8 @@ std::string excludedBy(const Analysis& analysis, const StudyRecord& study,
     const auto given = study.answers.find(item);
     const auto label = itemLabels.contains(item) ? itemLabels.at(item) : "item " + item;
     if (given == study.answers.end() || given->second.empty()) return label + " was not charted";
-    const bool fits = std::any_of(given->second.begin(), given->second.end(), [&](const std::string& answer) {
-      return std::any_of(allowed.begin(), allowed.end(), [&](const std::string& one) { return isSame(one, answer); });
-    });
+    const bool fits = std::any_of(given->second.begin(), given->second.end(),
+                                  [&answers = allowed](const std::string& answer) { return isAmong(answers, answer); });
     if (!fits) return label + " is " + given->second.front();
   }
   return {};
