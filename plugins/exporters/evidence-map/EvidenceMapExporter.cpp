@@ -145,6 +145,11 @@ class EvidenceMapExporter final : public Exporter {
     return last;
   }
 
+  /// The name that the page's button gives, too.
+  std::string fileOf(std::size_t row, std::size_t column) const {
+    return map::fileName(map_.rows.values[row] + " " + map_.columns.values[column]) + ".ris";
+  }
+
   std::string bytes() const {
     if (picture_.isPicture()) {
       const map::Drawing drawing = isPerWave_ ? map::drawWaves(map_) : map::drawMap(map_);
@@ -157,7 +162,7 @@ class EvidenceMapExporter final : public Exporter {
     const std::vector<std::uint32_t> cell = map_.cells()[row][column];
     const std::string name = map_.rows.values[row] + " × " + map_.columns.values[column];
     if (file_.format() == "review")
-      return map::reviewOf(name, risFile_.empty() ? map::fileName(name) + ".ris" : risFile_, cell.size(), searched());
+      return map::reviewOf(name, risFile_.empty() ? fileOf(row, column) : risFile_, cell.size(), searched());
     std::string text;
     for (const std::uint32_t study : cell) text += (text.empty() ? "" : "\n") + ris_[study];
     return text;

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <regex>
+
 #include <chrono>
 #include <nlohmann/json.hpp>
 
@@ -107,7 +109,7 @@ TEST(EvidenceMap, APageMakesNoRequestAndRunsNothingButItsScript) {
   EXPECT_FALSE(has(page, "<script>alert"));
   EXPECT_FALSE(has(page, "<img"));
   EXPECT_FALSE(has(page, "<svg onload"));
-  EXPECT_FALSE(has(page, " src="));
+  EXPECT_FALSE(std::regex_search(page, std::regex("<[a-z][^>]* src="))) << "words of data may say so, tags may not";
   EXPECT_TRUE(has(page, "default-src 'none'"));
   std::size_t scripts = 0;
   for (std::size_t at = page.find("<script"); at != std::string::npos; at = page.find("<script", at + 1)) ++scripts;
