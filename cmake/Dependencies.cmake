@@ -14,6 +14,8 @@ pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip)
 pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(libseccomp REQUIRED IMPORTED_TARGET libseccomp)
 pkg_check_modules(libxxhash REQUIRED IMPORTED_TARGET libxxhash)
+pkg_check_modules(cairo REQUIRED IMPORTED_TARGET cairo cairo-ft cairo-pdf)
+pkg_check_modules(freetype REQUIRED IMPORTED_TARGET freetype2)
 
 # CLD2 brings neither a CMake package nor a pkg-config file.
 find_library(CLD2_LIBRARY cld2 REQUIRED)

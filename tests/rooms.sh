@@ -14,13 +14,14 @@ refuse() {  # refuse MESSAGE PATTERN PATHS...
   echo "$found"
   bad=1
 }
-room() { for r in io plugins config ledger engine conform cli; do [ "$r" = "$1" ] || echo "host/$r"; done; }
+room() { for r in io plugins config ledger engine capsule conform cli; do [ "$r" = "$1" ] || echo "host/$r"; done; }
 refuse 'plugins and SDK know nothing of the host' '#include "(io|plugins|config|ledger|engine|cli)/' plugins sdk
 refuse 'only host/ledger knows SQLite' '#include <(SQLiteCpp|sqlite3)' $(room ledger) plugins sdk
 refuse 'only host/plugins knows Boost.DLL' '#include <boost/dll' $(room plugins) plugins sdk
 refuse 'only host/cli knows Boost.Program_options' '#include <boost/program_options' $(room cli) plugins sdk
-refuse 'rooms below must not know those above' '#include "(engine|cli)/' host/io host/plugins host/config host/ledger
-refuse 'conform knows neither engine nor ledger' '#include "(engine|ledger|cli)/' host/conform
+refuse 'rooms below must not know those above' '#include "(engine|capsule|cli)/' host/io host/plugins host/config host/ledger
+refuse 'engine knows neither capsule nor cli' '#include "(capsule|cli)/' host/engine
+refuse 'conform knows neither engine nor ledger' '#include "(engine|capsule|ledger|cli)/' host/conform
 refuse 'io knows no other room' '#include "(plugins|config|ledger)/' host/io
 # The engine's folders along the flow of data: each includes those before it, never those behind it.
 order=(stages reading records people steps flow outputs)
@@ -28,11 +29,11 @@ for ((i = 0; i < ${#order[@]}; i++)); do
   behind=$(IFS='|'; echo "${order[*]:i+1}")
   [ -z "$behind" ] || refuse "host/engine/${order[i]} knows what stands behind it" "#include \"engine/($behind)/" "host/engine/${order[i]}"
 done
-found=$(grep -rlE '#include <yaml-cpp' host plugins sdk | grep -vxE 'host/config/YamlDocument.cpp|plugins/importers/tagged/TableYaml.cpp|plugins/filters/search-strategy/strategy/translate/DialectReader.cpp')
+found=$(grep -rlE '#include <yaml-cpp' host plugins sdk | grep -vxE 'host/config/YamlDocument.cpp|plugins/importers/tagged/TableYaml.cpp|plugins/filters/search-strategy/strategy/translate/DialectReader.cpp|plugins/exporters/synthesis/AppraisalForm.cpp')
 [ -z "$found" ] || { echo "yaml-cpp is wrapped in one file a room, not in: $found"; bad=1; }
 for folder in plugins/importers/*/ plugins/exporters/*/; do
   name=$(basename "$folder")
   grep -q "winnow_builtin_plugin" "$folder/CMakeLists.txt" || continue
-  grep -qF "$name" docs/formats.md README.md docs/writing-a-review.md || { echo "no page names the plugin $folder"; bad=1; }
+  grep -qF "$name" docs/formats.md README.md docs/writing-a-review.md docs/paper.md || { echo "no page names the plugin $folder"; bad=1; }
 done
 exit $bad

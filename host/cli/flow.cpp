@@ -22,7 +22,9 @@ using Options = std::map<std::string, std::string>;
 
 constexpr int kDone = 0, kBroken = 1, kUsage = 2;
 constexpr const char* kUsageLine =
-    "usage: winnow flow LEDGER.json (--check [--json] | --to prisma-svg|prisma-csv|prisma-md -o FILE)\n";
+    "usage: winnow flow LEDGER.json (--check [--json] | --to "
+    "prisma-svg|prisma-pdf|prisma-png|prisma-docx|prisma-csv|prisma-md -o "
+    "FILE)\n";
 
 /// What `--to` names: an exporter and the option `format` that makes it write that kind of file.
 struct Target {
@@ -30,26 +32,29 @@ struct Target {
   const char* exporter;
   const char* format;
 };
-constexpr std::array kTargets = {Target{"prisma-svg", "exporters.prisma", "svg"},
-                                 Target{"prisma-csv", "exporters.prisma", "csv"},
-                                 Target{"prisma-md", "exporters.prisma", "markdown"}};
+constexpr std::array kTargets = {
+    Target{"prisma-svg", "exporters.prisma", "svg"}, Target{"prisma-pdf", "exporters.prisma", "pdf"},
+    Target{"prisma-png", "exporters.prisma", "png"}, Target{"prisma-csv", "exporters.prisma", "csv"},
+    Target{"prisma-md", "exporters.prisma", "markdown"}};
 
 struct Request {
-  std::string ledger, to, output, title, note;
+  std::string ledger, to, output, title, note, layout;
   bool check = false, json = false, allowInconsistent = false, perWave = false, hideZero = false, help = false;
 };
 
 po::options_description describe(Request& request) {
   po::options_description visible("options");
-  visible.add_options()                                                                                 //
-      ("check", po::bool_switch(&request.check), "check the laws, draw nothing")                        //
-      ("json", po::bool_switch(&request.json), "answer as JSON: {ok, violations}")                      //
-      ("to", po::value(&request.to), "draw: prisma-svg, prisma-csv or prisma-md")                       //
-      ("output,o", po::value(&request.output), "the file to write; '-' is standard output")             //
-      ("title", po::value(&request.title), "title above the diagram")                                   //
-      ("note", po::value(&request.note), "note below the diagram")                                      //
-      ("per-wave", po::bool_switch(&request.perWave), "also one diagram for each wave")                 //
-      ("hide-zero", po::bool_switch(&request.hideZero), "leave out lines and boxes whose number is 0")  //
+  visible.add_options()                                                             //
+      ("check", po::bool_switch(&request.check), "check the laws, draw nothing")    //
+      ("json", po::bool_switch(&request.json), "answer as JSON: {ok, violations}")  //
+      ("to", po::value(&request.to),
+       "draw: prisma-svg, prisma-pdf, prisma-png, prisma-docx, prisma-csv or prisma-md")                          //
+      ("layout", po::value(&request.layout), "compact (the boxes of PRISMA 2020) or stages (two boxes a stage)")  //
+      ("output,o", po::value(&request.output), "the file to write; '-' is standard output")                       //
+      ("title", po::value(&request.title), "title above the diagram")                                             //
+      ("note", po::value(&request.note), "note below the diagram")                                                //
+      ("per-wave", po::bool_switch(&request.perWave), "also one diagram for each wave")                           //
+      ("hide-zero", po::bool_switch(&request.hideZero), "leave out lines and boxes whose number is 0")            //
       ("allow-inconsistent", po::bool_switch(&request.allowInconsistent),
        "draw although laws are broken, with a banner")  //
       ("help,h", po::bool_switch(&request.help), "this text");
@@ -117,6 +122,7 @@ int draw(const Request& request, const std::string& text, const std::vector<Flow
   Options options = {{"format", target.format}};
   if (!request.title.empty()) options["title"] = request.title;
   if (!request.note.empty()) options["note"] = request.note;
+  if (!request.layout.empty()) options["layout"] = request.layout;
   if (request.perWave) options["per_wave"] = "true";
   if (request.hideZero) options["hide_zero"] = "true";
   if (!violations.empty()) options["banner"] = bannerFor(violations);

@@ -38,7 +38,7 @@ std::string draw(Context& context, std::string_view exporterId, const std::map<s
 
 Command flowCommandEntry() {
   return {"flow",
-          "FLOW.json --check | --to prisma-svg|prisma-csv|prisma-md -o FILE",
+          "FLOW.json --check | --to prisma-svg|prisma-pdf|prisma-png|prisma-docx|prisma-csv|prisma-md -o FILE",
           "Check the numbers of a flow diagram, draw it",
           "",
           {},

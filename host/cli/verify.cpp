@@ -1,6 +1,7 @@
-// winnow verify: what the ledger holds against the files, and against a ledger made from nothing.
+// winnow verify: what the ledger holds against the files, and against a ledger made from nothing; a capsule.
 #include <map>
 
+#include "Capsules.hpp"
 #include "CommandLine.hpp"
 #include "Session.hpp"
 #include "engine/reading/ReadFile.hpp"
@@ -17,7 +18,12 @@ constexpr const char* kHelp =
     "place\n"
     "in its export file that the ledger names; and the fate of every record with what a ledger made from nothing "
     "gives.\n"
-    "Exit code 0: all agree. 1: each difference is named, with what to do.\n";
+    "A capsule ('winnow pack') instead of a review: every byte against its hashes, and every output against what the\n"
+    "review computes to in a temporary folder.\n"
+    "Exit code 0: all agree. 1: each difference is named, with what to do.\n"
+    "  $ winnow verify review.yaml\n"
+    "  $ winnow verify review.crate.zip\n"
+    "  $ winnow verify review.crate.zip --exports FOLDER    one that was packed without its exports\n";
 
 /// What became of each record, by key.
 using Fates = std::map<std::string, std::string>;
@@ -136,7 +142,13 @@ class Verifying {
 };
 
 int verify(Context& context, const po::variables_map& values) {
-  const auto review = openReview(context, values["review"].as<std::string>());
+  const std::string file = values["review"].as<std::string>();
+  if (isCapsule(file)) {
+    std::optional<std::filesystem::path> exports;
+    if (values.count("exports") != 0) exports = values["exports"].as<std::string>();
+    return verifyCapsule(context, file, exports);
+  }
+  const auto review = openReview(context, file);
   if (!review) return WrongUsage;
   return Verifying(context, *review).run();
 }
@@ -145,12 +157,13 @@ int verify(Context& context, const po::variables_map& values) {
 
 Command verifyCommand() {
   return {"verify",
-          "[OPTIONS] review.yaml",
-          "Compare the ledger with the files and with one made from nothing",
+          "[OPTIONS] review.yaml|CAPSULE.zip",
+          "Compare the ledger with the files and with one made from nothing; a capsule with its hashes and itself",
           kHelp,
           [](po::options_description& options) {
             options.add_options()("review", po::value<std::string>()->default_value("review.yaml"),
-                                  "the configuration");
+                                  "the configuration, or a capsule")("exports", po::value<std::string>(),
+                                                                     "of a capsule: folder of the files not in it");
           },
           {"review"},
           verify};

@@ -79,6 +79,7 @@ struct Criterion {
   std::string text;
   CriterionKind kind = CriterionKind::AllOf;
   Place at;
+  std::string reason;  ///< how an exclusion by it is printed; empty: by its text
 };
 
 /// What becomes of a record that its readers exclude for different reasons.
@@ -154,14 +155,54 @@ struct Form {
   Place at;
 };
 
-/// Which records an export holds: "included", "all records", "unique records", "excluded", or the id of a step (those
-/// that entered it).
+/// Which records an export holds: "included", "all records", "unique records", "excluded", the id of a step (those that
+/// entered it), or "everything": all records, those that stand for duplicates with the best values of all.
 struct Export {
   std::string path;    ///< as written: relative to the review's folder, or absolute
   std::string plugin;  ///< stage id
   Settings settings;
   std::string of = "included";
   Place at, pathAt, pluginAt;
+};
+
+/// One outcome that is to be pooled. Texts as written; the exporter of the analysis computes with them.
+struct Analysis {
+  std::string name;  ///< "recovery after six months"
+  std::string measure, method, test;
+  std::string outcome;  ///< as in the effects files; the name unless given
+  std::string time;     ///< as in the effects files; empty = studies must report one
+  std::string unit;     ///< every figure is in it, or converted; empty = all studies must use the same
+  std::map<std::string, std::string> units;              ///< other unit -> how many of `unit` it is
+  std::map<std::string, std::vector<std::string>> only;  ///< charting item id -> answers that a study must have
+  std::uint64_t studies = 2;                             ///< fewer are not pooled
+  std::string heterogeneity;                             ///< greatest I2 in per cent that is pooled; empty = any
+  std::string better;                                    ///< "higher" or "lower"; empty = not stated
+  std::string several = "refuse", rho;                   ///< several effects of one study
+  std::string subgroup;                                  ///< charting item id; empty = none
+  std::vector<std::string> groups;                       ///< how the two groups are called: intervention, control
+  Place at;
+};
+
+/// The appraisal of pooled studies. `form` names a form of the plugin, or is a file's path (`isFile`).
+struct Appraisal {
+  std::string form;
+  bool isFile = false;
+  std::vector<std::string> by;
+  std::vector<std::filesystem::path> answers;
+  std::vector<std::string> answerNames;
+  Place at;
+};
+
+/// Whether effects are pooled is a decision of people; without one, nothing is.
+struct Synthesis {
+  std::string decision;  ///< "pool", "do not pool", or empty: nobody has decided
+  std::vector<std::string> by;
+  std::string date, reason;
+  std::vector<std::filesystem::path> effects;  ///< arms and outcomes as charted
+  std::vector<std::string> effectNames;
+  std::vector<Analysis> analyses;
+  std::optional<Appraisal> appraisal;
+  Place at;
 };
 
 /// Which plugins run in worker processes besides those that nobody approved, and what workers may take.
@@ -182,6 +223,7 @@ struct Review {
   std::uint32_t version = 1;
   std::string title, question, framework, reporting, dates, registration;
   std::map<std::string, std::string> definitions;
+  std::map<std::string, std::string> statements;  ///< protocol, funding, interests, ...: key and words
   std::vector<Reviewer> reviewers;
   std::map<std::string, std::string> knownAs;         ///< names that reviewers have in other programs -> Reviewer::id
   std::map<std::string, std::string> reasonsKnownAs;  ///< reasons of other programs -> id of a criterion or reason
@@ -191,6 +233,7 @@ struct Review {
   std::vector<Criterion> criteria;
   std::vector<Step> steps;
   std::vector<Form> forms;
+  std::optional<Synthesis> synthesis;
   std::vector<std::filesystem::path> studies;  ///< people's files: which reports are of one study
   std::vector<std::string> studyNames;         ///< relative to the review's folder
   std::vector<std::string> studyPatterns;      ///< as written

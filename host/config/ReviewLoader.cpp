@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "Nearest.hpp"
 #include "YamlDocument.hpp"
 #include "io/Waiting.hpp"
 #include "parts/ChartingReader.hpp"
@@ -17,6 +18,7 @@
 #include "parts/Section.hpp"
 #include "parts/SourcesReader.hpp"
 #include "parts/StepsReader.hpp"
+#include "parts/SynthesisReader.hpp"
 
 namespace winnow::config {
 namespace {
@@ -30,6 +32,8 @@ void readAbout(const YamlNode& node, Review& review, Problems& problems) {
   review.dates = section.text("dates");
   review.registration = section.text("registration");
   for (WrittenEntry& entry : section.entries("definitions")) review.definitions[entry.key] = std::move(entry.text);
+  for (const char* key : {"protocol", "amendments", "appraisal", "funding", "interests", "availability"})
+    if (std::string text = section.text(key); !text.empty()) review.statements[key] = std::move(text);
 }
 
 void readSearch(const YamlNode& node, Review& review, Problems& problems) {
@@ -71,8 +75,20 @@ void readEligibility(const YamlNode& node, Review& review, Problems& problems) {
             "the criterion '" + entry.key + "' is stated twice, also in line " + std::to_string(first->at.line));
         continue;
       }
-      review.criteria.push_back({entry.key, std::move(entry.text), kind, entry.keyAt});
+      review.criteria.push_back({entry.key, std::move(entry.text), kind, entry.keyAt, {}});
     }
+  }
+  for (WrittenEntry& entry : section.entries("reasons")) {
+    const auto criterion = std::find_if(review.criteria.begin(), review.criteria.end(),
+                                        [&](const Criterion& one) { return one.id == entry.key; });
+    if (criterion != review.criteria.end()) {
+      criterion->reason = std::move(entry.text);
+      continue;
+    }
+    std::vector<std::string> ids;
+    for (const Criterion& one : review.criteria) ids.push_back(one.id);
+    problems.error("config.unknown-criterion", entry.keyAt,
+                   "there is no criterion '" + entry.key + "'" + didYouMean(entry.key, ids));
   }
 }
 
@@ -113,6 +129,7 @@ void readRoot(const YamlNode& node, Review& review, const StageDeclarations& sta
   if (const YamlNode* charting = root.find("charting")) readForms(*charting, review, problems);
   if (const YamlNode* selection = root.find("selection")) readSelection(*selection, stages, review, problems);
   tellUnusedForms(review, problems);
+  if (const YamlNode* synthesis = root.find("synthesis")) readSynthesis(*synthesis, review, problems);
   for (const Written& pattern : root.names("studies")) {
     review.studyPatterns.push_back(pattern.text);
     for (const std::filesystem::path& file : matchFiles(review.folder, pattern.text)) {

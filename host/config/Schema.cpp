@@ -189,6 +189,10 @@ Json definitions(const StageDeclarations& stages) {
   defs["charting"] = byName(objectOf(keys::form));
   defs["items"] = itemsShape();
   defs["isolate"] = objectOf(keys::isolate);
+  defs["synthesis"] = objectOf(keys::synthesis);
+  defs["analyses"] = byName(objectOf(keys::analysis));
+  defs["only"] = byName(namesShape());
+  defs["appraisal"] = objectOf(keys::appraisal);
   defs["exports"] = listShape(objectWithOptions(keys::exported, stages, {exporterRole(), "using", {}}));
   return defs;
 }

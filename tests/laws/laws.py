@@ -281,6 +281,8 @@ class Follow:
             for step in told["steps"]:
                 self.atStep |= {(step["step"], n) for n in numbers}
                 for said in step["people"]:
+                    if "no file says so any more" in said.get("note", ""):
+                        continue  # the place is where it stood
                     self.shown.setdefault((said["file"], said["line"], step["step"]), []).append((numbers, said["who"]))
         self.codes = {(p.get("file"), p.get("line")): p["code"] for p in reversed(run.problems) if p["code"].startswith("decisions.")}
         self.ofCode = collections.Counter(p["code"] for p in run.problems)
@@ -441,8 +443,8 @@ class Play:
         titles = {work(self.seed, r.item.work).title: r.item.work for r in model.records.all}
         for path, content in run.outputs.items():
             parts = path.split("/")
-            if parts[:2] != ["out", "sheets"] or content is None:
-                continue
+            if parts[:2] != ["out", "sheets"] or content is None or parts[-1] in ("conflicts.csv", "consensus.csv", "studies.csv"):
+                continue  # those are filled in by several readers together
             rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
             seen.sheets[parts[2], parts[3][:-4]] = [(r["record"], titles[r["title"]], r.get("wave", "")) for r in rows]
         numbers = {r.place: r.item.work for r in model.records.all}

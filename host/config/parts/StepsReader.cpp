@@ -202,7 +202,7 @@ class SelectionReader {
       if (isTaken(review_.criteria) || isTaken(step.reasons))
         problems_.error("config.twice", entry.keyAt, "there is a criterion or reason '" + entry.key + "' already");
       else
-        step.reasons.push_back({entry.key, std::move(entry.text), CriterionKind::NoneOf, entry.keyAt});
+        step.reasons.push_back({entry.key, std::move(entry.text), CriterionKind::NoneOf, entry.keyAt, {}});
     }
   }
 

@@ -34,11 +34,12 @@ struct KeyRule {
 using KeyTable = std::span<const KeyRule>;
 
 namespace keys {
-extern const KeyTable root, review, search, wave, source, method, eligibility, selection, form, exported, isolate;
+extern const KeyTable root, review, search, wave, source, method, eligibility, selection, form, exported, isolate,
+    synthesis, analysis, appraisal;
 }
 
 /// What an export may hold besides the records that entered a step.
-inline constexpr std::string_view exportedRecords = "included|studies|all records|unique records|excluded";
+inline constexpr std::string_view exportedRecords = "included|studies|all records|unique records|excluded|everything";
 
 /// Which verbs know a step's key, as bits.
 enum : unsigned { OnRemove = 1, OnScreen = 2, OnMap = 4, OnChart = 8, OnAll = 15 };

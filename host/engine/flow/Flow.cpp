@@ -7,6 +7,8 @@
 #include <set>
 #include <span>
 
+#include "Conduct.hpp"
+
 namespace winnow::engine {
 
 namespace {
@@ -105,21 +107,10 @@ class LaneCounter {
     for (const LaterSighting& seen : evaluation_.records().laterSightings())
       n += hasFile(evaluation_.records().files()[seen.file]) ? 1 : 0;
     for (const RecordId id : evaluation_.records().order())
-      n += hasFile(fileOf(id)) && standsFor(evaluation_.clusters().representative(id)) != id ? 1 : 0;
+      n += hasFile(fileOf(id)) && countedAs(evaluation_, review_, evaluation_.clusters().representative(id)) != id ? 1
+                                                                                                                   : 0;
     return n;
   }
-  /// The record of a work that is counted as the work: the first that its lane and wave delivered.
-  RecordId standsFor(RecordId representative) const {
-    const Lane lane = evaluation_.lane(representative);
-    const std::size_t wave = evaluation_.records().wave(representative);
-    for (const RecordId member : evaluation_.clusters().members(representative)) {
-      const ActiveFile& file = fileOf(member);
-      const bool isOther = review_.sources[file.source].kind == SourceKind::OtherMethod;
-      if (file.wave == wave && isOther == (lane == Lane::OtherMethods)) return member;
-    }
-    return representative;
-  }
-
   std::uint64_t uniqueRecords() const {
     std::uint64_t n = 0;
     for (const RecordId id : evaluation_.clusters().representatives()) n += counts(id) ? 1 : 0;
@@ -141,6 +132,7 @@ class LaneCounter {
       ++(o.by == Actor::Person ? people : machine);
     }
     Json out{{"id", step.step->id}, {"label", step.step->label}, {"in", left}};
+    if (step.step->mode == config::Mode::Automatic) out["mode"] = "automatic";
     left -= excluded.sum() + waiting;
     out["excluded"] = excluded.json();
     out["by"] = {{"human", people}, {"automation", machine}};
@@ -202,6 +194,17 @@ void completeWave(Json& wave, const Json& whole) {
 
 }  // namespace
 
+RecordId countedAs(const Evaluation& evaluation, const config::Review& review, RecordId representative) {
+  const Records& records = evaluation.records();
+  const bool isOther = evaluation.lane(representative) == Lane::OtherMethods;
+  for (const RecordId member : evaluation.clusters().members(representative)) {
+    const ActiveFile& file = records.files()[records.home(member).file];
+    const bool isOtherFile = review.sources[file.source].kind == SourceKind::OtherMethod;
+    if (file.wave == records.wave(representative) && isOtherFile == isOther) return member;
+  }
+  return representative;
+}
+
 Json flowOf(const Evaluation& evaluation, const config::Review& review) {
   Json flow{{"format", "winnow-flow/1"}};
   addLanes(flow, evaluation, review, std::nullopt);
@@ -258,9 +261,13 @@ Json stepsOf(const Evaluation& evaluation, const config::Review& review) {
       one["maybe"] = std::count_if(pairs.begin(), pairs.end(), [](const auto& p) { return p.maybe; });
     }
     if (step.mapping) one["categories"] = categoriesOf(evaluation, step);
+    addConduct(one, step);
     steps.push_back(std::move(one));
   }
-  Json document{{"format", "winnow-steps/1"}, {"title", review.title}, {"steps", std::move(steps)}};
+  Json document{{"format", "winnow-steps/1"},
+                {"title", review.title},
+                {"steps", std::move(steps)},
+                {"charts", chartsOf(evaluation)}};
   for (const Provisional& p : evaluation.provisional())
     document["provisional"].push_back({{"step", p.step}, {"label", p.label}, {"records", p.records}});
   return document;
@@ -321,14 +328,21 @@ Json formOf(const config::Form& form) {
 Json reviewOf(const config::Review& review) {
   static constexpr const char* kKinds[] = {"in", "one-of", "out"};
   Json criteria = Json::array(), reviewers = Json::array();
-  for (const config::Criterion& c : review.criteria)
+  for (const config::Criterion& c : review.criteria) {
     criteria.push_back({{"id", c.id}, {"kind", kKinds[static_cast<int>(c.kind)]}, {"text", c.text}});
+    if (!c.reason.empty()) criteria.back()["reason"] = c.reason;
+  }
   for (const config::Reviewer& r : review.reviewers) reviewers.push_back({{"id", r.id}, {"role", r.role}});
-  return {{"format", "winnow-review/1"},         {"title", review.title},
-          {"question", review.question},         {"framework", review.framework},
-          {"reporting", review.reporting},       {"dates", review.dates},
-          {"registration", review.registration}, {"definitions", review.definitions},
-          {"reviewers", std::move(reviewers)},   {"criteria", std::move(criteria)}};
+  Json document{{"format", "winnow-review/1"},         {"title", review.title},
+                {"question", review.question},         {"framework", review.framework},
+                {"reporting", review.reporting},       {"dates", review.dates},
+                {"registration", review.registration}, {"definitions", review.definitions},
+                {"reviewers", std::move(reviewers)},   {"criteria", std::move(criteria)}};
+  for (const config::Step& step : review.steps)
+    for (const config::Criterion& reason : step.reasons)
+      if (!reason.text.empty()) document["reasons"][reason.id] = reason.text;
+  if (!review.statements.empty()) document["statements"] = review.statements;
+  return document;
 }
 
 }  // namespace winnow::engine

@@ -318,6 +318,7 @@ class SchemaCheck {
       if (!map(stage, at,
                {{"id", true},
                 {"label", false},
+                {"mode", false},
                 {"in", true},
                 {"excluded", true},
                 {"by", false},
@@ -328,6 +329,8 @@ class SchemaCheck {
       identifier(stage, at, ids);
       if (stage.contains("label") && !stage["label"].is_string())
         say(join(at, "label"), std::string("it is ") + kindOf(stage["label"]) + ", not text");
+      if (stage.contains("mode") && stage["mode"] != "automatic" && stage["mode"] != "confirm")
+        say(join(at, "mode"), "it is neither \"automatic\" nor \"confirm\"");
       for (const char* name : {"in", "undecided", "waiting", "out"})
         if (stage.contains(name)) number(stage[name], join(at, name));
       if (stage.contains("excluded")) labelled(stage["excluded"], join(at, "excluded"));

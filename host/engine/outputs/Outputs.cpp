@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <sstream>
 #include <unordered_map>
 
@@ -12,6 +13,7 @@
 #include "ConsensusSheet.hpp"
 #include "SearchDocument.hpp"
 #include "StudySheet.hpp"
+#include "SynthesisDocument.hpp"
 #include "engine/flow/Flow.hpp"
 #include "engine/records/ViewHashes.hpp"
 #include "engine/stages/Stages.hpp"
@@ -23,6 +25,8 @@
 namespace winnow::engine {
 
 namespace {
+
+using Json = nlohmann::ordered_json;
 
 constexpr std::uint16_t kFirstVote = 20000;  // groups above every group an importer gives
 constexpr const char* kScreeningSheet = "exporters.screening-sheet";
@@ -90,11 +94,46 @@ class FateFields {
   mutable std::unordered_map<std::string, std::string> tags_;
 };
 
+/// For exports of everything: the arm of the diagram, what the record is counted as, each time that a file held it, and
+/// the steps that could not decide it.
+class EverythingFields {
+ public:
+  EverythingFields(const Evaluation& evaluation, const config::Review& review)
+      : evaluation_(evaluation), review_(review) {
+    for (const StepResult& step : evaluation.steps())
+      for (std::size_t i = 0; i < step.in.size(); ++i)
+        if (step.outcomes[i].fate == Fate::Undecided) undecided_[step.in[i]].push_back(&step);
+  }
+
+  void operator()(RecordId id, std::vector<ExtraField>& fields) const {
+    const RecordId lead = evaluation_.clusters().representative(id);
+    const bool isOther = evaluation_.lane(lead) == Lane::OtherMethods;
+    fields.push_back({tags::kFateLane, isOther ? "other methods" : "databases", 0});
+    if (countedAs(evaluation_, review_, lead) == id)
+      fields.push_back({tags::kFateCounted, evaluation_.records().key(lead), 0});
+    if (const auto steps = undecided_.find(id); steps != undecided_.end())
+      for (const StepResult* step : steps->second) fields.push_back({tags::kFateUndecided, step->step->label, 0});
+    std::uint16_t group = 30000;  // above every group an importer gives
+    for (const std::uint32_t f : evaluation_.records().filesOf(id)) {
+      const ActiveFile& file = evaluation_.records().files()[f];
+      ++group;
+      fields.push_back({tags::kSeenSource, review_.sources[file.source].name, group});
+      fields.push_back({tags::kSeenWave, review_.waves[file.wave].name, group});
+    }
+  }
+
+ private:
+  const Evaluation& evaluation_;
+  const config::Review& review_;
+  std::unordered_map<RecordId, std::vector<const StepResult*>> undecided_;
+};
+
 /// The records an export holds, and whether they are merged ones.
 std::pair<std::vector<RecordId>, bool> recordsOf(const std::string& of, const Evaluation& evaluation) {
   if (of == "included") return {evaluation.included(), true};
   if (of == "studies") return {evaluation.studies().firstReports(evaluation.included()), true};
   if (of == "all records") return {evaluation.records().order(), false};
+  if (of == "everything") return {evaluation.records().order(), true};
   if (of == "unique records") return {evaluation.clusters().representatives(), true};
   std::vector<RecordId> list;
   if (of == "excluded") {
@@ -322,16 +361,34 @@ Documents chartDocuments(const Documents& documents, const std::string& form) {
   return own;
 }
 
+/// What people still have to do: records to decide about, records to chart (again), answers that differ or do not fit.
+std::size_t waitingIn(const Evaluation& evaluation) {
+  std::size_t waiting = 0;
+  for (const StepResult& step : evaluation.steps()) waiting += step.count(Fate::Waiting);
+  for (const ChartResult& chart : evaluation.charts()) {
+    waiting += chart.refused + chart.differences.size();
+    for (const auto* list : {&chart.missing, &chart.outdated})
+      for (const auto& [reader, records] : *list) waiting += records.size();
+  }
+  return waiting;
+}
+
+std::string dumped(const nlohmann::ordered_json& json) {
+  return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
 }  // namespace
 
 Documents documentsOf(const Workspace& work, const Evaluation& evaluation, const ProvenFlow& flow) {
   const config::Review& review = work.review;
-  Documents documents{
-      {"flow", flow.json().dump()},
-      {"steps", stepsOf(evaluation, review).dump()},
-      {"votes", votesOf(evaluation, review).dump()},
-      {"review", reviewOf(review).dump()},
-      {"search", searchOf(evaluation, review).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)}};
+  Json about = reviewOf(review);
+  about["software"] = {{"name", "Winnow"}, {"version", WINNOW_VERSION}};
+  Documents documents{{"flow", flow.json().dump()},
+                      {"steps", stepsOf(evaluation, review).dump()},
+                      {"votes", votesOf(evaluation, review).dump()},
+                      {"review", about.dump()},
+                      {"search", dumped(searchOf(evaluation, review))},
+                      {"synthesis", dumped(synthesisOf(review, waitingIn(evaluation)))}};
   for (const config::Form& form : review.forms) documents["form " + form.name] = formOf(form).dump();
   documents.insert(work.given.begin(), work.given.end());
   return documents;
@@ -345,13 +402,19 @@ std::vector<OutputReport> writeExports(const Workspace& work, const Evaluation& 
   std::vector<OutputReport> reports;
   const Documents documents = documentsOf(work, evaluation, flow);
   const FateFields fates(evaluation);
-  const ExtraFields extra = [&](RecordId id, std::vector<ExtraField>& fields) { fates(id, fields); };
+  std::optional<EverythingFields> everything;
+  const ExtraFields some = [&](RecordId id, std::vector<ExtraField>& fields) { fates(id, fields); };
+  const ExtraFields all = [&](RecordId id, std::vector<ExtraField>& fields) {
+    fates(id, fields);
+    if (!everything) everything.emplace(evaluation, work.review);
+    (*everything)(id, fields);
+  };
   const std::string form = work.review.forms.empty() ? std::string() : work.review.forms.front().name;
   OutputWriter writer(work, evaluation);
   for (const config::Export& e : work.review.exports) {
     auto [ids, merged] = recordsOf(e.of, evaluation);
-    reports.push_back(
-        writer.write({e.path, e.plugin, e.settings, chartDocuments(documents, form), std::move(ids), merged, extra}));
+    reports.push_back(writer.write({e.path, e.plugin, e.settings, chartDocuments(documents, form), std::move(ids),
+                                    merged, e.of == "everything" ? all : some}));
   }
   return reports;
 }

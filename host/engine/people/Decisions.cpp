@@ -212,7 +212,8 @@ class StepReader {
     if (value != "exclude") return value;
     if (const auto id = reasons_.idOf(reason)) return value + "\n" + *id;
     const bool isMachines = step_.verb == config::Verb::Remove && !step_.plugin.empty();
-    const bool isRemark = !isMachines && (step_.verb == config::Verb::Remove ? step_.reasons.empty() : reasons_.isEmpty());
+    const bool isRemark =
+        !isMachines && (step_.verb == config::Verb::Remove ? step_.reasons.empty() : reasons_.isEmpty());
     return isRemark ? value : value + "\n" + plainName(reason);
   }
 
@@ -382,8 +383,8 @@ class StepReader {
                                    event.file,    event.line,        {},          true};
       } else if (const auto wave = waveCalled(about);
                  wave && !said_.confirmed.contains(*wave) && !takenBackWaves_.contains(*wave)) {
-        said_.confirmed[*wave] = {0,          actor,      event.value, event.reason, event.note,
-                                  event.file, event.line, {},          {},           {},           true};
+        said_.confirmed[*wave] = {0,          actor, event.value, event.reason, event.note, event.file,
+                                  event.line, {},    {},          {},           true};
       } else {
         continue;
       }

@@ -28,7 +28,7 @@ struct Decision {
   std::string file;
   std::uint32_t line = 0;
   std::optional<std::int64_t> time;  ///< seconds since 1970, if the row states one
-  std::string meaning;  ///< value and reason, however the reason is worded: equal for words that agree
+  std::string meaning;               ///< value and reason, however the reason is worded: equal for words that agree
   std::string carriedBy;             ///< what the record was found by although its key names nothing any more: "DOI"
   bool isRemembered = false;         ///< no file says it any more; the ledger does
   std::vector<Decision> earlier{};   ///< what the same person said before, in its order
@@ -53,9 +53,9 @@ struct StepDecisions {
   std::map<std::size_t, Decision> confirmed;                       ///< by wave: all records without a row of their own
   /// By work and reviewer: several words of a person, of which nothing tells which is later.
   std::map<std::pair<RecordId, std::string>, std::vector<Decision>> unsettled;
-  std::size_t rows = 0, unresolved = 0;                  ///< rows read; rows that name no record of the review
-  std::size_t carried = 0;                               ///< rows whose record was found by what else they say of it
-  bool hasOldKeys = false;                               ///< rows name records by keys of version 0.1
+  std::size_t rows = 0, unresolved = 0;  ///< rows read; rows that name no record of the review
+  std::size_t carried = 0;               ///< rows whose record was found by what else they say of it
+  bool hasOldKeys = false;               ///< rows name records by keys of version 0.1
 
   /// What a reviewer said about a work; null: nothing, or nothing that is settled.
   const Decision* word(RecordId representative, const std::string& reviewer) const;

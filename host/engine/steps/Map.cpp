@@ -53,6 +53,7 @@ void map(StepContext& context, StepResult& result) {
     const bool byPerson = isSaid || result.said.confirmed.contains(context.records.wave(id));
     outcome.by = byPerson ? Actor::Person : Actor::Machine;
     outcome.category = none;
+    if (!isSaid) outcome.proposed = judged.actions[i];
     if (judged.actions[i] == WINNOW_CATEGORY) {
       const auto found = std::find(categories.begin(), categories.end() - 1, judged.reason(i)->label);
       outcome.category = static_cast<std::uint32_t>(found - categories.begin());

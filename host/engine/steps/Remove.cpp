@@ -33,7 +33,10 @@ class MachineRemoval {
   }
 
   void run() {
-    for (std::size_t i = 0; i < result_.in.size(); ++i) result_.outcomes[i] = outcome(i);
+    for (std::size_t i = 0; i < result_.in.size(); ++i) {
+      result_.outcomes[i] = outcome(i);
+      result_.outcomes[i].proposed = judged_.actions[i];
+    }
     problems_.report();
   }
 

@@ -79,9 +79,9 @@ void removeDuplicates(StepContext& context, StepResult& result) {
   result.merging.emplace();
   pairUp(context, result, input);
   result.merging->recordsIn = result.in.size();
-  std::vector<RecordId> representative =
-      cluster(input, result.merging->pairs, readPairDecisions(context.work, step, context.references),
-              context.records.idLimit());
+  const std::vector<PairDecision> said = readPairDecisions(context.work, step, context.references);
+  result.merging->decided = said.size();
+  std::vector<RecordId> representative = cluster(input, result.merging->pairs, said, context.records.idLimit());
   for (const RecordId id : context.records.order())
     if (representative[id] == 0) representative[id] = id;  // left the review in an earlier step
   context.clusters.assign(std::move(representative));

@@ -35,6 +35,8 @@ struct Outcome {
   Actor by = Actor::Machine;
   std::uint32_t reason = kNone;    ///< index into StepResult::reasons, for exclusions and undecided
   std::uint32_t category = kNone;  ///< index into Mapping::categories, map steps
+  std::uint32_t proposed =
+      kNone;  ///< what the step's machine said of it, a winnow_action; of map steps unless a person said
 };
 
 /// A reader's open work in a step.
@@ -49,6 +51,7 @@ struct Merging {
   std::size_t recordsIn = 0, recordsOut = 0;
   std::vector<ledger::PairRow> pairs;
   std::size_t unconfirmed = 0;  ///< merges that wait for confirmation
+  std::size_t decided = 0;      ///< pairs that people called the same or distinct
 };
 
 /// Of a map step.

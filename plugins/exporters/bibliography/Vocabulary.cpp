@@ -86,10 +86,17 @@ constexpr tags::Name kHost[] = {tags::kRecordKey,
                                 tags::kProposalReason,
                                 tags::kProposalEvidence,
                                 tags::kMapValue,
+                                tags::kStudy,
+                                tags::kStudyReport,
                                 tags::kFate,
                                 tags::kFateStep,
                                 tags::kFateReason,
-                                tags::kFateBy};
+                                tags::kFateBy,
+                                tags::kFateLane,
+                                tags::kFateCounted,
+                                tags::kFateUndecided,
+                                tags::kSeenSource,
+                                tags::kSeenWave};
 
 }  // namespace
 

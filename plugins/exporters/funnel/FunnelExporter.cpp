@@ -1,10 +1,14 @@
-// exporters.funnel: the steps of the review with their counts as a table. Rules: README.md.
+// exporters.funnel: the steps of the review with their counts, as a table or a picture. Rules: README.md.
 #include <algorithm>
 #include <stdexcept>
 #include <string>
 
 #include "Funnel.hpp"
-#include "table/Table.hpp"
+#include "FunnelPicture.hpp"
+#include "FunnelTable.hpp"
+#include "facts/Criteria.hpp"
+#include "picture/PictureFile.hpp"
+#include "table/TableFile.hpp"
 #include "winnow/plugin.hpp"
 
 namespace {
@@ -15,51 +19,32 @@ using exporters::FunnelStep;
 using exporters::Named;
 using exporters::Wave;
 
-std::string cell(std::optional<std::int64_t> count) { return count ? std::to_string(*count) : std::string(); }
-
-std::string cell(const std::vector<Named>& list) {
-  std::string text;
-  for (const auto& [label, count] : list) {
-    if (!text.empty()) text.append("; ");
-    text.append(label).append(": ").append(std::to_string(count));
-  }
-  return text;
+void sayReasons(Funnel& funnel, const facts::Criteria& criteria) {
+  for (FunnelStep& step : funnel.steps)
+    for (auto& [reason, n] : step.reasons) reason = criteria.reasonText(reason);
 }
 
-table::Row columns(const std::vector<Wave>& waves) {
-  table::Row row{"step",          "in",        "excluded", "reasons", "categories", "by human",
-                 "by automation", "undecided", "waiting",  "out"};
-  for (const Wave& wave : waves)
-    for (const char* name : {"in", "excluded", "out"}) row.push_back(std::string(name) + " (" + wave.id + ")");
-  return row;
-}
-
-table::Row rowOf(const FunnelStep& step, const std::vector<Wave>& waves) {
-  table::Row row{
-      step.label,       cell(step.in),         cell(step.excluded()), cell(step.reasons), cell(step.categories),
-      cell(step.human), cell(step.automation), cell(step.undecided),  cell(step.waiting), cell(step.out)};
-  for (const Wave& wave : waves) {
-    const auto& steps = wave.funnel.steps;
-    const auto found =
-        std::find_if(steps.begin(), steps.end(), [&](const auto& other) { return other.key == step.key; });
-    const FunnelStep none;
-    const FunnelStep& part = found == steps.end() ? none : *found;
-    for (const auto count : {part.in, part.excluded(), part.out}) row.push_back(cell(count));
-  }
-  return row;
-}
-
-/// Writes the funnel of the whole review, one row a step.
+/// Writes the funnel of the whole review.
 class FunnelExporter final : public Exporter {
  public:
-  static constexpr std::string_view id = "exporters.funnel", version = "1.0.0",
-                                    help = "The steps of the review with their counts and reasons as a table.";
+  static constexpr std::string_view
+      id = "exporters.funnel",
+      version = "1.1.0", help = "The steps of the review with their counts and reasons, as a table or a picture.";
   static constexpr std::uint32_t flags = WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC;
   static constexpr winnow_option options[] = {
-      option(WINNOW_CHOICE, "format", "csv", "How the table is written.", "csv|markdown")};
+      option(WINNOW_CHOICE, "format", "csv", "svg, pdf, png: a picture; else how the table is written.",
+             "csv|markdown|html|docx|xlsx|svg|pdf|png"),
+      option(WINNOW_STRING, "title", "", "Title above the picture."),
+      picture::kResolution,
+      table::kCaption,
+      table::kNumber,
+      table::kStyle,
+      table::kFont,
+      table::kFontSize,
+      table::kPageSize};
 
   FunnelExporter(Host host, const Settings& settings)
-      : Exporter(host), format_(settings.text("format") == "markdown" ? table::Format::markdown : table::Format::csv) {}
+      : Exporter(host), picture_(settings), file_(settings), title_(picture::cleanText(settings.text("title"))) {}
 
   winnow_status write(Sink sink) override {
     const std::string_view flow = host().document("flow");
@@ -73,12 +58,18 @@ class FunnelExporter final : public Exporter {
     if (!read("flow", flow,
               [&](const auto& json) { funnel = exporters::readFunnel(json), waves = exporters::readWaves(json); }))
       return WINNOW_FAILED;
-    const std::string_view steps = host().document("steps");
+    const std::string_view steps = host().document("steps"), review = host().document("review");
     if (!steps.empty() && !read("steps", steps, [&](const auto& json) { exporters::addSteps(funnel, json); }))
       return WINNOW_FAILED;
-    std::string text = table::header(columns(waves), format_);
-    for (const FunnelStep& step : funnel.steps) text += table::row(rowOf(step, waves), format_);
-    return sink.write(text);
+    if (!review.empty() &&
+        !read("review", review, [&](const auto& json) { sayReasons(funnel, facts::Criteria(json)); }))
+      return WINNOW_FAILED;
+    if (picture_.isPicture()) {
+      const exporters::FunnelPicture drawing = exporters::drawFunnel(funnel, title_);
+      return sink.write(picture_.bytes(drawing.scene, drawing.page, host()));
+    }
+    const bool isForPrint = file_.format() == "html" || file_.format() == "docx";
+    return sink.write(file_.bytes(isForPrint ? exporters::printedTable(funnel) : exporters::fullTable(funnel, waves)));
   }
 
  private:
@@ -100,9 +91,11 @@ class FunnelExporter final : public Exporter {
     host().diagnose({WINNOW_ERROR, "funnel.document", message, "no table was written", {}, 0});
   }
 
-  table::Format format_;
+  picture::PictureFile picture_;
+  table::TableFile file_;
+  std::string title_;
 };
 
 }  // namespace
 
-WINNOW_PLUGIN("winnow", "exporters-funnel", "1.0.0", "Apache-2.0", FunnelExporter)
+WINNOW_PLUGIN("winnow", "exporters-funnel", "1.1.0", "Apache-2.0", FunnelExporter)

@@ -7,6 +7,7 @@
 
 #include "Overlap.hpp"
 #include "OverlapPicture.hpp"
+#include "picture/PictureFile.hpp"
 #include "table/Table.hpp"
 
 namespace winnow::overlap {
@@ -14,18 +15,22 @@ namespace {
 
 class OverlapExporter final : public Exporter {
  public:
-  static constexpr std::string_view id = "exporters.overlap", version = "1.0.0";
+  static constexpr std::string_view id = "exporters.overlap", version = "1.1.0";
   static constexpr std::string_view help = "Which sources delivered the same works: an UpSet plot, or a table.";
   static constexpr std::uint32_t flags = WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC;
   static constexpr winnow_option options[] = {
-      option(WINNOW_CHOICE, "format", "svg", "A picture, or the numbers as CSV or Markdown.", "svg|csv|markdown"),
-      option(WINNOW_INTEGER, "most", "30", "Combinations of sources that are drawn, the largest first.", {}, "1",
-             "200")};
+      option(WINNOW_CHOICE, "format", "svg", "A picture, or the numbers as CSV or Markdown.",
+             "svg|pdf|png|csv|markdown"),
+      option(WINNOW_INTEGER, "most", "20", "Combinations of sources that are drawn, the largest first.", {}, "1",
+             "200"),
+      option(WINNOW_STRING, "title", "", "Title above the picture."), picture::kResolution};
 
   OverlapExporter(Host host, const Settings& settings)
       : Exporter(host),
         source_(host.tag(tags::kRecordSource)),
+        file_(settings),
         format_(settings.text("format")),
+        title_(picture::cleanText(settings.text("title"))),
         most_(static_cast<std::size_t>(settings.integer("most"))) {}
 
   winnow_status write(Sink sink) override {
@@ -37,7 +42,9 @@ class OverlapExporter final : public Exporter {
       overlap.add(sources);
     });
     if (read != WINNOW_OK) return read;
-    return sink.write(format_ == "svg" ? draw(overlap, most_) : numbers(overlap));
+    if (!file_.isPicture()) return sink.write(numbers(overlap));
+    const Drawing drawing = draw(overlap, most_, title_);
+    return sink.write(file_.bytes(drawing.scene, drawing.page, host()));
   }
 
  private:
@@ -57,11 +64,12 @@ class OverlapExporter final : public Exporter {
   }
 
   std::uint32_t source_;
-  std::string format_;
+  picture::PictureFile file_;
+  std::string format_, title_;
   std::size_t most_;
 };
 
 }  // namespace
 }  // namespace winnow::overlap
 
-WINNOW_PLUGIN("winnow", "exporters-overlap", "1.0.0", "Apache-2.0", winnow::overlap::OverlapExporter)
+WINNOW_PLUGIN("winnow", "exporters-overlap", "1.1.0", "Apache-2.0", winnow::overlap::OverlapExporter)

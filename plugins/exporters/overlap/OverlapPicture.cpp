@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "picture/Palette.hpp"
 #include "picture/Scene.hpp"
 
 namespace winnow::overlap {
@@ -15,26 +16,32 @@ using picture::Scene;
 using picture::ShapeStyle;
 using picture::TextStyle;
 
-constexpr double kMargin = 16, kRow = 24, kColumn = 26, kBars = 160, kTotals = 120, kDot = 7, kSize = 12, kGap = 12;
-constexpr double kWidestName = 260;
-constexpr std::string_view kInk = "#1d4f7c", kPale = "#d5dbe1", kStripe = "#f3f6f8", kMuted = "#4a5560";
+constexpr double kMargin = 12, kRow = 22, kBars = 150, kTotals = 84, kDot = 6, kSize = 12, kSmall = 11, kGap = 12;
+constexpr double kWidestName = 190, kNarrowest = 21;
+constexpr std::string_view kInk = picture::colour::Accent, kPale = picture::colour::Pale,
+                           kStripe = picture::colour::Stripe, kMuted = picture::colour::Muted;
 
-/// Where things stand.
+double numberWidth(std::uint64_t n) {
+  return picture::textWidth(picture::grouped(static_cast<std::int64_t>(n)), kSmall, picture::Weight::Regular);
+}
+
+/// Where things stand. Columns are as wide as the largest number over them, so that numbers never touch.
 struct Layout {
-  double names, totals, columns, top, rows, width, height;
+  double column, totals, names, columns, top, rows, width, height;
 };
 
-Layout layoutOf(const std::vector<SourceCount>& sources, std::size_t columns, bool hasRest) {
+Layout layoutOf(const std::vector<SourceCount>& sources, std::uint64_t largest, std::size_t columns, bool hasRest) {
   double widest = 60;
   for (const SourceCount& s : sources)
-    widest = std::max(widest, picture::textWidth(s.name, kSize, picture::Weight::Regular));
+    widest = std::max(widest, picture::textWidth(picture::cleanText(s.name), kSize, picture::Weight::Regular));
   Layout at{};
-  at.totals = kMargin;
-  at.names = at.totals + kTotals + 60;
+  at.column = std::max(kNarrowest, numberWidth(largest) + 6);
+  at.totals = kMargin + numberWidth(sources.empty() ? 0 : sources.front().works) + 4;
+  at.names = at.totals + kTotals + kGap;
   at.columns = at.names + std::min(widest, kWidestName) + kGap;
   at.top = kMargin + 24;
   at.rows = at.top + kBars + kGap;
-  at.width = at.columns + kColumn * static_cast<double>(std::max<std::size_t>(columns, 3)) + kMargin;
+  at.width = at.columns + at.column * static_cast<double>(std::max<std::size_t>(columns, 3)) + kMargin;
   at.height = at.rows + kRow * static_cast<double>(sources.size()) + (hasRest ? 28 : 8) + kMargin;
   return at;
 }
@@ -48,9 +55,7 @@ void label(Scene& scene, Point at, const std::string& text, Anchor anchor = Anch
   scene.text({{at, text}}, style);
 }
 
-void dot(Scene& scene, double x, double y, std::string_view fill) {
-  scene.rect({x - kDot, y - kDot, 2 * kDot, 2 * kDot}, ShapeStyle{fill, "none", 0, kDot});
-}
+void dot(Scene& scene, double x, double y, std::string_view fill) { scene.circle({x, y}, kDot, ShapeStyle{fill}); }
 
 void drawSources(Scene& scene, const Layout& at, const std::vector<SourceCount>& sources, std::size_t columns) {
   const double most = static_cast<double>(sources.empty() ? 1 : sources.front().works);
@@ -58,20 +63,18 @@ void drawSources(Scene& scene, const Layout& at, const std::vector<SourceCount>&
     const SourceCount& s = sources[i];
     const double y = at.rows + kRow * static_cast<double>(i), middle = y + kRow / 2;
     if (i % 2 == 0)
-      scene.rect({at.names - 4, y, at.columns - at.names + kColumn * static_cast<double>(columns) + 4, kRow},
-                 ShapeStyle{kStripe, "none", 0, 0});
+      scene.rect({at.names - 4, y, at.columns - at.names + at.column * static_cast<double>(columns) + 4, kRow},
+                 ShapeStyle{kStripe});
     const double length = kTotals * static_cast<double>(s.works) / most;
     scene.beginGroup(
         "", s.name + ": " + std::to_string(s.works) + " works, " + std::to_string(s.onlyHere) + " of them only here");
-    scene.rect({at.totals + kTotals - length + 44, middle - 6, length, 12}, ShapeStyle{kInk, "none", 0, 0});
+    const double left = at.totals + kTotals - length;
+    scene.rect({left, middle - 6, length, 12}, ShapeStyle{kInk});
+    label(scene, {left - 4, middle + 4}, picture::grouped(static_cast<std::int64_t>(s.works)), Anchor::End, kMuted,
+          kSmall);
     label(
-        scene,
-        {at.totals + kTotals - length + 40 - picture::textWidth(std::to_string(s.works), 11, picture::Weight::Regular),
-         middle + 4},
-        std::to_string(s.works), Anchor::Start, kMuted, 11);
-    const std::vector<std::string> lines =
-        picture::wrapText(picture::cleanText(s.name), kWidestName, kWidestName, kSize, picture::Weight::Regular);
-    label(scene, {at.names, middle + 4}, lines.size() == 1 ? lines.front() : lines.front() + "…");
+        scene, {at.names, middle + 4},
+        picture::elided(picture::cleanText(s.name), at.columns - at.names - kGap + 1, kSize, picture::Weight::Regular));
     scene.endGroup();
   }
 }
@@ -82,8 +85,9 @@ void drawColumn(Scene& scene, const Layout& at, double x, const Combination& mem
   for (const std::size_t i : members) names += (names.empty() ? "" : " + ") + sources[i].name;
   scene.beginGroup("", names + ": " + std::to_string(works));
   const double height = std::max(1.0, (kBars - 18) * static_cast<double>(works) / most);
-  scene.rect({x - 8, at.top + kBars - height, 16, height}, ShapeStyle{kInk, "none", 0, 0});
-  label(scene, {x, at.top + kBars - height - 4}, std::to_string(works), Anchor::Middle, kMuted, 11);
+  scene.rect({x - 7, at.top + kBars - height, 14, height}, ShapeStyle{kInk});
+  label(scene, {x, at.top + kBars - height - 4}, picture::grouped(static_cast<std::int64_t>(works)), Anchor::Middle,
+        kMuted, kSmall);
   for (std::size_t i = 0; i < sources.size(); ++i)
     dot(scene, x, at.rows + kRow * (static_cast<double>(i) + 0.5), kPale);
   const double first = at.rows + kRow * (static_cast<double>(members.front()) + 0.5),
@@ -102,7 +106,7 @@ std::string description(const Overlap& overlap, const std::vector<SourceCount>& 
 
 }  // namespace
 
-std::string draw(const Overlap& overlap, std::size_t most) {
+Drawing draw(const Overlap& overlap, std::size_t most, const std::string& title) {
   const std::vector<SourceCount> sources = overlap.sources();
   auto columns = overlap.combinations();
   std::uint64_t rest = overlap.unsourced();
@@ -112,19 +116,24 @@ std::string draw(const Overlap& overlap, std::size_t most) {
     ++left;
     columns.pop_back();
   }
-  const Layout at = layoutOf(sources, columns.size(), rest != 0);
-  Scene scene;
-  label(scene, {kMargin, kMargin + 8}, "Works by the sources that delivered them", Anchor::Start, "#1d232b", 14);
-  drawSources(scene, at, sources, columns.size());
-  const double tallest = static_cast<double>(columns.empty() ? 1 : columns.front().second);
+  const std::uint64_t largest = columns.empty() ? 1 : columns.front().second;
+  const Layout at = layoutOf(sources, largest, columns.size(), rest != 0);
+  Drawing out;
+  const std::string heading = title.empty() ? "Works by the sources that delivered them" : title;
+  label(out.scene, {kMargin, kMargin + 8},
+        picture::elided(heading, at.width - 2 * kMargin, 14, picture::Weight::Regular), Anchor::Start,
+        picture::colour::Ink, 14);
+  drawSources(out.scene, at, sources, columns.size());
   for (std::size_t i = 0; i < columns.size(); ++i)
-    drawColumn(scene, at, at.columns + kColumn * (static_cast<double>(i) + 0.5), columns[i].first, columns[i].second,
-               tallest, sources);
+    drawColumn(out.scene, at, at.columns + at.column * (static_cast<double>(i) + 0.5), columns[i].first,
+               columns[i].second, static_cast<double>(largest), sources);
   if (rest != 0)
-    label(scene, {kMargin, at.height - kMargin},
-          std::to_string(rest) + " more works in " + std::to_string(left) + " smaller combinations", Anchor::Start,
-          kMuted, 11);
-  return scene.svg(at.width, at.height, "Overlap of the sources", description(overlap, sources));
+    label(out.scene, {kMargin, at.height - kMargin},
+          picture::grouped(static_cast<std::int64_t>(rest)) + " more works in " + std::to_string(left) +
+              " smaller combinations",
+          Anchor::Start, kMuted, kSmall);
+  out.page = {at.width, at.height, title.empty() ? "Overlap of the sources" : title, description(overlap, sources), ""};
+  return out;
 }
 
 }  // namespace winnow::overlap

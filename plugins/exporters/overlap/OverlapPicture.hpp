@@ -4,11 +4,17 @@
 #include <string>
 
 #include "Overlap.hpp"
+#include "picture/Scene.hpp"
 
 namespace winnow::overlap {
 
-/// The plot as SVG, the same bytes for the same counts. At most `most` combinations are drawn, the largest; how many
-/// works the others hold is said below. A. Lex et al., "UpSet: Visualization of Intersecting Sets", IEEE TVCG 2014.
-std::string draw(const Overlap& overlap, std::size_t most);
+struct Drawing {
+  picture::Scene scene;
+  picture::Page page;
+};
+
+/// The plot, the same for the same counts. At most `most` combinations are drawn, the largest; how many works the
+/// others hold is said below. A. Lex et al., "UpSet: Visualization of Intersecting Sets", IEEE TVCG 2014.
+Drawing draw(const Overlap& overlap, std::size_t most, const std::string& title);
 
 }  // namespace winnow::overlap

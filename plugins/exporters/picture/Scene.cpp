@@ -1,8 +1,9 @@
 #include "Scene.hpp"
 
-#include <charconv>
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <numbers>
 
 namespace winnow::picture {
 
@@ -10,33 +11,34 @@ namespace {
 
 constexpr double kHeadLength = 7, kHeadHalfWidth = 3.5;
 
-}  // namespace
-
-std::string escapeXml(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
+shape::Paint paintOf(const ShapeStyle& style) {
+  return {std::string(style.fill), std::string(style.stroke), style.strokeWidth, style.dash};
 }
+
+std::string coordinates(const Point& p) { return formatLength(p.x) + " " + formatLength(p.y); }
+
+Point onCircle(Point center, double radius, double turn) {
+  const double angle = 2 * std::numbers::pi * turn;
+  return {center.x + radius * std::sin(angle), center.y - radius * std::cos(angle)};
+}
+
+/// Curves along the circle in pieces of at most a quarter turn. D. Goldapp, "Approximation of circular arcs by cubic
+/// polynomials", CAGD 1991: the control points lie 4/3 tan(a/4) radii along the tangents.
+std::string arc(Point center, double radius, double from, double to) {
+  const int pieces = std::max(1, static_cast<int>(std::ceil((to - from) * 4 - 1e-9)));
+  std::string commands;
+  for (int i = 0; i < pieces; ++i) {
+    const double begin = from + (to - from) * i / pieces, end = from + (to - from) * (i + 1) / pieces;
+    const double reach = radius * 4 / 3 * std::tan(2 * std::numbers::pi * (end - begin) / 4);
+    const Point a = onCircle(center, radius, begin), d = onCircle(center, radius, end);
+    const Point tangentA = onCircle({0, 0}, reach, begin + 0.25), tangentD = onCircle({0, 0}, reach, end + 0.25);
+    commands += "C" + coordinates({a.x + tangentA.x, a.y + tangentA.y}) + " " +
+                coordinates({d.x - tangentD.x, d.y - tangentD.y}) + " " + coordinates(d);
+  }
+  return commands;
+}
+
+}  // namespace
 
 std::string formatLength(double value) {
   const std::int64_t tenths = std::llround(value * 10);
@@ -47,60 +49,43 @@ std::string formatLength(double value) {
   return out;
 }
 
-void Scene::attribute(std::string_view name, std::string_view value) {
-  body_.append(" ").append(name).append("=\"").append(value).append("\"");
-}
-void Scene::attribute(std::string_view name, double value) { attribute(name, formatLength(value)); }
-
-void Scene::paint(const ShapeStyle& style) {
-  attribute("fill", style.fill);
-  if (style.stroke == "none") return;
-  attribute("stroke", style.stroke);
-  if (style.strokeWidth != 1) attribute("stroke-width", style.strokeWidth);
+bool isSafeLink(std::string_view target) {
+  if (target.empty()) return false;
+  if (std::any_of(target.begin(), target.end(), [](char c) { return static_cast<unsigned char>(c) <= 0x20; }))
+    return false;
+  const std::size_t colon = target.find(':');
+  if (colon == std::string_view::npos || target.find_first_of("/?#") < colon) return target.substr(0, 2) != "//";
+  std::string scheme(target.substr(0, colon));
+  std::transform(scheme.begin(), scheme.end(), scheme.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return scheme == "http" || scheme == "https" || scheme == "mailto";
 }
 
 void Scene::rect(const Rect& rect, const ShapeStyle& style) {
-  body_ += "<rect";
-  attribute("x", rect.x);
-  attribute("y", rect.y);
-  attribute("width", rect.width);
-  attribute("height", rect.height);
-  if (style.radius > 0) attribute("rx", style.radius);
-  paint(style);
-  body_ += "/>\n";
+  shapes_.emplace_back(shape::Rectangle{rect, style.radius, paintOf(style)});
+}
+
+void Scene::circle(Point center, double radius, const ShapeStyle& style) {
+  shapes_.emplace_back(
+      shape::Rectangle{{center.x - radius, center.y - radius, 2 * radius, 2 * radius}, radius, paintOf(style)});
+}
+
+void Scene::sector(Point center, double radius, double from, double to, const ShapeStyle& style) {
+  if (to - from >= 1) return circle(center, radius, style);
+  path("M" + coordinates(center) + "L" + coordinates(onCircle(center, radius, from)) + arc(center, radius, from, to) +
+           "Z",
+       style);
 }
 
 void Scene::text(const std::vector<TextLine>& lines, const TextStyle& style) {
   if (lines.empty()) return;
-  body_ += "<text";
-  attribute("font-size", style.size);
-  if (style.weight == Weight::Bold) attribute("font-weight", "bold");
-  attribute("fill", style.fill);
-  if (style.anchor == Anchor::Middle) attribute("text-anchor", "middle");
-  if (style.turn != 0)
-    attribute("transform", "rotate(" + formatLength(style.turn) + " " + formatLength(lines[0].at.x) + " " +
-                               formatLength(lines[0].at.y) + ")");
-  if (lines.size() == 1) {
-    attribute("x", lines[0].at.x);
-    attribute("y", lines[0].at.y);
-    body_.append(">").append(escapeXml(lines[0].text));
-  } else {
-    body_ += ">";
-    for (const TextLine& line : lines) {
-      body_ += "<tspan";
-      attribute("x", line.at.x);
-      attribute("y", line.at.y);
-      body_.append(">").append(escapeXml(line.text)).append("</tspan>");
-    }
-  }
-  body_ += "</text>\n";
+  shapes_.emplace_back(shape::Text{lines, style.size, style.weight, std::string(style.fill), style.anchor, style.turn});
 }
 
-void Scene::line(const std::vector<Point>& points, std::string_view stroke, double width) {
+void Scene::line(const std::vector<Point>& points, std::string_view stroke, double width, double dash) {
   std::string commands;
-  for (const Point& p : points)
-    commands.append(commands.empty() ? "M" : "L").append(formatLength(p.x)).append(" ").append(formatLength(p.y));
-  path(commands, {"none", stroke, width, 0});
+  for (const Point& p : points) commands.append(commands.empty() ? "M" : "L").append(coordinates(p));
+  path(commands, {"none", stroke, width, 0, dash});
 }
 
 void Scene::arrow(const std::vector<Point>& points, std::string_view stroke, double width) {
@@ -114,37 +99,26 @@ void Scene::arrow(const std::vector<Point>& points, std::string_view stroke, dou
   line(shaft, stroke, width);
   const Point left{base.x - along.y * kHeadHalfWidth, base.y + along.x * kHeadHalfWidth};
   const Point right{base.x + along.y * kHeadHalfWidth, base.y - along.x * kHeadHalfWidth};
-  std::string head;
-  for (const Point& p : {tip, left, right})
-    head.append(head.empty() ? "M" : "L").append(formatLength(p.x)).append(" ").append(formatLength(p.y));
-  path(head + "Z", {stroke, "none", 1, 0});
+  path("M" + coordinates(tip) + "L" + coordinates(left) + "L" + coordinates(right) + "Z", {stroke, "none", 1, 0, 0});
 }
 
 void Scene::path(std::string_view commands, const ShapeStyle& style) {
-  body_ += "<path";
-  attribute("d", commands);
-  paint(style);
-  body_ += "/>\n";
+  shapes_.emplace_back(shape::Path{std::string(commands), paintOf(style)});
 }
 
 void Scene::beginGroup(std::string_view id, std::string_view tooltip) {
-  body_ += "<g";
-  if (!id.empty()) attribute("id", id);
-  body_ += ">";
-  if (!tooltip.empty()) body_.append("<title>").append(escapeXml(tooltip)).append("</title>");
-  body_ += "\n";
+  shapes_.emplace_back(shape::GroupBegin{std::string(id), std::string(tooltip)});
 }
-void Scene::endGroup() { body_ += "</g>\n"; }
+void Scene::endGroup() { shapes_.emplace_back(shape::GroupEnd{}); }
 
-std::string Scene::svg(double width, double height, std::string_view title, std::string_view description) const {
-  const std::string w = formatLength(width), h = formatLength(height);
-  std::string out = "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"title desc\" width=\"" +
-                    w + "\" height=\"" + h + "\" viewBox=\"0 0 " + w + " " + h +
-                    "\" font-family=\"Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif\">\n";
-  out.append("<title id=\"title\">").append(escapeXml(title)).append("</title>\n");
-  out.append("<desc id=\"desc\">").append(escapeXml(description)).append("</desc>\n");
-  out += "<rect width=\"" + w + "\" height=\"" + h + "\" fill=\"#ffffff\"/>\n";
-  return out + body_ + "</svg>\n";
+void Scene::beginLink(std::string_view target) {
+  links_.push_back(isSafeLink(target));
+  if (links_.back()) shapes_.emplace_back(shape::LinkBegin{std::string(target)});
+}
+void Scene::endLink() {
+  if (links_.empty()) return;
+  if (links_.back()) shapes_.emplace_back(shape::LinkEnd{});
+  links_.pop_back();
 }
 
 }  // namespace winnow::picture

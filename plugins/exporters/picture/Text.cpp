@@ -4,37 +4,14 @@
 #include <array>
 #include <cstdint>
 
+#include "Widths.hpp"
+
 namespace winnow::picture {
 
 namespace {
 
-// Advance widths in thousandths of an em for U+0020..U+007E and U+00A0..U+00FF: the larger of Liberation Sans 1.07
-// (metric-compatible with Arial and Helvetica) and DejaVu Sans 2.37, so that text fits whichever of them a reader has.
-constexpr std::size_t kAsciiSize = 96, kTableSize = 192;
-constexpr std::array<std::uint16_t, kTableSize> kRegular = {
-    318,  401, 460,  838, 637, 951, 780, 275, 391, 391, 500,  838, 318, 361, 318, 337, 637, 637,  637, 637, 637, 637,
-    637,  637, 637,  637, 337, 337, 838, 838, 838, 557, 1016, 685, 687, 723, 771, 667, 611, 778,  752, 295, 500, 667,
-    558,  863, 749,  788, 667, 788, 723, 667, 611, 732, 685,  989, 686, 667, 686, 391, 337, 391,  838, 557, 500, 613,
-    635,  550, 635,  616, 353, 635, 634, 278, 278, 580, 278,  975, 634, 612, 635, 635, 412, 521,  393, 634, 592, 818,
-    592,  592, 525,  637, 337, 637, 838, 0,   318, 401, 637,  637, 637, 637, 337, 557, 500, 1000, 472, 612, 838, 361,
-    1000, 553, 500,  838, 401, 401, 500, 637, 637, 318, 500,  401, 472, 612, 970, 970, 970, 611,  685, 685, 685, 685,
-    685,  685, 1000, 723, 667, 667, 667, 667, 295, 295, 295,  295, 775, 749, 788, 788, 788, 788,  788, 838, 788, 732,
-    732,  732, 732,  667, 667, 630, 613, 613, 613, 613, 613,  613, 982, 550, 616, 616, 616, 616,  278, 278, 278, 278,
-    612,  634, 612,  612, 612, 612, 612, 838, 612, 634, 634,  634, 634, 592, 635, 592};
-constexpr std::array<std::uint16_t, kTableSize> kBold = {
-    349, 457, 521, 838, 696,  1002, 873,  307, 458, 458, 523,  838, 380,  416, 380,  366,  696, 696,  696, 696,
-    696, 696, 696, 696, 696,  696,  400,  400, 838, 838, 838,  611, 1000, 774, 763,  734,  831, 684,  684, 821,
-    837, 373, 557, 775, 638,  996,  837,  851, 733, 851, 771,  721, 683,  813, 774,  1104, 771, 725,  726, 458,
-    366, 458, 838, 557, 500,  675,  716,  593, 716, 679, 436,  716, 712,  343, 343,  666,  343, 1042, 712, 688,
-    716, 716, 494, 596, 479,  712,  652,  924, 646, 652, 583,  712, 366,  712, 838,  0,    349, 457,  696, 696,
-    637, 696, 366, 557, 500,  1000, 564,  646, 838, 416, 1000, 553, 500,  838, 438,  438,  500, 736,  637, 380,
-    500, 438, 564, 646, 1036, 1036, 1036, 611, 774, 774, 774,  774, 774,  774, 1085, 734,  684, 684,  684, 684,
-    373, 373, 373, 373, 838,  837,  851,  851, 851, 851, 851,  838, 851,  813, 813,  813,  813, 725,  738, 720,
-    675, 675, 675, 675, 675,  675,  1048, 593, 679, 679, 679,  679, 343,  343, 343,  343,  688, 712,  688, 688,
-    688, 688, 688, 838, 688,  712,  712,  712, 712, 652, 716,  652};
-
-// Widest advance of a block in the same two fonts, or an estimate with a margin where they have no glyphs; in order of
-// `last`. What is in no block is taken as wide as it could be.
+// Widest advance of a block in Liberation Sans and DejaVu Sans, or an estimate with a margin where they have no glyphs,
+// for what the table (Widths.hpp) does not hold; in order of `last`. What is in no block is as wide as it could be.
 struct Block {
   char32_t last;
   std::uint16_t regular, bold;
@@ -78,9 +55,7 @@ constexpr std::array kBlocks = {
 };
 
 std::uint16_t thousandths(char32_t c, Weight weight) {
-  const auto& table = weight == Weight::Bold ? kBold : kRegular;
-  if (c >= 0x20 && c < 0x7F) return table[c - 0x20];
-  if (c >= 0xA0 && c < 0x100) return table[kAsciiSize + c - 0xA0];
+  if (const auto width = tabulatedWidth(c, weight)) return *width;
   const auto block =
       std::lower_bound(kBlocks.begin(), kBlocks.end(), c, [](const Block& b, char32_t v) { return b.last < v; });
   if (c < 0x100 || block == kBlocks.end()) return kUnknown;
@@ -150,8 +125,11 @@ double textWidth(std::string_view text, double size, Weight weight) {
 
 namespace {
 
-// Bytes of `word` that fit into `room`, at least one sign; breaks after a soft end if one is in the second half.
-std::size_t fittingPart(std::string_view word, double room, double size, Weight weight) {
+enum class Breaks { Anywhere, AtSoftEnds };
+
+// Bytes of `word` that fit into `room`, at least one sign; breaks after a soft end if wanted and one is in the second
+// half.
+std::size_t fittingPart(std::string_view word, double room, double size, Weight weight, Breaks breaks) {
   double width = 0;
   std::size_t at = 0, soft = 0, fits = 0;
   while (at < word.size()) {
@@ -165,7 +143,7 @@ std::size_t fittingPart(std::string_view word, double room, double size, Weight 
     if (isSoftEnd(next.value)) soft = at;
   }
   if (at >= word.size()) return word.size();
-  return soft > fits / 2 ? soft : fits;
+  return breaks == Breaks::AtSoftEnds && soft > fits / 2 ? soft : fits;
 }
 
 /// The next piece that a line break must not divide: a word, or one ideograph.
@@ -204,7 +182,7 @@ std::vector<std::string> wrapText(std::string_view text, double room, double lat
       gap = false;
     }
     while (width > limit()) {
-      const std::size_t part = fittingPart(piece, limit(), size, weight);
+      const std::size_t part = fittingPart(piece, limit(), size, weight, Breaks::AtSoftEnds);
       if (part == piece.size()) break;
       lines.back() += piece.substr(0, part);
       lines.emplace_back();
@@ -217,6 +195,22 @@ std::vector<std::string> wrapText(std::string_view text, double room, double lat
     gap = false;
   }
   return lines;
+}
+
+std::string elided(std::string_view text, double room, double size, Weight weight) {
+  if (textWidth(text, size, weight) <= room) return std::string(text);
+  const std::string_view ellipsis = "…";
+  const std::size_t part = fittingPart(text, room - textWidth(ellipsis, size, weight), size, weight, Breaks::Anywhere);
+  const std::string_view kept = text.substr(0, text.substr(0, part).find_last_not_of(' ') + 1);
+  return std::string(kept).append(ellipsis);
+}
+
+std::string grouped(std::int64_t n) {
+  std::string digits = std::to_string(n);
+  const std::size_t sign = n < 0 ? 1 : 0;
+  if (digits.size() - sign < 5) return digits;
+  for (std::size_t at = digits.size(); at > sign + 3;) digits.insert(at -= 3, "\u202F");
+  return digits;
 }
 
 }  // namespace winnow::picture

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,5 +30,11 @@ double textWidth(std::string_view text, double size, Weight weight);
 /// Lines of `text`, the first at most `room` and the others at most `laterRoom` wide. Breaks at spaces, between
 /// ideographs, and within words that are longer than a line (never before a combining mark). At least one line.
 std::vector<std::string> wrapText(std::string_view text, double room, double laterRoom, double size, Weight weight);
+
+/// `text` if it is at most `room` wide, else its beginning with "…", cut between signs.
+std::string elided(std::string_view text, double room, double size, Weight weight);
+
+/// A count as printed: from 10,000 on in groups of three divided by a narrow no-break space (ISO 80000-1, 7.3.1).
+std::string grouped(std::int64_t n);
 
 }  // namespace winnow::picture

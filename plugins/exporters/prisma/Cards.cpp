@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "picture/Text.hpp"
+
 namespace winnow::prisma {
 
 namespace {
@@ -11,7 +13,7 @@ constexpr const char* kNoBreak = "\u00A0";
 std::string waveShares(const Count& count, const Wording& wording) {
   std::string out;
   for (std::size_t w = 0; w < count.waves.size() && w < wording.waves.size(); ++w)
-    out += (w == 0 ? "" : ", ") + wording.waves[w] + ":" + kNoBreak + std::to_string(count.waves[w]);
+    out += (w == 0 ? "" : ", ") + wording.waves[w] + ":" + kNoBreak + picture::grouped(count.waves[w]);
   return out;
 }
 
@@ -24,25 +26,47 @@ class Writer {
   }
   Writer& stage(const std::string& text) { return add(Kind::Stage, text); }
   Writer& heading(const std::string& text, const Count& count) {
-    add(Kind::Heading, text + " " + inBrackets({count.n, {}}));
+    add(Kind::Heading, text + " " + inBrackets({count.n, {}}), card_.id);
     return count.waves.empty() ? *this : add(Kind::Remark, waveShares(count, wording_));
   }
   Writer& line(Kind kind, const std::string& label, const Count& count) {
     if (wording_.hideZero && count.n == 0) return *this;
-    return add(kind, (label.empty() ? "(no label)" : label) + " " + inBrackets(count));
+    return always(kind, label, count);
   }
+  /// A stage or reason; in the compact arrangement one that excluded nothing is no news.
+  Writer& exit(Kind kind, const std::string& label, const Count& count) {
+    return wording_.isCompact() && count.n == 0 ? *this : line(kind, label, count);
+  }
+
   Writer& remark(const std::string& text) { return add(Kind::Remark, text); }
-  Writer& actors(const Box& box) { return box.by && box.total.n != 0 ? remark(byWhom(*box.by)) : *this; }
+  /// PRISMA 2020 asks for both numbers where automation was used; in the compact arrangement silence means readers.
+  Writer& actors(const Box& box) {
+    if (!box.by || box.total.n == 0 || (wording_.isCompact() && box.by->automation == 0)) return *this;
+    return remark(byWhom(*box.by));
+  }
   Writer& items(const Box& box) {
     for (const Item& item : box.items) line(Kind::Group, item.label, item.count);
+    return *this;
+  }
+  Writer& exits(const Box& box) {
+    for (const Item& item : box.items) exit(Kind::Group, item.label, item.count);
     return *this;
   }
   Card card() { return std::move(card_); }
 
  private:
-  Writer& add(Kind kind, std::string text) {
-    card_.paragraphs.push_back({kind, std::move(text)});
+  Writer& always(Kind kind, const std::string& label, const Count& count) {
+    const Count shown = wording_.isCompact() ? Count{count.n, {}} : count;
+    return add(kind, (label.empty() ? "(no label)" : label) + " " + inBrackets(shown), card_.id + "/" + label);
+  }
+  Writer& add(Kind kind, std::string text, const std::string& key = {}) {
+    card_.paragraphs.push_back({kind, std::move(text), linkOf(key)});
     return *this;
+  }
+  std::string linkOf(const std::string& key) const {
+    if (wording_.links == nullptr) return {};
+    const auto found = wording_.links->find(key);
+    return found == wording_.links->end() ? std::string() : found->second;
   }
   const Wording& wording_;
   Card card_;
@@ -68,17 +92,28 @@ Card identifiedFromDatabases(const Lane& lane, const Wording& wording) {
 }
 
 Card removed(const Lane& lane, const std::string& prefix, const Wording& wording) {
-  if (!lane.removed || (wording.hideZero && lane.removed->total.n == 0)) return {};
+  if (!lane.removed) return {};
+  // PRISMA 2020 has this box for databases only.
+  const bool isOptional = wording.hideZero || (wording.isCompact() && prefix != "db");
+  if (isOptional && lane.removed->total.n == 0) return {};
   Writer write(prefix + "-removed", "Records taken out before anyone or anything judged their content", wording);
   write.heading("Records removed before screening", lane.removed->total).actors(*lane.removed);
-  for (const Item& item : lane.removed->items) write.line(Kind::Group, removalLine(item.label), item.count);
+  for (const Item& item : lane.removed->items) {
+    if (prefix == "db")
+      write.line(Kind::Group, removalLine(item.label), item.count);
+    else
+      write.exit(Kind::Group, removalLine(item.label), item.count);
+    for (const Item& part : item.parts) write.exit(Kind::Item, part.label, part.count);
+  }
+  if (lane.keptByAutomation.n != 0)
+    write.remark(picture::grouped(lane.keptByAutomation.n) + " that automation could not decide were kept");
   return write.card();
 }
 
 Card excludedRecords(const std::string& id, const Box& box, const Wording& wording) {
   if (wording.hideZero && box.total.n == 0) return {};
   Writer write(id, "Records excluded at this step, by reason", wording);
-  return write.heading("Records excluded", box.total).actors(box).items(box).card();
+  return write.heading("Records excluded", box.total).actors(box).exits(box).card();
 }
 
 CardPair stagePair(const Stage& stage, std::size_t number, const Wording& wording) {
@@ -90,17 +125,10 @@ CardPair stagePair(const Stage& stage, std::size_t number, const Wording& wordin
   return {write.card(), excludedRecords(id + "-excluded", stage.excluded, wording)};
 }
 
-Count add(Count left, const Count& right) {
-  left.n += right.n;
-  if (left.waves.size() != right.waves.size()) return {left.n, {}};
-  for (std::size_t w = 0; w < left.waves.size(); ++w) left.waves[w] += right.waves[w];
-  return left;
-}
-
 /// What all stages excluded; by whom only if each stage that excluded says so.
 Box excludedAtAll(const std::vector<Stage>& stages) {
   Box out{{}, stages.front().excluded.total, Actors{}};
-  for (std::size_t i = 1; i < stages.size(); ++i) out.total = add(out.total, stages[i].excluded.total);
+  for (std::size_t i = 1; i < stages.size(); ++i) out.total = sumOf(out.total, stages[i].excluded.total);
   for (const Stage& stage : stages) {
     const Box& box = stage.excluded;
     if (box.total.n == 0) continue;
@@ -114,10 +142,32 @@ Box excludedAtAll(const std::vector<Stage>& stages) {
   return out;
 }
 
+/// One pair of boxes for everything between removal and full text, as PRISMA 2020 has it: the stages, or the reasons of
+/// the only one, are its lines.
+CardPair compactScreening(const Lane& lane, const std::string& prefix, const Wording& wording) {
+  Writer screened(prefix + "-screened", "Records left after removal, whose title and abstract were judged", wording);
+  const Count start = lane.screened ? *lane.screened : lane.stages.empty() ? Count{} : lane.stages.front().in;
+  screened.heading("Records screened", start);
+  for (const Stage& stage : lane.stages)
+    if (stage.waiting && stage.waiting->n != 0)
+      screened.line(Kind::Group, stage.label + ": waiting for a decision", *stage.waiting);
+  const Box none;
+  const Box all = !lane.stages.empty() ? excludedAtAll(lane.stages) : lane.excluded.value_or(none);
+  if (wording.hideZero && all.total.n == 0) return {screened.card(), {}};
+  Writer excluded(prefix + "-excluded", "Records excluded before their reports were sought", wording);
+  excluded.heading("Records excluded", all.total).actors(all).exits(all);
+  if (lane.stages.size() == 1)
+    excluded.exits(lane.stages.front().excluded);
+  else
+    for (const Stage& stage : lane.stages) excluded.exit(Kind::Group, stage.label, stage.excluded.total);
+  return {screened.card(), excluded.card()};
+}
+
 /// Records from other methods pass the same stages as the others. PRISMA has no screening in their lane: one pair of
 /// boxes for all stages, naming those at which something happened, keeps to its layout.
 void addOtherScreening(const Lane& lane, const Wording& wording, std::vector<CardPair>& out) {
   if (std::none_of(lane.stages.begin(), lane.stages.end(), [](const Stage& stage) { return stage.happened(); })) return;
+  if (wording.isCompact()) return out.push_back(compactScreening(lane, "other", wording));
   Writer screened("other-screened", "Records from other methods that passed the same stages", wording);
   screened.heading("Records screened", lane.stages.front().in);
   for (const Stage& stage : lane.stages) {
@@ -139,6 +189,7 @@ void addOtherScreening(const Lane& lane, const Wording& wording, std::vector<Car
 }
 
 void addScreening(const Lane& lane, const Wording& wording, std::vector<CardPair>& out) {
+  if (wording.isCompact()) return out.push_back(compactScreening(lane, "db", wording));
   // The first stage begins with the records screened; where the two differ (drawn although inconsistent), both show.
   const bool showsScreened = lane.stages.empty() || (lane.screened && lane.screened->n != lane.stages.front().in.n);
   if (showsScreened) {
@@ -161,16 +212,16 @@ void addReports(const Lane& lane, const std::string& prefix, const Wording& word
   if (lane.waiting && lane.waiting->n != 0) assessed.line(Kind::Group, "Waiting for a decision", *lane.waiting);
   Writer excluded(prefix + "-excluded-reports", "Reports excluded at full text, by reason", wording);
   const Box& box = lane.excludedReports;
-  if (!wording.hideZero || box.total.n != 0) excluded.heading("Reports excluded", box.total).actors(box).items(box);
+  if (!wording.hideZero || box.total.n != 0) excluded.heading("Reports excluded", box.total).actors(box).exits(box);
   out.push_back({assessed.card(), excluded.card()});
 }
 
 }  // namespace
 
 std::string inBrackets(const Count& count) {
-  std::string out = std::string("(n") + kNoBreak + "=" + kNoBreak + std::to_string(count.n);
+  std::string out = std::string("(n") + kNoBreak + "=" + kNoBreak + picture::grouped(count.n);
   for (std::size_t w = 0; w < count.waves.size(); ++w)
-    out += std::string(w == 0 ? ":" : "\u00A0+") + kNoBreak + std::to_string(count.waves[w]);
+    out += std::string(w == 0 ? ":" : "\u00A0+") + kNoBreak + picture::grouped(count.waves[w]);
   return out + ")";
 }
 
@@ -181,7 +232,7 @@ std::string removalLine(const std::string& label) {
 }
 
 std::string byWhom(const Actors& by) {
-  return std::to_string(by.human) + " by a reader, " + std::to_string(by.automation) + " by automation";
+  return picture::grouped(by.human) + " by a reader, " + picture::grouped(by.automation) + " by automation";
 }
 
 std::vector<CardPair> databaseCards(const Lane& lane, const Wording& wording) {
@@ -204,7 +255,7 @@ std::vector<CardPair> otherCards(const Lane& lane, const Wording& wording) {
 
 Card includedCard(const Flow& flow, const Wording& wording) {
   Count reports = flow.db ? flow.db->includedReports : flow.other->includedReports;
-  if (flow.db && flow.other) reports = add(reports, flow.other->includedReports);
+  if (flow.db && flow.other) reports = sumOf(reports, flow.other->includedReports);
   Writer write("included", "Studies of the review; a study may have several reports", wording);
   const bool isUpdate = flow.previous.has_value();
   if (flow.included) {

@@ -1,6 +1,7 @@
 // What each box of the diagram says: from the numbers of a flow to paragraphs, before anything has a place.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,7 +21,11 @@ enum class Kind {
 struct Paragraph {
   Kind kind;
   std::string text;
+  std::string link{};  ///< where the records that it counts are listed; empty: nowhere
 };
+
+/// Where numbers lead: by the id of a box, or id + "/" + label of a line.
+using Links = std::map<std::string, std::string>;
 
 /// A box; without paragraphs there is none.
 struct Card {
@@ -36,9 +41,16 @@ struct CardPair {
   Card main, side;
 };
 
+/// Compact: the boxes of PRISMA 2020, all stages in one. Stages: a pair of boxes for each.
+enum class Arrangement { Compact, Stages };
+
 struct Wording {
   std::vector<std::string> waves;  ///< ids, in the order of Count::waves
   bool hideZero = false;
+  Arrangement arrangement = Arrangement::Stages;
+  const Links* links = nullptr;
+
+  bool isCompact() const { return arrangement == Arrangement::Compact; }
 };
 
 /// "(n = 812)", with waves "(n = 812: 790 + 22)"; held together by no-break spaces.
@@ -50,7 +62,8 @@ std::string removalLine(const std::string& label);
 /// "2 by a reader, 110 by automation".
 std::string byWhom(const Actors& by);
 
-/// The databases lane: identified, one pair for each screening stage (at least one), sought, assessed.
+/// The databases lane: identified, one pair for each screening stage (at least one; in the compact arrangement one pair
+/// for all), sought, assessed.
 std::vector<CardPair> databaseCards(const Lane& lane, const Wording& wording);
 /// The other-methods lane: identified, screening (one pair for all stages, left out if nothing happened at any),
 /// sought, assessed. Never longer than the databases lane.

@@ -86,6 +86,17 @@ std::int64_t waitingIn(const Flow& flow) {
   return sum;
 }
 
+std::string provisionalNote(const Flow& flow) {
+  if (flow.provisional.empty()) {
+    const std::int64_t waiting = waitingIn(flow);
+    return waiting == 0 ? "" : "Provisional: " + std::to_string(waiting) + " still wait for a decision.";
+  }
+  std::string steps;
+  for (const Waiting& one : flow.provisional)
+    steps += (steps.empty() ? "" : ", ") + records(one.n) + (one.n == 1 ? " waits at " : " wait at ") + one.label;
+  return "Provisional: " + steps + ".";
+}
+
 std::string describe(const Flow& flow) {
   std::string out;
   if (flow.db) {
@@ -100,8 +111,7 @@ std::string describe(const Flow& flow) {
     out += screeningSentence(*flow.db, false) + reportSentence(*flow.db);
   }
   if (flow.other) out += otherMethods(*flow.other);
-  if (const std::int64_t waiting = waitingIn(flow); waiting != 0)
-    out += "Provisional: " + std::to_string(waiting) + " still wait for a decision. ";
+  if (const std::string waiting = provisionalNote(flow); !waiting.empty()) out += waiting + " ";
   return out + endSentence(flow);
 }
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "Cards.hpp"
+#include "picture/Palette.hpp"
 #include "picture/Scene.hpp"
 
 namespace winnow::prisma {
@@ -19,16 +20,57 @@ using picture::TextLine;
 using picture::TextStyle;
 using picture::Weight;
 
-// One accent on calm greys; text has a contrast of at least 4.5:1 on each of the fills.
-constexpr std::string_view kInk = "#1d232b", kMuted = "#4a5663", kAccent = "#1b4f85", kArrow = "#5b6672";
-constexpr std::string_view kAlarm = "#a8201a", kWhite = "#ffffff";
+namespace colour = picture::colour;
+constexpr std::string_view kInk = colour::Ink, kMuted = colour::Muted, kAccent = colour::Accent, kArrow = colour::Line;
+constexpr std::string_view kAlarm = colour::Alarm, kWhite = colour::Paper;
 constexpr ShapeStyle kMainBox{"#ffffff", "#5b6672", 1, 2}, kSideBox{"#f7f8fa", "#9aa4af", 1, 2};
 constexpr ShapeStyle kGreyBox{"#eff1f3", "#7b8793", 1, 2}, kIncludedBox{"#e9f1f9", "#1b4f85", 1.5, 2};
 constexpr ShapeStyle kBand{"#dce8f4", "none", 0, 4}, kLaneHeader{"#dce8f4", "none", 0, 4};
 constexpr ShapeStyle kGreyHeader{"#e4e7ea", "none", 0, 4};
 
-constexpr double kMargin = 12, kBandWidth = 26, kBandGap = 12, kRowGap = 26, kPadX = 9, kPadY = 8;
-constexpr double kLeading = 1.3, kHanging = 9, kArrowWidth = 1.2, kBodySize = 11, kBandSize = 12;
+/// Widths of columns by what is drawn.
+struct Widths {
+  double previous, main, side, otherMain, otherSide, gap;
+};
+
+/// Sizes of one arrangement.
+struct Measures {
+  double margin, bandWidth, bandGap, rowGap, laneGap, padX, padY, small, body, heading, header, leading;
+  Widths oneLane, twoLanes, threeLanes;
+};
+constexpr Measures kStages{.margin = 12,
+                           .bandWidth = 26,
+                           .bandGap = 12,
+                           .rowGap = 26,
+                           .laneGap = 24,
+                           .padX = 9,
+                           .padY = 8,
+                           .small = 10.5,
+                           .body = 11,
+                           .heading = 11.5,
+                           .header = 11.5,
+                           .leading = 1.3,
+                           .oneLane = {0, 320, 320, 320, 320, 30},
+                           .twoLanes = {0, 212, 212, 168, 168, 22},
+                           .threeLanes = {128, 200, 200, 156, 156, 20}};
+// At most 700 px wide with letters of 11 px: 8 pt and more where a journal prints it 180 mm wide.
+constexpr Measures kCompact{.margin = 6,
+                            .bandWidth = 20,
+                            .bandGap = 8,
+                            .rowGap = 18,
+                            .laneGap = 16,
+                            .padX = 7,
+                            .padY = 5,
+                            .small = 11,
+                            .body = 11,
+                            .heading = 11,
+                            .header = 11,
+                            .leading = 1.22,
+                            .oneLane = {0, 270, 270, 270, 270, 24},
+                            .twoLanes = {0, 166, 166, 139, 139, 14},
+                            .threeLanes = {92, 137, 137, 114, 114, 12}};
+
+constexpr double kNoteLeading = 1.3, kHanging = 9, kArrowWidth = 1.2, kBandSize = 12;
 constexpr double kAscent = 0.93;  // of the font size, from the top of a line to its baseline
 
 struct Face {
@@ -37,18 +79,18 @@ struct Face {
   std::string_view fill;
   double indent;
 };
-constexpr Face face(Kind kind) {
+Face face(Kind kind, const Measures& measures) {
   switch (kind) {
     case Kind::Stage:
-      return {10.5, Weight::Bold, kAccent, 0};
+      return {measures.small, Weight::Bold, kAccent, 0};
     case Kind::Heading:
-      return {11.5, Weight::Bold, kInk, 0};
+      return {measures.heading, Weight::Bold, kInk, 0};
     case Kind::Group:
-      return {kBodySize, Weight::Regular, kInk, 0};
+      return {measures.body, Weight::Regular, kInk, 0};
     case Kind::Item:
-      return {kBodySize, Weight::Regular, kInk, 12};
+      return {measures.body, Weight::Regular, kInk, 12};
     default:
-      return {10.5, Weight::Regular, kMuted, 0};
+      return {measures.small, Weight::Regular, kMuted, 0};
   }
 }
 
@@ -64,11 +106,11 @@ double gapBetween(Kind above, Kind below) {
 }
 
 // Text that wraps; gives back the height it takes. Without a scene it is only measured.
-double paragraphs(Scene* scene, const std::vector<Paragraph>& list, const Rect& room) {
+double paragraphs(Scene* scene, const std::vector<Paragraph>& list, const Rect& room, const Measures& measures) {
   double y = room.y;
   Kind before = Kind::Stage;
   for (const Paragraph& p : list) {
-    const Face look = face(p.kind);
+    const Face look = face(p.kind, measures);
     if (y > room.y) y += gapBetween(before, p.kind);
     before = p.kind;
     const double width = room.width - look.indent;
@@ -78,16 +120,14 @@ double paragraphs(Scene* scene, const std::vector<Paragraph>& list, const Rect& 
     for (std::string& text : picture::wrapText(p.text, width, width - hanging, look.size, look.weight)) {
       const double x = room.x + look.indent + (lines.empty() ? 0 : hanging);
       lines.push_back({{x, y + look.size * kAscent}, std::move(text)});
-      y += look.size * kLeading;
+      y += look.size * measures.leading;
     }
-    if (scene != nullptr) scene->text(lines, {look.size, look.weight, look.fill, Anchor::Start, 0});
+    if (scene == nullptr) continue;
+    if (!p.link.empty()) scene->beginLink(p.link);
+    scene->text(lines, {look.size, look.weight, look.fill, Anchor::Start, 0});
+    if (!p.link.empty()) scene->endLink();
   }
   return y - room.y;
-}
-
-double cardHeight(const Card& card, double width) {
-  if (!card.exists()) return 0;
-  return paragraphs(nullptr, card.paragraphs, {0, 0, width - 2 * kPadX, 0}) + 2 * kPadY;
 }
 
 /// A column of boxes with the boxes beside them.
@@ -99,19 +139,10 @@ struct LaneBoxes {
   std::vector<Rect> rects;      ///< of the main boxes, once placed
 };
 
-/// Widths by what is drawn, so that the type stays readable on a page of A4.
-struct Widths {
-  double previous, main, side, otherMain, otherSide, gap;
-};
-constexpr Widths kOneLane{0, 320, 320, 320, 320, 30};
-constexpr Widths kTwoLanes{0, 212, 212, 168, 168, 22};
-constexpr Widths kThreeLanes{128, 200, 200, 156, 156, 20};
-constexpr double kLaneGap = 24;
-
 class Layout {
  public:
-  Layout(Scene& scene, const Flow& flow, const Wording& wording, std::string idPrefix)
-      : scene_(scene), flow_(flow), wording_(wording), idPrefix_(std::move(idPrefix)) {
+  Layout(Scene& scene, const Flow& flow, const Wording& wording, const Measures& measures, std::string idPrefix)
+      : scene_(scene), flow_(flow), wording_(wording), m_(measures), idPrefix_(std::move(idPrefix)) {
     makeLanes();
     placeColumns();
   }
@@ -121,8 +152,8 @@ class Layout {
   double draw(double top) {
     double y = headers(top) + 14;
     const std::size_t screening = rowCount_ - 3;
-    y = band("Identification", 0, 1, y) + kRowGap;
-    y = band("Screening", 1, 1 + screening + 2, y) + kRowGap;
+    y = band("Identification", 0, 1, y) + m_.rowGap;
+    y = band("Screening", 1, 1 + screening + 2, y) + m_.rowGap;
     y = ending(y);
     arrows();
     return y;
@@ -159,19 +190,19 @@ class Layout {
   }
 
   void placeColumns() {
-    const Widths& widths = flow_.previous ? kThreeLanes : lanes_.size() == 2 ? kTwoLanes : kOneLane;
-    double x = kMargin + kBandWidth + kBandGap;
+    const Widths& widths = flow_.previous ? m_.threeLanes : lanes_.size() == 2 ? m_.twoLanes : m_.oneLane;
+    double x = m_.margin + m_.bandWidth + m_.bandGap;
     if (flow_.previous) {
       previous_ = {x, widths.previous};
-      x += widths.previous + kLaneGap;
+      x += widths.previous + m_.laneGap;
     }
     for (LaneBoxes& lane : lanes_) {
       const bool second = &lane != &lanes_[0];
       lane.main = {x, second ? widths.otherMain : widths.main};
       lane.side = {x + lane.main.width + widths.gap, second ? widths.otherSide : widths.side};
-      x = lane.side.x + lane.side.width + kLaneGap;
+      x = lane.side.x + lane.side.width + m_.laneGap;
     }
-    right_ = x - kLaneGap + kMargin;
+    right_ = x - m_.laneGap + m_.margin;
   }
 
   double headers(double top) {
@@ -185,23 +216,23 @@ class Layout {
     for (const LaneBoxes& lane : lanes_)
       list.push_back(
           {std::string(lane.title), {lane.main.x, lane.side.x + lane.side.width - lane.main.x}, lane.isGrey});
-    constexpr double kSize = 11.5, kLine = kSize * kLeading;
+    const double size = m_.header, lineHeight = size * m_.leading;
     std::size_t most = 1;
-    const auto wrapped = [](const Header& h) {
-      return picture::wrapText(h.text, h.column.width - 16, h.column.width - 16, kSize, Weight::Bold);
+    const auto wrapped = [&](const Header& h) {
+      return picture::wrapText(h.text, h.column.width - 16, h.column.width - 16, size, Weight::Bold);
     };
     for (const Header& h : list) most = std::max(most, wrapped(h).size());
-    const double height = static_cast<double>(most) * kLine + 12;
+    const double height = static_cast<double>(most) * lineHeight + 12;
     for (const Header& h : list) {
       scene_.rect({h.column.x, top, h.column.width, height}, h.isGrey ? kGreyHeader : kLaneHeader);
       std::vector<TextLine> lines;
       const std::vector<std::string> texts = wrapped(h);
-      double y = top + (height - static_cast<double>(texts.size()) * kLine) / 2 + kSize * kAscent + 1;
+      double y = top + (height - static_cast<double>(texts.size()) * lineHeight) / 2 + size * kAscent + 1;
       for (const std::string& text : texts) {
         lines.push_back({{h.column.center(), y}, text});
-        y += kLine;
+        y += lineHeight;
       }
-      scene_.text(lines, {kSize, Weight::Bold, h.isGrey ? kInk : kAccent, Anchor::Middle, 0});
+      scene_.text(lines, {size, Weight::Bold, h.isGrey ? kInk : kAccent, Anchor::Middle, 0});
     }
     return top + height;
   }
@@ -210,7 +241,7 @@ class Layout {
   double band(const char* name, std::size_t first, std::size_t last, double top) {
     double y = top;
     for (std::size_t row = first; row < last; ++row) {
-      if (row > first) y += kRowGap;
+      if (row > first) y += m_.rowGap;
       y += rowAt(row, y);
     }
     return sideBand(name, top, y);
@@ -241,7 +272,10 @@ class Layout {
 
   /// The included box and, of an update, the total below it.
   double ending(double top) {
-    const Column& column = lanes_[0].main;
+    // The compact box spreads over the column of exits, which is free there: the page is lower for it.
+    const LaneBoxes& lane = lanes_[0];
+    const Column column =
+        wording_.isCompact() ? Column{lane.main.x, lane.side.x + lane.side.width - lane.main.x} : lane.main;
     const Card card = includedCard(flow_, wording_);
     // As tall as the word beside it, so that the last box and its band end together.
     included_ = {column.x, top, column.width, std::max(cardHeight(card, column.width), bandHeight("Included"))};
@@ -249,7 +283,7 @@ class Layout {
     double bottom = included_.bottom();
     if (flow_.total) {
       const Card sum = totalCard(*flow_.total);
-      total_ = {column.x, bottom + kRowGap, column.width, cardHeight(sum, column.width)};
+      total_ = {column.x, bottom + m_.rowGap, column.width, cardHeight(sum, column.width)};
       box(sum, total_, kIncludedBox);
       bottom = total_.bottom();
     }
@@ -259,7 +293,7 @@ class Layout {
   static double bandHeight(const char* name) { return picture::textWidth(name, kBandSize, Weight::Bold) + 12; }
 
   double sideBand(const char* name, double top, double bottom) {
-    const Rect rect{kMargin, top, kBandWidth, std::max(bottom - top, bandHeight(name))};
+    const Rect rect{m_.margin, top, m_.bandWidth, std::max(bottom - top, bandHeight(name))};
     scene_.rect(rect, kBand);
     // Turned by -90 degrees around its point, a line grows upwards from there.
     scene_.text({{{rect.centerX() + kBandSize * 0.36, rect.centerY()}, name}},
@@ -267,12 +301,17 @@ class Layout {
     return rect.bottom();
   }
 
+  double cardHeight(const Card& card, double width) const {
+    if (!card.exists()) return 0;
+    return paragraphs(nullptr, card.paragraphs, {0, 0, width - 2 * m_.padX, 0}, m_) + 2 * m_.padY;
+  }
+
   void box(const Card& card, const Rect& rect, const ShapeStyle& style) {
     if (!card.exists()) return;
     scene_.beginGroup(idPrefix_ + card.id, card.tooltip);
     scene_.rect(rect, style);
     const double spare = (rect.height - cardHeight(card, rect.width)) / 2;
-    paragraphs(&scene_, card.paragraphs, {rect.x + kPadX, rect.y + kPadY + spare, rect.width - 2 * kPadX, 0});
+    paragraphs(&scene_, card.paragraphs, {rect.x + m_.padX, rect.y + m_.padY + spare, rect.width - 2 * m_.padX, 0}, m_);
     scene_.endGroup();
   }
 
@@ -286,13 +325,14 @@ class Layout {
       }
       if (before == nullptr) continue;
       if (&lane == &lanes_[0])
-        arrows_.push_back({{before->centerX(), before->bottom()}, {included_.centerX(), included_.y}});
+        arrows_.push_back({{before->centerX(), before->bottom()}, {before->centerX(), included_.y}});
       else
         arrows_.push_back({{before->centerX(), before->bottom()},
                            {before->centerX(), included_.centerY()},
                            {included_.right(), included_.centerY()}});
     }
-    if (flow_.total) arrows_.push_back({{included_.centerX(), included_.bottom()}, {total_.centerX(), total_.y}});
+    const double down = lanes_[0].main.center();
+    if (flow_.total) arrows_.push_back({{down, included_.bottom()}, {down, total_.y}});
     if (flow_.previous && flow_.total)
       arrows_.push_back({{previousRect_.centerX(), previousRect_.bottom()},
                          {previousRect_.centerX(), total_.centerY()},
@@ -303,6 +343,7 @@ class Layout {
   Scene& scene_;
   const Flow& flow_;
   const Wording& wording_;
+  const Measures& m_;
   std::string idPrefix_;
   std::vector<LaneBoxes> lanes_;
   std::size_t rowCount_ = 0;
@@ -318,18 +359,18 @@ double block(Scene& scene, const std::string& text, const Rect& room, const Text
   double y = room.y;
   for (std::string& line : picture::wrapText(text, room.width, room.width, style.size, style.weight)) {
     lines.push_back({{room.x, y + style.size * kAscent}, std::move(line)});
-    y += style.size * kLeading;
+    y += style.size * kNoteLeading;
   }
   scene.text(lines, style);
   return y;
 }
 
-double drawBanner(Scene& scene, const std::string& text, double top, double width) {
+double drawBanner(Scene& scene, const std::string& text, double top, double width, double margin) {
   Scene words;
-  const Rect room{kMargin + 10, top + 8, width - 2 * kMargin - 20, 0};
+  const Rect room{margin + 10, top + 8, width - 2 * margin - 20, 0};
   const TextStyle style{12, Weight::Bold, kWhite, Anchor::Start, 0};
   const double bottom = block(words, text, room, style) + 8;
-  scene.rect({kMargin, top, width - 2 * kMargin, bottom - top}, {kAlarm, "none", 0, 3});
+  scene.rect({margin, top, width - 2 * margin, bottom - top}, {kAlarm, "none", 0, 3});
   block(scene, text, room, style);
   return bottom + 12;
 }
@@ -344,37 +385,44 @@ bool showsWaves(const Flow& flow) { return flow.waves.size() >= 2; }
 
 }  // namespace
 
-std::string drawDiagram(const Flow& flow, const Appearance& appearance) {
-  Scene scene;
+Diagram drawDiagram(const Flow& flow, const Appearance& appearance) {
+  Diagram out;
+  Scene& scene = out.scene;
+  const Measures& measures = appearance.arrangement == Arrangement::Compact ? kCompact : kStages;
+  const double margin = measures.margin;
   Wording wording;
   wording.hideZero = appearance.hideZero;
+  wording.arrangement = appearance.arrangement;
+  wording.links = &appearance.links;
   if (showsWaves(flow))
     for (const Flow& wave : flow.waves) wording.waves.push_back(wave.wave);
-  Layout whole(scene, flow, wording, "");
-  const double width = whole.width(), inner = width - 2 * kMargin;
+  Layout whole(scene, flow, wording, measures, "");
+  const double width = whole.width(), inner = width - 2 * margin;
   const TextStyle title{15, Weight::Bold, kInk, Anchor::Start, 0},
-      note{10.5, Weight::Regular, kMuted, Anchor::Start, 0};
+      note{measures.small, Weight::Regular, kMuted, Anchor::Start, 0};
 
-  double y = kMargin;
-  if (!appearance.banner.empty()) y = drawBanner(scene, appearance.banner, y, width);
-  if (!appearance.title.empty()) y = block(scene, appearance.title, {kMargin, y, inner, 0}, title) + 10;
+  double y = margin;
+  if (!appearance.banner.empty()) y = drawBanner(scene, appearance.banner, y, width, margin);
+  if (!appearance.title.empty()) y = block(scene, appearance.title, {margin, y, inner, 0}, title) + 10;
   y = whole.draw(y);
-  if (!wording.waves.empty()) y = block(scene, waveLegend(wording), {kMargin, y + 8, inner, 0}, note);
-  if (const std::int64_t waiting = waitingIn(flow); waiting != 0)
-    y = block(scene, "Provisional: " + std::to_string(waiting) + " still wait for a decision.",
-              {kMargin, y + 8, inner, 0}, note);
-  if (!appearance.note.empty()) y = block(scene, appearance.note, {kMargin, y + 8, inner, 0}, note);
+  if (!wording.waves.empty() && !wording.isCompact())
+    y = block(scene, waveLegend(wording), {margin, y + 8, inner, 0}, note);
+  if (const std::string waiting = provisionalNote(flow); !waiting.empty())
+    y = block(scene, waiting, {margin, y + 8, inner, 0}, note);
+  if (!appearance.note.empty()) y = block(scene, appearance.note, {margin, y + 8, inner, 0}, note);
   for (std::size_t w = 0; appearance.perWave && w < flow.waves.size(); ++w) {
     if (!flow.waves[w].db && !flow.waves[w].other) continue;
-    Wording plain;
-    plain.hideZero = appearance.hideZero;
-    y = block(scene, "Wave " + flow.waves[w].wave, {kMargin, y + 34, inner, 0}, title) + 10;
-    Layout part(scene, flow.waves[w], plain, "wave-" + std::to_string(w + 1) + "-");
+    Wording plain = wording;
+    plain.waves.clear();
+    plain.links = nullptr;
+    y = block(scene, "Wave " + flow.waves[w].wave, {margin, y + 34, inner, 0}, title) + 10;
+    Layout part(scene, flow.waves[w], plain, measures, "wave-" + std::to_string(w + 1) + "-");
     y = part.draw(y);
   }
   const std::string name = appearance.title.empty() ? "PRISMA 2020 flow diagram" : appearance.title;
   const std::string warning = appearance.banner.empty() ? "" : appearance.banner + " ";
-  return scene.svg(width, y + kMargin, name, warning + describe(flow));
+  out.page = {width, y + margin, name, warning + describe(flow), ""};
+  return out;
 }
 
 }  // namespace winnow::prisma

@@ -31,7 +31,8 @@ struct WavePart {
 /// A part of the document beside the same part of each wave.
 class Parallel {
  public:
-  Parallel(const Json& whole, std::vector<WavePart> waves) : whole_(&whole), waves_(std::move(waves)) {}
+  Parallel(const Json& whole, std::vector<WavePart> waves, const facts::Criteria& criteria)
+      : whole_(&whole), waves_(std::move(waves)), criteria_(&criteria) {}
 
   const Json& whole() const { return *whole_; }
   bool has(const std::string& key) const { return whole_->contains(key); }
@@ -39,7 +40,7 @@ class Parallel {
     std::vector<WavePart> waves = waves_;
     for (WavePart& wave : waves)
       if (!wave.isZero) wave.value = wave.value != nullptr && wave.value->contains(key) ? &(*wave.value)[key] : nullptr;
-    return {whole_->at(key), std::move(waves)};
+    return {whole_->at(key), std::move(waves), *criteria_};
   }
   /// The stage of the same id.
   Parallel stage(std::size_t index) const {
@@ -47,7 +48,7 @@ class Parallel {
     std::vector<WavePart> waves = waves_;
     for (WavePart& wave : waves)
       if (wave.value != nullptr) wave.value = stageOf(*wave.value, mine.at("id"));
-    return {mine, std::move(waves)};
+    return {mine, std::move(waves), *criteria_};
   }
   Count count() const {
     Count out{numberOf(*whole_), {}};
@@ -60,7 +61,7 @@ class Parallel {
     Box out;
     if (isKnown()) out.total.waves.assign(waves_.size(), 0);
     for (const auto& [label, value] : whole_->items()) {
-      Item item{picture::cleanText(label), {numberOf(value), {}}};
+      Item item{picture::cleanText(criteria_->reasonText(label)), {numberOf(value), {}}, {}};
       for (std::size_t w = 0; w < out.total.waves.size(); ++w) {
         const Json* list = waves_[w].value;
         const std::int64_t n = list != nullptr && list->contains(label) ? numberOf((*list)[label]) : 0;
@@ -85,6 +86,7 @@ class Parallel {
   }
   const Json* whole_;
   std::vector<WavePart> waves_;
+  const facts::Criteria* criteria_;
 };
 
 Actors readActors(const Json& by) { return {numberOf(by.at("human")), numberOf(by.at("automation"))}; }
@@ -100,6 +102,7 @@ Box readBox(const Parallel& lane, const std::string& name) {
 Stage readStage(const Parallel& stage) {
   Stage out;
   out.label = picture::cleanText(stage.whole().at(stage.has("label") ? "label" : "id").get<std::string>());
+  out.isAutomatic = stage.whole().value("mode", "") == "automatic";
   out.in = stage.at("in").count();
   out.out = stage.at("out").count();
   out.excluded = stage.at("excluded").box();
@@ -135,13 +138,14 @@ Lane readLane(const Parallel& lane) {
   return out;
 }
 
-std::optional<Lane> readLane(const Json& flow, const std::string& name, const Json& waves) {
+std::optional<Lane> readLane(const Json& flow, const std::string& name, const Json& waves,
+                             const facts::Criteria& criteria) {
   if (!flow.contains(name)) return std::nullopt;
   std::vector<WavePart> parts;
   if (waves.size() >= 2)
     for (const Json& wave : waves)
       parts.push_back(wave.contains(name) ? WavePart{&wave[name], false} : WavePart{nullptr, true});
-  return readLane(Parallel(flow[name], std::move(parts)));
+  return readLane(Parallel(flow[name], std::move(parts), criteria));
 }
 
 std::optional<Included> readIncluded(const Json& flow, const char* name) {
@@ -151,22 +155,31 @@ std::optional<Included> readIncluded(const Json& flow, const char* name) {
 
 }  // namespace
 
-Flow readFlow(std::string_view json) {
+Count sumOf(Count left, const Count& right) {
+  left.n += right.n;
+  if (left.waves.size() != right.waves.size()) return {left.n, {}};
+  for (std::size_t w = 0; w < left.waves.size(); ++w) left.waves[w] += right.waves[w];
+  return left;
+}
+
+Flow readFlow(std::string_view json, const facts::Criteria& criteria) {
   const Json flow = Json::parse(json);
   if (!flow.is_object() || flow.value("format", "") != "winnow-flow/1")
     throw std::runtime_error("the document 'flow' is not of the format 'winnow-flow/1'");
   const Json waves = flow.value("waves", Json::array());
   Flow out;
-  out.db = readLane(flow, "db", waves);
-  out.other = readLane(flow, "other", waves);
+  out.db = readLane(flow, "db", waves, criteria);
+  out.other = readLane(flow, "other", waves, criteria);
   out.included = readIncluded(flow, "included");
   out.previous = readIncluded(flow, "previous");
   out.total = readIncluded(flow, "total");
+  for (const Json& one : flow.value("provisional", Json::array()))
+    out.provisional.push_back({picture::cleanText(one.at("label").get<std::string>()), numberOf(one.at("records"))});
   for (const Json& wave : waves) {
     Flow part;
     part.wave = picture::cleanText(wave.at("id").get<std::string>());
-    part.db = readLane(wave, "db", Json::array());
-    part.other = readLane(wave, "other", Json::array());
+    part.db = readLane(wave, "db", Json::array(), criteria);
+    part.other = readLane(wave, "other", Json::array(), criteria);
     out.waves.push_back(std::move(part));
   }
   return out;

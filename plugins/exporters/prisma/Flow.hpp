@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "facts/Criteria.hpp"
+
 namespace winnow::prisma {
 
 /// A number, and its share in each wave (empty if the flow has fewer than two waves or a wave does not state it).
@@ -20,6 +22,7 @@ struct Count {
 struct Item {
   std::string label;
   Count count;
+  std::vector<Item> parts;  ///< what it is made of, where that is worth a line
 };
 
 struct Actors {
@@ -35,6 +38,7 @@ struct Box {
 
 struct Stage {
   std::string label;
+  bool isAutomatic = false;  ///< what its filter excludes leaves without a person's word
   Count in, out;
   Box excluded;
   std::optional<Count> undecided, waiting;
@@ -55,10 +59,17 @@ struct Lane {
   Count sought, notRetrieved, assessed, includedReports;
   std::optional<Count> waiting;  ///< reports that people have not decided yet
   Box excludedReports;
+  Count keptByAutomation;  ///< by stages that foldAutomation took away: records they could not decide
 };
 
 struct Included {
   std::int64_t studies = 0, reports = 0;
+};
+
+/// Records that wait for people at a step.
+struct Waiting {
+  std::string label;
+  std::int64_t n = 0;
 };
 
 /// The whole review, or one wave of it (which has no `included`: studies are counted once, at the end).
@@ -66,12 +77,21 @@ struct Flow {
   std::string wave;  ///< of a wave: its id
   std::optional<Lane> db, other;
   std::optional<Included> included, previous, total;
+  std::vector<Waiting> provisional;  ///< by step; empty where the document names none
   std::vector<Flow> waves;
 };
 
-/// Reads a flow document. Labels are cleaned (picture::cleanText). Throws std::exception if the text is no JSON or is
-/// not of the form that the host's check guarantees.
-Flow readFlow(std::string_view json);
+/// Reads a flow document. Labels are cleaned (picture::cleanText), reasons written as `criteria` say. Throws
+/// std::exception if the text is no JSON or is not of the form that the host's check guarantees.
+Flow readFlow(std::string_view json, const facts::Criteria& criteria);
+
+/// Automatic stages at the beginning become what PRISMA 2020 calls "records marked as ineligible by automation tools":
+/// they leave the stages for the removals before screening, a line each. An automatic stage behind a stage of people
+/// stays where it is, because people screened what it removed.
+void foldAutomation(Flow& flow);
+
+/// The sum of two counts; waves only if both state them.
+Count sumOf(Count left, const Count& right);
 
 /// Sum of the items that `takes` selects.
 template <class Takes>

@@ -52,7 +52,10 @@ class Table {
       row("– by a reader", {box.by->human, {}});
       row("– by automation", {box.by->automation, {}});
     }
-    for (const Item& item : box.items) row("– " + (isRemoval ? removalLine(item.label) : item.label), item.count);
+    for (const Item& item : box.items) {
+      row("– " + (isRemoval ? removalLine(item.label) : item.label), item.count);
+      for (const Item& part : item.parts) row("– – " + part.label, part.count);
+    }
   }
   const std::string& text() const { return text_; }
 
@@ -68,6 +71,8 @@ void identified(Table& table, const Lane& lane) {
   for (std::size_t i = 0; i < box.items.size(); ++i)
     table.row("– " + box.items[i].label + (lane.isRegister[i] ? " (register)" : ""), box.items[i].count);
   if (lane.removed) table.box("Records removed before screening", *lane.removed, true);
+  if (lane.keptByAutomation.n != 0)
+    table.row("Records that automation could not decide and kept", lane.keptByAutomation);
 }
 
 void reports(Table& table, const Lane& lane) {

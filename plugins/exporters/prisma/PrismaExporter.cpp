@@ -2,6 +2,8 @@
 
 #include "Diagram.hpp"
 #include "Tables.hpp"
+#include "office/Docx.hpp"
+#include "picture/PictureFile.hpp"
 #include "picture/Text.hpp"
 
 namespace {
@@ -13,13 +15,19 @@ using winnow::Settings;
 /// Reads no records: all numbers come from the host's document "flow", whose laws the host has checked.
 class PrismaExporter final : public winnow::Exporter {
  public:
-  static constexpr std::string_view id = "exporters.prisma", version = "1.0.0",
+  static constexpr std::string_view id = "exporters.prisma", version = "1.1.0",
                                     help = "Draws the PRISMA 2020 flow diagram, or writes its numbers as a table";
   static constexpr std::uint32_t flags = 0;
   static constexpr winnow_option options[] = {
-      winnow::option(WINNOW_CHOICE, "format", "svg",
-                     "svg: the diagram; csv: the template of the PRISMA2020 application; markdown: a table",
-                     "svg|csv|markdown"),
+      winnow::option(
+          WINNOW_CHOICE, "format", "svg",
+          "svg, pdf, png, docx: the diagram (docx: shapes to edit in Word); csv: the template of the PRISMA2020 "
+          "application; markdown: a table",
+          "svg|pdf|png|docx|csv|markdown"),
+      winnow::option(WINNOW_CHOICE, "layout", "compact",
+                     "compact: the boxes of PRISMA 2020 on a page of A4; stages: a pair of boxes for each stage",
+                     "compact|stages"),
+      winnow::picture::kResolution,
       winnow::option(WINNOW_STRING, "title", "", "title above the diagram"),
       winnow::option(WINNOW_STRING, "note", "", "note below the diagram"),
       winnow::option(WINNOW_BOOLEAN, "per_wave", "false", "add one diagram (table) for each wave"),
@@ -27,12 +35,14 @@ class PrismaExporter final : public winnow::Exporter {
       winnow::option(WINNOW_STRING, "banner", "", "warning in a red bar above the diagram, e.g. which laws are broken"),
   };
 
-  PrismaExporter(Host host, const Settings& settings) : Exporter(host), format_(settings.text("format")) {
+  PrismaExporter(Host host, const Settings& settings)
+      : Exporter(host), file_(settings), format_(settings.text("format")) {
     appearance_.title = winnow::picture::cleanText(settings.text("title"));
     appearance_.note = winnow::picture::cleanText(settings.text("note"));
     appearance_.banner = winnow::picture::cleanText(settings.text("banner"));
     appearance_.perWave = settings.boolean("per_wave");
     appearance_.hideZero = settings.boolean("hide_zero");
+    if (settings.text("layout") == "stages") appearance_.arrangement = winnow::prisma::Arrangement::Stages;
   }
 
   winnow_status write(winnow::Sink sink) override {
@@ -44,7 +54,9 @@ class PrismaExporter final : public winnow::Exporter {
     }
     winnow::prisma::Flow flow;
     try {
-      flow = winnow::prisma::readFlow(document);
+      const auto criteria = winnow::facts::Criteria::parse(host_.document("review"));
+      flow = winnow::prisma::readFlow(document, criteria);
+      winnow::prisma::foldAutomation(flow);
     } catch (const std::exception& error) {
       host_.diagnose({WINNOW_ERROR, "prisma.bad-flow", error.what(), "nothing was written", {}, 0});
       return WINNOW_FAILED;
@@ -54,7 +66,11 @@ class PrismaExporter final : public winnow::Exporter {
 
  private:
   std::string render(const winnow::prisma::Flow& flow) const {
-    if (format_ == "svg") return winnow::prisma::drawDiagram(flow, appearance_);
+    if (file_.isPicture()) {
+      const winnow::prisma::Diagram diagram = winnow::prisma::drawDiagram(flow, appearance_);
+      return file_.bytes(diagram.scene, diagram.page, host_);
+    }
+    if (format_ == "docx") return wordFile(winnow::prisma::drawDiagram(flow, appearance_));
     if (format_ == "markdown") return winnow::prisma::writeMarkdown(flow, appearance_);
     std::vector<winnow::prisma::Remark> remarks;
     std::string text = winnow::prisma::writeCsv(flow, appearance_, remarks);
@@ -63,10 +79,20 @@ class PrismaExporter final : public winnow::Exporter {
     return text;
   }
 
+  /// Narrow margins: the letters stay as large as on the page of a journal.
+  static std::string wordFile(const winnow::prisma::Diagram& diagram) {
+    winnow::office::PageSetup page;
+    page.margin = 12;
+    winnow::office::Docx file(diagram.page.title, "Arial", 10, page);
+    file.drawing(diagram.scene, diagram.page);
+    return file.bytes();
+  }
+
+  winnow::picture::PictureFile file_;
   std::string format_;
   winnow::prisma::Appearance appearance_;
 };
 
 }  // namespace
 
-WINNOW_PLUGIN("winnow", "exporters-prisma", "1.0.0", "Apache-2.0", PrismaExporter)
+WINNOW_PLUGIN("winnow", "exporters-prisma", "1.1.0", "Apache-2.0", PrismaExporter)

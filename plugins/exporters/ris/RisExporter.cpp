@@ -3,38 +3,12 @@
 
 #include "RisLines.hpp"
 #include "bibliography/LossReport.hpp"
-#include "bibliography/Slots.hpp"
-#include "bibliography/Text.hpp"
 #include "winnow/plugin.hpp"
 
 namespace {
 
 using namespace winnow;
-using bibliography::Slot;
 using bibliography::Work;
-
-bool isMonth(const Work& work, std::string_view value) {
-  return bibliography::isYear(work.first(tags::kIssuedYear)) && bibliography::isMonth(value);
-}
-bool isDay(const Work& work, std::string_view value) {
-  return isMonth(work, work.first(tags::kIssuedMonth)) && bibliography::isDay(value);
-}
-bool isType(const Work&, std::string_view value) { return exporters::risHoldsType(value); }
-
-bool isTypeCode(const Work& work, std::string_view value) {
-  return value == exporters::risTypeOf(work.first(tags::kType));
-}
-bool isLocalId(const Work&, std::string_view value) { return bibliography::isPlain(value); }
-
-std::vector<Slot> risSlots() {
-  std::vector<Slot> slots = bibliography::commonSlots();
-  slots.push_back({tags::kType, isType});
-  slots.push_back({tags::kTypeRaw, isTypeCode});
-  slots.push_back({tags::kLocalId, isLocalId});
-  slots.push_back({tags::kIssuedMonth, isMonth});
-  slots.push_back({tags::kIssuedDay, isDay});
-  return slots;
-}
 
 /// Writes RIS that every reference manager reads and that our own importer reads back without loss.
 class RisExporter final : public Exporter {
@@ -48,20 +22,19 @@ class RisExporter final : public Exporter {
   RisExporter(Host host, const Settings& settings)
       : Exporter(host),
         vocabulary_(host),
-        line_(risSlots()),
         newline_(settings.text("newline") == "crlf" ? "\r\n" : "\n"),
         hasBom_(settings.boolean("bom")) {}
 
   winnow_status write(Sink sink) override {
     bibliography::LossReport losses("RIS");
-    exporters::RisLines lines(newline_);
+    exporters::RisRecords records(newline_);
     std::string_view before = hasBom_ ? "\xEF\xBB\xBF" : "";
     winnow_status written = WINNOW_OK;
     const winnow_status read = sink.forEach([&](Record record) {
       if (written != WINNOW_OK) return;
       const Work work(vocabulary_, record);
       losses.begin(work.unknownCount());
-      written = sink.write(std::string(before) + lines.write(work, line_.of(work)));
+      written = sink.write(std::string(before) + records.of(work));
       before = newline_;
     });
     if (read != WINNOW_OK || written != WINNOW_OK) return read != WINNOW_OK ? read : written;
@@ -71,7 +44,6 @@ class RisExporter final : public Exporter {
 
  private:
   bibliography::Vocabulary vocabulary_;
-  bibliography::WinnowLine line_;
   std::string_view newline_;
   bool hasBom_;
 };

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 
+#include "bibliography/Slots.hpp"
 #include "bibliography/Text.hpp"
 
 namespace winnow::exporters {
 namespace {
 
 using bibliography::Person;
+using bibliography::Slot;
 using bibliography::Work;
 
 struct TypeCode {
@@ -206,5 +208,32 @@ std::string RisLines::write(const Work& work, std::string_view line) {
   text_.append("ER  - ").append(newline_);
   return std::move(text_);
 }
+
+namespace {
+
+bool isMonth(const Work& work, std::string_view value) {
+  return bibliography::isYear(work.first(tags::kIssuedYear)) && bibliography::isMonth(value);
+}
+bool isDay(const Work& work, std::string_view value) {
+  return isMonth(work, work.first(tags::kIssuedMonth)) && bibliography::isDay(value);
+}
+bool isType(const Work&, std::string_view value) { return risHoldsType(value); }
+
+bool isTypeCode(const Work& work, std::string_view value) { return value == risTypeOf(work.first(tags::kType)); }
+bool isLocalId(const Work&, std::string_view value) { return bibliography::isPlain(value); }
+
+std::vector<Slot> risSlots() {
+  std::vector<Slot> slots = bibliography::commonSlots();
+  slots.push_back({tags::kType, isType});
+  slots.push_back({tags::kTypeRaw, isTypeCode});
+  slots.push_back({tags::kLocalId, isLocalId});
+  slots.push_back({tags::kIssuedMonth, isMonth});
+  slots.push_back({tags::kIssuedDay, isDay});
+  return slots;
+}
+
+}  // namespace
+
+RisRecords::RisRecords(std::string_view newline) : lines_(newline), line_(risSlots()) {}
 
 }  // namespace winnow::exporters

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "bibliography/WinnowLine.hpp"
 #include "bibliography/Work.hpp"
 
 namespace winnow::exporters {
@@ -29,6 +30,18 @@ class RisLines {
 
   std::string_view newline_;
   std::string text_;
+};
+
+/// Whole records, with what RIS cannot hold in the winnow line.
+class RisRecords {
+ public:
+  explicit RisRecords(std::string_view newline);
+  /// "TY  - ..." to "ER  - ", with its line end. Thread: any.
+  std::string of(const bibliography::Work& work) { return lines_.write(work, line_.of(work)); }
+
+ private:
+  RisLines lines_;
+  bibliography::WinnowLine line_;
 };
 
 /// The RIS type of a CSL type; "GEN" if there is none.

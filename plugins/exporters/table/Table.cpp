@@ -2,24 +2,12 @@
 
 #include <algorithm>
 
+#include "table/Grid.hpp"
+
 namespace winnow::table {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
-
-/// "-5", "+0.25": what a spreadsheet shows as it stands.
-bool isNumber(std::string_view text) {
-  if (!text.empty() && (text.front() == '+' || text.front() == '-')) text.remove_prefix(1);
-  const std::size_t whole =
-      static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), isDigit) - text.begin());
-  if (whole == 0) return false;
-  text.remove_prefix(whole);
-  if (text.empty()) return true;
-  return (text.front() == '.' || text.front() == ',') && text.size() > 1 &&
-         std::all_of(text.begin() + 1, text.end(), isDigit);
-}
 
 std::string csvCell(std::string_view cell) {
   const bool hasBlankEnd = !cell.empty() && (cell.front() == ' ' || cell.back() == ' ');

@@ -121,5 +121,13 @@ inline constexpr Name kFate = "fate";
 inline constexpr Name kFateStep = "fate.step";
 inline constexpr Name kFateReason = "fate.reason";
 inline constexpr Name kFateBy = "fate.by";
+// For exports of everything: the arm of the flow diagram ("databases" or "other methods"); of the record that is
+// counted as the work its key; the steps that could not decide it; and, one group each, every time that a file held the
+// record. Every number of the diagram is the length of a list that can be made from these.
+inline constexpr Name kFateLane = "fate.lane";
+inline constexpr Name kFateCounted = "fate.counted";
+inline constexpr Name kFateUndecided = "fate.undecided";
+inline constexpr Name kSeenSource = "seen.source";
+inline constexpr Name kSeenWave = "seen.wave";
 
 }  // namespace winnow::tags

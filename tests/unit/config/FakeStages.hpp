@@ -25,6 +25,7 @@ inline constexpr winnow_option categories =
     option(WINNOW_MAP, "categories", "", "Categories and terms.", {}, {}, {}, WINNOW_OPTION_REQUIRED);
 inline constexpr winnow_option dialect = option(WINNOW_CHOICE, "dialect", "auto", "Writer.", "auto|ovid|ebsco");
 inline constexpr winnow_option format = option(WINNOW_CHOICE, "format", "csv", "Form.", "csv|markdown|svg");
+inline constexpr winnow_option show = option(WINNOW_STRING, "show", "", "What is written.");
 // One stage with an option of every type.
 inline constexpr winnow_option note = option(WINNOW_STRING, "note", "", "Any text.");
 inline constexpr winnow_option ratio = option(WINNOW_NUMBER, "ratio", "0.5", "Share.", {}, "0", "1");
@@ -45,6 +46,31 @@ inline constexpr const winnow_option* decisionOptions[] = {&conflicts, &criteria
 inline constexpr const winnow_option* categoryOptions[] = {&categories};
 inline constexpr const winnow_option* importerOptions[] = {&dialect};
 inline constexpr const winnow_option* exporterOptions[] = {&format};
+inline constexpr winnow_option paperFormat =
+    option(WINNOW_CHOICE, "format", "svg", "Format.", "svg|pdf|png|docx|xlsx|csv|markdown|html|qmd|json|ris|review");
+inline constexpr winnow_option layout = option(WINNOW_CHOICE, "layout", "compact", "Layout.", "compact|stages");
+inline constexpr winnow_option items = option(WINNOW_LIST, "items", "", "Items of the form.");
+inline constexpr winnow_option number = option(WINNOW_INTEGER, "number", "0", "Number of the table.", {}, "0", "99");
+inline constexpr winnow_option page = option(WINNOW_STRING, "page", "A4", "Paper.");
+inline constexpr winnow_option rows = option(WINNOW_STRING, "rows", "", "Item.");
+inline constexpr winnow_option columns = option(WINNOW_STRING, "columns", "", "Item.");
+inline constexpr winnow_option colour = option(WINNOW_STRING, "colour", "", "Item.");
+inline constexpr winnow_option row = option(WINNOW_STRING, "row", "", "Value.");
+inline constexpr winnow_option column = option(WINNOW_STRING, "column", "", "Value.");
+inline constexpr winnow_option file = option(WINNOW_STRING, "file", "", "File.");
+inline constexpr winnow_option draw = option(WINNOW_CHOICE, "draw", "bubbles", "How.", "bubbles|heat");
+inline constexpr winnow_option perWave = option(WINNOW_BOOLEAN, "per_wave", "false", "Waves.");
+inline constexpr winnow_option by = option(WINNOW_STRING, "by", "year", "Item.");
+inline constexpr winnow_option about = option(WINNOW_STRING, "about", "methods", "What.");
+inline constexpr winnow_option report = option(WINNOW_STRING, "report", "", "Page.");
+inline constexpr winnow_option guideline = option(WINNOW_STRING, "for", "PRISMA-ScR", "Guideline.");
+inline constexpr const winnow_option* diagramOptions[] = {&paperFormat, &layout};
+inline constexpr const winnow_option* tableOptions[] = {&paperFormat, &items, &number, &page};
+inline constexpr const winnow_option* mapOptions[] = {&paperFormat, &rows, &columns, &colour, &row,
+                                                      &column,      &file, &draw,    &perWave};
+inline constexpr const winnow_option* barsOptions[] = {&paperFormat, &by};
+inline constexpr const winnow_option* textOptions[] = {&paperFormat, &about, &report, &guideline, &page};
+inline constexpr const winnow_option* showOptions[] = {&show};
 inline constexpr const winnow_option* everyOptions[] = {&note,   &minLetters, &ratio, &strict,    &conflicts, &types,
                                                         &groups, &since,      &langs, &languages, &mustHave};
 
@@ -95,12 +121,20 @@ inline constexpr winnow_stage stages[] = {
     stage(WINNOW_FILTER, "filters.category", categoryOptions),
     stage(WINNOW_FILTER, "filters.org.example.every", everyOptions),
     stage(WINNOW_SAMPLER, "filters.sample"),
-    stage(WINNOW_EXPORTER, "exporters.prisma", exporterOptions),
-    stage(WINNOW_EXPORTER, "exporters.funnel", exporterOptions),
-    stage(WINNOW_EXPORTER, "exporters.charting", exporterOptions),
+    stage(WINNOW_EXPORTER, "exporters.prisma", diagramOptions),
+    stage(WINNOW_EXPORTER, "exporters.funnel", tableOptions),
+    stage(WINNOW_EXPORTER, "exporters.charting", tableOptions),
     stage(WINNOW_EXPORTER, "exporters.search-appendix", exporterOptions),
     stage(WINNOW_EXPORTER, "exporters.overlap", exporterOptions),
-    stage(WINNOW_EXPORTER, "exporters.agreement", exporterOptions),
+    stage(WINNOW_EXPORTER, "exporters.agreement", tableOptions),
+    stage(WINNOW_EXPORTER, "exporters.meta-analysis", showOptions),
+    stage(WINNOW_EXPORTER, "exporters.appraisal", showOptions),
+    stage(WINNOW_EXPORTER, "exporters.exclusions", tableOptions),
+    stage(WINNOW_EXPORTER, "exporters.evidence-map", mapOptions),
+    stage(WINNOW_EXPORTER, "exporters.bars", barsOptions),
+    stage(WINNOW_EXPORTER, "exporters.report", mapOptions),
+    stage(WINNOW_EXPORTER, "exporters.statement", textOptions),
+    stage(WINNOW_EXPORTER, "exporters.checklist", textOptions),
     stage(WINNOW_EXPORTER, "exporters.ris"),
     stage(WINNOW_EXPORTER, "exporters.csl-json"),
     stage(WINNOW_EXPORTER, "exporters.endnote-xml"),

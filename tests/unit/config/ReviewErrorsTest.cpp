@@ -9,11 +9,30 @@ using ReviewErrors = ReviewFolder;
 /// A review whose `sources` are these lines, beginning in line 4.
 std::string withSources(const std::string& sources) { return "version: 1\nreview: {title: T}\nsources:\n" + sources; }
 
+TEST_F(ReviewErrors, Synthesis) {
+  const auto problems = [&](const std::string& synthesis) {
+    return problemsOf(reviewHead + "synthesis: " + synthesis);
+  };
+  EXPECT_EQ(problems("{}\n"), "");
+  EXPECT_EQ(problems("{decision: do not pool, by: ON, reason: too different}\n"), "");
+  EXPECT_EQ(problems("{decision: do not pool}\n"),
+            "6:1: error: a decision needs who decided and why: write 'by' and 'reason' beside it\n");
+  EXPECT_EQ(problems("{decision: pool, by: ON, reason: alike}\n"),
+            "6:1: error: to pool is decided, but 'analyses' names nothing to pool\n");
+  EXPECT_EQ(problems("{analyses: {sleep: {measure: SMD, heterogeneity: 120}}}\n"),
+            "6:61: error: 'heterogeneity' takes a number from 0 to 100, not '120'\n");
+  EXPECT_EQ(problems("{analyses: {sleep: {measure: MD, units: {h: 60}}}}\n"),
+            "6:24: error: 'units' converts into 'unit', which is missing\n");
+  EXPECT_EQ(problems("{analyses: {sleep: {measure: MD, only: {Design: RCT}}}}\n"),
+            "6:52: error: no charting form has an item 'Design'\n");
+}
+
 TEST_F(ReviewErrors, Root) {
   EXPECT_EQ(problemsOf("- a\n"), "1:1: error: a review is a map of keys, not a list\n");
   EXPECT_EQ(problemsOf("x: y\n"),
             "1:1: error: a review has no key 'x'; known: version, review, reviewers, known_as, search, sources, "
-            "eligibility, selection, charting, studies, exports, ledger, assignments, out, fail_on, reasons_known_as, "
+            "eligibility, selection, charting, synthesis, studies, exports, ledger, assignments, out, fail_on, "
+            "reasons_known_as, "
             "accepted, "
             "isolate\n"
             "1:1: error: a review needs the key 'version'\n"
@@ -113,6 +132,8 @@ TEST_F(ReviewErrors, Eligibility) {
             "7:18: error: 'b' has no value; write text or leave it out\n"
             "8:3: error: 'eligibility' has no key 'non of'; did you mean 'none of'?\n"
             "9:13: error: the criterion 'a' is stated twice, also in line 7\n");
+  EXPECT_EQ(problemsOf(reviewHead + "eligibility:\n  all of: {paid: x}\n  reasons: {paid: no pay, payd: no pay}\n"),
+            "8:27: error: there is no criterion 'payd'; did you mean 'paid'?\n");
 }
 
 TEST_F(ReviewErrors, Verbs) {
@@ -305,18 +326,18 @@ TEST_F(ReviewErrors, Exports) {
                                     "  - {write: /b.svg, using: prisma, of: screened}\n"
                                     "  - {using: importers.ris, write: c.csv}\n"
                                     "  - {write: d.csv}\n"
-                                    "  - {write: e.csv, using: prisma, format: pdf}\n"),
+                                    "  - {write: e.csv, using: overlap, format: pdf}\n"),
             "8:13: error: './out/a.svg' is written twice; first in line 7\n"
             "8:41: error: exporters.prisma has no option 'formt'; did you mean 'format'?\n"
             "9:42: error: 'of' takes the id of a step or one of included, studies, all records, unique records, "
-            "excluded, not 'all "
+            "excluded, everything, not 'all "
             "record'; did you mean 'all records'?\n"
             "10:40: error: 'of' takes the id of a step or one of included, studies, all records, unique records, "
-            "excluded, not "
+            "excluded, everything, not "
             "'screened'\n"
             "11:13: error: 'importers.ris' is an importer; here stands the name of an exporter\n"
             "12:5: error: an export needs the key 'using'\n"
-            "13:43: error: 'format' takes one of csv, markdown, svg, not 'pdf'\n");
+            "13:44: error: 'format' takes one of csv, markdown, svg, not 'pdf'\n");
 }
 
 TEST_F(ReviewErrors, ManyAtOnceAreSorted) {

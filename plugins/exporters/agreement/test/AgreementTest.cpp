@@ -83,3 +83,20 @@ TEST(AgreementExporter, OneSectionAStep) {
   EXPECT_EQ(empty.write(winnow_plugin_v1.stage(0), {}, {}).first, WINNOW_FAILED);
   EXPECT_EQ(empty.diagnostics.back().code, "agreement.no-votes");
 }
+
+TEST(AgreementExporter, OneTableOfAllSteps) {
+  MockHost host;
+  host.documents["votes"] =
+      R"({"format": "winnow-votes/1", "steps": [{"id": "t", "label": "title", "readers": ["A", "B"], "pairs": [
+    {"first": "include", "second": "include"}, {"first": "maybe", "second": "include"}, {"first": "exclude", "second": "exclude"},
+    {"first": "exclude", "second": "include"}]}, {"id": "f", "label": "full", "readers": ["A", "B"], "pairs": []}]})";
+  const std::string csv = host.write(winnow_plugin_v1.stage(0), {}, {{"format", "csv"}}).second;
+  EXPECT_NE(csv.find("title,\"A, B\",\"include, maybe, exclude\",4,50.0 % (15.0 to 85.0)"), std::string::npos) << csv;
+  EXPECT_NE(csv.find("title,\"A, B\",\"maybe as include, exclude\",4,75.0 % ("), std::string::npos) << csv;
+  EXPECT_NE(csv.find("full,\"A, B\",\"include, exclude\",0,not defined,not defined,not defined,not defined"),
+            std::string::npos)
+      << csv;
+  EXPECT_EQ(host.write(winnow_plugin_v1.stage(0), {}, {{"format", "docx"}}).second.substr(0, 2), "PK");
+  host.documents["votes"] = R"({"format": "winnow-votes/1", "steps": [{"pairs": 3}]})";
+  EXPECT_EQ(host.write(winnow_plugin_v1.stage(0), {}, {{"format", "csv"}}).first, WINNOW_FAILED);
+}

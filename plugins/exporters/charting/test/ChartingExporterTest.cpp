@@ -36,9 +36,9 @@ TEST(Charting, tableOfAnswers) {
   MockHost host;
   EXPECT_EQ(written(host),
             "\xEF\xBB\xBF"
-            "record,1. First author name,2. Year of publication,5. Population,study context\r\n"
-            "medline:1,Berg,,service-users; public leaders,'=ward|two\r\n"
-            "scopus:2,,,,\r\n");
+            "record,study,title,doi,1. First author name,2. Year of publication,5. Population,study context\r\n"
+            "medline:1,Berg 2019,\"Peers, paid\",,Berg,,service-users; public leaders,'=ward|two\r\n"
+            "scopus:2,The Peer Group n.d.,,,,,,\r\n");
 }
 
 TEST(Charting, sheetToFillInShowsNoAnswers) {
@@ -58,6 +58,42 @@ TEST(Charting, longTable) {
             "| medline:1 | 5 | Population | service-users |\n"
             "| medline:1 | 5 | Population | public leaders |\n"
             "| medline:1 | study-context | study context | =ward\\|two |\n");
+}
+
+TEST(Charting, tableForAPaperHasCitationsAndTheItemsThatAreAskedFor) {
+  MockHost host;
+  EXPECT_EQ(written(host, {{"format", "markdown"}, {"items", "population"}, {"items", "1"}, {"number", "2"}}),
+            "**Table 2. Characteristics of the included studies**\n\n"
+            "| Study | Population | First author name |\n| --- | --- | --- |\n"
+            "| Berg 2019 | service-users; public leaders | Berg |\n"
+            "| The Peer Group n.d. | | |\n");
+}
+
+TEST(Charting, manyItemsStandUnderEachStudy) {
+  MockHost host;
+  EXPECT_EQ(written(host, {{"format", "markdown"}, {"layout", "by study"}, {"caption", "Studies"}}),
+            "**Studies**\n\n| Study | Item | Answer |\n| --- | --- | --- |\n"
+            "| Berg 2019 | First author name | Berg |\n"
+            "| | Population | service-users; public leaders |\n"
+            "| | study context | =ward\\|two |\n"
+            "| The Peer Group n.d. | nothing charted | |\n\nItems without an answer are left out.\n");
+}
+
+TEST(Charting, filesForWordAndExcelAreWritten) {
+  for (const char* format : {"docx", "xlsx"}) {
+    MockHost host;
+    EXPECT_EQ(written(host, {{"format", format}}).substr(0, 2), "PK") << format;
+  }
+  MockHost host;
+  EXPECT_EQ(written(host, {{"format", "html"}}).substr(0, 15), "<!DOCTYPE html>");
+}
+
+TEST(Charting, anItemThatTheFormHasNotIsNamed) {
+  MockHost host;
+  host.documents["form"] = kForm;
+  EXPECT_EQ(host.write(winnow_plugin_v1.stage(0), kRecords, {{"items", "Country"}}).first, WINNOW_FAILED);
+  EXPECT_EQ(host.diagnostics.at(0).code, "charting.unknown-item");
+  EXPECT_EQ(host.diagnostics.at(0).message, "the form has no item 'Country'");
 }
 
 TEST(Charting, badFormsAreNamed) {

@@ -77,6 +77,34 @@ TEST(Funnel, aWaveHasItsColumns) {
   EXPECT_NE(text.find("| x | 5 | 2 | no: 2 | | | | | | 3 | 4 | 1 | 3 | | | |\n"), std::string::npos) << text;
 }
 
+TEST(Funnel, aPaperGetsTheColumnsThatSaySomething) {
+  MockHost host;
+  host.documents["flow"] = kFlow;
+  host.documents["review"] =
+      R"({"format": "winnow-review/1", "criteria": [{"id": "no role", "kind": "out", "text": "without a role"}]})";
+  const std::string text = written(host, {{"format", "html"}, {"number", "3"}});
+  EXPECT_NE(text.find("<b>Table 3.</b> <span>Selection of the studies, step by step</span>"), std::string::npos);
+  EXPECT_NE(text.find("<th scope=\"col\" class=\"n\">Waiting</th>"), std::string::npos);
+  EXPECT_NE(text.find("excluded: without a role: 8"), std::string::npos);
+  EXPECT_NE(text.find("excluded: duplicates: 12</td>"), std::string::npos) << "zeros are no news";
+  host.documents["flow"] =
+      R"({"db": {"identified": {"A": 5}, "stages": [{"id": "x", "in": 5, "excluded": {"no": 2}, "out": 3}]}})";
+  EXPECT_EQ(written(host, {{"format", "html"}}).find("Waiting"), std::string::npos);
+  for (const char* format : {"docx", "xlsx"}) EXPECT_EQ(written(host, {{"format", format}}).substr(0, 2), "PK");
+}
+
+TEST(Funnel, thePictureAddsTheLanes) {
+  MockHost host;
+  host.documents["flow"] = kFlow;
+  const std::string svg = written(host, {{"format", "svg"}, {"title", "Funnel & <more>"}});
+  EXPECT_NE(svg.find("<title>identified: 84, 12 removed</title>"), std::string::npos);
+  EXPECT_NE(svg.find("<title>topic: 59, 36 excluded, 4 waiting</title>"), std::string::npos);
+  EXPECT_NE(svg.find("<title>reports sought: 21, 1 excluded</title>"), std::string::npos);
+  EXPECT_NE(svg.find(">Funnel &amp; &lt;more&gt;</text>"), std::string::npos);
+  EXPECT_EQ(svg, written(host, {{"format", "svg"}, {"title", "Funnel & <more>"}}));
+  EXPECT_EQ(written(host, {{"format", "pdf"}}).substr(0, 5), "%PDF-");
+}
+
 void expectRefusal(const char* name, const char* text, const std::string& message) {
   MockHost host;
   host.documents["flow"] = "{}";

@@ -4,6 +4,7 @@
 #include <winnow/testing.hpp>
 
 #include "Overlap.hpp"
+#include "OverlapPicture.hpp"
 
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -69,4 +70,40 @@ TEST(OverlapExporter, PictureNamesWhatItCounts) {
   EXPECT_THAT(svg, HasSubstr("A &amp; &lt;B&gt;: 1"));
   EXPECT_EQ(svg, written({}));
   EXPECT_THAT(written({{"most", "1"}}), HasSubstr("3 more works in 2 smaller combinations"));
+}
+
+/// Left and right edge of every count above a column.
+std::vector<std::pair<double, double>> countsOverColumns(const std::string& svg) {
+  std::vector<std::pair<double, double>> edges;
+  const std::string middle = "text-anchor=\"middle\" x=\"";
+  for (std::size_t at = svg.find(middle); at != std::string::npos; at = svg.find(middle, at + 1)) {
+    const double x = std::stod(svg.substr(at + middle.size()));
+    const std::size_t text = svg.find('>', at) + 1;
+    const double half =
+        winnow::picture::textWidth(svg.substr(text, svg.find('<', text) - text), 11, winnow::picture::Weight::Regular) /
+        2;
+    edges.emplace_back(x - half, x + half);
+  }
+  return edges;
+}
+
+TEST(OverlapPicture, CountsOfFiveDigitsDoNotTouch) {
+  winnow::overlap::Overlap overlap;
+  for (int i = 0; i < 45000; ++i) {
+    std::vector<std::string_view> sources;
+    for (const auto& [bit, name] : {std::pair{1, "MEDLINE"}, {2, "Scopus"}, {4, "Embase"}})
+      if (i % 3 == 0 || ((i % 7) & bit)) sources.push_back(name);
+    overlap.add(sources);
+  }
+  const auto drawing = winnow::overlap::draw(overlap, 20, "");
+  const auto edges = countsOverColumns(drawing.scene.svg(drawing.page));
+  ASSERT_EQ(edges.size(), 7u);
+  for (std::size_t i = 1; i < edges.size(); ++i) EXPECT_LT(edges[i - 1].second + 2, edges[i].first);
+  EXPECT_THAT(drawing.scene.svg(drawing.page), HasSubstr(">15\u202F000</text>"));
+}
+
+TEST(OverlapExporter, FilesForPrint) {
+  EXPECT_EQ(written({{"format", "pdf"}}).substr(0, 5), "%PDF-");
+  EXPECT_EQ(written({{"format", "png"}}).substr(1, 3), "PNG");
+  EXPECT_THAT(written({{"title", "Where <found>"}}), HasSubstr("Where &lt;found&gt;</text>"));
 }

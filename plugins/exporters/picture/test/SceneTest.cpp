@@ -58,6 +58,25 @@ TEST(Text, ALineNeverBeginsWithACombiningMark) {
 
 TEST(Text, EmptyTextIsOneEmptyLine) { EXPECT_EQ(wrapText("", 10, 10, 10, Weight::Regular).size(), 1u); }
 
+TEST(Text, ALongLabelIsCutWithADotLine) {
+  EXPECT_EQ(elided("short", 100, 10, Weight::Regular), "short");
+  const std::string cut = elided("public administration and e\u0301lite", 100, 10, Weight::Regular);
+  EXPECT_LE(textWidth(cut, 10, Weight::Regular), 100);
+  EXPECT_EQ(cut, "public administra…");
+}
+
+TEST(Text, LargeCountsAreInGroups) {
+  EXPECT_EQ(grouped(0), "0");
+  EXPECT_EQ(grouped(9999), "9999");
+  EXPECT_EQ(grouped(12345), "12\u202F345");
+  EXPECT_EQ(grouped(-1234567), "-1\u202F234\u202F567");
+}
+
+TEST(Text, NamesOfEuropeAreMeasuredNotGuessed) {
+  // Latin Extended-A: as wide as their base letters, give or take; an estimate by block took an em and more for each.
+  EXPECT_LT(textWidth("Łódź Čapek İstanbul", 10, Weight::Regular), 110);
+}
+
 TEST(Scene, LengthsHaveAtMostOneDecimal) {
   EXPECT_EQ(formatLength(12), "12");
   EXPECT_EQ(formatLength(12.34), "12.3");
@@ -79,6 +98,43 @@ TEST(Scene, DataIsEscaped) {
       "<rect width=\"10\" height=\"20\" fill=\"#ffffff\"/>\n"
       "<g id=\"a\"><title>1 &lt; 2 &amp; &quot;3&quot;</title>\n"
       "<text font-size=\"12\" fill=\"#1d232b\" x=\"1\" y=\"2\">&lt;/text&gt;&lt;script&gt;</text>\n</g>\n</svg>\n");
+}
+
+TEST(Scene, IdsTakeThePrefixOfThePage) {
+  Scene scene;
+  scene.beginGroup("box", "");
+  scene.endGroup();
+  const std::string svg = scene.svg({10, 10, "t", "d", "map-"});
+  EXPECT_NE(svg.find("aria-labelledby=\"map-title map-desc\""), std::string::npos);
+  EXPECT_NE(svg.find("<g id=\"map-box\">"), std::string::npos);
+}
+
+TEST(Scene, OnlyHarmlessLinksAreLinks) {
+  for (const char* target :
+       {"#records", "list.csv", "./a/b?c=d:e", "https://doi.org/10.1/x", "HTTP://a", "mailto:a@b.c"})
+    EXPECT_TRUE(isSafeLink(target)) << target;
+  for (const char* target : {"", "javascript:alert(1)", "JavaScript:alert(1)", " javascript:x", "java\tscript:x",
+                             "data:text/html,x", "//evil.example", "file:///etc/passwd", "vbscript:x"})
+    EXPECT_FALSE(isSafeLink(target)) << target;
+  Scene scene;
+  scene.beginLink("javascript:alert(1)");
+  scene.text({{{1, 2}, "label"}}, {});
+  scene.endLink();
+  scene.beginLink("#a&b");
+  scene.endLink();
+  const std::string svg = scene.svg(1, 1, "", "");
+  EXPECT_EQ(svg.find("javascript"), std::string::npos);
+  EXPECT_NE(svg.find("label"), std::string::npos);
+  EXPECT_NE(svg.find("<a href=\"#a&amp;b\">\n</a>"), std::string::npos);
+}
+
+TEST(Scene, SectorsTogetherAreADisc) {
+  Scene scene;
+  scene.sector({50, 50}, 20, 0, 0.25, {"#000000"});
+  scene.sector({50, 50}, 20, 0, 1, {"#000000"});
+  const std::string svg = scene.svg(1, 1, "", "");
+  EXPECT_NE(svg.find("M50 50L50 30C61 30 70 39 70 50Z"), std::string::npos) << svg;
+  EXPECT_NE(svg.find("rx=\"20\""), std::string::npos);
 }
 
 TEST(Scene, AnArrowEndsAtItsLastPoint) {

@@ -39,7 +39,10 @@ std::string read(const std::string& name) {
   return text.str();
 }
 
-std::string write(MockHost& host, const std::string& flow, const SettingList& settings = {}) {
+/// In the arrangement of stages, unless the settings say another.
+std::string write(MockHost& host, const std::string& flow, SettingList settings = {}) {
+  if (std::none_of(settings.begin(), settings.end(), [](const auto& one) { return one.first == "layout"; }))
+    settings.emplace_back("layout", "stages");
   host.documents["flow"] = flow;
   auto [status, text] = host.write(winnow_plugin_v1.stage(0), {}, settings);
   EXPECT_EQ(status, WINNOW_OK);
@@ -98,6 +101,11 @@ SettingList golden(const std::string& format) {
 
 TEST(PrismaExporter, DiagramIsTheGoldenOneByteForByte) {
   EXPECT_EQ(write(read("flow.json"), kGolden), read("golden.svg"));
+}
+TEST(PrismaExporter, TheCompactDiagramIsTheGoldenOneByteForByte) {
+  SettingList settings = kGolden;
+  settings.emplace_back("layout", "compact");
+  EXPECT_EQ(write(read("flow.json"), settings), read("compact.svg"));
 }
 TEST(PrismaExporter, CsvIsTheGoldenOneByteForByte) {
   EXPECT_EQ(write(read("flow.json"), golden("csv")), read("golden.csv"));
@@ -201,6 +209,11 @@ TEST(PrismaExporter, RecordsThatWaitMakeTheDiagramProvisional) {
   EXPECT_TRUE(has(write(flow.dump()), "Waiting for a decision (n\u00A0=\u00A04)"));
   EXPECT_TRUE(has(write(flow.dump()), "Provisional: 4 still wait for a decision."));
   EXPECT_FALSE(has(write(kSmall), "Provisional"));
+  flow["provisional"] = {{{"step", "title"}, {"label", "title and abstract"}, {"records", 1}},
+                         {{"step", "f"}, {"label", "full text"}, {"records", 3}}};
+  for (const char* format : {"svg", "markdown"})
+    EXPECT_TRUE(has(write(flow.dump(), {{"format", format}}),
+                    "Provisional: 1 record waits at title and abstract, 3 records wait at full text."));
 }
 
 TEST(PrismaExporter, StagesOfOtherMethodsAreOnePairOfBoxes) {
@@ -303,6 +316,120 @@ TEST(PrismaExporter, CsvTellsWhatHasNoRow) {
             "the PRISMA2020 template has no row for records of other methods that were excluded before their reports "
             "were sought");
   EXPECT_EQ(host.diagnostics[2].action, "left out: 5");
+}
+
+const SettingList kCompact = {{"layout", "compact"}};
+
+/// What the host gives for a review whose first step is automatic: it removes, people screen, five stages in all.
+constexpr const char* kAutomatic = R"({"format": "winnow-flow/1",
+ "db": {"identified": {"MEDLINE": 12000, "Scopus": 3000}, "registers": [],
+        "removed": {"duplicates": 5000, "automation": 0, "other": 0}, "screened": 10000,
+        "stages": [{"id": "language", "label": "not in English", "mode": "automatic", "in": 10000,
+                    "excluded": {"not English": 400}, "by": {"human": 0, "automation": 400}, "undecided": 7, "out": 9600},
+                   {"id": "types", "label": "publication types", "mode": "automatic", "in": 9600,
+                    "excluded": {"letter": 100}, "by": {"human": 0, "automation": 100}, "undecided": 0, "out": 9500},
+                   {"id": "title", "label": "title and abstract", "in": 9500, "excluded": {"paid": 9000, "old": 0},
+                    "by": {"human": 9000, "automation": 0}, "undecided": 3, "out": 500},
+                   {"id": "year", "label": "year", "mode": "automatic", "in": 500, "excluded": {"too old": 20},
+                    "by": {"human": 0, "automation": 20}, "undecided": 0, "out": 480},
+                   {"id": "design", "label": "study design", "in": 480, "excluded": {}, "undecided": 0, "out": 480}],
+        "sought": 480, "not_retrieved": 5, "assessed": 475, "excluded_reports": {"paid": 400, "groups": 25},
+        "included_reports": 50},
+ "included": {"studies": 48, "reports": 50}})";
+constexpr const char* kCriteria = R"({"format": "winnow-review/1", "criteria": [
+  {"id": "paid", "kind": "in", "text": "workers are paid", "reason": "no pay"},
+  {"id": "groups", "kind": "out", "text": "self-help groups"}]})";
+
+TEST(PrismaExporter, WhatAutomationRemovedStandsInItsBox) {
+  for (const char* layout : {"compact", "stages"}) {
+    const std::string svg = write(kAutomatic, {{"layout", layout}});
+    const std::string removed = boxOf(svg, "db-removed");
+    EXPECT_TRUE(has(removed, "before screening (n\u00A0=\u00A05500)") || has(removed, "(n\u00A0=\u00A05500)"))
+        << removed;
+    EXPECT_TRUE(has(removed, "by automation tools (n\u00A0=\u00A0500)")) << removed;
+    EXPECT_TRUE(has(removed, "not in English (n\u00A0=\u00A0400)")) << removed;
+    EXPECT_TRUE(has(removed, "7 that automation could not decide were kept")) << removed;
+    EXPECT_TRUE(has(svg, "Records screened (n\u00A0=\u00A09500)"));
+  }
+  const std::string csv = write(kAutomatic, {{"format", "csv"}});
+  EXPECT_EQ(cell(csv, "excluded_automatic"), "500");
+  EXPECT_EQ(cell(csv, "records_screened"), "9500");
+  EXPECT_EQ(cell(csv, "records_excluded"), "9020");
+  EXPECT_TRUE(has(write(kAutomatic, {{"format", "markdown"}}),
+                  "| – Records marked as ineligible by automation tools | 500 |\n| – – not in English | 400 |"));
+}
+
+TEST(PrismaExporter, AutomationBehindPeopleIsNamedBesideThem) {
+  const std::string excluded = boxOf(write(kAutomatic, kCompact), "db-excluded");
+  EXPECT_TRUE(has(excluded, "9000 by a reader, 20 by automation")) << excluded;
+  EXPECT_TRUE(has(excluded, "year (n\u00A0=\u00A020)"));
+}
+
+TEST(PrismaExporter, AFilterWhoseProposalsPeopleConfirmIsNoAutomation) {
+  auto flow = nlohmann::ordered_json::parse(kAutomatic);
+  flow["db"]["stages"][0]["mode"] = "confirm";
+  flow["db"]["stages"][0]["by"] = {{"human", 400}, {"automation", 0}};
+  EXPECT_TRUE(has(boxOf(write(flow.dump(), kCompact), "db-removed"), "automation tools (n\u00A0=\u00A00)"));
+  EXPECT_EQ(cell(write(flow.dump(), {{"format", "csv"}}), "excluded_automatic"), "0");
+}
+
+TEST(PrismaExporter, CompactHasTheBoxesOfPrisma2020) {
+  const std::string svg = write(kAutomatic, kCompact);
+  for (const char* id : {"db-identified", "db-removed", "db-screened", "db-excluded", "db-sought", "db-not-retrieved",
+                         "db-assessed", "db-excluded-reports", "included"})
+    EXPECT_EQ(countOf(svg, "id=\"" + std::string(id) + "\""), 1u) << id;
+  EXPECT_EQ(countOf(svg, "<g id="), 9u);
+  EXPECT_FALSE(has(boxOf(svg, "db-excluded"), "study design")) << "a stage that excluded nothing is no news";
+}
+
+TEST(PrismaExporter, ReasonsArePrintedByTheirText) {
+  MockHost host;
+  host.documents["review"] = kCriteria;
+  const std::string svg = write(host, kAutomatic, kCompact);
+  EXPECT_TRUE(has(boxOf(svg, "db-excluded-reports"), "no pay (n\u00A0=\u00A0400)"));
+  EXPECT_TRUE(has(boxOf(svg, "db-excluded-reports"), "self-help groups (n\u00A0=\u00A025)"));
+  EXPECT_EQ(cell(write(host, kAutomatic, {{"format", "csv"}}), "dbr_excluded"), "no pay, 400; self-help groups, 25");
+}
+
+TEST(PrismaExporter, LargeCountsAreInGroups) {
+  EXPECT_TRUE(has(write(kAutomatic, kCompact), "MEDLINE (n\u00A0=\u00A012\u202F000)"));
+}
+
+/// Size of the smallest letters, in points, where the picture is printed as large as a column of 180 mm by 257 mm lets
+/// it.
+double smallestLetters(const std::string& svg) {
+  const auto numberAt = [&](const std::string& name, std::size_t from) {
+    return std::stod(svg.substr(svg.find(name, from) + name.size()));
+  };
+  const double width = numberAt(" width=\"", 0), height = numberAt(" height=\"", 0);
+  double smallest = 100;
+  for (std::size_t at = svg.find("font-size=\""); at != std::string::npos; at = svg.find("font-size=\"", at + 1))
+    smallest = std::min(smallest, numberAt("font-size=\"", at));
+  const double millimetre = 96 / 25.4;
+  return smallest * std::min(180 * millimetre / width, 257 * millimetre / height) * 0.75;
+}
+
+TEST(PrismaExporter, CompactLettersAreEightPointsOnA4) {
+  EXPECT_GE(smallestLetters(write(kAutomatic, kCompact)), 8);
+  EXPECT_GE(smallestLetters(write(kOtherStages, kCompact)), 8);
+  EXPECT_GE(smallestLetters(write(read("flow.json"), kCompact)), 8);
+  EXPECT_LT(smallestLetters(write(kAutomatic, {{"layout", "stages"}})), 8) << "which is why there is a compact one";
+}
+
+TEST(PrismaExporter, FilesForPrintAndWordAreWritten) {
+  EXPECT_EQ(write(kAutomatic, {{"format", "pdf"}}).substr(0, 5), "%PDF-");
+  EXPECT_EQ(write(kAutomatic, {{"format", "png"}}).substr(1, 3), "PNG");
+  EXPECT_EQ(write(kAutomatic, {{"format", "docx"}}).substr(0, 2), "PK");
+}
+
+TEST(PrismaExporter, APdfSaysWhatItsFontCannotShow) {
+  auto flow = nlohmann::ordered_json::parse(kSmall);
+  flow["db"]["excluded"] = {{"不是英文", 50}};
+  MockHost host;
+  write(host, flow.dump(), {{"format", "pdf"}});
+  ASSERT_EQ(host.diagnostics.size(), 1u);
+  EXPECT_EQ(host.diagnostics[0].code, "picture.unprintable");
+  EXPECT_EQ(host.diagnostics[0].message, "the embedded font cannot show 4 characters: 不 文 是 英");
 }
 
 }  // namespace
