@@ -9,8 +9,7 @@ namespace winnow::ledger {
 void RecordBlock::clear() {
   ids.clear();
   begins.clear();
-  fields.clear();
-  texts.clear();
+  fields.clear();  // texts stay, to be used again: two for each record of the largest batch so far
 }
 
 Id Ledger::sourceId(const std::string& name) {
@@ -285,18 +284,21 @@ void Ledger::read(const std::vector<RecordId>& ids, bool withRaw, RecordBlock& b
       query.reset();
       query.bind(1, static_cast<std::int64_t>(id));
       if (!query.executeStep()) damaged("record " + std::to_string(id) + " is gone");
-      for (int i = 0; i < 2; ++i) block.texts.push_back(std::make_unique<std::string>(blobOf(query.getColumn(i))));
-      const std::size_t last = block.texts.size();
+      if (block.texts.size() == 2 * block.ids.size())
+        for (int i = 0; i < 2; ++i) block.texts.push_back(std::make_unique<std::string>());
+      std::string& raw = *block.texts[2 * block.ids.size()];
+      std::string& fields = *block.texts[2 * block.ids.size() + 1];
+      raw = blobOf(query.getColumn(0));
+      fields = blobOf(query.getColumn(1));
       const auto sum = static_cast<std::uint64_t>(query.getColumn(5).getInt64());
       if (sum != rowSum(static_cast<std::uint64_t>(query.getColumn(2).getInt64()),
-                        static_cast<std::uint64_t>(query.getColumn(3).getInt64()), *block.texts[last - 2],
-                        *block.texts[last - 1]))
+                        static_cast<std::uint64_t>(query.getColumn(3).getInt64()), raw, fields))
         damaged("record " + std::to_string(id) + " is not what was written");
       if (const std::int64_t elsewhere = query.getColumn(4).getInt64(); elsewhere != 0)
-        *block.texts[last - 2] = bytesOf(rows_->database, elsewhere);
+        raw = bytesOf(rows_->database, elsewhere);
       block.ids.push_back(id);
       block.begins.push_back(block.fields.size());
-      decodeFields(*block.texts[last - 1], *block.texts[last - 2], firstLine(id), *rows_, withRaw, block.fields);
+      decodeFields(fields, raw, firstLine(id), *rows_, withRaw, block.fields);
     }
     block.begins.push_back(block.fields.size());
     query.reset();

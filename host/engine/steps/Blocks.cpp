@@ -172,11 +172,9 @@ void Blocks::finish() {
   blocks_.erase(end, blocks_.end());
 }
 
-std::size_t Blocks::endOfComponent(std::size_t first) {
-  const Place root = sets_.root((*this)[first].front());
-  std::size_t end = first + 1;
-  while (end < blocks_.size() && sets_.root((*this)[end].front()) == root) ++end;
-  return end;
+bool Blocks::endsComponent(std::size_t index) {
+  if (index + 1 == blocks_.size()) return true;
+  return sets_.root((*this)[index].front()) != sets_.root((*this)[index + 1].front());
 }
 
 void byContent(std::vector<Place>& places, const MatchInput& input) {

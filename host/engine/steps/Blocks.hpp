@@ -41,8 +41,8 @@ class Blocks {
 
   std::size_t count() const noexcept { return blocks_.size(); }
   Block operator[](std::size_t index) const { return {members_.data() + blocks_[index].begin, blocks_[index].size}; }
-  /// The blocks behind `first` that are of the same component end here.
-  std::size_t endOfComponent(std::size_t first);
+  /// True if the next block is of another component, or there is none.
+  bool endsComponent(std::size_t index);
 
  private:
   struct Range {

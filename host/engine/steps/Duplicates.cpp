@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 #include <winnow/plugin.hpp>
@@ -19,8 +20,7 @@ std::vector<Place> placesOf(const std::vector<RecordId>& order) {
   return places;
 }
 
-/// Records that were read at once, of which blocks are shown. A component's records are read once however many blocks
-/// they are in; one that is larger than kMost is read block by block.
+/// Records that were read at once, of which blocks are shown: a record is read once however many blocks it is in.
 class Shelf {
  public:
   explicit Shelf(const MatchInput& input) : input_(input) {}
@@ -28,20 +28,22 @@ class Shelf {
   /// `members` ascending.
   void fill(std::vector<Place> members) {
     members_ = std::move(members);
-    isFilled_ = members_.size() <= kMost;
-    if (isFilled_) all_ = &read(members_);
+    all_ = &read(members_);
   }
-  /// Some of the members, in the given order; valid until the next call.
+  /// The records of these places, in the given order; valid until the next call. What is not all here is read.
   const winnow_batch& show(const std::vector<Place>& places) {
-    if (!isFilled_) return read(places);
     records_.clear();
-    for (const Place place : places)
-      records_.push_back(all_->records[std::lower_bound(members_.begin(), members_.end(), place) - members_.begin()]);
+    for (const Place place : places) {
+      const auto found = std::lower_bound(members_.begin(), members_.end(), place);
+      if (found == members_.end() || *found != place) {
+        members_.clear();
+        return read(places);
+      }
+      records_.push_back(all_->records[found - members_.begin()]);
+    }
     shown_ = {sizeof shown_, 0, records_.data(), records_.size()};
     return shown_;
   }
-
-  static constexpr std::size_t kMost = 4096;
 
  private:
   const winnow_batch& read(const std::vector<Place>& places) {
@@ -51,8 +53,7 @@ class Shelf {
   }
 
   const MatchInput& input_;
-  std::vector<Place> members_;
-  bool isFilled_ = false;
+  std::vector<Place> members_;  ///< of `all_`
   const winnow_batch* all_ = nullptr;
   std::vector<RecordId> ids_;
   std::vector<winnow_record> records_;
@@ -143,6 +144,18 @@ class Component {
   std::vector<ledger::PairRow> pairs_;
 };
 
+/// The blocks from `begin` on whose records are read together: some hundred members, and whole components unless one is
+/// large.
+std::size_t endOfBatch(Blocks& blocks, std::size_t begin) {
+  constexpr std::size_t kEnough = 512, kMost = 4096;
+  std::size_t end = begin;
+  for (std::size_t size = 0; end < blocks.count() && size < kMost; ++end) {
+    if (size >= kEnough && blocks.endsComponent(end - 1)) break;
+    size += blocks[end].size();
+  }
+  return end;
+}
+
 /// The records of some blocks, ascending.
 std::vector<Place> membersOf(const Blocks& blocks, std::size_t begin, std::size_t end) {
   std::vector<Place> members;
@@ -161,22 +174,16 @@ std::vector<ledger::PairRow> findPairs(plugins::Instance& matcher, const MatchIn
   Blocks blocks = findBlocks(matcher, input, tell, progress);
   std::vector<ledger::PairRow> rows;
   Shelf shelf(input);
-  constexpr std::size_t kTogether = 512;
+  std::optional<Component> component;
   for (std::size_t begin = 0, end = 0; begin < blocks.count(); begin = end) {
-    // Small components are read together.
-    std::vector<std::size_t> ends;
-    std::size_t size = 0;
-    do {
-      const std::size_t next = blocks.endOfComponent(end);
-      for (std::size_t i = end; i < next; ++i) size += blocks[i].size();
-      ends.push_back(end = next);
-    } while (end < blocks.count() && size < kTogether);
+    end = endOfBatch(blocks, begin);
     shelf.fill(membersOf(blocks, begin, end));
-    std::size_t i = begin;
-    for (const std::size_t last : ends) {
-      Component component(matcher, input, places, shelf);
-      for (; i < last; ++i) component.match(blocks[i]);
-      for (ledger::PairRow& p : component.finish()) rows.push_back(std::move(p));
+    for (std::size_t i = begin; i < end; ++i) {
+      if (!component) component.emplace(matcher, input, places, shelf);
+      component->match(blocks[i]);
+      if (!blocks.endsComponent(i)) continue;
+      for (ledger::PairRow& p : component->finish()) rows.push_back(std::move(p));
+      component.reset();
     }
     if (progress) progress(blocks.count() + end, 2 * blocks.count());
   }

@@ -59,7 +59,7 @@ std::vector<FeatureCache::Pointer> DuplicatesMatcher::featuresOfAll(const Batch&
   return features;
 }
 
-void DuplicatesMatcher::keys(Record record, Keys& keys) { addKeys(record.id(), featuresOf(record, tags_), keys); }
+void DuplicatesMatcher::keys(Record record, Keys& keys) { addKeys(record.id(), keyFeaturesOf(record, tags_), keys); }
 
 void DuplicatesMatcher::survey(Batch block, Keys& facts) {
   const std::vector<FeatureCache::Pointer> features = featuresOfAll(block);

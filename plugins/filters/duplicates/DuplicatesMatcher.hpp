@@ -49,7 +49,7 @@ class DuplicatesMatcher : public Matcher, public RuleTable {
     double score = 0;
     std::string note;
   };
-  static constexpr std::size_t kAnswers = 1u << 15;
+  static constexpr std::size_t kAnswers = 1u << 12;
 
   std::vector<FeatureCache::Pointer> featuresOfAll(const Batch& batch);
   const Answer& answer(const Features& a, const Features& b);

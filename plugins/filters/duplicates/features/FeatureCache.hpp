@@ -20,7 +20,7 @@ class FeatureCache {
   Pointer of(const Record& record);
 
  private:
-  static constexpr std::size_t kGeneration = 16384;
+  static constexpr std::size_t kGeneration = 4096;  ///< the host shows blocks that share records together
   using Generation = std::unordered_map<std::uint64_t, Pointer>;
 
   Pointer make(const Record& record, std::uint64_t key) const;

@@ -272,6 +272,12 @@ bool Features::isEmpty() const {
 }
 
 Features featuresOf(const Record& record, const FeatureTags& tags) {
+  Features features = keyFeaturesOf(record, tags);
+  features.journal.readNames();
+  return features;
+}
+
+Features keyFeaturesOf(const Record& record, const FeatureTags& tags) {
   Features features;
   Reader(tags, features).read(record);
   features.kind = refinedKind(features);

@@ -54,5 +54,7 @@ struct FeatureTags {
 
 /// Makes the features. Raw fields are ignored. Linear in the size of the record. Thread: any.
 Features featuresOf(const Record& record, const FeatureTags& tags);
+/// As featuresOf(), without what only comparing needs (Journal::parsed): enough for keys.
+Features keyFeaturesOf(const Record& record, const FeatureTags& tags);
 
 }  // namespace winnow::duplicates

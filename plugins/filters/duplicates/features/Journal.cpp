@@ -148,9 +148,7 @@ std::uint32_t yearIn(std::string_view name) {
 void Journal::finish() {
   std::sort(issns.begin(), issns.end());
   issns.erase(std::unique(issns.begin(), issns.end()), issns.end());
-  parsed.clear();
   for (const std::string& name : names) {
-    parsed.push_back(readContainerName(name));
     if (year == 0) year = yearIn(name);
     isPreprintServer = isPreprintServer || isPreprintName(name);
     isProceedings = isProceedings || isProceedingsName(name);
@@ -159,6 +157,10 @@ void Journal::finish() {
     isRegistry = isRegistry || holds(name, "clinicaltrials gov") || holds(name, "isrctn") ||
                  holds(name, "clinical trials registry");
   }
+}
+
+void Journal::readNames() {
+  for (const std::string& name : names) parsed.push_back(readContainerName(name));
 }
 
 std::string Journal::initials() const {

@@ -13,7 +13,7 @@ namespace winnow::duplicates {
 struct Journal {
   /// Folded, without "the", subtitle and place: "j clin oncol". Bilingual and double names give one entry each.
   std::vector<std::string> names;
-  std::vector<ContainerName> parsed;  ///< of each name, made by finish()
+  std::vector<ContainerName> parsed;  ///< of each name, made by readNames()
   std::vector<std::uint64_t> issns;   ///< hashes, sorted
   std::uint32_t year = 0;             ///< that the name of a meeting bears: "ECOR 2003"; 0 if none
   bool isPreprintServer = false;      ///< arXiv, medRxiv, SSRN and the like
@@ -29,6 +29,8 @@ struct Journal {
   void addIssns(std::string_view raw);
   /// Sorts what came in; call once when all is added.
   void finish();
+  /// Makes `parsed`, which only comparing needs; once, after finish().
+  void readNames();
   /// First letters of the content words of the first name: the part of it that abbreviating leaves. Empty if none.
   std::string initials() const;
 };
