@@ -735,7 +735,7 @@ class Model:
                      "by": {"human": sum(o.fate == "excluded" and o.by == "person" for o in own),
                             "automation": sum(o.fate == "excluded" and o.by == "machine" for o in own)},
                      "undecided": sum(o.fate == "undecided" for o in own)}
-            if result.step.mode == "automatic":
+            if result.step.mode == "automatic" and (result.step.hasMachine or result.step.kind == "map"):
                 stage["mode"] = "automatic"
             left -= sum(gone.values()) + waiting
             if waiting:
