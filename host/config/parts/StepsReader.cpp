@@ -182,7 +182,7 @@ class SelectionReader {
     }
     step.plugin = view(stage->id);
     step.pluginVersion = view(stage->version);
-    step.settings = checkOptions(*stage, {options, namesOf(table), step.at}, problems_);
+    step.settings = checkOptions(*stage, {options, namesOf(table), step.at, review_.folder}, problems_);
     if (step.verb == Verb::Screen) addCriteria(*stage, options, step);
   }
 

@@ -266,8 +266,9 @@ std::vector<OutputReport> writeExports(const Workspace& work, const Evaluation& 
   OutputWriter writer(work, evaluation);
   for (const config::Export& e : work.review.exports) {
     auto [ids, merged] = recordsOf(e.of, evaluation);
-    reports.push_back(
-        writer.write({e.path, e.plugin, e.settings, chartDocuments(documents, form), std::move(ids), merged, extra}));
+    Documents own = chartDocuments(documents, form);
+    own.merge(filesOf(work, *work.stage(e.plugin).stage, e.settings));
+    reports.push_back(writer.write({e.path, e.plugin, e.settings, std::move(own), std::move(ids), merged, extra}));
   }
   return reports;
 }
