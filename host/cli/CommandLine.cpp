@@ -176,9 +176,9 @@ void Context::isolate(const config::Isolation& isolation) {
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> kCommands{
-      runCommand(),       checkCommand(),   explainCommand(), diffCommand(),      convertCommand(),  lintCommand(),
-      formatsCommand(),   dedupCommand(),   splitCommand(),   mergeCommand(),     withdrawCommand(), verifyCommand(),
-      flowCommandEntry(), pluginsCommand(), schemaCommand(),  completionCommand()};
+      runCommand(),       checkCommand(),     explainCommand(), diffCommand(),   convertCommand(),   lintCommand(),
+      formatsCommand(),   dedupCommand(),     splitCommand(),   mergeCommand(),  withdrawCommand(),  verifyCommand(),
+      conflictsCommand(), flowCommandEntry(), pluginsCommand(), schemaCommand(), completionCommand()};
   return kCommands;
 }
 

@@ -71,6 +71,7 @@ Command splitCommand();
 Command mergeCommand();
 Command withdrawCommand();
 Command verifyCommand();
+Command conflictsCommand();
 Command flowCommandEntry();
 Command pluginsCommand();
 Command schemaCommand();

@@ -80,6 +80,9 @@ struct Criterion {
   Place at;
 };
 
+/// What becomes of a record that its readers exclude for different reasons.
+enum class DifferingReasons { Reported, ResolvedTogether };
+
 enum class Verb { Remove, Screen, Map, Chart };
 enum class Mode { Confirm, Automatic };
 enum class OnUndecided { Include, Exclude, Wait };
@@ -103,10 +106,13 @@ struct Step {
   Reading read = Reading::Abstract;
   Mode mode = Mode::Confirm;
   OnUndecided onUndecided = OnUndecided::Include;
-  std::string seed;                              ///< of the sample, screen only
-  std::vector<std::filesystem::path> decisions;  ///< people's files: decisions, values or answers
-  std::vector<std::string> decisionNames;        ///< relative to the review's folder
-  std::vector<std::string> decisionPatterns;     ///< as written
+  std::vector<Criterion> reasons;                                  ///< for exclusions, besides the review's criteria
+  bool reasonRequired = false;                                     ///< an exclusion must name its reason, screen only
+  DifferingReasons differingReasons = DifferingReasons::Reported;  ///< screen only
+  std::string seed;                                                ///< of the sample, screen only
+  std::vector<std::filesystem::path> decisions;                    ///< people's files: decisions, values or answers
+  std::vector<std::string> decisionNames;                          ///< relative to the review's folder
+  std::vector<std::string> decisionPatterns;                       ///< as written
   std::vector<std::filesystem::path> resolutions;
   std::vector<std::string> resolutionNames;
   std::vector<std::string> excludedCategories;  ///< map only
@@ -164,7 +170,8 @@ struct Review {
   std::string title, question, framework, reporting, dates, registration;
   std::map<std::string, std::string> definitions;
   std::vector<Reviewer> reviewers;
-  std::map<std::string, std::string> knownAs;  ///< names that reviewers have in other programs -> Reviewer::id
+  std::map<std::string, std::string> knownAs;         ///< names that reviewers have in other programs -> Reviewer::id
+  std::map<std::string, std::string> reasonsKnownAs;  ///< reasons of other programs -> id of a criterion or reason
   Search search;
   std::vector<Wave> waves;      ///< in order of time
   std::vector<Source> sources;  ///< in the order of the file

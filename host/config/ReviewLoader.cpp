@@ -109,6 +109,17 @@ void readRoot(const YamlNode& node, Review& review, const StageDeclarations& sta
   tellUnusedForms(review, problems);
   if (const YamlNode* exports = root.find("exports")) readExports(*exports, stages, review, problems);
   if (const YamlNode* isolate = root.find("isolate")) readIsolation(*isolate, stages, review, problems);
+  for (WrittenEntry& entry : root.entries("reasons_known_as")) {
+    const auto isReason = [&](const std::vector<Criterion>& list) {
+      return std::any_of(list.begin(), list.end(), [&](const Criterion& c) { return c.id == entry.text; });
+    };
+    const bool isKnown = isReason(review.criteria) || std::any_of(review.steps.begin(), review.steps.end(),
+                                                                  [&](const Step& s) { return isReason(s.reasons); });
+    if (!isKnown)
+      problems.error("config.unknown-reason", entry.at,
+                     "'" + entry.text + "' is neither a criterion of 'eligibility' nor a reason of a step");
+    review.reasonsKnownAs[entry.key] = std::move(entry.text);
+  }
   review.failOn = root.nameTexts("fail_on");
   for (WrittenEntry& entry : root.entries("accepted")) review.accepted[entry.key] = std::move(entry.text);
 }

@@ -23,6 +23,7 @@ struct Defaults {
   std::optional<Mode> mode;
   std::optional<OnUndecided> onUndecided;
   std::optional<bool> resolvedTogether;
+  std::optional<DifferingReasons> differingReasons;
   std::string seed;
 };
 
@@ -72,6 +73,7 @@ class SelectionReader {
     defaults_.mode = choiceOf<Mode>(section, "mode");
     defaults_.onUndecided = choiceOf<OnUndecided>(section, "on_undecided");
     defaults_.resolvedTogether = togetherOf(section);
+    defaults_.differingReasons = choiceOf<DifferingReasons>(section, "differing_reasons");
     defaults_.seed = section.text("seed");
     section.choice("blind");
   }
@@ -177,13 +179,30 @@ class SelectionReader {
     }
     const std::vector<const YamlNode*> options = withoutForeignKeys(section, stage);
     if (stage == nullptr) {
-      for (const YamlNode* option : options) section.refuse(*option);
+      for (const YamlNode* option : options) {
+        if (step.verb == Verb::Remove && option->key == "reasons")
+          addReasons(readTextMap(*option, "reasons", problems_), step);
+        else
+          section.refuse(*option);
+      }
       return;
     }
     step.plugin = view(stage->id);
     step.pluginVersion = view(stage->version);
     step.settings = checkOptions(*stage, {options, namesOf(table), step.at, review_.folder}, problems_);
-    if (step.verb == Verb::Screen) addCriteria(*stage, options, step);
+    if (step.verb == Verb::Screen) addCriteria(section, *stage, options, step);
+  }
+
+  void addReasons(std::vector<WrittenEntry> entries, Step& step) {
+    for (WrittenEntry& entry : entries) {
+      const auto isTaken = [&](const std::vector<Criterion>& list) {
+        return std::any_of(list.begin(), list.end(), [&](const Criterion& c) { return c.id == entry.key; });
+      };
+      if (isTaken(review_.criteria) || isTaken(step.reasons))
+        problems_.error("config.twice", entry.keyAt, "there is a criterion or reason '" + entry.key + "' already");
+      else
+        step.reasons.push_back({entry.key, std::move(entry.text), CriterionKind::NoneOf, entry.keyAt});
+    }
   }
 
   /// What is left after telling the keys that only steps with another verb have. An option of that name is an option.
@@ -203,13 +222,22 @@ class SelectionReader {
   }
 
   /// The criteria are said once, under `eligibility`; a filter that knows the option gets them.
-  void addCriteria(const winnow_stage& stage, const std::vector<const YamlNode*>& written, Step& step) {
+  void addCriteria(const Section& section, const winnow_stage& stage, const std::vector<const YamlNode*>& written,
+                   Step& step) {
     const bool isWritten =
         std::any_of(written.begin(), written.end(), [](const YamlNode* entry) { return entry->key == "criteria"; });
+    addReasons(section.entries("reasons"), step);
+    const auto reason = section.choice("reason");
+    const auto read = choiceOf<Reading>(section, "read").value_or(defaults_.read.value_or(Reading::Abstract));
+    step.reasonRequired = reason ? *reason == 0 : read == Reading::FullText;
+    const auto setting = std::find_if(step.settings.begin(), step.settings.end(),
+                                      [](const auto& s) { return s.first == "exclusion_reason"; });
+    if (setting != step.settings.end() && !step.reasonRequired) setting->second = "optional";
     const winnow_option* option = findOption(stage, "criteria");
     if (option == nullptr || option->type != WINNOW_MAP || isWritten) return;
     for (const Criterion& criterion : review_.criteria)
       step.settings.emplace_back("criteria." + criterion.id, criterion.text);
+    for (const Criterion& own : step.reasons) step.settings.emplace_back("criteria." + own.id, own.text);
   }
 
   // ---- how it is decided
@@ -234,6 +262,8 @@ class SelectionReader {
     step.seed = seed.empty() ? defaults_.seed : seed;
     step.resolvedTogether = togetherOf(section).value_or(defaults_.resolvedTogether.value_or(true));
     section.choice("blind");
+    step.differingReasons = choiceOf<DifferingReasons>(section, "differing_reasons")
+                                .value_or(defaults_.differingReasons.value_or(DifferingReasons::Reported));
     const auto conflicts = std::find_if(step.settings.begin(), step.settings.end(),
                                         [](const auto& setting) { return setting.first == "conflicts"; });
     if (!step.resolvedTogether && conflicts != step.settings.end()) conflicts->second = "undecided";

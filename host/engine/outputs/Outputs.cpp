@@ -20,7 +20,9 @@ namespace winnow::engine {
 
 namespace {
 
+constexpr std::uint16_t kFirstVote = 20000;  // groups above every group an importer gives
 constexpr const char* kScreeningSheet = "exporters.screening-sheet";
+constexpr const char* kConflictSheet = "exporters.conflict-sheet";
 constexpr const char* kChartingSheet = "exporters.charting";
 
 /// What became of a record, as fields for exporters.
@@ -216,6 +218,30 @@ ExtraFields proposalsOf(const Workspace& work, const StepResult& step) {
   };
 }
 
+/// What every reader said about a record: for those who decide together.
+ExtraFields votesOf(const StepResult& step) {
+  return [&step](RecordId id, std::vector<ExtraField>& fields) {
+    std::uint16_t group = kFirstVote;
+    for (const config::Reader& reader : step.step->readers) {
+      const Decision* vote = step.said.word(id, reader.reviewer);
+      if (vote == nullptr) continue;
+      ++group;
+      fields.push_back({tags::kVoteReviewer, vote->reviewer, group});
+      fields.push_back({tags::kVoteDecision, vote->value, group});
+      fields.push_back({tags::kVoteReason, vote->reason, group});
+      fields.push_back({tags::kVoteNote, vote->note, group});
+    }
+  };
+}
+
+/// The records about which the readers of a step have to decide together.
+std::vector<RecordId> disputed(const StepResult& step) {
+  std::vector<RecordId> ids;
+  if (step.screening)
+    for (const std::size_t i : step.screening->conflicts) ids.push_back(step.in[i]);
+  return ids;
+}
+
 /// Settings of a built-in sheet: its defaults with some replaced.
 plugins::SettingList sheetSettings(const Workspace& work, const std::string& plugin,
                                    const plugins::SettingList& given) {
@@ -294,6 +320,19 @@ std::vector<OutputReport> writeSheets(const Workspace& work, const Evaluation& e
                                       {"decision", "category", "reason", "note"}}));
     }
   }
+  for (const StepResult& step : evaluation.steps())
+    if (std::vector<RecordId> ids = disputed(step); !ids.empty()) {
+      plugins::SettingList settings;
+      for (const config::Reader& reader : step.step->readers) settings.emplace_back("readers", reader.reviewer);
+      reports.push_back(writer.write({folder + step.step->id + "/conflicts.csv",
+                                      kConflictSheet,
+                                      settings,
+                                      review,
+                                      std::move(ids),
+                                      true,
+                                      votesOf(step),
+                                      {"decision", "reason", "note"}}));
+    }
   for (const ChartResult& chart : evaluation.charts())
     for (const auto& [reviewer, records] : chart.missing) {
       if (records.empty()) continue;

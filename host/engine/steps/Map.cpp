@@ -4,6 +4,8 @@
 
 #include "Judging.hpp"
 #include "StepContext.hpp"
+#include "config/Nearest.hpp"
+#include "engine/people/RowProblems.hpp"
 
 namespace winnow::engine {
 
@@ -17,6 +19,15 @@ std::vector<std::string> categoriesOf(const Judged& judged) {
     if (r.action == WINNOW_CATEGORY && r.label != kNotCategorised) categories.push_back(r.label);
   categories.push_back(kNotCategorised);
   return categories;
+}
+
+void reportCategory(RowProblems& problems, const StepResult& result, const Decision& word) {
+  std::vector<std::string> known = result.mapping->categories;
+  known.pop_back();  // "not categorised" is no answer
+  problems.warn(
+      {word.file, word.line, {}}, "decisions.unknown-category",
+      "'" + word.value + "' is no category of '" + result.step->label + "'" + config::didYouMeanOf(word.value, known),
+      "the record waits");
 }
 
 }  // namespace
@@ -34,6 +45,7 @@ void map(StepContext& context, StepResult& result) {
     const auto& out = result.step->excludedCategories;
     return std::find(out.begin(), out.end(), categories[category]) != out.end();
   };
+  RowProblems problems(context.work);
   for (std::size_t i = 0; i < result.in.size(); ++i) {
     const RecordId id = result.in[i];
     Outcome& outcome = result.outcomes[i];
@@ -48,6 +60,7 @@ void map(StepContext& context, StepResult& result) {
     const bool isUnsettled = result.said.unsettled.contains({id, reader});
     const bool isUnknown = isSaid && outcome.category == none && result.said.word(id, reader)->value != "confirm";
     const bool mayWait = result.step->mode == config::Mode::Confirm && !byPerson;
+    if (isUnknown) reportCategory(problems, result, *result.said.word(id, reader));
     if (isUnsettled || isUnknown || (mayWait && (outcome.category == none || leaves(outcome.category)))) {
       outcome.fate = Fate::Waiting;
       result.wait(reader, id);
@@ -58,6 +71,7 @@ void map(StepContext& context, StepResult& result) {
       outcome.fate = Fate::Undecided;
     }
   }
+  problems.report();
 }
 
 }  // namespace winnow::engine

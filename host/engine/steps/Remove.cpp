@@ -1,5 +1,6 @@
 #include "Judging.hpp"
 #include "StepContext.hpp"
+#include "engine/people/Reasons.hpp"
 #include "engine/people/RowProblems.hpp"
 
 namespace winnow::engine {
@@ -102,9 +103,20 @@ class MachineRemoval {
 
 void removeByMachine(StepContext& context, StepResult& result) { MachineRemoval(context, result).run(); }
 
-void removeByPeople(StepContext&, StepResult& result) {
+void removeByPeople(StepContext& context, StepResult& result) {
   const std::string& reader = result.step->readers.front().reviewer;
   const std::uint32_t own = result.reasonIndex(result.step->label);
+  const Reasons reasons(context.work.review, *result.step);
+  RowProblems problems(context.work);
+  const auto excluded = [&](const Decision& word) -> Outcome {
+    if (word.reason.empty()) return {Fate::Excluded, Actor::Person, own};
+    if (const auto id = reasons.idOf(word.reason)) return {Fate::Excluded, Actor::Person, result.reasonIndex(*id)};
+    if (result.step->reasons.empty()) return {Fate::Excluded, Actor::Person, own};  // a remark
+    problems.warn({word.file, word.line, {}}, "decisions.unknown-reason",
+                  "'" + word.reason + "' is no reason at '" + result.step->label + "'" + reasons.hint(word.reason),
+                  "the record waits");
+    return {Fate::Waiting};
+  };
   for (std::size_t i = 0; i < result.in.size(); ++i) {
     const RecordId id = result.in[i];
     Outcome& outcome = result.outcomes[i];
@@ -112,13 +124,14 @@ void removeByPeople(StepContext&, StepResult& result) {
     if (word == nullptr || result.said.unsettled.contains({id, reader}))
       outcome = {Fate::Waiting};
     else if (word->value == "exclude")
-      outcome = {Fate::Excluded, Actor::Person, own};
+      outcome = excluded(*word);
     else if (word->value == "maybe")
       outcome = result.undecided(own, Actor::Person);
     else
       outcome = {Fate::Kept, Actor::Person};
     if (outcome.fate == Fate::Waiting) result.wait(reader, id);
   }
+  problems.report();
 }
 
 }  // namespace winnow::engine

@@ -7,7 +7,7 @@
 #include "Judging.hpp"
 #include "Samples.hpp"
 #include "StepContext.hpp"
-#include "config/Nearest.hpp"
+#include "engine/people/Reasons.hpp"
 #include "engine/people/RowProblems.hpp"
 
 namespace winnow::engine {
@@ -27,6 +27,7 @@ class ScreeningRun {
       : context_(context),
         result_(result),
         problems_(context.work),
+        reasons_(context.work.review, *result.step),
         readers_(assignReaders(context, result)),
         judged_(
             judge(context, result, [this](RecordId id, std::vector<ExtraField>& fields) { addVotes(id, fields); })) {}
@@ -44,13 +45,8 @@ class ScreeningRun {
     return found == readers_.of.end() ? kNobody : found->second;
   }
 
-  /// The criterion that a person's words name, by id or text, without case; the words themselves if none.
-  std::string criterion(const std::string& words) const {
-    const std::string plain = plainName(words);
-    for (const config::Criterion& c : context_.work.review.criteria)
-      if (plainName(c.id) == plain || plainName(c.text) == plain) return c.id;
-    return words;
-  }
+  /// The reason that a person's words name; the words themselves if none.
+  std::string reasonOf(const std::string& words) const { return reasons_.idOf(words).value_or(words); }
 
   void addVotes(RecordId id, std::vector<ExtraField>& fields) const {
     const std::vector<std::string>& readers = readersOf(id);
@@ -62,7 +58,7 @@ class ScreeningRun {
       ++group;
       fields.push_back({tags::kVoteReviewer, vote->reviewer, group});
       fields.push_back({tags::kVoteDecision, vote->value, group});
-      fields.push_back({tags::kVoteReason, criterion(vote->reason), group});
+      fields.push_back({tags::kVoteReason, reasonOf(vote->reason), group});
       fields.push_back({tags::kVoteNote, vote->note, group});
     }
     const Resolution* joint = result_.said.resolution(id);
@@ -70,7 +66,7 @@ class ScreeningRun {
     ++group;
     for (const std::string& name : joint->by) fields.push_back({tags::kResolutionBy, name, group});
     fields.push_back({tags::kResolutionDecision, joint->value, group});
-    fields.push_back({tags::kResolutionReason, criterion(joint->reason), group});
+    fields.push_back({tags::kResolutionReason, reasonOf(joint->reason), group});
   }
 
   Outcome outcome(std::size_t i) {
@@ -80,14 +76,58 @@ class ScreeningRun {
     const plugins::Reason* reason = judged_.reason(i);
     switch (judged_.actions[i]) {
       case WINNOW_DROP:
-        if (endsOn(reason->code, kNotRetrieved) && result_.step->read == config::Reading::FullText)
-          return {Fate::NotRetrieved, Actor::Person, result_.reasonIndex(reason->label)};
-        return {Fate::Excluded, Actor::Person, result_.reasonIndex(reason->label)};
+        return excluded(i, *reason);
       case WINNOW_UNSURE:
         return result_.undecided(result_.reasonIndex(reason->label), Actor::Person);
       default:
         return {Fate::Kept, Actor::Person};
     }
+  }
+
+  Outcome excluded(std::size_t i, const plugins::Reason& reason) {
+    const RecordId id = result_.in[i];
+    if (endsOn(reason.code, kNotRetrieved) && result_.step->read == config::Reading::FullText)
+      return {Fate::NotRetrieved, Actor::Person, result_.reasonIndex(reason.label)};
+    if (!areReasonsGiven(id)) return {Fate::Waiting, Actor::Person};
+    const std::vector<std::string> given = reasonsOf(id);
+    const Resolution* joint = result_.said.resolution(id);
+    if (given.size() > 1 && joint == nullptr) {
+      result_.screening->differingReasons.push_back(i);
+      if (result_.step->differingReasons == config::DifferingReasons::ResolvedTogether) {
+        result_.screening->conflicts.push_back(i);
+        return {Fate::Waiting, Actor::Person};
+      }
+    }
+    const bool isJoint = joint != nullptr && joint->value == "exclude" && !joint->reason.empty();
+    const std::string counted = isJoint ? reasonOf(joint->reason) : given.empty() ? reason.label : given.front();
+    return {Fate::Excluded, Actor::Person, result_.reasonIndex(counted)};
+  }
+
+  /// The different reasons of the readers who exclude, the first reader's first; who names none adds none. Without
+  /// criteria reasons are remarks.
+  std::vector<std::string> reasonsOf(RecordId id) const {
+    std::vector<std::string> given;
+    if (reasons_.isEmpty()) return given;
+    for (const std::string& reader : readersOf(id)) {
+      const Decision* vote = result_.said.word(id, reader);
+      if (vote == nullptr || vote->value != "exclude" || vote->reason.empty()) continue;
+      if (std::string reason = reasonOf(vote->reason); std::find(given.begin(), given.end(), reason) == given.end())
+        given.push_back(std::move(reason));
+    }
+    return given;
+  }
+
+  /// Every reader's exclusion names a reason where it must; those that do not are reported with their row.
+  bool areReasonsGiven(RecordId id) {
+    bool all = true;
+    for (const std::string& reader : readersOf(id)) {
+      const Decision* vote = result_.said.word(id, reader);
+      if (vote == nullptr || vote->value != "exclude" || isGoodReason(vote->reason)) continue;
+      reportReason(vote->file, vote->line, vote->reason);
+      result_.wait(reader, id);
+      all = false;
+    }
+    return all;
   }
 
   /// Who has to do what so that the record waits no more.
@@ -113,35 +153,24 @@ class ScreeningRun {
       result_.screening->conflicts.push_back(i);
       return;
     }
-    if (joint != nullptr && joint->value == "exclude") {
+    if (joint != nullptr && joint->value == "exclude")
       reportReason(joint->file, joint->line, joint->reason);
-      return;
-    }
-    for (const std::string& reader : readersOf(id)) {
-      const Decision* vote = result_.said.word(id, reader);
-      if (vote->value != "exclude" || isKnownReason(vote->reason)) continue;
-      reportReason(vote->file, vote->line, vote->reason);
-      result_.wait(reader, id);
-    }
+    else
+      areReasonsGiven(id);
   }
 
-  bool isKnownReason(const std::string& words) const {
-    const std::string given = criterion(words);
-    return std::any_of(judged_.declared.begin(), judged_.declared.end(), [&](const plugins::Reason& r) {
-      return r.action == WINNOW_DROP && (r.label == given || r.code == given);
-    });
+  bool isGoodReason(const std::string& words) const {
+    if (reasons_.isEmpty()) return true;
+    return words.empty() ? !result_.step->reasonRequired : reasons_.idOf(words).has_value();
   }
 
   void reportReason(const std::string& file, std::uint32_t line, const std::string& words) {
-    if (isKnownReason(words)) return;
-    std::vector<std::string> known;
-    for (const config::Criterion& c : context_.work.review.criteria) known.push_back(c.id);
-    std::string list;
-    for (const std::string& id : known) list += (list.empty() ? "" : ", ") + id;
+    if (isGoodReason(words)) return;
     problems_.warn({file, line, {}}, words.empty() ? "decisions.no-reason" : "decisions.unknown-reason",
-                   words.empty() ? "an exclusion without its criterion in '" + result_.step->label + "'"
-                                 : "'" + words + "' is no criterion of this review" + config::didYouMean(words, known),
-                   "the record waits; write one of: " + list);
+                   words.empty()
+                       ? "an exclusion at '" + result_.step->label + "' names no reason" + reasons_.hint(words)
+                       : "'" + words + "' is no reason at '" + result_.step->label + "'" + reasons_.hint(words),
+                   "the record waits");
   }
 
   /// Joint decisions on records about which nobody differed count for nothing.
@@ -166,6 +195,7 @@ class ScreeningRun {
   StepContext& context_;
   StepResult& result_;
   RowProblems problems_;
+  const Reasons reasons_;
   const Readers readers_;
   const Judged judged_;
 };

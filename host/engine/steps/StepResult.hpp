@@ -59,6 +59,7 @@ struct Mapping {
 /// Of a screening step.
 struct Screening {
   std::vector<std::size_t> conflicts;                   ///< positions in `in` that wait for a joint decision
+  std::vector<std::size_t> differingReasons;            ///< positions in `in` excluded for different reasons
   std::map<std::string, std::vector<RecordId>> sample;  ///< what readers of a share read, by reviewer
   std::map<std::string, std::size_t> undrawn;           ///< by reviewer: records that wait for a draw
   std::vector<Draw> draws;                              ///< made in this evaluation, not in the file yet

@@ -69,11 +69,6 @@ class CategoryFilter final : public Filter {
     for (std::size_t i = 0; i < ownReasons_.size(); ++i)
       if (formats::foldForMatching(ownReasons_[i].label) == formats::foldForMatching(value))
         return Verdict::category(reasonOf(i)).because(field, 0, value.size());
-    std::string known;
-    for (const OwnReason& category : ownReasons_) known += (known.empty() ? "'" : ", '") + category.label + "'";
-    const std::string message = "'" + std::string(value) + "' is no category of this step; they are " + known;
-    host_.diagnose(
-        {WINNOW_WARNING, "category.unknown-value", message, "the record is not categorised", {}, record.id()});
     return Verdict::unsure(UnknownValue).because(field, 0, value.size());
   }
 

@@ -23,6 +23,9 @@ class DecisionsFilter final : public Filter {
   static constexpr winnow_option options[] = {
       option(WINNOW_CHOICE, "conflicts", "wait",
              "Readers who differ: wait for their joint decision, or leave the record undecided.", "wait|undecided"),
+      option(WINNOW_CHOICE, "exclusion_reason", "required",
+             "Whether an exclusion must name a criterion, where the review has any; PRISMA asks for it at full text.",
+             "required|optional"),
       option(WINNOW_MAP, "criteria", "",
              "Criteria that may be given as reason, id and text; from the review's eligibility.")};
   enum Reason : std::uint32_t { NotRetrieved, Excluded, Waiting, Conflict, NoReason, UnknownReason, Maybe, Differ };
@@ -45,7 +48,8 @@ class DecisionsFilter final : public Filter {
         jointBy_(host.tag(tags::kResolutionBy)),
         jointDecision_(host.tag(tags::kResolutionDecision)),
         jointReason_(host.tag(tags::kResolutionReason)),
-        waits_(settings.text("conflicts") == "wait") {
+        waits_(settings.text("conflicts") == "wait"),
+        needsReason_(settings.text("exclusion_reason") != "optional") {
     for (const auto& [criterion, text] : settings.map("criteria"))
       ownReasons_.push_back({WINNOW_DROP, "criterion." + std::string(criterion), std::string(criterion)});
   }
@@ -64,7 +68,7 @@ class DecisionsFilter final : public Filter {
     };
     const auto all = static_cast<std::ptrdiff_t>(votes.size());
     if (votedFor("include") == all) return Verdict::keep();
-    if (votedFor("exclude") == all) return excluded(votes.front().reason, record);
+    if (votedFor("exclude") == all) return excluded(votes.front().reason);
     if (votedFor("not retrieved") == all) return Verdict::drop(NotRetrieved);
     if (votedFor("include") + votedFor("maybe") == all) return Verdict::unsure(Maybe);
     return joint(record, votes);
@@ -87,18 +91,11 @@ class DecisionsFilter final : public Filter {
   }
 
   /// An exclusion names a criterion where the review has any.
-  Verdict excluded(std::string_view given, Record record) const {
+  Verdict excluded(std::string_view given) const {
     if (ownReasons_.empty()) return Verdict::drop(Excluded).note(std::string(given));
-    if (given.empty()) return Verdict::wait(NoReason);
+    if (given.empty()) return needsReason_ ? Verdict::wait(NoReason) : Verdict::drop(Excluded);
     for (std::size_t i = 0; i < ownReasons_.size(); ++i)
       if (ownReasons_[i].label == given) return Verdict::drop(static_cast<std::uint32_t>(std::size(reasons) + i));
-    const std::string message = "'" + std::string(given) + "' is no criterion of this review";
-    host_.diagnose({WINNOW_WARNING,
-                    "decisions.unknown-reason",
-                    message,
-                    "the record waits until the reason is a criterion",
-                    {},
-                    record.id()});
     return Verdict::wait(UnknownReason).note(std::string(given));
   }
 
@@ -115,11 +112,11 @@ class DecisionsFilter final : public Filter {
     if (decision == "include") return Verdict::keep();
     if (decision == "maybe") return Verdict::unsure(Maybe);
     if (decision == "not retrieved") return Verdict::drop(NotRetrieved);
-    return excluded(record.first(jointReason_), record);
+    return excluded(record.first(jointReason_));
   }
 
   std::uint32_t assigned_, reviewer_, decision_, reason_, jointBy_, jointDecision_, jointReason_;
-  bool waits_;
+  bool waits_, needsReason_;
 };
 
 }  // namespace

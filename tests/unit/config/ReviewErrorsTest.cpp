@@ -13,7 +13,8 @@ TEST_F(ReviewErrors, Root) {
   EXPECT_EQ(problemsOf("- a\n"), "1:1: error: a review is a map of keys, not a list\n");
   EXPECT_EQ(problemsOf("x: y\n"),
             "1:1: error: a review has no key 'x'; known: version, review, reviewers, known_as, search, sources, "
-            "eligibility, selection, charting, exports, ledger, assignments, out, fail_on, accepted, isolate\n"
+            "eligibility, selection, charting, exports, ledger, assignments, out, fail_on, reasons_known_as, accepted, "
+            "isolate\n"
             "1:1: error: a review needs the key 'version'\n"
             "1:1: error: a review needs the key 'review'\n"
             "1:1: error: a review needs the key 'sources'\n");
@@ -214,13 +215,14 @@ TEST_F(ReviewErrors, Categories) {
 }
 
 TEST_F(ReviewErrors, Defaults) {
-  EXPECT_EQ(
-      problemsOf(reviewHead + "selection:\n  defaults: {by: XY, modus: confirm, id: x}\n  step: []\n"),
-      "6:1: error: 'selection' needs the key 'steps'\n"
-      "7:18: error: 'XY' is no reviewer of this review; known: KBAA, ON\n"
-      "7:22: error: 'defaults' has no key 'modus'; known: by, read, mode, on_undecided, seed, disagreements, blind\n"
-      "7:38: error: 'defaults' has no key 'id'; known: by, read, mode, on_undecided, seed, disagreements, blind\n"
-      "8:3: error: 'selection' has no key 'step'; did you mean 'steps'?\n");
+  EXPECT_EQ(problemsOf(reviewHead + "selection:\n  defaults: {by: XY, modus: confirm, id: x}\n  step: []\n"),
+            "6:1: error: 'selection' needs the key 'steps'\n"
+            "7:18: error: 'XY' is no reviewer of this review; known: KBAA, ON\n"
+            "7:22: error: 'defaults' has no key 'modus'; known: by, read, mode, on_undecided, seed, disagreements, "
+            "differing_reasons, blind\n"
+            "7:38: error: 'defaults' has no key 'id'; known: by, read, mode, on_undecided, seed, disagreements, "
+            "differing_reasons, blind\n"
+            "8:3: error: 'selection' has no key 'step'; did you mean 'steps'?\n");
 }
 
 TEST_F(ReviewErrors, OrderOfRemovals) {

@@ -34,10 +34,11 @@ TEST(ScreeningSheet, decisionSheet) {
   MockHost host;
   EXPECT_EQ(written(host, {kRecord}),
             "\xEF\xBB\xBF"
-            "record,wave,reviewer,title,authors,year,journal,keywords,abstract,proposal,proposal_reason,evidence,"
+            "record,wave,reviewer,title,authors,year,journal,keywords,abstract,doi,pmid,number,proposal,proposal_"
+            "reason,evidence,"
             "decision,reason,note\r\n"
             "medline:1,2020,kari,\"Peers, paid\",\"Berg, Anna; The Peer Group\",2019,Journal of Examples,peers; work,"
-            "One.,exclude,Not written in an accepted language,'=lang: de,,,\r\n");
+            "One.,,,,exclude,Not written in an accepted language,'=lang: de,,,\r\n");
   EXPECT_TRUE(host.diagnostics.empty());
 }
 
@@ -80,7 +81,7 @@ TEST(ScreeningSheet, recordsOfOtherReadersStayOut) {
 TEST(ScreeningSheet, missingValuesAreEmptyCells) {
   MockHost host;
   const std::string text = written(host, {{{"record.key", "k"}}});
-  EXPECT_EQ(text.substr(text.find("\r\n") + 2), "k,,kari,,,,,,,,,,,,\r\n");
+  EXPECT_EQ(text.substr(text.find("\r\n") + 2), "k,,kari,,,,,,,,,,,,,,,\r\n");
 }
 
 TEST(ScreeningSheet, refusals) {
