@@ -12,6 +12,7 @@ find_package(ZLIB 1.2 REQUIRED)
 find_package(Eigen3 3.4 REQUIRED NO_MODULE)
 pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip)
 pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
+pkg_check_modules(libseccomp REQUIRED IMPORTED_TARGET libseccomp)
 pkg_check_modules(libxxhash REQUIRED IMPORTED_TARGET libxxhash)
 
 # CLD2 brings neither a CMake package nor a pkg-config file.
@@ -20,3 +21,10 @@ find_path(CLD2_INCLUDE_DIR cld2/public/compact_lang_det.h REQUIRED)
 add_library(cld2::cld2 UNKNOWN IMPORTED)
 set_target_properties(cld2::cld2 PROPERTIES
   IMPORTED_LOCATION ${CLD2_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${CLD2_INCLUDE_DIR})
+
+# liblinear brings neither, too.
+find_library(LIBLINEAR_LIBRARY linear REQUIRED)
+find_path(LIBLINEAR_INCLUDE_DIR linear.h REQUIRED)
+add_library(liblinear::liblinear UNKNOWN IMPORTED)
+set_target_properties(liblinear::liblinear PROPERTIES
+  IMPORTED_LOCATION ${LIBLINEAR_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${LIBLINEAR_INCLUDE_DIR})

@@ -11,7 +11,11 @@
 #include "TrustFile.hpp"
 #include "config/Nearest.hpp"
 #include "conform/Suite.hpp"
+#include "io/Cancel.hpp"
 #include "io/Error.hpp"
+#include "io/StandardStreams.hpp"
+#include "io/Waiting.hpp"
+#include "plugins/CrashReport.hpp"
 #include "plugins/Services.hpp"
 #include "plugins/worker/Remote.hpp"
 #include "plugins/worker/Serve.hpp"
@@ -24,12 +28,19 @@ namespace {
 
 constexpr const char* kVersion = "winnow " WINNOW_VERSION;
 
-extern "C" void requestCancel(int) { plugins::cancelRequested().store(true, std::memory_order_relaxed); }
+/// The first time the work ends in good order; who asks again wants it to end now.
+extern "C" void requestCancel(int signal) {
+  io::cancelRequested().store(true, std::memory_order_relaxed);
+  std::signal(signal, SIG_DFL);
+}
 
 po::options_description globalOptions() {
   po::options_description options("Everywhere");
   options.add_options()("help,h", "show this help")("json", "print for programs")(
-      "plugin-dir", po::value<std::vector<std::string>>(), "look for plugins in this folder first (repeatable)");
+      "plugin-dir", po::value<std::vector<std::string>>(), "look for plugins in this folder first (repeatable)")(
+      "allow-write", po::value<std::vector<std::string>>(),
+      "a review may also write into this folder, outside of its own (repeatable)")(
+      "allow-weak-sandbox", "run what nobody approved even where this machine cannot confine it fully");
   return options;
 }
 
@@ -41,7 +52,7 @@ void printOverview(Context& context, std::ostream& out) {
          "  winnow explain KEY           why a record is in or out\n\n"
          "Commands:\n";
   for (const Command& command : commands()) out << "  " << padded(command.name, 12) << command.summary << "\n";
-  for (const plugins::CommandEntry& entry : context.catalogue().commands()) {
+  for (const plugins::CommandEntry& entry : context.known().commands()) {
     const std::string_view help = view(entry.command->help);
     out << "  " << padded(view(entry.command->name), 12) << help.substr(0, help.find('\n')) << "  (plugin "
         << view(entry.plugin->name) << ")\n";
@@ -82,8 +93,8 @@ std::string usageMessage(const po::error& error, const po::options_description& 
 
 /// Splits what is for every command from what is for this one.
 struct Arguments {
-  std::vector<std::filesystem::path> pluginDirs;
-  bool json = false;
+  std::vector<std::filesystem::path> pluginDirs, writableFolders;
+  bool json = false, mayBeWeak = false;
   std::string command;
   std::vector<std::string> rest;
 };
@@ -96,8 +107,14 @@ Arguments split(int argc, char** argv) {
       arguments.pluginDirs.emplace_back(argv[++i]);
     else if (text.rfind("--plugin-dir=", 0) == 0)
       arguments.pluginDirs.emplace_back(text.substr(13));
+    else if (text == "--allow-write" && i + 1 < argc)
+      arguments.writableFolders.emplace_back(argv[++i]);
+    else if (text.rfind("--allow-write=", 0) == 0)
+      arguments.writableFolders.emplace_back(text.substr(14));
     else if (text == "--json")
       arguments.json = true;
+    else if (text == "--allow-weak-sandbox")
+      arguments.mayBeWeak = true;
     else if (arguments.command.empty() &&
              (text.empty() || text[0] != '-' || text == "--help" || text == "-h" || text == "--version"))
       arguments.command = text;
@@ -126,11 +143,25 @@ int dispatch(Context& context, const Arguments& arguments) {
   if (const auto code = runContributed(context, arguments.command, arguments.rest)) return *code;
   std::vector<std::string> names;
   for (const Command& command : commands()) names.emplace_back(command.name);
-  for (const plugins::CommandEntry& entry : context.catalogue().commands())
+  for (const plugins::CommandEntry& entry : context.known().commands())
     names.emplace_back(view(entry.command->name).substr(0, view(entry.command->name).find(' ')));
   context.console.error("there is no command '" + arguments.command + "'" +
                         config::didYouMean(arguments.command, names) + "; 'winnow --help' lists all");
   return WrongUsage;
+}
+
+int guarded(Context& context, const Arguments& arguments) {
+  try {
+    return dispatch(context, arguments);
+  } catch (const UsageError& error) {
+    context.console.error(error.what());
+    return WrongUsage;
+  } catch (const std::bad_alloc&) {
+    context.console.error("there is not enough memory for this; nothing that was written before is lost");
+  } catch (const std::exception& error) {
+    context.console.error(error.what());
+  }
+  return WorkFailed;
 }
 
 }  // namespace
@@ -159,17 +190,23 @@ int runHostCommand(Context& context, const Command& command, const std::vector<s
   return command.run(context, values);
 }
 
-const plugins::Catalogue& Context::catalogue() {
+const plugins::Catalogue& Context::known() {
   if (!catalogue_)
     catalogue_ =
         std::make_unique<plugins::Catalogue>(plugins::Catalogue::discover(pluginDirs_, loadTrust(trustFile())));
   return *catalogue_;
 }
 
+const plugins::Catalogue& Context::catalogue() {
+  known();
+  catalogue_->ask();
+  return *catalogue_;
+}
+
 void Context::isolate(const config::Isolation& isolation) {
-  plugins::worker::policy() = {
-      {isolation.seconds, isolation.megabytes},
-      isolation.leavesUndecided ? plugins::worker::OnFailure::Undecided : plugins::worker::OnFailure::Stop};
+  plugins::worker::policy().limits = {isolation.seconds, isolation.megabytes};
+  plugins::worker::policy().onFailure =
+      isolation.leavesUndecided ? plugins::worker::OnFailure::Undecided : plugins::worker::OnFailure::Stop;
   catalogue();
   catalogue_->isolate(isolation.stages);
 }
@@ -189,17 +226,20 @@ int runCommandLine(int argc, char** argv) {
   std::signal(SIGINT, requestCancel);
   std::signal(SIGTERM, requestCancel);
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a write beyond the limit of the shell (ulimit -f) then fails with words
+  io::secureStandardStreams();
+  plugins::reportCrashes();
   const Arguments arguments = split(argc, argv);
   Context context(arguments.pluginDirs, arguments.json);
-  try {
-    return dispatch(context, arguments);
-  } catch (const UsageError& error) {
-    context.console.error(error.what());
-    return WrongUsage;
-  } catch (const std::exception& error) {
-    context.console.error(error.what());
-    return WorkFailed;
-  }
+  for (const std::filesystem::path& folder : arguments.writableFolders) context.outputs.allow(folder);
+  plugins::worker::policy().mayBeWeak = arguments.mayBeWeak;
+  plugins::worker::policy().said = [&](const std::string& plugin, std::string_view line) {
+    context.console.note("[" + plugin + "] " + std::string(line) + "\n");
+  };
+  io::waitNotice() = [&](const std::string& what) { context.console.note("winnow: " + what + "\n"); };
+  const int code = guarded(context, arguments);
+  if (context.console.finish() || code == WrongUsage) return code;
+  return WorkFailed;
 }
 
 }  // namespace winnow::cli

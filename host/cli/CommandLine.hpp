@@ -12,6 +12,7 @@
 
 #include "Console.hpp"
 #include "config/Review.hpp"
+#include "io/OutputPolicy.hpp"
 #include "plugins/Catalogue.hpp"
 #include "plugins/TagTable.hpp"
 
@@ -23,13 +24,17 @@ enum ExitCode : int { Done = 0, WorkFailed = 1, WrongUsage = 2, WaitingForPeople
 /// What all commands share: the console, the plugins (found at first use), the tags.
 class Context {
  public:
-  explicit Context(std::vector<std::filesystem::path> pluginDirs, bool json)
+  Context(std::vector<std::filesystem::path> pluginDirs, bool json)
       : console(json), pluginDirs_(std::move(pluginDirs)) {}
+  /// All plugins; what nobody approved is asked in worker processes.
   const plugins::Catalogue& catalogue();
+  /// The same without those, unless they were asked already: for commands that only show what is there.
+  const plugins::Catalogue& known();
   /// Runs stages in worker processes, as a review says.
   void isolate(const config::Isolation& isolation);
   plugins::TagTable tags;
   Console console;
+  io::OutputPolicy outputs;  ///< every output that somebody named is opened through it
 
  private:
   std::vector<std::filesystem::path> pluginDirs_;

@@ -3,37 +3,82 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdio>
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
+
+#include <nlohmann/json.hpp>
+
+#include "io/Shown.hpp"
+#include "io/StandardStreams.hpp"
 
 namespace winnow::cli {
 
 namespace {
 
+constexpr std::size_t kBuffer = 1 << 16;
 constexpr int kBarWidth = 30;
 constexpr auto kQuiet = std::chrono::milliseconds(500);
 constexpr auto kRedraw = std::chrono::milliseconds(100);
 
-void put(std::FILE* to, std::string_view text) { std::fwrite(text.data(), 1, text.size(), to); }
-
 }  // namespace
 
+void Stream::put(std::string_view text) {
+  buffer_.append(text);
+  if (buffer_.size() >= kBuffer) flush();
+}
+
+void Stream::flush() {
+  std::string_view rest = buffer_;
+  while (!rest.empty() && error_ == 0) {
+    const ssize_t done = ::write(descriptor_, rest.data(), rest.size());
+    if (done >= 0)
+      rest.remove_prefix(static_cast<std::size_t>(done));
+    else if (errno != EINTR && errno != EAGAIN)
+      error_ = errno;
+  }
+  buffer_.clear();
+}
+
 Console::Console(bool json)
-    : json_(json), terminal_(::isatty(STDERR_FILENO) == 1), colour_(terminal_ && std::getenv("NO_COLOR") == nullptr) {}
+    : out_(io::standardOutput()),
+      err_(STDERR_FILENO),
+      json_(json),
+      terminal_(::isatty(STDERR_FILENO) == 1),
+      colour_(terminal_ && std::getenv("NO_COLOR") == nullptr) {}
 
 Console::~Console() { settle(); }
 
 void Console::line(std::string_view text) {
   if (json_) return;
   clearBar();
-  put(stdout, text);
-  put(stdout, "\n");
-  std::fflush(stdout);
+  out_.put(io::shownLines(text) + "\n");
+  out_.flush();
 }
 
 void Console::print(std::string_view text) {
   clearBar();
-  put(stdout, text);
+  out_.put(json_ ? io::shownJson(text) : io::shownLines(text));
+}
+
+void Console::data(std::string_view bytes) {
+  clearBar();
+  out_.put(bytes);
+}
+
+void Console::printJson(const nlohmann::ordered_json& json) {
+  clearBar();
+  out_.put(io::shownJson(json.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)) + "\n");
+}
+
+void Console::toErrors(std::string_view text) {
+  err_.put(text);
+  err_.flush();
+}
+
+void Console::note(std::string_view text) {
+  clearBar();
+  toErrors(json_ ? io::shownJson(text) : io::shownLines(text));
 }
 
 std::string Console::coloured(const std::string& text, io::Severity severity) const {
@@ -49,7 +94,7 @@ std::string Console::coloured(const std::string& text, io::Severity severity) co
 
 void Console::error(std::string_view text) {
   clearBar();
-  put(stderr, coloured("winnow: error: " + std::string(text), io::Severity::Error) + "\n");
+  toErrors(coloured("winnow: error: " + io::shownLines(text), io::Severity::Error) + "\n");
 }
 
 void Console::tell(const io::Diagnostic& diagnostic) {
@@ -57,12 +102,12 @@ void Console::tell(const io::Diagnostic& diagnostic) {
   if (diagnostic.severity == io::Severity::Warning) ++warnings_;
   if (diagnostic.severity == io::Severity::Info && !showInfo_) return;
   std::uint64_t& seen = seen_[diagnostic.code];
-  const std::string text = json_ ? io::renderJson(diagnostic) : io::render(diagnostic);
+  const std::string text = json_ ? io::shownJson(io::renderJson(diagnostic)) : io::render(diagnostic);
   if (told_.contains(text)) return;  // `winnow diff` reads everything twice
   if (++seen > kMostOfOneCode) return;
   told_.insert(text);
   clearBar();
-  put(stderr, (json_ ? text : coloured(text, diagnostic.severity)) + "\n");
+  toErrors((json_ ? text : coloured(text, diagnostic.severity)) + "\n");
 }
 
 void Console::progress(std::string_view what, std::uint64_t done, std::uint64_t total) {
@@ -83,14 +128,13 @@ void Console::progress(std::string_view what, std::uint64_t done, std::uint64_t 
     for (int i = 0; i < kBarWidth; ++i) bar += i < filled ? "█" : "░";
     bar += " " + std::to_string(done * 100 / total) + " %";
   }
-  put(stderr, "\r\x1b[K" + padded(what.substr(0, 40), 40) + " " + bar);
-  std::fflush(stderr);
+  toErrors("\r\x1b[K" + fitted(io::shown(what), 40) + " " + bar);
   barShown_ = true;
 }
 
 void Console::clearBar() {
   if (!barShown_) return;
-  put(stderr, "\r\x1b[K");
+  toErrors("\r\x1b[K");
   barShown_ = false;
 }
 
@@ -98,10 +142,17 @@ void Console::settle() {
   clearBar();
   for (auto& [code, count] : seen_) {
     if (count <= kMostOfOneCode) continue;
-    if (!json_) put(stderr, std::to_string(count - kMostOfOneCode) + " more [" + code + "] not shown\n");
+    if (!json_) toErrors(std::to_string(count - kMostOfOneCode) + " more [" + code + "] not shown\n");
     count = 0;
   }
-  std::fflush(stdout);
+  out_.flush();
+}
+
+bool Console::finish() {
+  settle();
+  if (out_.error() != 0 && out_.error() != EPIPE)
+    error(std::string("cannot write to standard output: ") + std::strerror(out_.error()));
+  return out_.error() == 0 && err_.error() == 0;
 }
 
 std::string grouped(std::uint64_t number) {

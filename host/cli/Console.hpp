@@ -8,11 +8,29 @@
 #include <string>
 #include <string_view>
 
+#include <nlohmann/json_fwd.hpp>
+
 #include "io/Diagnostic.hpp"
 
 namespace winnow::cli {
 
-/// Prints for people or, with --json, nothing but what a command prints as JSON. One thread.
+/// A standard stream that remembers when it could not be written.
+class Stream {
+ public:
+  explicit Stream(int descriptor) : descriptor_(descriptor) {}
+  /// Buffered until flush().
+  void put(std::string_view text);
+  void flush();
+  /// errno of the first failure, 0: none.
+  int error() const noexcept { return error_; }
+
+ private:
+  int descriptor_, error_ = 0;
+  std::string buffer_;
+};
+
+/// Prints for people or, with --json, nothing but what a command prints as JSON. Nothing that comes from data acts on
+/// the terminal (io/Shown.hpp). One thread.
 class Console {
  public:
   explicit Console(bool json);
@@ -23,8 +41,14 @@ class Console {
   bool json() const noexcept { return json_; }
   /// A line of the report; nothing with --json.
   void line(std::string_view text);
-  /// Text as it is, also with --json.
+  /// Text of one or more lines, also with --json.
   void print(std::string_view text);
+  /// Bytes for a file or another program, as they are.
+  void data(std::string_view bytes);
+  /// JSON on lines of its own.
+  void printJson(const nlohmann::ordered_json& json);
+  /// Text for standard error as it was laid out, for example problems of a configuration.
+  void note(std::string_view text);
   /// An error that ends the command.
   void error(std::string_view text);
   /// A diagnostic, once: at most 20 of one code are shown, the rest is counted and told at the end.
@@ -35,14 +59,19 @@ class Console {
   void progress(std::string_view what, std::uint64_t done, std::uint64_t total);
   /// Removes the bar, tells what was capped.
   void settle();
+  /// Settles; false if something that was printed got lost, told on standard error unless the reader of a pipe has
+  /// simply gone.
+  [[nodiscard]] bool finish();
 
   std::uint64_t errors() const noexcept { return errors_; }
   std::uint64_t warnings() const noexcept { return warnings_; }
 
  private:
   void clearBar();
+  void toErrors(std::string_view text);
   std::string coloured(const std::string& text, io::Severity severity) const;
   static constexpr std::uint64_t kMostOfOneCode = 20;
+  Stream out_, err_;
   bool json_, terminal_, colour_, barShown_ = false, showInfo_ = true;
   std::string barWhat_;
   std::chrono::steady_clock::time_point began_, drawn_;

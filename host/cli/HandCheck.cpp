@@ -132,12 +132,13 @@ void writeHtml(io::AtomicFile& file, Session& session, const std::vector<Pair>& 
 
 }  // namespace
 
+bool isPage(const std::filesystem::path& target) { return target.extension() == ".html"; }
+
 std::size_t writeHandCheck(Session& session, const engine::StepResult& step,
-                           const std::function<std::string(engine::RecordId)>& nameOf,
-                           const std::filesystem::path& target) {
+                           const std::function<std::string(engine::RecordId)>& nameOf, bool asPage,
+                           io::AtomicFile& file) {
   const std::vector<Pair> pairs = openPairs(session, step);
-  io::AtomicFile file(target);
-  if (target.extension() == ".html")
+  if (asPage)
     writeHtml(file, session, pairs, nameOf);
   else
     writeCsv(file, session, pairs, nameOf);

@@ -8,8 +8,6 @@
 
 #include "engine/flow/Flow.hpp"
 #include "engine/outputs/Lock.hpp"
-#include "io/Sha256.hpp"
-#include "plugins/worker/Remote.hpp"
 
 namespace winnow::cli {
 
@@ -112,9 +110,13 @@ void printSteps(Console& console, const config::Review& review, const engine::Ev
     for (const auto& [reviewer, records] : chart.missing)
       if (!records.empty())
         add(open, reviewer + " " + grouped(chart.in.size() - records.size()) + " of " + grouped(chart.in.size()));
+    std::size_t again = 0;
+    for (const auto& [reviewer, records] : chart.outdated) again += records.size();
+    if (again != 0) add(open, counted(again, "row", "rows") + " of an older version of the form to chart again");
+    if (!chart.differences.empty()) add(open, counted(chart.differences.size(), "answer", "answers") + " to agree on");
     if (chart.carried != 0)
       add(open, counted(chart.carried, "row", "rows") + " carried over to records exported again");
-    if (chart.refused != 0) add(open, counted(chart.refused, "cell", "cells") + " to correct");
+    if (chart.refused != 0) add(open, counted(chart.refused, "answer", "answers") + " to correct");
     console.line(fitted(chart.step->label, names) + padded(grouped(chart.in.size()), -kFigure) + " to chart  " +
                  (open.empty() ? "complete" : "waiting for people: " + open));
   }
@@ -144,10 +146,11 @@ void printOutputs(Console& console, const std::vector<engine::OutputReport>& out
 void printPlugins(Console& console, const std::vector<const plugins::StageEntry*>& used) {
   for (const plugins::StageEntry* entry : used) {
     if (entry->standing == plugins::Standing::Installed && !entry->isolated) continue;
-    console.line(
-        "plugin  " + padded(std::string(view(entry->stage->id)) + " " + std::string(view(entry->stage->version)), 32) +
-        io::sha256File(entry->file).first.substr(0, 16) + "  " + standingWord(entry->standing) +
-        (entry->isolated ? ", in a worker process (" + plugins::worker::activeLimits() + ")" : ", in the program"));
+    console.line("plugin  " +
+                 padded(std::string(view(entry->stage->id)) + " " + std::string(view(entry->stage->version)), 32) +
+                 entry->content->sha256().substr(0, 16) + "  " + standingWord(entry->standing) +
+                 (entry->isolated ? ", in a worker process (" + entry->limits + ")" : ", in the program") +
+                 (entry->missingLimits.empty() ? "" : ", " + entry->missingLimits));
   }
 }
 
@@ -169,14 +172,16 @@ nlohmann::ordered_json reportJson(const Session& session, const std::vector<engi
   json["included"] = evaluation.included().size();
   json["open"] = evaluation.isOpen();
   json["provisional"] = steps.value("provisional", nlohmann::ordered_json::array());
+  json["flow"] = engine::flowOf(evaluation, session.review());
   json["plugins"] = nlohmann::ordered_json::array();
   for (const plugins::StageEntry* entry : engine::usedStages(session.workspace(), session.imported()))
     json["plugins"].push_back({{"id", winnow::view(entry->stage->id)},
                                {"version", winnow::view(entry->stage->version)},
-                               {"sha256", io::sha256File(entry->file).first},
+                               {"sha256", entry->content->sha256()},
                                {"standing", standingWord(entry->standing)},
                                {"isolated", entry->isolated},
-                               {"limits", entry->isolated ? plugins::worker::activeLimits() : std::string()}});
+                               {"limits", entry->limits},
+                               {"missing limits", entry->missingLimits}});
   json["outputs"] = nlohmann::ordered_json::array();
   for (const engine::OutputReport& o : outputs)
     json["outputs"].push_back(

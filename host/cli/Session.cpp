@@ -4,6 +4,7 @@
 
 #include <winnow/plugin.hpp>
 
+#include "Protection.hpp"
 #include "config/ReviewLoader.hpp"
 #include "engine/outputs/SearchDocument.hpp"
 #include "io/Error.hpp"
@@ -18,12 +19,32 @@ config::StageDeclarations declarations(const plugins::Catalogue& catalogue) {
   return list;
 }
 
+namespace {
+
+/// A file that was put there to be used and is not: the review may come out otherwise than its author saw it.
+void tellRefused(Context& context) {
+  for (const plugins::Folder& folder : context.catalogue().folders()) {
+    if (!folder.why.empty() && folder.origin == std::string("--plugin-dir"))
+      context.console.note("warning: plugins in '" + folder.path.string() + "' are not used: it " + folder.why + "\n");
+    for (const plugins::Candidate& c : folder.candidates)
+      if (c.plugin == nullptr)
+        context.console.note("warning: the plugin '" + c.path.string() + "' is not used: it " + c.why + "\n");
+  }
+}
+
+}  // namespace
+
 std::optional<config::Review> openReview(Context& context, const std::string& path) {
+  tellRefused(context);
   config::Loaded loaded = config::loadReview(path, path, declarations(context.catalogue()));
+  if (!loaded.review.ledger.empty()) {  // otherwise the file could not even be parsed
+    protectReview(context.outputs, loaded.review);
+    checkOutputs(context.outputs, loaded.review, loaded.problems);
+  }
   context.console.settle();
   const std::string problems = context.console.json() ? config::renderJsonLines(loaded.problems, path)
                                                       : config::render(loaded.problems, path, loaded.text);
-  std::fwrite(problems.data(), 1, problems.size(), stderr);
+  context.console.note(problems);
   if (loaded.problems.hasErrors()) return std::nullopt;
   context.isolate(loaded.review.isolation);
   return std::move(loaded.review);
@@ -53,7 +74,7 @@ Session::Session(Context& context, config::Review review, Where where) : context
   }
   ledger_ = std::make_unique<ledger::Ledger>(file, ledger::Access::ReadWrite, context.tags);
   workspace_ = std::make_unique<engine::Workspace>(
-      engine::Workspace{review_, context.catalogue(), context.tags, *ledger_,
+      engine::Workspace{review_, context.catalogue(), context.tags, *ledger_, context.outputs,
                         [this](const io::Diagnostic& d) { context_.console.tell(d); },
                         [this](std::string_view what, std::uint64_t done, std::uint64_t total) {
                           context_.console.progress(what, done, total);

@@ -78,7 +78,7 @@ int check(Context& context, const po::variables_map& values) {
   printSteps(context.console, session.review(), session.evaluation());
   const auto violations = engine::ProvenFlow::violations(session.evaluation(), session.review());
   for (const auto& v : violations) context.console.error(v.law + " (" + v.where + "): " + v.message);
-  if (context.console.json()) context.console.print(reportJson(session, {}).dump(1) + "\n");
+  if (context.console.json()) context.console.printJson(reportJson(session, {}));
   printProvisional(context.console, session.evaluation());
   context.console.line(violations.empty() ? "the numbers balance; nothing was written" : "the numbers do not balance");
   return violations.empty() && wrong.empty() ? Done : WorkFailed;

@@ -15,7 +15,7 @@ constexpr const char* kHelp =
 std::string optionWords(const Command& command) {
   po::options_description options;
   if (command.options) command.options(options);
-  std::string words = "--help --json --plugin-dir";
+  std::string words = "--help --json --plugin-dir --allow-write --allow-weak-sandbox";
   for (const auto& option : options.options()) {
     const bool isPositional = std::any_of(command.positional.begin(), command.positional.end(),
                                           [&](const char* p) { return option->long_name() == p; });
@@ -30,7 +30,7 @@ int completion(Context& context, const po::variables_map&) {
     names += std::string(names.empty() ? "" : " ") + command.name;
     cases += std::string("    ") + command.name + ") words=\"" + optionWords(command) + "\" ;;\n";
   }
-  for (const plugins::CommandEntry& entry : context.catalogue().commands())
+  for (const plugins::CommandEntry& entry : context.known().commands())
     names += " " + std::string(view(entry.command->name));
   context.console.print(
       "_winnow() {\n  local word=${COMP_WORDS[COMP_CWORD]} words=\"" + names +

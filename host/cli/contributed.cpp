@@ -12,6 +12,7 @@
 #include "engine/stages/Stages.hpp"
 #include "io/Error.hpp"
 #include "io/InputStream.hpp"
+#include "plugins/CrashReport.hpp"
 #include "plugins/Services.hpp"
 
 namespace winnow::cli {
@@ -135,7 +136,12 @@ struct Invocation {
 
   winnow_status load(const std::string& path, winnow_str* text) noexcept {
     try {
-      std::string& content = texts[path];
+      const auto [found, isNew] = texts.try_emplace(path);
+      std::string& content = found->second;
+      if (!isNew) {  // asked for twice: views of it are out, and it is the same text
+        *text = str(content);
+        return WINNOW_OK;
+      }
       io::InputStream input(path);
       for (std::string_view chunk = input.next(); !chunk.empty(); chunk = input.next()) {
         content.append(chunk);
@@ -144,6 +150,7 @@ struct Invocation {
       *text = str(content);
       return WINNOW_OK;
     } catch (const std::exception& error) {
+      texts.erase(path);
       console.error(error.what());
       return WINNOW_FAILED;
     }
@@ -197,6 +204,7 @@ int runContributed(Context& context, const plugins::CommandEntry& entry, const s
     told.record = d.record;
     context.console.tell(told);
   });
+  const plugins::InCall in(entry.plugin->name, "a command");
   try {
     return entry.command->run(services.host(), &invocation);
   } catch (...) {
@@ -223,7 +231,7 @@ void printGroup(Context& context, const std::string& group, const std::vector<co
 std::optional<int> runContributed(Context& context, const std::string& name, std::vector<std::string> words) {
   std::vector<const plugins::CommandEntry*> members;
   std::vector<std::string> names;
-  for (const plugins::CommandEntry& entry : context.catalogue().commands()) {
+  for (const plugins::CommandEntry& entry : context.known().commands()) {
     const std::string_view full = view(entry.command->name);
     if (full == name) return runContributed(context, entry, words);
     if (full.size() <= name.size() || full.substr(0, name.size()) != name || full[name.size()] != ' ') continue;

@@ -2,7 +2,6 @@
 #include <condition_variable>
 #include <deque>
 #include <exception>
-#include <fstream>
 #include <mutex>
 #include <thread>
 
@@ -91,25 +90,31 @@ class BatchQueue {
 /// Diagnostics of both threads, one at a time.
 class DiagnosticFile {
  public:
-  DiagnosticFile(Console& console, const std::string& path) : console_(console) {
-    if (path.empty()) return;
-    file_.open(path, std::ios::binary);
-    if (!file_) throw UsageError("cannot write '" + path + "'");
+  DiagnosticFile(Context& context, const std::string& path) : console_(context.console) {
+    if (!path.empty()) file_ = context.outputs.open(path, io::NamedBy::CommandLine);
   }
   void tell(const io::Diagnostic& d) {
     const std::lock_guard lock(mutex_);
     errors_ += d.severity == io::Severity::Error ? 1 : 0;
-    if (file_.is_open())
-      file_ << io::renderJson(d) << "\n";
-    else
-      console_.tell(d);
+    if (!file_) return console_.tell(d);
+    try {
+      file_->write(io::renderJson(d) + "\n");
+    } catch (...) {  // a plugin stands between here and those who catch
+      if (!failure_) failure_ = std::current_exception();
+    }
   }
   std::uint64_t errors() const noexcept { return errors_; }
+  /// Puts what was told into place, also when the work failed: it says why.
+  void finish() {
+    if (failure_) std::rethrow_exception(failure_);
+    if (file_) file_->commit();
+  }
 
  private:
   Console& console_;
   std::mutex mutex_;
-  std::ofstream file_;
+  std::unique_ptr<io::AtomicFile> file_;
+  std::exception_ptr failure_;
   std::uint64_t errors_ = 0;
 };
 
@@ -195,8 +200,7 @@ class Reader {
 /// The writing side's sink.
 struct Output {
   BatchQueue& queue;
-  std::unique_ptr<io::AtomicFile> file;  ///< null: standard output
-  Console& console;
+  std::unique_ptr<io::AtomicFile> file;
   OwnedBatch owned;
   winnow_batch batch{};
   std::exception_ptr failure;
@@ -213,10 +217,7 @@ struct Output {
   static winnow_status WINNOW_CALL write(const winnow_sink* sink, winnow_str bytes) {
     Output& self = of(sink);
     try {
-      if (self.file)
-        self.file->write(view(bytes));
-      else
-        self.console.print(view(bytes));
+      self.file->write(view(bytes));
       return WINNOW_OK;
     } catch (...) {
       self.failure = std::current_exception();
@@ -225,26 +226,34 @@ struct Output {
   }
 };
 
-int convert(Context& context, const po::variables_map& values) {
+/// What to read, protected from being written over.
+std::vector<engine::ReadRequest> requestsOf(Context& context, const po::variables_map& values) {
   if (values.count("input") == 0) throw UsageError("no input; 'winnow convert --help' shows how");
-  const plugins::StageEntry& exporter =
-      requiredStage(context, stageId("exporters.", values["to"].as<std::string>()), "--to");
   const NamedImporter importer = namedImporter(context, values);
   std::vector<engine::ReadRequest> requests;
-  for (const std::string& input : wordsOf(values, "input"))
+  for (const std::string& input : wordsOf(values, "input")) {
+    if (input != "-") context.outputs.protect(input, io::FileRole::Input);
     for (engine::ReadRequest& request :
          engine::expanded({input, input, importer.id, importer.settings, {}, importer.encoding}))
       requests.push_back(std::move(request));
-  DiagnosticFile diagnostics(
-      context.console, values.count("diagnostics") != 0 ? values["diagnostics"].as<std::string>() : std::string());
+  }
+  return requests;
+}
 
+std::string valueOf(const po::variables_map& values, const char* name) {
+  return values.count(name) == 0 ? std::string() : values[name].as<std::string>();
+}
+
+/// Reads in one thread and writes in this one.
+void work(Context& context, const po::variables_map& values, DiagnosticFile& diagnostics,
+          std::vector<engine::ReadRequest> requests) {
+  const plugins::StageEntry& exporter = requiredStage(context, stageId("exporters.", valueOf(values, "to")), "--to");
   BatchQueue queue;
+  Output output{queue, context.outputs.open(valueOf(values, "output"), io::NamedBy::CommandLine), {}, {}, {}};
   Reader reader(context, diagnostics, queue, std::move(requests), (exporter.stage->flags & WINNOW_WANTS_RAW) != 0);
   plugins::Services services(context.tags);
   services.onDiagnostic([&](const winnow_diagnostic& d) { diagnostics.tell(engine::unlocated(d)); });
   plugins::Instance instance(exporter.stage, settingsOf(*exporter.stage, wordsOf(values, "set")), services);
-  Output output{queue, nullptr, context.console, {}, {}, {}};
-  if (values.count("output") != 0) output.file = std::make_unique<io::AtomicFile>(values["output"].as<std::string>());
   std::thread thread([&] { reader.run(); });
   const winnow_sink sink{sizeof sink, 0, &output, Output::next, Output::write};
   winnow_status status = WINNOW_FAILED;
@@ -256,10 +265,26 @@ int convert(Context& context, const po::variables_map& values) {
   queue.abandon();
   thread.join();
   if (output.failure) std::rethrow_exception(output.failure);
+  if (status == WINNOW_CANCELLED) throw Error("cancelled");
   if (status != WINNOW_OK)
     throw Error("plugin '" + std::string(view(exporter.stage->id)) + "' gave up: " + services.lastError());
   if (reader.failure) std::rethrow_exception(reader.failure);
-  if (output.file) output.file->commit();
+  output.file->commit();
+}
+
+int convert(Context& context, const po::variables_map& values) {
+  std::vector<engine::ReadRequest> requests = requestsOf(context, values);
+  DiagnosticFile diagnostics(context, valueOf(values, "diagnostics"));
+  try {
+    work(context, values, diagnostics, std::move(requests));
+  } catch (...) {
+    try {
+      diagnostics.finish();
+    } catch (...) {  // why the work failed is what people must know
+    }
+    throw;
+  }
+  diagnostics.finish();
   return diagnostics.errors() == 0 ? Done : WorkFailed;
 }
 
@@ -273,7 +298,7 @@ Command convertCommand() {
           [](po::options_description& options) {
             options.add_options()("input", po::value<std::vector<std::string>>(), "files; - is standard input")(
                 "to", po::value<std::string>()->required(), "exporter: ris, endnote-xml, csl-json, csv ...")(
-                "output,o", po::value<std::string>(), "file to write; otherwise standard output")(
+                "output,o", po::value<std::string>()->default_value("-"), "file to write; - is standard output")(
                 "diagnostics", po::value<std::string>(), "write what is wrong as JSON lines")(
                 "set", po::value<std::vector<std::string>>(), "an option of the exporter, name=value (repeatable)");
             addImporterOptions(options);

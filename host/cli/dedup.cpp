@@ -118,8 +118,7 @@ class Names {
   std::vector<std::string> names_;
 };
 
-void writeClusters(Session& session, const Names& names, const std::string& path) {
-  io::AtomicFile file(path);
+void writeClusters(Session& session, const Names& names, io::AtomicFile& file) {
   file.write("record_id,cluster_id\n");
   const engine::Evaluation& evaluation = session.evaluation();
   for (const engine::RecordId id : evaluation.records().order())
@@ -127,8 +126,7 @@ void writeClusters(Session& session, const Names& names, const std::string& path
   file.commit();
 }
 
-void writePairs(Session& session, const Names& names, const std::string& path) {
-  io::AtomicFile file(path);
+void writePairs(Session& session, const Names& names, io::AtomicFile& file) {
   file.write("record_a,record_b,outcome,rule,score,detail\n");
   const engine::StepResult& step = session.evaluation().steps().front();
   const auto rules = session.ledger().reasons(step.stage);
@@ -144,7 +142,7 @@ void writePairs(Session& session, const Names& names, const std::string& path) {
   file.commit();
 }
 
-void writeUnique(Session& session, const std::string& to, const plugins::SettingList& own, const std::string& path) {
+void writeUnique(Session& session, const std::string& to, const plugins::SettingList& own, io::AtomicFile& file) {
   const plugins::StageEntry& entry = session.workspace().stage(to);
   plugins::SettingList settings = engine::defaultSettings(*entry.stage);
   for (const auto& [name, value] : own) {
@@ -155,7 +153,7 @@ void writeUnique(Session& session, const std::string& to, const plugins::Setting
   engine::Views views(session.review(), session.ledger(), evaluation.records(), evaluation.clusters(),
                       session.workspace().tags);
   engine::writeOutput(session.workspace(), to, settings, {}, evaluation.clusters().representatives(), views, true, {},
-                      std::filesystem::absolute(path));
+                      file);
 }
 
 /// What was found, source by source: records, works, and works that only this source delivered.
@@ -196,11 +194,26 @@ int reviewOfPairs(Context& context, const std::string& file, const po::variables
   for (const engine::StepResult& step : session.evaluation().steps()) {
     if (!step.merging) continue;
     const auto keyOf = [&](engine::RecordId id) { return session.evaluation().records().key(id); };
-    const std::size_t open = writeHandCheck(session, step, keyOf, values["review"].as<std::string>());
+    const auto target = context.outputs.open(values["review"].as<std::string>(), io::NamedBy::CommandLine);
+    const std::size_t open = writeHandCheck(session, step, keyOf, isPage(values["review"].as<std::string>()), *target);
     context.console.line(grouped(open) + " pairs to check by hand, written to " + values["review"].as<std::string>());
     return Done;
   }
   throw UsageError("the review has no duplicates step");
+}
+
+/// The files to write, opened before the work begins: what cannot be written is told at once.
+std::map<std::string, std::unique_ptr<io::AtomicFile>> outputsOf(Context& context, const po::variables_map& values) {
+  for (const std::string& input : values["input"].as<std::vector<std::string>>()) {
+    if (std::error_code ignored; std::filesystem::exists(input, ignored) && !std::filesystem::is_regular_file(input))
+      throw UsageError("'" + input + "' is no regular file, and dedup reads a file twice; save it first");
+    context.outputs.protect(input, io::FileRole::Input);
+  }
+  std::map<std::string, std::unique_ptr<io::AtomicFile>> files;
+  for (const char* name : {"clusters", "pairs", "review", "output", "plot", "sources"})
+    if (values.count(name) != 0)
+      files[name] = context.outputs.open(values[name].as<std::string>(), io::NamedBy::CommandLine);
+  return files;
 }
 
 /// Records a file repeats byte for byte were seen again, not stored again: they count in their source.
@@ -209,21 +222,22 @@ int dedup(Context& context, const po::variables_map& values) {
   const auto& inputs = values["input"].as<std::vector<std::string>>();
   if (inputs.size() == 1 && std::filesystem::path(inputs.front()).extension() == ".yaml")
     return reviewOfPairs(context, inputs.front(), values);
+  auto outputs = outputsOf(context, values);
   const ScratchFolder scratch;
   Session session(context, reviewOf(context, values, scratch.path()), Session::Where::InPlace);
   session.work();
   const engine::StepResult& step = session.evaluation().steps().front();
   const Names names(session);
-  if (values.count("clusters") != 0) writeClusters(session, names, values["clusters"].as<std::string>());
-  if (values.count("pairs") != 0) writePairs(session, names, values["pairs"].as<std::string>());
-  if (values.count("review") != 0)
+  if (const auto& file = outputs["clusters"]) writeClusters(session, names, *file);
+  if (const auto& file = outputs["pairs"]) writePairs(session, names, *file);
+  if (const auto& file = outputs["review"])
     writeHandCheck(
-        session, step, [&](engine::RecordId id) { return names.of(id); }, values["review"].as<std::string>());
-  if (values.count("output") != 0)
-    writeUnique(session, "exporters." + values["to"].as<std::string>(), {}, values["output"].as<std::string>());
-  if (values.count("plot") != 0) writeUnique(session, "exporters.overlap", {}, values["plot"].as<std::string>());
-  if (values.count("sources") != 0)
-    writeUnique(session, "exporters.overlap", {{"format", "csv"}}, values["sources"].as<std::string>());
+        session, step, [&](engine::RecordId id) { return names.of(id); }, isPage(values["review"].as<std::string>()),
+        *file);
+  if (const auto& file = outputs["output"])
+    writeUnique(session, "exporters." + values["to"].as<std::string>(), {}, *file);
+  if (const auto& file = outputs["plot"]) writeUnique(session, "exporters.overlap", {}, *file);
+  if (const auto& file = outputs["sources"]) writeUnique(session, "exporters.overlap", {{"format", "csv"}}, *file);
   tellSources(context.console, session, step);
   return Done;
 }

@@ -109,7 +109,7 @@ int diff(Context& context, const po::variables_map& values) {
   context.console.line(std::to_string(valid) + " human decisions stay valid, " + std::to_string(unused) +
                        " would not be reached any more, " + std::to_string(lost) + " have no step any more");
   json["decisions"] = {{"valid", valid}, {"not_reached", unused}, {"without_step", lost}};
-  if (context.console.json()) context.console.print(json.dump(1) + "\n");
+  if (context.console.json()) context.console.printJson(json);
   return Done;
 }
 

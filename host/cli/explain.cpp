@@ -19,7 +19,8 @@ namespace {
 
 constexpr const char* kHelp =
     "A record is named by its key or the begin of it, by doi:..., pmid:..., title:... or the id of its export.\n"
-    "  $ winnow explain doi:10.5555/psw.example.001 --review configs/peer-support-workers/review.yaml\n";
+    "  $ winnow explain doi:10.5555/psw.example.001 --review configs/peer-support-workers/review.yaml\n"
+    "  $ winnow explain --all > audit.txt      # every work of the review, in the order of its sources\n";
 
 const char* actionWord(std::uint32_t action) {
   static constexpr const char* kWords[] = {"", "keep", "exclude", "undecided", "category", "wait"};
@@ -52,8 +53,13 @@ class Story {
     if (lead != asked) console_.line("\n" + key(asked) + " is a duplicate; what follows was decided for " + key(lead));
     tellSteps(lead);
     tellAnswers(lead);
-    if (console_.json()) console_.print(json_.dump(1) + "\n");
+<<<<<<< HEAD
+=======
+    if (console_.json()) console_.printJson(json_);
+>>>>>>> hard
   }
+  /// The same as data, for programs.
+  const nlohmann::ordered_json& json() const noexcept { return json_; }
 
  private:
   static std::string shown(std::string_view value) {
@@ -82,6 +88,7 @@ class Story {
                     " other version(s) of it in later places; the one above is current");
     json_["members"].push_back({{"key", key(id)},
                                 {"file", file.row.name},
+                                {"record", home.ordinal},
                                 {"line", home.line},
                                 {"byte", home.byte},
                                 {"size", home.size},
@@ -264,14 +271,8 @@ class Story {
   nlohmann::ordered_json json_;
 };
 
-int explain(Context& context, const po::variables_map& values) {
-  if (values.count("record") == 0)
-    throw UsageError("which record? 'winnow explain --help' shows how records are named");
-  auto review = openReview(context, values["review"].as<std::string>());
-  if (!review) return WrongUsage;
-  Session session(context, std::move(*review), Session::Where::Scratch);
-  session.work();
-  const std::string name = values["record"].as<std::string>();
+/// The one work of a name. Throws Error when there is none or several.
+engine::RecordId recordOf(const Session& session, const std::string& name) {
   const auto found = session.evaluation().references().find(name);
   if (found.empty())
     throw Error("no record is named '" + name + "'; use its key or the begin of it, doi:..., pmid:... or title:...");
@@ -282,7 +283,36 @@ int explain(Context& context, const po::variables_map& values) {
     for (const engine::RecordId id : works) keys += "\n  " + session.evaluation().records().key(id);
     throw Error("'" + name + "' names " + std::to_string(works.size()) + " works:" + keys);
   }
-  Story(session, context.console, values.count("raw") != 0).tell(found.front());
+  return found.front();
+}
+
+/// Every work, one after the other; as data a list of them.
+void explainAll(Session& session, Console& console, bool raw) {
+  const std::vector<engine::RecordId>& works = session.evaluation().clusters().representatives();
+  for (std::size_t i = 0; i < works.size(); ++i) {
+    if (i != 0) console.line("");
+    Story story(session, console, raw);
+    story.tell(works[i]);
+    if (console.json()) console.print((i == 0 ? "[" : ",\n") + story.json().dump(1));
+  }
+  if (console.json()) console.print(works.empty() ? "[]\n" : "]\n");
+}
+
+int explain(Context& context, const po::variables_map& values) {
+  const bool all = values.count("all") != 0, raw = values.count("raw") != 0;
+  if (all == (values.count("record") != 0))
+    throw UsageError("which record? name one, or write --all; 'winnow explain --help' shows how records are named");
+  auto review = openReview(context, values["review"].as<std::string>());
+  if (!review) return WrongUsage;
+  Session session(context, std::move(*review), Session::Where::Scratch);
+  session.work();
+  if (all) {
+    explainAll(session, context.console, raw);
+    return Done;
+  }
+  Story story(session, context.console, raw);
+  story.tell(recordOf(session, values["record"].as<std::string>()));
+  if (context.console.json()) context.console.print(story.json().dump(1) + "\n");
   return Done;
 }
 
@@ -296,7 +326,7 @@ Command explainCommand() {
           [](po::options_description& options) {
             options.add_options()("record", po::value<std::string>(), "the record")(
                 "review", po::value<std::string>()->default_value("review.yaml"), "the configuration")(
-                "raw", "show the bytes as exported");
+                "raw", "show the bytes as exported")("all", "every work of the review");
           },
           {"record"},
           explain};

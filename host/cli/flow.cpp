@@ -111,7 +111,7 @@ std::string bannerFor(const std::vector<FlowViolation>& violations) {
 }
 
 int draw(const Request& request, const std::string& text, const std::vector<FlowViolation>& violations,
-         std::ostream& out, const FlowDrawing& drawing) {
+         const FlowDrawing& drawing, io::OutputPolicy& outputs) {
   const Target& target = targetNamed(request.to);
   Options options = {{"format", target.format}};
   if (!request.title.empty()) options["title"] = request.title;
@@ -120,16 +120,15 @@ int draw(const Request& request, const std::string& text, const std::vector<Flow
   if (request.hideZero) options["hide_zero"] = "true";
   if (!violations.empty()) options["banner"] = bannerFor(violations);
   const std::string bytes = drawing(target.exporter, options, text);
-  if (request.output == "-")
-    out << bytes;
-  else
-    io::writeFile(request.output, bytes);
+  outputs.write(request.output, bytes);
   return kDone;
 }
 
-int run(const Request& request, std::ostream& out, std::ostream& err, const FlowDrawing& drawing) {
+int run(const Request& request, std::ostream& out, std::ostream& err, const FlowDrawing& drawing,
+        io::OutputPolicy& outputs) {
   require(request);
   if (!request.to.empty()) targetNamed(request.to);
+  outputs.protect(request.ledger, io::FileRole::Input);
   std::string text;
   try {
     text = io::readFile(request.ledger);
@@ -144,13 +143,13 @@ int run(const Request& request, std::ostream& out, std::ostream& err, const Flow
   if (engine::isSchemaFault(violations)) return kUsage;
   if (request.check) return violations.empty() ? kDone : kBroken;
   if (!violations.empty() && !request.allowInconsistent) return kBroken;
-  return draw(request, text, violations, out, drawing);
+  return draw(request, text, violations, drawing, outputs);
 }
 
 }  // namespace
 
 int flowCommand(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err,
-                const FlowDrawing& draw) {
+                const FlowDrawing& draw, io::OutputPolicy& outputs) {
   Request request;
   const po::options_description visible = describe(request);
   try {
@@ -159,7 +158,7 @@ int flowCommand(const std::vector<std::string>& arguments, std::ostream& out, st
       out << kUsageLine << visible;
       return kDone;
     }
-    return run(request, out, err, draw);
+    return run(request, out, err, draw, outputs);
   } catch (const po::error& error) {
     err << "winnow flow: error: " << error.what() << "\n" << kUsageLine;
     return kUsage;

@@ -1,5 +1,4 @@
 // Binds `winnow flow` to the exporter plugins that draw.
-#include <iostream>
 #include <sstream>
 
 #include "CommandLine.hpp"
@@ -28,9 +27,10 @@ std::string draw(Context& context, std::string_view exporterId, const std::map<s
   }
   const ScratchFolder scratch;
   const std::filesystem::path target = scratch.path() / "drawing";
+  io::AtomicFile file(target);
   engine::drawDocument(
       *entry, settings, {{"flow", std::string(flow)}}, context.tags,
-      [&](const io::Diagnostic& d) { context.console.tell(d); }, target);
+      [&](const io::Diagnostic& d) { context.console.tell(d); }, file);
   return io::readFile(target);
 }
 
@@ -48,11 +48,12 @@ Command flowCommandEntry() {
             std::vector<std::string> arguments = words;
             if (context.console.json()) arguments.emplace_back("--json");
             std::ostringstream out, err;
-            const int code = flowCommand(arguments, out, err, [&](auto id, const auto& options, auto json) {
+            const auto drawing = [&](auto id, const auto& options, auto json) {
               return draw(context, id, options, json);
-            });
+            };
+            const int code = flowCommand(arguments, out, err, drawing, context.outputs);
             context.console.print(out.str());
-            std::cerr << err.str();
+            context.console.note(err.str());
             return code;
           }};
 }

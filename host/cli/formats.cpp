@@ -49,7 +49,7 @@ int listAll(Context& context) {
     }
     all.push_back(std::move(one));
   }
-  if (context.console.json()) context.console.print(all.dump(1) + "\n");
+  if (context.console.json()) context.console.printJson(all);
   return Done;
 }
 
@@ -86,7 +86,7 @@ int explainFiles(Context& context, const std::vector<std::string>& inputs) {
       }
       all.push_back(std::move(one));
     }
-  if (context.console.json()) context.console.print(all.dump(1) + "\n");
+  if (context.console.json()) context.console.printJson(all);
   return result;
 }
 

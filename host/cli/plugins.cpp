@@ -4,7 +4,6 @@
 
 #include "CommandLine.hpp"
 #include "config/Nearest.hpp"
-#include "io/AtomicFile.hpp"
 #include "io/Error.hpp"
 #include "pluginsCommands.hpp"
 
@@ -16,7 +15,9 @@ namespace {
 
 constexpr const char* kHelp =
     "Lists every stage that can be named in a review. With a stage's id: its options, reasons and where it came from.\n"
-    "--why shows each folder looked into and why a file was refused.\n\n"
+    "--why shows each folder looked into and why a file was refused. What nobody approved is named, not run; --ask "
+    "asks\n"
+    "it in a worker process, as a review that uses it does.\n\n"
     "  winnow plugins new importer NAME  make one that builds and passes its tests at once\n"
     "  winnow plugins test FILE|FOLDER   check that a plugin keeps its contract\n"
     "  winnow plugins install FILE       put it into the user's folder; remove NAME takes it out\n"
@@ -77,13 +78,29 @@ void printStage(Console& console, const plugins::StageEntry& entry) {
     console.line("  " + padded(view(stage.reasons[i].code), 34) + std::string(view(stage.reasons[i].label)));
 }
 
-void printWhy(Context& context) {
-  for (const plugins::Folder& folder : context.catalogue().folders()) {
+const plugins::Catalogue& shown(Context& context, const po::variables_map& values) {
+  return values.count("ask") != 0 ? context.catalogue() : context.known();
+}
+
+std::string fateOf(const plugins::Candidate& c) {
+  if (!c.isAsked) return "not asked: nobody approved it ('winnow plugins --ask' runs it in a worker process)";
+  if (c.plugin == nullptr) return "refused: " + c.why;
+  return c.isolated ? "in a worker" : "loaded";
+}
+
+/// Files whose stages are not listed, because listing runs nothing that nobody approved.
+void printUnasked(Console& console, const plugins::Catalogue& catalogue) {
+  for (const plugins::Folder& folder : catalogue.folders())
+    for (const plugins::Candidate& c : folder.candidates)
+      if (!c.isAsked) console.line(padded(c.path.filename().string(), 36) + fateOf(c));
+}
+
+void printWhy(Context& context, const plugins::Catalogue& catalogue) {
+  for (const plugins::Folder& folder : catalogue.folders()) {
     context.console.line(folder.path.string() + " (" + folder.origin + ")" +
                          (folder.why.empty() ? "" : ": " + folder.why));
     for (const plugins::Candidate& c : folder.candidates)
-      context.console.line("  " + padded(c.file.filename().string(), 34) +
-                           (c.plugin != nullptr ? (c.isolated ? "in a worker" : "loaded") : "refused: " + c.why));
+      context.console.line("  " + padded(c.path.filename().string(), 34) + fateOf(c));
   }
 }
 
@@ -111,38 +128,39 @@ std::string page(const plugins::StageEntry& entry) {
 }
 
 int list(Context& context, const po::variables_map& values) {
+  const plugins::Catalogue& catalogue = shown(context, values);
   if (values.count("pages") != 0) {
     const std::filesystem::path folder = values["pages"].as<std::string>();
-    for (const plugins::StageEntry& entry : context.catalogue().stages())
-      io::writeFile(folder / (std::string(view(entry.stage->id)) + ".md"), page(entry));
-    context.console.line("wrote " + std::to_string(context.catalogue().stages().size()) + " pages to " +
-                         folder.string());
+    for (const plugins::StageEntry& entry : catalogue.stages())
+      context.outputs.write(folder / (std::string(view(entry.stage->id)) + ".md"), page(entry));
+    context.console.line("wrote " + std::to_string(catalogue.stages().size()) + " pages to " + folder.string());
     return Done;
   }
   if (values.count("why") != 0) {
-    printWhy(context);
+    printWhy(context, catalogue);
     return Done;
   }
   if (values.count("id") != 0) {
     const std::string id = values["id"].as<std::string>();
-    const plugins::StageEntry* entry = context.catalogue().find(id);
+    const plugins::StageEntry* entry = catalogue.find(id);
     if (entry == nullptr) {
       std::vector<std::string> ids;
-      for (const auto& e : context.catalogue().stages()) ids.emplace_back(view(e.stage->id));
+      for (const auto& e : catalogue.stages()) ids.emplace_back(view(e.stage->id));
       throw UsageError("there is no stage '" + id + "'" + config::didYouMean(id, ids) +
                        "; 'winnow plugins --why' shows where was looked");
     }
-    if (context.console.json()) context.console.print(describe(*entry).dump(1) + "\n");
+    if (context.console.json()) context.console.printJson(describe(*entry));
     printStage(context.console, *entry);
     return Done;
   }
   nlohmann::ordered_json all = nlohmann::ordered_json::array();
-  for (const plugins::StageEntry& entry : context.catalogue().stages()) {
+  for (const plugins::StageEntry& entry : catalogue.stages()) {
     all.push_back(describe(entry));
     context.console.line(padded(view(entry.stage->id), 28) + padded(view(entry.stage->version), 8) +
                          std::string(view(entry.stage->help)));
   }
-  if (context.console.json()) context.console.print(all.dump(1) + "\n");
+  if (context.console.json()) context.console.printJson(all);
+  printUnasked(context.console, catalogue);
   return Done;
 }
 
@@ -155,6 +173,7 @@ Command pluginsListCommand() {
           kHelp,
           [](po::options_description& options) {
             options.add_options()("id", po::value<std::string>(), "a stage")("why", "show folders, files and reasons")(
+                "ask", "also ask what nobody approved, in worker processes")(
                 "pages", po::value<std::string>(), "write a Markdown page of each stage into this folder");
           },
           {"id"},

@@ -70,8 +70,7 @@ int run(Context& context, const po::variables_map& values) {
   if (entry == nullptr || entry->stage->kind != WINNOW_FILTER)
     throw UsageError("there is no filter '" + id + "'; 'winnow plugins' lists all");
   const std::size_t records = values["records"].as<std::size_t>();
-  nlohmann::ordered_json json{
-      {"stage", id}, {"records", records}, {"bytes_a_record", 2000}, {"limits", plugins::worker::activeLimits()}};
+  nlohmann::ordered_json json{{"stage", id}, {"records", records}, {"bytes_a_record", 2000}};
   double inside = 0;
   if (!entry->isolated) {
     inside = nanosecondsARecord(*entry->stage, context.tags, records);
@@ -79,13 +78,15 @@ int run(Context& context, const po::variables_map& values) {
     context.isolate({{id}, 60, 2048, false});
   }
   const double outside = nanosecondsARecord(*context.catalogue().find(id)->stage, context.tags, records);
+  const std::string limits = context.catalogue().find(id)->limits;
+  json["limits"] = limits;
   json["ns_in_worker"] = outside;
   json["ns_of_isolation"] = outside - inside;
   const auto shown = [](double ns) { return std::to_string(static_cast<long>(ns)) + " ns a record"; };
   if (inside != 0) context.console.line(padded("in this process", 20) + shown(inside));
-  context.console.line(padded("in a worker", 20) + shown(outside) + "  (" + plugins::worker::activeLimits() + ")");
+  context.console.line(padded("in a worker", 20) + shown(outside) + "  (" + limits + ")");
   if (inside != 0) context.console.line(padded("isolation costs", 20) + shown(outside - inside));
-  if (context.console.json()) context.console.print(json.dump(1) + "\n");
+  if (context.console.json()) context.console.printJson(json);
   return Done;
 }
 

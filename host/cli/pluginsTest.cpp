@@ -8,7 +8,6 @@
 #include "CommandLine.hpp"
 #include "conform/Check.hpp"
 #include "conform/Suite.hpp"
-#include "io/AtomicFile.hpp"
 #include "io/Error.hpp"
 #include "pluginsCommands.hpp"
 
@@ -148,13 +147,15 @@ int run(Context& context, const po::variables_map& values) {
       for (const std::string& sample : valuesOf<std::string>(values, "sample"))
         request.samples.push_back(fs::absolute(sample));
       if (fs::is_directory(input) && request.samples.empty()) request.samples = filesIn(fs::path(input) / "samples");
+      context.outputs.protect(file, io::FileRole::Input);
+      for (const fs::path& sample : request.samples) context.outputs.protect(sample, io::FileRole::Input);
       for (const fs::path& sample : request.samples)
         if (!fs::is_regular_file(sample)) throw UsageError("there is no sample '" + sample.string() + "'");
       request.settings = valuesOf<std::string>(values, "set");
       request.only = valuesOf<std::string>(values, "check");
       request.seconds = values["seconds"].as<int>();
-      for (const plugins::StageEntry& entry : context.catalogue().stages())
-        if (entry.stage->kind == WINNOW_IMPORTER) request.partners.push_back(entry.file);
+      for (const plugins::StageEntry& entry : context.known().stages())
+        if (entry.stage->kind == WINNOW_IMPORTER && !entry.isolated) request.partners.push_back(entry.file);
       context.console.line(file.filename().string());
       Tested tested{file, {}};
       tested.findings = conform::test(request, [&](const conform::Finding& f) {
@@ -168,9 +169,8 @@ int run(Context& context, const po::variables_map& values) {
       all.push_back(std::move(tested));
     }
   }
-  if (context.console.json())
-    context.console.print(asJson(all).dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
-  if (values.count("junit") != 0) io::writeFile(values["junit"].as<std::string>(), junit(all));
+  if (context.console.json()) context.console.printJson(asJson(all));
+  if (values.count("junit") != 0) context.outputs.write(values["junit"].as<std::string>(), junit(all));
   return failed == 0 ? Done : WorkFailed;
 }
 

@@ -49,25 +49,26 @@ std::string whoAmI(const po::variables_map& values) {
 }
 
 /// What a file declares, asked in a worker: nothing foreign runs here before it is approved.
-const winnow_plugin& declared(const fs::path& file) {
+struct Declared {
+  std::shared_ptr<const plugins::PluginFile> file;
+  const winnow_plugin& plugin;
+};
+Declared declared(const fs::path& file) {
   std::error_code ignored;
   if (!fs::is_regular_file(file, ignored)) throw UsageError("there is no file '" + file.string() + "'");
-  if (plugins::isTable(file)) {  // data: the installed importer reads it
-    const auto opened = plugins::openPlugin(fs::absolute(file));
-    if (const auto* refusal = std::get_if<plugins::Refusal>(&opened))
-      throw Error("'" + file.string() + "' is no table that can be used: it " + refusal->reason);
-    return *std::get<const winnow_plugin*>(opened);
-  }
+  const auto content = plugins::hold(fs::absolute(file));
+  const bool isTable = plugins::isTable(file);  // data: the installed importer reads it
   const auto tier = plugins::isProgram(file) ? plugins::worker::Tier::Program : plugins::worker::Tier::Library;
-  const auto loaded = plugins::worker::remotePlugin(fs::absolute(file), tier);
+  const auto loaded = isTable ? plugins::openPlugin(fs::absolute(file)) : plugins::worker::remotePlugin(content, tier);
   if (const auto* refusal = std::get_if<plugins::Refusal>(&loaded))
-    throw Error("'" + file.string() + "' is no plugin: it " + refusal->reason);
-  return *std::get<const winnow_plugin*>(loaded);
+    throw Error("'" + file.string() + (isTable ? "' is no table that can be used: it " : "' is no plugin: it ") +
+                refusal->reason);
+  return {content, *std::get<const winnow_plugin*>(loaded)};
 }
 
 plugins::Approval approve(const fs::path& file, const std::string& by) {
-  const winnow_plugin& plugin = declared(file);
-  plugins::Approval approval{io::sha256File(file).first,
+  const auto& [content, plugin] = declared(file);
+  plugins::Approval approval{content->sha256(),
                              std::string(view(plugin.vendor)) + "/" + std::string(view(plugin.name)),
                              std::string(view(plugin.version)),
                              {},
@@ -114,21 +115,22 @@ int why(Context& context, const po::variables_map& values) {
   const std::string id = values["id"].as<std::string>();
   for (const plugins::Folder& folder : context.catalogue().folders())
     for (const plugins::Candidate& c : folder.candidates) {
-      bool has = c.file.filename() == id || c.file == id;
+      bool has = c.path.filename() == id || c.path == id;
       for (std::size_t i = 0; c.plugin != nullptr && c.plugin->stage(i) != nullptr; ++i)
         has = has || view(c.plugin->stage(i)->id) == id;
       if (!has) continue;
-      context.console.line(c.file.string() + " (" + folder.origin + ")");
-      context.console.line("  SHA-256 " + io::sha256File(c.file).first);
+      context.console.line(c.path.string() + " (" + folder.origin + ")");
+      if (c.file != nullptr) context.console.line("  SHA-256 " + c.file->sha256());
       if (c.plugin == nullptr)
         context.console.line("  refused: it " + c.why);
       else
         context.console.line(
             "  " + std::string(plugins::standingWord(c.standing)) + "; runs " +
-            (c.isolated ? "in a worker process (" + plugins::worker::activeLimits() + ")" : "in the program"));
+            (c.isolated ? "in a worker process (" + plugins::worker::confinementOf(c.plugin).activeText() + ")"
+                        : "in the program"));
       if (c.plugin != nullptr && c.standing == plugins::Standing::Unknown)
-        context.console.line("  'winnow plugins trust " + c.file.string() +
-                             (plugins::isTable(c.file) ? "' pins its content" : "' lets it run in the program"));
+        context.console.line("  'winnow plugins trust " + c.path.string() +
+                             (plugins::isTable(c.path) ? "' pins its content" : "' lets it run in the program"));
       return c.plugin == nullptr ? WorkFailed : Done;
     }
   std::vector<std::string> ids;
@@ -160,9 +162,10 @@ int install(Context& context, const po::variables_map& values) {
   }
   if (files.empty()) throw UsageError("there is no plugin there");
   for (const fs::path& file : files) {
-    const winnow_plugin& plugin = declared(file);
+    const winnow_plugin& plugin = declared(file).plugin;
     const fs::path target = userFolder() / file.filename();
-    io::writeFile(target, io::readFile(file));
+    context.outputs.protect(file, io::FileRole::Input);
+    context.outputs.write(target, io::readFile(file));
     fs::permissions(target, fs::perms::owner_all | fs::perms::group_read | fs::perms::group_exec |
                                 fs::perms::others_read | fs::perms::others_exec);
     if (const fs::path beside = file.parent_path() / "winnow_worker.py";

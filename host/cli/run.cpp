@@ -1,11 +1,13 @@
 // winnow run: everything that is not done yet, then stop where people must decide.
 #include <algorithm>
+#include <optional>
 
 #include "CommandLine.hpp"
 #include "Report.hpp"
 #include "Session.hpp"
 #include "engine/outputs/Lock.hpp"
 #include "io/Error.hpp"
+#include "io/FolderLock.hpp"
 #include "io/Sha256.hpp"
 
 namespace winnow::cli {
@@ -32,6 +34,9 @@ int run(Context& context, const po::variables_map& values) {
       return ids;
     }());
   const bool dry = values.count("dry-run") != 0;
+  const std::filesystem::path out = review->folder / review->outFolder;
+  std::optional<io::FolderLock> writing;
+  if (!dry && std::filesystem::exists(out)) writing.emplace(out);  // who must wait is told before the work
   Session session(context, std::move(*review), dry ? Session::Where::Scratch : Session::Where::InPlace);
   const ledger::Id id = session.ledger().beginRun(WINNOW_VERSION, io::sha256File(session.review().file).first);
   session.work(until);
@@ -39,6 +44,7 @@ int run(Context& context, const po::variables_map& values) {
   const engine::Evaluation& evaluation = session.evaluation();
   printSteps(context.console, session.review(), evaluation);
   std::vector<engine::OutputReport> outputs;
+  if (!dry && !writing) writing.emplace(out);
   if (dry)
     engine::ProvenFlow::prove(evaluation, session.review());
   else
@@ -51,7 +57,7 @@ int run(Context& context, const po::variables_map& values) {
   context.console.line(dry    ? "the numbers balance; nothing was written (--dry-run)"
                        : open ? "the numbers balance; the review waits for people"
                               : "the numbers balance; the review is complete");
-  if (context.console.json()) context.console.print(reportJson(session, outputs).dump(1) + "\n");
+  if (context.console.json()) context.console.printJson(reportJson(session, outputs));
   return open ? WaitingForPeople : Done;
 }
 

@@ -2,7 +2,7 @@
 #include "config/Schema.hpp"
 #include "CommandLine.hpp"
 #include "Session.hpp"
-#include "io/AtomicFile.hpp"
+#include "io/Shown.hpp"
 
 namespace winnow::cli {
 
@@ -17,9 +17,9 @@ constexpr const char* kHelp =
 int schema(Context& context, const po::variables_map& values) {
   const std::string text = config::reviewSchema(declarations(context.catalogue()));
   if (values.count("output") != 0)
-    io::writeFile(values["output"].as<std::string>(), text);
+    context.outputs.write(values["output"].as<std::string>(), text);
   else
-    context.console.print(text);
+    context.console.data(io::shownJson(text));
   return Done;
 }
 

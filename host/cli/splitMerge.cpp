@@ -9,6 +9,7 @@
 #include "io/AtomicFile.hpp"
 #include "io/Csv.hpp"
 #include "io/Error.hpp"
+#include "io/FileName.hpp"
 
 namespace winnow::cli {
 
@@ -56,13 +57,17 @@ std::filesystem::path fileOf(const config::Review& review, const config::Step& s
                      "' reads no decisions; add 'decisions: decisions/pairs*.csv' to it in " +
                      review.file.filename().string());
   std::string name = step.decisionPatterns.front();
-  if (const std::size_t star = name.find('*'); star != std::string::npos) name.replace(star, 1, "-" + by);
+  if (const std::size_t star = name.find('*'); star != std::string::npos) {
+    const std::size_t slash = name.rfind('/', star);
+    const bool isFirst = star == (slash == std::string::npos ? 0 : slash + 1);  // no name begins like an option
+    name.replace(star, 1, (isFirst ? "" : "-") + io::safeFileName(by));
+  }
   if (name.find_first_of("*?[") != std::string::npos)
     throw UsageError("'" + step.decisionPatterns.front() + "' names no one file; name one with --file");
   return review.folder / name;
 }
 
-void append(const std::filesystem::path& file, const std::string& row) {
+void append(io::OutputPolicy& outputs, const std::filesystem::path& file, io::NamedBy namedBy, const std::string& row) {
   std::error_code ignored;
   std::string text = std::filesystem::exists(file, ignored) ? io::readFile(file)
                                                             : std::string("record,other,reviewer,decision,note\r\n");
@@ -73,7 +78,9 @@ void append(const std::filesystem::path& file, const std::string& row) {
     throw UsageError("'" + file.string() +
                      "' has other columns than 'record,other,reviewer,decision,note'; name another file with --file");
   if (text.back() != '\n') text += "\r\n";
-  io::writeFile(file, text + row);
+  const auto target = outputs.open(file, namedBy, io::FileRole::Decisions);
+  target->write(text + row);
+  target->commit();
 }
 
 int say(Context& context, const po::variables_map& values, const char* decision) {
@@ -99,7 +106,9 @@ int say(Context& context, const po::variables_map& values, const char* decision)
                                          ? std::filesystem::absolute(values["file"].as<std::string>())
                                          : fileOf(session.review(), *step.step, by);
   const std::string note = values.count("note") != 0 ? values["note"].as<std::string>() : std::string();
-  append(file, io::csvRow({evaluation.records().key(a), evaluation.records().key(b), by, decision, note}));
+  const io::NamedBy namedBy = values.count("file") != 0 ? io::NamedBy::CommandLine : io::NamedBy::Configuration;
+  append(context.outputs, file, namedBy,
+         io::csvRow({evaluation.records().key(a), evaluation.records().key(b), by, decision, note}));
   context.console.line(evaluation.records().key(a) + " and " + evaluation.records().key(b) + ": " + decision +
                        ", says " + by + "; written to " +
                        std::filesystem::proximate(file, session.review().folder).generic_string() +

@@ -60,8 +60,9 @@ struct Source {
   std::string encoding;                   ///< charset of the files; empty: as they tell
   std::vector<std::string> failOn;        ///< in addition to Review::failOn
   Settings importerSettings;
-  std::vector<std::filesystem::path> files;  ///< existing files, absolute, sorted by name
-  std::vector<std::string> fileNames;        ///< the same, relative to the review's folder
+  std::vector<std::filesystem::path> files;         ///< existing files, absolute, sorted by name
+  std::vector<std::string> fileNames;               ///< the same, relative to the review's folder
+  std::vector<std::filesystem::path> filePatterns;  ///< what `files` says, absolute
   Place at, filesAt;
 };
 
@@ -113,6 +114,7 @@ struct Step {
   std::vector<std::filesystem::path> decisions;                    ///< people's files: decisions, values or answers
   std::vector<std::string> decisionNames;                          ///< relative to the review's folder
   std::vector<std::string> decisionPatterns;                       ///< as written
+  std::vector<std::string> resolutionPatterns;
   std::vector<std::filesystem::path> resolutions;
   std::vector<std::string> resolutionNames;
   std::vector<std::string> excludedCategories;  ///< map only
@@ -122,14 +124,24 @@ struct Step {
   Place at, pluginAt;
 };
 
-enum class ItemType { Text, Number, OneOf, AnyOf, YesNo };
+enum class ItemType { Text, Number, OneOf, AnyOf, YesNo, Decimal, Range, Date, Link, Quotation };
+
+/// An item is asked only where another has one of these answers.
+struct ItemCondition {
+  std::string item;  ///< id
+  std::vector<std::string> values;
+};
 
 struct FormItem {
-  std::string id;  ///< "1".."18" by position; extras: kebab of the label
+  std::string
+      id;  ///< "1".."18" by position, "7.2.1" in the second turn of a repeated group; extras: kebab of the label
   std::string label;
   ItemType type = ItemType::Text;
   std::vector<std::string> values;
   std::string from;  ///< "author" or "year": prefilled from the record; otherwise empty
+  std::string unit;  ///< of decimals and ranges, as answers may write it; empty: none
+  std::optional<ItemCondition> condition;
+  std::uint32_t since = 1;  ///< version of the form in which the item got its present meaning
   bool extra = false;
   Place at;
 };
@@ -145,11 +157,11 @@ struct Form {
 /// Which records an export holds: "included", "all records", "unique records", "excluded", or the id of a step (those
 /// that entered it).
 struct Export {
-  std::string path;    ///< relative to the review's folder
+  std::string path;    ///< as written: relative to the review's folder, or absolute
   std::string plugin;  ///< stage id
   Settings settings;
   std::string of = "included";
-  Place at, pluginAt;
+  Place at, pathAt, pluginAt;
 };
 
 /// Which plugins run in worker processes besides those that nobody approved, and what workers may take.
@@ -166,6 +178,7 @@ struct Review {
   std::filesystem::path ledger;       ///< absolute
   std::filesystem::path assignments;  ///< absolute: who reads which drawn records (people/Assignments)
   std::string outFolder;              ///< relative: sheets and reports the host writes by itself ("out")
+  Place ledgerAt, outAt;
   std::uint32_t version = 1;
   std::string title, question, framework, reporting, dates, registration;
   std::map<std::string, std::string> definitions;

@@ -1,11 +1,13 @@
 #include "ReviewLoader.hpp"
 
+#include <fcntl.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <fstream>
 
 #include "YamlDocument.hpp"
+#include "io/Waiting.hpp"
 #include "parts/ChartingReader.hpp"
 #include "parts/ExportsReader.hpp"
 #include "parts/IsolationReader.hpp"
@@ -81,9 +83,12 @@ void readVersion(const Section& root, Problems& problems) {
 }
 
 void readFolders(const Section& root, Review& review) {
+  const auto placeOf = [&](std::string_view key) { return root.find(key) != nullptr ? root.find(key)->at : root.at(); };
   const std::string ledger = root.text("ledger");
   const std::string assignments = root.text("assignments");
   const std::string out = root.text("out");
+  review.ledgerAt = placeOf("ledger");
+  review.outAt = placeOf("out");
   review.ledger = review.folder / (ledger.empty() ? review.file.stem().string() + ".ledger" : ledger);
   review.assignments =
       review.folder / (assignments.empty() ? review.file.stem().string() + ".assignments.csv" : assignments);
@@ -124,11 +129,16 @@ void readRoot(const YamlNode& node, Review& review, const StageDeclarations& sta
   for (WrittenEntry& entry : root.entries("accepted")) review.accepted[entry.key] = std::move(entry.text);
 }
 
-/// The bytes of a stream, but not more than one beyond the limit: a larger file is refused anyway.
-std::string contentOf(std::istream& in) {
+/// The bytes of a file, but not more than one beyond the limit: a larger file is refused anyway.
+std::string contentOf(const io::Descriptor& file, const std::string& name) {
   std::string text(largestYaml + 1, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(in.gcount()));
+  std::size_t size = 0;
+  while (size < text.size()) {
+    const std::size_t got = io::readSome(file.get(), text.data() + size, text.size() - size, name);
+    if (got == 0) break;
+    size += got;
+  }
+  text.resize(size);
   return text;
 }
 
@@ -156,12 +166,12 @@ Loaded loadReview(const std::filesystem::path& file, std::string_view shownName,
                           "this is a folder; name the file, for example " + shown + "/review.yaml");
     return loaded;
   }
-  std::ifstream in(file, std::ios::binary);
+  const io::Descriptor in(::open(file.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
   if (!in) {
     loaded.problems.error("config.unreadable", {}, std::string("cannot be read: ") + std::strerror(errno));
     return loaded;
   }
-  return readReview(contentOf(in), file, stages);
+  return readReview(contentOf(in, shown), file, stages);
 }
 
 }  // namespace winnow::config

@@ -153,12 +153,23 @@ Json stepsShape(const StageDeclarations& stages) {
 
 Json itemsShape() {
   Json kinds = Json::array({choiceShape(itemWords)});
-  for (const std::string_view key : {"one of", "any of"}) {
-    kinds.push_back({{"type", "object"},
-                     {"properties", {{std::string(key), listShape(textShape())}}},
-                     {"required", {key}},
-                     {"additionalProperties", false}});
-  }
+  const Json condition = {{"type", "object"}, {"maxProperties", 1}, {"minProperties", 1}};
+  const auto kind = [&](const char* key, Json shape) {
+    kinds.push_back(
+        {{"type", "object"},
+         {"properties", {{key, std::move(shape)}, {"if", condition}, {"since", {{"type", "integer"}, {"minimum", 1}}}}},
+         {"required", {key}},
+         {"additionalProperties", false}});
+  };
+  for (const char* key : {"one of", "any of"}) kind(key, listShape(textShape()));
+  for (const char* key : {"decimal", "range", "number"}) kind(key, textShape());
+  kind("type", choiceShape(itemWords));
+  kinds.push_back(
+      {{"type", "object"},
+       {"properties",
+        {{"repeat", {{"type", "integer"}, {"minimum", 2}, {"maximum", 9}}}, {"items", {{"type", "object"}}}}},
+       {"required", {"repeat", "items"}},
+       {"additionalProperties", false}});
   return byName({{"anyOf", std::move(kinds)}});
 }
 

@@ -98,7 +98,8 @@ void take(const Subject&);
 namespace importer {
 void probe(const Subject&);
 void positions(const Subject&);
-void lossless(const Subject&);
+void everyByte(const Subject&);
+void joined(const Subject&);
 void truncated(const Subject&);
 void chunks(const Subject&);
 void lineEnds(const Subject&);

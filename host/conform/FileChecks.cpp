@@ -10,6 +10,7 @@
 #include <winnow/plugin.hpp>
 
 #include "Check.hpp"
+#include "io/Descriptor.hpp"
 #include "plugins/Catalogue.hpp"
 #include "plugins/DialectTable.hpp"
 #include "plugins/Library.hpp"
@@ -27,21 +28,25 @@ std::set<std::string> entries(const char* folder) {
   return names;
 }
 
-/// Sends what the plugin prints into a file of ours while it lives.
+/// Sends what the plugin prints into a pipe of ours while it lives; what does not fit is lost, not waited for.
 class Muffled {
  public:
-  Muffled() : file_(std::tmpfile()), out_(::dup(1)), error_(::dup(2)) {
+  Muffled() : out_(::dup(1)), error_(::dup(2)) {
+    int ends[2] = {-1, -1};
+    if (::pipe2(ends, O_NONBLOCK | O_CLOEXEC) != 0) throw Fault{"there is no pipe for what it prints"};
+    pipe_.reset(ends[0]);
+    const io::Descriptor write(ends[1]);
     std::fflush(nullptr);
-    ::dup2(::fileno(file_), 1);
-    ::dup2(::fileno(file_), 2);
+    ::dup2(write.get(), 1);
+    ::dup2(write.get(), 2);
   }
-  ~Muffled() {
-    restore();
-    std::fclose(file_);
-  }
+  ~Muffled() { restore(); }
   long bytes() {
     restore();
-    return ::lseek(::fileno(file_), 0, SEEK_END);
+    long all = 0;
+    char buffer[4096];
+    for (ssize_t got = 0; (got = ::read(pipe_.get(), buffer, sizeof buffer)) > 0;) all += got;
+    return all;
   }
 
  private:
@@ -54,7 +59,7 @@ class Muffled {
     ::close(error_);
     out_ = -1;
   }
-  std::FILE* file_;
+  io::Descriptor pipe_;
   int out_, error_;
 };
 

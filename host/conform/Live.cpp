@@ -237,9 +237,34 @@ struct Source {
   std::size_t chunk, cut, repeat;
   const std::function<bool(std::size_t)>& onChunk;
   plugins::TagTable& tags;
+  io::ByteAccount account;
   std::size_t at = 0, given = 0;
   std::string current;
+  std::string breach;
   std::vector<Live::Record> records;
+
+  Source(std::string_view whole, std::size_t size, std::size_t last, std::size_t times,
+         const std::function<bool(std::size_t)>& on, plugins::TagTable& table)
+      : text(whole),
+        chunk(size),
+        cut(last),
+        repeat(times),
+        onChunk(on),
+        tags(table),
+        account([whole](auto byte, auto length) {
+          return whole.substr(std::min<std::size_t>(byte, whole.size()), length);
+        }) {}
+
+  /// Nothing of ours is thrown through the plugin.
+  template <class Work>
+  void accounting(Work&& work) {
+    if (repeat > 1 || !breach.empty()) return;
+    try {
+      work();
+    } catch (const winnow::Error& error) {
+      breach = error.what();
+    }
+  }
 
   static Source& of(const winnow_source* source) { return *static_cast<Source*>(source->impl); }
   static winnow_status WINNOW_CALL next(const winnow_source* source, winnow_str* out) {
@@ -267,8 +292,15 @@ struct Source {
         std::string text = std::string(self.tags.name(field.tag)) + "=" + std::string(view(field.value));
         ((field.flags & WINNOW_FIELD_RAW) != 0 ? copy.raw : copy.derived).push_back(std::move(text));
       }
+      self.accounting([&] { self.account.take(record.at, self.at); });
       self.records.push_back(std::move(copy));
     }
+    return WINNOW_OK;
+  }
+  static winnow_status WINNOW_CALL declare(const winnow_source* source, const winnow_declaration* list,
+                                           std::size_t count) {
+    Source& self = of(source);
+    for (std::size_t i = 0; i < count; ++i) self.accounting([&] { self.account.declare(list[i], self.at); });
     return WINNOW_OK;
   }
 };
@@ -310,11 +342,13 @@ struct Sink {
 
 Live::Reading Live::read(std::string_view text, std::size_t chunk, std::size_t cut,
                          const std::function<bool(std::size_t)>& onChunk, std::size_t repeat) {
-  Source impl{text, chunk, cut, repeat, onChunk, tags, 0, 0, {}, {}};
-  const winnow_source source{sizeof source, 0, &impl, str("sample"), text.size(), Source::next, Source::emit};
+  Source impl(text, chunk, cut, repeat, onChunk, tags);
+  const winnow_source source{sizeof source,  0, &impl, str("sample"), text.size(), Source::next, Source::emit,
+                             Source::declare};
   const auto& methods = *static_cast<const winnow_importer*>(stage().methods);
   const winnow_status status = watched("read()", [&] { return methods.read(self_, &source); });
-  return {status, std::move(impl.records)};
+  impl.accounting([&] { impl.account.finish(text.size(), status != WINNOW_OK); });
+  return {status, std::move(impl.records), impl.account.counts(), impl.account.unaccounted(), std::move(impl.breach)};
 }
 
 std::pair<winnow_status, std::string> Live::write(Rows& rows, std::size_t most, std::size_t repeat,

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "Check.hpp"
+#include "io/ByteAccount.hpp"
 #include "plugins/Services.hpp"
 #include "plugins/TagTable.hpp"
 
@@ -77,6 +78,9 @@ class Live {
   struct Reading {
     winnow_status status;
     std::vector<Record> records;
+    io::ByteCounts bytes{};               ///< nothing while an input is repeated
+    std::vector<io::Unaccounted> left{};  ///< in no record and not declared
+    std::string breach{};                 ///< what the byte account refused, empty if nothing
   };
   /// Reads `text` in chunks. After `cut` chunks the source fails; `onChunk` is called with the number of chunks given;
   /// false: the input ends.

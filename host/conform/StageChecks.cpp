@@ -248,8 +248,7 @@ void destroyUnfinished(const Subject& subject) {
     Rows rows(live.tags);
     for (const Rows::Fields& fields : plainRecords()) rows.add(fields);
     if (subject.stage->kind == WINNOW_IMPORTER) {
-      const auto [status, records] = live.read(text, std::max<std::size_t>(text.size() / 3, 1), cut);
-      if (status == WINNOW_OK)
+      if (live.read(text, std::max<std::size_t>(text.size() / 3, 1), cut).status == WINNOW_OK)
         throw Fault{"read() says that all went well although its source failed; return what next() said"};
     } else if (subject.stage->kind == WINNOW_EXPORTER) {
       live.write(rows, cut);

@@ -14,8 +14,12 @@
 #include "Live.hpp"
 #include "io/Error.hpp"
 #include "io/InputStream.hpp"
+#include "plugins/Catalogue.hpp"
+#include "plugins/DialectTable.hpp"
 #include "plugins/Library.hpp"
 #include "plugins/worker/Process.hpp"
+#include "plugins/worker/Remote.hpp"
+#include "plugins/worker/Said.hpp"
 
 namespace winnow::conform {
 
@@ -23,7 +27,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 using plugins::worker::Ending;
+using plugins::worker::policy;
 using plugins::worker::Process;
+using plugins::worker::Said;
 
 constexpr const char* kListStages = "--stages";
 
@@ -32,8 +38,11 @@ std::vector<std::string> arguments(const std::string& check, const std::string& 
   for (const auto& sample : request.samples) words.insert(words.end(), {"--sample", sample.string()});
   for (const auto& setting : request.settings) words.insert(words.end(), {"--set", setting});
   for (const auto& partner : request.partners) words.insert(words.end(), {"--partner", partner.string()});
+  if (policy().mayBeWeak) words.insert(words.end(), {"--sandbox", "weak"});
   return words;
 }
+
+bool isLibrary(const std::filesystem::path& file) { return !plugins::isProgram(file) && !plugins::isTable(file); }
 
 struct Answer {
   std::string text;
@@ -41,24 +50,33 @@ struct Answer {
   bool late = false;
 };
 
-/// Runs the program again and collects what it prints.
-Answer ask(const std::vector<std::string>& words, int seconds) {
-  Process child(words);
+/// What the child prints, until it ends or `seconds` are over.
+Answer listen(const Process& child, Said& said, int seconds) {
   Answer answer;
   const auto until = Clock::now() + std::chrono::seconds(seconds);
   for (;;) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - Clock::now()).count();
     pollfd waiting{child.fromChild(), POLLIN, 0};
-    if (left <= 0 || ::poll(&waiting, 1, static_cast<int>(left)) == 0) {
-      answer.late = true;
-      break;
-    }
+    const int ready = ::poll(&waiting, 1, 20);
+    said.take();
+    if (ready <= 0 && Clock::now() < until) continue;
+    answer.late = ready <= 0;
+    if (answer.late) return answer;
     char buffer[4096];
     const ssize_t got = ::read(child.fromChild(), buffer, sizeof buffer);
-    if (got <= 0) break;
+    if (got <= 0) return answer;
     if (answer.text.size() < 65536) answer.text.append(buffer, static_cast<std::size_t>(got));
   }
+}
+
+/// Runs the program again and collects what it prints.
+Answer ask(const std::vector<std::string>& words, const Request& request) {
+  Process child({words, -1, !isLibrary(request.file)});
+  Said said(child.errors(), [&](std::string_view line) {
+    if (policy().said) policy().said(request.file.filename().string(), line);
+  });
+  Answer answer = listen(child, said, request.seconds);
   answer.ending = answer.late ? child.stop() : child.finish(std::chrono::seconds(2));
+  said.takeRest();
   return answer;
 }
 
@@ -73,7 +91,7 @@ std::string_view marked(const std::string& text) {
 Finding run(const Check& check, const std::string& stage, const Request& request) {
   Finding finding{std::string(check.name), std::string(check.description), stage, Outcome::Fail, {}, 0};
   const auto began = Clock::now();
-  const Answer answer = ask(arguments(finding.check, stage, request), request.seconds);
+  const Answer answer = ask(arguments(finding.check, stage, request), request);
   finding.seconds = std::chrono::duration<double>(Clock::now() - began).count();
   const std::string_view said = marked(answer.text);
   if (answer.late)
@@ -94,7 +112,7 @@ Finding run(const Check& check, const std::string& stage, const Request& request
 
 /// Kind and id of each stage, asked of a child, so that a file that crashes at load crashes there.
 std::vector<std::pair<std::uint32_t, std::string>> stagesOf(const Request& request) {
-  const Answer answer = ask(arguments(kListStages, "-", request), request.seconds);
+  const Answer answer = ask(arguments(kListStages, "-", request), request);
   std::vector<std::pair<std::uint32_t, std::string>> stages;
   std::string_view said = marked(answer.text);
   while (!said.empty()) {
@@ -173,6 +191,22 @@ void keepOwnSample(Subject& subject) {
     subject.samples.clear();
 }
 
+/// The child becomes what a worker is, before the plugin's code runs: what passes here passes there. Only its samples
+/// can be opened besides the system's libraries, and its own entries in /proc, where some checks look.
+void confine(const Subject& subject, int seconds, bool mayBeWeak) {
+  namespace worker = plugins::worker;
+  plugins::hold(subject.file);
+  std::vector<worker::Permitted> paths = worker::systemLibraries();
+  for (const std::filesystem::path& sample : subject.samples) paths.push_back({sample, worker::Reach::Read});
+  paths.push_back({"/proc/self", worker::Reach::Read});
+  worker::Confinement so;
+  worker::confineResources({seconds, worker::Limits{}.megabytes}, paths, so);
+  worker::confineCalls(worker::Task::Checks, so);
+  if (so.missing.empty() || mayBeWeak) return;
+  throw Fault{"it cannot be confined here without " + so.missing.front().name + " (" + so.missing.front().why +
+              "); --allow-weak-sandbox tests it all the same"};
+}
+
 void listStages(const std::filesystem::path& file) {
   const winnow_plugin* plugin = nullptr;
   stageOf(file, {}, &plugin);
@@ -212,15 +246,19 @@ int checkMain(int argc, char** argv) {
   Subject subject;
   subject.file = argv[3];
   std::vector<std::filesystem::path> partners;
+  bool mayBeWeak = false;
   for (int i = 5; i + 1 < argc; i += 2) {
     const std::string option = argv[i], value = argv[i + 1];
     if (option == "--sample") subject.samples.emplace_back(value);
     if (option == "--partner") partners.emplace_back(value);
+    if (option == "--sandbox") mayBeWeak = value == "weak";
     if (option == "--set")
       subject.settings.emplace_back(value.substr(0, value.find('=')),
                                     value.find('=') == std::string::npos ? "true" : value.substr(value.find('=') + 1));
   }
   try {
+    if (name == "round-trip") subject.partner = partnerOf(partners, stage);
+    if (isLibrary(subject.file)) confine(subject, Request{}.seconds, mayBeWeak);
     if (name == kListStages) {
       listStages(subject.file);
       ::_exit(0);
@@ -232,7 +270,6 @@ int checkMain(int argc, char** argv) {
       if (subject.stage == nullptr) throw Fault{"there is no stage '" + stage + "'"};
       if (subject.samples.empty()) subject.samples = tableSamples(subject);
       if (subject.stage->kind == WINNOW_IMPORTER) keepOwnSample(subject);
-      if (name == "round-trip") subject.partner = partnerOf(partners, stage);
     }
     check->run(subject);
     say("pass");

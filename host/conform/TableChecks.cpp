@@ -21,7 +21,11 @@ const winnow_table* wordsOf(const Live& live) {
                                     : static_cast<const winnow_table*>(stage.extension(live.self(), WINNOW_EXT_TABLE));
 }
 
+/// A test reads what lies beside the table, nothing else: a table may come from anybody.
 std::filesystem::path inputOf(const Subject& subject, const winnow_table_test& test) {
+  const std::filesystem::path named = std::filesystem::path(view(test.input)).lexically_normal();
+  if (named.is_absolute() || *named.begin() == "..")
+    throw Fault{"the input '" + std::string(view(test.input)) + "' of a test lies outside of the table's folder"};
   return subject.file.parent_path() / std::string(view(test.input));
 }
 

@@ -1,7 +1,9 @@
 // Checks of importers and exporters: bytes in, bytes out.
 #include <algorithm>
 #include <random>
+#include <tuple>
 
+#include <winnow/blank.hpp>
 #include <winnow/plugin.hpp>
 
 #include "Live.hpp"
@@ -11,8 +13,6 @@ namespace winnow::conform {
 namespace {
 
 constexpr std::size_t kMostCuts = 2048;  // every byte of a small sample; evenly spread over a large one
-
-bool isBlank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
 std::string lines(const Live::Record& record) {
   std::string all;
@@ -49,6 +49,18 @@ Live::Reading whole(const Subject& subject, Live& live, const std::string& text)
 /// Formats that pack their text (archives) cannot be varied byte by byte.
 void requireText(const std::string& text) {
   if (text.find('\0') != std::string::npos) throw Skip{"the sample is no text"};
+}
+
+bool isWarned(const Live& live) {
+  return std::any_of(live.told.begin(), live.told.end(), [](const Told& t) { return t.severity != WINNOW_INFO; });
+}
+
+/// No byte is in a record and declared, none declared twice or too late, and what could not be read was told.
+void requireAccount(const Live& live, const Live::Reading& reading) {
+  if (!reading.breach.empty()) throw Fault{"it " + reading.breach};
+  if (reading.bytes.unreadable > 0 && !isWarned(live))
+    throw Fault{"it declared " + std::to_string(reading.bytes.unreadable) +
+                " bytes as unreadable and told nothing; diagnose what is wrong with them"};
 }
 
 }  // namespace
@@ -94,26 +106,39 @@ void positions(const Subject& subject) {
   }
 }
 
-void lossless(const Subject& subject) {
+void everyByte(const Subject& subject) {
+  Live live(subject);
+  const std::string text = sampleText(subject);
+  const Live::Reading reading = whole(subject, live, text);
+  requireAccount(live, reading);
+  if (!reading.left.empty()) {
+    const io::Unaccounted& first = reading.left.front();
+    throw Fault{std::to_string(first.length) + " bytes in line " + std::to_string(first.line) +
+                " of its own sample are in no record and were not declared: '" + first.text.substr(0, 60) +
+                "'; declare what you recognise (source.declare)"};
+  }
+  const std::size_t step = std::max<std::size_t>(1, text.size() / kMostCuts);
+  for (std::size_t cut = 0; cut < text.size(); cut += step)
+    requireAccount(live, live.read(std::string_view(text).substr(0, cut)));
+}
+
+void joined(const Subject& subject) {
   Live live(subject);
   const std::string text = sampleText(subject);
   requireText(text);
-  const Live::Reading reading = whole(subject, live, text);
-  // What a platform prints between records (a link, a number) is shorter than any record; a lost record is not.
-  std::uint64_t shortest = UINT64_MAX;
-  for (const Live::Record& record : reading.records) shortest = std::min<std::uint64_t>(shortest, record.at.length);
-  for (std::size_t i = 1; i < reading.records.size(); ++i) {
-    const std::uint64_t begin = reading.records[i - 1].at.byte + reading.records[i - 1].at.length;
-    if (begin > text.size() || reading.records[i].at.byte > text.size() || reading.records[i].at.byte < begin)
-      continue;  // told by "positions"
-    const std::string_view gap = std::string_view(text).substr(begin, reading.records[i].at.byte - begin);
-    const std::uint32_t from = reading.records[i - 1].at.line, to = reading.records[i].at.line;
-    const bool isTold = std::any_of(live.told.begin(), live.told.end(),
-                                    [&](const Told& t) { return t.at.line >= from && t.at.line <= to; });
-    if (!isBlank(gap) && !isTold && gap.size() >= shortest / 2)
-      throw Fault{std::to_string(gap.size()) + " bytes between the records in lines " + std::to_string(from) + " and " +
-                  std::to_string(to) + " belong to no record and were not told: '" + std::string(gap.substr(0, 60)) +
-                  "'"};
+  const std::size_t count = whole(subject, live, text).records.size();
+  const std::string tight = text.substr(0, endOfShown(text));
+  for (const auto& [how, first, between] :
+       {std::tuple{"as it is", &text, ""}, std::tuple{"with a byte order mark between", &text, "\xEF\xBB\xBF"},
+        std::tuple{"with DOS's end of file (0x1A) between", &text, "\x1A"},
+        std::tuple{"without a line end between", &tight, ""}}) {
+    live.told.clear();
+    const Live::Reading both = live.read(*first + between + text);
+    requireAccount(live, both);
+    if (both.records.size() >= 2 * count || !both.left.empty() || isWarned(live)) continue;
+    throw Fault{"its sample twice, joined " + std::string(how) + ", gave " + std::to_string(both.records.size()) +
+                " records instead of " + std::to_string(2 * count) +
+                ", and nothing was told; people join exports by hand"};
   }
 }
 

@@ -7,7 +7,6 @@
 #include <zlib.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstring>
 #include <fstream>
 #include <limits>
@@ -15,6 +14,7 @@
 
 #include "Error.hpp"
 #include "Sha256.hpp"
+#include "Waiting.hpp"
 
 namespace winnow::io {
 
@@ -31,25 +31,15 @@ class FileBytes final : public ByteSource {
  public:
   explicit FileBytes(const std::filesystem::path& file) : name_(file.string()) {
     if (name_ == "-") {
-      descriptor_ = ::dup(STDIN_FILENO);
+      descriptor_.reset(::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3));
       return;
     }
-    descriptor_ = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor_ < 0) throw Error("cannot read '" + name_ + "': " + std::strerror(errno));
+    descriptor_ = openForReading(file);
     struct stat about {};
-    ::fstat(descriptor_, &about);
-    if (S_ISDIR(about.st_mode)) {
-      ::close(descriptor_);
-      throw Error("cannot read '" + name_ + "': it is a folder");
-    }
+    ::fstat(descriptor_.get(), &about);
     if (S_ISREG(about.st_mode)) size_ = static_cast<std::uint64_t>(about.st_size);
-    ::posix_fadvise(descriptor_, 0, 0, POSIX_FADV_SEQUENTIAL);
+    ::posix_fadvise(descriptor_.get(), 0, 0, POSIX_FADV_SEQUENTIAL);
   }
-  ~FileBytes() override {
-    if (descriptor_ >= 0) ::close(descriptor_);
-  }
-  FileBytes(const FileBytes&) = delete;
-  FileBytes& operator=(const FileBytes&) = delete;
 
   /// The first bytes, without consuming them.
   std::string_view peek(std::size_t size) {
@@ -76,17 +66,13 @@ class FileBytes final : public ByteSource {
 
  private:
   std::size_t readFile(char* into, std::size_t size) {
-    ssize_t got = 0;
-    do {
-      got = ::read(descriptor_, into, size);
-    } while (got < 0 && errno == EINTR);
-    if (got < 0) throw Error("cannot read '" + name_ + "': " + std::strerror(errno));
-    hash_.add({into, static_cast<std::size_t>(got)});
-    bytesRead_ += static_cast<std::uint64_t>(got);
-    return static_cast<std::size_t>(got);
+    const std::size_t got = readSome(descriptor_.get(), into, size, name_ == "-" ? "standard input" : name_);
+    hash_.add({into, got});
+    bytesRead_ += got;
+    return got;
   }
 
-  int descriptor_ = -1;
+  Descriptor descriptor_;
   std::string name_, peeked_;
   std::uint64_t size_ = std::numeric_limits<std::uint64_t>::max(), bytesRead_ = 0;
   Sha256 hash_;

@@ -12,15 +12,23 @@ std::string csvCell(std::string_view text) {
   return quoted + "\"";
 }
 
-std::string csvRow(std::initializer_list<std::string_view> cells) {
+namespace {
+
+template <class Cells>
+std::string rowOf(const Cells& cells) {
   std::string row;
   bool isFirst = true;
-  for (const std::string_view cell : cells) {
+  for (const auto& cell : cells) {
     if (!isFirst) row += ',';
     isFirst = false;
     row += csvCell(cell);
   }
   return row + "\r\n";
 }
+
+}  // namespace
+
+std::string csvRow(std::initializer_list<std::string_view> cells) { return rowOf(cells); }
+std::string csvRow(const std::vector<std::string>& cells) { return rowOf(cells); }
 
 }  // namespace winnow::io

@@ -4,6 +4,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace winnow::io {
 
@@ -13,5 +14,6 @@ std::string csvCell(std::string_view text);
 
 /// A row with its end, CR LF.
 std::string csvRow(std::initializer_list<std::string_view> cells);
+std::string csvRow(const std::vector<std::string>& cells);
 
 }  // namespace winnow::io

@@ -2,21 +2,23 @@
 
 #include <nlohmann/json.hpp>
 
+#include "Shown.hpp"
+
 namespace winnow::io {
 
 std::string render(const Diagnostic& diagnostic) {
-  std::string text = diagnostic.file;
+  std::string text = shown(diagnostic.file);
   if (diagnostic.line != 0) {
     text +=
         ":" + std::to_string(diagnostic.line) + ":" + std::to_string(diagnostic.column == 0 ? 1 : diagnostic.column);
   }
   if (!text.empty()) text += ": ";
   text += word(diagnostic.severity);
-  if (!diagnostic.code.empty()) text += " [" + diagnostic.code + "]";
+  if (!diagnostic.code.empty()) text += " [" + shown(diagnostic.code) + "]";
   text += ": ";
   if (diagnostic.record != 0) text += "record " + std::to_string(diagnostic.record) + ": ";
-  text += diagnostic.message;
-  if (!diagnostic.action.empty()) text += "; " + diagnostic.action;
+  text += shown(diagnostic.message);
+  if (!diagnostic.action.empty()) text += "; " + shown(diagnostic.action);
   return text;
 }
 

@@ -29,7 +29,8 @@ inline const char* word(Severity severity) {
   return severity == Severity::Error ? "error" : severity == Severity::Warning ? "warning" : "info";
 }
 
-/// "file:line:column: warning [code]: message; action", parts that are missing left out.
+/// "file:line:column: warning [code]: message; action", parts that are missing left out; what comes from data as
+/// io/Shown.hpp shows it.
 std::string render(const Diagnostic& diagnostic);
 /// One JSON object without line end: {severity, code, message, action?, file, line, column, record}.
 std::string renderJson(const Diagnostic& diagnostic);

@@ -50,6 +50,11 @@ class InputStream {
   /// Where a decoded byte stands in the original file.
   std::uint64_t originalByte(std::uint64_t decoded) const;
 
+  /// Offset of the next byte that next() gives.
+  std::uint64_t position() const noexcept { return handedOut_; }
+  /// Bytes handed out and not released.
+  std::uint64_t kept() const noexcept { return handedOut_ - windowBase_ - released_; }
+
   Encoding encoding() const noexcept { return encoding_; }
   /// True if the file began with a byte order mark.
   bool hasMark() const noexcept { return hasMark_; }

@@ -2,12 +2,10 @@
 
 #include <openssl/evp.h>
 
-#include <cerrno>
-#include <cstring>
-#include <fstream>
 #include <vector>
 
 #include "Error.hpp"
+#include "Waiting.hpp"
 
 namespace winnow::io {
 
@@ -50,18 +48,14 @@ std::uint64_t prefix64(const Digest& digest) {
 }
 
 std::pair<std::string, std::uint64_t> sha256File(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) throw Error("cannot read '" + file.string() + "': " + std::strerror(errno));
+  const Descriptor descriptor = openForReading(file);
   Sha256 hash;
   std::vector<char> buffer(1 << 20);
   std::uint64_t size = 0;
-  while (in) {
-    in.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
-    const auto got = static_cast<std::size_t>(in.gcount());
+  while (const std::size_t got = readSome(descriptor.get(), buffer.data(), buffer.size(), file.string())) {
     hash.add({buffer.data(), got});
     size += got;
   }
-  if (in.bad()) throw Error("cannot read '" + file.string() + "': " + std::strerror(errno));
   return {hex(hash.finish()), size};
 }
 

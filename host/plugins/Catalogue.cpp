@@ -1,5 +1,8 @@
 #include "Catalogue.hpp"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <map>
@@ -11,7 +14,6 @@
 #include "DialectTable.hpp"
 #include "Library.hpp"
 #include "io/Error.hpp"
-#include "io/Sha256.hpp"
 #include "worker/Remote.hpp"
 
 namespace winnow::plugins {
@@ -58,109 +60,140 @@ bool isPluginFile(const fs::path& file) {
 std::variant<const winnow_plugin*, Refusal> openPlugin(const fs::path& file) {
   if (isTable(file)) {
     static const Catalogue installed = Catalogue::discover({});
-    return openTable(
-        file, [](std::string_view id) { return installed.find(id) == nullptr ? nullptr : installed.find(id)->stage; });
+    return openTable(*hold(file), [](std::string_view id) {
+      return installed.find(id) == nullptr ? nullptr : installed.find(id)->stage;
+    });
   }
-  return isProgram(file) ? worker::remotePlugin(file, worker::Tier::Program) : loadLibrary(file);
+  return isProgram(file) ? worker::remotePlugin(hold(file), worker::Tier::Program) : loadLibrary(hold(file));
 }
-
-namespace {
-
-/// Loads what may be loaded, asks a worker about the rest. A table is data and goes to its importer, wherever that
-/// runs.
-std::variant<const winnow_plugin*, Refusal> open(const fs::path& file, bool isInstallation, const TrustList& trust,
-                                                 Candidate& candidate, const FindStage& find) {
-  std::string hash;
-  std::error_code ignored;
-  if (fs::is_directory(file, ignored)) return Refusal{"is a folder, not a library"};
-  if (isInstallation) {
-    candidate.standing = Standing::Installed;
-  } else {
-    try {
-      hash = io::sha256File(file).first;
-    } catch (const std::exception& error) {
-      return Refusal{std::string("cannot be read: ") + error.what()};
-    }
-    if (trust.ofHash(hash) != nullptr) candidate.standing = Standing::Approved;
-  }
-  const bool program = isProgram(file), table = isTable(file);
-  candidate.isolated = !table && (program || candidate.standing == Standing::Unknown);
-  auto loaded = table ? openTable(file, find)
-                : candidate.isolated
-                    ? worker::remotePlugin(file, program ? worker::Tier::Program : worker::Tier::Library)
-                    : loadLibrary(file);
-  if (candidate.standing != Standing::Unknown || std::holds_alternative<Refusal>(loaded)) return loaded;
-  for (std::size_t i = 0; const winnow_stage* stage = std::get<const winnow_plugin*>(loaded)->stage(i); ++i)
-    if (const Approval* approved = trust.ofStage(view(stage->id)); approved != nullptr)
-      return Refusal{"is not the file that was approved for '" + std::string(view(stage->id)) + "': its SHA-256 is " +
-                     hash.substr(0, 16) + "..., plugins.lock has " + approved->sha256.substr(0, 16) +
-                     "...; if you know why it changed, 'winnow plugins trust' approves it anew"};
-  return loaded;
-}
-
-}  // namespace
 
 Catalogue Catalogue::discover(const std::vector<fs::path>& given, const TrustList& trust) {
   Catalogue catalogue;
+  catalogue.trust_ = trust;
   std::error_code ignored;
-  for (const fs::path& folder : given) catalogue.look({fs::absolute(folder, ignored), "--plugin-dir", {}, {}}, trust);
-  for (const fs::path& folder : environmentFolders()) catalogue.look({folder, "WINNOW_PLUGIN_PATH", {}, {}}, trust);
+  const uid_t self = ::geteuid();
+  for (const fs::path& folder : given) catalogue.look(fs::absolute(folder, ignored), "--plugin-dir", self);
+  for (const fs::path& folder : environmentFolders()) catalogue.look(folder, "WINNOW_PLUGIN_PATH", self);
   if (const char* home = std::getenv("HOME"); home != nullptr && home[0] == '/')
-    catalogue.look({fs::path(home) / ".local/lib/winnow/plugins", "user folder", {}, {}}, trust);
-  catalogue.look({fs::weakly_canonical(programFolder() / "../lib/winnow/plugins", ignored), kInstallation, {}, {}},
-                 trust);
-  for (Folder& folder : catalogue.folders_) catalogue.openTables(folder, trust);  // when every importer is known
+    catalogue.look(fs::path(home) / ".local/lib/winnow/plugins", "user folder", self);
+  const fs::path program = programFolder();
+  struct stat about {};
+  catalogue.look(fs::weakly_canonical(program / "../lib/winnow/plugins", ignored), kInstallation,
+                 ::stat(program.c_str(), &about) == 0 ? about.st_uid : self);
+  // Who owns a name must be known before anybody else asks for it, and every importer before the tables over it.
+  for (const Standing standing : {Standing::Approved, Standing::Installed})
+    for (Folder& folder : catalogue.folders_)
+      for (Candidate& candidate : folder.candidates)
+        if (candidate.standing == standing && !isTable(candidate.path)) catalogue.load(candidate);
+  catalogue.loadTables();
   return catalogue;
 }
 
-void Catalogue::look(Folder folder, const TrustList& trust) {
-  folder.why = folderProblem(folder.path);
+void Catalogue::ask() {
+  if (isAsked_) return;
+  isAsked_ = true;
+  for (Folder& folder : folders_)
+    for (Candidate& candidate : folder.candidates)
+      if (!candidate.isAsked) load(candidate);
+  loadTables();
+}
+
+void Catalogue::look(const fs::path& path, const char* origin, uid_t owner) {
+  Folder folder{path, origin, folderProblem(path), {}};
+  if (folder.why.empty()) folder.why = unsafePath(path, owner);
   std::vector<fs::path> files;
   std::error_code error;
   if (folder.why.empty())
-    for (const fs::directory_entry& entry : fs::directory_iterator(folder.path, error)) {
-      const fs::path& path = entry.path();
-      if (isPluginFile(path) && !isTable(path)) files.push_back(path);
-    }
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder.path, error))
+      if (isPluginFile(entry.path())) files.push_back(entry.path());
   if (error) folder.why = "cannot be read: " + error.message();
   std::sort(files.begin(), files.end());
-  for (const fs::path& file : files) take(folder, file, trust);
+  for (const fs::path& file : files) {
+    Candidate& candidate = folder.candidates.emplace_back();
+    candidate.path = file;
+    candidate.why = unsafePath(file, owner);
+    if (candidate.why.empty()) open(candidate, folder.origin == kInstallation);
+  }
   folders_.push_back(std::move(folder));
 }
 
-void Catalogue::openTables(Folder& folder, const TrustList& trust) {
-  std::vector<fs::path> files;
+/// Opens the file and finds out where it may run.
+void Catalogue::open(Candidate& candidate, bool isInstallation) {
   std::error_code ignored;
-  if (folder.why.empty())
-    for (const fs::directory_entry& entry : fs::directory_iterator(folder.path, ignored))
-      if (isTable(entry.path()) && isPluginFile(entry.path())) files.push_back(entry.path());
-  std::sort(files.begin(), files.end());
-  for (const fs::path& file : files) take(folder, file, trust);
+  if (fs::is_directory(candidate.path, ignored)) {
+    candidate.why = "is a folder, not a library";
+    return;
+  }
+  try {
+    candidate.file = isInstallation ? PluginFile::installed(candidate.path) : PluginFile::copied(candidate.path);
+  } catch (const std::exception& error) {
+    candidate.why = std::string("cannot be read: ") + error.what();
+    return;
+  }
+  const bool isApproved = !isInstallation && trust_.ofHash(candidate.file->sha256()) != nullptr;
+  candidate.standing = isInstallation ? Standing::Installed : isApproved ? Standing::Approved : Standing::Unknown;
+  candidate.isolated =
+      !isTable(candidate.path) && (isProgram(candidate.path) || candidate.standing == Standing::Unknown);
+  candidate.isAsked = !(candidate.isolated && candidate.standing == Standing::Unknown);
 }
 
-void Catalogue::take(Folder& folder, const fs::path& file, const TrustList& trust) {
-  Candidate candidate{file, nullptr, {}};
+/// Loads what may be loaded, asks a worker about the rest.
+void Catalogue::load(Candidate& candidate) {
+  if (candidate.file == nullptr) return;
+  candidate.isAsked = true;
+  candidate.why.clear();
   const auto findStage = [&](std::string_view id) { return find(id) == nullptr ? nullptr : find(id)->stage; };
-  auto loaded = open(file, folder.origin == kInstallation, trust, candidate, findStage);
+  auto loaded = isTable(candidate.path) ? openTable(*candidate.file, findStage)
+                : candidate.isolated
+                    ? worker::remotePlugin(candidate.file,
+                                           isProgram(candidate.path) ? worker::Tier::Program : worker::Tier::Library)
+                    : loadLibrary(candidate.file);
   if (const auto* refusal = std::get_if<Refusal>(&loaded)) {
     candidate.why = refusal->reason;
-  } else {
-    candidate.plugin = std::get<const winnow_plugin*>(loaded);
-    for (std::size_t i = 0; candidate.plugin->stage(i) != nullptr; ++i)
-      if (const StageEntry* first = find(view(candidate.plugin->stage(i)->id)); first != nullptr) {
-        candidate.why =
-            "its stage '" + std::string(view(first->stage->id)) + "' was already found in " + first->file.string();
-        candidate.plugin = nullptr;
-        break;
-      }
+    return;
   }
-  if (candidate.plugin != nullptr) add(candidate);
-  folder.candidates.push_back(std::move(candidate));
+  candidate.plugin = std::get<const winnow_plugin*>(loaded);
+  candidate.why = nameProblem(candidate);
+  if (candidate.why.empty())
+    add(candidate);
+  else
+    candidate.plugin = nullptr;
+}
+
+/// A table is data and goes to its importer, wherever that runs. Those whose importer is not known yet are tried again.
+void Catalogue::loadTables() {
+  for (const bool isApproved : {true, false})
+    for (Folder& folder : folders_)
+      for (Candidate& candidate : folder.candidates)
+        if (isTable(candidate.path) && candidate.plugin == nullptr &&
+            isApproved == (candidate.standing != Standing::Unknown))
+          load(candidate);
+}
+
+/// Why the names that it declares are not its own; empty if they are.
+std::string Catalogue::nameProblem(const Candidate& candidate) const {
+  for (std::size_t i = 0; const winnow_stage* stage = candidate.plugin->stage(i); ++i) {
+    const std::string id(view(stage->id));
+    const Approval* approved = trust_.ofStage(id);
+    if (candidate.standing == Standing::Unknown && approved != nullptr)
+      return "is not the file that was approved for '" + id + "': its SHA-256 is " +
+             candidate.file->sha256().substr(0, 16) + "..., plugins.lock has " + approved->sha256.substr(0, 16) +
+             "...; if you know why it changed, 'winnow plugins trust' approves it anew";
+    const StageEntry* owner = find(id);
+    if (owner == nullptr) continue;
+    if (candidate.standing == Standing::Unknown && owner->standing != Standing::Unknown)
+      return "declares '" + id + "', which belongs to the " + standingWord(owner->standing) + " plugin " +
+             owner->file.string() + "; 'winnow plugins trust' lets it take the name over";
+    return "its stage '" + id + "' was already found in " + owner->file.string();
+  }
+  return {};
 }
 
 void Catalogue::add(const Candidate& candidate) {
+  const worker::Confinement so = worker::confinementOf(candidate.plugin);
   for (std::size_t i = 0; const winnow_stage* stage = candidate.plugin->stage(i); ++i)
-    stages_.push_back({stage, candidate.plugin, candidate.file, candidate.standing, candidate.isolated});
+    stages_.push_back({stage, candidate.plugin, candidate.path, candidate.file, candidate.standing, candidate.isolated,
+                       so.activeText(), so.missingText()});
   if (candidate.plugin->extension == nullptr) return;
   const auto* lint = static_cast<const winnow_lint*>(candidate.plugin->extension(WINNOW_EXT_LINT));
   for (; lint != nullptr; lint = WINNOW_HAS(winnow_lint, lint, next) ? lint->next : nullptr)
@@ -180,12 +213,12 @@ void Catalogue::isolate(const std::vector<std::string>& ids) {
     // A table goes where its importer goes.
     const winnow_stage* parent = parentOf(entry.stage);
     const std::string own(parent == nullptr ? view(entry.stage->id) : view(parent->id));
-    const fs::path file = parent == nullptr ? entry.file : find(own)->file;
-    const winnow_plugin*& plugin = remote[file];
+    const std::shared_ptr<const PluginFile> file = parent == nullptr ? entry.content : find(own)->content;
+    const winnow_plugin*& plugin = remote[file->path()];
     if (plugin == nullptr) {
       auto loaded = worker::remotePlugin(file, worker::Tier::Library);
       if (const auto* refusal = std::get_if<Refusal>(&loaded))
-        throw Error("'" + file.string() + "' cannot be isolated: it " + refusal->reason);
+        throw Error("'" + file->path().string() + "' cannot be isolated: it " + refusal->reason);
       plugin = std::get<const winnow_plugin*>(loaded);
     }
     const winnow_stage* isolated = entry.stage;
@@ -195,6 +228,8 @@ void Catalogue::isolate(const std::vector<std::string>& ids) {
     entry.stage = isolated;
     if (parent == nullptr) entry.plugin = plugin;
     entry.isolated = true;
+    entry.limits = worker::confinementOf(plugin).activeText();
+    entry.missingLimits = worker::confinementOf(plugin).missingText();
   }
 }
 

@@ -1,7 +1,10 @@
 // Which plugins there are: the folders looked into, the files found, why each was taken or refused.
 #pragma once
 
+#include <sys/types.h>
+
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +13,7 @@
 #include <winnow/ext/command.h>
 #include <winnow/ext/lint.h>
 
+#include "PluginFile.hpp"
 #include "Trust.hpp"
 
 namespace winnow::plugins {
@@ -24,13 +28,15 @@ enum class Standing {
 /// "installed", "approved", "not approved".
 const char* standingWord(Standing standing);
 
-/// A file that was looked at. `plugin` null: refused, and `why` says so.
+/// A file that was looked at. `plugin` null: refused, and `why` says so, or not asked yet.
 struct Candidate {
-  std::filesystem::path file;
+  std::filesystem::path path;
+  std::shared_ptr<const PluginFile> file;  ///< null: it could not be opened
   const winnow_plugin* plugin = nullptr;
   std::string why;
   Standing standing = Standing::Unknown;
   bool isolated = false;  ///< runs in a worker process
+  bool isAsked = true;    ///< false: what it declares is known to nobody yet, because that takes running it
 };
 
 /// A folder that was looked into. `why` is set if it could not be.
@@ -46,8 +52,11 @@ struct StageEntry {
   const winnow_stage* stage;
   const winnow_plugin* plugin;
   std::filesystem::path file;
+  std::shared_ptr<const PluginFile> content;  ///< what was loaded, with its hash
   Standing standing = Standing::Installed;
   bool isolated = false;
+  std::string limits;         ///< of an isolated one: what is in force in its workers
+  std::string missingLimits;  ///< and what is not, because the command line permits that
 };
 
 /// A command that a plugin adds.
@@ -67,17 +76,20 @@ bool isProgram(const std::filesystem::path& file);
 /// True for the names of plugin files: NAME.so, programs, and dialect tables.
 bool isPluginFile(const std::filesystem::path& file);
 
-/// All plugins of this process. Immutable after discover(). The first file of an id wins; later ones are refused with
-/// the name of the first.
+/// All plugins of this process. The name of a stage belongs to the installed plugin that has it, or to the approved one
+/// that a person put in its place; among the others the first file wins. What is refused says why.
 class Catalogue {
  public:
   /// Looks into `given` (--plugin-dir), $WINNOW_PLUGIN_PATH (colon-separated), ~/.local/lib/winnow/plugins and
-  /// <program>/../lib/winnow/plugins, in this order; never into the current folder, never into subfolders.
-  /// What lies in the installation or is approved by `trust` is loaded; anything else runs in a worker process. Dialect
-  /// tables come last, over the importers found.
+  /// <program>/../lib/winnow/plugins, in this order; never into the current folder, never into subfolders, never into
+  /// a folder that others may write. What lies in the installation or is approved by `trust` is loaded, tables over it
+  /// too. Nothing of any other file runs. Thread: setup.
   static Catalogue discover(const std::vector<std::filesystem::path>& given, const TrustList& trust = {});
 
-  /// Runs these stages (ids; "all") in worker processes from now on. Throws winnow::Error. Thread: setup.
+  /// Starts the others in worker processes and asks what they declare. Once. Thread: setup.
+  void ask();
+
+  /// Runs these stages (ids; "all") in worker processes from now on. After ask(). Throws winnow::Error. Thread: setup.
   void isolate(const std::vector<std::string>& ids);
 
   const std::vector<Folder>& folders() const noexcept { return folders_; }
@@ -88,14 +100,18 @@ class Catalogue {
   const StageEntry* find(std::string_view id) const;
 
  private:
-  void look(Folder folder, const TrustList& trust);
-  void openTables(Folder& folder, const TrustList& trust);
-  void take(Folder& folder, const std::filesystem::path& file, const TrustList& trust);
+  void look(const std::filesystem::path& path, const char* origin, uid_t owner);
+  void open(Candidate& candidate, bool isInstallation);
+  void load(Candidate& candidate);
+  void loadTables();
   void add(const Candidate& candidate);
+  std::string nameProblem(const Candidate& candidate) const;
+  TrustList trust_;
   std::vector<Folder> folders_;
   std::vector<StageEntry> stages_;
   std::vector<CommandEntry> commands_;
   std::vector<LintEntry> lints_;
+  bool isAsked_ = false;
 };
 
 }  // namespace winnow::plugins

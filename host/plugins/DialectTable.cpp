@@ -1,7 +1,11 @@
 #include "DialectTable.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <cstring>
 #include <deque>
 #include <memory>
 #include <string>
@@ -14,15 +18,14 @@
 #include "Declarations.hpp"
 #include "Services.hpp"
 #include "TagTable.hpp"
-#include "io/AtomicFile.hpp"
 
 namespace winnow::plugins {
 
 namespace {
 
-constexpr std::size_t kSlots = 128;           // tables of one process
-constexpr std::uintmax_t kLargest = 1 << 20;  // bytes of a table
-constexpr std::size_t kShown = 5;             // problems told of one table
+constexpr std::size_t kSlots = 128;        // tables of one process
+constexpr std::size_t kLargest = 1 << 20;  // bytes of a table
+constexpr std::size_t kShown = 5;          // problems told of one table
 constexpr std::string_view kOption = "table";
 
 /// A stage made of a table. Never freed: its tables live as long as the process.
@@ -153,12 +156,13 @@ bool isTable(const std::filesystem::path& file) {
   return file.extension() == ".yaml" && file.stem().extension() == ".dialect";
 }
 
-std::variant<const winnow_plugin*, Refusal> openTable(const std::filesystem::path& file, const FindStage& find) {
-  std::error_code error;
-  if (std::filesystem::file_size(file, error) > kLargest || error)
-    return Refusal{error ? "cannot be read: " + error.message() : "is larger than 1 MiB, too large for a table"};
+std::variant<const winnow_plugin*, Refusal> openTable(const PluginFile& file, const FindStage& find) {
   if (used == kSlots) return Refusal{"is one table too many: " + std::to_string(kSlots) + " are used already"};
-  std::string text = io::readFile(file);
+  std::string text(kLargest + 1, '\0');
+  const ssize_t size = ::pread(file.descriptor(), text.data(), text.size(), 0);
+  if (size < 0) return Refusal{std::string("cannot be read: ") + std::strerror(errno)};
+  if (static_cast<std::size_t>(size) > kLargest) return Refusal{"is larger than 1 MiB, too large for a table"};
+  text.resize(static_cast<std::size_t>(size));
   const std::string id = extended(text);
   if (id.empty())
     return Refusal{"is no dialect table: the line 'extends: importers.ris' (or another importer) is missing"};
@@ -167,7 +171,7 @@ std::variant<const winnow_plugin*, Refusal> openTable(const std::filesystem::pat
     return Refusal{"extends '" + id + "', which is no importer that takes tables"};
   const Asked asked(*parent, text);
   const winnow_table* words = asked.words();
-  if (words == nullptr) return Refusal{asked.problem(file)};
+  if (words == nullptr) return Refusal{asked.problem(file.path())};
   TableStage& table = place(*parent, std::move(text));
   table.stage.id = table.keep(words->id);
   table.stage.version = table.keep(words->version);

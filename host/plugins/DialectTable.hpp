@@ -22,7 +22,7 @@ using FindStage = std::function<const winnow_stage*(std::string_view id)>;
 /// Hands the table to the importer that it extends and gives a plugin with one stage, which works like that importer
 /// with the table. What is wrong with the table is the refusal, with line and column. Lives as long as the process.
 /// Thread: setup.
-std::variant<const winnow_plugin*, Refusal> openTable(const std::filesystem::path& file, const FindStage& find);
+std::variant<const winnow_plugin*, Refusal> openTable(const PluginFile& file, const FindStage& find);
 
 /// The importer that the stage of a table works over; null for any other stage.
 const winnow_stage* parentOf(const winnow_stage* stage);

@@ -7,7 +7,9 @@
 #include <winnow/ext/formats.h>
 #include <winnow/ext/reasons.h>
 #include <winnow/plugin.hpp>
+#include <winnow/tags.hpp>
 
+#include "CrashReport.hpp"
 #include "io/Error.hpp"
 
 namespace winnow::plugins {
@@ -36,6 +38,7 @@ struct OutCalls {
   std::function<void(const winnow_verdict&)> verdict;
   std::function<void(const winnow_key&)> key;
   std::function<void(const winnow_pair&)> pair;
+  InCall* in = nullptr;
   std::exception_ptr failure;
 };
 
@@ -59,6 +62,7 @@ winnow_out outFor(OutCalls& to) {
       &to,
       [](const winnow_out* out, const winnow_verdict* list, std::size_t n) {
         hand(calls(out), calls(out).verdict, list, n);
+        calls(out).in->answered(n);
       },
       [](const winnow_out* out, const winnow_key* list, std::size_t n) { hand(calls(out), calls(out).key, list, n); },
       [](const winnow_out* out, const winnow_pair* list, std::size_t n) {
@@ -68,20 +72,46 @@ winnow_out outFor(OutCalls& to) {
 
 /// Runs a call that answers through `to`; what was thrown while answers were taken in is thrown now.
 template <class Call>
-winnow_status answered(const winnow_stage* stage, OutCalls& to, Call&& call) {
+winnow_status answered(const winnow_stage* stage, InCall in, OutCalls& to, Call&& call) {
+  to.in = &in;
   const winnow_out out = outFor(to);
   const winnow_status status = guarded(stage, [&] { return call(out); });
   if (to.failure) std::rethrow_exception(to.failure);
   return status;
 }
 
+/// Hands an importer the host's source and counts what it emits, for the report of a crash.
+class CountedSource {
+ public:
+  CountedSource(const winnow_stage& stage, const winnow_source& host)
+      : in_(stage.id, "read()"), host_(host), source_{sizeof source_, 0, this, host.name, host.size, next, emit} {
+    in_.reads(host.name);
+  }
+  const winnow_source& source() const noexcept { return source_; }
+
+ private:
+  static CountedSource& of(const winnow_source* source) { return *static_cast<CountedSource*>(source->impl); }
+  static winnow_status WINNOW_CALL next(const winnow_source* source, winnow_str* chunk) {
+    return of(source).host_.next(&of(source).host_, chunk);
+  }
+  static winnow_status WINNOW_CALL emit(const winnow_source* source, const winnow_batch* batch) {
+    const winnow_status status = of(source).host_.emit(&of(source).host_, batch);
+    of(source).in_.answered(batch->count);
+    return status;
+  }
+  InCall in_;
+  const winnow_source& host_;
+  winnow_source source_;
+};
+
 }  // namespace
 
 Instance::Instance(const winnow_stage* stage, const SettingList& settings, Services& services)
-    : stage_(stage), services_(services) {
+    : stage_(stage), services_(services), title_(services.tags().number(tags::kTitle)) {
   std::vector<winnow_setting> list;
   list.reserve(settings.size());
   for (const auto& [name, value] : settings) list.push_back({str(name), str(value)});
+  const InCall in(stage_->id, "create()");
   self_ = guarded(stage_, [&] { return stage_->create(services_.host(), list.data(), list.size()); });
   if (self_ == nullptr)
     throw UsageError(named(stage_) + " refuses its settings: " +
@@ -112,7 +142,9 @@ std::vector<FormatEntry> Instance::formats() const {
 }
 
 Instance::~Instance() {
-  if (self_ != nullptr) stage_->destroy(self_);
+  if (self_ == nullptr) return;
+  const InCall in(stage_->id, "destroy()");
+  stage_->destroy(self_);
 }
 
 void Instance::require(winnow_status status, const char* call) const {
@@ -124,6 +156,8 @@ void Instance::require(winnow_status status, const char* call) const {
 
 winnow_probe Instance::probe(std::string_view head, std::string_view name) {
   winnow_probe found{sizeof found, 0, {}};
+  InCall in(stage_->id, "probe()");
+  in.reads(str(name));
   const winnow_status status =
       guarded(stage_, [&] { return methods<winnow_importer>().probe(self_, str(head), str(name), &found); });
   require(status, "probe()");
@@ -133,7 +167,8 @@ winnow_probe Instance::probe(std::string_view head, std::string_view name) {
 }
 
 winnow_status Instance::read(const winnow_source& source) {
-  return guarded(stage_, [&] { return methods<winnow_importer>().read(self_, &source); });
+  CountedSource counted(*stage_, source);
+  return guarded(stage_, [&] { return methods<winnow_importer>().read(self_, &counted.source()); });
 }
 
 const std::vector<winnow_verdict>& Instance::process(const winnow_batch& batch) {
@@ -146,7 +181,7 @@ const std::vector<winnow_verdict>& Instance::process(const winnow_batch& batch) 
     notes_.push_back(std::make_unique<std::string>(view(verdict.note)));
     verdicts_.back().note = str(*notes_.back());
   };
-  require(answered(stage_, to,
+  require(answered(stage_, {stage_->id, "process()", &batch, title_}, to,
                    [&](const winnow_out& out) { return methods<winnow_filter>().process(self_, &batch, &out); }),
           "process()");
   checkVerdicts(batch);
@@ -188,7 +223,7 @@ void Instance::checkVerdicts(const winnow_batch& batch) {
 void Instance::keys(const winnow_batch& batch, const std::function<void(const winnow_key&)>& each) {
   OutCalls to;
   to.key = each;
-  const winnow_status status = answered(stage_, to, [&](const winnow_out& out) {
+  const winnow_status status = answered(stage_, {stage_->id, "keys()", &batch, title_}, to, [&](const winnow_out& out) {
     return stage_->kind == WINNOW_MATCHER ? methods<winnow_matcher>().keys(self_, &batch, &out)
                                           : methods<winnow_sampler>().keys(self_, &batch, &out);
   });
@@ -210,9 +245,9 @@ void Instance::match(const winnow_batch& block, const std::function<void(const w
     checkPair(pair, block);
     each(pair);
   };
-  require(
-      answered(stage_, to, [&](const winnow_out& out) { return methods<winnow_matcher>().match(self_, &block, &out); }),
-      "match()");
+  require(answered(stage_, {stage_->id, "match()", &block, title_}, to,
+                   [&](const winnow_out& out) { return methods<winnow_matcher>().match(self_, &block, &out); }),
+          "match()");
 }
 
 void Instance::survey(const winnow_batch& block, const std::function<void(const winnow_key&)>& each) {
@@ -235,13 +270,15 @@ void Instance::settle(const winnow_batch& component, const std::vector<winnow_pa
     checkPair(pair, component);
     each(pair);
   };
-  const winnow_status status = answered(stage_, to, [&](const winnow_out& out) {
-    return methods<winnow_matcher>().settle(self_, &component, pairs.data(), pairs.size(), &out);
-  });
+  const winnow_status status =
+      answered(stage_, {stage_->id, "settle()", &component, title_}, to, [&](const winnow_out& out) {
+        return methods<winnow_matcher>().settle(self_, &component, pairs.data(), pairs.size(), &out);
+      });
   require(status, "settle()");
 }
 
 std::uint64_t Instance::take(std::uint32_t space, std::uint64_t count) {
+  const InCall in(stage_->id, "take()");
   const std::uint64_t taken = guarded(stage_, [&] { return methods<winnow_sampler>().take(self_, space, count); });
   if (taken > count)
     throw Error(named(stage_) + " takes " + std::to_string(taken) + " of " + std::to_string(count) + " records");
@@ -249,6 +286,7 @@ std::uint64_t Instance::take(std::uint32_t space, std::uint64_t count) {
 }
 
 winnow_status Instance::write(const winnow_sink& sink) {
+  const InCall in(stage_->id, "write()");
   return guarded(stage_, [&] { return methods<winnow_exporter>().write(self_, &sink); });
 }
 

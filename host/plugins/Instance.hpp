@@ -76,6 +76,7 @@ class Instance {
 
   const winnow_stage* stage_;
   Services& services_;
+  std::uint32_t title_;
   void* self_ = nullptr;
   const winnow_survey* survey_ = nullptr;
   std::vector<Reason> reasons_;

@@ -1,20 +1,21 @@
 #include "Library.hpp"
 
-#include <vector>
-
 #define BOOST_DLL_USE_STD_FS
-#include <boost/dll/library_info.hpp>
 #include <boost/dll/runtime_symbol_info.hpp>
 #include <boost/dll/shared_library.hpp>
 
 #include <algorithm>
 #include <deque>
 #include <exception>
+#include <map>
 #include <mutex>
 #include <string_view>
 #include <utility>
 
+#include "CrashReport.hpp"
 #include "Declarations.hpp"
+#include "Elf.hpp"
+#include "io/Error.hpp"
 
 namespace winnow::plugins {
 
@@ -36,22 +37,16 @@ std::string loaderText(std::string text) {
   return text;
 }
 
-std::string symbolProblem(const std::filesystem::path& file) {
-  std::error_code error;
-  if (std::filesystem::is_directory(file, error)) return "is a folder, not a library";
-  if (std::filesystem::file_size(file, error) == 0) return "is empty";
-  try {
-    boost::dll::library_info info(file);
-    const std::vector<std::string> symbols = info.symbols();
-    if (std::find(symbols.begin(), symbols.end(), kSymbol) != symbols.end()) return {};
-    const bool other = std::any_of(symbols.begin(), symbols.end(),
-                                   [](const std::string& s) { return s.rfind("winnow_plugin_v", 0) == 0; });
-    return other ? "was built for another major version of the ABI (host has " +
-                       version(WINNOW_ABI_MAJOR, WINNOW_ABI_MINOR) + "): rebuild it with this SDK"
-                 : std::string("does not export ") + kSymbol + ", so it is no Winnow plugin";
-  } catch (const std::exception&) {
-    return "is no shared library of this machine (damaged, truncated or another format)";
-  }
+std::string symbolProblem(int descriptor) {
+  const auto facts = readElf(descriptor);
+  if (const auto* fault = std::get_if<std::string>(&facts)) return *fault;
+  const std::vector<std::string>& symbols = std::get<ElfFacts>(facts).exported;
+  if (std::find(symbols.begin(), symbols.end(), kSymbol) != symbols.end()) return {};
+  const bool other = std::any_of(symbols.begin(), symbols.end(),
+                                 [](const std::string& s) { return s.rfind("winnow_plugin_v", 0) == 0; });
+  return other ? "was built for another major version of the ABI (host has " +
+                     version(WINNOW_ABI_MAJOR, WINNOW_ABI_MINOR) + "): rebuild it with this SDK"
+               : std::string("does not export ") + kSymbol + ", so it is no Winnow plugin";
 }
 
 std::string versionProblem(const winnow_plugin& plugin) {
@@ -73,14 +68,27 @@ const boost::dll::shared_library& keep(boost::dll::shared_library library) {
   return libraries.emplace_back(std::move(library));
 }
 
+/// Throws what Boost.DLL throws.
+const winnow_plugin& loaded(const std::filesystem::path& from) {
+  const auto mode = boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local;
+  return keep(boost::dll::shared_library(from, mode)).get<const winnow_plugin>(kSymbol);
+}
+
+/// Files that were opened ahead of their use.
+std::map<std::filesystem::path, std::shared_ptr<const PluginFile>>& held() {
+  static auto& files = *new std::map<std::filesystem::path, std::shared_ptr<const PluginFile>>;
+  return files;
+}
+
 }  // namespace
 
-std::variant<const winnow_plugin*, Refusal> loadLibrary(const std::filesystem::path& file) {
-  if (std::string problem = symbolProblem(file); !problem.empty()) return Refusal{std::move(problem)};
+std::variant<const winnow_plugin*, Refusal> loadLibrary(int descriptor, const std::filesystem::path& from) {
+  if (std::string problem = symbolProblem(descriptor); !problem.empty()) return Refusal{std::move(problem)};
   const winnow_plugin* plugin = nullptr;
+  const std::string name = from.string();
+  const InCall in({name.data(), name.size()}, "its loading");
   try {
-    const auto mode = boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local;
-    plugin = &keep(boost::dll::shared_library(file, mode)).get<const winnow_plugin>(kSymbol);
+    plugin = &loaded(from);
   } catch (const std::exception& error) {
     return Refusal{"cannot be loaded: " + loaderText(error.what())};
   } catch (...) {
@@ -91,14 +99,27 @@ std::variant<const winnow_plugin*, Refusal> loadLibrary(const std::filesystem::p
   return plugin;
 }
 
+std::variant<const winnow_plugin*, Refusal> loadLibrary(const std::shared_ptr<const PluginFile>& file) {
+  static auto& files = *new std::vector<std::shared_ptr<const PluginFile>>;  // the loader knows them by their numbers
+  files.push_back(file);
+  return loadLibrary(file->descriptor(), file->loadPath());
+}
+
+std::shared_ptr<const PluginFile> hold(const std::filesystem::path& file) {
+  std::shared_ptr<const PluginFile>& entry = held()[file];
+  if (entry == nullptr) entry = PluginFile::copied(file);
+  return entry;
+}
+
 std::vector<std::string> exportedSymbols(const std::filesystem::path& file) {
-  return boost::dll::library_info(file).symbols();
+  const auto facts = readElf(hold(file)->descriptor());
+  if (const auto* fault = std::get_if<std::string>(&facts)) throw Error("it " + *fault);
+  return std::get<ElfFacts>(facts).exported;
 }
 
 const winnow_plugin* unchecked(const std::filesystem::path& file) {
   try {
-    const auto mode = boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local;
-    return &keep(boost::dll::shared_library(file, mode)).get<const winnow_plugin>(kSymbol);
+    return &loaded(hold(file)->loadPath());
   } catch (...) {
     return nullptr;
   }

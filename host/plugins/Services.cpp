@@ -6,11 +6,6 @@
 
 namespace winnow::plugins {
 
-std::atomic<bool>& cancelRequested() {
-  static std::atomic<bool> requested{false};
-  return requested;
-}
-
 Services::Services(TagTable& tags)
     : host_{sizeof host_, WINNOW_ABI_MAJOR, WINNOW_ABI_MINOR, 0, this, extension, tag, diagnose, cancelled},
       tags_(tags) {}

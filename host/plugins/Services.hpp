@@ -1,7 +1,6 @@
 // The host as plugins see it: tags, diagnostics, cancellation, documents, progress.
 #pragma once
 
-#include <atomic>
 #include <functional>
 #include <map>
 #include <set>
@@ -11,6 +10,7 @@
 #include <winnow/abi.h>
 
 #include "TagTable.hpp"
+#include "io/Cancel.hpp"
 #include "io/Diagnostic.hpp"
 
 namespace winnow::plugins {
@@ -59,7 +59,7 @@ class Services {
   std::string lastError_;
 };
 
-/// Set by SIGINT and SIGTERM; every stage is asked to stop.
-std::atomic<bool>& cancelRequested();
+/// Every stage is asked to stop.
+using io::cancelRequested;
 
 }  // namespace winnow::plugins

@@ -18,13 +18,14 @@ import sys
 PROTOCOL = 1
 (HELLO, CREATE, DESTROY, PROBE, READ, PROCESS, KEYS, MATCH, SETTLE, TAKE, WRITE, CHUNK, RECORDS, TEXT) = range(1, 15)
 (DECLARE, REFUSED, CREATED, PROBED, DONE, TAKEN, VERDICTS, KEYLIST, PAIRS, NEXT, EMIT, NEXT_RECORDS, OUTPUT, DOCUMENT,
- DIAGNOSE, THREW, PROGRESS) = range(65, 82)
+ DIAGNOSE, THREW, PROGRESS, BYTES) = range(65, 83)
 OK, FAILED, CANCELLED, END = 0, 1, 2, 3
 KEEP, DROP, UNSURE, CATEGORY, WAIT = 1, 2, 3, 4, 5
 INFO, WARNING, ERROR = 1, 2, 3
 NONE = 0xFFFFFFFF
 RAW, DERIVED, REPAIRED = 1, 2, 4
 IMPORTER, FILTER, EXPORTER = 1, 2, 5
+HEADING, STRUCTURE, COMMENT, SEPARATOR, UNREADABLE = 1, 2, 3, 4, 5
 STATELESS, PARALLEL_INSTANCES, DETERMINISTIC, WANTS_RAW = 1, 2, 4, 8
 STRING, INTEGER, NUMBER, BOOLEAN, CHOICE, LIST, MAP, DATE = 1, 2, 3, 4, 5, 6, 7, 8
 
@@ -129,7 +130,8 @@ class Importer(Stage):
         return 0
 
     def read(self, source):
-        """Reads source.chunks() or source.lines() and emits records with source.emit([...])."""
+        """Reads source.chunks() or source.lines() and emits records with source.emit([...]). What is in no record it
+        declares before the first record behind it, unless it is blank: the host reports what is left."""
         raise NotImplementedError
 
 
@@ -276,6 +278,10 @@ class Source:
                 base += len(part) + 1
         if rest:
             yield rest[:-1] if rest.endswith(b"\r") else rest, base, number + 1, base + len(rest)
+
+    def declare(self, kind, byte, length, line, column=1):
+        """Says what bytes outside of records are: HEADING, STRUCTURE, COMMENT, SEPARATOR or UNREADABLE."""
+        self._host._pipe.send(BYTES, struct.pack("<IQIIII", 1, byte, line, column, length, kind))
 
     def emit(self, records):
         if records:

@@ -23,7 +23,7 @@ struct MemorySource {
   std::size_t at = 0, records = 0;
 
   explicit MemorySource(std::string_view bytes)
-      : source{sizeof source, 0, this, {"bench", 5}, bytes.size(), next, emit}, text(bytes) {}
+      : source{sizeof source, 0, this, {"bench", 5}, bytes.size(), next, emit, declare}, text(bytes) {}
   static winnow_status WINNOW_CALL next(const winnow_source* source, winnow_str* chunk) {
     auto& self = *static_cast<MemorySource*>(source->impl);
     const std::string_view part = self.text.substr(self.at, 64 << 10);
@@ -33,6 +33,9 @@ struct MemorySource {
   }
   static winnow_status WINNOW_CALL emit(const winnow_source* source, const winnow_batch* batch) {
     static_cast<MemorySource*>(source->impl)->records += batch->count;
+    return WINNOW_OK;
+  }
+  static winnow_status WINNOW_CALL declare(const winnow_source*, const winnow_declaration*, std::size_t) {
     return WINNOW_OK;
   }
 };

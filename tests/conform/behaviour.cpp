@@ -44,6 +44,8 @@ enum {
   CLAIMS_EVERYTHING,
   NO_PLACE,
   EVERY_SECOND,
+  DECLARES_TWICE,
+  FIRST_FILE_ONLY,
   NEEDS_ITS_END,
   CHUNK_IS_A_FILE,
   KEEPS_CR,
@@ -227,7 +229,7 @@ struct Reader {
   const winnow_source* source;
   std::uint64_t base = 0;
   std::uint32_t line = 0;
-  std::size_t count = 0;
+  std::size_t count = 0, headings = 0;
 
   /// The records of `data`, a whole number of lines.
   winnow_status lines(const char* data, std::size_t size) {
@@ -237,14 +239,25 @@ struct Reader {
       std::size_t stop = end;
       if (FAULT != KEEPS_CR && stop > begin && data[stop - 1] == '\r') --stop;
       ++line;
-      if (stop - begin > 2 && data[begin] == 'T' && data[begin + 1] == ' ' && isWanted(data + begin, stop - begin))
-        if (const winnow_status status = emitLine(self, source, data + begin, stop - begin, base + begin, line);
-            status != WINNOW_OK)
-          return status;
+      if (const winnow_status status = one(data + begin, stop - begin, base + begin); status != WINNOW_OK)
+        return status;
       begin = end + 1;
     }
     base += size;
     return WINNOW_OK;
+  }
+  winnow_status one(const char* data, std::size_t size, std::uint64_t byte) {
+    const bool isHeading = size >= 4 && std::memcmp(data, "#kit", 4) == 0;
+    headings += isHeading ? 1 : 0;
+    const bool isOver = FAULT == FIRST_FILE_ONLY && headings > 1 && size > 0;
+    if (isHeading || isOver) return declare(byte, size, isHeading ? WINNOW_HEADING : WINNOW_COMMENT);
+    if (size <= 2 || data[0] != 'T' || data[1] != ' ' || !isWanted(data, size)) return WINNOW_OK;
+    return emitLine(self, source, data, size, byte, line);
+  }
+  winnow_status declare(std::uint64_t byte, std::size_t size, std::uint32_t kind) {
+    const winnow_declaration d{{byte, line, 1, static_cast<std::uint32_t>(size), 0}, kind, 0};
+    const winnow_declaration twice[] = {d, d};
+    return source->declare(source, twice, FAULT == DECLARES_TWICE ? 2 : 1);
   }
   bool isWanted(const char* data, std::size_t size) {
     ++count;

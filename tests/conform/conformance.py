@@ -14,7 +14,8 @@ MEANT_FOR = {
     "shares-a-buffer": "parallel", "never-asks": "cancellation", "dies-unused": "destroy-unfinished", "leaks": "memory",
     "two-verdicts": "one-verdict", "undeclared-reason": "declared-reasons", "evidence-beyond": "evidence", "place-in-batch": "batch-size",
     "odd-handles": "handles", "first-with-all": "symmetric", "key-of-handle": "identical-records", "takes-more": "take",
-    "claims-everything": "probe", "no-place": "positions", "every-second": "lossless", "needs-its-end": "truncated",
+    "claims-everything": "probe", "no-place": "positions", "every-second": "every-byte", "declares-twice": "every-byte", "first-file-only": "joined",
+    "needs-its-end": "truncated",
     "chunk-is-a-file": "chunks", "keeps-cr": "line-ends", "utf8-only": "encodings", "record-of-nothing": "empty-input",
     "ignores-the-disk": "failing-sink", "loses-the-last": "round-trip",
 }

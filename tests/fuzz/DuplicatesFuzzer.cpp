@@ -56,6 +56,7 @@ constexpr Tag kTags[] = {{'T', "title"},
                          {'k', "publication-type"},
                          {'j', "container.abbreviation"},
                          {'a', "abstract"}};
+constexpr std::string_view kOriginals = "originals.ris", kCopies = "copies.ris";
 constexpr std::size_t kMostRecords = 10, kMostBytes = 4096;  // every pair is compared several times
 
 /// The records that the bytes spell, as the host would hold them.
@@ -84,12 +85,22 @@ class Shelf {
                                  WINNOW_FIELD_DERIVED, 0, str(line.substr(1)), 0, 0});
     }
     if (records_.back().empty()) records_.pop_back();
+    // A second file with the same bytes: each record joins its copy, also one that names no work.
+    copies_ = records_;
+    const std::uint32_t file = tags.number("record.file");
+    const auto from = [&](std::vector<std::vector<winnow_field>>& list, std::string_view name) {
+      for (std::vector<winnow_field>& record : list)
+        record.push_back({file, WINNOW_NONE, 0, WINNOW_FIELD_DERIVED, 0, str(name), 0, 0});
+    };
+    from(records_, kOriginals);
+    from(copies_, kCopies);
   }
 
   std::size_t size() const { return records_.size(); }
   /// Records are numbered from 1; above size() stands a copy of each.
   winnow_record record(engine::RecordId id) const {
-    const std::vector<winnow_field>& fields = records_[(id - 1) % records_.size()];
+    const std::size_t place = (id - 1) % records_.size();
+    const std::vector<winnow_field>& fields = id <= records_.size() ? records_[place] : copies_[place];
     return {id, fields.data(), fields.size(), {}};
   }
   std::uint64_t content(engine::RecordId id) const {
@@ -107,7 +118,7 @@ class Shelf {
   }
 
  private:
-  std::vector<std::vector<winnow_field>> records_;
+  std::vector<std::vector<winnow_field>> records_, copies_;
   std::vector<winnow_record> batchRecords_;
   winnow_batch batch_{};
 };
@@ -191,8 +202,11 @@ void checkGroups(plugins::Instance& matcher, Shelf& shelf, const duplicates::Fea
   const std::vector<engine::RecordId> lead = group(matcher, shelf, once), copied = group(matcher, shelf, twice);
   if (partition(lead, once) != partition(group(matcher, shelf, backwards), once))
     broken("the order of the records changes the groups");
-  for (const engine::RecordId id : once)
+  for (const engine::RecordId id : once) {
+    const winnow_record raw = shelf.record(id);
+    if (duplicates::featuresOf(Record(raw), tags).isEmpty()) continue;  // an empty record is no duplicate of another
     if (copied[id] != copied[id + shelf.size()]) broken("a copy does not join its original: " + std::to_string(id));
+  }
   if (partition(lead, once) != partition(copied, once)) broken("copies change the groups of the others");
   std::vector<duplicates::Features> features;
   for (const engine::RecordId id : once) {

@@ -15,10 +15,8 @@ void readPath(const Section& section, const Review& review, Export& one, Problem
   const auto path = section.written("write");
   if (!path) return;
   one.path = path->text;
+  one.pathAt = path->at;
   const std::filesystem::path normal = std::filesystem::path(path->text).lexically_normal();
-  if (normal.is_absolute() || *normal.begin() == "..") {
-    return problems.error("config.path", path->at, "'" + path->text + "' lies outside the review's folder");
-  }
   for (const Export& other : review.exports) {
     if (std::filesystem::path(other.path).lexically_normal() != normal) continue;
     return problems.error("config.twice", path->at,

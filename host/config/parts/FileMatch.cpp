@@ -63,6 +63,13 @@ bool matchesName(std::string_view pattern, std::string_view name) {
   return p == pattern.size();
 }
 
+bool matchesPath(const fs::path& folder, std::string_view pattern, const fs::path& file) {
+  const fs::path wanted = (folder / pattern).lexically_normal(), given = (folder / file).lexically_normal();
+  return std::equal(wanted.begin(), wanted.end(), given.begin(), given.end(), [](const fs::path& w, const fs::path& g) {
+    return isPattern(w.native()) ? matchesName(w.native(), g.native()) : w == g;
+  });
+}
+
 std::vector<fs::path> matchFiles(const fs::path& folder, std::string_view pattern) {
   const fs::path wanted(pattern);
   std::vector<fs::path> found{wanted.is_absolute() ? wanted.root_path() : folder};

@@ -139,6 +139,7 @@ class SourcesReader {
     const std::vector<Written> patterns = section.names("files");
     source.filesAt = patterns.empty() ? section.at() : patterns[0].at;
     for (const Written& pattern : patterns) {
+      source.filePatterns.push_back((folder_ / pattern.text).lexically_normal());
       const std::vector<std::filesystem::path> files = matchFiles(folder_, pattern.text);
       if (files.empty() && hasFolder_) tellNoMatch(pattern);
       source.files.insert(source.files.end(), files.begin(), files.end());

@@ -129,6 +129,7 @@ class SelectionReader {
     readPeople(section, step);
     matchFilesOf(section, "decisions", step.decisions, step.decisionNames);
     for (const Written& pattern : section.names("decisions")) step.decisionPatterns.push_back(pattern.text);
+    for (const Written& pattern : section.names("resolutions")) step.resolutionPatterns.push_back(pattern.text);
     matchFilesOf(section, "resolutions", step.resolutions, step.resolutionNames);
     review_.steps.push_back(std::move(step));
   }

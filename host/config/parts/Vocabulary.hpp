@@ -62,6 +62,7 @@ std::vector<KeyRule> keysOf(Verb verb);
 std::vector<KeyRule> defaultKeys();
 
 /// The ways to say an item of a charting form in one word; "one of" and "any of" are maps.
-inline constexpr std::string_view itemWords = "text|number|yes/no|from author|from year";
+inline constexpr std::string_view itemWords =
+    "text|number|decimal|range|date|link|quotation|yes/no|from author|from year";
 
 }  // namespace winnow::config

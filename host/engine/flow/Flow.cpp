@@ -300,7 +300,8 @@ Json votesOf(const Evaluation& evaluation, const config::Review& review) {
 }
 
 Json formOf(const config::Form& form) {
-  static constexpr const char* kTypes[] = {"text", "number", "one-of", "any-of", "yes-no"};
+  static constexpr const char* kTypes[] = {"text",    "number", "one-of", "any-of", "yes-no",
+                                           "decimal", "range",  "date",   "link",   "quotation"};
   Json items = Json::array(), extra = Json::array();
   for (const config::FormItem& item : form.items)
     (item.extra ? extra : items)
@@ -308,6 +309,7 @@ Json formOf(const config::Form& form) {
                     {"label", item.label},
                     {"type", kTypes[static_cast<int>(item.type)]},
                     {"values", item.values},
+                    {"unit", item.unit},
                     {"from", item.from}});
   return {{"format", "winnow-form/1"},
           {"name", form.name},

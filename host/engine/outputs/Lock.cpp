@@ -30,7 +30,8 @@ std::string lockText(const Workspace& work, const ImportReport& imported) {
   text += "plugins:\n";
   for (const plugins::StageEntry* entry : usedStages(work, imported))
     text += "  " + std::string(view(entry->stage->id)) + ": " + std::string(view(entry->stage->version)) + " " +
-            io::sha256File(entry->file).first + "\n";
+            entry->content->sha256() + (entry->missingLimits.empty() ? "" : " # in a worker " + entry->missingLimits) +
+            "\n";
   return text;
 }
 
@@ -54,7 +55,9 @@ void writeLock(const Workspace& work, const ImportReport& imported) {
   const std::string text = lockText(work, imported);
   std::error_code ignored;
   if (std::filesystem::exists(file, ignored) && io::readFile(file) == text) return;
-  io::writeFile(file, text);
+  const auto target = work.outputs.open(file, io::NamedBy::Configuration, io::FileRole::Lock);
+  target->write(text);
+  target->commit();
 }
 
 }  // namespace winnow::engine

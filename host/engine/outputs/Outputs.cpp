@@ -9,11 +9,14 @@
 #include <winnow/plugin.hpp>
 #include <winnow/tags.hpp>
 
+#include "ConsensusSheet.hpp"
 #include "SearchDocument.hpp"
 #include "engine/flow/Flow.hpp"
 #include "engine/records/ViewHashes.hpp"
 #include "engine/stages/Stages.hpp"
+#include "io/AtomicFile.hpp"
 #include "io/Error.hpp"
+#include "io/FileName.hpp"
 #include "io/Sha256.hpp"
 
 namespace winnow::engine {
@@ -59,12 +62,13 @@ class FateFields {
   void answers(RecordId id, std::vector<ExtraField>& fields) const {
     const auto chart = charted_.find(id);
     if (chart == charted_.end()) return;
+    const Answers given = chart->second->finalAnswers(id);
     for (const config::FormItem& item : chart->second->form->items) {
-      const auto given = chart->second->finalAnswers(id);
       const auto found = given.find(item.id);
       if (found == given.end()) continue;
       for (const std::string& value : found->second) fields.push_back({chartTag(item.id), value, 0});
     }
+    for (const std::string& name : chart->second->chartedBy(id)) fields.push_back({tags::kChartedBy, name, 0});
   }
   std::string_view chartTag(const std::string& item) const {
     return tags_.try_emplace(item, "chart." + item).first->second;
@@ -163,13 +167,34 @@ class OutputWriter {
       report.kept = true;
       return report;
     }
+    const bool isSheet = !plan.answers.empty();
+    const auto file = work_.outputs.open(target, io::NamedBy::Configuration,
+                                         isSheet ? io::FileRole::Decisions : io::FileRole::Nothing);
     // Killed in between, the next run writes the file again and never takes it for one that somebody filled in.
-    writeOutput(work_, plan.plugin, plan.settings, plan.documents, plan.ids, views_, plan.merged, plan.extra, target,
+    writeOutput(work_, plan.plugin, plan.settings, plan.documents, plan.ids, views_, plan.merged, plan.extra, *file,
                 [&](const std::string& sha256, const DocumentNames& read) {
                   ledger::Ledger::Transaction transaction(work_.ledger);
                   work_.ledger.addOutput(plan.path, keyFor(plan, read), sha256);
                   transaction.commit();
                 });
+    return report;
+  }
+
+  /// A file of the host's own: made of `text` alone.
+  OutputReport writeText(const std::string& path, const std::string& text, const std::vector<std::string>& answers,
+                         std::size_t records) {
+    const OutputPlan plan{path, "", {}, {}, {}, true, {}, answers};
+    OutputReport report{path, "consensus", records, false, false};
+    const std::filesystem::path target = work_.review.folder / path;
+    const std::string now = hashIfThere(target), hash = io::sha256Hex(text);
+    report.unchanged = now == hash;
+    report.kept = !report.unchanged && !now.empty() && !work_.ledger.isOutput(path, now) && isFilledIn(plan, target);
+    if (report.kept) reportFilledIn(path);
+    if (report.unchanged || report.kept) return report;
+    ledger::Ledger::Transaction transaction(work_.ledger);
+    work_.ledger.addOutput(path, hash, hash);
+    transaction.commit();
+    io::writeFile(target, text);
     return report;
   }
 
@@ -261,6 +286,16 @@ std::vector<std::string> answersOf(const config::Form& form) {
   return columns;
 }
 
+/// Records that a reader has still to chart, or to chart again.
+std::vector<RecordId> toChart(const ChartResult& chart, const std::string& reviewer) {
+  std::vector<RecordId> records;
+  for (const auto* list : {&chart.missing, &chart.outdated})
+    for (const auto& [reader, ids] : *list)
+      if (reader == reviewer) records.insert(records.end(), ids.begin(), ids.end());
+  std::sort(records.begin(), records.end());
+  return records;
+}
+
 Documents chartDocuments(const Documents& documents, const std::string& form) {
   Documents own = documents;
   if (const auto found = documents.find("form " + form); found != documents.end()) own["form"] = found->second;
@@ -283,6 +318,10 @@ Documents documentsOf(const Workspace& work, const Evaluation& evaluation, const
   return documents;
 }
 
+std::string sheetPath(const config::Review& review, const std::string& step, const std::string& reviewer) {
+  return review.outFolder + "/sheets/" + io::safeFileName(step) + "/" + io::safeFileName(reviewer) + ".csv";
+}
+
 std::vector<OutputReport> writeExports(const Workspace& work, const Evaluation& evaluation, const ProvenFlow& flow) {
   std::vector<OutputReport> reports;
   const Documents documents = documentsOf(work, evaluation, flow);
@@ -301,7 +340,6 @@ std::vector<OutputReport> writeExports(const Workspace& work, const Evaluation& 
 
 std::vector<OutputReport> writeSheets(const Workspace& work, const Evaluation& evaluation) {
   std::vector<OutputReport> reports;
-  const std::string folder = work.review.outFolder + "/sheets/";
   const Documents review{{"review", reviewOf(work.review).dump()}};
   OutputWriter writer(work, evaluation);
   for (const StepResult& step : evaluation.steps()) {
@@ -310,7 +348,7 @@ std::vector<OutputReport> writeSheets(const Workspace& work, const Evaluation& e
       if (open.records.empty()) continue;
       plugins::SettingList given{{"reviewer", open.reviewer}};
       if (step.step->verb == config::Verb::Map) given.emplace_back("kind", "category");
-      reports.push_back(writer.write({folder + step.step->id + "/" + open.reviewer + ".csv",
+      reports.push_back(writer.write({sheetPath(work.review, step.step->id, open.reviewer),
                                       kScreeningSheet,
                                       sheetSettings(work, kScreeningSheet, given),
                                       review,
@@ -334,11 +372,12 @@ std::vector<OutputReport> writeSheets(const Workspace& work, const Evaluation& e
                                       {"decision", "reason", "note"}}));
     }
   for (const ChartResult& chart : evaluation.charts())
-    for (const auto& [reviewer, records] : chart.missing) {
+    for (const std::string& reviewer : chart.form->by) {
+      std::vector<RecordId> records = toChart(chart, reviewer);
       if (records.empty()) continue;
       Documents documents = review;
       documents["form"] = formOf(*chart.form).dump();
-      reports.push_back(writer.write({folder + chart.step->id + "/" + reviewer + ".csv",
+      reports.push_back(writer.write({sheetPath(work.review, chart.step->id, reviewer),
                                       kChartingSheet,
                                       sheetSettings(work, kChartingSheet, {{"sheet", "true"}, {"reviewer", reviewer}}),
                                       std::move(documents),
@@ -347,6 +386,11 @@ std::vector<OutputReport> writeSheets(const Workspace& work, const Evaluation& e
                                       {},
                                       answersOf(*chart.form)}));
     }
+  for (const ChartResult& chart : evaluation.charts())
+    if (!chart.differences.empty())
+      reports.push_back(writer.writeText(folder + chart.step->id + "/consensus.csv",
+                                         consensusSheet(chart, evaluation.records()), {"value", "note"},
+                                         chart.differences.size()));
   return reports;
 }
 

@@ -24,6 +24,10 @@ Documents documentsOf(const Workspace& work, const Evaluation& evaluation, const
 /// All exports of the configuration. Skips a file whose inputs are what they were.
 std::vector<OutputReport> writeExports(const Workspace& work, const Evaluation& evaluation, const ProvenFlow& flow);
 
+/// Where a reader's sheet of a step lies, relative to the review's folder. Whatever the names are, it lies among the
+/// sheets.
+std::string sheetPath(const config::Review& review, const std::string& step, const std::string& reviewer);
+
 /// A sheet for every reader with open work, in <out>/sheets/<step>/<reader>.csv. A sheet that was changed since it was
 /// written is never overwritten.
 std::vector<OutputReport> writeSheets(const Workspace& work, const Evaluation& evaluation);

@@ -6,7 +6,6 @@
 #include <winnow/plugin.hpp>
 
 #include "engine/stages/Stages.hpp"
-#include "io/AtomicFile.hpp"
 #include "io/Error.hpp"
 
 namespace winnow::engine {
@@ -20,8 +19,8 @@ constexpr std::size_t kBatch = 256;
 /// The host's end of one export: hands records over, takes bytes in.
 class Writing {
  public:
-  Writing(const std::vector<RecordId>& ids, const BatchSource& batch, const std::filesystem::path& target)
-      : ids_(ids), batch_(batch), file_(target), sink_{sizeof sink_, 0, this, next, write} {}
+  Writing(const std::vector<RecordId>& ids, const BatchSource& batch, io::AtomicFile& file)
+      : ids_(ids), batch_(batch), file_(file), sink_{sizeof sink_, 0, this, next, write} {}
 
   const winnow_sink& sink() const noexcept { return sink_; }
   std::exception_ptr failure() const noexcept { return failure_; }
@@ -64,7 +63,7 @@ class Writing {
 
   const std::vector<RecordId>& ids_;
   const BatchSource& batch_;
-  io::AtomicFile file_;
+  io::AtomicFile& file_;
   winnow_sink sink_;
   std::size_t at_ = 0;
   std::exception_ptr failure_;
@@ -73,21 +72,21 @@ class Writing {
 /// Runs one exporter into one file.
 void runExporter(const plugins::StageEntry& entry, const plugins::SettingList& settings, const Documents& documents,
                  plugins::TagTable& tags, const io::DiagnosticSink& tell, const std::vector<RecordId>& ids,
-                 const BatchSource& batch, const std::filesystem::path& target, const BeforeInPlace& before) {
+                 const BatchSource& batch, io::AtomicFile& file, const BeforeInPlace& before) {
   plugins::Services services(tags);
   for (const auto& [name, text] : documents) services.provide(name, text);
   services.onDiagnostic([&](const winnow_diagnostic& d) {
     io::Diagnostic told = unlocated(d);
-    told.file = target.filename().string();
+    told.file = file.target().filename().string();
     tell(told);
   });
   plugins::Instance instance(entry.stage, settings, services);
-  Writing writing(ids, batch, target);
+  Writing writing(ids, batch, file);
   const winnow_status status = instance.write(writing.sink());
   if (writing.failure()) std::rethrow_exception(writing.failure());
   if (status == WINNOW_CANCELLED) throw Error("cancelled");
   if (status != WINNOW_OK)
-    throw Error("plugin '" + std::string(view(entry.stage->id)) + "' could not write '" + target.string() + "'" +
+    throw Error("plugin '" + std::string(view(entry.stage->id)) + "' could not write '" + file.target().string() + "'" +
                 (services.lastError().empty() ? "" : ": " + services.lastError()));
   if (before) before(writing.seal(), services.asked());
   writing.commit();
@@ -97,20 +96,20 @@ void runExporter(const plugins::StageEntry& entry, const plugins::SettingList& s
 
 void writeOutput(const Workspace& work, const std::string& plugin, const plugins::SettingList& settings,
                  const Documents& documents, const std::vector<RecordId>& ids, Views& views, bool merged,
-                 const ExtraFields& extra, const std::filesystem::path& target, const BeforeInPlace& before) {
+                 const ExtraFields& extra, io::AtomicFile& file, const BeforeInPlace& before) {
   const plugins::StageEntry& entry = work.stage(plugin);
   const bool withRaw = (entry.stage->flags & WINNOW_WANTS_RAW) != 0;
   const BatchSource batch = [&](const std::vector<RecordId>& part) -> const winnow_batch& {
     return merged ? views.merged(part, withRaw, extra) : views.single(part, withRaw, extra);
   };
-  runExporter(entry, settings, documents, work.tags, work.tell, ids, batch, target, before);
+  runExporter(entry, settings, documents, work.tags, work.tell, ids, batch, file, before);
 }
 
 void drawDocument(const plugins::StageEntry& entry, const plugins::SettingList& settings, const Documents& documents,
-                  plugins::TagTable& tags, const io::DiagnosticSink& tell, const std::filesystem::path& target) {
+                  plugins::TagTable& tags, const io::DiagnosticSink& tell, io::AtomicFile& file) {
   static constexpr winnow_batch kNone{sizeof(winnow_batch), 0, nullptr, 0};
   runExporter(entry, settings, documents, tags, tell, {},
-              [](const std::vector<RecordId>&) -> const winnow_batch& { return kNone; }, target, {});
+              [](const std::vector<RecordId>&) -> const winnow_batch& { return kNone; }, file, {});
 }
 
 }  // namespace winnow::engine

@@ -1,7 +1,6 @@
 // One file through one exporter: it appears whole or not at all.
 #pragma once
 
-#include <filesystem>
 #include <functional>
 #include <set>
 #include <string>
@@ -9,6 +8,7 @@
 
 #include "engine/records/Views.hpp"
 #include "engine/stages/Workspace.hpp"
+#include "io/AtomicFile.hpp"
 #include "plugins/Instance.hpp"
 
 namespace winnow::engine {
@@ -20,14 +20,14 @@ using DocumentNames = std::set<std::string, std::less<>>;
 /// documents that the exporter asked for.
 using BeforeInPlace = std::function<void(const std::string& sha256, const DocumentNames& read)>;
 
-/// Writes one file through an exporter. `ids` are records (`merged`: representatives). The file appears whole or not at
-/// all; throws winnow::Error naming plugin and path.
+/// Writes one file through an exporter and puts it into place. `ids` are records (`merged`: representatives). The file
+/// appears whole or not at all; throws winnow::Error naming plugin and path.
 void writeOutput(const Workspace& work, const std::string& plugin, const plugins::SettingList& settings,
                  const Documents& documents, const std::vector<RecordId>& ids, Views& views, bool merged,
-                 const ExtraFields& extra, const std::filesystem::path& target, const BeforeInPlace& before = {});
+                 const ExtraFields& extra, io::AtomicFile& file, const BeforeInPlace& before = {});
 
 /// As writeOutput for an exporter that needs documents alone, no records: a picture of a flow document.
 void drawDocument(const plugins::StageEntry& entry, const plugins::SettingList& settings, const Documents& documents,
-                  plugins::TagTable& tags, const io::DiagnosticSink& tell, const std::filesystem::path& target);
+                  plugins::TagTable& tags, const io::DiagnosticSink& tell, io::AtomicFile& file);
 
 }  // namespace winnow::engine

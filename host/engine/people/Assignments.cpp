@@ -118,7 +118,9 @@ void appendDraws(const PeopleInput& input, const std::vector<Draw>& draws) {
                           row.reads ? "yes" : "no", merged, titles.title, titles.year, titles.authors, titles.doi,
                           titles.pmid, titles.number});
     }
-  io::writeFile(file, text);
+  const auto target = input.work.outputs.open(file, io::NamedBy::Configuration, io::FileRole::Assignments);
+  target->write(text);
+  target->commit();
 }
 
 }  // namespace winnow::engine

@@ -1,66 +1,41 @@
 #include "Charting.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <optional>
 #include <set>
 
+#include "ChartValues.hpp"
+#include "DecisionMemory.hpp"
 #include "RowProblems.hpp"
 
 namespace winnow::engine {
 
 namespace {
 
-std::vector<std::string> splitValues(std::string_view text) {
-  std::vector<std::string> values;
-  std::size_t begin = 0;
-  while (begin <= text.size()) {
-    const std::size_t end = std::min(text.find(';', begin), text.size());
-    std::string_view value = text.substr(begin, end - begin);
-    const std::size_t first = value.find_first_not_of(' ');
-    if (first != std::string_view::npos)
-      values.emplace_back(value.substr(first, value.find_last_not_of(' ') + 1 - first));
-    begin = end + 1;
-  }
+/// Columns that say of which record a row is, not how an item was answered.
+bool isOfRecord(std::string_view column) {
+  static constexpr std::string_view kColumns[] = {"record", "reviewer", "by",       "title",        "doi",
+                                                  "pmid",   "number",   "citation", "form version", "note",
+                                                  "wave",   "authors",  "year"};
+  return std::find(std::begin(kColumns), std::end(kColumns), column) != std::end(kColumns);
+}
+
+bool isConditionMet(const config::FormItem& item, const Answers& answers) {
+  if (!item.condition) return true;
+  const auto asked = answers.find(item.condition->item);
+  if (asked == answers.end()) return false;
+  const auto& wanted = item.condition->values;
+  return std::any_of(asked->second.begin(), asked->second.end(), [&](const std::string& given) {
+    return std::any_of(wanted.begin(), wanted.end(),
+                       [&](const std::string& w) { return plainName(w) == plainName(given); });
+  });
+}
+
+std::vector<std::string> sorted(std::vector<std::string> values) {
+  for (std::string& value : values) value = plainName(value);
+  std::sort(values.begin(), values.end());
   return values;
-}
-
-std::string listed(const std::vector<std::string>& values) {
-  std::string text;
-  for (const std::string& value : values) text += (text.empty() ? "'" : ", '") + value + "'";
-  return text;
-}
-
-/// A value of the form's list, as the form writes it; "others: something" keeps its text. Empty: not in the list.
-std::string inVocabulary(const config::FormItem& item, const std::string& value) {
-  const std::string plain = plainName(value.substr(0, value.find(':')));
-  for (const std::string& allowed : item.values)
-    if (plainName(allowed) == plain)
-      return value.find(':') == std::string::npos ? allowed : allowed + value.substr(value.find(':'));
-  return {};
-}
-
-bool isWholeNumber(const std::string& value) {
-  return !value.empty() && value.size() < 10 &&
-         std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-/// Why a value breaks the form; empty if it does not. May rewrite it as the form spells it.
-std::string fault(const config::FormItem& item, std::string& value) {
-  using config::ItemType;
-  if (item.type == ItemType::OneOf || item.type == ItemType::AnyOf) {
-    std::string allowed = inVocabulary(item, value);
-    if (allowed.empty()) return "is none of " + listed(item.values);
-    value = std::move(allowed);
-  } else if (item.type == ItemType::YesNo) {
-    const std::string word = plainName(value.substr(0, value.find_first_of(":;,")));
-    if (word != "yes" && word != "no" && word != "unclear") return "is none of 'yes', 'no', 'unclear'";
-  } else if (item.type == ItemType::Number || item.from == "year") {
-    if (plainName(value) == "nr")
-      value = "NR";
-    else if (!isWholeNumber(value))
-      return "is no whole number and not NR (not reported)";
-  }
-  return {};
 }
 
 class ChartReader {
@@ -74,30 +49,19 @@ class ChartReader {
     }
   }
 
-  void read(const SheetRow& row) {
-    const std::string reviewer(row.cell("reviewer"));
-    const auto& by = result_.form->by;
-    if (std::find(by.begin(), by.end(), reviewer) == by.end())
-      return problem(row, "charting.unknown-reviewer",
-                     "'" + reviewer + "' does not chart this form (" + listed(by) + ")", "the row was left out");
-    const std::optional<RecordId> work = workOf(row);
-    if (!work)
-      return problem(row, "charting.unknown-record",
-                     "'" + std::string(row.cell("record")) + "' is no record to be charted", "the row was left out");
-    auto& answers = result_.answers[*work][reviewer];
-    if (row.cells.contains("item") && row.cells.contains("value")) {
-      readCell(row, std::string(row.cell("item")), std::string(row.cell("value")), answers);
-      return;
-    }
-    for (const auto& [column, value] : row.cells)
-      if (!isOfRecord(column)) readCell(row, column, value, answers);
+  void read() {
+    const config::Step& step = *result_.step;
+    for (const SheetRow& row : readSheets(input_.work, step.decisions, step.decisionNames)) readOwn(row);
+    for (const SheetRow& row : readSheets(input_.work, step.resolutions, step.resolutionNames)) readJoint(row);
+    findMissing();
+    findDifferences();
+    problems_.report();
   }
-  void report() { problems_.report(); }
 
  private:
-  static bool isOfRecord(std::string_view column) {
-    static constexpr std::string_view kColumns[] = {"record", "reviewer", "title", "doi", "pmid", "number", "citation"};
-    return std::find(std::begin(kColumns), std::end(kColumns), column) != std::end(kColumns);
+  void problem(const SheetRow& row, std::string code, std::string message, std::string action) {
+    ++result_.refused;
+    problems_.warn(row, std::move(code), std::move(message), std::move(action));
   }
 
   /// The work that a row charts: by its key, or by what else the row says of it.
@@ -107,27 +71,76 @@ class ChartReader {
     if (isCarried) named = input_.references.describedBy(descriptionOf(row)).records;
     std::set<RecordId> works;
     for (const RecordId id : named) works.insert(input_.clusters.representative(id));
-    if (works.size() != 1 || !in_.contains(*works.begin())) return std::nullopt;
+    if (works.size() != 1 || !in_.contains(*works.begin())) {
+      problem(row, "charting.unknown-record", "'" + std::string(row.cell("record")) + "' is no record to be charted",
+              "the row was left out");
+      return std::nullopt;
+    }
     result_.carried += isCarried ? 1 : 0;
     return *works.begin();
   }
 
-  void problem(const SheetRow& row, std::string code, std::string message, std::string action) {
-    ++result_.refused;
-    problems_.warn(row, std::move(code), std::move(message), std::move(action));
+  bool isReader(std::string_view name) const {
+    const auto& by = result_.form->by;
+    return std::find(by.begin(), by.end(), name) != by.end();
   }
 
-  void readCell(const SheetRow& row, const std::string& column, const std::string& value,
-                std::map<std::string, std::vector<std::string>>& answers) {
+  void readOwn(const SheetRow& row) {
+    const std::string reviewer(row.cell("reviewer"));
+    if (!isReader(reviewer))
+      return problem(row, "charting.unknown-reviewer",
+                     "'" + reviewer + "' does not chart this form (" + inQuotes(result_.form->by) + ")",
+                     "the row was left out");
+    const std::optional<RecordId> work = workOf(row);
+    if (!work) return;
+    readCells(row, result_.answers[*work][reviewer]);
+    std::uint32_t& version = versions_[{*work, reviewer}];
+    version = std::max(version, versionOf(row));
+  }
+
+  void readJoint(const SheetRow& row) {
+    if (row.cells.contains("item") && row.cell("value").empty()) return;  // not decided yet
+    std::set<std::string> names;
+    for (const std::string& name : splitNames(row.cell("by"))) names.insert(name);
+    const bool areReaders = std::all_of(names.begin(), names.end(), [&](const auto& n) { return isReader(n); });
+    if (names.size() < 2 || !areReaders)
+      return problem(row, "charting.resolved-alone",
+                     "a joint answer names two readers of the form at least in 'by' (" + inQuotes(result_.form->by) +
+                         "), not '" + std::string(row.cell("by")) + "'",
+                     "the row was left out");
+    if (const std::optional<RecordId> work = workOf(row)) readCells(row, result_.joint[*work]);
+  }
+
+  static std::uint32_t versionOf(const SheetRow& row) {
+    const std::string_view text = row.cell("form version");
+    std::uint32_t version = 1;
+    std::from_chars(text.data(), text.data() + text.size(), version);
+    return version;
+  }
+
+  void readCells(const SheetRow& row, Answers& answers) {
+    if (row.cells.contains("item") && row.cells.contains("value")) {
+      readCell(row, std::string(row.cell("item")), std::string(row.cell("value")), answers);
+      return;
+    }
+    for (const auto& [column, value] : row.cells)
+      if (!isOfRecord(column)) readCell(row, column, value, answers);
+    for (const config::FormItem& item : result_.form->items)
+      if (answers.contains(item.id) && !isConditionMet(item, answers))
+        problems_.warn(row, "charting.not-asked",
+                       "'" + columnHeading(item) + "' is answered although its condition is not met",
+                       "the answer stays; look whether one of the two is wrong");
+  }
+
+  void readCell(const SheetRow& row, const std::string& column, const std::string& value, Answers& answers) {
     const auto found = items_.find(plainName(column));
     if (found == items_.end())
       return problem(row, "charting.unknown-item", "the form has no item '" + column + "'", "the cell was left out");
     const config::FormItem& item = *found->second;
-    std::vector<std::string> values =
-        item.type == config::ItemType::AnyOf ? splitValues(value) : std::vector<std::string>{value};
+    std::vector<std::string> values = valuesOf(item, value);
     for (std::string& one : values) {
       const std::string written = one;
-      if (const std::string why = fault(item, one); !why.empty())
+      if (const std::string why = faultOf(item, one); !why.empty())
         return problem(row, "charting.wrong-value", "'" + written + "' in '" + columnHeading(item) + "' " + why,
                        "the cell was left out");
     }
@@ -135,10 +148,49 @@ class ChartReader {
     if (isNew) return;
     if (known->second != values)
       problems_.warn(row, "charting.twice",
-                     "'" + columnHeading(item) + "' was answered before with " + listed(known->second) +
-                         ", here with " + listed(values),
+                     "'" + columnHeading(item) + "' was answered before with " + inQuotes(known->second) +
+                         ", here with " + inQuotes(values),
                      "the later answer counts");
     known->second = std::move(values);
+  }
+
+  /// What has still to be charted, and what was charted before an item changed its meaning.
+  void findMissing() {
+    std::uint32_t newest = 1;
+    for (const config::FormItem& item : result_.form->items) newest = std::max(newest, item.since);
+    for (const std::string& reviewer : result_.form->by) {
+      std::vector<RecordId> missing, outdated;
+      for (const RecordId id : result_.in) {
+        const auto found = result_.answers.find(id);
+        if (found == result_.answers.end() || !found->second.contains(reviewer))
+          missing.push_back(id);
+        else if (versions_[{id, reviewer}] < newest)
+          outdated.push_back(id);
+      }
+      result_.missing.emplace_back(reviewer, std::move(missing));
+      result_.outdated.emplace_back(reviewer, std::move(outdated));
+    }
+  }
+
+  void findDifferences() {
+    for (const RecordId id : result_.in)
+      for (const config::FormItem& item : result_.form->items) {
+        ChartDifference difference{id, &item, {}};
+        std::set<std::vector<std::string>> distinct;
+        const auto charted = result_.answers.find(id);
+        if (charted == result_.answers.end()) break;
+        for (const std::string& reader : result_.form->by) {
+          const auto own = charted->second.find(reader);
+          if (own == charted->second.end()) continue;
+          const auto given = own->second.find(item.id);
+          difference.given.emplace_back(reader,
+                                        given == own->second.end() ? std::vector<std::string>() : given->second);
+          distinct.insert(sorted(difference.given.back().second));
+        }
+        const auto joint = result_.joint.find(id);
+        const bool isSettled = joint != result_.joint.end() && joint->second.contains(item.id);
+        if (distinct.size() > 1 && !isSettled) result_.differences.push_back(std::move(difference));
+      }
   }
 
   const PeopleInput& input_;
@@ -146,6 +198,7 @@ class ChartReader {
   RowProblems problems_;
   std::set<RecordId> in_;
   std::map<std::string, const config::FormItem*> items_;
+  std::map<std::pair<RecordId, std::string>, std::uint32_t> versions_;
 };
 
 }  // namespace
@@ -154,37 +207,41 @@ std::string columnHeading(const config::FormItem& item) {
   return item.extra ? item.label : item.id + ". " + item.label;
 }
 
-std::map<std::string, std::vector<std::string>> ChartResult::finalAnswers(RecordId record) const {
-  const auto found = answers.find(record);
-  if (found == answers.end()) return {};
-  for (const std::string& reviewer : form->by)
-    if (const auto by = found->second.find(reviewer); by != found->second.end()) return by->second;
-  return {};
+Answers ChartResult::finalAnswers(RecordId record) const {
+  Answers final;
+  const auto charted = answers.find(record);
+  if (charted == answers.end()) return final;
+  for (const auto& [reader, given] : charted->second)
+    for (const auto& [item, values] : given) final.try_emplace(item, values);
+  for (const ChartDifference& difference : differences)
+    if (difference.record == record) final.erase(difference.item->id);
+  if (const auto together = joint.find(record); together != joint.end())
+    for (const auto& [item, values] : together->second) final[item] = values;
+  return final;
+}
+
+std::vector<std::string> ChartResult::chartedBy(RecordId record) const {
+  std::vector<std::string> names;
+  if (const auto charted = answers.find(record); charted != answers.end())
+    for (const std::string& reader : form->by)
+      if (charted->second.contains(reader)) names.push_back(reader);
+  return names;
 }
 
 bool ChartResult::isOpen() const {
-  return refused != 0 || std::any_of(missing.begin(), missing.end(), [](const auto& m) { return !m.second.empty(); });
+  const auto hasSome = [](const auto& list) {
+    return std::any_of(list.begin(), list.end(), [](const auto& m) { return !m.second.empty(); });
+  };
+  return refused != 0 || !differences.empty() || hasSome(missing) || hasSome(outdated);
 }
 
 ChartResult readCharting(const PeopleInput& input, const config::Step& step, const std::vector<RecordId>& in) {
   const auto& forms = input.work.review.forms;
-  const config::Form& form =
-      *std::find_if(forms.begin(), forms.end(), [&](const auto& f) { return f.name == step.form; });
   ChartResult result;
-  result.form = &form;
+  result.form = &*std::find_if(forms.begin(), forms.end(), [&](const auto& f) { return f.name == step.form; });
   result.step = &step;
   result.in = in;
-  ChartReader reader(input, result);
-  for (const SheetRow& row : readSheets(input.work, step.decisions, step.decisionNames)) reader.read(row);
-  reader.report();
-  for (const std::string& reviewer : form.by) {
-    std::vector<RecordId> missing;
-    for (const RecordId id : in)
-      if (const auto found = result.answers.find(id);
-          found == result.answers.end() || !found->second.contains(reviewer))
-        missing.push_back(id);
-    result.missing.emplace_back(reviewer, std::move(missing));
-  }
+  ChartReader(input, result).read();
   return result;
 }
 

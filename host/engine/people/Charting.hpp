@@ -1,8 +1,10 @@
-// Charting answers: read from people's sheets, checked against the form, one value or several a cell.
+// Charting answers: read from people's sheets, checked against the form, compared between readers, decided together
+// where they differ.
 #pragma once
 
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "Decisions.hpp"
@@ -10,25 +12,41 @@
 
 namespace winnow::engine {
 
+/// Values of the items of a form, by item id.
+using Answers = std::map<std::string, std::vector<std::string>>;
+
+/// An item that two readers answered differently and that no joint answer settles.
+struct ChartDifference {
+  RecordId record = 0;
+  const config::FormItem* item = nullptr;
+  std::vector<std::pair<std::string, std::vector<std::string>>> given;  ///< reader and values, in the form's order
+};
+
 /// Answers of one form.
 struct ChartResult {
   const config::Form* form = nullptr;
   const config::Step* step = nullptr;
   std::vector<RecordId> in;
-  /// By record, then reviewer, then item id: the values.
-  std::map<RecordId, std::map<std::string, std::map<std::string, std::vector<std::string>>>> answers;
-  /// Reviewer -> records without a row by that reviewer.
+  std::map<RecordId, std::map<std::string, Answers>> answers;  ///< by record, then reader
+  std::map<RecordId, Answers> joint;                           ///< what readers decided together
+  std::vector<ChartDifference> differences;
+  /// Reader -> records without a row by that reader.
   std::vector<std::pair<std::string, std::vector<RecordId>>> missing;
+  /// Reader -> records whose answers are of an older version of the form, in which an item meant something else.
+  std::vector<std::pair<std::string, std::vector<RecordId>>> outdated;
   std::size_t refused = 0;  ///< cells that break the form
   std::size_t carried = 0;  ///< rows whose record was found by what else they say of it
 
-  /// The answers that count: those of the form's first reader who answered. Empty if nobody did.
-  std::map<std::string, std::vector<std::string>> finalAnswers(RecordId record) const;
+  /// The answers that count: what all readers say, or what they decided together; an item on which they differ is
+  /// blank.
+  Answers finalAnswers(RecordId record) const;
+  /// Who charted the record, in the form's order.
+  std::vector<std::string> chartedBy(RecordId record) const;
   bool isOpen() const;
 };
 
-/// Reads and checks the answers of a charting step for `in`. Cells that break the form are reported (charting.*) and
-/// left out.
+/// Reads and checks the answers of a charting step for `in`: the decision files hold each reader's own, the resolutions
+/// files joint ones. Cells that break the form are reported (charting.*) and left out.
 ChartResult readCharting(const PeopleInput& input, const config::Step& step, const std::vector<RecordId>& in);
 
 /// Heading of an item's column: "4. Study design"; extras by label alone.

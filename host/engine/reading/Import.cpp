@@ -52,12 +52,14 @@ class FileImport {
 
  private:
   const plugins::StageEntry* findImporter() {
+    io::InputStream input(request_.file, request_.member, request_.encoding);
     if (!request_.importer.empty()) {
       row_.settings = settingsText(request_.settings);
       if (!request_.encoding.empty()) row_.settings += "encoding=" + request_.encoding;
-      return &work_.stage(request_.importer);
+      const Detection found = named(request_, input.head(), work_.catalogue, work_.tags);
+      row_.dialect = found.dialect;
+      return found.entry;
     }
-    io::InputStream input(request_.file, request_.member, request_.encoding);
     const Detection found =
         detect(request_, input.head(), work_.catalogue, work_.tags, [this](const io::Diagnostic& d) { count(d); });
     row_.dialect = found.dialect;

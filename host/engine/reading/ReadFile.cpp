@@ -62,13 +62,24 @@ class Reading {
         progress_(progress),
         detection_(detection),
         importer_(view(detection.entry->stage->id)),
-        source_{sizeof source_, 0, this, str(request.shownName), input.size(), next, emit} {}
+        account_([this](std::uint64_t byte, std::uint64_t length) { return input_.slice(byte, length); }),
+        source_{sizeof source_, 0, this, str(request.shownName), input.size(), next, emit, declare} {}
+
+  /// Counts what the importer left: to the end of the source, unless it gave up.
+  void finish(bool failed) {
+    accounting([&] {
+      account_.finish(input_.position(), failed);
+      while (!failed && !input_.next().empty()) {
+        input_.release(account_.releasable());
+        account_.finish(input_.position(), false);
+      }
+    });
+  }
 
   const winnow_source& source() const noexcept { return source_; }
+  const io::ByteAccount& account() const noexcept { return account_; }
   std::uint64_t records() const noexcept { return records_; }
   std::uint32_t lastLine() const noexcept { return lastLine_; }
-  /// The line behind the last record.
-  std::uint32_t lineBehind() const noexcept { return lineBehind_; }
   std::exception_ptr failure() const noexcept { return failure_; }
   /// Why the file was not read further, empty if it was.
   const std::string& tooLong() const noexcept { return tooLong_; }
@@ -97,8 +108,18 @@ class Reading {
     Reading& self = of(source);
     return self.guarded([&] {
       for (std::size_t i = 0; i < batch->count; ++i) self.take(batch->records[i]);
-      if (batch->count != 0) self.lineBehind_ = self.lineAfter(batch->records[batch->count - 1].at);
-      self.input_.release(self.end_);
+      self.release();
+      return winnow_status{WINNOW_OK};
+    });
+  }
+  static winnow_status WINNOW_CALL declare(const winnow_source* source, const winnow_declaration* list,
+                                           std::size_t count) {
+    Reading& self = of(source);
+    return self.guarded([&] {
+      self.accounting([&] {
+        for (std::size_t i = 0; i < count; ++i) self.account_.declare(list[i], self.input_.position());
+      });
+      if (self.input_.kept() > kMostKept) self.release();
       return winnow_status{WINNOW_OK};
     });
   }
@@ -117,35 +138,41 @@ class Reading {
   void take(const winnow_record& record) {
     check(record);
     ++records_;
+    accounting([&] { account_.take(record.at, input_.position()); });
     const std::string_view raw = input_.slice(record.at.byte, record.at.length);
-    if (raw.size() != record.at.length) throw Error(blame() + "a record outside of what was read");
     const std::uint64_t begin = input_.originalByte(record.at.byte);
     each_({record, raw, begin, input_.originalByte(record.at.byte + record.at.length) - begin, records_, detection_});
-    end_ = record.at.byte + record.at.length;
     lastLine_ = record.at.line;
   }
 
-  /// The line on which a record ends, or the next one if it ends with it.
-  std::uint32_t lineAfter(const winnow_span& at) const {
-    const std::string_view raw = input_.slice(at.byte, at.length);
-    std::uint32_t line = at.line;
-    for (std::size_t i = 0; i < raw.size(); ++i)
-      if (raw[i] == '\n' || (raw[i] == '\r' && (i + 1 == raw.size() || raw[i + 1] != '\n'))) ++line;
-    return line;
+  void release() {
+    accounting([&] { input_.release(account_.releasable()); });
   }
 
   void check(const winnow_record& record) const {
-    if (record.at.byte < end_)
-      throw Error(blame() + "record " + std::to_string(records_ + 1) + ", which begins before the one before it ends");
-    if (record.at.line == 0 || record.at.length == 0)
-      throw Error(blame() + "record " + std::to_string(records_ + 1) + " without its place");
+    if (record.at.line == 0 || record.at.length == 0) throw Error(blame() + "emitted a record without its place");
     for (std::size_t i = 0; i < record.field_count; ++i) {
       const winnow_field& field = record.fields[i];
       const bool fromRaw = field.origin == WINNOW_NONE || field.origin < record.field_count;
-      if (field.tag == 0 || !fromRaw) throw Error(blame() + "a field without a tag or with an origin that is no field");
+      if (field.tag == 0 || !fromRaw)
+        throw Error(blame() + "emitted a field without a tag or with an origin that is no field");
     }
   }
-  std::string blame() const { return "plugin '" + importer_ + "' emitted, in '" + request_.shownName + "', "; }
+  /// What the account refuses is the plugin's fault.
+  template <class Work>
+  void accounting(Work&& work) const {
+    try {
+      work();
+    } catch (const Error& error) {
+      throw Error(blame() + error.what());
+    }
+  }
+  std::string blame() const {
+    return "plugin '" + importer_ + "', in '" + request_.shownName + "' at record " +
+           std::to_string(std::max<std::uint64_t>(records_, 1)) + ", ";
+  }
+
+  static constexpr std::uint64_t kMostKept = 2 << 20;
 
   const ReadRequest& request_;
   io::InputStream& input_;
@@ -153,9 +180,10 @@ class Reading {
   const std::function<void(std::uint64_t, std::uint64_t)>& progress_;
   const Detection& detection_;
   std::string importer_;
+  io::ByteAccount account_;
   winnow_source source_;
-  std::uint64_t records_ = 0, end_ = 0;
-  std::uint32_t lastLine_ = 1, lineBehind_ = 1;
+  std::uint64_t records_ = 0;
+  std::uint32_t lastLine_ = 1;
   std::exception_ptr failure_;
   std::string tooLong_;
 };
@@ -166,6 +194,66 @@ io::Diagnostic fromPlugin(const winnow_diagnostic& diagnostic, const std::string
   d.line = diagnostic.at.line;
   d.column = diagnostic.at.line != 0 && diagnostic.at.column == 0 ? 1 : diagnostic.at.column;
   d.record = diagnostic.record;
+  return d;
+}
+
+/// "3 lines are", "this line is".
+std::string subject(std::uint32_t lines) { return lines == 1 ? "this line is" : std::to_string(lines) + " lines are"; }
+
+/// The first line of a stretch, as far as it fits into a message.
+std::string firstLine(std::string_view text) {
+  constexpr std::size_t kMost = 60;
+  text = text.substr(0, text.find_first_of("\r\n"));
+  if (text.size() <= kMost) return std::string(text);
+  std::size_t end = kMost;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return std::string(text.substr(0, end)) + "...";
+}
+
+/// "MEDLINE text (nbib)": what the importer that knows a stretch of bytes says of itself; empty if none does.
+std::string formatOf(const ReadRequest& request, std::string_view text, const plugins::Catalogue& catalogue,
+                     plugins::TagTable& tags) {
+  const std::vector<Detection> list = candidates(request, text, catalogue, tags, {});
+  if (list.empty()) return {};
+  const winnow_stage& stage = *list.front().entry->stage;
+  plugins::Services services(tags);
+  for (const plugins::FormatEntry& f : plugins::Instance(&stage, defaultSettings(stage), services).formats())
+    if (f.dialect.empty() || f.dialect == list.front().dialect) return f.title;
+  return std::string(view(stage.id));
+}
+
+/// The byte law: what is in no record and was not declared is an error, each stretch at its place.
+void tellUnaccounted(const ReadRequest& request, const io::ByteAccount& account, const plugins::Catalogue& catalogue,
+                     plugins::TagTable& tags, const io::DiagnosticSink& tell) {
+  for (const io::Unaccounted& stretch : account.unaccounted()) {
+    const std::string format = formatOf(request, stretch.text, catalogue, tags);
+    io::Diagnostic d =
+        fileError(request, "source.unaccounted",
+                  subject(stretch.lines) + " in no record, and nothing tells what " +
+                      (stretch.lines == 1 ? "it is" : "they are") + ": '" + firstLine(stretch.text) + "'",
+                  format.empty() ? "not imported; correct or delete what stands there, or export again"
+                                 : "not imported; this reads like " + format + ": put it into a file of its own");
+    d.line = stretch.line;
+    d.column = stretch.column;
+    tell(d);
+  }
+  if (account.stretchCount() > account.unaccounted().size())
+    tell(fileError(request, "source.unaccounted",
+                   std::to_string(account.stretchCount() - account.unaccounted().size()) +
+                       " more places hold text that is in no record",
+                   "not imported; correct the places above first"));
+}
+
+/// An importer that gives bytes up without a word.
+io::Diagnostic unreadable(const ReadRequest& request, const io::ByteAccount& account) {
+  io::Diagnostic d = fileError(
+      request, "source.unreadable",
+      std::to_string(account.counts().unreadable) + " bytes could not be read, and the importer does not say why",
+      "not imported; tell the author of the importer");
+  if (account.firstUnreadable().line != 0) {
+    d.line = account.firstUnreadable().line;
+    d.column = std::max(account.firstUnreadable().column, 1u);
+  }
   return d;
 }
 
@@ -222,6 +310,15 @@ Detection detect(const ReadRequest& request, std::string_view head, const plugin
   return {};
 }
 
+Detection named(const ReadRequest& request, std::string_view head, const plugins::Catalogue& catalogue,
+                plugins::TagTable& tags) {
+  const plugins::StageEntry* entry = catalogue.find(request.importer);
+  if (entry == nullptr) throw UsageError("there is no importer '" + request.importer + "'");
+  plugins::Services services(tags);
+  plugins::Instance instance(entry->stage, request.settings, services);
+  return {entry, std::string(view(instance.probe(head, request.shownName).dialect)), 100};
+}
+
 ReadReport readFile(const ReadRequest& request, const plugins::Catalogue& catalogue, plugins::TagTable& tags,
                     const io::DiagnosticSink& tell, const std::function<void(const ReadRecord&)>& each,
                     const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
@@ -236,8 +333,7 @@ ReadReport readFile(const ReadRequest& request, const plugins::Catalogue& catalo
     report.detection = detect(request, input.head(), catalogue, tags, count);
     if (report.detection.entry == nullptr) return report;
   } else {
-    report.detection = {catalogue.find(request.importer), {}, 100};
-    if (report.detection.entry == nullptr) throw UsageError("there is no importer '" + request.importer + "'");
+    report.detection = named(request, input.head(), catalogue, tags);
     if (input.head().find_first_not_of(kBlank) == std::string_view::npos)
       count(fileError(request, "detect.empty", describe(input.head()).second, "nothing was imported"));
   }
@@ -252,11 +348,16 @@ ReadReport readFile(const ReadRequest& request, const plugins::Catalogue& catalo
     io::Diagnostic d = fileError(
         request, "input.record-too-long", reading.tooLong(),
         std::to_string(reading.records()) + " records before it were kept; what stands from here on was not read");
-    d.line = reading.lineBehind();
+    d.line = reading.account().line();
     d.record = reading.records() + 1;
     count(d);
   }
   if (status == WINNOW_CANCELLED) throw Error("cancelled");
+  reading.finish(status != WINNOW_OK || !reading.tooLong().empty());
+  report.bytes = reading.account().counts();
+  tellUnaccounted(request, reading.account(), catalogue, tags, count);
+  if (report.bytes.unreadable > 0 && report.errors + report.warnings == 0)
+    count(unreadable(request, reading.account()));
   if (status != WINNOW_OK && report.errors == 0)
     count(fileError(request, "importer.gave-up",
                     "the importer '" + std::string(view(stage->id)) + "' gave up without a message",

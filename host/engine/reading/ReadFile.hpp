@@ -10,6 +10,7 @@
 
 #include <winnow/abi.h>
 
+#include "io/ByteAccount.hpp"
 #include "io/Diagnostic.hpp"
 #include "plugins/Catalogue.hpp"
 #include "plugins/Instance.hpp"
@@ -38,6 +39,7 @@ struct ReadRecord {
 struct ReadReport {
   Detection detection;
   std::uint64_t records = 0, errors = 0, warnings = 0;
+  io::ByteCounts bytes;  ///< where every byte of the text went
   std::string sha256;
 };
 
@@ -62,6 +64,11 @@ std::vector<Detection> candidates(const ReadRequest& request, std::string_view h
 /// equally sure importers are an error that names both.
 Detection detect(const ReadRequest& request, std::string_view head, const plugins::Catalogue& catalogue,
                  plugins::TagTable& tags, const io::DiagnosticSink& tell);
+
+/// The importer that the request names, with the dialect that it sees in the file: a record is the same whether its
+/// importer was named or found. Throws winnow::UsageError when there is none.
+Detection named(const ReadRequest& request, std::string_view head, const plugins::Catalogue& catalogue,
+                plugins::TagTable& tags);
 
 /// Reads a file whole. Problems of the file are told and counted; throws winnow::Error only when the importer breaks
 /// its contract or `each` throws.

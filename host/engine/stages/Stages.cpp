@@ -1,8 +1,6 @@
 #include "Stages.hpp"
 
 #include <algorithm>
-#include <map>
-#include <mutex>
 
 #include <winnow/plugin.hpp>
 
@@ -11,20 +9,6 @@
 #include "io/Sha256.hpp"
 
 namespace winnow::engine {
-
-namespace {
-
-/// Hash of a plugin's file; a library does not change while it is mapped.
-std::string libraryHash(const std::filesystem::path& file) {
-  static std::mutex mutex;
-  static std::map<std::filesystem::path, std::string> known;
-  const std::lock_guard lock(mutex);
-  std::string& hash = known[file];
-  if (hash.empty()) hash = io::sha256File(file).first;
-  return hash;
-}
-
-}  // namespace
 
 plugins::SettingList defaultSettings(const winnow_stage& stage) {
   plugins::SettingList settings;
@@ -42,7 +26,7 @@ std::string settingsText(const plugins::SettingList& settings) {
 std::string stageKey(const plugins::StageEntry& entry, const plugins::SettingList& settings,
                      const Documents& documents) {
   std::string identity = std::string(view(entry.stage->id)) + "\n" + std::string(view(entry.stage->version)) + "\n" +
-                         libraryHash(entry.file) + "\n" + settingsText(settings);
+                         entry.content->sha256() + "\n" + settingsText(settings);
   for (const auto& [name, text] : documents) identity += "document " + name + " = " + io::sha256Hex(text) + "\n";
   return io::sha256Hex(identity);
 }

@@ -9,6 +9,7 @@
 
 #include "config/Review.hpp"
 #include "io/Diagnostic.hpp"
+#include "io/OutputPolicy.hpp"
 #include "ledger/Ledger.hpp"
 #include "plugins/Catalogue.hpp"
 #include "plugins/TagTable.hpp"
@@ -27,6 +28,7 @@ struct Workspace {
   const plugins::Catalogue& catalogue;
   plugins::TagTable& tags;
   ledger::Ledger& ledger;
+  io::OutputPolicy& outputs;
   io::DiagnosticSink tell;
   Progress progress;
   Documents given;  ///< what is known before any record is read: for every stage

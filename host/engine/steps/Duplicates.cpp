@@ -41,10 +41,19 @@ class Union {
   std::vector<RecordId> parent_;
 };
 
+/// Place of each record in the durable order, by record: ids tell when a ledger learned of records, which must not show.
+using Places = std::vector<std::size_t>;
+
+Places placesOf(const std::vector<RecordId>& order) {
+  Places places(order.empty() ? 1 : *std::max_element(order.begin(), order.end()) + 1);
+  for (std::size_t i = 0; i < order.size(); ++i) places[order[i]] = i;
+  return places;
+}
+
 /// Orders records by content, so that the order of files cannot matter.
-void byContent(std::vector<RecordId>& records, const MatchInput& input) {
+void byContent(std::vector<RecordId>& records, const MatchInput& input, const Places& places) {
   std::sort(records.begin(), records.end(), [&](RecordId a, RecordId b) {
-    return input.content(a) != input.content(b) ? input.content(a) < input.content(b) : a < b;
+    return input.content(a) != input.content(b) ? input.content(a) < input.content(b) : places[a] < places[b];
   });
 }
 
@@ -74,7 +83,8 @@ std::size_t endOfEqual(const std::vector<KeyOf>& keys, std::size_t begin) {
 }
 
 /// Shows the matcher the blocks that it wants to see before it judges pairs, and gives it the facts of all of them.
-void teachMatcher(plugins::Instance& matcher, const std::vector<KeyOf>& keys, const MatchInput& input) {
+void teachMatcher(plugins::Instance& matcher, const std::vector<KeyOf>& keys, const MatchInput& input,
+                  const Places& places) {
   const winnow_survey* wanted = matcher.surveyed();
   if (wanted == nullptr) return;
   std::set<std::pair<std::uint32_t, std::string>> facts;
@@ -84,7 +94,7 @@ void teachMatcher(plugins::Instance& matcher, const std::vector<KeyOf>& keys, co
     std::vector<RecordId> block;
     for (std::size_t i = begin; i < end; ++i)
       if (block.empty() || block.back() != keys[i].record) block.push_back(keys[i].record);
-    byContent(block, input);
+    byContent(block, input, places);
     if (block.size() > kLargestBlock) block.resize(kLargestBlock);
     if (block.size() < wanted->fewest) continue;
     matcher.survey(input.batch(block),
@@ -98,7 +108,8 @@ void teachMatcher(plugins::Instance& matcher, const std::vector<KeyOf>& keys, co
 /// A set of two or more records that share a key, ordered by content so that the order of files cannot matter.
 using Block = std::vector<RecordId>;
 
-std::vector<Block> blocksOf(const std::vector<KeyOf>& keys, const MatchInput& input, const io::DiagnosticSink& tell) {
+std::vector<Block> blocksOf(const std::vector<KeyOf>& keys, const MatchInput& input, const Places& places,
+                            const io::DiagnosticSink& tell) {
   std::set<Block> seen;  // many keys name the same few records
   std::map<std::uint32_t, std::pair<std::uint64_t, std::size_t>> tooLarge;
   for (std::size_t begin = 0; begin < keys.size();) {
@@ -125,18 +136,19 @@ std::vector<Block> blocksOf(const std::vector<KeyOf>& keys, const MatchInput& in
   }
   std::vector<Block> blocks(seen.begin(), seen.end());
   std::sort(blocks.begin(), blocks.end());
-  for (Block& block : blocks) byContent(block, input);
+  for (Block& block : blocks) byContent(block, input, places);
   return blocks;
 }
 
-/// Pairs by (a, b) with a < b; of several that name the same two records the strongest sure one.
-using PairMap = std::map<std::pair<RecordId, RecordId>, ledger::PairRow>;
+/// Pairs by the places of their records, the earlier first; of several that name the same two records the strongest
+/// sure one.
+using PairMap = std::map<std::pair<std::size_t, std::size_t>, ledger::PairRow>;
 
-void keepStronger(PairMap& pairs, const winnow_pair& found) {
+void keepStronger(PairMap& pairs, const Places& places, const winnow_pair& found) {
   auto a = static_cast<RecordId>(found.left), b = static_cast<RecordId>(found.right);
-  if (a > b) std::swap(a, b);
+  if (places[a] > places[b]) std::swap(a, b);
   ledger::PairRow row{a, b, found.rule, found.maybe != 0, true, found.score, std::string(view(found.note))};
-  const auto [place, isNew] = pairs.try_emplace({a, b}, row);
+  const auto [place, isNew] = pairs.try_emplace({places[a], places[b]}, row);
   if (isNew) return;
   const ledger::PairRow& old = place->second;
   const bool isStronger =
@@ -144,30 +156,29 @@ void keepStronger(PairMap& pairs, const winnow_pair& found) {
   if (isStronger) place->second = std::move(row);
 }
 
-void settleComponents(plugins::Instance& matcher, const MatchInput& input, PairMap& pairs) {
-  Union sets(input.order.empty() ? 1 : *std::max_element(input.order.begin(), input.order.end()) + 1);
-  for (const auto& [ids, pair] : pairs)
-    if (!pair.maybe) sets.join(ids.first, ids.second);
+void settleComponents(plugins::Instance& matcher, const MatchInput& input, const Places& places, PairMap& pairs) {
+  Union sets(places.size());
+  for (const auto& [place, pair] : pairs)
+    if (!pair.maybe) sets.join(pair.a, pair.b);
   std::map<RecordId, std::vector<RecordId>> components;
   for (const RecordId id : input.order) components[sets.root(id)].push_back(id);
   std::map<RecordId, std::vector<const ledger::PairRow*>> inside;
-  for (const auto& [ids, pair] : pairs)
-    if (sets.root(ids.first) == sets.root(ids.second)) inside[sets.root(ids.first)].push_back(&pair);
+  for (const auto& [place, pair] : pairs)
+    if (sets.root(pair.a) == sets.root(pair.b)) inside[sets.root(pair.a)].push_back(&pair);
   for (auto& [root, members] : components) {
     if (members.size() < 3) continue;
-    byContent(members, input);
+    byContent(members, input, places);
     std::vector<winnow_pair> list;
     for (const ledger::PairRow* p : inside[root])
       list.push_back({p->a, p->b, p->rule, p->maybe ? 1u : 0u, p->score, str(p->note)});
-    std::set<std::pair<RecordId, RecordId>> standing;
+    std::set<std::pair<std::size_t, std::size_t>> standing;
     matcher.settle(input.batch(members), list, [&](const winnow_pair& p) {
-      if (p.maybe != 0) return;
-      auto a = static_cast<RecordId>(p.left), b = static_cast<RecordId>(p.right);
-      standing.insert({std::min(a, b), std::max(a, b)});
+      if (p.maybe == 0) standing.insert(std::minmax({places[p.left], places[p.right]}));
     });
     for (const winnow_pair& p : list) {
-      ledger::PairRow& row = pairs.at({static_cast<RecordId>(p.left), static_cast<RecordId>(p.right)});
-      row.stands = row.maybe || standing.contains({row.a, row.b});
+      const std::pair place{places[p.left], places[p.right]};
+      ledger::PairRow& row = pairs.at(place);
+      row.stands = row.maybe || standing.contains(place);
     }
   }
 }
@@ -177,23 +188,31 @@ void settleComponents(plugins::Instance& matcher, const MatchInput& input, PairM
 std::vector<ledger::PairRow> findPairs(plugins::Instance& matcher, const MatchInput& input,
                                        const io::DiagnosticSink& tell,
                                        const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
+  const Places places = placesOf(input.order);
   std::vector<Block> blocks;
   {
     const std::vector<KeyOf> keys = collectKeys(matcher, input, progress);
-    teachMatcher(matcher, keys, input);
-    blocks = blocksOf(keys, input, tell);
+    teachMatcher(matcher, keys, input, places);
+    blocks = blocksOf(keys, input, places, tell);
   }
   PairMap pairs;
   std::size_t done = 0;
   for (const Block& block : blocks) {
-    matcher.match(input.batch(block), [&](const winnow_pair& pair) { keepStronger(pairs, pair); });
+    matcher.match(input.batch(block), [&](const winnow_pair& pair) { keepStronger(pairs, places, pair); });
     if (progress && ++done % 1024 == 0) progress(blocks.size() + done, 2 * blocks.size());
   }
-  if (matcher.canSettle()) settleComponents(matcher, input, pairs);
+  if (matcher.canSettle()) settleComponents(matcher, input, places, pairs);
   std::vector<ledger::PairRow> rows;
   rows.reserve(pairs.size());
-  for (auto& [ids, pair] : pairs) rows.push_back(std::move(pair));
+  for (auto& [place, pair] : pairs) rows.push_back(std::move(pair));
   return rows;
+}
+
+void orderPairs(std::vector<ledger::PairRow>& pairs, const std::vector<RecordId>& order) {
+  const Places places = placesOf(order);
+  std::sort(pairs.begin(), pairs.end(), [&](const ledger::PairRow& x, const ledger::PairRow& y) {
+    return std::pair(places[x.a], places[x.b]) < std::pair(places[y.a], places[y.b]);
+  });
 }
 
 std::vector<RecordId> cluster(const MatchInput& input, std::vector<ledger::PairRow>& pairs,
@@ -218,7 +237,8 @@ std::vector<RecordId> cluster(const MatchInput& input, std::vector<ledger::PairR
   std::sort(order.begin(), order.end(), [&](const ledger::PairRow* x, const ledger::PairRow* y) {
     if (waveOf(*x) != waveOf(*y)) return waveOf(*x) < waveOf(*y);
     if (x->score != y->score) return x->score > y->score;
-    return std::pair(input.content(x->a), input.content(x->b)) < std::pair(input.content(y->a), input.content(y->b));
+    return std::minmax({input.content(x->a), input.content(x->b)}) <
+           std::minmax({input.content(y->a), input.content(y->b)});
   });
   const auto join = [&](RecordId a, RecordId b) {
     a = sets.root(a);

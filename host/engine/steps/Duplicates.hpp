@@ -25,11 +25,15 @@ struct MatchInput {
   BatchSource batch;
 };
 
-/// Runs keys, match and settle over all records. Pairs in order (a, b), each once; `stands` tells whether settle() left
-/// it. Blocks above the cap are told as diagnostics, never skipped silently.
+/// Runs keys, match and settle over all records. Pairs in the durable order of their records, each once and the earlier
+/// record first; `stands` tells whether settle() left it. Blocks above the cap are told as diagnostics, never skipped
+/// silently.
 std::vector<ledger::PairRow> findPairs(plugins::Instance& matcher, const MatchInput& input,
                                        const io::DiagnosticSink& tell,
                                        const std::function<void(std::uint64_t, std::uint64_t)>& progress);
+
+/// Puts pairs that were stored into the durable order of their records.
+void orderPairs(std::vector<ledger::PairRow>& pairs, const std::vector<RecordId>& order);
 
 /// Joins records by standing pairs, strongest first, wave after wave: a later wave never joins two groups of an earlier
 /// one. Pairs that were refused come back with stands = false and maybe = true. Returns representatives by record id.

@@ -38,6 +38,7 @@ void pairUp(StepContext& context, StepResult& result, const MatchInput& input) {
   const std::string hash = inputHash(context, result.in);
   if (auto known = work.ledger.pairs(result.stage, hash)) {
     result.merging->pairs = std::move(*known);
+    orderPairs(result.merging->pairs, result.in);
     return;
   }
   result.merging->pairs = findPairs(matcher, input, work.tell, work.progressOf(step.label));

@@ -14,18 +14,22 @@ constexpr std::size_t kFirstBuffer = 1 << 20;
 using Clock = std::chrono::steady_clock;
 }  // namespace
 
-Channel::Channel(int in, int out, std::function<void()> asked) : in_(in), out_(out), asked_(std::move(asked)) {
+Channel::Channel(int in, int out, int aside, std::function<void()> asked)
+    : in_(in), out_(out), aside_(aside), asked_(std::move(asked)) {
   ::fcntl(in_, F_SETFL, ::fcntl(in_, F_GETFL) | O_NONBLOCK);
   ::fcntl(out_, F_SETFL, ::fcntl(out_, F_GETFL) | O_NONBLOCK);
 }
 
-void Channel::wait(int descriptor, short events, Deadline deadline) const {
+void Channel::wait(int descriptor, short events, Deadline deadline) {
   for (;;) {
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
     if (left <= 0) throw Late("no answer in time");
-    pollfd waiting{descriptor, events, 0};
-    if (::poll(&waiting, 1, static_cast<int>(std::min<long>(left, 50))) > 0) return;
-    if (asked_) asked_();
+    pollfd waiting[2] = {{descriptor, events, 0}, {aside_, POLLIN, 0}};
+    ::poll(waiting, 2, static_cast<int>(std::min<long>(left, 50)));
+    if (waiting[0].revents != 0) return;
+    if ((waiting[1].revents & ~POLLIN) != 0 && (waiting[1].revents & POLLIN) == 0)
+      aside_ = -1;  // closed; poll() skips it
+    asked_();
   }
 }
 

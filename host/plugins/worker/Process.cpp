@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <thread>
 
@@ -25,7 +26,79 @@ constexpr int kPipeBytes = 1 << 20;  // a batch of 256 records of 2 kB and its a
   throw Error("cannot " + what + ": " + std::strerror(error));
 }
 
-std::string signalWords(int number) {
+/// Above all numbers that a child is given, so that placing one of them never overwrites another.
+constexpr int kAbove = 16;
+
+/// Both ends closed in children.
+struct Pipe {
+  io::Descriptor read, write;
+  explicit Pipe(int size = 0) {
+    int ends[2];
+    if (::pipe2(ends, O_CLOEXEC) != 0) fail("make a pipe", errno);
+    const io::Descriptor first(ends[0]), second(ends[1]);
+    read.reset(::fcntl(first.get(), F_DUPFD_CLOEXEC, kAbove));
+    write.reset(::fcntl(second.get(), F_DUPFD_CLOEXEC, kAbove));
+    if (!read || !write) fail("make a pipe", errno);
+    if (size != 0) ::fcntl(write.get(), F_SETPIPE_SZ, size);  // smaller is only slower
+  }
+  void doNotBlock() const { ::fcntl(read.get(), F_SETFL, O_NONBLOCK); }
+};
+
+/// What a plugin may know of its surroundings: nothing that differs between machines or people.
+std::vector<std::string> fixedEnvironment() {
+  std::vector<std::string> list{"PATH=/usr/local/bin:/usr/bin:/bin", "LANG=C.UTF-8",      "HOME=/", "PYTHONHASHSEED=0",
+                                "PYTHONDONTWRITEBYTECODE=1",         "PYTHONNOUSERSITE=1"};
+#if defined(WINNOW_SANITIZED)
+  for (const char* name : {"ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS"})
+    if (const char* value = std::getenv(name); value != nullptr) list.push_back(std::string(name) + "=" + value);
+#endif
+  return list;
+}
+
+std::vector<char*> pointers(std::vector<std::string>& words) {
+  std::vector<char*> list;
+  for (std::string& word : words) list.push_back(word.data());
+  list.push_back(nullptr);
+  return list;
+}
+
+/// posix_spawn() with what it needs, cleaned up.
+class Spawning {
+ public:
+  Spawning() {
+    posix_spawn_file_actions_init(&actions_);
+    posix_spawnattr_init(&attributes_);
+    sigset_t all, none;
+    sigfillset(&all);
+    sigemptyset(&none);
+    posix_spawnattr_setsigdefault(&attributes_, &all);
+    posix_spawnattr_setsigmask(&attributes_, &none);
+    posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+  }
+  ~Spawning() {
+    posix_spawn_file_actions_destroy(&actions_);
+    posix_spawnattr_destroy(&attributes_);
+  }
+  Spawning(const Spawning&) = delete;
+  Spawning& operator=(const Spawning&) = delete;
+
+  void close(int its) { posix_spawn_file_actions_addclose(&actions_, its); }
+  void give(int ours, int its) { posix_spawn_file_actions_adddup2(&actions_, ours, its); }
+  int run(pid_t& id, std::vector<std::string> words, std::vector<std::string> environment, bool keepsEnvironment) {
+    posix_spawn_file_actions_addclosefrom_np(&actions_, kLastDescriptor + 1);
+    const std::vector<char*> arguments = pointers(words), variables = pointers(environment);
+    return ::posix_spawn(&id, "/proc/self/exe", &actions_, &attributes_, arguments.data(),
+                         keepsEnvironment ? environ : variables.data());
+  }
+
+ private:
+  posix_spawn_file_actions_t actions_;
+  posix_spawnattr_t attributes_;
+};
+
+}  // namespace
+
+const char* signalWords(int number) {
   switch (number) {
     case SIGSEGV:
       return "segmentation fault";
@@ -52,19 +125,6 @@ std::string signalWords(int number) {
   }
 }
 
-struct Pipe {
-  int read = -1, write = -1;
-  Pipe() {
-    int ends[2];
-    if (::pipe2(ends, O_CLOEXEC) != 0) fail("make a pipe", errno);
-    read = ends[0];
-    write = ends[1];
-    ::fcntl(write, F_SETPIPE_SZ, kPipeBytes);  // smaller is only slower
-  }
-};
-
-}  // namespace
-
 std::string Ending::text() const {
   if (stopped) return "was stopped";
   if (WIFSIGNALED(status))
@@ -76,42 +136,41 @@ std::string Ending::text() const {
 bool Ending::isCrash() const { return !stopped && WIFSIGNALED(status); }
 int Ending::exitCode() const { return WIFEXITED(status) ? WEXITSTATUS(status) : -1; }
 
-Process::Process(const std::vector<std::string>& arguments) {
-  Pipe in, out;
+Process::Process(const Start& start) {
+  Pipe in(kPipeBytes), out(kPipeBytes), errors, status;
+  Spawning spawning;
+  spawning.give(in.read.get(), 0);
+  spawning.give(out.write.get(), 1);
+  spawning.give(errors.write.get(), 2);
+  io::Descriptor library;
+  if (start.library >= 0) {
+    library.reset(::fcntl(start.library, F_DUPFD_CLOEXEC, kAbove));
+    if (!library) fail("hand a library over", errno);
+    spawning.give(library.get(), kLibrary);
+  } else {
+    spawning.close(kLibrary);
+  }
+  spawning.give(status.write.get(), kStatus);
   std::vector<std::string> words{"winnow"};
-  words.insert(words.end(), arguments.begin(), arguments.end());
-  std::vector<char*> argv;
-  for (std::string& word : words) argv.push_back(word.data());
-  argv.push_back(nullptr);
-  posix_spawn_file_actions_t actions;
-  posix_spawnattr_t attributes;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, in.read, 0);
-  posix_spawn_file_actions_adddup2(&actions, out.write, 1);
-  posix_spawnattr_init(&attributes);
-  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF);
-  posix_spawnattr_setpgroup(&attributes, 0);
-  sigset_t defaults;
-  sigfillset(&defaults);
-  posix_spawnattr_setsigdefault(&attributes, &defaults);
-  const int error = ::posix_spawn(&id_, "/proc/self/exe", &actions, &attributes, argv.data(), environ);
-  posix_spawn_file_actions_destroy(&actions);
-  posix_spawnattr_destroy(&attributes);
-  ::close(in.read);
-  ::close(out.write);
-  toChild_ = in.write;
-  fromChild_ = out.read;
-  if (error == 0) return;
-  close();
-  fail("start a worker process", error);
+  words.insert(words.end(), start.arguments.begin(), start.arguments.end());
+  const int error = spawning.run(id_, std::move(words), fixedEnvironment(), start.keepsEnvironment);
+  if (error != 0) {
+    ended_ = true;
+    fail("start a worker process", error);
+  }
+  errors.doNotBlock();
+  status.doNotBlock();
+  toChild_ = std::move(in.write);
+  fromChild_ = std::move(out.read);
+  errors_ = std::move(errors.read);
+  status_ = std::move(status.read);
 }
 
 Process::~Process() { stop(); }
 
 void Process::close() noexcept {
-  if (toChild_ >= 0) ::close(toChild_);
-  if (fromChild_ >= 0) ::close(fromChild_);
-  toChild_ = fromChild_ = -1;
+  toChild_.reset();
+  fromChild_.reset();
 }
 
 void Process::ask() noexcept {

@@ -1,12 +1,14 @@
-// A child of this program: started with two pipes, in a process group of its own, and never outliving its object.
+// A child of this program: started with pipes and nothing else of ours, in a session of its own, and never outliving
+// its object.
 #pragma once
 
 #include <sys/types.h>
 
 #include <chrono>
-#include <filesystem>
 #include <string>
 #include <vector>
+
+#include "io/Descriptor.hpp"
 
 namespace winnow::plugins::worker {
 
@@ -20,21 +22,39 @@ struct Ending {
   int exitCode() const;  ///< -1: a signal
 };
 
-/// One child process. One thread. Whatever it started is killed with it.
+/// "segmentation fault"; "see signal(7)" for one that no program means.
+const char* signalWords(int number);
+
+/// What a child is given besides its pipes.
+struct Start {
+  std::vector<std::string> arguments;  ///< without the program's name
+  int library = -1;                    ///< an open file, as kLibrary of the child; -1: none
+  bool keepsEnvironment = false;       ///< ours; otherwise few fixed variables
+};
+
+/// Descriptors of a child, whatever ours are: 0 to 2 are its pipes.
+inline constexpr int kLibrary = 3, kStatus = 4, kLastDescriptor = kStatus;
+
+/// One child process. One thread. Whatever it started is killed with it. It has no terminal: its standard error is a
+/// pipe to us, read with errors().
 class Process {
  public:
-  /// Starts the running program again with `arguments` (without the program's name). Throws winnow::Error.
-  explicit Process(const std::vector<std::string>& arguments);
+  /// Starts the running program again. Throws winnow::Error.
+  explicit Process(const Start& start);
   ~Process();
   Process(const Process&) = delete;
   Process& operator=(const Process&) = delete;
 
-  int toChild() const noexcept { return toChild_; }
-  int fromChild() const noexcept { return fromChild_; }
+  int toChild() const noexcept { return toChild_.get(); }
+  int fromChild() const noexcept { return fromChild_.get(); }
+  /// What it writes to its standard error. Does not block.
+  int errors() const noexcept { return errors_.get(); }
+  /// What it writes to kStatus. Does not block.
+  int status() const noexcept { return status_.get(); }
   pid_t id() const noexcept { return id_; }
   /// Asks it to stop (SIGTERM): a worker tells its plugin that the run was cancelled.
   void ask() noexcept;
-  /// Kills the whole group and waits. Safe to call again.
+  /// Kills the whole session and waits. Safe to call again.
   Ending stop() noexcept;
   /// Closes our ends and waits at most `patience` before it is stopped.
   Ending finish(std::chrono::milliseconds patience) noexcept;
@@ -42,7 +62,7 @@ class Process {
  private:
   void close() noexcept;
   pid_t id_ = -1;
-  int toChild_ = -1, fromChild_ = -1;
+  io::Descriptor toChild_, fromChild_, errors_, status_;
   bool ended_ = false;
   Ending ending_;
 };

@@ -27,9 +27,10 @@ std::size_t usedSlots = 0;
 
 /// A plugin whose tables describe what its workers do.
 struct RemotePlugin {
-  RemotePlugin(std::filesystem::path file, Tier tier) : workers(std::move(file), tier) {}
+  RemotePlugin(std::shared_ptr<const PluginFile> file, Tier tier) : workers(std::move(file), tier) {}
 
   Workers workers;
+  Confinement confinement;
   winnow_plugin table{};
   std::deque<std::string> texts;
   std::deque<RemoteStage> stages;
@@ -160,14 +161,15 @@ Policy& policy() {
   return one;
 }
 
-std::variant<const winnow_plugin*, Refusal> remotePlugin(const std::filesystem::path& file, Tier tier) {
+std::variant<const winnow_plugin*, Refusal> remotePlugin(std::shared_ptr<const PluginFile> file, Tier tier) {
   if (usedPlugins == kPlugins)
     return Refusal{"is one too many: " + std::to_string(kPlugins) + " plugins run in workers already"};
   // Never freed: its tables live as long as the process.
   static auto& all = *new std::deque<std::unique_ptr<RemotePlugin>>;
-  RemotePlugin& plugin = *all.emplace_back(std::make_unique<RemotePlugin>(file, tier));
+  RemotePlugin& plugin = *all.emplace_back(std::make_unique<RemotePlugin>(std::move(file), tier));
   try {
     std::unique_ptr<Worker> worker = plugin.workers.start();
+    plugin.confinement = worker->confinement;
     const Message message = Workers::hello(*worker);
     Decoder from(message.payload);
     if (message.type == Frame::Refused) return Refusal{std::string(from.text())};
@@ -191,6 +193,12 @@ std::variant<const winnow_plugin*, Refusal> remotePlugin(const std::filesystem::
   }
   if (std::string problem = declarationProblem(plugin.table); !problem.empty()) return Refusal{std::move(problem)};
   return &plugin.table;
+}
+
+Confinement confinementOf(const winnow_plugin* plugin) {
+  for (std::size_t i = 0; i < usedPlugins; ++i)
+    if (&plugins()[i]->table == plugin) return plugins()[i]->confinement;
+  return {};
 }
 
 }  // namespace winnow::plugins::worker

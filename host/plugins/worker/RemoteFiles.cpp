@@ -6,6 +6,19 @@ namespace winnow::plugins::worker {
 namespace {
 
 constexpr std::uint64_t kMostOutput = 2ull << 30;
+constexpr std::size_t kDeclarationBytes = 24;  ///< u64 and four u32
+
+std::vector<winnow_declaration> declarationsOf(Decoder from) {
+  std::vector<winnow_declaration> list(from.count(kDeclarationBytes));
+  for (winnow_declaration& d : list) {
+    d.at.byte = from.u64();
+    d.at.line = from.u32();
+    d.at.column = from.u32();
+    d.at.length = from.u32();
+    d.kind = from.u32();
+  }
+  return list;
+}
 
 }  // namespace
 
@@ -54,6 +67,11 @@ winnow_status RemoteInstance::read(const winnow_source& source) {
         allowed_ += batch.count * kDiagnosticsARecord;
         if (refused != WINNOW_OK) return Step::Finished;
         return batch.count > 0 ? Step::Progress : Step::Wait;
+      }
+      if (m.type == Frame::Bytes) {
+        const std::vector<winnow_declaration> list = declarationsOf(Decoder(m.payload));
+        refused = source.declare(&source, list.data(), list.size());
+        return refused == WINNOW_OK ? Step::Wait : Step::Finished;
       }
       if (m.type != Frame::Done) return Step::Unknown;
       status = Decoder(m.payload).number<winnow_status>();

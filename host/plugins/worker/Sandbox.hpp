@@ -1,8 +1,12 @@
-// What a worker process may do: limits of the kernel, as far as this machine has them.
+// What a worker process may do: limits of the kernel, all of them in force before any foreign code runs.
 #pragma once
 
 #include <filesystem>
 #include <string>
+#include <vector>
+
+#include "Landlock.hpp"
+#include "Seccomp.hpp"
 
 namespace winnow::plugins::worker {
 
@@ -16,13 +20,31 @@ struct Limits {
 /// A shared library that we load, or a program that we start.
 enum class Tier { Library, Program };
 
-/// In the child, before any foreign code runs: memory, processor time, core files, files written; no network, no new
-/// processes, no signals to others; readable are the system's libraries and the plugin's folder alone.
-void restrictBeforeLoad(const Limits& limits, const std::filesystem::path& plugin, Tier tier);
-/// In the child, after the library was loaded: no file is opened any more.
-void restrictAfterLoad();
+/// A limit that could not be put into force, and why.
+struct Missing {
+  std::string name, why;
+};
 
-/// "rlimits, seccomp, landlock": what this machine has. Never empty.
-std::string activeLimits();
+/// What is in force, by name, and what is not.
+struct Confinement {
+  std::vector<std::string> active;
+  std::vector<Missing> missing;
+  /// "rlimits, landlock, seccomp".
+  std::string activeText() const;
+  /// "without landlock: this kernel does not have it"; empty if all are in force.
+  std::string missingText() const;
+};
+
+/// Descriptors behind `last` are closed, the environment is emptied, the current folder is left. First thing in the
+/// child.
+void forgetCaller(int last);
+
+/// Resources ("rlimits") and files ("landlock"). In the child, before confineCalls().
+void confineResources(const Limits& limits, const std::vector<Permitted>& paths, Confinement& so);
+/// System calls ("seccomp"). Last.
+void confineCalls(Task task, Confinement& so);
+
+/// The folders of the system's libraries, as far as this machine has them.
+std::vector<Permitted> systemLibraries();
 
 }  // namespace winnow::plugins::worker

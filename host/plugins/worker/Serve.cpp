@@ -1,5 +1,6 @@
 #include "Serve.hpp"
 
+#include <dlfcn.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <unistd.h>
@@ -11,7 +12,10 @@
 #include <exception>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
+#include <variant>
+#include <vector>
 
 #include <winnow/ext/documents.h>
 #include <winnow/ext/progress.h>
@@ -19,8 +23,10 @@
 #include <winnow/ext/survey.h>
 #include <winnow/plugin.hpp>
 
+#include "../Elf.hpp"
 #include "../Library.hpp"
 #include "Batches.hpp"
+#include "Command.hpp"
 #include "Process.hpp"
 #include "Sandbox.hpp"
 
@@ -278,7 +284,7 @@ class Server {
   }
   void read(Decoder& from) {
     const std::string name(from.text());
-    const winnow_source source{sizeof source, 0, this, str(name), from.u64(), nextChunk, emit};
+    const winnow_source source{sizeof source, 0, this, str(name), from.u64(), nextChunk, emit, declare};
     done(methods<winnow_importer>().read(self_, &source));
   }
   void settle(Decoder& from, const winnow_out& out) {
@@ -310,6 +316,20 @@ class Server {
   static winnow_status WINNOW_CALL emit(const winnow_source* source, const winnow_batch* batch) {
     Server& self = *static_cast<Server*>(source->impl);
     self.pipe_.send(Frame::Emit, [&](Encoder& to) { self.writer_.write(to, *batch, self.tags_); });
+    return cancelRequested ? WINNOW_CANCELLED : WINNOW_OK;
+  }
+  static winnow_status WINNOW_CALL declare(const winnow_source* source, const winnow_declaration* list,
+                                           std::size_t count) {
+    Server& self = *static_cast<Server*>(source->impl);
+    self.pipe_.send(Frame::Bytes, [&](Encoder& to) {
+      to.number(static_cast<std::uint32_t>(count));
+      for (std::size_t i = 0; i < count; ++i)
+        to.number(list[i].at.byte)
+            .number(list[i].at.line)
+            .number(list[i].at.column)
+            .number(list[i].at.length)
+            .number(list[i].kind);
+    });
     return cancelRequested ? WINNOW_CANCELLED : WINNOW_OK;
   }
   static winnow_status WINNOW_CALL nextRecords(const winnow_sink* sink, const winnow_batch** batch) {
@@ -406,26 +426,85 @@ class Server {
   std::deque<std::pair<std::string, std::string>> documents_;
 };
 
-Limits limitsOf(char** argv) { return {std::atoi(argv[3]), std::atoi(argv[4])}; }
+/// What a worker was started with.
+struct Given {
+  std::filesystem::path file;
+  Limits limits;
+  bool mayBeWeak = false;
+};
+
+std::optional<Given> given(int argc, char** argv) {
+  if (argc != 6) return std::nullopt;
+  return Given{argv[2], {std::atoi(argv[3]), std::atoi(argv[4])}, std::string_view(argv[5]) == kWeak};
+}
+
+/// Tells the host what is in force, and ends the process if that is not enough.
+void report(const Confinement& so, bool mayBeWeak) {
+  std::string text;
+  for (const std::string& name : so.active) text += "active " + name + "\n";
+  for (const Missing& m : so.missing) text += "missing " + m.name + " " + m.why + "\n";
+  const bool goesOn = so.missing.empty() || mayBeWeak;
+  if (goesOn) text += "ready\n";
+  const bool isTold = ::write(kStatus, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+  ::close(kStatus);
+  if (!goesOn || !isTold) ::_exit(3);
+}
+
+/// Opens kLibrary anew, so that its position is shared with no other worker.
+void reopenLibrary() {
+  const std::string path = "/proc/self/fd/" + std::to_string(kLibrary);
+  const int own = ::open(path.c_str(), O_RDONLY);
+  if (own < 0 || ::dup2(own, kLibrary) < 0) ::_exit(2);
+  ::close(own);
+}
+
+/// The libraries that it is linked with are the system's: they are loaded while files can still be opened, so that its
+/// own loading opens nothing. The refusal, empty if they are there.
+std::string loadNeeded() {
+  const auto facts = readElf(kLibrary);
+  if (const auto* fault = std::get_if<std::string>(&facts)) return *fault;
+  for (const std::string& name : std::get<ElfFacts>(facts).needed) {
+    const bool isPath = name.find('/') != std::string::npos;
+    if (isPath || ::dlopen(name.c_str(), RTLD_NOW | RTLD_LOCAL) == nullptr)
+      return "needs the library '" + name +
+             "', which is not among the system's; a plugin is one file, so link it in (" +
+             (isPath ? std::string("it is named by a path") : std::string(::dlerror())) + ")";
+  }
+  return {};
+}
+
+/// Loads the library under its own name although nothing can be opened any more.
+std::variant<const winnow_plugin*, Refusal> loadConfined(const Given& start) {
+  reopenLibrary();
+  Confinement so;
+  confineResources(start.limits, systemLibraries(), so);
+  std::string refusal = loadNeeded();
+  const std::string path = start.file.string();
+  const bool isAnswered = openInsteadOf(path, kLibrary);
+  confineCalls(Task::Library, so);
+  report(so, start.mayBeWeak);
+  if (!refusal.empty()) return Refusal{std::move(refusal)};
+  const std::filesystem::path opened = "/proc/self/fd/" + std::to_string(kLibrary);
+  return loadLibrary(kLibrary, isAnswered ? start.file : opened);
+}
 
 }  // namespace
 
 int workerMain(int argc, char** argv) {
   dieWithParent();
-  if (argc < 5) return 2;
+  const auto start = given(argc, argv);
+  if (!start) return 2;
+  forgetCaller(kLastDescriptor);
   ::signal(SIGPIPE, SIG_IGN);
   ::signal(SIGTERM, cancelWorker);
   // What a plugin prints must not become a frame: it goes to standard error.
-  const int in = ::fcntl(0, F_DUPFD_CLOEXEC, 3), out = ::fcntl(1, F_DUPFD_CLOEXEC, 3);
+  const int in = ::fcntl(0, F_DUPFD_CLOEXEC, kLastDescriptor + 1),
+            out = ::fcntl(1, F_DUPFD_CLOEXEC, kLastDescriptor + 1);
   const int nothing = ::open("/dev/null", O_RDONLY);
-  ::dup2(nothing, 0);
-  ::dup2(2, 1);
+  if (in < 0 || out < 0 || ::dup2(nothing, 0) < 0 || ::dup2(2, 1) < 0) return 2;
   ::close(nothing);
   Pipe pipe(in, out);
-  const std::filesystem::path file = argv[2];
-  restrictBeforeLoad(limitsOf(argv), file, Tier::Library);
-  const auto loaded = loadLibrary(file);
-  restrictAfterLoad();
+  const auto loaded = loadConfined(*start);
   if (pipe.receive().type != Frame::Hello) return 2;
   if (const auto* refusal = std::get_if<Refusal>(&loaded)) {
     pipe.send(Frame::Refused, [&](Encoder& to) { to.text(std::string_view(refusal->reason)); });
@@ -439,10 +518,23 @@ int workerMain(int argc, char** argv) {
 
 int execMain(int argc, char** argv) {
   dieWithParent();
-  if (argc < 5) return 2;
-  const std::filesystem::path file = argv[2];
-  restrictBeforeLoad(limitsOf(argv), file, Tier::Program);
-  ::execl(file.c_str(), file.c_str(), static_cast<char*>(nullptr));
+  const auto start = given(argc, argv);
+  if (!start) return 2;
+  forgetCaller(kLastDescriptor);
+  reopenLibrary();
+  const std::vector<std::string> words = commandOf(kLibrary, start->file);
+  std::vector<char*> arguments;
+  for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
+  arguments.push_back(nullptr);
+  std::vector<Permitted> paths = systemLibraries();
+  for (const char* folder : {"/usr", "/bin", "/lib", "/lib64"}) paths.push_back({folder, Reach::ReadAndRun});
+  for (const char* file : {"/dev/null", "/dev/urandom", "/etc/localtime"}) paths.push_back({file, Reach::Read});
+  paths.push_back({start->file.parent_path(), Reach::Read});
+  Confinement so;
+  confineResources(start->limits, paths, so);
+  confineCalls(Task::Program, so);
+  report(so, start->mayBeWeak);
+  startOnce(arguments.front(), arguments.data(), environ);
   ::_exit(127);
 }
 

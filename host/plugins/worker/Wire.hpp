@@ -52,7 +52,8 @@ enum class Frame : std::uint8_t {
   Document = 78,
   Diagnose = 79,
   Threw = 80,
-  Progress = 81
+  Progress = 81,
+  Bytes = 82
 };
 
 /// The other side sent what no side may send.

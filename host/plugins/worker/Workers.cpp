@@ -1,8 +1,13 @@
 #include "Workers.hpp"
 
+#include <poll.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <sstream>
 
 #include "../Instance.hpp"
+#include "Serve.hpp"
 
 namespace winnow::plugins::worker {
 
@@ -15,11 +20,58 @@ constexpr std::chrono::seconds kStart{10};
 
 Deadline soon() { return Clock::now() + std::chrono::seconds(policy().limits.seconds); }
 
-Worker::Worker(const std::filesystem::path& file, Tier tier)
+Worker::Worker(const PluginFile& file, Tier tier)
     : limits(policy().limits),
-      process_({tier == Tier::Library ? "--worker" : "--worker-exec", file.string(),
-                std::to_string(policy().limits.seconds), std::to_string(policy().limits.megabytes)}),
-      channel_(process_.fromChild(), process_.toChild(), [this] { lookForCancel(); }) {}
+      process_({{tier == Tier::Library ? "--worker" : "--worker-exec", file.path().string(),
+                 std::to_string(policy().limits.seconds), std::to_string(policy().limits.megabytes),
+                 policy().mayBeWeak ? kWeak : kStrict},
+                file.descriptor()}),
+      said_(process_.errors(),
+            [name = file.path().filename().string()](std::string_view line) {
+              if (policy().said) policy().said(name, line);
+            }),
+      channel_(process_.fromChild(), process_.toChild(), process_.errors(), [this] {
+        said_.take();
+        lookForCancel();
+      }) {
+  guarded([&] { awaitConfinement(); });
+}
+
+Worker::~Worker() {
+  process_.stop();
+  said_.takeRest();
+}
+
+/// Lines "active NAME" and "missing NAME WHY"; "ready" is the last where the worker goes on.
+void Worker::awaitConfinement() {
+  const Deadline until = Clock::now() + kStart;
+  std::string text;
+  while (text.size() < 6 || text.compare(text.size() - 6, 6, "ready\n") != 0) {
+    pollfd waiting{process_.status(), POLLIN, 0};
+    ::poll(&waiting, 1, 50);
+    said_.take();
+    char buffer[4096];
+    const ssize_t got = ::read(process_.status(), buffer, sizeof buffer);
+    if (got > 0) text.append(buffer, static_cast<std::size_t>(got));
+    if (got == 0) break;
+    if (Clock::now() > until) throw Late("no answer in time");
+  }
+  std::istringstream lines(text);
+  std::string missing;
+  bool isReady = false;
+  for (std::string word, rest; lines >> word;) {
+    std::getline(lines >> std::ws, rest);
+    isReady = isReady || word == "ready";
+    if (word == "active") confinement.active.push_back(rest);
+    if (word != "missing") continue;
+    const std::string name = rest.substr(0, rest.find(' '));
+    confinement.missing.push_back({name, rest.substr(std::min(rest.size(), name.size() + 1))});
+    missing += (missing.empty() ? "" : ", ") + name + " (" + confinement.missing.back().why + ")";
+  }
+  if (isReady) return;
+  if (missing.empty()) throw Closed("closed its end");
+  fail("it cannot be confined here without " + missing + "; --allow-weak-sandbox runs it all the same");
+}
 
 template <class Work>
 void Worker::guarded(Work&& work) {
@@ -27,10 +79,12 @@ void Worker::guarded(Work&& work) {
     work();
   } catch (const Late&) {
     process_.stop();
+    said_.takeRest();
     if (asked_) throw Error("cancelled");
     throw Failed{"it did not answer within " + std::to_string(policy().limits.seconds) + " s and was stopped"};
   } catch (const Closed&) {
     const Ending ending = process_.finish(std::chrono::seconds(2));
+    said_.takeRest();
     if (asked_) throw Error("cancelled");
     throw Failed{"its process " + (ending.stopped ? std::string("closed its pipe and was stopped") : ending.text())};
   } catch (const Broken& broken) {
@@ -51,6 +105,7 @@ Message Worker::receive(Deadline deadline) {
 
 void Worker::fail(std::string what) {
   process_.stop();
+  said_.takeRest();
   throw Failed{std::move(what)};
 }
 

@@ -3,18 +3,19 @@
 
 #include <chrono>
 #include <cstdint>
-#include <filesystem>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "../PluginFile.hpp"
 #include "../TagTable.hpp"
 #include "Batches.hpp"
 #include "Channel.hpp"
 #include "Process.hpp"
 #include "Remote.hpp"
+#include "Said.hpp"
 #include "io/Error.hpp"
 
 namespace winnow::plugins::worker {
@@ -30,12 +31,15 @@ Deadline soon();
 /// A process that serves one plugin. One thread at a time.
 class Worker {
  public:
-  Worker(const std::filesystem::path& file, Tier tier);
+  /// Starts it and waits until its limits are in force. Throws Failed: not all are, and nobody permitted that.
+  Worker(const PluginFile& file, Tier tier);
+  ~Worker();
 
   BatchReader reader;
   BatchWriter writer;
   const Limits limits;
-  std::uint64_t tags = 0;  ///< serial of the table whose numbers reader and writer know
+  Confinement confinement;  ///< what the process itself says
+  std::uint64_t tags = 0;   ///< serial of the table whose numbers reader and writer know
   Encoder request;
 
   /// Sends what stands in `request`. Throws Failed; winnow::Error when the run was cancelled.
@@ -50,7 +54,10 @@ class Worker {
   void guarded(Work&& work);
   void lookForCancel();
 
+  void awaitConfinement();
+
   Process process_;
+  Said said_;
   Channel channel_;
   bool asked_ = false;
   std::chrono::steady_clock::time_point askedAt_;
@@ -59,19 +66,19 @@ class Worker {
 /// The workers of one plugin. Any thread.
 class Workers {
  public:
-  Workers(std::filesystem::path file, Tier tier) : file_(std::move(file)), tier_(tier) {}
+  Workers(std::shared_ptr<const PluginFile> file, Tier tier) : file_(std::move(file)), tier_(tier) {}
 
   /// One that knows the numbers of `tags`, idle or new. Throws Failed.
   std::unique_ptr<Worker> acquire(const TagTable& tags);
   void release(std::unique_ptr<Worker> worker);
 
   /// A new process that was not greeted yet.
-  std::unique_ptr<Worker> start() const { return std::make_unique<Worker>(file_, tier_); }
+  std::unique_ptr<Worker> start() const { return std::make_unique<Worker>(*file_, tier_); }
   /// The worker's answer to Hello: a payload that lives until the worker is used again.
   static Message hello(Worker& worker);
 
  private:
-  std::filesystem::path file_;
+  std::shared_ptr<const PluginFile> file_;
   Tier tier_;
   std::mutex mutex_;
   std::vector<std::unique_ptr<Worker>> idle_;

@@ -100,10 +100,9 @@ void addTitleKeys(const Features& f, const Title& title, Writer& out) {
   out.add(KeySpace::titlePage, {begin, f.pages.first});
   const std::uint64_t end = titleEdge(title, true);
   const std::array<std::uint64_t, 3> longest = longestWords(title);
-  out.add(KeySpace::titleWordAuthor, {longest[0], author});
-  out.add(KeySpace::titleWordsYear, {longest[0], longest[1], f.year});
-  out.add(KeySpace::titleWordsYear, {longest[0], longest[2], f.year});
-  out.add(KeySpace::titleWordsYear, {longest[1], longest[2], f.year});
+  out.add(KeySpace::titleWordsAuthor, {longest[0], longest[1], author});
+  out.add(KeySpace::titleWordsAuthor, {longest[0], longest[2], author});
+  out.add(KeySpace::titleWordsAuthor, {longest[1], longest[2], author});
   out.add(KeySpace::titleEndAuthor, {end, author});
   out.add(KeySpace::titleEndYear, {end, f.year});
 }

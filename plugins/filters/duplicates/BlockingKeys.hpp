@@ -30,9 +30,8 @@ enum class KeySpace : std::uint32_t {
   titleEndYear = 16,
   authorIssueJournal = 17,
   authorInitialYear = 18,
-  titleWordAuthor = 19,
-  titleWordsYear = 20,
-  titleIssuePage = 21,
+  titleWordsAuthor = 19,
+  titleIssuePage = 20,
 };
 
 /// Adds all keys of a record. A key with an empty part is left out; titles that say nothing give no title keys.

@@ -1,5 +1,6 @@
 #include "DuplicatesMatcher.hpp"
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <stdexcept>
@@ -45,7 +46,7 @@ std::string noteOf(const Comparison& comparison, const Decision& decision, const
 }  // namespace
 
 DuplicatesMatcher::DuplicatesMatcher(Host host, const Settings& settings)
-    : Matcher(host), tags_(host), cache_(tags_), policy_(policyOf(settings)) {
+    : Matcher(host), tags_(host), cache_(tags_), policy_(policyOf(settings)), answers_(kAnswers) {
   for (const OwnRule& rule : policy_.own)
     ownReasons_.push_back(
         {rule.asks ? std::uint32_t{WINNOW_UNSURE} : std::uint32_t{WINNOW_DROP}, rule.code, rule.label});
@@ -81,21 +82,35 @@ void DuplicatesMatcher::learn(const std::vector<winnow_key>& facts) {
     subjects.push_back(subject);
   }
   recurring_.learn(std::move(subjects));
+  answers_.assign(kAnswers, {});
+}
+
+const DuplicatesMatcher::Answer& DuplicatesMatcher::answer(const Features& a, const Features& b) {
+  const std::uint64_t left = std::min(a.bytes, b.bytes), right = std::max(a.bytes, b.bytes);
+  Answer& known = answers_[(left ^ (right * 0x9E3779B97F4A7C15ull)) % kAnswers];
+  if (known.left == left && known.right == right) return known;
+  known.left = left;
+  known.right = right;
+  known.outcome = Outcome::distinct;
+  if (!worthComparing(a, b)) return known;
+  const Comparison comparison = compare(a, b, recurring_);
+  const Decision decision = decide(comparison, policy_);
+  known.outcome = decision.outcome;
+  if (decision.outcome == Outcome::distinct) return known;
+  known.rule = decision.rule;
+  known.score = decision.score;
+  known.note = noteOf(comparison, decision, policy_);
+  return known;
 }
 
 void DuplicatesMatcher::match(Batch block, Pairs& pairs) {
   const std::vector<FeatureCache::Pointer> features = featuresOfAll(block);
-  for (std::size_t i = 0; i < features.size(); ++i) {
+  for (std::size_t i = 0; i < features.size(); ++i)
     for (std::size_t k = i + 1; k < features.size(); ++k) {
-      if (!worthComparing(*features[i], *features[k])) continue;
-      const Comparison comparison = compare(*features[i], *features[k], recurring_);
-      const Decision decision = decide(comparison, policy_);
-      if (decision.outcome == Outcome::distinct) continue;
-      pairs.add(
-          block[i].id(), block[k].id(),
-          {decision.rule, decision.outcome == Outcome::maybe, decision.score, noteOf(comparison, decision, policy_)});
+      const Answer& found = answer(*features[i], *features[k]);
+      if (found.outcome != Outcome::distinct)
+        pairs.add(block[i].id(), block[k].id(), {found.rule, found.outcome == Outcome::maybe, found.score, found.note});
     }
-  }
 }
 
 void DuplicatesMatcher::settle(Batch component, const std::vector<winnow_pair>& pairs, Pairs& standing) {
@@ -109,9 +124,11 @@ void DuplicatesMatcher::settle(Batch component, const std::vector<winnow_pair>& 
     edges.push_back({places.at(pair.left), places.at(pair.right), pair.score, pair.rule});
     sure.push_back(&pair);
   }
+  // Two records of one file that say the same and name no work are two, also where both equal a record of another file.
   const auto forbidden = [&](std::size_t a, std::size_t b) {
-    const bool sameContent = features[a]->content == features[b]->content;
-    return !sameContent && areApart(compare(*features[a], *features[b], recurring_), policy_);
+    if (answer(*features[a], *features[b]).outcome == Outcome::merge) return false;
+    return features[a]->content == features[b]->content ||
+           areApart(compare(*features[a], *features[b], recurring_), policy_);
   };
   const auto order = [&](std::size_t i) { return features[i]->content; };
   const std::vector<bool> stands = settleEdges(component.size(), edges, forbidden, order);

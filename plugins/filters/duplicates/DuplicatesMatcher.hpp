@@ -41,12 +41,24 @@ class DuplicatesMatcher : public Matcher, public RuleTable {
   void settle(Batch component, const std::vector<winnow_pair>& pairs, Pairs& standing) override;
 
  private:
+  /// The answer about two records, which share many blocks: judged anew only if it was forgotten.
+  struct Answer {
+    std::uint64_t left = 0, right = 0;  ///< Features::bytes, the smaller first
+    Outcome outcome = Outcome::distinct;
+    std::uint32_t rule = 0;
+    double score = 0;
+    std::string note;
+  };
+  static constexpr std::size_t kAnswers = 1u << 15;
+
   std::vector<FeatureCache::Pointer> featuresOfAll(const Batch& batch);
+  const Answer& answer(const Features& a, const Features& b);
 
   FeatureTags tags_;
   FeatureCache cache_;
   Policy policy_;
   RecurringTitles recurring_;
+  std::vector<Answer> answers_;
 };
 
 }  // namespace winnow::duplicates

@@ -1,18 +1,14 @@
-// The order of hashes: who is in a sample depends on seed and id alone, not on a generator, a platform or the order of
-// input.
+// Who is in a sample depends on seed and id alone.
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include <winnow/plugin.hpp>
 
+#include "HashOrder.hpp"
 #include "Share.hpp"
 
 namespace winnow::sample {
-
-/// Lower-case hexadecimal SHA-256 of UTF-8 (seed, line feed, id); `printf 'SEED\nID' | sha256sum` gives the same.
-std::string orderKey(std::string_view seed, std::string_view id);
 
 /// The first ceil(share x n) records in the order of their keys.
 class SampleFilter final : public Sampler {

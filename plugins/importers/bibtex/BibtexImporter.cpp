@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include <winnow/formats/signs.hpp>
 #include <winnow/formats/text.hpp>
 #include <winnow/plugin.hpp>
 #include <winnow/record_writer.hpp>
@@ -25,7 +26,7 @@ constexpr std::size_t kMostWaiting = 8u << 20;  ///< bytes of entries that wait 
 class Reading {
  public:
   Reading(Host host, Source source, const formats::Tags& tags, std::uint32_t rule)
-      : host_(host), slices_(source), writer_(host, source), tags_(tags), rule_(rule) {
+      : host_(host), writer_(host, source), slices_(source, writer_), tags_(tags), rule_(rule) {
     constexpr std::string_view months[] = {"January", "February", "March",     "April",   "May",      "June",
                                            "July",    "August",   "September", "October", "November", "December"};
     for (const std::string_view month : months) macros_.emplace(formats::lower(month.substr(0, 3)), month);
@@ -59,6 +60,8 @@ class Reading {
     Slice slice;
     while (slices_.next(slice)) {
       readSlice(slice);
+      if (waiting_.empty() && writer_.full())
+        if (const winnow_status status = writer_.flush(); status != WINNOW_OK) return status;
       while (!waiting_.empty() && (!waitsForParent(*waiting_.front()) || waitingBytes_ > kMostWaiting))
         if (const winnow_status status = emitFirst(); status != WINNOW_OK) return status;
     }
@@ -99,16 +102,24 @@ class Reading {
       if (d.code == "bib.undefined-macro" && !toldMacros_.insert(d.message).second) continue;  // once a name
       tell(d.isInfo ? WINNOW_INFO : WINNOW_WARNING, d.code, d.line, d.column, d.message, d.action);
     }
-    if (entry->type == "string") return keepMacros(*entry);
-    if (entry->type == "comment" || entry->type == "preamble") return;
-    if (isNoWork(*entry))
-      return tell(WINNOW_INFO, "bib.xdata", entry->line, entry->column, "an entry that only lends fields to others",
-                  "left out");
+    if (isNoRecord(*entry)) {
+      const winnow_span at{slice.byte, slice.line, slice.column, entry->size, 0};
+      return writer_.declare(at, entry->type == "comment" ? WINNOW_COMMENT : WINNOW_STRUCTURE);
+    }
     tellDuplicateKey(*entry);
     tellEntities(*entry);
     waitingBytes_ += entry->text.size();
     if (!entry->key.empty()) waitingByKey_.try_emplace(entry->key, entry.get());
     waiting_.push_back(std::move(entry));
+  }
+
+  /// Macros, comments, and entries that only lend fields to others.
+  bool isNoRecord(const Entry& entry) {
+    if (entry.type == "string") keepMacros(entry);
+    if (entry.type == "string" || entry.type == "comment" || entry.type == "preamble") return true;
+    if (!isNoWork(entry)) return false;
+    tell(WINNOW_INFO, "bib.xdata", entry.line, entry.column, "an entry that only lends fields to others", "left out");
+    return true;
   }
 
   void decode(const Slice& slice, std::string& text) {
@@ -234,8 +245,8 @@ class Reading {
   }
 
   Host host_;
-  Slices slices_;
   RecordWriter writer_;
+  Slices slices_;
   const formats::Tags& tags_;
   std::uint32_t rule_;
   std::unordered_map<std::string, std::string> macros_;
@@ -262,8 +273,10 @@ class BibtexImporter final : public Importer {
     return {{"", "BibTeX and biblatex", "a line that begins with '@word{' or '@word('",
              "O. Patashnik, BibTeXing (1988); the biblatex manual"}};
   }
-  /// "@word{" or "@word(" at the begin of a line, and a comma, "=" or blank behind it.
+  /// "@word{" or "@word(" at the begin of a line, unless records of another format stand before it.
   Probe probe(std::string_view head, std::string_view) override {
+    const formats::Sign sign = formats::firstSign(head);
+    if (sign != formats::Sign::Bibtex && sign != formats::Sign::None) return {};
     for (std::size_t at = head.find('@'); at != std::string_view::npos; at = head.find('@', at + 1)) {
       const std::size_t before = head.find_last_not_of(" \t", at == 0 ? 0 : at - 1);
       const bool beginsLine =

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstring>
 
+#include <winnow/formats/signs.hpp>
 #include <winnow/formats/text.hpp>
 
 namespace winnow::bibtex {
@@ -24,6 +25,30 @@ constexpr auto kSigns = [] {
 bool isWord(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
 }
+
+bool isEntryType(std::string_view word) {
+  static constexpr std::string_view kTypes[] = {
+      "article",       "artwork",     "audio",        "book",        "bookinbook",  "booklet",
+      "collection",    "conference",  "dataset",      "electronic",  "inbook",      "incollection",
+      "inproceedings", "inreference", "jurisdiction", "legislation", "letter",      "manual",
+      "mastersthesis", "misc",        "movie",        "music",       "mvbook",      "mvcollection",
+      "online",        "patent",      "periodical",   "phdthesis",   "proceedings", "reference",
+      "report",        "review",      "software",     "standard",    "suppbook",    "techreport",
+      "thesis",        "unpublished", "video",        "webpage",     "www"};
+  return std::binary_search(std::begin(kTypes), std::end(kTypes), word);
+}
+
+namespace {
+
+/// "@article" without its opening sign: an entry that is damaged, no comment.
+bool isBrokenEntry(std::string_view line) {
+  line = formats::trim(line);
+  if (line.empty() || line[0] != '@') return false;
+  const auto end = std::find_if_not(line.begin() + 1, line.end(), isWord);
+  return isEntryType(formats::lower(line.substr(1, static_cast<std::size_t>(end - line.begin()) - 1)));
+}
+
+}  // namespace
 
 /// Appends the next chunk. What was passed is given up only in next(), so that places stay valid while an entry is
 /// read.
@@ -49,6 +74,29 @@ void Slices::pass(std::size_t to) {
     lineBegin_ = base_ + static_cast<std::size_t>(p - buffer_.data()) + 1;
   }
   at_ = to;
+}
+
+/// Declares what stands before the next entry, line by line, and passes it.
+void Slices::passGap(std::size_t to) {
+  std::uint32_t line = line_;
+  for (std::size_t begin = at_; begin < to;) {
+    const std::size_t end = std::min(buffer_.find_first_of("\r\n", begin), to);
+    const std::string_view text = std::string_view(buffer_).substr(begin, end - begin);
+    std::size_t behind = end;
+    if (behind < to && buffer_[behind] == '\r') ++behind;
+    if (behind < to && buffer_[behind] == '\n') ++behind;
+    if (!formats::isBlank(text)) {
+      isForeign_ = isForeign_ || formats::signOf(text) != formats::Sign::None || isBrokenEntry(text);
+      const auto column = static_cast<std::uint32_t>(base_ + begin - lineBegin_ + 1);
+      if (!isForeign_)
+        writer_.declare(
+            {base_ + begin, line, line == line_ ? column : 1, static_cast<std::uint32_t>(behind - begin), 0},
+            WINNOW_COMMENT);
+    }
+    line += std::string_view(buffer_).substr(end, behind - end).find(newline_) == std::string_view::npos ? 0 : 1;
+    begin = behind;
+  }
+  pass(to);
 }
 
 void Slices::look(std::string_view comment) {
@@ -80,6 +128,13 @@ std::size_t Slices::bodyOf(std::size_t at) {
   return std::string::npos;
 }
 
+/// True if the word behind "@" is a type of entry: no address of mail goes on so.
+bool Slices::isTypeBehind(std::size_t at) {
+  std::size_t end = at + 1;
+  while (end < at + 32 && isThere(end) && isWord(buffer_[end])) ++end;
+  return isEntryType(formats::lower(std::string_view(buffer_).substr(at + 1, end - at - 1)));
+}
+
 /// The next "@" that opens an entry; npos at the end. Passes what stands before.
 std::size_t Slices::findEntry() {
   std::size_t from = at_, line = at_;  // what was searched, and where its last line begins: no byte is looked at twice
@@ -94,21 +149,22 @@ std::size_t Slices::findEntry() {
       look(std::string_view(buffer_).substr(at_));
       from = buffer_.size();
       // The line's begin must stay: a "%" there makes what follows a comment.
-      pass(buffer_.size() - line > kLongestEntry ? buffer_.size() : std::max(at_, line));
+      passGap(buffer_.size() - line > kLongestEntry ? buffer_.size() : std::max(at_, line));
       buffer_.erase(0, at_);
       base_ += at_;
       from -= at_;
       line -= std::min(line, at_);
       at_ = 0;
       commentsOf = std::string::npos;
-      if (!fill()) return std::string::npos;
-      continue;
+      if (fill()) continue;
+      passGap(buffer_.size());
+      return std::string::npos;
     }
     if (commentsOf != line) {
       commentsOf = line;
       isCommented = buffer_[buffer_.find_first_not_of(" \t", line)] == '%';
     }
-    const bool isAddress = at > 0 && isWord(buffer_[at - 1]);
+    const bool isAddress = at > 0 && isWord(buffer_[at - 1]) && !isTypeBehind(at);
     if (!isCommented && !isAddress && bodyOf(at) != std::string::npos) return at;
     from = at + 1;
   }
@@ -174,7 +230,8 @@ bool Slices::next(Slice& slice) {
   const std::size_t begin = findEntry();
   if (begin == std::string::npos) return false;
   look(std::string_view(buffer_).substr(at_, begin - at_));
-  pass(begin);
+  passGap(begin);
+  isForeign_ = false;
   slice.byte = base_ + begin;
   slice.line = line_;
   slice.column = static_cast<std::uint32_t>(slice.byte - lineBegin_ + 1);

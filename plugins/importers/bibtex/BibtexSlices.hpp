@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include <winnow/plugin.hpp>
+#include <winnow/record_writer.hpp>
 
 namespace winnow::bibtex {
 
@@ -18,10 +19,11 @@ struct Slice {
   std::uint32_t extraBrace = 0;  ///< line of a closing brace behind which the entry goes on; 0: none
 };
 
-/// Reads slices in order; memory is bounded by one entry and one chunk. Text between entries is comment.
+/// Reads slices in order; memory is bounded by one entry and one chunk. Text between entries is comment (Patashnik,
+/// BibTeXing, 1988) and declared as such, unless it looks like a record of another format or a damaged entry.
 class Slices {
  public:
-  explicit Slices(Source source) : source_(source) {}
+  Slices(Source source, RecordWriter& writer) : source_(source), writer_(writer) {}
   bool next(Slice& slice);
   winnow_status status() const noexcept { return status_ == WINNOW_END ? WINNOW_OK : status_; }
   std::uint32_t line() const noexcept { return line_; }
@@ -37,10 +39,14 @@ class Slices {
   std::size_t bodyOf(std::size_t at);
   std::size_t findEnd(std::size_t begin, std::size_t body, Slice& slice);
   bool goesOn(std::size_t behind);
+  bool isTypeBehind(std::size_t at);
   void pass(std::size_t to);
+  void passGap(std::size_t to);
   void look(std::string_view comment);
 
   Source source_;
+  RecordWriter& writer_;
+  bool isForeign_ = false;  ///< what stands before the next entry is no comment
   std::string buffer_;
   std::size_t at_ = 0;
   std::uint64_t base_ = 0;
@@ -51,6 +57,9 @@ class Slices {
   winnow_status status_ = WINNOW_OK;
   std::string encoding_;
 };
+
+/// True for a type of entry that BibTeX, biblatex or a reference manager knows, in small letters.
+bool isEntryType(std::string_view word);
 
 /// True for what may stand in the word behind "@".
 bool isWord(char c);

@@ -15,7 +15,7 @@ namespace {
 class Reading {
  public:
   Reading(Host host, Source source, const formats::Tags& tags, std::uint32_t rule)
-      : host_(host), slices_(source), writer_(host, source), tags_(tags), rule_(rule) {}
+      : host_(host), writer_(host, source), slices_(source, writer_), tags_(tags), rule_(rule) {}
 
   winnow_status run() {
     Slice slice;
@@ -25,8 +25,6 @@ class Reading {
       if (const winnow_status status = writer_.flush(); status != WINNOW_OK) return status;
     }
     if (slices_.status() != WINNOW_OK) return writer_.flushAfter(slices_.status());
-    if (slices_.strayLine() != 0)
-      tell(WINNOW_WARNING, "json.stray-text", slices_.strayLine(), 1, "text between the items", "left out");
     if (writer_.count() == 0 && !hasFault_) {
       tell(WINNOW_ERROR, "json.no-record", 1, 1, "the file holds no item", "nothing was imported");
       return WINNOW_FAILED;
@@ -69,6 +67,7 @@ class Reading {
     Fault fault;
     if (writeItem(text, slice.line, host_, tags_, rule_, writer_, fault)) return writer_.end();
     writer_.abandon();
+    writer_.declare(at, WINNOW_UNREADABLE);
     hasFault_ = true;
     tellAt(slice, std::min(fault.offset, slice.text.size()), WINNOW_ERROR,
            slice.closed ? "json.syntax" : "json.truncated", "the item is no JSON: " + fault.what,
@@ -76,8 +75,8 @@ class Reading {
   }
 
   Host host_;
-  ItemSlices slices_;
   RecordWriter writer_;
+  ItemSlices slices_;
   const formats::Tags& tags_;
   std::uint32_t rule_;
   bool hasFault_ = false;

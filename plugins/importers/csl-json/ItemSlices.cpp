@@ -1,5 +1,6 @@
 #include "ItemSlices.hpp"
 
+#include <algorithm>
 #include <cstring>
 
 namespace winnow::csl {
@@ -42,28 +43,65 @@ std::size_t ItemSlices::behindWrapper(std::size_t open) {
   return std::string::npos;
 }
 
-/// The "{" of the next item; npos at the end.
+/// What belongs to the list of items and not to an item.
+void ItemSlices::declare(std::size_t begin, std::size_t end) {
+  while (begin < end && std::strchr(" \t\r\n", buffer_[begin]) != nullptr) ++begin;
+  while (end > begin && std::strchr(" \t\r\n", buffer_[end - 1]) != nullptr) --end;
+  if (begin == end) return;
+  const auto breaks = static_cast<std::uint32_t>(std::count(
+      buffer_.begin() + static_cast<std::ptrdiff_t>(at_), buffer_.begin() + static_cast<std::ptrdiff_t>(begin), '\n'));
+  const std::size_t last = breaks == 0 ? std::string::npos : buffer_.rfind('\n', begin);
+  const std::uint64_t column = last == std::string::npos ? base_ + begin - lineBegin_ + 1 : begin - last;
+  writer_.declare(
+      {base_ + begin, line_ + breaks, static_cast<std::uint32_t>(column), static_cast<std::uint32_t>(end - begin), 0},
+      WINNOW_STRUCTURE);
+}
+
+/// The "{" of the next item; npos at the end. Behind a wrapped list the other members of the wrapper are structure up
+/// to its brace.
 std::size_t ItemSlices::findItem() {
+  std::size_t structure = at_;  // from here on only signs of the list
+  bool isStray = false, isTail = false;
+  const auto moveOn = [&](std::size_t i) {
+    if (!isStray) declare(structure, i);
+    pass(i);
+  };
   for (std::size_t i = at_; isThere(i); ++i) {
     const char c = buffer_[i];
-    if (c == '{') {
+    if (c == '{' && !isTail) {
       const std::size_t behind = isFirst_ ? behindWrapper(i) : std::string::npos;
       isFirst_ = false;
-      if (behind == std::string::npos) return i;
+      if (behind == std::string::npos) {
+        moveOn(i);
+        return i;
+      }
+      isWrapped_ = true;
       i = behind - 1;
-    } else if (strayLine_ == 0 && std::strchr(" \t\r\n,[]}", c) == nullptr) {
-      pass(i);
-      strayLine_ = line_;
+      continue;
+    }
+    if (isTail) {
+      isTail = c != '}';
+    } else if (c == ']' && isWrapped_) {
+      isWrapped_ = false;
+      isTail = true;
+    } else {
+      const bool isSign = std::strchr(" \t\r\n,[]}", c) != nullptr || c == '\xEF' || c == '\xBB' || c == '\xBF';
+      if (isSign == isStray) {
+        if (!isStray) declare(structure, i);
+        isStray = !isStray;
+        structure = i;
+      }
     }
     if (i - at_ > (1u << 20)) {
-      pass(i);
+      moveOn(i);
       buffer_.erase(0, at_);
       base_ += at_;
       at_ = 0;
       i = 0;
+      structure = 0;
     }
   }
-  pass(buffer_.size());
+  moveOn(buffer_.size());
   return std::string::npos;
 }
 

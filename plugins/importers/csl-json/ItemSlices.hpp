@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include <winnow/plugin.hpp>
+#include <winnow/record_writer.hpp>
 
 namespace winnow::csl {
 
@@ -18,14 +19,13 @@ struct Slice {
 };
 
 /// Reads items in order: those of an array, of `{"items": [...]}` or `{"references": [...]}`, one alone, or one a line.
+/// Brackets, commas and the wrapper are declared as structure; other text between items is left to the host.
 /// Memory is bounded by one item and one chunk.
 class ItemSlices {
  public:
-  explicit ItemSlices(Source source) : source_(source) {}
+  ItemSlices(Source source, RecordWriter& writer) : source_(source), writer_(writer) {}
   bool next(Slice& slice);
   winnow_status status() const noexcept { return status_ == WINNOW_END ? WINNOW_OK : status_; }
-  /// Where something else than an item stood first; 0: nowhere.
-  std::uint32_t strayLine() const noexcept { return strayLine_; }
 
   static constexpr std::size_t kLargestItem = 64u << 20;
 
@@ -36,14 +36,17 @@ class ItemSlices {
   std::size_t behindWrapper(std::size_t open);
   std::size_t findEnd(std::size_t open, bool& closed);
   void pass(std::size_t to);
+  void declare(std::size_t begin, std::size_t end);
 
   Source source_;
+  RecordWriter& writer_;
   std::string buffer_;
   std::size_t at_ = 0;
   std::uint64_t base_ = 0;
-  std::uint32_t line_ = 1, strayLine_ = 0;
+  std::uint32_t line_ = 1;
   std::uint64_t lineBegin_ = 0;
   bool isFirst_ = true;
+  bool isWrapped_ = false;  ///< the list is a member of an object; what stands behind it are other members
   winnow_status status_ = WINNOW_OK;
 };
 

@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include <winnow/formats/signs.hpp>
 #include <winnow/formats/text.hpp>
 #include <winnow/record_writer.hpp>
 
@@ -62,8 +63,12 @@ class Reading {
     if (!readHeader()) return rows_.status() == WINNOW_OK ? WINNOW_FAILED : rows_.status();
     Row row;
     while (rows_.next(row)) {
-      if (row.isBlank) continue;
-      readRow(row);
+      if (row.isBlank)
+        writer_.declare(row.at, WINNOW_SEPARATOR);
+      else if (isHeadingAgain(row))
+        tellHeadingAgain(row);
+      else if (!isForeign(row))
+        readRow(row);
       if (!writer_.full()) continue;
       if (const winnow_status status = send(); status != WINNOW_OK) return status;
     }
@@ -90,6 +95,7 @@ class Reading {
         rows_.setDelimiter(found == '\0' ? ',' : found);
       }
       if (!rows_.next(row)) break;
+      writer_.declare(row.at, WINNOW_HEADING);
       headings_ = headingsOf(row);
       if (isRayyanLog(headings_)) {
         tell(host_, WINNOW_ERROR, "csv.rayyan-log", {row.at.line, 1}, 0,
@@ -101,6 +107,7 @@ class Reading {
         if (const auto known = given_.find(heading); known != given_.end()) heading = known->second;
       if (knownColumns(headings_) < 2) continue;
       headerLine_ = row.at.line;
+      shown_ = headingsOf(row);
       return useHeader(row);
     }
     tell(host_, WINNOW_ERROR, "csv.no-title-column", {1, 1}, 0, "no row of the first ten has headings that are known",
@@ -130,6 +137,27 @@ class Reading {
     rows_.setWidth(headings_.size());
     fields_.useColumns(std::move(columns), dialect_);
     return true;
+  }
+
+  /// Tables that were put together bring their heading row along.
+  bool isHeadingAgain(const Row& row) const {
+    if (row.cells.size() != shown_.size()) return false;
+    for (std::size_t i = 0; i < shown_.size(); ++i)
+      if (formats::collapsed(row.cells[i].text) != shown_[i]) return false;
+    return true;
+  }
+  void tellHeadingAgain(const Row& row) {
+    writer_.declare(row.at, WINNOW_HEADING);
+    tell(host_, WINNOW_INFO, "csv.repeated-heading", {row.at.line, 1}, writer_.count(),
+         "the heading row stands here again", "no record; tables were joined here");
+  }
+
+  /// A line of another format behind the table: its rows have another width, and the first shows whose it is. Left to
+  /// the host, which names the format.
+  bool isForeign(const Row& row) {
+    if (row.cells.size() == headings_.size()) return isForeign_ = false;
+    const formats::Sign sign = formats::signOf(row.text.substr(0, row.text.find_first_of("\r\n")));
+    return isForeign_ = isForeign_ || (sign != formats::Sign::None && sign != formats::Sign::Table);
   }
 
   void tellTwice(const Row& row, std::size_t i) {
@@ -214,11 +242,12 @@ class Reading {
   RecordWriter writer_;
   Fields fields_;
   const std::map<std::string, std::string>& given_;
-  std::vector<std::string> headings_;
+  std::vector<std::string> headings_, shown_;  ///< what they mean after 'columns'; as they stand in the file
   std::vector<std::uint32_t> rawTags_;
   std::vector<Value> values_;
   std::string_view dialect_;
   std::uint32_t headerLine_ = 1;
+  bool isForeign_ = false;  ///< rows of another format are passed
   bool isAuto_, isDecoded_ = false, isUtf8_ = true, hasNul_ = false;
 };
 

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <utility>
 
+#include <winnow/blank.hpp>
 #include <winnow/formats/text.hpp>
 
 namespace winnow::csv {
@@ -213,8 +214,21 @@ void RowReader::take(Row& row) {
   at_ += row.text.size();
 }
 
+/// Marks that show nothing before a row: a byte order mark where files were joined, DOS's end of file.
+void RowReader::passMarks() {
+  const std::string_view text = rest();
+  std::size_t at = 0;
+  while (at < text.size() && text[at] != ' ' && text[at] != '\t' && text[at] != '\r' && text[at] != '\n') {
+    const std::size_t size = blankSize(text, at);
+    if (size == 0) break;
+    at += size;
+  }
+  at_ += at;
+}
+
 bool RowReader::next(Row& row) {
   for (;;) {
+    passMarks();
     if (rest().empty()) {
       if (!fill()) return false;
       continue;

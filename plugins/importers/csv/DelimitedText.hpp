@@ -69,6 +69,7 @@ class RowReader {
   bool readQuoted(Row& row, std::size_t open, std::size_t& at, Quotes quotes, Found& result);
   bool isCutShort(const Row& row);
   std::size_t widthOf(std::size_t from) const;
+  void passMarks();
   void take(Row& row);
 
   Source source_;

@@ -7,6 +7,7 @@
 #include <winnow/formats/derive.hpp>
 #include <winnow/formats/identifiers.hpp>
 #include <winnow/formats/rayyan.hpp>
+#include <winnow/formats/signs.hpp>
 #include <winnow/formats/text.hpp>
 
 #include "CsvImporter.hpp"
@@ -101,7 +102,9 @@ struct LoggedDecision {
 /// Events of the log, in its order.
 class Log {
  public:
-  void add(const Cells& cells, winnow_span at) {
+  /// True for a decision, which becomes a row of the sheet; what else the log says (reasons, labels, a decision taken
+  /// back) goes into those rows.
+  bool add(const Cells& cells, winnow_span at) {
     std::string key = formats::collapsed(cells["key"]);
     while (key.size() > 1 && key.front() == '"' && key.back() == '"') key = key.substr(1, key.size() - 2);
     const std::string_view value = cells["value"];
@@ -116,6 +119,7 @@ class Log {
     const std::string word = isReason ? key.substr(kReason.size()) : key;
     words.erase(std::remove(words.begin(), words.end(), word), words.end());
     if (value == "1") words.push_back(word);
+    return false;
   }
 
   /// Every decision, the one that counts with its reasons and labels.
@@ -136,13 +140,14 @@ class Log {
   }
 
  private:
-  void decide(Standing& standing, LoggedDecision decision) {
+  bool decide(Standing& standing, LoggedDecision decision) {
     const std::string& value = decision.decision;
     standing.isTakenBack = value != "1" && value != "0" && value != "-1";
-    if (standing.isTakenBack) return;
+    if (standing.isTakenBack) return false;
     decision.decision = value == "1" ? "include" : value == "0" ? "maybe" : "exclude";
     standing.last = decisions_.size();
     decisions_.push_back(std::move(decision));
+    return true;
   }
 
   std::map<std::pair<std::string, std::string>, Standing> standings_;
@@ -163,7 +168,10 @@ winnow_status readRayyanTable(Host host, RowReader& rows, RecordWriter& writer,
                               const std::vector<std::string>& headings) {
   SheetWriter sheet(host, writer);
   for (Row row; rows.next(row);) {
-    if (row.isBlank) continue;
+    if (row.isBlank) {
+      writer.declare(row.at, WINNOW_SEPARATOR);
+      continue;
+    }
     const Cells cells(headings, row);
     sheet.article({std::string(cells["key"]), std::string(cells["doi"]), std::string(cells["pubmed_id"]),
                    std::string(cells["title"]), std::string(cells["notes"])},
@@ -178,8 +186,10 @@ winnow_status readRayyanTable(Host host, RowReader& rows, RecordWriter& writer,
 winnow_status readRayyanLog(Host host, RowReader& rows, RecordWriter& writer,
                             const std::vector<std::string>& headings) {
   Log log;
-  for (Row row; rows.next(row); rows.discard())
-    if (!row.isBlank) log.add(Cells(headings, row), row.at);
+  for (Row row; rows.next(row); rows.discard()) {
+    const bool isRecord = !row.isBlank && log.add(Cells(headings, row), row.at);
+    if (!isRecord) writer.declare(row.at, row.isBlank ? WINNOW_SEPARATOR : WINNOW_STRUCTURE);
+  }
   if (rows.status() != WINNOW_OK) return rows.status();
   SheetWriter sheet(host, writer);
   log.write(sheet, writer);
@@ -203,7 +213,8 @@ winnow_status readRayyanRis(Host host, RowReader& rows, RecordWriter& writer) {
     if (tag == "TY" && !value.empty()) {
       finish();
       at = row.at;
-    }
+    } else if (at.line == 0 && formats::signOf(line) == formats::Sign::None)
+      writer.declare(row.at, WINNOW_COMMENT);
     if (at.line != 0) at.length = static_cast<std::uint32_t>(row.at.byte + row.at.length - at.byte);
     if (tag == "ID" || (tag == "AN" && article.key.empty()))
       article.key = value;

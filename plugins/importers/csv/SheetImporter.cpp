@@ -31,8 +31,10 @@ class SheetReading {
 
   winnow_status run() {
     for (Row row; rows_.next(row);) {
-      if (row.isBlank) continue;
-      readRow(row);
+      if (row.isBlank)
+        writer_.declare(row.at, WINNOW_SEPARATOR);
+      else
+        readRow(row);
       if (!writer_.full()) continue;
       if (const winnow_status status = writer_.flush(); status != WINNOW_OK) return status;
       rows_.discard();
@@ -82,7 +84,8 @@ winnow_status SheetImporter::read(Source source) {
   if (found != '\0') rows.setDelimiter(found);
   Row row;
   do {
-    if (!rows.next(row)) return rows.status();
+    if (!rows.next(row)) return rows.status() == WINNOW_OK ? writer.flush() : rows.status();
+    writer.declare(row.at, row.isBlank ? WINNOW_SEPARATOR : WINNOW_HEADING);
   } while (row.isBlank);
   std::vector<std::string> headings;
   for (const Cell& cell : row.cells) headings.push_back(formats::collapsed(cell.text));

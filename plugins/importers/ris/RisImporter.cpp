@@ -6,6 +6,8 @@
 #include <vector>
 
 #include <winnow/formats/derive.hpp>
+#include <winnow/formats/signs.hpp>
+#include <winnow/lines.hpp>
 #include <winnow/plugin.hpp>
 
 #include "RisDialect.hpp"
@@ -42,27 +44,27 @@ class RisImporter final : public Importer {
     toldBy_.back() = "a line that begins with 'TY  - '";
   }
 
-  /// A TY line decides. Its record also tells the dialect.
+  /// A TY line decides, if it is the first sign of any format. Its record also tells the dialect. Tags up to an ER line
+  /// without a TY are a record as well, but a weak sign.
   Probe probe(std::string_view head, std::string_view) override {
+    const formats::Sign sign = formats::firstSign(head);
+    if (sign != formats::Sign::Ris && sign != formats::Sign::None) return {};
     std::vector<Value> values;
     std::vector<std::string_view> before;
-    bool open = false;
-    for (std::size_t begin = 0; begin < head.size();) {
-      std::size_t end = head.find_first_of("\r\n", begin);
-      if (end == std::string_view::npos) end = head.size();
+    bool open = false, hasEnd = false;
+    forEachLine(head, [&](std::string_view line) {
       TagLine tag;
-      if (!open) before.push_back(head.substr(begin, end - begin));
-      if (parseTagLine(head.substr(begin, end - begin), tag)) {
-        if (code(tag.tag) == kTy) {
-          if (open && values.size() > 1) break;
-          open = true;
-        }
-        if (open) values.push_back({code(tag.tag), tag.value, 0});
-        if (open && code(tag.tag) == kEr) break;
-      }
-      begin = end + 1;
-    }
-    if (!open) return {};
+      const bool isTagged = parseTagLine(line, tag) || parseTightLine(line, tag);
+      const std::uint32_t which = isTagged ? code(tag.tag) : 0;
+      if (!open) before.push_back(line);
+      if (which == kTy && open && values.size() > 1) return false;
+      if (which == kTy && !open) values.clear();
+      open = open || which == kTy;
+      if (isTagged && (open || isKnownTag(tag.tag))) values.push_back({which, tag.value, 0});
+      hasEnd = which == kEr;
+      return !hasEnd;
+    });
+    if (!open) return {hasEnd && values.size() > 3 && own_ == nullptr ? 55u : 0u, {}};
     const tagged::Seen seen(values, before);
     if (own_ != nullptr) {
       const std::uint32_t confidence = own_->dialect.confidence(seen);

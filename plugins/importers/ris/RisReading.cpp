@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <winnow/formats/publication_types.hpp>
+#include <winnow/formats/signs.hpp>
 #include <winnow/formats/text.hpp>
 
 namespace winnow::ris {
@@ -12,6 +14,8 @@ namespace {
 constexpr std::uint32_t kTy = code("TY"), kEr = code("ER");
 /// Lines before the first record that are kept, and bytes of each: enough to tell who wrote them.
 constexpr std::size_t kMostPreamble = 100;
+/// Lines of a record without TY; one of more is none.
+constexpr std::size_t kMostOrphans = 20'000;
 
 /// Tags of which each untagged line is one more value; for all others it goes on with the text.
 bool isList(std::uint32_t tag) {
@@ -37,13 +41,16 @@ Reading::Reading(Host host, Source source, const formats::Tags& tags, const Rule
       dialects_(dialects),
       fixed_(fixed),
       table_(table),
-      fileDialect_(&dialects.general()) {}
+      fileDialect_(&dialects.general()),
+      clean_(host, writer_),
+      outside_(host, writer_, "ris.text-between") {}
 
 winnow_status Reading::run() {
   Line line;
   while (lines_.next(line))
     if (const winnow_status status = readLine(line); status != WINNOW_OK) return status;
   if (lines_.status() != WINNOW_OK) return writer_.flushAfter(lines_.status());
+  settleOrphans();
   if (writer_.isOpen()) {
     tell(WINNOW_WARNING, "ris.missing-er", lastLine_, 1, "the last record has no ER line",
          "closed at the end of the file");
@@ -78,8 +85,37 @@ void Reading::tell(std::uint32_t severity, std::string_view ruleCode, std::uint3
 }
 
 winnow_status Reading::readLine(Line& line) {
+  clean_.noteHidden(line);
+  if (const std::size_t at = gluedTag(line.text); at != 0) return readGlued(line, at);
+  return readWhole(line);
+}
+
+/// Files that were joined without a line end: "ER  -TY  - JOUR" is two lines.
+winnow_status Reading::readGlued(const Line& line, std::size_t at) {
+  Line first = line, second = line;
+  first.text = line.text.substr(0, at);
+  first.end = line.byte + at;
+  second.text = line.text.substr(at);
+  second.byte += at;
+  second.hidden += static_cast<std::uint32_t>(at);
+  tell(WINNOW_WARNING, "ris.glued-lines", line.number, second.hidden + 1,
+       "the tag " + std::string(second.text.substr(0, 2)) + " stands behind other text on its line",
+       "read as a line of its own");
+  isHeld_ = true;
+  const winnow_status status = readLine(first);
+  isHeld_ = false;
+  return status == WINNOW_OK ? readWhole(second) : status;
+}
+
+bool Reading::parse(const Line& line, TagLine& tag) const {
+  if (parseTagLine(line.text, tag)) return true;
+  if (writer_.isOpen()) return isTight_ && parseTightLine(line.text, tag);
+  return line.text.substr(0, 3) == "TY-" && parseTightLine(line.text, tag) && formats::isRisType(tag.value);
+}
+
+winnow_status Reading::readWhole(Line& line) {
   TagLine tag;
-  bool isTagged = parseTagLine(line.text, tag);
+  bool isTagged = parse(line, tag);
   if (isTagged && code(tag.tag) == kTy && writer_.isOpen()) {
     if (holdsOnlyTy_) {
       addAnotherTy(line, tag);
@@ -89,26 +125,128 @@ winnow_status Reading::readLine(Line& line) {
          "closed here");
     close();
   }
-  if (!writer_.isOpen() && (writer_.full() || lines_.full())) {
+  if (!writer_.isOpen() && orphans_.empty() && !isHeld_ && (writer_.full() || lines_.full())) {
     if (const winnow_status status = sendBefore(line); status != WINNOW_OK) return status;
-    isTagged = parseTagLine(line.text, tag);
+    isTagged = parse(line, tag);
   }
-  if (!formats::isBlank(line.text)) lastLine_ = line.number;
-  if (!isTagged) {
-    addUntagged(line);
+  if (formats::isBlank(line.text)) {
+    sawBlank_ = true;
     return WINNOW_OK;
   }
-  const std::uint32_t which = code(tag.tag);
-  if (which == kTy) open(line, tag);
-  if (!writer_.isOpen()) return WINNOW_OK;  // numbering, preambles, and what Ovid puts behind ER
+  lastLine_ = line.number;
+  if (writer_.isOpen())
+    readInside(line, isTagged, tag);
+  else
+    readOutside(line, isTagged, tag);
+  sawBlank_ = false;
+  return WINNOW_OK;
+}
+
+void Reading::readInside(const Line& line, bool isTagged, const TagLine& tag) {
+  if (!isTagged && sawBlank_ && beginsForeign(line)) {
+    tell(WINNOW_WARNING, "ris.missing-er", line.number, 1,
+         "the record before this line of another format has no ER line", "closed here");
+    close();
+    outside_.add(line);
+    return;
+  }
+  if (!isTagged) return addUntagged(line);
   noteOddities(line, tag);
-  if (which != kEr) {
-    addValue(line, tag, which);
-    return WINNOW_OK;
-  }
+  const std::uint32_t which = code(tag.tag);
+  if (which != kEr) return addValue(line, tag, which);
   extend(line);
   close();
-  return WINNOW_OK;
+}
+
+/// Records of other formats that are told by a line; text of a record may look like a table or like XML.
+bool Reading::beginsForeign(const Line& line) const {
+  switch (formats::signOf(line.text)) {
+    case formats::Sign::Medline:
+    case formats::Sign::Refer:
+    case formats::Sign::Bibtex:
+    case formats::Sign::Wos:
+    case formats::Sign::RefWorks:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/// Numbering, preambles, what platforms print behind ER; and records that lack their TY line.
+void Reading::readOutside(const Line& line, bool isTagged, const TagLine& tag) {
+  if (!isTagged && writer_.count() == 0 && preamble_.size() < kMostPreamble)
+    preamble_.emplace_back(line.text.substr(0, kMostPreamble));
+  const std::uint32_t which = isTagged ? code(tag.tag) : 0;
+  if (which == kTy) {
+    settleOrphans();
+    outside_.endForeign();
+    isTight_ = line.text.substr(0, 3) == "TY-";
+    open(line, tag.column);
+    noteOddities(line, tag);
+    return addValue(line, tag, kTy);
+  }
+  if (outside_.isForeign() || (orphans_.empty() && !isTagged)) return outside_.add(line);
+  if (!isTagged && formats::signOf(line.text) != formats::Sign::None) {
+    settleOrphans();
+    return outside_.add(line);
+  }
+  if (which == kEr && orphans_.empty()) return outside_.add(line, WINNOW_SEPARATOR);
+  orphans_.push_back({line, isTagged ? tag : TagLine{}, sawBlank_});
+  if (which == kEr || orphans_.size() >= kMostOrphans || lines_.full()) settleOrphans();
+}
+
+void Reading::settleOrphans() {
+  if (orphans_.empty()) return;
+  std::vector<Orphan> behind;  // numbers and links behind the last tag are no part of the record
+  while (orphans_.back().tag.tag.empty() && orphans_.back().afterBlank) {
+    behind.insert(behind.begin(), orphans_.back());
+    orphans_.pop_back();
+  }
+  if (areRecord())
+    readOrphans();
+  else
+    passOrphans();
+  orphans_.clear();
+  for (const Orphan& orphan : behind) outside_.add(orphan.line);
+}
+
+/// A title with anything else that tells a work, or a name with a date.
+bool Reading::areRecord() const {
+  const auto has = [&](std::initializer_list<std::string_view> tags) {
+    return std::any_of(orphans_.begin(), orphans_.end(), [&](const Orphan& o) {
+      return std::find(tags.begin(), tags.end(), o.tag.tag) != tags.end() && !formats::isBlank(o.tag.value);
+    });
+  };
+  const bool hasName = has({"AU", "A1"}), hasDate = has({"PY", "Y1", "DA"});
+  if (has({"TI", "T1", "CT", "BT"})) return hasName || hasDate || has({"JO", "JF", "T2", "DO", "AB", "N2", "SN", "AN"});
+  return hasName && hasDate;
+}
+
+void Reading::readOrphans() {
+  const Orphan first = orphans_.front();
+  open(first.line, first.tag.column);
+  holdsOnlyTy_ = false;
+  tell(WINNOW_WARNING, "ris.missing-ty", first.line.number, first.tag.column,
+       "the record that begins here has no TY line", "read as a record of unknown type");
+  for (const Orphan& orphan : orphans_) readInside(orphan.line, !orphan.tag.tag.empty(), orphan.tag);
+  if (writer_.isOpen()) close();
+}
+
+/// Ovid prints the short title (NL) or the database (C1) behind ER; other tags there are told.
+void Reading::passOrphans() {
+  const auto isUsual = [](const Orphan& o) {
+    return o.tag.tag == "NL" || o.tag.tag == "C1" || o.tag.tag == "ER" || formats::isBlank(o.tag.value);
+  };
+  const auto odd = std::find_if_not(orphans_.begin(), orphans_.end(), isUsual);
+  if (odd != orphans_.end())
+    tell(WINNOW_WARNING, "ris.text-between", odd->line.number, odd->tag.column,
+         "lines with tags stand outside of a record, from " + std::string(odd->tag.tag) + " on", "left out");
+  for (const Orphan& orphan : orphans_) {
+    if (orphan.tag.tag.empty())
+      outside_.add(orphan.line);
+    else
+      outside_.add(orphan.line, WINNOW_COMMENT);
+  }
 }
 
 /// TY lines in a row are one record; the last type that says something counts, which is the first that is looked at.
@@ -118,16 +256,14 @@ void Reading::addAnotherTy(const Line& line, const TagLine& tag) {
   if (!formats::isBlank(values_.back().text)) std::swap(values_.front(), values_.back());
 }
 
-void Reading::open(const Line& line, const TagLine& tag) {
-  winnow_span at{};
-  at.byte = line.byte;
-  at.line = line.number;
-  at.column = tag.column;
-  at.length = static_cast<std::uint32_t>(line.end - line.byte);
+void Reading::open(const Line& line, std::uint32_t column) {
+  winnow_span at = line.at();
+  at.column = line.hidden + column;
   writer_.begin(at);
   values_.clear();
+  clean_.beginRecord();
   holdsOnlyTy_ = true;
-  oddSpacing_ = indented_ = decoded_ = nulls_ = false;
+  oddSpacing_ = indented_ = small_ = false;
 }
 
 void Reading::noteOddities(const Line& line, const TagLine& tag) {
@@ -136,6 +272,11 @@ void Reading::noteOddities(const Line& line, const TagLine& tag) {
     tell(WINNOW_WARNING, "ris.tag-spacing", line.number, tag.column + static_cast<std::uint32_t>(tag.tag.size()),
          "tag '" + std::string(tag.tag) + "' is not followed by two blanks, a hyphen and a blank", "read as a tag");
   }
+  if (tag.isSmall && !small_) {
+    small_ = true;
+    tell(WINNOW_WARNING, "ris.tag-case", line.number, tag.column, "tags of this record are in small letters",
+         "read as tags");
+  }
   if (tag.indented && !indented_) {
     indented_ = true;
     tell(WINNOW_WARNING, "ris.indented", line.number, 1, "tags of this record are indented", "read as tags");
@@ -143,31 +284,7 @@ void Reading::noteOddities(const Line& line, const TagLine& tag) {
 }
 
 /// The record reaches to the end of this line.
-void Reading::extend(const Line& line) {
-  writer_.at().length = static_cast<std::uint32_t>(line.end - writer_.at().byte);
-}
-
-/// The text of a line as UTF-8 without NUL bytes.
-std::string_view Reading::clean(const Line& line, std::string_view text) {
-  const auto columnOf = [&](std::size_t at) {
-    return static_cast<std::uint32_t>(static_cast<std::size_t>(text.data() - line.text.data()) + at + 1);
-  };
-  std::size_t bad = 0;
-  const bool isGood = formats::isUtf8(text, &bad);
-  if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos && !nulls_) {
-    nulls_ = true;
-    tell(WINNOW_WARNING, "text.nul", line.number, columnOf(nul), "the value holds NUL bytes", "left out of the value");
-  }
-  if (!isGood && !decoded_) {
-    decoded_ = true;
-    tell(WINNOW_WARNING, "text.cp1252", line.number, columnOf(bad), "this record is not UTF-8", "read as Windows-1252");
-  }
-  if (!isGood) text = writer_.keep(formats::cp1252ToUtf8(text));
-  if (text.find('\0') == std::string_view::npos) return text;
-  std::string without(text);
-  without.erase(std::remove(without.begin(), without.end(), '\0'), without.end());
-  return writer_.keep(without);
-}
+void Reading::extend(const Line& line) { writer_.extendTo(line.end); }
 
 std::uint32_t Reading::rawTag(std::string_view tag) {
   std::uint32_t& number = tag.size() == 2 ? shortRawTags_[placeOf(tag)] : rawTags_[code(tag)];
@@ -178,23 +295,23 @@ std::uint32_t Reading::rawTag(std::string_view tag) {
 void Reading::addValue(const Line& line, const TagLine& tag, std::uint32_t which) {
   settle();
   extend(line);
-  const std::string_view value = clean(line, tag.value);
-  values_.push_back({which, value, writer_.raw(rawTag(tag.tag), value, line.number)});
+  const std::string_view value = clean_.clean(line, tag.value);
+  values_.push_back(
+      {which, clean_.withoutEntities(value, line.number), writer_.raw(rawTag(tag.tag), value, line.number)});
   tagText_ = tag.tag;
   holdsOnlyTy_ = holdsOnlyTy_ && which == kTy;
 }
 
 void Reading::addUntagged(const Line& line) {
-  if (writer_.count() == 0 && !writer_.isOpen() && preamble_.size() < kMostPreamble)
-    preamble_.emplace_back(line.text.substr(0, kMostPreamble));
-  if (!writer_.isOpen() || values_.empty() || formats::isBlank(line.text)) return;
   extend(line);
-  const std::string_view text = clean(line, line.text);
+  if (values_.empty()) return;
+  const std::string_view text = clean_.clean(line, line.text);
   const std::uint32_t which = values_.back().tag;
   if (which == kTy) return;  // a preamble behind TY
   if (isList(which)) {
     const std::string_view value = formats::trim(text);
-    values_.push_back({which, value, writer_.raw(rawTag(tagText_), value, line.number)});
+    values_.push_back(
+        {which, clean_.withoutEntities(value, line.number), writer_.raw(rawTag(tagText_), value, line.number)});
   } else {
     goOnWith(text);
   }
@@ -206,7 +323,7 @@ void Reading::addUntagged(const Line& line) {
 
 /// Collects, so that a value of many lines is copied once and not once a line.
 void Reading::goOnWith(std::string_view text) {
-  if (!grows_) growing_ = values_.back().text;
+  if (!grows_) growing_ = view(writer_.field(values_.back().raw).value);
   grows_ = true;
   growing_ += '\n';
   growing_ += text;
@@ -217,8 +334,9 @@ void Reading::settle() {
   if (!grows_) return;
   grows_ = false;
   Value& last = values_.back();
-  last.text = writer_.keep(growing_);
-  writer_.extendRaw(last.raw, last.text);
+  const std::string_view whole = writer_.keep(growing_);
+  writer_.extendRaw(last.raw, whole);
+  last.text = clean_.withoutEntities(whole, writer_.field(last.raw).line);
 }
 
 void Reading::tellBadDate(const Value& value) {

@@ -7,7 +7,9 @@
 #include <string_view>
 #include <vector>
 
+#include <winnow/formats/clean_text.hpp>
 #include <winnow/formats/derive.hpp>
+#include <winnow/formats/outside.hpp>
 #include <winnow/lines.hpp>
 #include <winnow/plugin.hpp>
 #include <winnow/record_writer.hpp>
@@ -34,7 +36,18 @@ class Reading {
             std::string_view message, std::string_view action);
 
   winnow_status readLine(Line& line);
-  void open(const Line& line, const TagLine& tag);
+  winnow_status readGlued(const Line& line, std::size_t at);
+  winnow_status readWhole(Line& line);
+  bool parse(const Line& line, TagLine& tag) const;
+  void readOutside(const Line& line, bool isTagged, const TagLine& tag);
+  void readInside(const Line& line, bool isTagged, const TagLine& tag);
+  bool beginsForeign(const Line& line) const;
+  void settleOrphans();
+  bool areRecord() const;
+  void readOrphans();
+  void passOrphans();
+
+  void open(const Line& line, std::uint32_t column);
   void addAnotherTy(const Line& line, const TagLine& tag);
   void addValue(const Line& line, const TagLine& tag, std::uint32_t which);
   void addUntagged(const Line& line);
@@ -46,7 +59,6 @@ class Reading {
 
   void noteOddities(const Line& line, const TagLine& tag);
   void extend(const Line& line);
-  std::string_view clean(const Line& line, std::string_view text);
   std::uint32_t rawTag(std::string_view tag);
 
   Host host_;
@@ -62,11 +74,25 @@ class Reading {
   bool grows_ = false;
   std::string carried_;  ///< the line that was read when the batch before it was sent
   std::string tagText_;  ///< tag of the newest value
+
+  /// A line outside of records that holds a tag, and the lines behind it: a record whose TY line is missing, or what a
+  /// platform prints behind ER.
+  struct Orphan {
+    Line line;
+    TagLine tag;  ///< without a tag: more of the value before
+    bool afterBlank = false;
+  };
+  std::vector<Orphan> orphans_;
+  formats::CleanText clean_;
+  formats::Outside outside_;
   std::map<std::uint32_t, std::uint32_t> rawTags_;
   std::array<std::uint32_t, 36 * 36> shortRawTags_{};  ///< numbers of the two-character tags, 0 = not asked yet
   std::uint32_t lastLine_ = 1;                         ///< the last line that is not blank
   bool holdsOnlyTy_ = true;                            ///< the open record has nothing but TY lines yet
-  bool oddSpacing_ = false, indented_ = false, decoded_ = false, nulls_ = false;  ///< told of the open record
+  bool oddSpacing_ = false, indented_ = false, small_ = false;  ///< told of the open record
+  bool isTight_ = false;                                        ///< the open record is written "TI-Title"
+  bool isHeld_ = false;  ///< a part of the line that is read is still to come: nothing is sent
+  bool sawBlank_ = false;
   bool untaggedTold_ = false;
 };
 

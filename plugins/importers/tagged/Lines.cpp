@@ -1,5 +1,9 @@
 #include "Lines.hpp"
 
+#include <algorithm>
+
+#include <winnow/blank.hpp>
+#include <winnow/formats/signs.hpp>
 #include <winnow/formats/text.hpp>
 
 namespace winnow::tagged {
@@ -82,6 +86,50 @@ TagLine lookAt(std::string_view line, const Table& table) {
                      : table.shape == Shape::Blank ? blank(line, table.longestTag, out)
                                                    : percent(line, out);
   return isTag && (!table.knownOnly || isKnown(table, out.tag)) ? out : TagLine{Kind::Value, {}, line};
+}
+
+namespace {
+
+bool isOneOf(const std::vector<std::string>& tags, std::string_view tag) {
+  return std::find(tags.begin(), tags.end(), tag) != tags.end();
+}
+
+/// "ERPT J", "EF FN Clarivate": behind a tag that ends something stands one that begins something.
+std::size_t behindEnd(std::string_view line, const Table& table) {
+  for (const auto* ends : {&table.ends, &table.outsideTags})
+    for (const std::string& end : *ends) {
+      if (line.substr(0, end.size()) != end) continue;
+      const std::size_t at = skipBlank(line, end.size());
+      TagLine rest;
+      if (at < line.size() && blank(line.substr(at), table.longestTag, rest) && !rest.value.empty() &&
+          (isOneOf(table.begins, rest.tag) || isOneOf(table.outsideTags, rest.tag)))
+        return at;
+    }
+  return 0;
+}
+
+}  // namespace
+
+std::size_t gluedRecord(std::string_view line, const Table& table) {
+  if (table.numbered && !line.empty() && line.back() == '>') {
+    const std::size_t at = line.rfind('<');
+    return at != std::string_view::npos && !formats::isBlank(line.substr(0, at)) && isNumber(line.substr(at)) ? at : 0;
+  }
+  if (table.shape == Shape::Blank && !table.ends.empty()) return behindEnd(line, table);
+  for (const std::string& begin : table.begins) {
+    const std::size_t at = line.rfind(begin + " ");
+    if (at == std::string_view::npos || at < 3) continue;
+    const formats::Sign sign = formats::signOf(line.substr(at));
+    const bool isRecord = sign == formats::Sign::Refer || sign == formats::Sign::RefWorks;
+    if (isRecord && line[at - 1] != ' ' && !formats::isBlank(line.substr(0, at))) return at;
+  }
+  return 0;
+}
+
+std::size_t marginOf(std::string_view line) { return std::min(line.find_first_not_of(' '), line.size()); }
+
+std::string_view withoutMargin(std::string_view line, std::size_t margin) {
+  return line.substr(std::min(marginOf(line), margin));
 }
 
 }  // namespace winnow::tagged

@@ -22,4 +22,13 @@ struct TagLine {
 /// Looks at one line without its end.
 TagLine lookAt(std::string_view line, const Table& table);
 
+/// Where a record begins within a line, because files were joined without a line end: "ERPT J", "EFFN Clarivate",
+/// "%D 2019%0 Journal Article", "2019<1. >". 0 if nowhere.
+std::size_t gluedRecord(std::string_view line, const Table& table);
+
+/// Blanks before "<12. >": some platforms indent the whole file by them.
+std::size_t marginOf(std::string_view line);
+/// The line without its margin, as far as it has one.
+std::string_view withoutMargin(std::string_view line, std::size_t margin);
+
 }  // namespace winnow::tagged

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <winnow/formats/signs.hpp>
 #include <winnow/formats/text.hpp>
 
 namespace winnow::tagged {
@@ -9,10 +10,25 @@ namespace winnow::tagged {
 namespace {
 
 using Kind = TagLine::Kind;
+
+/// Lines of a record that lacks its first one; more are none.
+constexpr std::size_t kMostOrphans = 20'000;
+
+bool isOneOf(const std::vector<std::string>& tags, std::string_view tag) {
+  return std::find(tags.begin(), tags.end(), tag) != tags.end();
+}
+
 }  // namespace
 
 Reading::Reading(Host host, Source source, const Table& table, const Mapper& mapper, TagNames& names)
-    : host_(host), lines_(source), writer_(host, source), table_(table), mapper_(mapper), names_(names) {
+    : host_(host),
+      lines_(source),
+      writer_(host, source),
+      table_(table),
+      mapper_(mapper),
+      names_(names),
+      clean_(host, writer_),
+      outside_(host, writer_, "tagged.text-between") {
   for (const std::string& tag : table.lists) names_.number(tag);
   for (const std::string& tag : table.begins) names_.number(tag);
   isList_.resize(names_.size());
@@ -26,6 +42,7 @@ winnow_status Reading::run() {
   while (lines_.next(line))
     if (const winnow_status status = readLine(line); status != WINNOW_OK) return status;
   if (lines_.status() != WINNOW_OK) return writer_.flushAfter(lines_.status());
+  settleOrphans();
   if (writer_.isOpen()) {
     if (!table_.ends.empty())
       tell(WINNOW_WARNING, "tagged.missing-end", lastLine_, 1,
@@ -60,24 +77,80 @@ void Reading::tell(std::uint32_t severity, std::string_view code, std::uint32_t 
   host_.diagnose({severity, code, message, action, at, writer_.count() + (writer_.isOpen() ? 1u : 0u)});
 }
 
-bool Reading::isEnd(std::string_view tag) const {
-  return std::find(table_.ends.begin(), table_.ends.end(), tag) != table_.ends.end();
+bool Reading::isEnd(std::string_view tag) const { return isOneOf(table_.ends, tag); }
+
+bool Reading::isNamedBegin(const TagLine& tag) const {
+  return tag.kind == Kind::Tag && isOneOf(table_.begins, tag.tag);
+}
+
+bool Reading::isOutsideTag(const TagLine& tag) const {
+  return tag.kind == Kind::Tag && isOneOf(table_.outsideTags, tag.tag);
 }
 
 /// True if this tag begins a record, one being open or not.
 bool Reading::begins(const TagLine& tag) const {
   if (table_.numbered) return numbered_ || !writer_.isOpen();
-  const bool named = std::find(table_.begins.begin(), table_.begins.end(), tag.tag) != table_.begins.end();
-  if (!table_.blankEnds) return named;
+  if (!table_.blankEnds) return isNamedBegin(tag);
   if (!writer_.isOpen() || blankBefore_) return true;
   // Without a blank line a repeated first tag begins the next record; two in a row are one record.
   const bool holdsOnlyBegins = std::all_of(values_.begin(), values_.end(),
                                            [&](const Value& v) { return v.tag < isBegin_.size() && isBegin_[v.tag]; });
-  return named && !holdsOnlyBegins &&
+  return isNamedBegin(tag) && !holdsOnlyBegins &&
          std::any_of(values_.begin(), values_.end(), [&](const Value& v) { return names_.name(v.tag) == tag.tag; });
 }
 
+/// Lines that look like records of another format, where a record may begin: the tags of some formats look alike.
+bool Reading::beginsForeign(const Line& line, const TagLine& tag) const {
+  if (isNamedBegin(tag) || isOutsideTag(tag) || (writer_.isOpen() && !blankBefore_)) return false;
+  switch (formats::signOf(line.text)) {
+    case formats::Sign::Ris:
+    case formats::Sign::Medline:
+    case formats::Sign::Refer:
+    case formats::Sign::Bibtex:
+    case formats::Sign::Wos:
+    case formats::Sign::RefWorks:
+      return true;
+    default:
+      return false;
+  }
+}
+
 winnow_status Reading::readLine(Line& line) {
+  clean_.noteHidden(line);
+  if (const std::size_t at = gluedRecord(line.text, table_); at != 0) return readGlued(line, at);
+  return readWhole(line);
+}
+
+/// Files that were joined without a line end: the line is two.
+winnow_status Reading::readGlued(const Line& line, std::size_t at) {
+  Line first = line, second = line;
+  first.text = line.text.substr(0, at);
+  first.end = line.byte + at;
+  second.text = line.text.substr(at);
+  second.byte += at;
+  second.hidden += static_cast<std::uint32_t>(at);
+  tell(WINNOW_WARNING, "tagged.glued-lines", line.number, second.hidden + 1,
+       "a record begins behind other text on its line", "read as a line of its own");
+  isHeld_ = true;
+  const winnow_status status = readWhole(first);
+  isHeld_ = false;
+  if (status != WINNOW_OK) return status;
+  if (writer_.isOpen() && table_.blankEnds) close();
+  return readWhole(second);
+}
+
+/// A record ends because something else begins.
+void Reading::endByNext(const Line& line, std::string_view next) {
+  if (!table_.ends.empty())
+    tell(WINNOW_WARNING, "tagged.missing-end", line.number, 1,
+         "the record before this " + std::string(next) + " has no " + table_.ends.front() + " line", "closed here");
+  close();
+}
+
+winnow_status Reading::readWhole(Line& line) {
+  const std::size_t before = line.text.size();
+  line.text = withoutMargin(line.text, margin_);
+  line.hidden += static_cast<std::uint32_t>(before - line.text.size());
   TagLine tag = lookAt(line.text, table_);
   if (tag.kind == Kind::Blank) {
     blankBefore_ = true;
@@ -85,45 +158,105 @@ winnow_status Reading::readLine(Line& line) {
   }
   if (tag.kind == Kind::Number) {
     if (writer_.isOpen()) close();
+    margin_ += marginOf(line.text);
+    writer_.declare(line.at(), WINNOW_SEPARATOR);
+    outside_.endForeign();
     numbered_ = true;
     blankBefore_ = false;
     return WINNOW_OK;
   }
-  if (tag.kind == Kind::Tag && writer_.isOpen() && !(table_.numbered && !numbered_) && begins(tag)) {
-    if (!table_.ends.empty())
-      tell(WINNOW_WARNING, "tagged.missing-end", line.number, 1,
-           "the record before this " + std::string(tag.tag) + " has no " + table_.ends.front() + " line",
-           "closed here");
-    close();
-    if (table_.blankEnds && !blankBefore_ && !tightTold_) {
+  const bool isOwnBegin = tag.kind == Kind::Tag && !(table_.numbered && !numbered_) && begins(tag);
+  const bool isForeign = beginsForeign(line, tag);
+  if (writer_.isOpen() && (isForeign || isOutsideTag(tag) || isOwnBegin)) {
+    endByNext(line, tag.kind == Kind::Tag ? tag.tag : "line of another format");
+    if (isOwnBegin && !isForeign && table_.blankEnds && !blankBefore_ && !isHeld_ && !tightTold_) {
       tightTold_ = true;
       tell(WINNOW_WARNING, "tagged.no-blank-line", line.number, 1, "a record begins without a blank line before it",
            "read as a new record, here and below");
     }
   }
-  if (!writer_.isOpen() && (writer_.full() || lines_.full())) {
+  if (!writer_.isOpen() && orphans_.empty() && !isHeld_ && (writer_.full() || lines_.full())) {
     if (const winnow_status status = sendBefore(line); status != WINNOW_OK) return status;
     tag = lookAt(line.text, table_);
   }
-  if (tag.kind == Kind::Value) {
-    addMore(line, tag);
-  } else if (writer_.isOpen() || begins(tag)) {
-    if (!writer_.isOpen()) open(line);
-    addTag(line, tag);
+  if (isForeign) {
+    settleOrphans();
+    outside_.beginForeign();
   }
+  if (writer_.isOpen())
+    readInside(line, tag);
+  else
+    readOutside(line, tag);
   blankBefore_ = false;
   return WINNOW_OK;
 }
 
+void Reading::readInside(const Line& line, const TagLine& tag) {
+  if (tag.kind == Kind::Value)
+    addMore(line, tag);
+  else
+    addTag(line, tag);
+}
+
+void Reading::readOutside(const Line& line, const TagLine& tag) {
+  const bool isNamed = isNamedBegin(tag);
+  if (isNamed || isOutsideTag(tag) || formats::signOf(line.text) == formats::Sign::Ovid) outside_.endForeign();
+  if (isOutsideTag(tag)) {
+    settleOrphans();
+    return outside_.add(line, WINNOW_HEADING);
+  }
+  if (outside_.isForeign()) return outside_.add(line);
+  if (tag.kind == Kind::Tag && begins(tag)) {
+    settleOrphans();
+    open(line);
+    return addTag(line, tag);
+  }
+  if (orphans_.empty() && tag.kind == Kind::Value) return outside_.add(line);
+  if (orphans_.empty() && isEnd(tag.tag)) return outside_.add(line, WINNOW_SEPARATOR);
+  orphans_.push_back({line, tag});
+  if (isEnd(tag.tag) || orphans_.size() >= kMostOrphans || lines_.full()) settleOrphans();
+}
+
+void Reading::settleOrphans() {
+  if (orphans_.empty()) return;
+  if (areRecord()) {
+    const Line& first = orphans_.front().line;
+    open(first);
+    tell(WINNOW_WARNING, "tagged.missing-begin", first.number, 1,
+         "the record that begins here has no " + table_.begins.front() + " line", "read as a record of unknown type");
+    for (const Orphan& orphan : orphans_)
+      if (writer_.isOpen()) readInside(orphan.line, orphan.tag);
+    if (writer_.isOpen()) close();
+  } else {
+    const Line& first = orphans_.front().line;
+    tell(WINNOW_WARNING, "tagged.text-between", first.number, 1,
+         "lines with tags stand outside of a record, from " + std::string(orphans_.front().tag.tag) + " on",
+         "left out");
+    for (const Orphan& orphan : orphans_) outside_.add(orphan.line, WINNOW_COMMENT);
+  }
+  orphans_.clear();
+}
+
+/// A title, and anything else that tells a work.
+bool Reading::areRecord() const {
+  bool hasTitle = false, hasMore = false;
+  for (const Orphan& orphan : orphans_) {
+    if (orphan.tag.kind != Kind::Tag || formats::isBlank(orphan.tag.value)) continue;
+    for (const Rule& rule : table_.rules) {
+      if (!isOneOf(rule.tags, orphan.tag.tag)) continue;
+      hasTitle = hasTitle || rule.to == Target::Title;
+      hasMore = hasMore || rule.to == Target::Author || rule.to == Target::Date || rule.to == Target::Container ||
+                rule.to == Target::Doi || rule.to == Target::Abstract;
+    }
+  }
+  return hasTitle && hasMore && !table_.begins.empty();
+}
+
 void Reading::open(const Line& line) {
-  winnow_span at{};
-  at.byte = line.byte;
-  at.line = line.number;
-  at.column = 1;
-  at.length = static_cast<std::uint32_t>(line.end - line.byte);
-  writer_.begin(at);
+  writer_.begin(line.at());
   values_.clear();
-  numbered_ = decoded_ = nulls_ = false;
+  clean_.beginRecord();
+  numbered_ = false;
 }
 
 void Reading::addTag(const Line& line, const TagLine& tag) {
@@ -139,14 +272,14 @@ void Reading::addTag(const Line& line, const TagLine& tag) {
 
 void Reading::addValue(const Line& line, std::uint32_t tag, std::string_view text) {
   settle();
-  writer_.at().length = static_cast<std::uint32_t>(line.end - writer_.at().byte);
-  const std::string_view value = clean(line, text);
-  values_.push_back({tag, value, writer_.raw(rawTag(tag), value, line.number)});
+  writer_.extendTo(line.end);
+  const std::string_view value = clean_.clean(line, text);
+  values_.push_back({tag, clean_.withoutEntities(value, line.number), writer_.raw(rawTag(tag), value, line.number)});
 }
 
 /// A line without a tag: one more value of a list, or more of the text before.
 void Reading::addMore(const Line& line, const TagLine& more) {
-  if (!writer_.isOpen() || values_.empty() || (numbered_ && table_.numbered)) return;
+  if (values_.empty() || (numbered_ && table_.numbered)) return outside_.add(line);
   lastLine_ = line.number;
   const std::uint32_t tag = values_.back().tag;
   if (blankBefore_ && table_.blankEnds && !gapTold_) {
@@ -155,22 +288,20 @@ void Reading::addMore(const Line& line, const TagLine& more) {
          "read as more of the value before, here and below");
   }
   if (table_.shape == Shape::Label) {
-    if (values_.back().text.empty()) {  // the first value stands below its label
-      settle();
-      writer_.at().length = static_cast<std::uint32_t>(line.end - writer_.at().byte);
-      values_.back().text = clean(line, more.value);
-      writer_.extendRaw(values_.back().raw, values_.back().text);
-      return;
-    }
-    return addValue(line, tag, more.value);
+    if (!values_.back().text.empty()) return addValue(line, tag, more.value);
+    settle();  // the first value stands below its label
+    writer_.extendTo(line.end);
+    const std::string_view value = clean_.clean(line, more.value);
+    writer_.extendRaw(values_.back().raw, value);
+    values_.back().text = clean_.withoutEntities(value, line.number);
+    return;
   }
   if (tag < isList_.size() && isList_[tag]) return addValue(line, tag, formats::trim(more.value));
-  writer_.at().length = static_cast<std::uint32_t>(line.end - writer_.at().byte);
-  const std::string_view text = clean(line, more.value);
-  if (!grows_) growing_ = values_.back().text;
+  writer_.extendTo(line.end);
+  if (!grows_) growing_ = view(writer_.field(values_.back().raw).value);
   grows_ = true;
   growing_ += '\n';
-  growing_ += text;
+  growing_ += clean_.clean(line, more.value);
   const bool isIndented = !line.text.empty() && (line.text.front() == ' ' || line.text.front() == '\t');
   if (isIndented || untaggedTold_) return;
   untaggedTold_ = true;
@@ -183,30 +314,9 @@ void Reading::settle() {
   if (!grows_) return;
   grows_ = false;
   Value& last = values_.back();
-  last.text = writer_.keep(growing_);
-  writer_.extendRaw(last.raw, last.text);
-}
-
-/// The text of a line as UTF-8 without NUL bytes.
-std::string_view Reading::clean(const Line& line, std::string_view text) {
-  const auto columnOf = [&](std::size_t at) {
-    return static_cast<std::uint32_t>(static_cast<std::size_t>(text.data() - line.text.data()) + at + 1);
-  };
-  std::size_t bad = 0;
-  const bool isGood = formats::isUtf8(text, &bad);
-  if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos && !nulls_) {
-    nulls_ = true;
-    tell(WINNOW_WARNING, "text.nul", line.number, columnOf(nul), "the value holds NUL bytes", "left out of the value");
-  }
-  if (!isGood && !decoded_) {
-    decoded_ = true;
-    tell(WINNOW_WARNING, "text.cp1252", line.number, columnOf(bad), "this record is not UTF-8", "read as Windows-1252");
-  }
-  if (!isGood) text = writer_.keep(formats::cp1252ToUtf8(text));
-  if (text.find('\0') == std::string_view::npos) return text;
-  std::string without(text);
-  without.erase(std::remove(without.begin(), without.end(), '\0'), without.end());
-  return writer_.keep(without);
+  const std::string_view whole = writer_.keep(growing_);
+  writer_.extendRaw(last.raw, whole);
+  last.text = clean_.withoutEntities(whole, writer_.field(last.raw).line);
 }
 
 std::uint32_t Reading::rawTag(std::uint32_t tag) {

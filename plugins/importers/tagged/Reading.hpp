@@ -5,7 +5,9 @@
 #include <string_view>
 #include <vector>
 
+#include <winnow/formats/clean_text.hpp>
 #include <winnow/formats/derive.hpp>
+#include <winnow/formats/outside.hpp>
 #include <winnow/lines.hpp>
 #include <winnow/plugin.hpp>
 #include <winnow/record_writer.hpp>
@@ -24,20 +26,37 @@ class Reading {
 
  private:
   winnow_status readLine(Line& line);
+  winnow_status readGlued(const Line& line, std::size_t at);
+  winnow_status readWhole(Line& line);
   winnow_status sendBefore(Line& line);
   winnow_status send();
+  void readInside(const Line& line, const TagLine& tag);
+  void readOutside(const Line& line, const TagLine& tag);
+  void endByNext(const Line& line, std::string_view next);
+
   bool begins(const TagLine& tag) const;
+  bool isNamedBegin(const TagLine& tag) const;
   bool isEnd(std::string_view tag) const;
+  bool isOutsideTag(const TagLine& tag) const;
+  bool beginsForeign(const Line& line, const TagLine& tag) const;
+
   void open(const Line& line);
   void close();
   void addTag(const Line& line, const TagLine& tag);
   void addMore(const Line& line, const TagLine& more);
   void addValue(const Line& line, std::uint32_t tag, std::string_view text);
   void settle();
-  std::string_view clean(const Line& line, std::string_view text);
   std::uint32_t rawTag(std::uint32_t tag);
   void tell(std::uint32_t severity, std::string_view code, std::uint32_t line, std::uint32_t column,
             std::string_view message, std::string_view action);
+
+  /// A tagged line outside of records, and the lines behind it: perhaps a record whose first line is missing.
+  struct Orphan {
+    Line line;
+    TagLine tag;
+  };
+  void settleOrphans();
+  bool areRecord() const;
 
   Host host_;
   Lines lines_;
@@ -45,15 +64,20 @@ class Reading {
   const Table& table_;
   const Mapper& mapper_;
   TagNames& names_;
+  formats::CleanText clean_;
+  formats::Outside outside_;
   std::vector<bool> isList_, isBegin_;  ///< by tag number
   std::vector<std::uint32_t> rawTags_;  ///< by tag number; 0: not asked yet
   std::vector<Value> values_;
+  std::vector<Orphan> orphans_;
   std::string growing_, carried_;
   bool grows_ = false;
   std::uint32_t lastLine_ = 1;
-  bool numbered_ = false;  ///< the line before was "<12. >"
+  std::size_t margin_ = 0;  ///< blanks before every line
+  bool numbered_ = false;   ///< the line before was "<12. >"
+  bool isHeld_ = false;     ///< a part of the line that is read is still to come: nothing is sent
   bool blankBefore_ = false;
-  bool decoded_ = false, nulls_ = false, untaggedTold_ = false, tightTold_ = false, gapTold_ = false;
+  bool untaggedTold_ = false, tightTold_ = false, gapTold_ = false;
 };
 
 }  // namespace winnow::tagged

@@ -79,6 +79,7 @@ Table extended(const Table& parent, const Table& own) {
     whole.blankEnds = parent.blankEnds;
     whole.knownOnly = parent.knownOnly;
     whole.otherTags.insert(whole.otherTags.end(), parent.otherTags.begin(), parent.otherTags.end());
+    whole.outsideTags = parent.outsideTags;
     whole.hasShape = parent.hasShape;
   }
   whole.lists.insert(whole.lists.end(), parent.lists.begin(), parent.lists.end());

@@ -134,6 +134,7 @@ struct Table {
   bool blankEnds = false;                 ///< a blank line ends one
   bool knownOnly = false;                 ///< a line whose tag stands nowhere in the table is text
   std::vector<std::string> otherTags;     ///< tags that are known and stay raw
+  std::vector<std::string> outsideTags;   ///< tags of lines that are in no record: of the file's head and end
   std::vector<std::string> lists;         ///< tags of which each further line is one more value
   std::vector<std::string> raw;           ///< tags that mean nothing to the importer that is extended
   std::vector<std::string> labels;        ///< words before a colon at which the text of another label ends

@@ -160,7 +160,8 @@ class Reader {
     if (!node) return;
     table.hasShape = true;
     if (!node.IsMap()) return wrong(node, "'shape' is a map: {tags: hyphen, begins: TY, ends: ER}");
-    known(node, {"tags", "longest", "begins", "ends", "numbered", "blank line ends", "known tags only", "other tags"});
+    known(node, {"tags", "longest", "begins", "ends", "numbered", "blank line ends", "known tags only", "other tags",
+                 "outside"});
     table.shape = choice<Shape>(
         node, "tags",
         {{"hyphen", Shape::Hyphen}, {"blank", Shape::Blank}, {"percent", Shape::Percent}, {"label", Shape::Label}},
@@ -177,6 +178,7 @@ class Reader {
     table.blankEnds = flag(node, "blank line ends");
     table.knownOnly = flag(node, "known tags only");
     table.otherTags = texts(node["other tags"]);
+    table.outsideTags = texts(node["outside"]);
   }
   bool flag(const YAML::Node& map, const char* key) {
     const std::string given = text(map, key);

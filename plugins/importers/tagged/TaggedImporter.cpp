@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include <winnow/lines.hpp>
+
 #include "Lines.hpp"
 #include "Reading.hpp"
 
@@ -16,12 +18,16 @@ constexpr std::size_t kMostPreamble = 200;
 void firstRecord(std::string_view head, const Table& table, TagNames& names, std::vector<Value>& record,
                  std::vector<std::string_view>& before) {
   bool open = false;
+  std::size_t margin = 0;
   for (std::size_t begin = 0; begin < head.size();) {
     std::size_t end = head.find_first_of("\r\n", begin);
     if (end == std::string_view::npos) end = head.size();
-    const std::string_view line = head.substr(begin, end - begin);
+    std::string_view line = head.substr(begin, end - begin);
+    line.remove_prefix(hiddenSize(line));
     begin = end + 1;
+    line = withoutMargin(line, margin);
     const TagLine tag = lookAt(line, table);
+    if (tag.kind == TagLine::Kind::Number) margin = marginOf(line);
     if (tag.kind == TagLine::Kind::Blank) {
       if (table.blankEnds && open) return;
       continue;
@@ -55,6 +61,7 @@ class PeekedSource {
     source_.impl = this;
     source_.next = next;
     source_.emit = emit;
+    source_.declare = declare;
     std::string_view chunk;
     while (head_.size() < kPeeked && (status_ = inner_.next(chunk)) == WINNOW_OK) head_ += chunk;
   }
@@ -76,6 +83,11 @@ class PeekedSource {
   static winnow_status WINNOW_CALL emit(const winnow_source* source, const winnow_batch* batch) {
     auto& self = *static_cast<PeekedSource*>(source->impl);
     return self.inner_.raw()->emit(self.inner_.raw(), batch);
+  }
+  static winnow_status WINNOW_CALL declare(const winnow_source* source, const winnow_declaration* list,
+                                           std::size_t count) {
+    auto& self = *static_cast<PeekedSource*>(source->impl);
+    return self.inner_.raw()->declare(self.inner_.raw(), list, count);
   }
 
   Source inner_;

@@ -62,7 +62,12 @@ bool Reading::isDeclaredLatin() const {
 
 void Reading::readSlice() {
   tellSecondDocument();
-  if (!slice_.closed && isWrapper(slice_.text)) return;
+  winnow_span at{};
+  at.byte = slice_.byte;
+  at.line = slice_.line;
+  at.column = slice_.column;
+  at.length = static_cast<std::uint32_t>(slice_.text.size());
+  if (!slice_.closed && isWrapper(slice_.text)) return writer_.declare(at, WINNOW_STRUCTURE);
   std::string_view text = slice_.text;
   std::size_t bad = 0;
   if (!formats::isUtf8(text, &bad)) {
@@ -78,17 +83,12 @@ void Reading::readSlice() {
     decoded_ = formats::cp1252ToUtf8(text);
     text = decoded_;
   }
-  winnow_span at{};
-  at.byte = slice_.byte;
-  at.line = slice_.line;
-  at.column = slice_.column;
-  at.length = static_cast<std::uint32_t>(slice_.text.size());
   if (!slice_.closed || !parse(text)) readDamaged(text);
   writer_.begin(at);
   if (fill())
     writer_.end();
   else
-    writer_.abandon();
+    writer_.abandon();  // no record of this format: the host reports its bytes
 }
 
 /// Mends what can be mended and keeps what came before the rest.

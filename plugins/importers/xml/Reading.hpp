@@ -18,7 +18,7 @@ namespace winnow::xml {
 class Reading {
  public:
   Reading(Host host, Source source, std::vector<std::string_view> elements, std::string_view elementShown)
-      : host_(host), writer_(host, source), slices_(source, std::move(elements)), shown_(elementShown) {}
+      : host_(host), writer_(host, source), slices_(source, writer_, std::move(elements)), shown_(elementShown) {}
   virtual ~Reading() = default;
   Reading(const Reading&) = delete;
   Reading& operator=(const Reading&) = delete;

@@ -120,6 +120,14 @@ void RecordSlices::look(std::string_view between) {
   }
 }
 
+/// Looks at what stands before a record, declares it, and passes it.
+void RecordSlices::passGap(std::size_t to) {
+  const std::string_view gap = std::string_view(buffer_).substr(at_, to - at_);
+  look(gap);
+  gaps_.add(gap, {base_ + at_, line_, static_cast<std::uint32_t>(at_ - lineBegin_ + 1), 0, 0});
+  pass(to);
+}
+
 /// The end of what can be looked at for good: a tag or declaration that is not closed yet waits for more.
 std::size_t RecordSlices::endOfWholeTags() const {
   const std::size_t from = buffer_.size() - std::min(buffer_.size() - at_, kLongestDeclaration);
@@ -131,16 +139,14 @@ std::size_t RecordSlices::endOfWholeTags() const {
 bool RecordSlices::next(Slice& slice) {
   std::size_t open;
   while ((open = findRecord(at_)) == std::string::npos) {
-    const std::size_t end = endOfWholeTags();
-    look(std::string_view(buffer_).substr(at_, end - at_));
-    pass(end);
+    passGap(endOfWholeTags());
     if (fill()) continue;
-    look(std::string_view(buffer_).substr(at_));
-    pass(buffer_.size());
+    passGap(buffer_.size());
+    gaps_.end();
     return false;
   }
-  look(std::string_view(buffer_).substr(at_, open - at_));
-  pass(open);
+  passGap(open);
+  gaps_.recordBegins();
   const std::size_t headSize = endOfName(buffer_, at_) - at_;
   endTag_.assign("</").append(buffer_, at_ + 1, headSize - 1).push_back('>');
   std::size_t searched = at_ + headSize;
@@ -160,6 +166,7 @@ bool RecordSlices::next(Slice& slice) {
   slice.text = std::string_view(buffer_).substr(at_, stop - at_);
   pass(stop);
   slice.endLine = line_;
+  if (slice.isCut) gaps_.recordIsCut();
   return true;
 }
 

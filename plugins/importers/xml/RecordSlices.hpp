@@ -8,6 +8,8 @@
 
 #include <winnow/plugin.hpp>
 
+#include "Gaps.hpp"
+
 namespace winnow::xml {
 
 /// The text of one record, from its start tag to its end tag. Valid until the next call.
@@ -32,8 +34,9 @@ struct Surroundings {
 class RecordSlices {
  public:
   /// `elements`: local names of the elements that are records, such as "record"; any prefix ("marc:record") is theirs.
-  RecordSlices(Source source, std::vector<std::string_view> elements)
-      : source_(source), elements_(std::move(elements)) {}
+  /// What stands between them is declared through `writer`.
+  RecordSlices(Source source, RecordWriter& writer, std::vector<std::string_view> elements)
+      : source_(source), elements_(std::move(elements)), gaps_(writer, elements_) {}
   bool next(Slice& slice);
   winnow_status status() const noexcept { return status_ == WINNOW_END ? WINNOW_OK : status_; }
   const Surroundings& surroundings() const noexcept { return around_; }
@@ -49,10 +52,12 @@ class RecordSlices {
   std::size_t endOfWholeTags() const;
   Boundary findBoundary(std::size_t& from, std::string_view endTag) const;
   void pass(std::size_t to);
+  void passGap(std::size_t to);
   void look(std::string_view between);
 
   Source source_;
   std::vector<std::string_view> elements_;
+  Gaps gaps_;
   std::string buffer_;
   std::size_t at_ = 0;
   std::uint64_t base_ = 0;

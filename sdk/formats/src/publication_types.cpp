@@ -341,6 +341,13 @@ std::string_view cslTypeOfRis(std::string_view ty) {
   return type.empty() ? std::string_view("document") : type;
 }
 
+bool isRisType(std::string_view code) {
+  std::string type(trim(code));
+  for (char& c : type)
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  return type == "GEN" || type == "MISC" || type == "OTHER" || !find(kRis, type).empty();
+}
+
 std::string_view cslTypeOfName(std::string_view name) { return find(kNames, foldForMatching(name)); }
 
 }  // namespace winnow::formats

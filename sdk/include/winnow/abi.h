@@ -66,8 +66,10 @@ enum {
   WINNOW_FIELD_RAW = 1,      /* exactly as exported; tag "raw:T1" */
   WINNOW_FIELD_DERIVED = 2,  /* made from raw fields by a rule; tag "title" */
   WINNOW_FIELD_REPAIRED = 4, /* the value differs from the bytes because the bytes were damaged */
-  WINNOW_FIELD_VOLATILE = 8  /* raw, and another export of the same record may hold another value: the date of the
+  WINNOW_FIELD_VOLATILE = 8,  /* raw, and another export of the same record may hold another value: the date of the
                                 export,  times cited, a note of the platform. Without influence on which record it is. */
+  WINNOW_FIELD_KNOWN = 16    /* raw: the importer knows what the tag means, also where it makes nothing of this value
+                                because another value says the same or the vocabulary has no tag for it */
 };
 
 /* One value of a record. Element, 40 bytes. */
@@ -176,7 +178,29 @@ struct winnow_host {
   int32_t(WINNOW_CALL* cancelled)(const winnow_host*);
 };
 
-/* What an importer reads from and emits to. Owner: host; lives during read(). Growing. */
+/* What bytes of a source are that belong to no record. */
+enum {
+  WINNOW_HEADING = 1,   /* says what the file or its columns are: a heading row, "FN Clarivate", a preamble */
+  WINNOW_STRUCTURE = 2, /* holds records together: an XML root, the brackets and commas of JSON, @string */
+  WINNOW_COMMENT = 3,   /* text for people: a note, a search strategy, a link behind a record */
+  WINNOW_SEPARATOR = 4, /* stands between records: a number, a rule of hyphens */
+  WINNOW_UNREADABLE = 5 /* was meant as a record and could not be read; the importer diagnoses it */
+};
+
+/* Bytes that are in no record, and what they are. Element. */
+typedef struct winnow_declaration {
+  winnow_span at;
+  uint32_t kind; /* WINNOW_HEADING ... */
+  uint32_t reserved;
+} winnow_declaration;
+
+/* What an importer reads from and emits to. Owner: host; lives during read(). Growing.
+ *
+ * The byte law: every byte of the source is in a record, declared, or blank (white space, control characters, byte
+ * order marks, zero-width characters). The host adds up; what is left is the error source.unaccounted, and no review
+ * balances while it stands. So an importer declares only what it recognises: bytes that it merely does not understand
+ * it leaves to the host, which shows them to people. After WINNOW_FAILED the rest of the source counts as unreadable.
+ */
 typedef struct winnow_source winnow_source;
 struct winnow_source {
   uint32_t struct_size, reserved;
@@ -188,6 +212,9 @@ struct winnow_source {
   winnow_status(WINNOW_CALL* next)(const winnow_source*, winnow_str* chunk);
   /* [work] Hands records over in file order; copied. Anything but WINNOW_OK: return it. */
   winnow_status(WINNOW_CALL* emit)(const winnow_source*, const winnow_batch*);
+  /* [work] Says what bytes outside of records are; copied. In any order, but before the first record behind them is
+   * emitted; no byte twice, none of a record. Anything but WINNOW_OK: return it. */
+  winnow_status(WINNOW_CALL* declare)(const winnow_source*, const winnow_declaration*, size_t);
 };
 
 /* What an exporter reads from and writes to. Owner: host; lives during write(). Growing. */
@@ -375,8 +402,11 @@ WINNOW_FIXED(winnow_diagnostic, 88);
 WINNOW_FIXED_AT(winnow_diagnostic, at, 56);
 WINNOW_FIXED(winnow_host, 56);
 WINNOW_FIXED_AT(winnow_host, extension, 24);
-WINNOW_FIXED(winnow_source, 56);
+WINNOW_FIXED(winnow_declaration, 32);
+WINNOW_FIXED_AT(winnow_declaration, kind, 24);
+WINNOW_FIXED(winnow_source, 64);
 WINNOW_FIXED_AT(winnow_source, next, 40);
+WINNOW_FIXED_AT(winnow_source, declare, 56);
 WINNOW_FIXED(winnow_sink, 32);
 WINNOW_FIXED(winnow_out, 40);
 WINNOW_FIXED(winnow_probe, 24);

@@ -1,12 +1,17 @@
 // winnow/lines.hpp: the lines of an importer's source, with their places. LF, CR LF and CR end a line, mixed as the
 // file has them; U+2028, NEL, VT and FF do not (abstracts hold them).
+//
+// Marks that show nothing at a line's begin (a byte order mark in the midst of files that were joined, DOS's end of
+// file 0x1A, a form feed, zero-width and no-break blanks) are no part of the line: an importer never sees them.
 #pragma once
 
+#include <algorithm>
 #include <cstring>
 #include <deque>
 #include <string>
 #include <string_view>
 
+#include "blank.hpp"
 #include "plugin.hpp"
 
 namespace winnow {
@@ -17,7 +22,36 @@ struct Line {
   std::uint64_t byte = 0;    ///< offset of the first byte in the decoded stream
   std::uint32_t number = 0;  ///< from 1
   std::uint64_t end = 0;     ///< offset behind the line's end mark: where the next line begins
+  std::uint32_t hidden = 0;  ///< bytes of marks that stood before the text and are no part of it
+
+  /// The place of the whole line with its end: to begin a record with, or to declare the line.
+  winnow_span at() const noexcept { return {byte, number, hidden + 1, static_cast<std::uint32_t>(end - byte), 0}; }
 };
+
+/// Bytes of the marks that stand before the text of a line and show nothing. Space and TAB do: an indented line goes on
+/// with a value.
+inline std::uint32_t hiddenSize(std::string_view line) noexcept {
+  std::size_t at = 0;
+  while (at < line.size() && line[at] != ' ' && line[at] != '\t') {
+    const std::size_t size = blankSize(line, at);
+    if (size == 0) break;
+    at += size;
+  }
+  return static_cast<std::uint32_t>(at);
+}
+
+/// Calls each(text) for the lines of a text, such as a head that a probe looks at; each without its end and hidden
+/// marks. Stops where `each` gives false.
+template <class Each>
+void forEachLine(std::string_view text, Each&& each) {
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find_first_of("\r\n", begin), text.size());
+    std::string_view line = text.substr(begin, end - begin);
+    line.remove_prefix(hiddenSize(line));
+    if (!each(line)) return;
+    begin = end + (text.substr(end, 2) == "\r\n" ? 2 : 1);
+  }
+}
 
 /// Reads a source line by line; memory is bounded by what was read since the last discard().
 class Lines {
@@ -35,7 +69,9 @@ class Lines {
       }
     }
     line.text = std::string_view(block()).substr(at_, end - at_);
-    line.byte = base_ + at_;
+    line.hidden = line.text.empty() ? 0 : hiddenSize(line.text);
+    line.text.remove_prefix(line.hidden);
+    line.byte = base_ + at_ + line.hidden;
     line.number = ++number_;
     line.end = base_ + behind;
     at_ = behind;

@@ -403,6 +403,13 @@ class Source {
     chunk = view(out);
     return status;
   }
+  /// Says what bytes outside of records are (WINNOW_HEADING ...): every byte of the source is in a record, declared, or
+  /// blank, or the host reports it. Before the first record behind them is emitted; RecordWriter::declare() sees to
+  /// that. Anything but WINNOW_OK: return it from read(). Thread: work.
+  winnow_status declare(winnow_span at, std::uint32_t kind) const {
+    const winnow_declaration one{at, kind, 0};
+    return source_->declare(source_, &one, 1);
+  }
   const winnow_source* raw() const noexcept { return source_; }
 
  private:

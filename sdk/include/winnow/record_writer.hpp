@@ -7,6 +7,9 @@
 //   if (auto status = writer.end(); status != WINNOW_OK) return status;
 //   ...
 //   return writer.flush();
+//
+// Bytes that belong to no record are declared: writer.declare(line.at(), WINNOW_COMMENT). The host reports those that
+// are neither (docs/writing-a-plugin.md, "Every byte").
 #pragma once
 
 #include <cstring>
@@ -47,6 +50,16 @@ class RecordWriter {
   bool isOpen() const noexcept { return open_; }
   /// The place of the open record, to be completed before end().
   winnow_span& at() noexcept { return at_; }
+  /// The open record reaches to this byte of the stream, such as Line::end.
+  void extendTo(std::uint64_t end) noexcept { at_.length = static_cast<std::uint32_t>(end - at_.byte); }
+  /// Says what bytes outside of records are (WINNOW_HEADING ...), such as Line::at(). The host gets it with the batch.
+  void declare(winnow_span at, std::uint32_t kind) {
+    if (at.length == 0) return;
+    if (!declared_.empty() && declared_.back().kind == kind && goesOn(declared_.back().at, at))
+      declared_.back().at.length += at.length;
+    else
+      declared_.push_back({at, kind, 0});
+  }
   /// Adds an exported value. Returns its index for Origin::raw.
   std::uint32_t raw(std::uint32_t tag, std::string_view value, std::uint32_t line, std::uint16_t flags = 0) {
     fields_.push_back(
@@ -102,12 +115,19 @@ class RecordWriter {
     open_ = false;
   }
   /// True when the batch should be sent with flush() (and Lines::discard() called): many records, or long ones.
-  bool full() const noexcept { return records_.size() >= kBatch || bytes_ >= kBatchBytes; }
+  bool full() const noexcept {
+    return records_.size() >= kBatch || bytes_ >= kBatchBytes || declared_.size() >= kMostDeclared;
+  }
   /// Records ended so far, in all batches.
   std::uint64_t count() const noexcept { return count_; }
 
   /// Sends the batch. Anything but WINNOW_OK: return it from read(). No record may be open.
   winnow_status flush() {
+    if (!declared_.empty()) {
+      const winnow_status status = source_.raw()->declare(source_.raw(), declared_.data(), declared_.size());
+      declared_.clear();
+      if (status != WINNOW_OK) return status;
+    }
     if (records_.empty()) return WINNOW_OK;
     const winnow_field* next = fields_.data();
     for (winnow_record& record : records_) {
@@ -135,6 +155,11 @@ class RecordWriter {
  private:
   static constexpr std::size_t kArenaBlock = 64 * 1024;
   static constexpr std::uint64_t kBatchBytes = 1 << 20;
+  static constexpr std::size_t kMostDeclared = 4096;
+
+  static bool goesOn(const winnow_span& before, const winnow_span& next) noexcept {
+    return before.byte + before.length == next.byte && before.length < (1u << 30) && next.length < (1u << 30);
+  }
 
   /// Blocks serve batch after batch: memory that went back to the system would come again page by page.
   void startBlock(std::size_t size) {
@@ -153,6 +178,7 @@ class RecordWriter {
   Source source_;
   std::vector<winnow_record> records_;
   std::vector<winnow_field> fields_;
+  std::vector<winnow_declaration> declared_;
   std::vector<std::unique_ptr<char[]>> arena_, large_;
   std::size_t usedBlocks_ = 0;
   char* arenaAt_ = nullptr;

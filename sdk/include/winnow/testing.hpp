@@ -6,6 +6,7 @@
 //   EXPECT_EQ(out.records[0].first("type"), "article-journal");
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <stdexcept>
 #include <string>
@@ -13,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "blank.hpp"
 #include "plugin.hpp"
 
 namespace winnow::testing {
@@ -68,9 +70,18 @@ struct TestPair {
   double score;
 };
 
+/// Bytes that the importer declared.
+struct TestDeclaration {
+  std::string text;
+  std::uint32_t kind;  ///< WINNOW_HEADING ...
+};
+
 struct ReadResult {
   winnow_status status;
   std::vector<TestRecord> records;
+  std::vector<TestDeclaration> declared{};
+  /// The stretches that are in no record, not declared and not blank: the host reports each as source.unaccounted.
+  std::vector<std::string> unaccounted{};
 };
 
 using SettingList = std::vector<std::pair<std::string, std::string>>;
@@ -101,12 +112,14 @@ class MockHost {
   /// Reads `text` with an importer. Throws std::runtime_error if create() refuses.
   ReadResult read(const winnow_stage* stage, std::string_view text, const SettingList& settings = {}) {
     Instance instance(*this, stage, settings);
-    Reading reading{this, text, 0, {}};
-    const winnow_source source{sizeof source, 0, &reading, str("test"), text.size(), nextChunk, emit};
+    Reading reading{this, text, 0, {}, {}, {}};
+    const winnow_source source{sizeof source, 0, &reading, str("test"), text.size(), nextChunk, emit, declare};
     const auto* methods = static_cast<const winnow_importer*>(stage->methods);
     ReadResult result;
     result.status = methods->read(instance.self, &source);
     result.records = std::move(reading.records);
+    result.declared = std::move(reading.declared);
+    result.unaccounted = unaccounted(text, std::move(reading.spans));
     return result;
   }
   /// Asks an importer how sure it is of `text`.
@@ -233,6 +246,8 @@ class MockHost {
     std::string_view text;
     std::size_t at;
     std::vector<TestRecord> records;
+    std::vector<TestDeclaration> declared;
+    std::vector<winnow_span> spans;  ///< of records and declarations
   };
   struct Writing {
     const winnow_batch* batch;
@@ -278,6 +293,7 @@ class MockHost {
       const winnow_record& record = batch->records[i];
       TestRecord copy;
       copy.at = record.at;
+      reading.spans.push_back(record.at);
       for (std::size_t k = 0; k < record.field_count; ++k) {
         const winnow_field& f = record.fields[k];
         copy.fields.push_back(
@@ -288,6 +304,31 @@ class MockHost {
       reading.records.push_back(std::move(copy));
     }
     return WINNOW_OK;
+  }
+  static winnow_status WINNOW_CALL declare(const winnow_source* source, const winnow_declaration* list,
+                                           std::size_t count) {
+    auto& reading = *static_cast<Reading*>(source->impl);
+    for (std::size_t i = 0; i < count; ++i) {
+      reading.declared.push_back({std::string(reading.text.substr(list[i].at.byte, list[i].at.length)), list[i].kind});
+      reading.spans.push_back(list[i].at);
+    }
+    return WINNOW_OK;
+  }
+  /// Throws if two spans overlap or reach beyond the text.
+  static std::vector<std::string> unaccounted(std::string_view text, std::vector<winnow_span> spans) {
+    std::sort(spans.begin(), spans.end(), [](const auto& a, const auto& b) { return a.byte < b.byte; });
+    spans.push_back({text.size(), 0, 0, 0, 0});
+    std::vector<std::string> left;
+    std::size_t at = 0;
+    for (const winnow_span& span : spans) {
+      if (span.byte < at || span.byte + span.length > text.size())
+        throw std::runtime_error("records and declarations overlap, or lie outside of the text");
+      const std::string_view gap = text.substr(at, span.byte - at);
+      const std::size_t begin = skipBlank(gap), end = endOfShown(gap);
+      if (begin < end) left.emplace_back(gap.substr(begin, end - begin));
+      at = span.byte + span.length;
+    }
+    return left;
   }
   static winnow_status WINNOW_CALL nextBatch(const winnow_sink* sink, const winnow_batch** batch) {
     auto& writing = *static_cast<Writing*>(sink->impl);

@@ -32,7 +32,7 @@ static const void* WINNOW_CALL no_extension(void* self, const char* id) {
   return NULL;
 }
 
-/* importers.old: every line that begins with "T " is a record with that title. */
+/* importers.old: every line that begins with "T " is a record with that title; the others are declared. */
 static winnow_status WINNOW_CALL probe(void* self, winnow_str head, winnow_str name, winnow_probe* out) {
   (void)self;
   (void)name;
@@ -63,6 +63,16 @@ static winnow_status emit_line(instance* self, const winnow_source* source, cons
   record.at.length = (uint32_t)size;
   return source->emit(source, &batch);
 }
+static winnow_status declare_line(const winnow_source* source, uint64_t byte, size_t size, uint32_t number) {
+  winnow_declaration line;
+  memset(&line, 0, sizeof line);
+  line.at.byte = byte;
+  line.at.line = number;
+  line.at.column = 1;
+  line.at.length = (uint32_t)size;
+  line.kind = number == 1 ? WINNOW_HEADING : WINNOW_COMMENT;
+  return size == 0 ? WINNOW_OK : source->declare(source, &line, 1);
+}
 static winnow_status WINNOW_CALL read_source(void* self, const winnow_source* source) {
   char* all = NULL;
   size_t size = 0, begin = 0;
@@ -82,8 +92,11 @@ static winnow_status WINNOW_CALL read_source(void* self, const winnow_source* so
   while (status == WINNOW_END && begin < size) {
     const char* end = memchr(all + begin, '\n', size - begin);
     const size_t stop = end == NULL ? size : (size_t)(end - all);
+    const int is_record = stop - begin > 2 && all[begin] == 'T';
     ++number;
-    if (stop - begin > 2 && all[begin] == 'T' && emit_line(self, source, all + begin, stop - begin, begin, number) != WINNOW_OK) status = WINNOW_FAILED;
+    if ((is_record ? emit_line(self, source, all + begin, stop - begin, begin, number)
+                   : declare_line(source, begin, stop - begin, number)) != WINNOW_OK)
+      status = WINNOW_FAILED;
     begin = stop + 1;
   }
   free(all);

@@ -243,35 +243,57 @@ TEST_F(ReviewErrors, UnusedReviewers) {
   EXPECT_EQ(stepProblems("    - {remove: a, by: KBAA}\n"), "3:26: warning: no step is read by 'ON'\n");
 }
 
+TEST_F(ReviewErrors, ChartingItems) {
+  EXPECT_EQ(problemsOf(reviewHead + "selection:\n"
+                                    "  steps:\n"
+                                    "    - {chart: main, by: [ON, KBAA]}\n"
+                                    "charting:\n"
+                                    "  main:\n"
+                                    "    items:\n"
+                                    "      A: {decimal: years, since: 2}\n"
+                                    "      B: {type: date, if: {A: [NR]}}\n"
+                                    "      C: {type: text, if: {Z: [x]}}\n"
+                                    "      D: {type: text, since: soon}\n"
+                                    "      E: {repeat: 2, items: {F: number, G: decimal}}\n"
+                                    "      H: {repeat: 12, items: {F: number}}\n"
+                                    "      I: {repeat: 2}\n"),
+            "14:28: error: 'if' names an item that stands before this one, and 'Z' is none\n"
+            "15:30: error: 'since' takes the version of the form, a whole number\n"
+            "17:19: error: 'repeat' takes a number from 2 to 9: how often at most\n"
+            "18:7: error: 'I' is asked repeatedly: {repeat: 3, items: {label: type, ...}}\n");
+}
+
 TEST_F(ReviewErrors, Charting) {
-  EXPECT_EQ(
-      problemsOf(reviewHead + "selection:\n"
-                              "  steps:\n"
-                              "    - {chart: main, by: ON, using: language}\n"
-                              "    - {chart: rest, form: mian, by: ON}\n"
-                              "charting:\n"
-                              "  main:\n"
-                              "    by: [XX]\n"
-                              "    items:\n"
-                              "      A: texts\n"
-                              "      B: [a]\n"
-                              "      C: {one of: [x, x], any of: [y]}\n"
-                              "      D: {one of: [x, x]}\n"
-                              "      E: {one of: []}\n"
-                              "    extra: [f g, F-G]\n"
-                              "  spare: {items: {A: text}, itmes: x}\n"),
-      "8:29: error: only a remove, screen or map step has 'using'\n"
-      "9:27: error: there is no charting form 'mian'; did you mean 'main'?\n"
-      "12:10: error: 'XX' is no reviewer of this review; known: KBAA, ON\n"
-      "14:10: error: 'A' takes one of text, number, yes/no, from author, from year, {one of: [...]}, {any of: [...]}, "
-      "not 'texts'; did you mean 'text'?\n"
-      "15:7: error: 'B' takes a word such as text, or {one of: [...]}, not a list\n"
-      "16:7: error: 'C' takes one list: {one of: [...]} or {any of: [...]}\n"
-      "17:23: error: 'D' has the value 'x' twice\n"
-      "18:11: error: 'E' has no value to choose\n"
-      "19:18: error: the extra item 'F-G' is not told apart from another item; name it otherwise\n"
-      "20:3: error: no step charts the form 'spare'; add '- chart: spare' or remove it\n"
-      "20:29: error: the form 'spare' has no key 'itmes'; did you mean 'items'?\n");
+  EXPECT_EQ(problemsOf(reviewHead + "selection:\n"
+                                    "  steps:\n"
+                                    "    - {chart: main, by: ON, using: language}\n"
+                                    "    - {chart: rest, form: mian, by: ON}\n"
+                                    "charting:\n"
+                                    "  main:\n"
+                                    "    by: [XX]\n"
+                                    "    items:\n"
+                                    "      A: texts\n"
+                                    "      B: [a]\n"
+                                    "      C: {one of: [x, x], any of: [y]}\n"
+                                    "      D: {one of: [x, x]}\n"
+                                    "      E: {one of: []}\n"
+                                    "    extra: [f g, F-G]\n"
+                                    "  spare: {items: {A: text}, itmes: x}\n"),
+            "8:29: error: only a remove, screen or map step has 'using'\n"
+            "9:27: error: there is no charting form 'mian'; did you mean 'main'?\n"
+            "12:10: error: 'XX' is no reviewer of this review; known: KBAA, ON\n"
+            "14:10: error: 'A' takes one of text, number, decimal, range, date, link, quotation, yes/no, from author, "
+            "from year, "
+            "{one of: [...]}, {any of: [...]}, not 'texts'; did you mean 'text'?\n"
+            "15:7: error: 'B' takes a word such as text, or {one of: [...]}, not a list\n"
+            "16:7: error: 'C' takes one list: {one of: [...]} or {any of: [...]}, a unit: {decimal: years} or {range: "
+            "years}, or "
+            "{type: text}; beside it 'if' and 'since'\n"
+            "17:23: error: 'D' has the value 'x' twice\n"
+            "18:11: error: 'E' has no value to choose\n"
+            "19:18: error: the extra item 'F-G' is not told apart from another item; name it otherwise\n"
+            "20:3: error: no step charts the form 'spare'; add '- chart: spare' or remove it\n"
+            "20:29: error: the form 'spare' has no key 'itmes'; did you mean 'items'?\n");
 }
 
 TEST_F(ReviewErrors, Exports) {
@@ -286,10 +308,8 @@ TEST_F(ReviewErrors, Exports) {
                               "  - {write: e.csv, using: prisma, format: pdf}\n"),
       "8:13: error: './out/a.svg' is written twice; first in line 7\n"
       "8:41: error: exporters.prisma has no option 'formt'; did you mean 'format'?\n"
-      "9:13: error: '../b.svg' lies outside the review's folder\n"
       "9:42: error: 'of' takes the id of a step or one of included, all records, unique records, excluded, not 'all "
       "record'; did you mean 'all records'?\n"
-      "10:13: error: '/b.svg' lies outside the review's folder\n"
       "10:40: error: 'of' takes the id of a step or one of included, all records, unique records, excluded, not "
       "'screened'\n"
       "11:13: error: 'importers.ris' is an importer; here stands the name of an exporter\n"

@@ -51,7 +51,7 @@ bool isPartOf(std::string_view part, std::string_view whole) {
   return isBegin || isEnd;
 }
 
-/// Two neighbouring letters exchanged: "kopcso" and "kopsco".
+/// Two neighbouring letters exchanged: "hollis" and "holils".
 bool isSwapped(std::string_view a, std::string_view b) {
   if (a.size() != b.size()) return false;
   const auto [left, right] = std::mismatch(a.begin(), a.end(), b.begin());
@@ -75,7 +75,7 @@ bool sameFamily(const std::string& a, const std::string& b) {
   return editDistance(coreA, coreB) <= allowed || isSwapped(coreA, coreB);
 }
 
-/// Given and family name exchanged: "Tong, H" and "Hua, T".
+/// Given and family name exchanged: "Hollis, M" and "Mara, H".
 bool areExchanged(const Author& a, const Author& b) {
   return a.initials.size() == 1 && b.initials.size() == 1 && a.family[0] == b.initials[0] &&
          b.family[0] == a.initials[0];

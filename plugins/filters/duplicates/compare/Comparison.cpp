@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <tuple>
 
+#include "EditDistance.hpp"
 #include "JournalComparison.hpp"
 #include "PageComparison.hpp"
 #include "evidence/Weights.hpp"
@@ -76,10 +77,10 @@ TitleComparison compareAllTitles(const Features& a, const Features& b) {
 
 /// The titles have nothing in common, and an English dictionary knows the words of one only. Looked at only where the
 /// pages are the same: for all other pairs it does not matter.
-bool areOtherLanguages(const Features& a, const Features& b, const Comparison& c) {
+bool isOtherLanguage(const Features& a, const Features& b, const Comparison& c) {
   constexpr double kUnlike = 0.6;
   if (!c.isSameRange || c.title.isMissing || c.title.similarity >= kUnlike) return false;
-  return isEnglish(a.title) != isEnglish(b.title);
+  return areOtherLanguages(a.title, b.title);
 }
 
 void compareKinds(const Features& a, const Features& b, Comparison& c) {
@@ -190,10 +191,12 @@ Comparison compare(const Features& a, const Features& b, const RecurringTitles& 
   c.recurs = recurring.contains(a.title.subject) || recurring.contains(b.title.subject);
   c.isGeneric = a.title.isGeneric || b.title.isGeneric || c.recurs;
   c.namesWork = a.namesWork() && b.namesWork();
+  c.isEmpty = a.isEmpty() || b.isEmpty();
   c.otherFile = a.file != 0 && b.file != 0 && a.file != b.file;
   c.isEditorial = a.title.isEditorial && b.title.isEditorial;
   c.isSection = a.title.isSectionName || b.title.isSectionName;
-  c.isTranslation = a.title.isTranslated || b.title.isTranslated || areOtherLanguages(a, b, c);
+  c.isOtherLanguage = isOtherLanguage(a, b, c);
+  c.isTranslation = a.title.isTranslated || b.title.isTranslated || c.isOtherLanguage;
   c.contentWords = std::min(a.title.contentWords, b.title.contentWords);
   c.inCochrane = a.journal.isCochrane && b.journal.isCochrane;
   compareKinds(a, b, c);
@@ -212,7 +215,10 @@ bool worthComparing(const Features& a, const Features& b) {
   if (samePage && a.volume.number == b.volume.number) return true;  // a translated title shares no word
   if (!a.otherTitles.empty() || !b.otherTitles.empty()) return true;
   const std::size_t needed = std::min(a.title.contentWords, b.title.contentWords);
-  return 3 * std::max(commonWords(a.title, b.title), commonWords(b.title, a.title)) >= needed;
+  const std::size_t common = std::max(commonWords(a.title, b.title), commonWords(b.title, a.title));
+  if (2 * common < needed) return false;
+  const bool mayBeCut = 4 * common >= 3 * needed;
+  return mayBeCut || editSimilarity(a.title.letters, b.title.letters, kTitleFloor) >= kTitleFloor;
 }
 
 std::string describe(const Comparison& c) {

@@ -35,9 +35,11 @@ struct Comparison {
   bool isGeneric = false;          ///< one title says nothing about the work
   bool recurs = false;             ///< the set holds other works of the same title: one title says nothing
   bool namesWork = false;          ///< each record says which work it is
+  bool isEmpty = false;            ///< one record says nothing
   bool otherFile = false;          ///< known to come from two files
   bool isSection = false;          ///< one title names a recurring section
   bool isEditorial = false;        ///< both name a section that an issue has once
+  bool isOtherLanguage = false;    ///< of the same pages: one title is English, the other is not
   bool isJournalPart = false;      ///< a journal and its part, or two journals of which one name begins the other
   bool isTranslation = false;      ///< one title stood in brackets, or both records hold titles in several languages
   std::uint32_t contentWords = 0;  ///< of the title with fewer

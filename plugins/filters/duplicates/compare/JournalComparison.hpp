@@ -13,12 +13,8 @@ struct JournalComparison {
 
 /// Equal: one name spelt alike or one ISSN shared. Compatible: an abbreviation, an acronym, the same meeting named in
 /// another way, or nearly the same words. Empty: a name is missing, or the two can't be told apart nor matched: a
-/// journal and a part of it ("Nephron", "Nephron - Clinical Practice"), a meeting by its acronym and by its subject.
-/// Contradiction: two names. Symmetric. Thread: any.
+/// journal and a part of it ("Pomona", "Pomona - Clinical Practice"), a meeting by its acronym and by its subject.
+/// Contradiction: two names. Both must be finished (Journal::finish). Symmetric. Thread: any.
 JournalComparison compareJournals(const Journal& a, const Journal& b);
-
-/// True if `shorter` abbreviates `longer` in the manner of ISO 4: word by word in order, each by its beginning, without
-/// its vowels or without its middle; small words are left out, and of long names later words too. Thread: any.
-bool abbreviates(std::string_view shorter, std::string_view longer);
 
 }  // namespace winnow::duplicates

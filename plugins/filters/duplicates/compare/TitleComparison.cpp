@@ -31,7 +31,7 @@ std::vector<std::uint32_t> leftOver(const Title& a, const Title& b) {
 
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
-/// One digit between two words of letters is the mark of a footnote: "exploration1research".
+/// One digit between two words of letters is the mark of a footnote: "orchards1gardens".
 bool isFootnoteMark(std::string_view text, std::size_t begin, std::size_t end) {
   constexpr std::size_t kWord = 4;
   if (end != begin + 1 || begin < kWord || end + kWord > text.size()) return false;

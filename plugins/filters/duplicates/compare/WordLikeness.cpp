@@ -39,15 +39,13 @@ bool areContrary(std::string_view a, std::string_view b) {
   return a.substr(prefixA.size()) == b.substr(prefixB.size());
 }
 
-/// The first letter tells words apart ("omeprazole", "esomeprazole"), but for the British "oe" and "ae", and for "e"
-/// and "i", which are often mistaken ("impirical").
+/// The first letter tells words apart ("omeprazole", "esomeprazole"), but for the British "oe" and "ae".
 bool beginAlike(std::string_view a, std::string_view b) {
   if (a[0] == b[0]) return true;
   const auto isBritish = [](std::string_view one, std::string_view other) {
     return (startsWith(one, "oe") || startsWith(one, "ae")) && other[0] == 'e';
   };
-  const bool isMistaken = (a[0] == 'e' && b[0] == 'i') || (a[0] == 'i' && b[0] == 'e');
-  return isBritish(a, b) || isBritish(b, a) || (isMistaken && a.substr(1) == b.substr(1));
+  return isBritish(a, b) || isBritish(b, a);
 }
 
 /// Letters in another order: "reveiw".
@@ -186,8 +184,8 @@ Known knownAs(std::string_view word, std::string_view american) {
 Twin twinOf(std::string_view a, std::string_view b) {
   constexpr std::size_t kLongWord = 10;
   if (a == b) return Twin::certain;
-  if (meaningOf(a) != 0 || meaningOf(b) != 0 || isDigit(a[0]) || isDigit(b[0])) return Twin::none;
-  if (!beginAlike(a, b) || areContrary(a, b)) return Twin::none;
+  if (!beginAlike(a, b) || isDigit(a[0]) || meaningOf(a) != 0 || meaningOf(b) != 0 || areContrary(a, b))
+    return Twin::none;
   if (isInflected(a, b)) return Twin::certain;
   const std::string plainA = american(a), plainB = american(b);
   if (plainA == plainB || isInflected(plainA, plainB)) return Twin::certain;

@@ -43,7 +43,7 @@ bool isInitials(std::string_view word) {
   return letters >= 1 && letters <= 3;
 }
 
-/// A part of the family that was left with the given names: "de Ven, Andrew Van".
+/// A part of the family that was left with the given names: "de Holm, Ada Van".
 bool isParticle(std::string_view folded) {
   for (const std::string_view particle :
        {"van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "la", "le", "ter"})
@@ -83,7 +83,7 @@ bool namesBody(std::string_view folded) {
   return false;
 }
 
-/// Position behind the dot where "Adeli K.Lewis G. F." begins its next name, or npos.
+/// Position behind the dot where "Holm K.Fern G. F." begins its next name, or npos.
 std::size_t runTogether(std::string_view text) {
   bool familySeen = false;
   std::size_t wordLetters = 0;
@@ -117,7 +117,7 @@ std::pair<std::size_t, std::size_t> separator(std::string_view text) {
   return {next, 0};
 }
 
-/// "Zuna RE" and "Lewis G. F.": how many bytes stand before the initials that end the text; all if none do.
+/// "Holm RE" and "Fern G. F.": how many bytes stand before the initials that end the text; all if none do.
 std::size_t sizeBeforeTrailingInitials(std::string_view text) {
   std::size_t end = text.size();
   while (true) {
@@ -148,7 +148,7 @@ void dropGeneration(std::string& family) {
     }
 }
 
-/// "s cha" is "cha": an initial that slipped into the cell of the family. "d", "l" and "o" are particles.
+/// "s holm" is "holm": an initial that slipped into the cell of the family. "d", "l" and "o" are particles.
 void dropInitials(std::string& family) {
   constexpr std::size_t kShortestRest = 2;
   while (family.size() >= kShortestRest + 2 && family[1] == ' ' &&

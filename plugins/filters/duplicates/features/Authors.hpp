@@ -23,8 +23,8 @@ struct Authors {
   /// Adds a name that came in parts. Parts that are two names ("Smith A", "Doe BC": a list with commas) are taken
   /// apart.
   void addParts(std::string_view family, std::string_view given);
-  /// Adds a name, or several that an export ran together: "Zuna RE", "Smith, John", "J. A. Smith",
-  /// "Adeli K.Lewis G. F.", "Smith J; Doe A", "Smith J, Doe AB", "Smith, John and Doe, Ann".
+  /// Adds a name, or several that an export ran together: "Holm RE", "Smith, John", "J. A. Smith",
+  /// "Holm K.Fern G. F.", "Smith J; Doe A", "Smith J, Doe AB", "Smith, John and Doe, Ann".
   void addText(std::string_view text);
 
  private:

@@ -29,8 +29,14 @@ FeatureCache::Pointer FeatureCache::of(const Record& record) {
     young_.clear();
   }
   const auto aged = old_.find(key);
-  Pointer features = aged != old_.end() ? aged->second : std::make_shared<const Features>(featuresOf(record, tags_));
+  Pointer features = aged != old_.end() ? aged->second : make(record, key);
   young_.emplace(key, features);
+  return features;
+}
+
+FeatureCache::Pointer FeatureCache::make(const Record& record, std::uint64_t key) const {
+  auto features = std::make_shared<Features>(featuresOf(record, tags_));
+  features->bytes = key;
   return features;
 }
 

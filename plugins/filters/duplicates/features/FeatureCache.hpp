@@ -23,6 +23,8 @@ class FeatureCache {
   static constexpr std::size_t kGeneration = 16384;
   using Generation = std::unordered_map<std::uint64_t, Pointer>;
 
+  Pointer make(const Record& record, std::uint64_t key) const;
+
   FeatureTags tags_;
   Generation young_, old_;
 };

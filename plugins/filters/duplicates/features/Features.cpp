@@ -90,7 +90,7 @@ class Reader {
     f_.title = parseTitle(titles.first);
     if (titles.second.empty()) return;
     Title second = parseTitle(titles.second);
-    if (isEnglish(f_.title) != isEnglish(second))
+    if (areOtherLanguages(f_.title, second))
       f_.otherTitles.push_back(std::move(second));
     else
       f_.title = parseTitle(value);  // "women aged > or = 50 years"
@@ -263,6 +263,12 @@ bool Features::namesWork() const {
   const bool hasIdentifier =
       !ids.doi.empty() || ids.pmid != 0 || ids.pmcid != 0 || !ids.trials.empty() || !ids.accession.empty();
   return hasIdentifier || (!title.empty() && !title.isGeneric) || (!volume.empty() && !pages.empty());
+}
+
+bool Features::isEmpty() const {
+  const bool hasPlace = !volume.empty() || !issue.empty() || !pages.empty();
+  const bool hasText = !title.empty() || !otherTitles.empty() || !abstract.empty();
+  return !hasPlace && !hasText && authors.empty() && journal.empty() && ids.isbns.empty() && !namesWork();
 }
 
 Features featuresOf(const Record& record, const FeatureTags& tags) {

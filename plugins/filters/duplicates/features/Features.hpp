@@ -33,7 +33,10 @@ struct Features {
   WorkKind kind = WorkKind::unknown;
   /// True if it says which work it is: a title of three content words or more, an identifier, or a place in print.
   bool namesWork() const;
+  /// True if it holds nothing but a year, a kind or the like: no title, people, container, place, abstract, identifier.
+  bool isEmpty() const;
   std::uint64_t content = 0;  ///< hash of all above: equal for records that say the same
+  std::uint64_t bytes = 0;    ///< hash of tags and values of all fields, ids included; set by FeatureCache
   std::uint64_t file = 0;     ///< hash of the sources and the file that hold the record; 0 if unknown
   std::uint64_t exact = 0;    ///< hash of all fields byte for byte, but for what the host and the file call the record
 };

@@ -6,7 +6,7 @@
 
 namespace winnow::duplicates {
 
-/// Stands for a letter that an export destroyed ("fran?aises", U+FFFD inside a word).
+/// Stands for a letter that an export destroyed ("for?ts", U+FFFD inside a word).
 inline constexpr char kJoker = '?';
 
 /// Appends the folded form of `text` to `out`: case, accents, ligatures, full-width forms and super- and subscript

@@ -74,7 +74,7 @@ void addParts(std::vector<std::string>& names, std::string_view raw) {
     addFolded(names, raw.substr(at + mark.size()));
     return;
   }
-  // A dash before a name that stands by itself: "EMC - European Conference on ...".
+  // A dash before a name that stands by itself: "ECOR - European Conference on ...".
   for (const std::string_view dash : {" - ", " \xE2\x80\x94 ", " \xE2\x80\x93 ", " &mdash; ", " &ndash; "}) {
     const std::size_t at = raw.find(dash);
     if (at == std::string_view::npos || at < 2) continue;
@@ -148,7 +148,9 @@ std::uint32_t yearIn(std::string_view name) {
 void Journal::finish() {
   std::sort(issns.begin(), issns.end());
   issns.erase(std::unique(issns.begin(), issns.end()), issns.end());
+  parsed.clear();
   for (const std::string& name : names) {
+    parsed.push_back(readContainerName(name));
     if (year == 0) year = yearIn(name);
     isPreprintServer = isPreprintServer || isPreprintName(name);
     isProceedings = isProceedings || isProceedingsName(name);

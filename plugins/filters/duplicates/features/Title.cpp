@@ -210,7 +210,7 @@ bool beginsWithOne(const Title& title, const std::string_view (&sections)[size])
                      [&](std::string_view section) { return startsWith(title.text, section); });
 }
 
-/// "Editor's comments: the reflexive researcher".
+/// "Editor's comments: growth".
 bool isHeadedByEditorial(const Title& title) {
   if (title.parts.empty()) return false;
   const std::string_view head = std::string_view(title.letters).substr(0, title.parts.front());
@@ -256,7 +256,7 @@ Title parseTitle(std::string_view raw) {
   return title;
 }
 
-bool isEnglish(const Title& title) {
+double englishShare(const Title& title) {
   constexpr std::uint32_t kShortest = 4;
   std::size_t known = 0, all = 0;
   for (std::size_t i = 0; i < title.words.size(); ++i) {
@@ -264,7 +264,13 @@ bool isEnglish(const Title& title) {
     ++all;
     known += isKnownWord(title.word(i)) ? 1 : 0;
   }
-  return 2 * known > all;
+  return all == 0 ? 1 : static_cast<double>(known) / static_cast<double>(all);
+}
+
+bool areOtherLanguages(const Title& a, const Title& b) {
+  constexpr double kEnglish = 0.66, kForeign = 0.45;  // languages share words: "position", "chronic", "hepatitis"
+  const double shareA = englishShare(a), shareB = englishShare(b);
+  return std::max(shareA, shareB) >= kEnglish && std::min(shareA, shareB) <= kForeign;
 }
 
 }  // namespace winnow::duplicates

@@ -41,8 +41,11 @@ struct Title {
 /// it ("(vol 3, pg 4, 2001)": the mark of a correction in Web of Science), "Retracted:" before it. Thread: any.
 Title parseTitle(std::string_view raw);
 
-/// True if an English dictionary knows most of its words of four letters or more. Thread: any.
-bool isEnglish(const Title& title);
+/// Share of its words of four letters or more that an English dictionary knows, 0 to 1; 1 if it has none. Thread: any.
+double englishShare(const Title& title);
+
+/// True if one title is English and the other is not. Thread: any.
+bool areOtherLanguages(const Title& a, const Title& b);
 
 /// 32 bits of a word, the same on every platform.
 std::uint32_t hashWord(std::string_view word);

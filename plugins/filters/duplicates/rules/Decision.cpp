@@ -9,7 +9,7 @@ namespace winnow::duplicates {
 
 namespace {
 
-constexpr double kWorthALook = 0;  // as likely one work as two, among pairs that look alike
+constexpr double kWorthALook = -1;  // half as likely one work as two, among pairs that meet
 
 /// Below every pair that is joined; the hand-check list begins with what is most likely one work.
 double scoreOfMaybe(const Comparison& c) {

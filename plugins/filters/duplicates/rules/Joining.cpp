@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "evidence/Weights.hpp"
+
 namespace winnow::duplicates {
 
 namespace {
@@ -10,7 +12,7 @@ constexpr double kSameTitle = 0.95;    // misprints, spelling
 constexpr double kNearTitle = 0.85;    // damaged, a word more or less
 constexpr int kWrongYear = 3;          // years that databases are wrong by
 constexpr double kOtherWording = 0.6;  // worded otherwise, the same subject
-constexpr double kEnough = 2.0, kEnoughForSlip = 4.0;
+constexpr double kEnough = 1.0, kEnoughForSlip = 3.0;
 constexpr double kLooseTitle = 0.75;  // enough beside an identifier
 
 /// The same title for people: nearly the same letters, or without its subtitle.
@@ -34,7 +36,7 @@ bool sureTitle(const Comparison& c) {
   const bool wordLeftOut = !c.title.isMissing && c.title.similarity >= kNearTitle && c.title.foreignInShorter == 0 &&
                            c.title.harmless() && c.sameTeamInIssue() && c.authors.matched >= 2;
   if (!sameTitle(c) && !sameWords(c) && !wordLeftOut) return false;
-  return !c.title.hasDoubtfulWord || hasPlace(c) || c.sameTeamInIssue();
+  return !c.title.hasDoubtfulWord || hasPlace(c) || (c.sameTeamInIssue() && c.title.similarity >= kNearTitle);
 }
 
 /// The very same people: all of a list, and more than one, or the only one of both.
@@ -54,8 +56,10 @@ bool authorsAgreeOrMissing(const Comparison& c) {
 bool nearYear(const Comparison& c, const Policy& policy) { return c.yearGap <= policy.yearGap; }
 bool sameYear(const Comparison& c) { return c.yearGap == 0; }
 
-/// All fields say the same, and they name a work; or the records are equal byte for byte and come from two files.
+/// All fields say the same, and they name a work; or the records are equal byte for byte and come from two files. An
+/// empty record is no duplicate of an empty record: what tells them apart stands in fields that nobody read.
 bool identical(const Comparison& c, const Policy&) {
+  if (c.isEmpty) return false;
   if (c.sameBytes && c.otherFile) return true;
   if (!c.sameContent || !c.namesWork || c.otherAbstract()) return false;
   return !c.isGeneric || c.samePlace() || c.doi == Agreement::equal || c.pmid == Agreement::equal;
@@ -120,6 +124,13 @@ bool hasSlip(const Comparison& c) {
          sameYear(c);
 }
 
+/// What all fields say; years do not count against a pair that lie no farther apart than a review says they may.
+double price(const Comparison& c, const Policy& policy) {
+  constexpr int kUsualGap = 1;
+  const double year = weightOf(Field::year, levelsOf(c)[static_cast<std::size_t>(Field::year)]);
+  return policy.yearGap > kUsualGap && nearYear(c, policy) ? c.weight - std::min(year, 0.0) : c.weight;
+}
+
 /// One text by the same people in one journal or meeting, as far as both say. A title cut short, or a year that
 /// differs, must be made up for by something of the place: the abstract of a meeting often appears in the journal of
 /// the later article. What all fields say together decides whether that is enough.
@@ -133,7 +144,7 @@ bool titleAndJournal(const Comparison& c, const Policy& policy) {
   if (!isKnown || !yearFits || (c.isJournalPart && !c.hasPlaceEvidence())) return false;
   if (c.authors.isMissing)
     return sameIssue && agrees(c.journal) && sameYear(c) && c.title.equal() && c.contentWords >= 5;
-  return authorsFit(c) && ((c.sameTeamInIssue() && !isSlip) || c.weight >= (isSlip ? kEnoughForSlip : kEnough));
+  return authorsFit(c) && ((c.sameTeamInIssue() && !isSlip) || price(c, policy) >= (isSlip ? kEnoughForSlip : kEnough));
 }
 
 /// An abstract is written once. Its article may be not yet in print, or its pages or volume misprinted.
@@ -155,7 +166,9 @@ bool samePages(const Comparison& c, const Policy& policy) {
   if (!agrees(c.journal) && !agrees(c.issue)) return false;
   if (contradicts(c.issue) && !c.isSameSpan) return false;
   const bool sameSubject = c.title.similarity >= kOtherWording || c.title.isContained;
-  return sameSubject ? c.authors.isMissing || c.authors.agree() : c.isTranslation && sameTeam(c);
+  if (sameSubject) return c.authors.isMissing || c.authors.agree();
+  // A bracket alone marks a translation of one author's title too often where there is none.
+  return c.isTranslation && sameTeam(c) && (c.authors.matched >= 2 || c.isOtherLanguage);
 }
 
 bool similar(const Comparison& c, const Policy& policy) {

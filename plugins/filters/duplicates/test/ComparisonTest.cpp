@@ -59,9 +59,8 @@ TEST(Words, knowsOneWordInTwoForms) {
                                                                              {"judgement", "judgment"},
                                                                              {"lesion", "lesions"},
                                                                              {"bacterium", "bacteria"},
-                                                                             {"impirical", "empirical"},
-                                                                             {"morings", "moorings"},
-                                                                             {"opensurcing", "opensourcing"}}) {
+                                                                             {"orchad", "orchard"},
+                                                                             {"telegardning", "telegardening"}}) {
     EXPECT_EQ(twinOf(a, b), Twin::certain) << a;
     EXPECT_EQ(twinOf(b, a), Twin::certain) << a;
   }
@@ -124,8 +123,7 @@ TEST(CompareTitles, countsForeignWords) {
 }
 
 TEST(CompareTitles, aLostLetterIsNoDifference) {
-  EXPECT_GT(titles("Les infirmi?res fran?aises et le sommeil", "Les infirmières françaises et le sommeil").similarity,
-            0.999);
+  EXPECT_GT(titles("Les infirmi?res for?ts et le sommeil", "Les infirmières forêts et le sommeil").similarity, 0.999);
 }
 
 TEST(Compare, usesTheTitleOfTheOtherLanguage) {

@@ -145,15 +145,15 @@ TEST(CompareJournals, anIssnIsEnough) {
 }
 
 TEST(CompareJournals, aPartIsNeitherTheSameNorAnother) {
-  EXPECT_EQ(journals({"Renalia"}, {"Renalia - Clinical Practice"}), Agreement::empty);
+  EXPECT_EQ(journals({"Pomona"}, {"Pomona - Clinical Practice"}), Agreement::empty);
   EXPECT_EQ(journals({"Cancer"}, {"Cancer Cytopathology"}), Agreement::empty);
-  EXPECT_EQ(journals({"Journal of Renal Research. Part A"}, {"Journal of Renal Research. Part B"}),
+  EXPECT_EQ(journals({"Journal of Pear Research. Part A"}, {"Journal of Pear Research. Part B"}),
             Agreement::contradiction);
 }
 
 TEST(CompareJournals, abbreviatesAsIso4Does) {
-  EXPECT_EQ(journals({"Monatsschr Schlafkd"}, {"Monatsschrift fur Schlafkunde"}), Agreement::compatible);
-  EXPECT_EQ(journals({"Rev Stomatoodontol Nord Fr"}, {"La Revue stomato-odontologique du nord de la France"}),
+  EXPECT_EQ(journals({"Wochenschr Obstkd"}, {"Wochenschrift fur Obstkunde"}), Agreement::compatible);
+  EXPECT_EQ(journals({"Rev Dendropomol Nord Fr"}, {"La Revue dendro-pomologique du nord de la France"}),
             Agreement::compatible);
   EXPECT_EQ(journals({"Quad Lazzari Diagn"}, {"Quaderni Lazzari di diagnostica clinica e di laboratorio"}),
             Agreement::compatible);
@@ -165,20 +165,20 @@ TEST(CompareJournals, abbreviatesAsIso4Does) {
 }
 
 TEST(CompareJournals, aMeetingHasManyNames) {
-  constexpr std::string_view kMeeting = "European Conference on Marine Computing";
+  constexpr std::string_view kMeeting = "European Conference on Orchard Robotics";
   for (const std::string_view other :
-       {"Proc. 31st Eur. Conf. on Marine Computing", "EMC - Thirty First European Conference on Marine Computing",
-        "EMC 2014 : Oceans in the Cloud", "Proceedings of the 31st European Conference on Marine Computing (EMC 2014)"})
+       {"Proc. 31st Eur. Conf. on Orchard Robotics", "ECOR - Thirty First European Conference on Orchard Robotics",
+        "ECOR 2014 : Pears in the Sky", "Proceedings of the 31st European Conference on Orchard Robotics (ECOR 2014)"})
     EXPECT_EQ(journals({kMeeting}, {other}), Agreement::compatible) << other;
-  EXPECT_EQ(journals({"In Proceedings of the Twenty-Sixth Annual ACM Symposium on Harbour Theory"},
-                     {"Proc. 26th Annu. ACM Sympos. Harbour Theory"}),
+  EXPECT_EQ(journals({"In Proceedings of the Twenty-Sixth Annual ACM Symposium on Orchard Theory"},
+                     {"Proc. 26th Annu. ACM Sympos. Orchard Theory"}),
             Agreement::compatible);
-  EXPECT_EQ(journals({"ACM HARBOR Record"}, {"HARBOR Rec."}), Agreement::compatible);
+  EXPECT_EQ(journals({"ACM ORCHREC Record"}, {"ORCHREC Rec."}), Agreement::compatible);
   // By its acronym and by its subject: nothing tells. By two subjects: two meetings. A journal is no meeting.
-  EXPECT_EQ(journals({"HARBTECH Conference"}, {"International Conference on Building Piers"}), Agreement::empty);
+  EXPECT_EQ(journals({"GRAFTECH Conference"}, {"International Conference on Building Piers"}), Agreement::empty);
   EXPECT_EQ(journals({kMeeting}, {"European Conference on Desert Medicine"}), Agreement::empty);
   EXPECT_EQ(journals({"Workshop on Piers"}, {"Symposium on Deserts"}), Agreement::contradiction);
-  EXPECT_EQ(journals({kMeeting}, {"Journal of Marine Computing"}), Agreement::contradiction);
+  EXPECT_EQ(journals({kMeeting}, {"Journal of Orchard Robotics"}), Agreement::contradiction);
 }
 
 std::string prose(int from, int words) {

@@ -25,7 +25,7 @@ constexpr const char* kPieces[] = {"Sleep quality and memory in shift workers",
                                    "Part II",
                                    ": a pilot study",
                                    "Smith, J.; Doe, A",
-                                   "Adeli K.Lewis G. F.",
+                                   "Holm K.Fern G. F.",
                                    "et al.",
                                    "2014",
                                    "12 Suppl 1",
@@ -92,7 +92,7 @@ TEST(RandomRecords, comparisonsAreSymmetricAndCopiesJoin) {
         Features here = a, copy = a;
         here.file = 1;
         copy.file = 2;
-        EXPECT_EQ(decide(compare(here, copy), policy).rule, kIdentical);
+        if (!a.isEmpty()) EXPECT_EQ(decide(compare(here, copy), policy).rule, kIdentical);
         for (const Features& b : features) {
           const Decision one = decide(compare(a, b), policy), other = decide(compare(b, a), policy);
           ASSERT_EQ(one.outcome, other.outcome) << describe(compare(a, b));

@@ -31,10 +31,13 @@ class @CLASS@Importer final : public Importer {
         if (writer.full()) {
           if (const winnow_status status = writer.flush(); status != WINNOW_OK) return status;
         }
-        writer.begin({line.byte, line.number, 1, 0, 0});
+        writer.begin(line.at());
       }
-      if (!writer.isOpen()) continue;  // the first line
-      writer.at().length = static_cast<std::uint32_t>(line.end - writer.at().byte);
+      if (!writer.isOpen()) {  // only what is recognised is declared: the host reports the rest
+        if (line.number == 1) writer.declare(line.at(), WINNOW_HEADING);
+        continue;
+      }
+      writer.extendTo(line.end);
       readField(writer, line);
     }
     if (lines.status() != WINNOW_OK) return lines.status();
@@ -52,7 +55,7 @@ class @CLASS@Importer final : public Importer {
       }
       if (line.text.empty()) return;
       host().diagnose({WINNOW_WARNING, "@NAME@.no-field", "a line that is no field", "left out",
-                       {line.byte, line.number, 1, 0, 0}, writer.count() + 1});
+                       line.at(), writer.count() + 1});
       return;
     }
     const std::string_view name = line.text.substr(0, colon), value = line.text.substr(colon + 2);

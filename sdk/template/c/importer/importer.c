@@ -103,6 +103,16 @@ static winnow_status emit(const winnow_source* source, open_record* open) {
   return status;
 }
 
+/* Only what is recognised is declared: the host reports every other line that is in no record. */
+static winnow_status declare_heading(const winnow_source* source, size_t size) {
+  winnow_declaration heading;
+  memset(&heading, 0, sizeof heading);
+  heading.at.line = heading.at.column = 1;
+  heading.at.length = (uint32_t)size;
+  heading.kind = WINNOW_HEADING;
+  return source->declare(source, &heading, 1);
+}
+
 static winnow_status read_lines(instance* self, const winnow_source* source, const char* all, size_t size) {
   open_record open;
   uint32_t number = 0;
@@ -119,6 +129,10 @@ static winnow_status read_lines(instance* self, const winnow_source* source, con
       open.record.at.byte = begin;
       open.record.at.line = number;
       open.record.at.column = 1;
+    }
+    if (number == 1 && open.record.at.line == 0 && length > 0) {
+      const winnow_status status = declare_heading(source, behind);
+      if (status != WINNOW_OK) return status;
     }
     if (open.record.at.line != 0) {
       open.record.at.length = (uint32_t)(behind - open.record.at.byte);

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """Reads exports of @NAME@: "== ID" begins a record, "name: value" is a field. Change this to your format."""
-from winnow_worker import WARNING, Importer, Record, serve
+from winnow_worker import HEADING, WARNING, Importer, Record, serve
 
 
 class @CLASS@Importer(Importer):
@@ -18,6 +18,8 @@ class @CLASS@Importer(Importer):
                     source.emit([record])
                 record, count = Record(byte, number), count + 1
                 record.raw("id", text[3:], number)
+            elif number == 1:  # only what is recognised is declared: the host reports the rest
+                source.declare(HEADING, byte, end - byte, number)
             elif record and text:
                 self.field(record, text, byte, number, count)
             if record:

@@ -16,6 +16,8 @@ std::vector<std::string_view> publicationTypeWords(std::string_view list);
 
 /// The CSL 1.0.2 item type of a RIS TY code ("JOUR" -> "article-journal"); "document" for what it does not know.
 std::string_view cslTypeOfRis(std::string_view ty);
+/// True for a type of RIS, in capitals or small letters: the specification's list and those that exports add.
+bool isRisType(std::string_view code);
 /// The CSL type of a reference-type name of EndNote, Zotero or a CSV ("Journal Article", "Book Section",
 /// "conferencePaper"); empty for a name it does not know.
 std::string_view cslTypeOfName(std::string_view name);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "features/Words.hpp"
+#include "Words.hpp"
 #include "words/KnownWords.hpp"
 
 namespace winnow::duplicates {
@@ -17,6 +17,7 @@ template <std::size_t size>
 bool isOneOf(std::string_view word, const std::string_view (&names)[size]) {
   constexpr std::size_t kShortest = 4;
   return std::any_of(std::begin(names), std::end(names), [&](std::string_view name) {
+    if (word[0] != name[0]) return false;
     return word == name || (word.size() >= kShortest && startsWith(name, word));
   });
 }
@@ -66,7 +67,7 @@ bool leavesOutVowels(std::string_view shorter, std::string_view longer) {
   return at == shorter.size();
 }
 
-/// "natl" of "national", "assn" of "association", "schlafkd" of "schlafkunde": the beginning and one letter more, the
+/// "natl" of "national", "assn" of "association", "obstkd" of "obstkunde": the beginning and one letter more, the
 /// last of a short form or one that follows soon. "Psychol" is none of "psychophysiology".
 bool leavesOutMiddle(std::string_view shorter, std::string_view longer) {
   constexpr std::size_t kShortest = 4, kLongestContraction = 5, kSoon = 3;
@@ -99,11 +100,12 @@ ContainerName readContainerName(std::string_view folded) {
     const std::size_t end = std::min(folded.find(' '), folded.size());
     const std::string_view word = folded.substr(0, end);
     folded.remove_prefix(std::min(end + 1, folded.size()));
+    if (!word.empty() && !isCount(word)) name.initials.push_back(word[0]);
     if (word.empty() || isStopWordOrElision(word) || startsWith(word, "suppl")) continue;
-    name.words.push_back(word);
+    name.words.emplace_back(word);
     isMeeting = isMeeting || isMeetingWord(word);
     isSerial = isSerial || isSerialWord(word);
-    if (!isMeetingWord(word) && !isOfMeetings(word) && !isCount(word)) name.subject.push_back(word);
+    if (!isMeetingWord(word) && !isOfMeetings(word) && !isCount(word)) name.subject.emplace_back(word);
   }
   name.kind = isMeeting ? ContainerKind::meeting : isSerial ? ContainerKind::serial : ContainerKind::unknown;
   return name;

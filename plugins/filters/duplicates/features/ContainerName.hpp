@@ -2,12 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
 namespace winnow::duplicates {
 
-using Tokens = std::vector<std::string_view>;  ///< views of the folded name
+using Tokens = std::vector<std::string>;
 
 enum class ContainerKind : std::uint8_t {
   unknown,
@@ -17,18 +18,19 @@ enum class ContainerKind : std::uint8_t {
 
 struct ContainerName {
   ContainerKind kind = ContainerKind::unknown;
-  Tokens words;    ///< all but stop words and a supplement's mark
-  Tokens subject;  ///< of a meeting: without year, ordinal and the words that every meeting bears
+  Tokens words;          ///< all but stop words and a supplement's mark
+  Tokens subject;        ///< of a meeting: without year, ordinal and the words that every meeting bears
+  std::string initials;  ///< of all words but counts, small words too
 };
 
-/// Reads a folded name, which must outlive the result. Linear in its size. Thread: any.
+/// Reads a folded name. Linear in its size. Thread: any.
 ContainerName readContainerName(std::string_view folded);
 
 /// True if `a` is `b`, or one abbreviates the other: its beginning ("clin"), without vowels ("jpn"), or beginning and
 /// last letter ("natl"). Symmetric. Thread: any.
 bool isFormOf(std::string_view a, std::string_view b);
 
-/// True for a word of at most eight letters that no dictionary knows: "acm", "sigmod". Thread: any.
+/// True for a word of at most eight letters that no dictionary knows: "acm", "ecor". Thread: any.
 bool looksLikeAcronym(std::string_view word);
 
 }  // namespace winnow::duplicates

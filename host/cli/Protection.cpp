@@ -1,0 +1,96 @@
+#include "Protection.hpp"
+
+#include <algorithm>
+
+#include "config/parts/FileMatch.hpp"
+
+namespace winnow::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* kCode = "config.output";
+
+/// SQLite keeps a journal beside its file.
+void protectLedger(io::OutputPolicy& policy, const fs::path& ledger) {
+  for (const char* ending : {"", "-wal", "-shm", "-journal"}) {
+    fs::path file = ledger;
+    file += ending;
+    policy.protect(file, io::FileRole::Ledger);
+  }
+}
+
+void protectSheets(io::OutputPolicy& policy, const config::Review& review) {
+  std::error_code error;
+  fs::recursive_directory_iterator at(review.folder / review.outFolder / "sheets", error), end;
+  for (; !error && at != end; at.increment(error))
+    if (at->is_regular_file(error)) policy.protect(at->path(), io::FileRole::Decisions);
+}
+
+bool anyMatches(const config::Review& review, const std::vector<std::string>& patterns, const std::string& path) {
+  return std::any_of(patterns.begin(), patterns.end(),
+                     [&](const std::string& pattern) { return config::matchesPath(review.folder, pattern, path); });
+}
+
+/// How the next run would read the file that this one writes; empty if it would not.
+std::string readAgainAs(const config::Review& review, const std::string& path) {
+  for (const config::Source& source : review.sources)
+    for (const fs::path& pattern : source.filePatterns)
+      if (config::matchesPath(review.folder, pattern.string(), path)) return "an export of '" + source.name + "'";
+  for (const config::Step& step : review.steps)
+    if (anyMatches(review, step.decisionPatterns, path) || anyMatches(review, step.resolutionPatterns, path))
+      return "decisions of '" + step.label + "'";
+  return {};
+}
+
+bool isAmongSheets(const config::Review& review, const std::string& path) {
+  const fs::path sheets = (review.folder / review.outFolder / "sheets").lexically_normal();
+  const fs::path file = (review.folder / path).lexically_normal();
+  return std::mismatch(sheets.begin(), sheets.end(), file.begin(), file.end()).first == sheets.end();
+}
+
+std::string fault(const io::OutputPolicy& policy, const config::Review& review, const std::string& path) {
+  try {
+    if (std::string why = policy.refusal(path, io::NamedBy::Configuration, io::FileRole::Nothing, review.folder);
+        !why.empty())
+      return why;
+  } catch (const std::exception& error) {
+    return error.what();
+  }
+  if (isAmongSheets(review, path)) return "'" + path + "' lies among the sheets; write it to another folder";
+  const std::string reading = readAgainAs(review, path);
+  return reading.empty() ? "" : "'" + path + "' would be read as " + reading + " by the next run; name another file";
+}
+
+}  // namespace
+
+void protectReview(io::OutputPolicy& policy, const config::Review& review) {
+  policy.confine(review.folder);
+  policy.protect(review.file, io::FileRole::Configuration);
+  policy.protect(fs::path(review.file).replace_extension(".lock"), io::FileRole::Lock);
+  policy.protect(review.assignments, io::FileRole::Assignments);
+  protectLedger(policy, review.ledger);
+  protectSheets(policy, review);
+  for (const std::string& file : {review.search.strategy, review.search.mesh})
+    if (!file.empty()) policy.protect(review.folder / file, io::FileRole::Input);
+  for (const config::Source& source : review.sources)
+    for (const fs::path& file : source.files) policy.protect(file, io::FileRole::Input);
+  for (const config::Step& step : review.steps)
+    for (const auto* files : {&step.decisions, &step.resolutions})
+      for (const fs::path& file : *files) policy.protect(file, io::FileRole::Decisions);
+}
+
+void checkOutputs(const io::OutputPolicy& policy, const config::Review& review, config::Problems& problems) {
+  if (const std::string why = policy.outside(review.ledger.lexically_relative(review.folder), review.folder);
+      !why.empty())
+    problems.error(kCode, review.ledgerAt, why);
+  if (const std::string why = policy.outside(review.outFolder, review.folder); !why.empty())
+    problems.error(kCode, review.outAt, why);
+  for (const config::Export& one : review.exports)
+    if (const std::string why = one.path.empty() ? "" : fault(policy, review, one.path); !why.empty())
+      problems.error(kCode, one.pathAt, why);
+  problems.sortByPlace();
+}
+
+}  // namespace winnow::cli

@@ -1,0 +1,120 @@
+#include "PluginFile.hpp"
+
+#include <fcntl.h>
+#include <grp.h>
+#include <pwd.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <vector>
+
+#include "io/Error.hpp"
+#include "io/Sha256.hpp"
+#include "io/Waiting.hpp"
+
+namespace winnow::plugins {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::uint64_t kMostBytes = 1ull << 30;
+
+Error failure(const fs::path& file, const std::string& why) {
+  return Error("cannot read '" + file.string() + "': " + why);
+}
+
+io::Descriptor openRegular(const fs::path& file) {
+  io::Descriptor opened = io::openForReading(file);
+  struct stat about {};
+  if (::fstat(opened.get(), &about) != 0 || !S_ISREG(about.st_mode)) throw failure(file, "it is no regular file");
+  if (static_cast<std::uint64_t>(about.st_size) > kMostBytes) throw failure(file, "it is larger than 1 GiB");
+  return opened;
+}
+
+/// Since Linux 6.3 a file in memory says whether it may be run; before, the flag is unknown and all may.
+io::Descriptor createInMemory(const fs::path& file) {
+  constexpr unsigned kExec = 0x10;  // MFD_EXEC
+  const std::string name = file.filename().string().substr(0, 200);
+  for (const unsigned more : {kExec, 0u})
+    if (io::Descriptor made(::memfd_create(name.c_str(), MFD_CLOEXEC | MFD_ALLOW_SEALING | more)); made) return made;
+  throw failure(file, std::string("there is no memory for a copy: ") + std::strerror(errno));
+}
+
+void writeAll(int to, const char* bytes, std::size_t size, const fs::path& file) {
+  while (size > 0) {
+    const ssize_t done = ::write(to, bytes, size);
+    if (done < 0 && errno == EINTR) continue;
+    if (done <= 0) throw failure(file, std::string("there is no memory for a copy: ") + std::strerror(errno));
+    bytes += done;
+    size -= static_cast<std::size_t>(done);
+  }
+}
+
+/// A group of which the user is the only member (many systems make one for each user and let it write).
+bool isOwnGroup(gid_t group) {
+  const passwd* user = ::getpwuid(::geteuid());
+  if (user == nullptr || user->pw_gid != group) return false;
+  const std::string name = user->pw_name;
+  const ::group* members = ::getgrgid(group);
+  if (members == nullptr || name != members->gr_name) return false;
+  for (char** member = members->gr_mem; *member != nullptr; ++member)
+    if (name != *member) return false;
+  return true;
+}
+
+bool othersMayWrite(const struct stat& about) {
+  return (about.st_mode & S_IWOTH) != 0 || ((about.st_mode & S_IWGRP) != 0 && !isOwnGroup(about.st_gid));
+}
+
+}  // namespace
+
+std::shared_ptr<const PluginFile> PluginFile::installed(const fs::path& file) {
+  return std::shared_ptr<const PluginFile>(new PluginFile(file, false, openRegular(file), {}));
+}
+
+std::shared_ptr<const PluginFile> PluginFile::copied(const fs::path& file) {
+  const io::Descriptor from = openRegular(file);
+  io::Descriptor copy = createInMemory(file);
+  io::Sha256 hash;
+  std::vector<char> buffer(1 << 18);
+  std::uint64_t size = 0;
+  while (const std::size_t got = io::readSome(from.get(), buffer.data(), buffer.size(), file.string())) {
+    if ((size += got) > kMostBytes) throw failure(file, "it is larger than 1 GiB");
+    hash.add({buffer.data(), got});
+    writeAll(copy.get(), buffer.data(), got, file);
+  }
+  if (::fcntl(copy.get(), F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL) != 0)
+    throw failure(file, std::string("its copy cannot be sealed: ") + std::strerror(errno));
+  return std::shared_ptr<const PluginFile>(new PluginFile(file, true, std::move(copy), io::hex(hash.finish())));
+}
+
+fs::path PluginFile::loadPath() const {
+  return isCopy_ ? fs::path("/proc/self/fd/" + std::to_string(descriptor_.get())) : path_;
+}
+
+const std::string& PluginFile::sha256() const {
+  if (sha256_.empty()) sha256_ = io::sha256File(path_).first;
+  return sha256_;
+}
+
+std::string unsafePath(const fs::path& path, uid_t owner) {
+  std::error_code error;
+  const fs::path real = fs::canonical(path, error);
+  if (error) return "cannot be looked into: " + error.message();
+  for (fs::path at = real;; at = at.parent_path()) {
+    struct stat about {};
+    if (::stat(at.c_str(), &about) != 0) return "cannot be looked into: " + std::string(std::strerror(errno));
+    const bool isOurs = at != real || about.st_uid == 0 || about.st_uid == ::geteuid() || about.st_uid == owner;
+    const bool isSticky = at != real && (about.st_mode & S_ISVTX) != 0;
+    if (!isOurs || (othersMayWrite(about) && !isSticky))
+      return "may be changed by others" + (at == real ? std::string() : " through '" + at.string() + "'") +
+             (isOurs ? "; 'chmod go-w' makes it safe" : "; make it belong to you or to root");
+    if (at == at.root_path()) return {};
+  }
+}
+
+}  // namespace winnow::plugins

@@ -1,0 +1,46 @@
+// A plugin's file, opened once: what is hashed is what is loaded, whatever happens to the name in between.
+#pragma once
+
+#include <sys/types.h>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "io/Descriptor.hpp"
+
+namespace winnow::plugins {
+
+/// One file with its content. Immutable; lives as long as anything that was loaded from it may be loaded again.
+class PluginFile {
+ public:
+  /// A file that nobody but the owner of the installation can change: the file itself, not hashed. Throws
+  /// winnow::Error.
+  static std::shared_ptr<const PluginFile> installed(const std::filesystem::path& file);
+  /// Any other file: read once, into a copy in memory that nobody can change (a sealed memfd), and hashed on the way.
+  /// Throws winnow::Error: it cannot be read, it is no regular file or too large, there is no memory for it.
+  static std::shared_ptr<const PluginFile> copied(const std::filesystem::path& file);
+
+  const std::filesystem::path& path() const noexcept { return path_; }
+  /// Open for reading; its position belongs to nobody.
+  int descriptor() const noexcept { return descriptor_.get(); }
+  /// What the loader opens: the name of an installed file, the copy of any other.
+  std::filesystem::path loadPath() const;
+  /// SHA-256 in hexadecimal of what descriptor() gives; of an installed file read at the first call. Thread: setup.
+  const std::string& sha256() const;
+
+ private:
+  PluginFile(std::filesystem::path path, bool isCopy, io::Descriptor descriptor, std::string sha256)
+      : path_(std::move(path)), isCopy_(isCopy), descriptor_(std::move(descriptor)), sha256_(std::move(sha256)) {}
+  std::filesystem::path path_;
+  bool isCopy_;
+  io::Descriptor descriptor_;
+  mutable std::string sha256_;
+};
+
+/// Why somebody else could change what lies at `path`, a folder or a file, as the end of a sentence; empty if only
+/// root, the user and `owner` can: it belongs to one of them, and neither it nor a folder above lets others write (one
+/// that is sticky, as /tmp, may). A group that holds the user alone is the user.
+std::string unsafePath(const std::filesystem::path& path, uid_t owner);
+
+}  // namespace winnow::plugins

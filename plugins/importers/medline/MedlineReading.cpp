@@ -1,0 +1,246 @@
+#include "MedlineReading.hpp"
+
+#include <algorithm>
+
+#include <winnow/formats/signs.hpp>
+#include <winnow/formats/text.hpp>
+
+namespace winnow::medline {
+
+namespace {
+
+bool isCapital(char c) { return c >= 'A' && c <= 'Z'; }
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
+
+/// Bytes of a hyphen, or of a dash (U+2010 to U+2015); 0 for anything else.
+std::size_t hyphenSize(std::string_view text) {
+  if (!text.empty() && text[0] == '-') return 1;
+  const bool isDash = text.size() >= 3 && text[0] == '\xE2' && text[1] == '\x80' &&
+                      static_cast<unsigned char>(text[2]) >= 0x90 && static_cast<unsigned char>(text[2]) <= 0x95;
+  return isDash ? 3 : 0;
+}
+
+/// Where "PMID- 123" stands behind other text on its line, because files were joined without a line end; 0 if nowhere.
+std::size_t gluedRecord(std::string_view line) {
+  constexpr std::size_t kTail = 20;
+  const std::size_t at = line.rfind("PMID-");
+  if (at == std::string_view::npos || at == 0 || line.size() - at > kTail) return 0;
+  const std::string_view number = formats::trim(line.substr(at + 5));
+  const bool isNumber = !number.empty() && std::all_of(number.begin(), number.end(), isDigit);
+  return isNumber && !formats::isBlank(line.substr(0, at)) ? at : 0;
+}
+
+}  // namespace
+
+bool parseTag(std::string_view line, std::string_view& tag, std::string_view& value) {
+  if (line.size() < 5 || !isCapital(line[0])) return false;
+  std::size_t length = 1;
+  while (length < 4 && (isCapital(line[length]) || isDigit(line[length]))) ++length;
+  if (length < 2 || line.substr(length, 4 - length).find_first_not_of(' ') != std::string_view::npos) return false;
+  const std::size_t hyphen = line[4] == ' ' ? 5 : 4;
+  const std::size_t size = hyphen < line.size() ? hyphenSize(line.substr(hyphen)) : 0;
+  if (size == 0) return false;
+  tag = line.substr(0, length);
+  value = line.substr(hyphen + size);
+  const bool hasBlank = value.empty() || value[0] == ' ';
+  const bool isSure = hyphen == 4 && (length < 4 || (tag == "PMID" && isDigit(value.front())));
+  if (!hasBlank && !isSure) return false;
+  if (hasBlank && !value.empty()) value.remove_prefix(1);
+  return true;
+}
+
+winnow_status Reading::run() {
+  Line line;
+  while (lines_.next(line))
+    if (const winnow_status status = readLine(line); status != WINNOW_OK) return status;
+  if (lines_.status() != WINNOW_OK) return writer_.flushAfter(lines_.status());
+  if (writer_.isOpen()) {
+    settle();
+    if (isCutOff())
+      tell(WINNOW_WARNING, "nbib.truncated", lastLine_, "the last record ends in the middle", "what is there was kept");
+    close();
+  }
+  if (writer_.count() > 0) return send();
+  tell(WINNOW_ERROR, "nbib.no-record", 1, "no line begins with a tag such as 'PMID- '", "nothing was imported");
+  return WINNOW_FAILED;
+}
+
+winnow_status Reading::send() {
+  const winnow_status status = writer_.flush();
+  lines_.discard();
+  return status;
+}
+
+/// Sends the batch when `line` was already read: its text moves to memory that the next batch may view.
+winnow_status Reading::sendBefore(Line& line) {
+  std::string text(line.text);
+  const winnow_status status = send();
+  carried_ = std::move(text);
+  line.text = carried_;
+  return status;
+}
+
+void Reading::tell(std::uint32_t severity, std::string_view code, std::uint32_t line, std::string_view message,
+                   std::string_view action, std::uint32_t column) {
+  winnow_span at{};
+  at.line = line;
+  at.column = column;
+  host_.diagnose({severity, code, message, action, at, writer_.count() + 1});
+}
+
+/// A record of PubMed ends with SO, a book's with AID: one that lacks them was cut. Of other platforms that use the
+/// format only a last line without its end tells.
+bool Reading::isCutOff() const {
+  if (hasTag("SO") || values_.size() < 4 || values_.front().tag != "PMID") return false;
+  const bool isWhole = values_.back().tag == "AID" || values_.back().tag == "PST";
+  return endsInLine_ || (hasTag("STAT") && !isWhole);
+}
+
+winnow_status Reading::readLine(Line& line) {
+  clean_.noteHidden(line);
+  if (const std::size_t at = gluedRecord(line.text); at != 0) return readGlued(line, at);
+  return readWhole(line);
+}
+
+winnow_status Reading::readGlued(const Line& line, std::size_t at) {
+  Line first = line, second = line;
+  first.text = line.text.substr(0, at);
+  first.end = line.byte + at;
+  second.text = line.text.substr(at);
+  second.byte += at;
+  second.hidden += static_cast<std::uint32_t>(at);
+  tell(WINNOW_WARNING, "nbib.glued-lines", line.number, "the tag PMID stands behind other text on its line",
+       "read as a record of its own", second.hidden + 1);
+  isHeld_ = true;
+  const winnow_status status = readWhole(first);
+  isHeld_ = false;
+  if (status != WINNOW_OK) return status;
+  if (writer_.isOpen()) close();
+  return readWhole(second);
+}
+
+winnow_status Reading::readWhole(Line& line) {
+  endsInLine_ = line.end == line.byte + line.text.size() && !formats::isBlank(line.text);
+  if (formats::isBlank(line.text)) {
+    sawBlank_ = true;
+    return WINNOW_OK;
+  }
+  std::string_view tag, value;
+  bool isTagged = parseTag(line.text, tag, value);
+  if (beginsForeign(line)) {
+    if (writer_.isOpen()) close();
+    outside_.beginForeign();
+  } else if (isTagged && writer_.isOpen() && beginsRecord(tag)) {
+    if (!sawBlank_ && !tightTold_) {
+      tightTold_ = true;
+      tell(WINNOW_WARNING, "nbib.no-blank-line", line.number, "a record begins without a blank line before it",
+           "read as a new record, here and below");
+    }
+    close();
+  }
+  if (!writer_.isOpen() && !isHeld_ && (writer_.full() || lines_.full())) {
+    if (const winnow_status status = sendBefore(line); status != WINNOW_OK) return status;
+    isTagged = parseTag(line.text, tag, value);
+  }
+  if (outside_.isForeign() && formats::signOf(line.text) == formats::Sign::Medline) outside_.endForeign();
+  if (outside_.isForeign() || (!writer_.isOpen() && !isTagged))
+    outside_.add(line);
+  else if (isTagged)
+    addTag(line, tag, value);
+  else
+    addMore(line);
+  return WINNOW_OK;
+}
+
+/// RIS shares the form of its tags, but never begins a line of MEDLINE with TY; other formats are told behind a blank
+/// line only, where a record ends.
+bool Reading::beginsForeign(const Line& line) const {
+  if (outside_.isForeign() || line.text.size() < 4) return false;
+  const bool mayBeRis = line.text[0] == 'T' || line.text[0] == 't';
+  if (!mayBeRis && writer_.isOpen() && !sawBlank_) return false;
+  switch (formats::signOf(line.text)) {
+    case formats::Sign::Ris:
+      return true;
+    case formats::Sign::Refer:
+    case formats::Sign::Bibtex:
+    case formats::Sign::Wos:
+    case formats::Sign::RefWorks:
+      return !writer_.isOpen() || sawBlank_;
+    default:
+      return false;
+  }
+}
+
+/// PMID begins a record, whatever stands before it; any tag does behind a blank line, and where records have no PMID
+/// the repeated first tag.
+bool Reading::beginsRecord(std::string_view tag) const {
+  if (sawBlank_) return true;
+  if (tag == "PMID") return hasTag("PMID");
+  return tag == values_.front().tag && !hasTag("PMID");
+}
+
+bool Reading::hasTag(std::string_view tag) const {
+  return std::any_of(values_.begin(), values_.end(), [&](const Value& v) { return v.tag == tag; });
+}
+
+void Reading::open(const Line& line) {
+  writer_.begin(line.at());
+  values_.clear();
+  clean_.beginRecord();
+  indentTold_ = false;
+}
+
+void Reading::addTag(const Line& line, std::string_view tag, std::string_view value) {
+  if (!writer_.isOpen()) open(line);
+  settle();
+  sawBlank_ = false;
+  lastLine_ = line.number;
+  writer_.extendTo(line.end);
+  const std::string_view text = formats::trim(clean_.clean(line, value));
+  values_.push_back({tag, clean_.withoutEntities(text, line.number), writer_.raw(rawTag(tag), text, line.number)});
+}
+
+/// Collects, so that a value of many lines is copied once and not once a line.
+void Reading::addMore(const Line& line) {
+  writer_.extendTo(line.end);
+  lastLine_ = line.number;
+  const bool isIndented = line.text.front() == ' ' || line.text.front() == '\t';
+  if (!isIndented && !indentTold_) {
+    indentTold_ = true;
+    tell(WINNOW_WARNING, "nbib.lost-indent", line.number, "a line that is neither a tag nor indented",
+         "read as more of the value before");
+  }
+  if (!grows_) growing_ = view(writer_.field(values_.back().raw).value);
+  grows_ = true;
+  growing_ += ' ';
+  growing_ += formats::trim(clean_.clean(line, line.text));
+}
+
+/// The newest value is complete.
+void Reading::settle() {
+  if (!grows_) return;
+  grows_ = false;
+  Value& last = values_.back();
+  const std::string_view whole = writer_.keep(formats::trim(growing_));
+  writer_.extendRaw(last.raw, whole);
+  last.text = clean_.withoutEntities(whole, writer_.field(last.raw).line);
+}
+
+void Reading::close() {
+  settle();
+  if (const Value* bad = deriveFields(values_, tags_, rule_, writer_))
+    tell(WINNOW_WARNING, "date.unreadable", writer_.field(bad->raw).line,
+         "'" + std::string(bad->text) + "' tells no year", "the date was left out");
+  writer_.end();
+  values_.clear();
+}
+
+std::uint32_t Reading::rawTag(std::string_view tag) {
+  const auto known = rawTags_.find(tag);
+  if (known != rawTags_.end()) return known->second;
+  const std::uint32_t number = host_.tag("raw:" + std::string(tag));
+  rawTags_.emplace(tag, number);
+  return number;
+}
+
+}  // namespace winnow::medline

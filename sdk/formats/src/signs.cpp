@@ -1,0 +1,212 @@
+#include <winnow/blank.hpp>
+#include <winnow/formats/publication_types.hpp>
+#include <winnow/formats/signs.hpp>
+#include <winnow/formats/text.hpp>
+#include <winnow/lines.hpp>
+
+#include <algorithm>
+#include <string>
+
+namespace winnow::formats {
+
+namespace {
+
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
+bool isUpper(char c) { return c >= 'A' && c <= 'Z'; }
+bool isLetter(char c) { return isUpper(c) || (c >= 'a' && c <= 'z'); }
+
+bool startsWith(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
+
+/// Bytes of a hyphen or of a dash that word processors make of it (U+2010 to U+2015, U+2212); 0 for anything else.
+std::size_t dashSize(std::string_view text) {
+  if (startsWith(text, "-")) return 1;
+  if (text.size() < 3 || text[0] != '\xE2') return 0;
+  const bool isDash = text[1] == '\x80' && text[2] >= '\x90' && text[2] <= '\x95';
+  return isDash || text.substr(1, 2) == "\x88\x92" ? 3 : 0;
+}
+
+std::string_view behindBlanks(std::string_view text) { return text.substr(skipBlank(text)); }
+
+bool isRis(std::string_view line) {
+  if (!equalsIgnoringCase(line.substr(0, 2), "TY")) return false;
+  std::string_view rest = behindBlanks(line.substr(2));
+  const bool isTight = rest.size() + 2 == line.size();
+  const std::size_t dash = dashSize(rest);
+  if (dash == 0) return false;
+  rest = trim(rest.substr(dash));
+  if (isTight || line[0] == 't') return isRisType(rest);
+  return rest.empty() || isRisType(rest) || std::all_of(rest.begin(), rest.end(), isUpper);
+}
+
+bool isMedline(std::string_view line) {
+  if (startsWith(line, "PMID")) {
+    std::string_view rest = behindBlanks(line.substr(4));
+    const std::size_t dash = dashSize(rest);
+    rest = trim(rest.substr(dash));
+    return dash != 0 && !rest.empty() && std::all_of(rest.begin(), rest.end(), isDigit);
+  }
+  if (!startsWith(line, "OWN")) return false;
+  std::string_view rest = behindBlanks(line.substr(3));
+  const std::size_t dash = dashSize(rest);
+  rest = trim(rest.substr(dash));
+  return dash != 0 && !rest.empty() && std::all_of(rest.begin(), rest.end(), isUpper);
+}
+
+bool isBibtex(std::string_view line) {
+  std::size_t at = 1;
+  while (at < line.size() && isLetter(line[at])) ++at;
+  const std::size_t length = at - 1;
+  while (at < line.size() && line[at] == ' ') ++at;
+  return length >= 2 && at < line.size() && (line[at] == '{' || line[at] == '(');
+}
+
+bool isWos(std::string_view line) {
+  if (startsWith(line, "PT ")) {
+    const std::string_view type = trim(line.substr(3));
+    return type.size() == 1 && isUpper(type[0]);
+  }
+  return startsWith(line, "FN Clarivate") || startsWith(line, "FN Thomson") || startsWith(line, "FN ISI");
+}
+
+/// The reference types of RefWorks' tagged format (RefWorks help, "Tagged format", RT).
+bool isRefWorks(std::string_view line) {
+  static constexpr std::string_view kTypes[] = {
+      "Abstract",     "Artwork",   "Bills",  "Book",    "Case",        "Computer", "Conference",
+      "Dissertation", "Generic",   "Grant",  "Hearing", "Journal",     "Laws",     "Magazine",
+      "Map",          "Monograph", "Motion", "Music",   "Newspaper",   "Online",   "Patent",
+      "Personal",     "Report",    "Sound",  "Thesis",  "Unpublished", "Video",    "Web"};
+  const std::string_view type = line.substr(3, line.substr(3).find_first_of(" ,/"));
+  return std::find(std::begin(kTypes), std::end(kTypes), type) != std::end(kTypes);
+}
+
+bool isOvid(std::string_view line) {
+  if (startsWith(line, "VN  - Ovid")) return true;
+  line = trim(line);
+  if (line.size() < 3 || line.front() != '<' || line.back() != '>') return false;
+  const std::string_view inside = trim(line.substr(1, line.size() - 2));
+  const std::size_t digits = std::min(inside.find_first_not_of("0123456789"), inside.size());
+  return digits > 0 && (digits == inside.size() || inside.substr(digits) == ".");
+}
+
+bool isXml(std::string_view line) {
+  if (startsWith(line, "<?xml")) return true;
+  std::string_view name = line.substr(1, std::min(line.find_first_of(" \t/>", 1), line.size()) - 1);
+  if (const std::size_t colon = name.find(':'); colon != std::string_view::npos) name.remove_prefix(colon + 1);
+  static constexpr std::string_view kRecords[] = {
+      "record",           "records",      "mods", "modsCollection", "PubmedArticle", "PubmedBookArticle",
+      "PubmedArticleSet", "primo_nm_bib", "rec",  "Trial"};
+  return line.find('>') != std::string_view::npos &&
+         std::find(std::begin(kRecords), std::end(kRecords), name) != std::end(kRecords);
+}
+
+bool isJson(std::string_view line) {
+  std::string_view rest = line;
+  if (rest[0] == '[') rest = behindBlanks(rest.substr(1));
+  if (rest.empty() || rest == "{") return true;
+  if (rest[0] != '{') return false;
+  rest = behindBlanks(rest.substr(1));
+  if (rest.empty() || rest[0] != '"') return false;
+  const std::size_t close = rest.find('"', 1);
+  return close != std::string_view::npos && startsWith(behindBlanks(rest.substr(close + 1)), ":");
+}
+
+bool isTable(std::string_view line) {
+  static constexpr std::string_view kWords[] = {"title",
+                                                "article title",
+                                                "document title",
+                                                "authors",
+                                                "author",
+                                                "author s",
+                                                "author full names",
+                                                "year",
+                                                "publication year",
+                                                "publication date",
+                                                "journal",
+                                                "journal book",
+                                                "source",
+                                                "source title",
+                                                "publication title",
+                                                "volume",
+                                                "issue",
+                                                "pages",
+                                                "doi",
+                                                "abstract",
+                                                "pmid",
+                                                "keywords",
+                                                "issn",
+                                                "url",
+                                                "citation",
+                                                "first author",
+                                                "publication type",
+                                                "document type",
+                                                "item type",
+                                                "language"};
+  if (line.size() > 8192) return false;
+  const auto has = [&](std::string_view part) { return line.find(part) != std::string_view::npos; };
+  if (!has("itle") && !has("ITLE") && !has("uthor") && !has("UTHOR") && !has("PMID")) return false;
+  for (const char delimiter : {',', ';', '\t'}) {
+    std::size_t known = 0;
+    for (std::string_view cell : split(line, std::string_view(&delimiter, 1))) {
+      const std::string word = cell.size() < 40 ? foldForMatching(cell) : std::string();
+      known += std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords) ? 1 : 0;
+    }
+    if (known >= 3) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+Sign signOf(std::string_view line) {
+  line = behindBlanks(line);
+  if (line.size() < 1) return Sign::None;
+  switch (line[0]) {
+    case 'T':
+    case 't':
+      if (isRis(line)) return Sign::Ris;
+      break;
+    case 'P':
+      if (isWos(line)) return Sign::Wos;
+      if (isMedline(line)) return Sign::Medline;
+      break;
+    case 'O':
+      if (isMedline(line)) return Sign::Medline;
+      break;
+    case 'F':
+      if (isWos(line)) return Sign::Wos;
+      break;
+    case 'R':
+      if (startsWith(line, "RT ") && isRefWorks(line)) return Sign::RefWorks;
+      break;
+    case '%':
+      if (startsWith(line, "%0 ") && line.size() > 3 && isUpper(line[3])) return Sign::Refer;
+      break;
+    case '@':
+      if (isBibtex(line)) return Sign::Bibtex;
+      break;
+    case 'V':
+      if (isOvid(line)) return Sign::Ovid;
+      break;
+    case '<':
+      if (isOvid(line)) return Sign::Ovid;
+      return isXml(line) ? Sign::Xml : Sign::None;
+    case '[':
+    case '{':
+      return isJson(line) ? Sign::Json : Sign::None;
+    default:
+      break;
+  }
+  return isTable(line) ? Sign::Table : Sign::None;
+}
+
+Sign firstSign(std::string_view head) {
+  Sign found = Sign::None;
+  forEachLine(head, [&](std::string_view line) {
+    found = signOf(line);
+    if (found == Sign::Ovid && trim(line).front() == '<') found = Sign::None;
+    return found == Sign::None;
+  });
+  return found;
+}
+
+}  // namespace winnow::formats
