@@ -53,10 +53,6 @@ class Story {
     if (lead != asked) console_.line("\n" + key(asked) + " is a duplicate; what follows was decided for " + key(lead));
     tellSteps(lead);
     tellAnswers(lead);
-<<<<<<< HEAD
-=======
-    if (console_.json()) console_.printJson(json_);
->>>>>>> hard
   }
   /// The same as data, for programs.
   const nlohmann::ordered_json& json() const noexcept { return json_; }
@@ -312,7 +308,7 @@ int explain(Context& context, const po::variables_map& values) {
   }
   Story story(session, context.console, raw);
   story.tell(recordOf(session, values["record"].as<std::string>()));
-  if (context.console.json()) context.console.print(story.json().dump(1) + "\n");
+  if (context.console.json()) context.console.printJson(story.json());
   return Done;
 }
 

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <cmath>
 
+#include <winnow/ext/files.h>
+
 #include "Nearest.hpp"
 #include "StageDeclarations.hpp"
 #include "parts/FileMatch.hpp"

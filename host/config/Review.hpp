@@ -79,6 +79,9 @@ struct Criterion {
   std::string text;
   CriterionKind kind = CriterionKind::AllOf;
   Place at;
+  std::string conditionId{};  ///< applies only where this criterion holds; empty: always
+  bool isUnless = false;      ///< applies only where it does not hold
+  Place conditionAt{};
 };
 
 /// What becomes of a record that its readers exclude for different reasons.
@@ -94,6 +97,12 @@ struct Reader {
   std::string reviewer;
   std::string share = "all";
   Place at;
+};
+
+/// What holds for every row of a file of decisions that does not say it itself: a group of references, a list of
+/// another program.
+struct SheetSays {
+  std::string reviewer, decision, reason, category;
 };
 
 struct Step {
@@ -113,6 +122,7 @@ struct Step {
   std::string seed;                                                ///< of the sample, screen only
   std::vector<std::filesystem::path> decisions;                    ///< people's files: decisions, values or answers
   std::vector<std::string> decisionNames;                          ///< relative to the review's folder
+  std::vector<SheetSays> decisionSays;                             ///< parallel to `decisions`
   std::vector<std::string> decisionPatterns;                       ///< as written
   std::vector<std::string> resolutionPatterns;
   std::vector<std::filesystem::path> resolutions;
@@ -121,7 +131,7 @@ struct Step {
   std::vector<Place> excludedCategoriesAt;
   std::string form;              ///< chart only: name in Review::forms
   bool resolvedTogether = true;  ///< screen only: disagreements wait for a joint decision
-  Place at, pluginAt;
+  Place at, pluginAt, decisionsAt;
 };
 
 enum class ItemType { Text, Number, OneOf, AnyOf, YesNo, Decimal, Range, Date, Link, Quotation };
@@ -164,6 +174,15 @@ struct Export {
   Place at, pathAt, pluginAt;
 };
 
+enum class SheetFormat { Csv, Xlsx };
+
+/// How sheets for people are written.
+struct SheetStyle {
+  SheetFormat format = SheetFormat::Csv;
+  char separator = ',';             ///< of CSV
+  bool hasCriteriaColumns = false;  ///< a column for each criterion, from which a decision follows
+};
+
 /// Which plugins run in worker processes besides those that nobody approved, and what workers may take.
 struct Isolation {
   std::vector<std::string> stages;  ///< ids; "all": every one
@@ -190,6 +209,7 @@ struct Review {
   std::vector<Source> sources;  ///< in the order of the file
   std::vector<Criterion> criteria;
   std::vector<Step> steps;
+  SheetStyle sheets;
   std::vector<Form> forms;
   std::vector<Export> exports;
   std::vector<std::string> failOn;  ///< diagnostic codes (or "warning") that make an import fail

@@ -4,10 +4,10 @@
 
 #include "../Nearest.hpp"
 #include "../OptionChecker.hpp"
-#include "FileMatch.hpp"
 #include "Readers.hpp"
 #include "Section.hpp"
 #include "SelectionChecks.hpp"
+#include "SheetsReader.hpp"
 #include "SourcesReader.hpp"
 #include "Values.hpp"
 
@@ -127,10 +127,7 @@ class SelectionReader {
     if (*verb == Verb::Map) readCategories(section, step);
     if (*verb == Verb::Chart) findForm(section, step);
     readPeople(section, step);
-    matchFilesOf(section, "decisions", step.decisions, step.decisionNames);
-    for (const Written& pattern : section.names("decisions")) step.decisionPatterns.push_back(pattern.text);
-    for (const Written& pattern : section.names("resolutions")) step.resolutionPatterns.push_back(pattern.text);
-    matchFilesOf(section, "resolutions", step.resolutions, step.resolutionNames);
+    readSheetFiles(section, review_, step);
     review_.steps.push_back(std::move(step));
   }
 
@@ -292,17 +289,6 @@ class SelectionReader {
                       "'" + sampled->reviewer + "' reads a sample, so the step needs a seed: any text, reported later");
     }
     if (step.verb == Verb::Chart) handToForm(step);
-  }
-
-  void matchFilesOf(const Section& section, std::string_view key, std::vector<std::filesystem::path>& files,
-                    std::vector<std::string>& names) {
-    for (const Written& pattern : section.names(key)) {
-      for (const std::filesystem::path& file : matchFiles(review_.folder, pattern.text)) {
-        if (file == review_.assignments || std::find(files.begin(), files.end(), file) != files.end()) continue;
-        files.push_back(file);
-        names.push_back(relativeName(file, review_.folder));
-      }
-    }
   }
 
   /// Names of the categories that a map step can give, if they are known before a run.

@@ -13,6 +13,7 @@ constexpr KeyRule rootKeys[] = {
     {"eligibility", Shape::Part, "the criteria shown at every decision; the id is the reason", "eligibility"},
     {"selection", Shape::Part, "the steps, in the order of work", "selection"},
     {"charting", Shape::Part, "charting forms by name", "charting"},
+    {"sheets", Shape::Part, "how the sheets that people fill in are written", "sheets"},
     {"exports", Shape::Part, "files to write", "exports"},
     {"ledger", Shape::Path, "the file that remembers everything; review.ledger unless given"},
     {"assignments", Shape::Path,
@@ -23,6 +24,24 @@ constexpr KeyRule rootKeys[] = {
      "reasons in other programs (Rayyan, Covidence), each with the id of a criterion or of a step's reason"},
     {"accepted", Shape::TextMap, "warnings that the team has answered: code and reason"},
     {"isolate", Shape::Part, "which plugins run in worker processes of their own, and their limits", "isolate"},
+};
+
+constexpr KeyRule sheetKeys[] = {
+    {"format", Shape::Choice, "csv, or xlsx: a workbook with lists to choose from; csv unless given", "csv|xlsx"},
+    {"separator", Shape::Choice, "what stands between the cells of csv; ',' unless given", ",|;|tab"},
+    {"criteria", Shape::Choice,
+     "together: one decision with its reason; columns: a column for each criterion as well, from which the decision "
+     "follows; together unless given",
+     "together|columns"},
+};
+
+constexpr KeyRule sheetFileKeys[] = {
+    {"files", Shape::Names, "files; * and ? stand for any characters", {}, true},
+    {"reviewer", Shape::Text, "who decided, where the file does not say it"},
+    {"decision", Shape::Choice, "what was decided on every record of files that have no decisions",
+     "include|exclude|maybe|not retrieved"},
+    {"reason", Shape::Text, "why, for exclude"},
+    {"category", Shape::Text, "the category of every record of files that have none"},
 };
 
 constexpr KeyRule isolateKeys[] = {
@@ -91,9 +110,15 @@ constexpr KeyRule methodKeys[] = {
 };
 
 constexpr KeyRule eligibilityKeys[] = {
-    {"all of", Shape::TextMap, "every one must hold: id and text"},
-    {"at least one of", Shape::TextMap, "one of them must hold: id and text"},
-    {"none of", Shape::TextMap, "none may hold: id and text"},
+    {"all of", Shape::Part, "every one must hold: id and text", "criteria"},
+    {"at least one of", Shape::Part, "one of them must hold: id and text", "criteria"},
+    {"none of", Shape::Part, "none may hold: id and text", "criteria"},
+};
+
+constexpr KeyRule criterionKeys[] = {
+    {"text", Shape::Text, "what it says", {}, true},
+    {"if", Shape::Text, "id of another criterion: this one applies only where that one holds"},
+    {"unless", Shape::Text, "id of another criterion: this one applies only where that one does not hold"},
 };
 
 constexpr KeyRule selectionKeys[] = {
@@ -129,7 +154,7 @@ constexpr StepKey stepKeyTable[] = {
     {{"on_undecided", Shape::Choice, "what becomes of a record that cannot be decided", "include|exclude|wait"},
      OnRemove | OnScreen | OnMap,
      true},
-    {{"decisions", Shape::Names, "decision files; none need exist yet"}, OnAll, false},
+    {{"decisions", Shape::Part, "decision files; none need exist yet", "sheet files"}, OnAll, false},
     {{"resolutions", Shape::Names, "files of joint decisions; none need exist yet"}, OnAll, false},
     {{"seed", Shape::Text, "seed of the sample"}, OnScreen, true},
     {{"disagreements", Shape::Choice, "what becomes of a record on which readers disagree",
@@ -168,6 +193,9 @@ const KeyTable selection = selectionKeys;
 const KeyTable form = formKeys;
 const KeyTable exported = exportKeys;
 const KeyTable isolate = isolateKeys;
+const KeyTable criterion = criterionKeys;
+const KeyTable sheets = sheetKeys;
+const KeyTable sheetFiles = sheetFileKeys;
 }  // namespace keys
 
 const std::span<const StepKey> stepKeys = stepKeyTable;

@@ -362,7 +362,7 @@ std::vector<OutputReport> writeSheets(const Workspace& work, const Evaluation& e
     if (std::vector<RecordId> ids = disputed(step); !ids.empty()) {
       plugins::SettingList settings;
       for (const config::Reader& reader : step.step->readers) settings.emplace_back("readers", reader.reviewer);
-      reports.push_back(writer.write({folder + step.step->id + "/conflicts.csv",
+      reports.push_back(writer.write({sheetPath(work.review, step.step->id, "conflicts"),
                                       kConflictSheet,
                                       settings,
                                       review,
@@ -388,7 +388,7 @@ std::vector<OutputReport> writeSheets(const Workspace& work, const Evaluation& e
     }
   for (const ChartResult& chart : evaluation.charts())
     if (!chart.differences.empty())
-      reports.push_back(writer.writeText(folder + chart.step->id + "/consensus.csv",
+      reports.push_back(writer.writeText(sheetPath(work.review, chart.step->id, "consensus"),
                                          consensusSheet(chart, evaluation.records()), {"value", "note"},
                                          chart.differences.size()));
   return reports;

@@ -59,9 +59,10 @@ class ChartReader {
   }
 
  private:
-  void problem(const SheetRow& row, std::string code, std::string message, std::string action) {
+  void problem(const SheetRow& row, std::string code, std::string message, std::string action,
+               std::string_view column) {
     ++result_.refused;
-    problems_.warn(row, std::move(code), std::move(message), std::move(action));
+    problems_.warn(row, std::move(code), std::move(message), std::move(action), column);
   }
 
   /// The work that a row charts: by its key, or by what else the row says of it.
@@ -73,7 +74,7 @@ class ChartReader {
     for (const RecordId id : named) works.insert(input_.clusters.representative(id));
     if (works.size() != 1 || !in_.contains(*works.begin())) {
       problem(row, "charting.unknown-record", "'" + std::string(row.cell("record")) + "' is no record to be charted",
-              "the row was left out");
+              "the row was left out", "record");
       return std::nullopt;
     }
     result_.carried += isCarried ? 1 : 0;
@@ -90,7 +91,7 @@ class ChartReader {
     if (!isReader(reviewer))
       return problem(row, "charting.unknown-reviewer",
                      "'" + reviewer + "' does not chart this form (" + inQuotes(result_.form->by) + ")",
-                     "the row was left out");
+                     "the row was left out", "reviewer");
     const std::optional<RecordId> work = workOf(row);
     if (!work) return;
     readCells(row, result_.answers[*work][reviewer]);
@@ -107,7 +108,7 @@ class ChartReader {
       return problem(row, "charting.resolved-alone",
                      "a joint answer names two readers of the form at least in 'by' (" + inQuotes(result_.form->by) +
                          "), not '" + std::string(row.cell("by")) + "'",
-                     "the row was left out");
+                     "the row was left out", "by");
     if (const std::optional<RecordId> work = workOf(row)) readCells(row, result_.joint[*work]);
   }
 
@@ -118,8 +119,11 @@ class ChartReader {
     return version;
   }
 
+  /// A row an answer instead of a row a record.
+  static bool isLong(const SheetRow& row) { return row.cells.contains("item") && row.cells.contains("value"); }
+
   void readCells(const SheetRow& row, Answers& answers) {
-    if (row.cells.contains("item") && row.cells.contains("value")) {
+    if (isLong(row)) {
       readCell(row, std::string(row.cell("item")), std::string(row.cell("value")), answers);
       return;
     }
@@ -135,14 +139,16 @@ class ChartReader {
   void readCell(const SheetRow& row, const std::string& column, const std::string& value, Answers& answers) {
     const auto found = items_.find(plainName(column));
     if (found == items_.end())
-      return problem(row, "charting.unknown-item", "the form has no item '" + column + "'", "the cell was left out");
+      return problem(row, "charting.unknown-item", "the form has no item '" + column + "'", "the cell was left out",
+                     isLong(row) ? "item" : std::string_view(column));
+    const std::string_view cell = isLong(row) ? "value" : std::string_view(column);
     const config::FormItem& item = *found->second;
     std::vector<std::string> values = valuesOf(item, value);
     for (std::string& one : values) {
       const std::string written = one;
       if (const std::string why = faultOf(item, one); !why.empty())
         return problem(row, "charting.wrong-value", "'" + written + "' in '" + columnHeading(item) + "' " + why,
-                       "the cell was left out");
+                       "the cell was left out", cell);
     }
     const auto [known, isNew] = answers.try_emplace(item.id, values);
     if (isNew) return;
@@ -150,7 +156,7 @@ class ChartReader {
       problems_.warn(row, "charting.twice",
                      "'" + columnHeading(item) + "' was answered before with " + inQuotes(known->second) +
                          ", here with " + inQuotes(values),
-                     "the later answer counts");
+                     "the later answer counts", cell);
     known->second = std::move(values);
   }
 

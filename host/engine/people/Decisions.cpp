@@ -3,9 +3,11 @@
 #include <algorithm>
 
 #include "DecisionMemory.hpp"
+#include "Eligibility.hpp"
 #include "RowProblems.hpp"
 #include "RowTime.hpp"
 #include "Settling.hpp"
+#include "config/Nearest.hpp"
 
 namespace winnow::engine {
 
@@ -37,7 +39,7 @@ std::string decisionWord(std::string_view text) {
   return found == kWords.end() ? std::string() : found->second;
 }
 
-std::string placeOf(const std::string& file, std::uint32_t line) { return file + ":" + std::to_string(line); }
+std::string placeText(const std::string& file, std::uint32_t line) { return file + ":" + std::to_string(line); }
 
 /// Reads the rows of one step.
 class StepReader {
@@ -46,7 +48,10 @@ class StepReader {
       : work_(input.work), input_(input), step_(step), problems_(input.work) {}
 
   StepDecisions read() {
-    const std::vector<SheetRow> rows = readSheets(work_, step_.decisions, step_.decisionNames);
+    Sheets sheets = readSheetFiles(work_, step_.decisions, step_.decisionNames, step_.decisionSays);
+    reportWithoutDecisions(sheets);
+    std::vector<SheetRow>& rows = sheets.rows;
+    if (step_.verb == config::Verb::Screen) decideByCriteria(work_.review, rows, problems_);
     for (const SheetRow& row : rows) readAlias(row);
     for (const SheetRow& row : rows) readVote(row);
     for (const SheetRow& row : readSheets(work_, step_.resolutions, step_.resolutionNames)) readResolution(row);
@@ -136,13 +141,13 @@ class StepReader {
     ++said_.unresolved;
     if (works.empty())
       problems_.warn(row, "decisions.unknown-record", "no record is named '" + std::string(name) + "'",
-                     "the row was left out; name it by its key, doi:..., pmid:... or title:...");
+                     "the row was left out; name it by its key, doi:..., pmid:... or title:...", "record");
     else
       problems_.warn(row, "decisions.ambiguous-record",
                      "'" + std::string(name) + "' " +
                          (carriedBy.empty() ? "names " : "fits, by its " + carriedBy + ", ") +
                          std::to_string(works.size()) + " records: " + keysOf(works),
-                     "the row was left out; name it by its key");
+                     "the row was left out; name it by its key", "record");
     return std::nullopt;
   }
 
@@ -157,11 +162,30 @@ class StepReader {
     for (std::size_t w = 0; w < work_.review.waves.size(); ++w)
       if (work_.review.waves[w].name == name) return w;
     problems_.warn(row, "decisions.unknown-wave", "'*' needs the wave it is about, and '" + name + "' is none",
-                   "the row was left out");
+                   "the row was left out", "wave");
     return std::nullopt;
   }
 
   // ---- rows
+
+  /// A table that has no column for what is asked says nothing, however many rows it has.
+  void reportWithoutDecisions(const Sheets& sheets) {
+    const std::string column = isMap() ? "category" : "decision";
+    for (const auto& head : sheets.heads) {
+      const bool hasCriteria = std::any_of(work_.review.criteria.begin(), work_.review.criteria.end(),
+                                           [&](const auto& c) { return head->has(plainName(criterionColumn(c))); });
+      if (head->has(column) || (!isMap() && hasCriteria) || isFilled(sheets, *head, column)) continue;
+      problems_.warn({head->file, head->line, {}}, "decisions.no-column",
+                     "the sheet has no column '" + column + "'" + config::didYouMean(column, head->columns),
+                     "its rows were left out; take the headings of the sheet that winnow wrote for the step");
+    }
+  }
+  /// The configuration says what every row of the file decides.
+  static bool isFilled(const Sheets& sheets, const SheetHead& head, const std::string& column) {
+    return std::any_of(sheets.rows.begin(), sheets.rows.end(), [&](const SheetRow& row) {
+      return row.head.get() == &head && !row.cell(column).empty();
+    });
+  }
 
   void readVote(const SheetRow& row) {
     if (row.cells.empty()) return;
@@ -174,7 +198,8 @@ class StepReader {
     if (!isReviewer(reviewer))
       return problems_.warn(row, "decisions.unknown-reviewer",
                             "'" + reviewer + "' is no reviewer of this review (" + reviewerNames() + ")",
-                            "the row was left out; if this is one of them in another program, say so with known_as");
+                            "the row was left out; if this is one of them in another program, say so with known_as",
+                            "reviewer");
     const std::string word = decisionWord(written);
     const bool isOwnWord = word == kConfirm || word == kTakenBack;
     Decision decision{0,
@@ -186,18 +211,22 @@ class StepReader {
                       row.line,
                       timeOf(row),
                       {}};
+    decision.row = row.number;
+    decision.head = row.head;
+    const char* const column = isCategory ? "category" : "decision";
     if (decision.value.empty())
       return problems_.warn(row, "decisions.unknown-word", "'" + std::string(written) + "' is no decision",
                             "the row was left out; write include, exclude, maybe, not retrieved, taken back or (for "
-                            "'*') confirm");
+                            "'*') confirm",
+                            column);
     if (row.cell("record") == "*") return readBatch(row, std::move(decision));
     if (decision.value == kConfirm && !isMap() && step_.plugin.empty())
       return problems_.warn(row, "decisions.nothing-to-confirm", "nothing is proposed here that could be confirmed",
-                            "the row was left out; write include or exclude");
+                            "the row was left out; write include or exclude", column);
     if (decision.value == "not retrieved" && !isFullText())
       return problems_.warn(row, "decisions.not-a-full-text",
                             "only a full text can be 'not retrieved', and '" + step_.label + "' reads none",
-                            "the row was left out; the record waits");
+                            "the row was left out; the record waits", column);
     const std::optional<RecordId> record = recordOf(row, decision.carriedBy);
     if (!record) return;
     decision.record = *record;
@@ -209,11 +238,11 @@ class StepReader {
     if (decision.value != kConfirm && decision.value != kTakenBack)
       return problems_.warn(row, "decisions.batch-word",
                             "'*' can only 'confirm' what was proposed for a wave, not '" + decision.value + "'",
-                            "the row was left out; decide record by record");
+                            "the row was left out; decide record by record", "decision");
     if (step_.verb == config::Verb::Screen || (step_.plugin.empty() && !isMap()))
       return problems_.warn(row, "decisions.nothing-to-confirm",
                             "no filter proposes anything in '" + step_.label + "', so '*' has nothing to confirm",
-                            "the row was left out; decide record by record");
+                            "the row was left out; decide record by record", "record");
     if (step_.readers.empty() || step_.readers.front().reviewer != decision.reviewer)
       return problems_.warn(row, "decisions.not-the-reader",
                             "'" + decision.reviewer + "' does not decide in '" + step_.label + "', " +
@@ -236,7 +265,7 @@ class StepReader {
     const auto time = secondsOf(written);
     if (!time)
       problems_.warn(row, "decisions.unknown-time", "'" + std::string(written) + "' is no time",
-                     "the row counts by its place in the file; write 2026-11-28 10:15");
+                     "the row counts by its place in the file; write 2026-11-28 10:15", "time");
     return time;
   }
 
@@ -251,7 +280,10 @@ class StepReader {
                           std::string(row.cell("note")),
                           row.file,
                           row.line,
-                          timeOf(row)};
+                          timeOf(row),
+                          false,
+                          row.number,
+                          row.head};
     std::set<std::string> names;
     for (std::string& name : resolution.by) {
       name = reviewerCalled(name);
@@ -259,16 +291,16 @@ class StepReader {
       if (!isReviewer(name))
         return problems_.warn(row, "decisions.unknown-reviewer",
                               "'" + name + "' is no reviewer of this review (" + reviewerNames() + ")",
-                              "the row was left out");
+                              "the row was left out", "by");
     }
     if (resolution.value.empty() || resolution.value == kConfirm)
       return problems_.warn(row, "decisions.unknown-word", "'" + std::string(written) + "' is no decision",
-                            "the row was left out");
+                            "the row was left out", "decision");
     if (names.size() < 2 && resolution.value != kTakenBack)
       return problems_.warn(
           row, "decisions.resolved-alone",
           "a joint decision names two readers at least in 'by', not '" + std::string(row.cell("by")) + "'",
-          "the row was left out; write the names with ';' between them");
+          "the row was left out; write the names with ';' between them", "by");
     std::string carriedBy;
     if (const auto record = recordOf(row, carriedBy)) {
       resolution.record = *record;
@@ -284,14 +316,14 @@ class StepReader {
     if (before.value != resolution.value && !bothTimed) {
       if (before.file != resolution.file) {
         problems_.warn(row, "decisions.two-resolutions",
-                       "'" + before.value + "' in " + placeOf(before.file, before.line) + " and '" + resolution.value +
+                       "'" + before.value + "' in " + placeText(before.file, before.line) + " and '" + resolution.value +
                            "' here are both said to be the joint decision",
                        "neither counts; leave one of them, or state the time of each in a column 'time'");
         before.value = kTakenBack;
         return;
       }
       problems_.warn(row, "decisions.twice",
-                     "the joint decision was '" + before.value + "' in " + placeOf(before.file, before.line) +
+                     "the joint decision was '" + before.value + "' in " + placeText(before.file, before.line) +
                          " and is '" + resolution.value + "' here",
                      "the later one counts");
     }
@@ -319,23 +351,21 @@ class StepReader {
     }
   }
 
-  static SheetRow rowOf(const Decision& d) { return {d.file, d.line, {}}; }
-
   void reportUnsettled(const Decision& last, const std::vector<Decision>& others) {
     const auto other =
         std::find_if(others.rbegin(), others.rend(), [&](const Decision& d) { return d.value != last.value; });
     if (other == others.rend()) return;
     problems_.warn(
-        rowOf(last), "decisions.contradiction",
-        last.reviewer + " decided '" + other->value + "' in " + placeOf(other->file, other->line) + " and '" +
+        placeOf(last), "decisions.contradiction",
+        last.reviewer + " decided '" + other->value + "' in " + placeText(other->file, other->line) + " and '" +
             last.value + "' here, and nothing tells which is later",
         "the record waits; delete the row that does not count, or state the time of each in a column 'time'");
   }
 
   void reportTwice(const Decision& earlier, const Decision& last) {
     if (last.time || earlier.value == last.value || last.value == kTakenBack) return;
-    problems_.warn(rowOf(last), "decisions.twice",
-                   last.reviewer + " decided '" + earlier.value + "' in " + placeOf(earlier.file, earlier.line) +
+    problems_.warn(placeOf(last), "decisions.twice",
+                   last.reviewer + " decided '" + earlier.value + "' in " + placeText(earlier.file, earlier.line) +
                        " and '" + last.value + "' here",
                    "the later row counts");
   }
@@ -398,7 +428,7 @@ class StepReader {
       for (const Decision& d : votes)
         if (!reads(d.reviewer)) others[d.reviewer].push_back(&d);
     for (const auto& [reviewer, votes] : others)
-      problems_.warn(rowOf(*votes.front()), "decisions.not-a-reader",
+      problems_.warn(placeOf(*votes.front()), "decisions.not-a-reader",
                      std::to_string(votes.size()) + (votes.size() == 1 ? " decision" : " decisions") + " of " +
                          reviewer + " in '" + step_.label + "' do not count: " + reviewer + " does not read this step",
                      "add " + reviewer + " to the step's 'by', or take the rows away");

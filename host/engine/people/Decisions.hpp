@@ -31,6 +31,8 @@ struct Decision {
   std::string carriedBy;             ///< what the record was found by although its key names nothing any more: "DOI"
   bool isRemembered = false;         ///< no file says it any more; the ledger does
   std::vector<Decision> earlier{};   ///< what the same person said before, in its order
+  std::uint32_t row = 0;             ///< of the sheet, as a spreadsheet counts
+  std::shared_ptr<const SheetHead> head{};
 };
 
 /// The joint word of readers who differed.
@@ -41,7 +43,13 @@ struct Resolution {
   std::uint32_t line = 0;
   std::optional<std::int64_t> time;
   bool isRemembered = false;
+  std::uint32_t row = 0;  ///< of the sheet, as a spreadsheet counts
+  std::shared_ptr<const SheetHead> head{};
 };
+
+/// Where a word stands, for messages.
+inline SheetRow placeOf(const Decision& d) { return {d.file, d.line, {}, d.row, d.head}; }
+inline SheetRow placeOf(const Resolution& r) { return {r.file, r.line, {}, r.row, r.head}; }
 
 /// Everything people said in one step. Records are representatives.
 struct StepDecisions {

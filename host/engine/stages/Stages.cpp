@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <winnow/ext/files.h>
 #include <winnow/plugin.hpp>
 
 #include "config/OptionChecker.hpp"

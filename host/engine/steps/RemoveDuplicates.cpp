@@ -62,7 +62,7 @@ bool isConfirmed(StepContext& context, const config::Step& step) {
       tellRow(context.work, io::Severity::Warning, row, "duplicates.batch-word",
               "'*' in a duplicates step is the word 'confirm' of its reader, not '" + word + "' of '" +
                   std::string(row.cell("reviewer")) + "'",
-              "the row was left out");
+              "the row was left out", "decision");
     }
   }
   return confirmed;

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include <winnow/ext/files.h>
 #include <winnow/formats/text.hpp>
 #include <winnow/plugin.hpp>
 #include <winnow/tags.hpp>

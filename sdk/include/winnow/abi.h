@@ -309,13 +309,7 @@ enum {
                 */
   WINNOW_DATE  /* YYYY, YYYY-MM or YYYY-MM-DD */
 };
-enum {
-  WINNOW_OPTION_REQUIRED = 1,
-  WINNOW_OPTION_SECRET = 2,
-  WINNOW_OPTION_DEPRECATED = 4,
-  WINNOW_OPTION_FILE = 8 /* STRING: names a file beside the review. The host checks that it is there, reads it and gives
-                            its text as the document "file:" + value (ext/documents.h); older hosts give no document */
-};
+enum { WINNOW_OPTION_REQUIRED = 1, WINNOW_OPTION_SECRET = 2, WINNOW_OPTION_DEPRECATED = 4 };
 
 /* One option of a stage or a command. The host parses, checks, defaults, documents and completes it. Growing. */
 typedef struct winnow_option {
