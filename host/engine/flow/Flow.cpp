@@ -321,8 +321,10 @@ Json formOf(const config::Form& form) {
 Json reviewOf(const config::Review& review) {
   static constexpr const char* kKinds[] = {"in", "one-of", "out"};
   Json criteria = Json::array(), reviewers = Json::array();
-  for (const config::Criterion& c : review.criteria)
+  for (const config::Criterion& c : review.criteria) {
     criteria.push_back({{"id", c.id}, {"kind", kKinds[static_cast<int>(c.kind)]}, {"text", c.text}});
+    if (!c.conditionId.empty()) criteria.back()[c.isUnless ? "unless" : "if"] = c.conditionId;
+  }
   for (const config::Reviewer& r : review.reviewers) reviewers.push_back({{"id", r.id}, {"role", r.role}});
   return {{"format", "winnow-review/1"},         {"title", review.title},
           {"question", review.question},         {"framework", review.framework},

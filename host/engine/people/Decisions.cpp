@@ -16,29 +16,6 @@ namespace {
 constexpr std::string_view kRecordBy = "record by ";
 constexpr const char* kConfirm = "confirm";
 
-/// The word a person wrote, in those that count; empty: unknown.
-std::string decisionWord(std::string_view text) {
-  static const std::map<std::string, std::string, std::less<>> kWords{{"include", "include"},
-                                                                      {"included", "include"},
-                                                                      {"keep", "include"},
-                                                                      {"yes", "include"},
-                                                                      {"in", "include"},
-                                                                      {"exclude", "exclude"},
-                                                                      {"excluded", "exclude"},
-                                                                      {"remove", "exclude"},
-                                                                      {"no", "exclude"},
-                                                                      {"out", "exclude"},
-                                                                      {"maybe", "maybe"},
-                                                                      {"undecided", "maybe"},
-                                                                      {"unclear", "maybe"},
-                                                                      {"not retrieved", "not retrieved"},
-                                                                      {"not-retrieved", "not retrieved"},
-                                                                      {"confirm", kConfirm},
-                                                                      {"taken back", kTakenBack}};
-  const auto found = kWords.find(plainName(text));
-  return found == kWords.end() ? std::string() : found->second;
-}
-
 std::string placeText(const std::string& file, std::uint32_t line) { return file + ":" + std::to_string(line); }
 
 /// Reads the rows of one step.
@@ -187,12 +164,32 @@ class StepReader {
     });
   }
 
+  std::map<std::string, std::string> criteriaOf(const SheetRow& row) const {
+    std::map<std::string, std::string> answers;
+    for (const config::Criterion& c : work_.review.criteria)
+      if (const std::string_view answer = row.cell(plainName(criterionColumn(c))); !answer.empty())
+        answers.emplace(c.id, answer);
+    return answers;
+  }
+
+  /// Keeps what a row says without deciding, if it says anything.
+  void keepDraft(const SheetRow& row, std::string value) {
+    Decision draft{0,        reviewerCalled(row.cell("reviewer")), std::move(value), std::string(row.cell("reason")),
+                   std::string(row.cell("note")), row.file, row.line, std::nullopt, {}};
+    draft.criteria = criteriaOf(row);
+    if (draft.value.empty() && draft.reason.empty() && draft.note.empty() && draft.criteria.empty()) return;
+    const std::set<RecordId> works = worksOf(recordsOf(row));
+    if (works.size() != 1) return;
+    draft.record = *works.begin();
+    said_.drafts.insert_or_assign({draft.record, draft.reviewer}, std::move(draft));
+  }
+
   void readVote(const SheetRow& row) {
     if (row.cells.empty()) return;
     const bool isCategory = isMap() && row.cells.contains("category");
     const std::string_view written =
         row.cell("decision") == kTakenBack ? kTakenBack : row.cell(isCategory ? "category" : "decision");
-    if (written.empty()) return;  // a sheet that is not filled in yet
+    if (written.empty()) return keepDraft(row, {});  // not filled in yet
     ++said_.rows;
     const std::string reviewer = reviewerCalled(row.cell("reviewer"));
     if (!isReviewer(reviewer))
@@ -213,12 +210,15 @@ class StepReader {
                       {}};
     decision.row = row.number;
     decision.head = row.head;
+    decision.criteria = criteriaOf(row);
     const char* const column = isCategory ? "category" : "decision";
-    if (decision.value.empty())
+    if (decision.value.empty()) {
+      keepDraft(row, std::string(written));
       return problems_.warn(row, "decisions.unknown-word", "'" + std::string(written) + "' is no decision",
                             "the row was left out; write include, exclude, maybe, not retrieved, taken back or (for "
                             "'*') confirm",
                             column);
+    }
     if (row.cell("record") == "*") return readBatch(row, std::move(decision));
     if (decision.value == kConfirm && !isMap() && step_.plugin.empty())
       return problems_.warn(row, "decisions.nothing-to-confirm", "nothing is proposed here that could be confirmed",
@@ -445,6 +445,34 @@ class StepReader {
 };
 
 }  // namespace
+
+std::string decisionWord(std::string_view text) {
+  static const std::map<std::string, std::string, std::less<>> kWords{{"include", "include"},
+                                                                      {"included", "include"},
+                                                                      {"keep", "include"},
+                                                                      {"yes", "include"},
+                                                                      {"in", "include"},
+                                                                      {"exclude", "exclude"},
+                                                                      {"excluded", "exclude"},
+                                                                      {"remove", "exclude"},
+                                                                      {"no", "exclude"},
+                                                                      {"out", "exclude"},
+                                                                      {"maybe", "maybe"},
+                                                                      {"undecided", "maybe"},
+                                                                      {"unclear", "maybe"},
+                                                                      {"not retrieved", "not retrieved"},
+                                                                      {"not-retrieved", "not retrieved"},
+                                                                      {"confirm", kConfirm},
+                                                                      {"taken back", kTakenBack}};
+  const auto found = kWords.find(plainName(text));
+  return found == kWords.end() ? std::string() : found->second;
+}
+
+const Decision* StepDecisions::written(RecordId representative, const std::string& reviewer) const {
+  if (const Decision* said = word(representative, reviewer)) return said;
+  const auto draft = drafts.find({representative, reviewer});
+  return draft == drafts.end() ? nullptr : &draft->second;
+}
 
 const Decision* StepDecisions::word(RecordId representative, const std::string& reviewer) const {
   const auto found = votes.find(representative);

@@ -33,6 +33,7 @@ struct Decision {
   std::vector<Decision> earlier{};   ///< what the same person said before, in its order
   std::uint32_t row = 0;             ///< of the sheet, as a spreadsheet counts
   std::shared_ptr<const SheetHead> head{};
+  std::map<std::string, std::string> criteria{};  ///< answers to single criteria as written, by id
 };
 
 /// The joint word of readers who differed.
@@ -58,15 +59,23 @@ struct StepDecisions {
   std::map<std::pair<RecordId, std::string>, Decision> takenBack;  ///< by work and reviewer: words that end a vote
   std::map<std::size_t, Decision> confirmed;                       ///< by wave: all records without a row of their own
   std::set<std::pair<RecordId, std::string>> unsettled;  ///< a person said two things, and nothing tells which is later
+  /// What stands in rows that decide nothing (yet): notes, answers to some criteria, a word that is no decision. Kept so
+  /// that the next sheet shows it again.
+  std::map<std::pair<RecordId, std::string>, Decision> drafts;
   std::size_t rows = 0, unresolved = 0;                  ///< rows read; rows that name no record of the review
   std::size_t carried = 0;                               ///< rows whose record was found by what else they say of it
   bool hasOldKeys = false;                               ///< rows name records by keys of version 0.1
 
   /// What a reviewer said about a work; null: nothing, or nothing that is settled.
   const Decision* word(RecordId representative, const std::string& reviewer) const;
+  /// What a reviewer last wrote about a work, a word or a draft; null: nothing.
+  const Decision* written(RecordId representative, const std::string& reviewer) const;
   /// The joint word on a work; null: none.
   const Resolution* resolution(RecordId representative) const;
 };
+
+/// The word that a person wrote, as it counts: "include" for "Included"; empty: it is none.
+std::string decisionWord(std::string_view text);
 
 /// What the reading of decisions needs to know.
 struct PeopleInput {

@@ -41,6 +41,7 @@ class TableFile {
       if (row.isBlank) continue;
       const std::vector<std::string> headings = headingsOf(row, writer_);
       if (isOfAnotherProgram(headings)) return readAnothers(row, headings);
+      if (number == 1 && isOwnPage(headings)) return skipPage(row);
       if (!isSheetHeading(headings)) continue;
       SheetTable table(host_, rows_, writer_);
       table.useHeadings(row, number);
@@ -69,6 +70,12 @@ class TableFile {
     if (isRayyanTable(headings)) return readRayyanTable(host_, rows_, writer_, headings);
     if (isAsreviewTable(headings)) return readAsreviewTable(host_, rows_, writer_, headings);
     return readCovidenceTable(host_, rows_, writer_, headings, source_.name());
+  }
+
+  winnow_status skipPage(Row row) {
+    do writer_.declare(row.at, WINNOW_COMMENT);
+    while (rows_.next(row));
+    return rows_.status() != WINNOW_OK ? rows_.status() : writer_.flush();
   }
 
   winnow_status tellNoHeading(std::uint32_t rows) {

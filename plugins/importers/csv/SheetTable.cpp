@@ -90,6 +90,12 @@ bool isSheetHeading(const std::vector<std::string>& headings) {
   return count(kOwn) >= 1 && count(kOthers) >= 2;
 }
 
+bool isOwnPage(const std::vector<std::string>& firstRow) {
+  constexpr std::string_view kMark = "(written by Winnow)";
+  if (firstRow.size() != 1 || firstRow[0].size() < kMark.size()) return false;
+  return std::string_view(firstRow[0]).substr(firstRow[0].size() - kMark.size()) == kMark;
+}
+
 void SheetTable::useHeadings(const Row& row, std::uint32_t number) {
   number_ = number;
   headings_ = headingsOf(row, writer_);

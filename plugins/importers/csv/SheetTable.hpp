@@ -25,6 +25,9 @@ std::vector<std::string> headingsOf(const Row& row, RecordWriter& writer);
 /// sheets have.
 bool isSheetHeading(const std::vector<std::string>& headings);
 
+/// True for the first row of a page of ours that asks nothing: what a sheet is about, the lists of a workbook.
+bool isOwnPage(const std::vector<std::string>& firstRow);
+
 /// Reads the rows of a table behind its heading row. Each heading row is a record of its own with a field
 /// "sheet.heading" a column, whose group is the column's number; each other row a record with its number ("sheet.row",
 /// as a spreadsheet counts) and a raw field "cell." + heading a cell. Rows that repeat the headings, also in another
