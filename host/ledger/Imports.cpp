@@ -191,7 +191,8 @@ AddedReading Ledger::addReading(const NewReading& reading) {
     std::int64_t sharedWith = 0;
     if (reading.mayShareBytes) {
       auto& find = rows_->statement(
-          "SELECT id FROM record WHERE source = ? AND content = ? AND occurrence = ? AND raw_of = 0 AND raw = ? LIMIT 1");
+          "SELECT id FROM record WHERE source = ? AND content = ? AND occurrence = ? AND raw_of = 0 AND raw = ? LIMIT "
+          "1");
       find.bind(1, reading.source);
       find.bind(2, static_cast<std::int64_t>(reading.content));
       find.bind(3, static_cast<std::int64_t>(reading.occurrence));

@@ -84,7 +84,8 @@ winnow_status answered(const winnow_stage* stage, InCall in, OutCalls& to, Call&
 class CountedSource {
  public:
   CountedSource(const winnow_stage& stage, const winnow_source& host)
-      : in_(stage.id, "read()"), host_(host), source_{sizeof source_, 0, this, host.name, host.size, next, emit} {
+      : in_(stage.id, "read()"), host_(host), source_{sizeof source_, 0,    this, host.name,
+                                                      host.size,      next, emit, declare} {
     in_.reads(host.name);
   }
   const winnow_source& source() const noexcept { return source_; }
@@ -98,6 +99,10 @@ class CountedSource {
     const winnow_status status = of(source).host_.emit(&of(source).host_, batch);
     of(source).in_.answered(batch->count);
     return status;
+  }
+  static winnow_status WINNOW_CALL declare(const winnow_source* source, const winnow_declaration* list,
+                                           std::size_t count) {
+    return of(source).host_.declare(&of(source).host_, list, count);
   }
   InCall in_;
   const winnow_source& host_;
@@ -253,7 +258,8 @@ void Instance::match(const winnow_batch& block, const std::function<void(const w
 void Instance::survey(const winnow_batch& block, const std::function<void(const winnow_key&)>& each) {
   OutCalls to;
   to.key = each;
-  require(answered(stage_, to, [&](const winnow_out& out) { return survey_->survey(self_, &block, &out); }),
+  require(answered(stage_, {stage_->id, "survey()", &block, title_}, to,
+                   [&](const winnow_out& out) { return survey_->survey(self_, &block, &out); }),
           "survey()");
 }
 

@@ -41,7 +41,8 @@ class Union {
   std::vector<RecordId> parent_;
 };
 
-/// Place of each record in the durable order, by record: ids tell when a ledger learned of records, which must not show.
+/// Place of each record in the durable order, by record: ids tell when a ledger learned of records, which must not
+/// show.
 using Places = std::vector<std::size_t>;
 
 Places placesOf(const std::vector<RecordId>& order) {

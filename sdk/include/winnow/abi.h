@@ -66,8 +66,8 @@ enum {
   WINNOW_FIELD_RAW = 1,      /* exactly as exported; tag "raw:T1" */
   WINNOW_FIELD_DERIVED = 2,  /* made from raw fields by a rule; tag "title" */
   WINNOW_FIELD_REPAIRED = 4, /* the value differs from the bytes because the bytes were damaged */
-  WINNOW_FIELD_VOLATILE = 8,  /* raw, and another export of the same record may hold another value: the date of the
-                                export,  times cited, a note of the platform. Without influence on which record it is. */
+  WINNOW_FIELD_VOLATILE = 8, /* raw, and another export of the same record may hold another value: the date of the
+                               export,  times cited, a note of the platform. Without influence on which record it is. */
   WINNOW_FIELD_KNOWN = 16    /* raw: the importer knows what the tag means, also where it makes nothing of this value
                                 because another value says the same or the vocabulary has no tag for it */
 };

@@ -92,7 +92,9 @@ TEST(RandomRecords, comparisonsAreSymmetricAndCopiesJoin) {
         Features here = a, copy = a;
         here.file = 1;
         copy.file = 2;
-        if (!a.isEmpty()) EXPECT_EQ(decide(compare(here, copy), policy).rule, kIdentical);
+        if (!a.isEmpty()) {
+          EXPECT_EQ(decide(compare(here, copy), policy).rule, kIdentical);
+        }
         for (const Features& b : features) {
           const Decision one = decide(compare(a, b), policy), other = decide(compare(b, a), policy);
           ASSERT_EQ(one.outcome, other.outcome) << describe(compare(a, b));
