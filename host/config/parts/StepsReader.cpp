@@ -305,6 +305,10 @@ class SelectionReader {
 
   void readCategories(const Section& section, Step& step) {
     const std::vector<std::string> known = categoriesOf(step);
+    step.severalCategories = section.choice("several").value_or(0) == 1;
+    if (step.severalCategories && known.empty() && !step.plugin.empty())
+      problems_.error("config.several", section.find("several")->at,
+                      "'" + step.plugin + "' does not say its categories before a run, so it gives one a record");
     for (const Written& category : section.names("exclude")) {
       if (!known.empty() && std::find(known.begin(), known.end(), category.text) == known.end()) {
         problems_.error("config.unknown-category", category.at,

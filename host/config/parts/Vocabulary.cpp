@@ -136,7 +136,7 @@ constexpr KeyRule formKeys[] = {
 constexpr KeyRule exportKeys[] = {
     {"write", Shape::Path, "file to write", {}, true},
     {"using", Shape::Text, "exporter", {}, true},
-    {"of", Shape::Text, "included, all records, unique records, excluded, or the id of a step"},
+    {"of", Shape::Text, "included, all records, unique records, excluded, unread (left without a person's word), or the id of a step"},
 };
 
 constexpr StepKey stepKeyTable[] = {
@@ -174,6 +174,10 @@ constexpr StepKey stepKeyTable[] = {
      true},
     {{"blind", Shape::Choice, "readers never see each other's decisions; cannot be turned off", "yes"}, OnScreen, true},
     {{"exclude", Shape::Names, "categories that leave the review"}, OnMap, false},
+    {{"several", Shape::Choice,
+      "whether a record may have several categories; it leaves the review if all of them do; no unless given", "no|yes"},
+     OnMap,
+     false},
     {{"form", Shape::Text, "charting form; the step's label unless given"}, OnChart, false},
 };
 

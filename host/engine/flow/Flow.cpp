@@ -228,7 +228,7 @@ Json flowOf(const Evaluation& evaluation, const config::Review& review) {
 static Json categoriesOf(const Evaluation& evaluation, const StepResult& step) {
   std::vector<std::array<std::uint64_t, 2>> counts(step.mapping->categories.size());
   for (std::size_t i = 0; i < step.in.size(); ++i)
-    if (const auto category = step.outcomes[i].category; category != Outcome::kNone)
+    for (const std::uint32_t category : step.mapping->of(i, step.outcomes[i]))
       ++counts[category][evaluation.lane(step.in[i]) == Lane::OtherMethods ? 1 : 0];
   Json categories = Json::array();
   for (std::size_t c = 0; c < counts.size(); ++c)
@@ -258,6 +258,7 @@ Json stepsOf(const Evaluation& evaluation, const config::Review& review) {
       one["maybe"] = std::count_if(pairs.begin(), pairs.end(), [](const auto& p) { return p.maybe; });
     }
     if (step.mapping) one["categories"] = categoriesOf(evaluation, step);
+    if (step.step->severalCategories) one["several"] = true;
     steps.push_back(std::move(one));
   }
   Json document{{"format", "winnow-steps/1"}, {"title", review.title}, {"steps", std::move(steps)}};

@@ -67,6 +67,16 @@ class FateFields {
   mutable std::unordered_map<std::string, std::string> tags_;
 };
 
+/// True if a record has left the review and nobody ever said a word about it: automation removed it, or a person
+/// confirmed what was proposed for a whole wave.
+bool isUnread(RecordId id, const Evaluation& evaluation) {
+  const End end = evaluation.end(id);
+  if (!end || evaluation.outcome(end).fate == Fate::Waiting) return false;
+  return std::none_of(evaluation.steps().begin(), evaluation.steps().end(), [&](const StepResult& step) {
+    return step.said.votes.contains(id) || step.said.resolution(id) != nullptr;
+  });
+}
+
 /// The records an export holds, and whether they are merged ones.
 std::pair<std::vector<RecordId>, bool> recordsOf(const std::string& of, const Evaluation& evaluation) {
   if (of == "included") return {evaluation.included(), true};
@@ -76,6 +86,11 @@ std::pair<std::vector<RecordId>, bool> recordsOf(const std::string& of, const Ev
   if (of == "excluded") {
     for (const RecordId id : evaluation.clusters().representatives())
       if (const End end = evaluation.end(id); end && evaluation.outcome(end).fate != Fate::Waiting) list.push_back(id);
+    return {list, true};
+  }
+  if (of == "unread") {
+    for (const RecordId id : evaluation.clusters().representatives())
+      if (isUnread(id, evaluation)) list.push_back(id);
     return {list, true};
   }
   for (const StepResult& step : evaluation.steps())

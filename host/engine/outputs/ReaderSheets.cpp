@@ -33,9 +33,29 @@ void addVote(const Decision& word, std::uint16_t group, std::vector<ExtraField>&
   fields.push_back({tags::kVoteNote, word.note, group});
 }
 
+/// Every category that a machine proposes for a record, each with the words that decided.
+ExtraFields severalProposalsOf(const Workspace& work, const StepResult& step) {
+  auto places = std::make_shared<std::unordered_map<RecordId, std::size_t>>();
+  for (std::size_t i = 0; i < step.in.size(); ++i) places->emplace(step.in[i], i);
+  return [&work, &step, places](RecordId id, std::vector<ExtraField>& fields) {
+    std::string names, evidence;
+    for (std::size_t c = 0; c < step.mapping->questions.size(); ++c) {
+      const Question& question = step.mapping->questions[c];
+      const auto row = work.ledger.verdict(question.stage, id, question.views[places->at(id)]);
+      if (!row || row->action != WINNOW_CATEGORY) continue;
+      names += (names.empty() ? "" : "; ") + step.mapping->categories[c];
+      evidence += (evidence.empty() ? "" : "; ") + row->evidence;
+    }
+    fields.push_back({tags::kProposalDecision, names.empty() ? "undecided" : "category", 0});
+    if (!names.empty()) fields.push_back({tags::kProposalReason, names, 0});
+    fields.push_back({tags::kProposalEvidence, evidence, 0});
+  };
+}
+
 /// What a machine proposes about the records of a step, for the sheet of the person who confirms.
 ExtraFields proposalsOf(const Workspace& work, const StepResult& step) {
   if (step.stage == 0 || step.step->verb == config::Verb::Screen) return {};
+  if (step.mapping && !step.mapping->questions.empty()) return severalProposalsOf(work, step);
   auto places = std::make_shared<std::unordered_map<RecordId, std::size_t>>();
   for (std::size_t i = 0; i < step.in.size(); ++i) places->emplace(step.in[i], i);
   const auto reasons = std::make_shared<const std::vector<ledger::ReasonRow>>(work.ledger.reasons(step.stage));

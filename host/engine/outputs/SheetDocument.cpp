@@ -55,6 +55,7 @@ Json sheetOf(const Workspace& work, const StepResult& result, const std::string&
     Json categories = result.mapping->categories;
     categories.erase(categories.size() - 1);  // "not categorised" is no answer
     sheet["categories"] = std::move(categories);
+    sheet["several"] = step.severalCategories;
     return sheet;
   }
   sheet["decisions"] = decisionsOf(step);

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "ChartingSheet.hpp"
 #include "Form.hpp"
 #include "bibliography/Work.hpp"
 #include "table/Table.hpp"
@@ -11,7 +12,6 @@
 namespace {
 
 using namespace winnow;
-using bibliography::Person;
 using bibliography::Vocabulary;
 using bibliography::Work;
 using exporters::FormItem;
@@ -21,37 +21,33 @@ struct Column {
   std::uint32_t tag;  ///< of its answers
 };
 
-/// What the record itself says for an item; people confirm it.
-std::string prefilled(FormItem::From from, const Work& work) {
-  if (from == FormItem::From::year) return std::string(work.first(tags::kIssuedYear));
-  const std::vector<Person> authors = from == FormItem::From::author ? work.people("author") : std::vector<Person>{};
-  if (authors.empty()) return {};
-  return std::string(authors[0].literal.empty() ? authors[0].family : authors[0].literal);
-}
-
 /// Writes what was charted, or the sheet for charting.
 class ChartingExporter final : public Exporter {
  public:
-  static constexpr std::string_view id = "exporters.charting", version = "1.0.0",
+  static constexpr std::string_view id = "exporters.charting", version = "1.1.0",
                                     help = "The charting table, or the sheet in which it is filled in.";
   static constexpr std::uint32_t flags = WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC;
   static constexpr winnow_option options[] = {
       option(WINNOW_BOOLEAN, "sheet", "false", "Write the sheet to fill in instead of the answers."),
       option(WINNOW_STRING, "reviewer", "", "Who fills the sheet in."),
-      option(WINNOW_CHOICE, "format", "csv", "How the table is written.", "csv|markdown"),
+      option(WINNOW_CHOICE, "format", "csv", "How the table is written; xlsx is for sheets.", "csv|markdown|xlsx"),
+      sheet::kSeparator,
       option(WINNOW_BOOLEAN, "long", "false", "One row a value instead of one row a record.")};
 
   ChartingExporter(Host host, const Settings& settings)
       : Exporter(host),
         vocabulary_(host),
-        reviewer_(settings.text("reviewer")),
+        sheet_(host, settings),
         format_(settings.text("format") == "markdown" ? table::Format::markdown : table::Format::csv),
         isSheet_(settings.boolean("sheet")),
         isLong_(settings.boolean("long")) {
     if (isSheet_ && isLong_) throw std::invalid_argument("\"sheet\" and \"long\" exclude each other");
+    if (!isSheet_ && settings.text("format") == "xlsx")
+      throw std::invalid_argument("\"format: xlsx\" is for sheets to fill in (\"sheet: true\")");
   }
 
   winnow_status write(Sink sink) override {
+    if (isSheet_) return writeSheet(sink);
     if (!readColumns()) return WINNOW_FAILED;
     winnow_status written = sink.write(table::header(headings(), format_));
     const winnow_status read = sink.forEach([&](Record record) {
@@ -63,13 +59,25 @@ class ChartingExporter final : public Exporter {
   }
 
  private:
+  bool tell(std::string_view code, const std::string& message) const {
+    host().diagnose({WINNOW_ERROR, code, message, "no table was written", {}, 0});
+    return false;
+  }
+
+  winnow_status writeSheet(Sink& sink) {
+    const std::string_view form = host().document("form");
+    try {
+      if (!form.empty()) return sheet_.write(sink, form, host().document("review"));
+      tell("charting.no-form", "this run has no document \"form\"");
+    } catch (const std::runtime_error& error) {
+      tell("charting.form", error.what());
+    }
+    return WINNOW_FAILED;
+  }
+
   bool readColumns() {
     const std::string_view form = host().document("form");
-    if (form.empty()) {
-      host().diagnose(
-          {WINNOW_ERROR, "charting.no-form", "this run has no document \"form\"", "no table was written", {}, 0});
-      return false;
-    }
+    if (form.empty()) return tell("charting.no-form", "this run has no document \"form\"");
     try {
       columns_.clear();
       for (FormItem& item : exporters::readForm(form)) {
@@ -78,15 +86,13 @@ class ChartingExporter final : public Exporter {
       }
       return true;
     } catch (const std::runtime_error& error) {
-      const std::string message = std::string("document \"form\" is not as its format says: ") + error.what();
-      host().diagnose({WINNOW_ERROR, "charting.form", message, "no table was written", {}, 0});
-      return false;
+      return tell("charting.form", std::string("document \"form\" is not as its format says: ") + error.what());
     }
   }
 
   table::Row headings() const {
     if (isLong_) return {"record", "item", "label", "value"};
-    table::Row row = isSheet_ ? table::Row{"record", "reviewer", "title"} : table::Row{"record"};
+    table::Row row{"record"};
     for (const Column& column : columns_) row.push_back(column.item.heading());
     return row;
   }
@@ -95,9 +101,8 @@ class ChartingExporter final : public Exporter {
     const Work work(vocabulary_, record);
     const std::string key(work.first(tags::kRecordKey));
     if (isLong_) return longRows(record, key);
-    table::Row row = isSheet_ ? table::Row{key, reviewer_, std::string(work.first(tags::kTitle))} : table::Row{key};
-    for (const Column& column : columns_)
-      row.push_back(isSheet_ ? prefilled(column.item.from, work) : table::joined(answers(record, column)));
+    table::Row row{key};
+    for (const Column& column : columns_) row.push_back(table::joined(answers(record, column)));
     return table::row(row, format_);
   }
 
@@ -116,7 +121,7 @@ class ChartingExporter final : public Exporter {
   }
 
   Vocabulary vocabulary_;
-  std::string reviewer_;
+  exporters::ChartingSheet sheet_;
   table::Format format_;
   bool isSheet_, isLong_;
   std::vector<Column> columns_;
@@ -124,4 +129,4 @@ class ChartingExporter final : public Exporter {
 
 }  // namespace
 
-WINNOW_PLUGIN("winnow", "exporters-charting", "1.0.0", "Apache-2.0", ChartingExporter)
+WINNOW_PLUGIN("winnow", "exporters-charting", "1.1.0", "Apache-2.0", ChartingExporter)
