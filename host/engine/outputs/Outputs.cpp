@@ -8,6 +8,7 @@
 #include <winnow/tags.hpp>
 
 #include "OutputWriter.hpp"
+#include "ReaderSheets.hpp"
 #include "SearchDocument.hpp"
 #include "engine/flow/Flow.hpp"
 #include "engine/stages/Stages.hpp"
@@ -67,6 +68,12 @@ class FateFields {
   mutable std::unordered_map<std::string, std::string> tags_;
 };
 
+const StepResult* stepCalled(const std::string& id, const Evaluation& evaluation) {
+  for (const StepResult& step : evaluation.steps())
+    if (step.step->id == id) return &step;
+  return nullptr;
+}
+
 /// True if a record has left the review and nobody ever said a word about it: automation removed it, or a person
 /// confirmed what was proposed for a whole wave.
 bool isUnread(RecordId id, const Evaluation& evaluation) {
@@ -93,8 +100,7 @@ std::pair<std::vector<RecordId>, bool> recordsOf(const std::string& of, const Ev
       if (isUnread(id, evaluation)) list.push_back(id);
     return {list, true};
   }
-  for (const StepResult& step : evaluation.steps())
-    if (step.step->id == of) return {step.in, true};
+  if (const StepResult* step = stepCalled(of, evaluation)) return {step->in, true};
   return {list, true};
 }
 
@@ -131,7 +137,13 @@ std::vector<OutputReport> writeExports(const Workspace& work, const Evaluation& 
     auto [ids, merged] = recordsOf(e.of, evaluation);
     Documents own = chartDocuments(documents, form);
     own.merge(filesOf(work, *work.stage(e.plugin).stage, e.settings));
-    reports.push_back(writer.write({e.path, e.plugin, e.settings, std::move(own), std::move(ids), merged, extra}));
+    ExtraFields fields = extra;
+    if (const StepResult* step = stepCalled(e.of, evaluation))  // another program gets what was decided there
+      fields = [&extra, words = wordsOfAll(*step)](RecordId id, std::vector<ExtraField>& list) {
+        extra(id, list);
+        words(id, list);
+      };
+    reports.push_back(writer.write({e.path, e.plugin, e.settings, std::move(own), std::move(ids), merged, fields}));
   }
   return reports;
 }

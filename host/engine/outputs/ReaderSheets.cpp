@@ -89,15 +89,6 @@ ExtraFields ownWords(const Workspace& work, const StepResult& step, const std::s
   };
 }
 
-/// What every reader said about a record: for those who decide together.
-ExtraFields wordsOfAll(const StepResult& step) {
-  return [&step](RecordId id, std::vector<ExtraField>& fields) {
-    std::uint16_t group = kFirstVote;
-    for (const config::Reader& reader : step.step->readers)
-      if (const Decision* word = step.said.word(id, reader.reviewer)) addVote(*word, ++group, fields);
-  };
-}
-
 /// Everything that a reader was given in a step: what is assigned, or, where nothing is, what waits for the reader and
 /// what the reader has said something about.
 std::vector<RecordId> givenTo(const StepResult& step, const OpenWork& open) {
@@ -322,6 +313,21 @@ class SheetWriting {
 };
 
 }  // namespace
+
+ExtraFields wordsOfAll(const StepResult& step) {
+  return [&step](RecordId id, std::vector<ExtraField>& fields) {
+    std::uint16_t group = kFirstVote;
+    for (const config::Reader& reader : step.step->readers)
+      if (const Decision* word = step.said.word(id, reader.reviewer)) addVote(*word, ++group, fields);
+    const Resolution* joint = step.said.resolution(id);
+    if (joint == nullptr) return;
+    ++group;
+    for (const std::string& name : joint->by) fields.push_back({tags::kResolutionBy, name, group});
+    fields.push_back({tags::kResolutionDecision, joint->value, group});
+    fields.push_back({tags::kResolutionReason, joint->reason, group});
+    fields.push_back({tags::kResolutionNote, joint->note, group});
+  };
+}
 
 std::string sheetPath(const config::Review& review, const std::string& step, const std::string& reviewer) {
   return review.outFolder + "/sheets/" + io::safeFileName(step) + "/" + io::safeFileName(reviewer);

@@ -8,6 +8,10 @@
 
 namespace winnow::engine {
 
+/// What every reader of a step said about a record, and their joint word: for those who decide together, and for other
+/// programs. Borrows the step.
+ExtraFields wordsOfAll(const StepResult& step);
+
 /// Where a reader's sheet of a step lies, relative to the review's folder, without its extension. Whatever the names are,
 /// it lies among the sheets.
 std::string sheetPath(const config::Review& review, const std::string& step, const std::string& reviewer);

@@ -87,11 +87,19 @@ void takeOther(std::string_view part, RayyanNotes& out) {
   out.isRayyan = out.isRayyan || part.substr(0, 7) == "RAYYAN-";
 }
 
+/// A reason as Rayyan can hold it: it parts its list at commas.
+std::string asRayyanHasIt(std::string text) {
+  for (char& c : text)
+    if (c == ',' || c == '|' || c == ';') c = ' ';
+  return collapsed(text);
+}
+
 /// Whose a reason is, by what an export of ours said; only while the record still has that reason.
 void attribute(RayyanNotes& notes, const std::vector<std::pair<std::string, std::vector<std::string>>>& own) {
   for (const auto& [name, words] : own)
     for (RayyanNotes::Vote& vote : notes.votes) {
-      const bool stands = std::find(notes.reasons.begin(), notes.reasons.end(), collapsed(words[0])) != notes.reasons.end();
+      const auto& reasons = notes.reasons;
+      const bool stands = std::find(reasons.begin(), reasons.end(), asRayyanHasIt(words[0])) != reasons.end();
       if (vote.reviewer == pseudonymOf(name) && vote.decision == "exclude" && stands) vote.reason = collapsed(words[0]);
     }
 }
