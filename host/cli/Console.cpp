@@ -50,6 +50,7 @@ Console::Console(bool json)
 Console::~Console() { settle(); }
 
 void Console::line(std::string_view text) {
+  const std::lock_guard lock(mutex_);
   if (json_) return;
   clearBar();
   out_.put(io::shownLines(text) + "\n");
@@ -57,16 +58,19 @@ void Console::line(std::string_view text) {
 }
 
 void Console::print(std::string_view text) {
+  const std::lock_guard lock(mutex_);
   clearBar();
   out_.put(json_ ? io::shownJson(text) : io::shownLines(text));
 }
 
 void Console::data(std::string_view bytes) {
+  const std::lock_guard lock(mutex_);
   clearBar();
   out_.put(bytes);
 }
 
 void Console::printJson(const nlohmann::ordered_json& json) {
+  const std::lock_guard lock(mutex_);
   clearBar();
   out_.put(io::shownJson(json.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)) + "\n");
 }
@@ -77,6 +81,7 @@ void Console::toErrors(std::string_view text) {
 }
 
 void Console::note(std::string_view text) {
+  const std::lock_guard lock(mutex_);
   clearBar();
   toErrors(json_ ? io::shownJson(text) : io::shownLines(text));
 }
@@ -93,11 +98,13 @@ std::string Console::coloured(const std::string& text, io::Severity severity) co
 }
 
 void Console::error(std::string_view text) {
+  const std::lock_guard lock(mutex_);
   clearBar();
   toErrors(coloured("winnow: error: " + io::shownLines(text), io::Severity::Error) + "\n");
 }
 
 void Console::tell(const io::Diagnostic& diagnostic) {
+  const std::lock_guard lock(mutex_);
   if (diagnostic.severity == io::Severity::Error) ++errors_;
   if (diagnostic.severity == io::Severity::Warning) ++warnings_;
   if (diagnostic.severity == io::Severity::Info && !showInfo_) return;
@@ -111,6 +118,7 @@ void Console::tell(const io::Diagnostic& diagnostic) {
 }
 
 void Console::progress(std::string_view what, std::uint64_t done, std::uint64_t total) {
+  const std::lock_guard lock(mutex_);
   if (json_ || !terminal_) return;
   const auto now = std::chrono::steady_clock::now();
   if (what != barWhat_) {
@@ -139,6 +147,7 @@ void Console::clearBar() {
 }
 
 void Console::settle() {
+  const std::lock_guard lock(mutex_);
   clearBar();
   for (auto& [code, count] : seen_) {
     if (count <= kMostOfOneCode) continue;

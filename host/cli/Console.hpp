@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <mutex>
 #include <set>
 #include <string>
 #include <string_view>
@@ -30,7 +31,7 @@ class Stream {
 };
 
 /// Prints for people or, with --json, nothing but what a command prints as JSON. Nothing that comes from data acts on
-/// the terminal (io/Shown.hpp). One thread.
+/// the terminal (io/Shown.hpp). Any thread: a converter reads and writes in two.
 class Console {
  public:
   explicit Console(bool json);
@@ -71,6 +72,7 @@ class Console {
   void toErrors(std::string_view text);
   std::string coloured(const std::string& text, io::Severity severity) const;
   static constexpr std::uint64_t kMostOfOneCode = 20;
+  mutable std::recursive_mutex mutex_;
   Stream out_, err_;
   bool json_, terminal_, colour_, barShown_ = false, showInfo_ = true;
   std::string barWhat_;

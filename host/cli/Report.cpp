@@ -120,7 +120,9 @@ void printSteps(Console& console, const config::Review& review, const engine::Ev
     console.line(fitted(chart.step->label, names) + padded(grouped(chart.in.size()), -kFigure) + " to chart  " +
                  (open.empty() ? "complete" : "waiting for people: " + open));
   }
-  console.line(padded("included", names) + padded(grouped(evaluation.included().size()), -kFigure));
+  const std::size_t reports = evaluation.included().size(), studies = evaluation.studies().count();
+  console.line(padded("included", names) + padded(grouped(reports), -kFigure) +
+               (reports == studies ? "" : " reports of " + counted(studies, "study", "studies")));
 }
 
 void printProvisional(Console& console, const engine::Evaluation& evaluation) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <set>
 
 #include <winnow/ext/files.h>
 
@@ -152,13 +153,14 @@ class OptionReader {
   }
   /// A plain list of names stands for names without values.
   void readMapNames(const YamlNode& node) {
-    std::vector<std::string> seen;
-    for (const Written& name : readNames(node, name_, problems_)) {
-      if (std::find(seen.begin(), seen.end(), name.text) != seen.end()) {
+    std::set<std::string_view> seen;
+    const std::vector<Written> names = readNames(node, name_, problems_);
+    for (const Written& name : names) {
+      if (seen.contains(name.text)) {
         problems_.error("config.option-value", name.at, inQuotes(name_) + " holds '" + name.text + "' twice");
         continue;
       }
-      seen.push_back(name.text);
+      seen.insert(name.text);
       settings_.emplace_back(name_ + "." + name.text, "");
     }
   }
@@ -194,6 +196,10 @@ void refuseUnknown(const winnow_stage& stage, const WrittenOptions& written, Pro
   const std::vector<std::string> options = optionNames(stage);
   for (const YamlNode* entry : written.entries) {
     if (findOption(stage, entry->key) != nullptr) continue;
+    if (problems.isFull()) {
+      problems.error("config.unknown-option", entry->keyAt, {});
+      continue;
+    }
     std::vector<std::string> known = options;
     known.insert(known.end(), written.hostKeys.begin(), written.hostKeys.end());
     std::string hint = didYouMean(entry->key, known);

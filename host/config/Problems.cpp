@@ -67,12 +67,18 @@ std::string excerpt(std::string_view line, const Place& at) {
 
 }  // namespace
 
+void Problems::add(Problem problem) {
+  if (!isFull()) return all_.push_back(std::move(problem));
+  ++more_;
+  hasMoreErrors_ = hasMoreErrors_ || problem.severity == Severity::Error;
+}
+
 void Problems::error(std::string_view code, Place at, std::string message) {
-  all_.push_back({Severity::Error, std::string(code), std::move(message), at});
+  add({Severity::Error, std::string(code), std::move(message), at});
 }
 
 void Problems::warning(std::string_view code, Place at, std::string message) {
-  all_.push_back({Severity::Warning, std::string(code), std::move(message), at});
+  add({Severity::Warning, std::string(code), std::move(message), at});
 }
 
 void Problems::accept(const std::map<std::string, std::string>& answered) {
@@ -88,8 +94,8 @@ void Problems::sortByPlace() {
 }
 
 bool Problems::hasErrors() const {
-  return std::any_of(all_.begin(), all_.end(),
-                     [](const Problem& problem) { return problem.severity == Severity::Error; });
+  return hasMoreErrors_ || std::any_of(all_.begin(), all_.end(),
+                                       [](const Problem& problem) { return problem.severity == Severity::Error; });
 }
 
 std::string render(const Problems& problems, std::string_view fileName, std::string_view text) {
@@ -101,6 +107,7 @@ std::string render(const Problems& problems, std::string_view fileName, std::str
     out += std::string(": ") + word(problem.severity) + ": " + problem.message + "\n";
     if (lines.has(problem.at.line)) out += excerpt(lines.line(problem.at.line), problem.at);
   }
+  if (problems.more() != 0) out += std::string(fileName) + ": " + std::to_string(problems.more()) + " more problems\n";
   return out;
 }
 

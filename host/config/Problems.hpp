@@ -20,9 +20,12 @@ struct Problem {
   Place at;
 };
 
-/// All problems of one file. A value; nothing here throws for user input.
+/// The problems of one file, as many as people can use. A value; nothing here throws for user input.
 class Problems {
  public:
+  /// Problems that are kept; the rest is counted.
+  static constexpr std::size_t kMost = 200;
+
   /// Adds an error at a place; line 0 means the file as a whole.
   void error(std::string_view code, Place at, std::string message);
   /// Adds a warning at a place.
@@ -33,10 +36,17 @@ class Problems {
   void sortByPlace();
 
   bool hasErrors() const;
+  /// True if no further problem is kept: what costs time to say can be left out.
+  bool isFull() const { return all_.size() >= kMost; }
+  /// How many were not kept.
+  std::size_t more() const { return more_; }
   const std::vector<Problem>& all() const { return all_; }
 
  private:
+  void add(Problem problem);
   std::vector<Problem> all_;
+  std::size_t more_ = 0;
+  bool hasMoreErrors_ = false;
 };
 
 /// "FILE:LINE:COLUMN: error: MESSAGE", the source line and a caret under the text meant, for every problem; each line

@@ -212,6 +212,9 @@ struct Review {
   std::vector<Step> steps;
   SheetStyle sheets;
   std::vector<Form> forms;
+  std::vector<std::filesystem::path> studies;  ///< people's files: which reports are of one study
+  std::vector<std::string> studyNames;         ///< relative to the review's folder
+  std::vector<std::string> studyPatterns;      ///< as written
   std::vector<Export> exports;
   std::vector<std::string> failOn;  ///< diagnostic codes (or "warning") that make an import fail
   Isolation isolation;

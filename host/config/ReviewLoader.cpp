@@ -11,6 +11,7 @@
 #include "parts/ChartingReader.hpp"
 #include "parts/CriteriaReader.hpp"
 #include "parts/ExportsReader.hpp"
+#include "parts/FileMatch.hpp"
 #include "parts/IsolationReader.hpp"
 #include "parts/PlainText.hpp"
 #include "parts/Readers.hpp"
@@ -119,6 +120,13 @@ void readRoot(const YamlNode& node, Review& review, const StageDeclarations& sta
   if (const YamlNode* selection = root.find("selection")) readSelection(*selection, stages, review, problems);
   tellUnusedForms(review, problems);
   tellUnreadSheets(review, problems);
+  for (const Written& pattern : root.names("studies")) {
+    review.studyPatterns.push_back(pattern.text);
+    for (const std::filesystem::path& file : matchFiles(review.folder, pattern.text)) {
+      review.studies.push_back(file);
+      review.studyNames.push_back(relativeName(file, review.folder));
+    }
+  }
   if (const YamlNode* exports = root.find("exports")) readExports(*exports, stages, review, problems);
   if (const YamlNode* isolate = root.find("isolate")) readIsolation(*isolate, stages, review, problems);
   for (WrittenEntry& entry : root.entries("reasons_known_as")) {

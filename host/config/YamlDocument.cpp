@@ -35,8 +35,7 @@ class Places {
     const std::size_t line = static_cast<std::size_t>(next - starts_.begin());
     const std::size_t begin = starts_[line - 1];
     const std::size_t width = characterCount(text_.substr(offset, bytes));
-    return {static_cast<std::uint32_t>(line),
-            static_cast<std::uint32_t>(characterCount(text_.substr(begin, offset - begin)) + 1),
+    return {static_cast<std::uint32_t>(line), static_cast<std::uint32_t>(charactersBefore(offset, begin) + 1),
             static_cast<std::uint32_t>(std::max<std::size_t>(width, 1))};
   }
   Place at(const YAML::Mark& mark) const { return at(offset(mark), 1); }
@@ -44,13 +43,14 @@ class Places {
   /// The place of a scalar: its whole width if it stands on one line, otherwise the rest of its first line.
   Place scalar(const YAML::Mark& mark, const std::string& value, bool quoted) const {
     const std::size_t begin = offset(mark);
-    const std::string_view line = restOfLine(begin);
-    if (!quoted) return at(begin, line.substr(0, value.size()) == value ? value.size() : line.size());
+    if (!quoted && text_.substr(begin, value.size()) == value) return at(begin, value.size());
+    if (!quoted) return at(begin, restOfLine(begin).size());
+    const std::string_view line = text_.substr(begin, lineEnd(begin) - begin);
     return at(begin, std::min(quotedEnd(line), line.size()));
   }
   bool isClosed(std::size_t begin) const { return quotedEnd(text_.substr(begin)) != std::string_view::npos; }
   std::string_view restOfLine(std::size_t begin) const {
-    std::size_t end = std::min(text_.find('\n', begin), text_.size());
+    std::size_t end = lineEnd(begin);
     while (end > begin && (text_[end - 1] == '\r' || text_[end - 1] == ' ')) --end;
     return text_.substr(begin, end - begin);
   }
@@ -74,8 +74,25 @@ class Places {
     }
     return std::string_view::npos;
   }
+  std::size_t lineEnd(std::size_t offset) const {
+    const auto next = std::upper_bound(starts_.begin(), starts_.end(), offset);
+    return next == starts_.end() ? text_.size() : *next - 1;
+  }
+  /// Characters of a line before `offset`. Marks come nearly in order, so the count goes on from the last one: a list
+  /// of many thousand words may stand on one line.
+  std::size_t charactersBefore(std::size_t offset, std::size_t lineBegin) const {
+    if (counted_.line != lineBegin || offset < counted_.offset) counted_ = {lineBegin, lineBegin, 0};
+    counted_.characters += characterCount(text_.substr(counted_.offset, offset - counted_.offset));
+    counted_.offset = offset;
+    return counted_.characters;
+  }
+
+  struct Counted {
+    std::size_t line = 0, offset = 0, characters = 0;
+  };
   std::string_view text_;
   std::vector<std::size_t> starts_;
+  mutable Counted counted_;
 };
 
 /// Builds the tree from the library's events.

@@ -36,7 +36,8 @@ void Evaluation::apply(const Workspace& work, const std::string& until) {
   StepContext context{work, *records_, *clusters_, *references_, views, hashes, steps_};
   for (const config::Step& step : work.review.steps) {
     if (step.verb == config::Verb::Chart) {
-      charts_.push_back(readCharting(context.people(), step, included_));
+      const Studies studies(context.people(), included_);
+      charts_.push_back(readCharting(context.people(), step, studies, included_));
     } else {
       StepResult result;
       result.step = &step;
@@ -47,6 +48,7 @@ void Evaluation::apply(const Workspace& work, const std::string& until) {
     }
     if (step.id == until) break;
   }
+  studies_ = Studies(context.people(), included_);
 }
 
 void Evaluation::finish(StepResult&& result) {

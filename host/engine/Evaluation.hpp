@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "people/Charting.hpp"
+#include "people/Studies.hpp"
 #include "records/Clusters.hpp"
 #include "records/References.hpp"
 #include "stages/Workspace.hpp"
@@ -43,6 +44,8 @@ class Evaluation {
 
   /// Representatives that passed every step evaluated.
   const std::vector<RecordId>& included() const noexcept { return included_; }
+  /// The studies that the included reports are of.
+  const Studies& studies() const noexcept { return studies_; }
   Lane lane(RecordId representative) const;
   /// Where a representative left or waits; nothing if it was included.
   End end(RecordId representative) const { return ends_[representative]; }
@@ -66,6 +69,7 @@ class Evaluation {
   std::vector<StepResult> steps_;
   std::vector<ChartResult> charts_;
   std::vector<RecordId> included_;
+  Studies studies_;
   std::vector<End> ends_;  ///< by record
 };
 

@@ -161,7 +161,7 @@ void InputStream::decode(std::string_view bytes, bool last) {
         appendCodePoint(0x10000 + ((highSurrogate_ - 0xD800) << 10) + (code - 0xDC00));
       }
       highSurrogate_ = 0;
-    } else if (code > 0x10FFFF) {
+    } else if (code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF)) {  // the latter in UTF-32 only
       broken();
     } else {
       appendCodePoint(code);

@@ -264,6 +264,7 @@ void Instance::survey(const winnow_batch& block, const std::function<void(const 
 }
 
 void Instance::learn(const std::vector<winnow_key>& facts) {
+  const InCall in(stage_->id, "learn()");
   require(guarded(stage_, [&] { return survey_->learn(self_, facts.data(), facts.size()); }), "learn()");
 }
 

@@ -80,6 +80,9 @@ enum {
   LIFTS_THE_LIST,
   OTHER_MACHINE,
   PRINTS_ESCAPES,
+  LOADS_INSIDE,  // leaves a mark where it is loaded into the program; in a worker it cannot
+  PRINTS_IN_THE_PROGRAM,
+  TAKES_A_NAME,  // declares the stage of an installed plugin
 };
 
 namespace {
@@ -103,6 +106,8 @@ bool opens(const char* path, int flags) {
 }
 
 __attribute__((constructor)) void whileLoading() {
+  if (const char* mark = std::getenv("WINNOW_TEST_MARK"); FAULT == LOADS_INSIDE && mark != nullptr)
+    opens(mark, O_WRONLY | O_CREAT);
   if (FAULT == READS_WHILE_LOADING)
     succeededWhileLoading = opens("/etc/passwd", O_RDONLY) || opens("/proc/self/environ", O_RDONLY) ||
                             opens("/tmp/winnow-hostile", O_WRONLY | O_CREAT);
@@ -449,8 +454,12 @@ bool attack(const winnow_out* out) {
 winnow_status WINNOW_CALL process(void* self, const winnow_batch* batch, const winnow_out* out) {
   for (std::size_t i = 0; i < batch->count; ++i) {
     const bool turns = isTrigger(*static_cast<Instance*>(self), batch->records[i]);
+    if (turns && FAULT == PRINTS_IN_THE_PROGRAM) {
+      std::puts("printed on standard output");
+      std::fflush(stdout);
+    }
     const bool succeeded = turns && attack(out);
-    if (turns && !succeeded && FAULT != WRONG_IDS) ::_exit(kStopped);
+    if (turns && !succeeded && FAULT != WRONG_IDS && FAULT != PRINTS_IN_THE_PROGRAM) ::_exit(kStopped);
     winnow_verdict v{};
     v.record = turns && FAULT == WRONG_IDS ? 1u << 30 : batch->records[i].id;
     v.action = succeeded ? WINNOW_DROP : WINNOW_KEEP;
@@ -466,7 +475,7 @@ constexpr winnow_stage kStage{sizeof(winnow_stage),
                               WINNOW_FILTER,
                               WINNOW_DETERMINISTIC,
                               0,
-                              text("filters.hostile"),
+                              FAULT == TAKES_A_NAME ? text("filters.language") : text("filters.hostile"),
                               text("1.0.0"),
                               text("Turns on its host."),
                               nullptr,

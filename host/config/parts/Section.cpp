@@ -137,7 +137,8 @@ void Section::checkKeys(Others others) {
 
 void Section::refuse(const YamlNode& entry) const {
   problems_->error("config.unknown-key", entry.keyAt,
-                   owner_ + " has no key " + inQuotes(entry.key) + didYouMeanOf(entry.key, namesOf(table_)));
+                   owner_ + " has no key " + inQuotes(entry.key) +
+                       (problems_->isFull() ? std::string() : didYouMeanOf(entry.key, namesOf(table_))));
 }
 
 const KeyRule* Section::rule(std::string_view key) const {

@@ -14,6 +14,7 @@ constexpr KeyRule rootKeys[] = {
     {"selection", Shape::Part, "the steps, in the order of work", "selection"},
     {"charting", Shape::Part, "charting forms by name", "charting"},
     {"sheets", Shape::Part, "how the sheets that people fill in are written", "sheets"},
+    {"studies", Shape::Names, "files that say which reports are of one study; none need exist yet"},
     {"exports", Shape::Part, "files to write", "exports"},
     {"ledger", Shape::Path, "the file that remembers everything; review.ledger unless given"},
     {"assignments", Shape::Path,
@@ -136,7 +137,9 @@ constexpr KeyRule formKeys[] = {
 constexpr KeyRule exportKeys[] = {
     {"write", Shape::Path, "file to write", {}, true},
     {"using", Shape::Text, "exporter", {}, true},
-    {"of", Shape::Text, "included, all records, unique records, excluded, unread (left without a person's word), or the id of a step"},
+    {"of", Shape::Text,
+     "included, studies (one report each), all records, unique records, excluded, unread (left without a person's word), "
+     "or the id of a step"},
 };
 
 constexpr StepKey stepKeyTable[] = {

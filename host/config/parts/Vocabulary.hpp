@@ -38,7 +38,7 @@ extern const KeyTable root, review, search, wave, source, method, eligibility, s
 }
 
 /// What an export may hold besides the records that entered a step.
-inline constexpr std::string_view exportedRecords = "included|all records|unique records|excluded|unread";
+inline constexpr std::string_view exportedRecords = "included|studies|all records|unique records|excluded|unread";
 
 /// Which verbs know a step's key, as bits.
 enum : unsigned { OnRemove = 1, OnScreen = 2, OnMap = 4, OnChart = 8, OnAll = 15 };

@@ -207,7 +207,7 @@ Json flowOf(const Evaluation& evaluation, const config::Review& review) {
   addLanes(flow, evaluation, review, std::nullopt);
   std::uint64_t reports = flow["db"]["included_reports"].get<std::uint64_t>();
   if (flow.contains("other")) reports += flow["other"]["included_reports"].get<std::uint64_t>();
-  flow["included"] = {{"studies", reports}, {"reports", reports}};
+  flow["included"] = {{"studies", evaluation.studies().count()}, {"reports", reports}};
   if (const std::vector<Provisional> open = evaluation.provisional(); !open.empty()) {
     flow["provisional"] = Json::array();
     for (const Provisional& p : open)

@@ -87,7 +87,7 @@ OutputReport OutputWriter::write(const OutputPlan& plan) {
 
 OutputReport OutputWriter::writeText(const std::string& path, const std::string& text, const SheetAnswers& answers,
                                      std::size_t records) {
-  OutputReport report{path, "consensus", records, false, false};
+  OutputReport report{path, "sheet", records, false, false};
   const std::filesystem::path target = work_.review.folder / path;
   const std::string now = hashIfThere(target), hash = io::sha256Hex(text);
   report.unchanged = now == hash;

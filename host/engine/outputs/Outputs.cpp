@@ -35,6 +35,7 @@ class FateFields {
     const End end = evaluation_.end(id);
     if (!end) {
       fields.push_back({tags::kFate, "included", 0});
+      study(id, fields);
       answers(id, fields);
       return;
     }
@@ -48,6 +49,15 @@ class FateFields {
   }
 
  private:
+  /// The name of a study with several reports, and the keys of the others.
+  void study(RecordId id, std::vector<ExtraField>& fields) const {
+    const Study* study = evaluation_.studies().of(id);
+    if (study == nullptr) return;
+    fields.push_back({tags::kStudy, study->name, 0});
+    for (const RecordId other : study->reports)
+      if (other != id) fields.push_back({tags::kStudyReport, evaluation_.records().key(other), 0});
+  }
+
   void answers(RecordId id, std::vector<ExtraField>& fields) const {
     const auto chart = charted_.find(id);
     if (chart == charted_.end()) return;
@@ -87,6 +97,7 @@ bool isUnread(RecordId id, const Evaluation& evaluation) {
 /// The records an export holds, and whether they are merged ones.
 std::pair<std::vector<RecordId>, bool> recordsOf(const std::string& of, const Evaluation& evaluation) {
   if (of == "included") return {evaluation.included(), true};
+  if (of == "studies") return {evaluation.studies().firstReports(evaluation.included()), true};
   if (of == "all records") return {evaluation.records().order(), false};
   if (of == "unique records") return {evaluation.clusters().representatives(), true};
   std::vector<RecordId> list;

@@ -11,6 +11,7 @@
 
 #include "ConsensusSheet.hpp"
 #include "SheetDocument.hpp"
+#include "StudySheet.hpp"
 #include "engine/flow/Flow.hpp"
 #include "engine/people/Eligibility.hpp"
 #include "engine/stages/Stages.hpp"
@@ -142,6 +143,8 @@ class SheetWriting {
       writeConflicts(step);
     }
     for (const ChartResult& chart : evaluation_.charts()) writeCharting(chart);
+    writeStudies();
+    for (const ChartResult& chart : evaluation_.charts()) writeConsensus(chart);
     return std::move(reports_);
   }
 
@@ -258,11 +261,25 @@ class SheetWriting {
               [this, &chart, reviewer](const SheetRow& row) { return isKnown(chart, reviewer, row); },
               patternsOf(*chart.step)}});
     }
-    if (!chart.differences.empty())
-      reports_.push_back(writer_.writeText(
-          sheetPath(work_.review, chart.step->id, "consensus") + ".csv",
-          consensusSheet(chart, evaluation_.records(), work_.review.sheets.separator), {{"value", "note"}, {}, {}},
-          chart.differences.size()));
+  }
+
+  void writeConsensus(const ChartResult& chart) {
+    if (chart.differences.empty()) return;
+    reports_.push_back(writer_.writeText(
+        sheetPath(work_.review, chart.step->id, "consensus") + ".csv",
+        consensusSheet(chart, evaluation_.records(), work_.review.sheets.separator), {{"value", "note"}, {}, {}},
+        chart.differences.size()));
+  }
+
+  /// Looked for where studies matter: where reports are charted, or the review has files of studies.
+  void writeStudies() {
+    if (evaluation_.charts().empty() && work_.review.studyPatterns.empty()) return;
+    const PeopleInput people{work_, evaluation_.records(), evaluation_.clusters(), evaluation_.references()};
+    const auto proposals = proposeStudies(people, evaluation_.studies(), evaluation_.included());
+    if (!proposals.empty())
+      reports_.push_back(writer_.writeText(work_.review.outFolder + "/sheets/studies.csv",
+                                           studySheet(people, proposals), {{"decision", "study"}, {}, {}},
+                                           proposals.size()));
   }
 
   static bool hasOpenWork(const ChartResult& chart, const std::string& reviewer) {

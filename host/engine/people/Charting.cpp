@@ -40,8 +40,12 @@ std::vector<std::string> sorted(std::vector<std::string> values) {
 
 class ChartReader {
  public:
-  ChartReader(const PeopleInput& input, ChartResult& result)
-      : input_(input), result_(result), problems_(input.work), in_(result.in.begin(), result.in.end()) {
+  ChartReader(const PeopleInput& input, const Studies& studies, ChartResult& result)
+      : input_(input),
+        studies_(studies),
+        result_(result),
+        problems_(input.work),
+        in_(result.in.begin(), result.in.end()) {
     for (const config::FormItem& item : result.form->items) {
       items_[plainName(columnHeading(item))] = &item;
       items_.try_emplace(plainName(item.label), &item);
@@ -71,7 +75,7 @@ class ChartReader {
     const bool isCarried = named.empty();
     if (isCarried) named = input_.references.describedBy(descriptionOf(row)).records;
     std::set<RecordId> works;
-    for (const RecordId id : named) works.insert(input_.clusters.representative(id));
+    for (const RecordId id : named) works.insert(studies_.firstOf(input_.clusters.representative(id)));
     if (works.size() != 1 || !in_.contains(*works.begin())) {
       problem(row, "charting.unknown-record", "'" + std::string(row.cell("record")) + "' is no record to be charted",
               "the row was left out", "record");
@@ -200,9 +204,10 @@ class ChartReader {
   }
 
   const PeopleInput& input_;
+  const Studies& studies_;
   ChartResult& result_;
   RowProblems problems_;
-  std::set<RecordId> in_;
+  const std::set<RecordId> in_;
   std::map<std::string, const config::FormItem*> items_;
   std::map<std::pair<RecordId, std::string>, std::uint32_t> versions_;
 };
@@ -241,13 +246,14 @@ bool ChartResult::isOpen() const {
   return refused != 0 || !differences.empty() || hasSome(missing) || hasSome(outdated);
 }
 
-ChartResult readCharting(const PeopleInput& input, const config::Step& step, const std::vector<RecordId>& in) {
+ChartResult readCharting(const PeopleInput& input, const config::Step& step, const Studies& studies,
+                         const std::vector<RecordId>& included) {
   const auto& forms = input.work.review.forms;
   ChartResult result;
   result.form = &*std::find_if(forms.begin(), forms.end(), [&](const auto& f) { return f.name == step.form; });
   result.step = &step;
-  result.in = in;
-  ChartReader(input, result).read();
+  result.in = studies.firstReports(included);
+  ChartReader(input, studies, result).read();
   return result;
 }
 

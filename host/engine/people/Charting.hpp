@@ -9,6 +9,7 @@
 
 #include "Decisions.hpp"
 #include "Sheets.hpp"
+#include "Studies.hpp"
 
 namespace winnow::engine {
 
@@ -45,9 +46,11 @@ struct ChartResult {
   bool isOpen() const;
 };
 
-/// Reads and checks the answers of a charting step for `in`: the decision files hold each reader's own, the resolutions
+/// Reads and checks the answers of a charting step for the studies of `included`: a study is charted once, on its first
+/// report, and rows may name any of its reports. The decision files hold each reader's own answers, the resolutions
 /// files joint ones. Cells that break the form are reported (charting.*) and left out.
-ChartResult readCharting(const PeopleInput& input, const config::Step& step, const std::vector<RecordId>& in);
+ChartResult readCharting(const PeopleInput& input, const config::Step& step, const Studies& studies,
+                         const std::vector<RecordId>& included);
 
 /// Heading of an item's column: "4. Study design"; extras by label alone.
 std::string columnHeading(const config::FormItem& item);

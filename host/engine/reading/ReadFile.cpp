@@ -6,6 +6,7 @@
 #include <winnow/plugin.hpp>
 
 #include "engine/stages/Stages.hpp"
+#include "io/BoundedDiagnostics.hpp"
 #include "io/Error.hpp"
 #include "io/InputStream.hpp"
 
@@ -323,10 +324,11 @@ ReadReport readFile(const ReadRequest& request, const plugins::Catalogue& catalo
                     const io::DiagnosticSink& tell, const std::function<void(const ReadRecord&)>& each,
                     const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
   ReadReport report;
+  io::BoundedDiagnostics bounded(tell);
   const io::DiagnosticSink count = [&](const io::Diagnostic& d) {
     if (d.severity == io::Severity::Error) ++report.errors;
     if (d.severity == io::Severity::Warning) ++report.warnings;
-    tell(d);
+    bounded.add(d);
   };
   io::InputStream input(request.file, request.member, request.encoding);
   if (request.importer.empty()) {
@@ -385,6 +387,7 @@ ReadReport readFile(const ReadRequest& request, const plugins::Catalogue& catalo
     d.line = reading.lastLine();
     count(d);
   }
+  bounded.addRest();
   report.records = reading.records();
   report.sha256 = input.sha256();
   return report;

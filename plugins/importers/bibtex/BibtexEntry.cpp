@@ -203,7 +203,13 @@ class Parsing {
       ++at_;
     const std::string_view word = text_.substr(begin, at_ - begin);
     if (word.empty() || word.find_first_not_of("0123456789") == std::string_view::npos) return word;
-    if (const std::string* text = macroOf_(formats::lower(word))) return entry_.joined.emplace_back(*text);
+    if (const std::string* text = macroOf_(formats::lower(word))) {
+      constexpr std::size_t kMostExpanded = 1 << 20;  // macros of macros double with each line
+      if ((expanded_ += text->size()) <= kMostExpanded) return entry_.joined.emplace_back(*text);
+      tell("bib.macro-too-large", "the macros of the entry stand for more than 1 MiB of text",
+           "the name of this one was taken as the value", begin);
+      return word;
+    }
     const bool isNumber = word[0] >= '0' && word[0] <= '9';
     tell(isNumber ? "bib.unquoted-value" : "bib.undefined-macro",
          isNumber ? "the value '" + std::string(word) + "' stands without braces"
@@ -282,7 +288,7 @@ class Parsing {
   bool closed_;
   const MacroOf& macroOf_;
   char newline_ = '\n', close_ = '}';
-  std::size_t at_ = 0, bodyPlace_ = 0, counted_ = 0;
+  std::size_t at_ = 0, bodyPlace_ = 0, counted_ = 0, expanded_ = 0;
   std::uint32_t lines_ = 0;
   bool toldNoField_ = false, toldUnclosed_ = false;
 };

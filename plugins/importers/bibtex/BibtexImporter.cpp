@@ -20,6 +20,7 @@ namespace {
 
 constexpr std::size_t kMostKeys = 200'000;      ///< keys that are remembered to tell one that stands twice
 constexpr std::size_t kMostParents = 8u << 20;  ///< bytes of entries that are kept because others may refer to them
+constexpr std::size_t kMostMacros = 16u << 20;  ///< bytes of all macros
 constexpr std::size_t kMostWaiting = 8u << 20;  ///< bytes of entries that wait for one they refer to
 
 /// Reads one source.
@@ -141,7 +142,16 @@ class Reading {
   }
 
   void keepMacros(const Entry& entry) {
-    for (const Field& f : entry.fields) macros_[f.name] = std::string(f.value);
+    for (const Field& f : entry.fields) {
+      if (macroBytes_ + f.value.size() > kMostMacros) {
+        if (!toldMacros_.insert("too many").second) return;
+        return tell(WINNOW_WARNING, "bib.macro-too-large", entry.line, entry.column,
+                    "the macros of the file stand for more than 16 MiB of text",
+                    "this one and later ones are not known");
+      }
+      macroBytes_ += f.value.size();
+      macros_[f.name] = std::string(f.value);
+    }
   }
 
   void tellDuplicateKey(const Entry& entry) {
@@ -250,6 +260,7 @@ class Reading {
   const formats::Tags& tags_;
   std::uint32_t rule_;
   std::unordered_map<std::string, std::string> macros_;
+  std::size_t macroBytes_ = 0;
   std::unordered_set<std::size_t> keys_;
   std::deque<std::unique_ptr<Entry>> waiting_;
   std::unordered_map<std::string_view, const Entry*> waitingByKey_;  ///< the first of each key

@@ -46,7 +46,7 @@ void Fields::useColumns(std::vector<Column> columns, std::string_view dialect) {
     Column column = columns[i];
     if (column == Column::LocalId && dialect == "wos") column = Column::IndexKeywords;  // ID: Keywords Plus
     if (column == Column::Source && dialect == "scopus") column = Column::Database;
-    places_[static_cast<std::size_t>(column)].push_back(static_cast<std::uint16_t>(i));
+    places_[static_cast<std::size_t>(column)].push_back(static_cast<std::uint32_t>(i));
   }
 }
 
@@ -75,14 +75,14 @@ void Fields::derive(const std::vector<Value>& values, const Row& row) {
 
 /// The first value of that meaning.
 const Value* Fields::find(Column column) const {
-  for (const std::uint16_t i : places_[static_cast<std::size_t>(column)])
+  for (const std::uint32_t i : places_[static_cast<std::size_t>(column)])
     if (const Value& v = (*values_)[i]; !v.text.empty() && !formats::isPlaceholder(v.text)) return &v;
   return nullptr;
 }
 
 template <class Each>
 void Fields::forAll(Column column, Each&& each) const {
-  for (const std::uint16_t i : places_[static_cast<std::size_t>(column)])
+  for (const std::uint32_t i : places_[static_cast<std::size_t>(column)])
     if (const Value& v = (*values_)[i]; !v.text.empty() && !formats::isPlaceholder(v.text)) each(v);
 }
 

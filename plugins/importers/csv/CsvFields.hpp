@@ -52,7 +52,7 @@ class Fields {
   formats::Deriver derive_;
   std::uint32_t rule_;
   std::string_view dialect_;
-  std::array<std::vector<std::uint16_t>, static_cast<std::size_t>(Column::Count)>
+  std::array<std::vector<std::uint32_t>, static_cast<std::size_t>(Column::Count)>
       places_;  ///< by Column: where it stands
   const std::vector<Value>* values_ = nullptr;
   const Row* row_ = nullptr;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <stdexcept>
+#include <unordered_set>
 #include <vector>
 
 #include <winnow/formats/signs.hpp>
@@ -118,11 +119,12 @@ class Reading {
   bool useHeader(const Row& row) {
     dialect_ = dialectOf(headings_);
     std::vector<Column> columns;
+    std::unordered_set<std::string> seen;
     for (std::size_t i = 0; i < headings_.size(); ++i) {
       const bool isCategory = dialect_ == "csdl" && headings_[i] == "Category";
       columns.push_back(isCategory ? Column::Type : columnOf(headings_[i]));
       rawTags_.push_back(host_.tag("raw:" + headings_[i]));
-      tellTwice(row, i);
+      tellTwice(row, i, seen);
     }
     if (std::find(columns.begin(), columns.end(), Column::Title) == columns.end()) {
       tell(host_, WINNOW_ERROR, "csv.no-title-column", {row.at.line, 1}, 0, "the table has no column of titles",
@@ -160,12 +162,10 @@ class Reading {
     return isForeign_ = isForeign_ || (sign != formats::Sign::None && sign != formats::Sign::Table);
   }
 
-  void tellTwice(const Row& row, std::size_t i) {
-    const bool isTwice =
-        !headings_[i].empty() &&
-        std::any_of(headings_.begin(), headings_.begin() + static_cast<std::ptrdiff_t>(i),
-                    [&](const std::string& h) { return formats::equalsIgnoringCase(h, headings_[i]); });
-    if (isTwice)
+  void tellTwice(const Row& row, std::size_t i, std::unordered_set<std::string>& seen) {
+    constexpr std::size_t kMostTold = 100;  // a table with more has no headings; each takes a walk along the row
+    if (headings_[i].empty() || seen.insert(formats::lower(headings_[i])).second) return;
+    if (++toldTwice_ <= kMostTold)
       tell(host_, WINNOW_WARNING, "csv.duplicate-header", {row.cells[i].line, row.columnOf(row.cells[i].offset)}, 0,
            "the heading '" + headings_[i] + "' stands twice", "the first that is not empty counts");
   }
@@ -247,6 +247,7 @@ class Reading {
   std::vector<Value> values_;
   std::string_view dialect_;
   std::uint32_t headerLine_ = 1;
+  std::size_t toldTwice_ = 0;
   bool isForeign_ = false;  ///< rows of another format are passed
   bool isAuto_, isDecoded_ = false, isUtf8_ = true, hasNul_ = false;
 };

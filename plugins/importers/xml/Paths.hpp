@@ -11,7 +11,8 @@
 
 namespace winnow::xml {
 
-/// "titles/title", "ref-type@name": a step down compares pointers (names of one parser), never text.
+/// "titles/title", "ref-type@name": a step down compares pointers (names of one parser), never text. A file that never
+/// ends to name new elements gets one path for all of them, "(others)".
 class Paths {
  public:
   /// The record itself, whose path is empty.
@@ -50,6 +51,9 @@ class Paths {
   }
   std::uint32_t find(const Step& step);
 
+  static constexpr std::size_t kMostBytes = 16 << 20;  ///< of all paths together
+  std::size_t bytes_ = 0;
+  std::uint32_t others_ = 0;  ///< 0: not needed yet
   std::array<Recent, 256> recent_;
   std::unordered_map<Step, std::uint32_t, Hash> steps_;
   std::vector<std::string> texts_{""};

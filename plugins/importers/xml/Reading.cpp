@@ -110,9 +110,11 @@ void Reading::readDamaged(std::string_view text) {
 }
 
 std::uint32_t Reading::rawTag(const std::string& path) {
-  const auto [place, isNew] = rawTags_.try_emplace(path, 0);
-  if (isNew) place->second = host_.tag("raw:" + path);
-  return place->second;
+  if (const auto known = rawTags_.find(path); known != rawTags_.end()) return known->second;
+  const bool isTooMuch = rawBytes_ + path.size() > kMostRawBytes;  // the tags of a file are kept until the end
+  if (isTooMuch) return host_.tag("raw:(others)");
+  rawBytes_ += path.size();
+  return rawTags_.emplace(path, host_.tag("raw:" + path)).first->second;
 }
 
 bool TreeReading::fill() {

@@ -61,6 +61,8 @@ class Reading {
   Slice slice_;
   std::string decoded_;
   std::map<std::string, std::uint32_t> rawTags_;
+  std::size_t rawBytes_ = 0;
+  static constexpr std::size_t kMostRawBytes = 16 << 20;
   bool secondTold_ = false;
 };
 

@@ -3,6 +3,7 @@
 #include <libxml/parser.h>
 #include <libxml/xmlerror.h>
 
+#include <algorithm>
 #include <new>
 
 #include <winnow/formats/text.hpp>
@@ -14,6 +15,37 @@ namespace {
 constexpr std::string_view kRoot = "<records>";
 
 xmlParserCtxtPtr parserOf(void* context) { return static_cast<xmlParserCtxtPtr>(context); }
+
+/// Attributes of the tag that begins `text`.
+std::size_t attributesOf(std::string_view text) {
+  std::size_t count = 0;
+  char quote = '\0';
+  for (const char c : text) {
+    if (quote != '\0') {
+      if (c == quote) quote = '\0';
+    } else if (c == '"' || c == '\'') {
+      quote = c;
+    } else if (c == '>') {
+      break;
+    } else {
+      count += c == '=' ? 1 : 0;
+    }
+  }
+  return count;
+}
+
+/// Where a tag begins that has too many attributes; npos if none does. libxml2 compares each with all before it.
+std::size_t overfullTag(std::string_view text) {
+  constexpr std::size_t kShortest = SaxParser::kMostAttributes * 4;  // an attribute: a=""
+  if (text.size() < kShortest) return std::string_view::npos;
+  for (std::size_t at = text.find('<'), next = 0; at != std::string_view::npos; at = next) {
+    next = text.find('<', at + 1);
+    const std::string_view run = text.substr(at, next - at);
+    const bool isTag = run.size() >= kShortest && run[1] != '!' && run[1] != '?';
+    if (isTag && attributesOf(run) > SaxParser::kMostAttributes) return at;
+  }
+  return std::string_view::npos;
+}
 
 }  // namespace
 
@@ -27,6 +59,7 @@ struct SaxParser::Handlers {
     const bool isOurRoot = self.isWithin_ && self.depth_ == 0;
     ++self.depth_;
     if (isOurRoot || self.isFaulty_) return;
+    if (self.depth_ > kDeepest + (self.isWithin_ ? 1 : 0)) return self.stop("elements are nested too deeply");
     ++self.opened_;
     self.events_.open(name(local), Attributes(attributes, count));
   }
@@ -74,7 +107,13 @@ void SaxParser::reset() {
   isFaulty_ = false;
 }
 
-bool SaxParser::parse(std::string_view text) { return parseWithin(text) || parseAlone(text); }
+bool SaxParser::parse(std::string_view text) {
+  const std::size_t overfull = overfullTag(text);
+  if (overfull == std::string_view::npos) return parseWithin(text) || parseAlone(text);
+  parseAlone(text.substr(0, overfull));
+  stop("a tag has too many attributes");
+  return false;
+}
 
 bool SaxParser::parseWithin(std::string_view text) {
   events_.begin();

@@ -58,6 +58,8 @@ class SaxParser {
   SaxParser& operator=(const SaxParser&) = delete;
 
   /// False: the text is not one well-formed element; the events tell what came before the defect, fault() its place.
+  /// Nesting deeper than kDeepest and a tag with more than kMostAttributes attributes count as defects: no export has
+  /// them, and they take quadratic time and memory.
   bool parse(std::string_view text);
   const Fault& fault() const noexcept { return fault_; }
   /// The line within the text that the current event stands on.
@@ -66,6 +68,8 @@ class SaxParser {
   void stop(std::string_view why);
   /// The pointer that stands for a name.
   Name intern(std::string_view name);
+
+  static constexpr std::size_t kDeepest = 200, kMostAttributes = 1000;
 
  private:
   struct Handlers;

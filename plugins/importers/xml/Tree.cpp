@@ -25,7 +25,6 @@ Node& Tree::add() {
 }
 
 void Tree::open(Name name, const Attributes& attributes) {
-  if (open_.size() >= kDeepest) return parser_.stop("elements are nested too deeply");
   if (nodes_.size() >= kMostNodes) return parser_.stop("the record holds too many elements");
   Node& node = add();
   node.name = name;

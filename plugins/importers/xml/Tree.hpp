@@ -68,13 +68,13 @@ class Element {
 class Tree final : private SaxEvents {
  public:
   /// False: the text is not well-formed; the tree holds what came before the defect, whose place within the text is in
-  /// fault(). Deeper than kDeepest, or more nodes than kMostNodes, counts as a defect.
+  /// fault(). More nodes than kMostNodes count as a defect, and what SaxParser counts as one.
   bool parse(std::string_view text);
   const Fault& fault() const noexcept { return parser_.fault(); }
   Element root() const { return nodes_.empty() ? Element() : Element(this, 0); }
   const std::vector<Node>& nodes() const noexcept { return nodes_; }
 
-  static constexpr std::size_t kDeepest = 200, kMostNodes = 2'000'000;
+  static constexpr std::size_t kMostNodes = 2'000'000;
 
  private:
   void begin() override;

@@ -113,7 +113,9 @@ inline constexpr Name kProposalEvidence = "proposal.evidence";  // the words tha
 // A cell of a people's sheet, read by importers.sheet: "cell." + column name as in the header, one field a cell.
 // A value people gave in a map step; answers of the charting form as "chart." + item id.
 inline constexpr Name kMapValue = "map.value";
-inline constexpr Name kChartedBy = "chart.by";  // who charted it, one field a reader
+inline constexpr Name kStudy = "study";               // of an included report whose study has several
+inline constexpr Name kStudyReport = "study.report";  // keys of the study's other reports, one a field
+inline constexpr Name kChartedBy = "chart.by";        // who charted it, one field a reader
 // The fate, for exporters: "included", "excluded", "duplicate", "waiting"; with step, reason and who decided.
 inline constexpr Name kFate = "fate";
 inline constexpr Name kFateStep = "fate.step";

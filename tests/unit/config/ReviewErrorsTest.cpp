@@ -13,7 +13,8 @@ TEST_F(ReviewErrors, Root) {
   EXPECT_EQ(problemsOf("- a\n"), "1:1: error: a review is a map of keys, not a list\n");
   EXPECT_EQ(problemsOf("x: y\n"),
             "1:1: error: a review has no key 'x'; known: version, review, reviewers, known_as, search, sources, "
-            "eligibility, selection, charting, exports, ledger, assignments, out, fail_on, reasons_known_as, accepted, "
+            "eligibility, selection, charting, studies, exports, ledger, assignments, out, fail_on, reasons_known_as, "
+            "accepted, "
             "isolate\n"
             "1:1: error: a review needs the key 'version'\n"
             "1:1: error: a review needs the key 'review'\n"
@@ -297,24 +298,25 @@ TEST_F(ReviewErrors, Charting) {
 }
 
 TEST_F(ReviewErrors, Exports) {
-  EXPECT_EQ(
-      problemsOf(reviewHead + "exports:\n"
-                              "  - {write: out/a.svg, using: prisma}\n"
-                              "  - {write: ./out/a.svg, using: prisma, formt: csv}\n"
-                              "  - {write: ../b.svg, using: prisma, of: all record}\n"
-                              "  - {write: /b.svg, using: prisma, of: screened}\n"
-                              "  - {using: importers.ris, write: c.csv}\n"
-                              "  - {write: d.csv}\n"
-                              "  - {write: e.csv, using: prisma, format: pdf}\n"),
-      "8:13: error: './out/a.svg' is written twice; first in line 7\n"
-      "8:41: error: exporters.prisma has no option 'formt'; did you mean 'format'?\n"
-      "9:42: error: 'of' takes the id of a step or one of included, all records, unique records, excluded, not 'all "
-      "record'; did you mean 'all records'?\n"
-      "10:40: error: 'of' takes the id of a step or one of included, all records, unique records, excluded, not "
-      "'screened'\n"
-      "11:13: error: 'importers.ris' is an importer; here stands the name of an exporter\n"
-      "12:5: error: an export needs the key 'using'\n"
-      "13:43: error: 'format' takes one of csv, markdown, svg, not 'pdf'\n");
+  EXPECT_EQ(problemsOf(reviewHead + "exports:\n"
+                                    "  - {write: out/a.svg, using: prisma}\n"
+                                    "  - {write: ./out/a.svg, using: prisma, formt: csv}\n"
+                                    "  - {write: ../b.svg, using: prisma, of: all record}\n"
+                                    "  - {write: /b.svg, using: prisma, of: screened}\n"
+                                    "  - {using: importers.ris, write: c.csv}\n"
+                                    "  - {write: d.csv}\n"
+                                    "  - {write: e.csv, using: prisma, format: pdf}\n"),
+            "8:13: error: './out/a.svg' is written twice; first in line 7\n"
+            "8:41: error: exporters.prisma has no option 'formt'; did you mean 'format'?\n"
+            "9:42: error: 'of' takes the id of a step or one of included, studies, all records, unique records, "
+            "excluded, not 'all "
+            "record'; did you mean 'all records'?\n"
+            "10:40: error: 'of' takes the id of a step or one of included, studies, all records, unique records, "
+            "excluded, not "
+            "'screened'\n"
+            "11:13: error: 'importers.ris' is an importer; here stands the name of an exporter\n"
+            "12:5: error: an export needs the key 'using'\n"
+            "13:43: error: 'format' takes one of csv, markdown, svg, not 'pdf'\n");
 }
 
 TEST_F(ReviewErrors, ManyAtOnceAreSorted) {

@@ -25,7 +25,5 @@ TEST(CategoryFilter, PeopleFirstThenTerms) {
   EXPECT_EQ(v[2].note, "RCT or interview study");
   EXPECT_EQ(v[3].reason, "category.none");
   EXPECT_EQ(v[4].reason, "category.unknown-value");
-  ASSERT_EQ(host.diagnostics.size(), 1u);
-  EXPECT_EQ(host.diagnostics[0].message,
-            "'cohort' is no category of this step; they are 'interview study', 'RCT', 'opinion paper'");
+  EXPECT_TRUE(host.diagnostics.empty());  // the host names the row of the sheet
 }
