@@ -10,6 +10,7 @@
 #include "OutputWriter.hpp"
 #include "ReaderSheets.hpp"
 #include "SearchDocument.hpp"
+#include "engine/flow/ChartingDocument.hpp"
 #include "engine/flow/Flow.hpp"
 #include "engine/stages/Stages.hpp"
 
@@ -130,6 +131,7 @@ Documents documentsOf(const Workspace& work, const Evaluation& evaluation, const
       {"flow", flow.json().dump()},
       {"steps", stepsOf(evaluation, review).dump()},
       {"votes", votesOf(evaluation, review).dump()},
+      {"charting", chartingOf(evaluation).dump()},
       {"review", reviewOf(review).dump()},
       {"search", searchOf(evaluation, review).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)}};
   for (const config::Form& form : review.forms) documents["form " + form.name] = formOf(form).dump();

@@ -153,9 +153,13 @@ class StepReader {
                                            [&](const auto& c) { return head->has(plainName(criterionColumn(c))); });
       if (head->has(column) || (!isMap() && hasCriteria) || isFilled(sheets, *head, column)) continue;
       problems_.warn({head->file, head->line, {}}, "decisions.no-column",
-                     "the sheet has no column '" + column + "'" + config::didYouMean(column, head->columns),
+                     "the sheet has no column '" + column + "'" + butNearly(column, head->columns),
                      "its rows were left out; take the headings of the sheet that winnow wrote for the step");
     }
+  }
+  static std::string butNearly(const std::string& column, const std::vector<std::string>& columns) {
+    const std::string nearest = config::nearest(column, columns);
+    return nearest.empty() ? nearest : ", but '" + nearest + "'";
   }
   /// The configuration says what every row of the file decides.
   static bool isFilled(const Sheets& sheets, const SheetHead& head, const std::string& column) {
@@ -194,8 +198,12 @@ class StepReader {
     const std::string reviewer = reviewerCalled(row.cell("reviewer"));
     if (!isReviewer(reviewer))
       return problems_.warn(row, "decisions.unknown-reviewer",
-                            "'" + reviewer + "' is no reviewer of this review (" + reviewerNames() + ")",
-                            "the row was left out; if this is one of them in another program, say so with known_as",
+                            reviewer.empty() ? "the row does not say whose decision it is (" + reviewerNames() + ")"
+                                             : "'" + reviewer + "' is no reviewer of this review (" + reviewerNames() + ")",
+                            reviewer.empty()
+                                ? "the row was left out; fill in 'reviewer', or name the reader beside the file: {files: "
+                                  "..., reviewer: ...}"
+                                : "the row was left out; if this is one of them in another program, say so with known_as",
                             "reviewer");
     const std::string word = decisionWord(written);
     const bool isOwnWord = word == kConfirm || word == kTakenBack;

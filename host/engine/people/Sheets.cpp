@@ -64,7 +64,7 @@ class SheetReader {
 
  private:
   void readOne(ReadRequest request, std::vector<io::Diagnostic>& withoutHeadings) {
-    const bool isTable = !startsLikeReferences(request);
+    const bool isTable = !isNoTable(request);
     if (!isTable) request.importer.clear();  // by content
     const io::DiagnosticSink tell = [&](const io::Diagnostic& d) {
       if (d.code == kNoHeadings) {
@@ -83,11 +83,14 @@ class SheetReader {
     });
   }
 
-  /// XML, JSON, BibTeX, Refer: what no table begins with.
-  static bool startsLikeReferences(const ReadRequest& request) {
-    const std::string head = io::InputStream(request.file, request.member, request.encoding).head();
+  /// XML, JSON, BibTeX, Refer, and office documents that are no workbooks: what no table begins with.
+  static bool isNoTable(const ReadRequest& request) {
+    const std::string head(io::InputStream(request.file, request.member, request.encoding).head());
     const std::size_t begin = head.find_first_not_of(" \t\r\n");
-    return begin != std::string::npos && std::string_view("<{[@%").find(head[begin]) != std::string_view::npos;
+    if (begin == std::string::npos) return false;
+    constexpr std::string_view kPacked = "PK\x03\x04";
+    return std::string_view("<{[@%").find(head[begin]) != std::string_view::npos || head.rfind(kPacked, 0) == 0 ||
+           head.find('\0') != std::string::npos;
   }
 
   // ---- tables

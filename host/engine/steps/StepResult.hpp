@@ -60,8 +60,8 @@ struct Question {
 /// Of a map step.
 struct Mapping {
   std::vector<std::string> categories;            ///< "not categorised" last
-  std::vector<std::vector<std::uint32_t>> given;  ///< several: all of a record, parallel to `in`; else empty
-  std::vector<Question> questions;                ///< several: by category; else empty
+  std::vector<std::vector<std::uint32_t>> given{};  ///< several: all of a record, parallel to `in`; else empty
+  std::vector<Question> questions{};                ///< several: by category; else empty
 
   /// The categories of the record at a position, "not categorised" if it has none.
   std::vector<std::uint32_t> of(std::size_t position, const Outcome& outcome) const;

@@ -1,4 +1,5 @@
-// exporters.agreement: the agreement of the readers of every screening step, from their first votes. See README.md.
+// exporters.agreement: the agreement of the readers of every screening step, from their first votes, and on every item
+// that they charted. See README.md.
 #include <nlohmann/json.hpp>
 
 #include <string>
@@ -7,6 +8,7 @@
 
 #include <winnow/plugin.hpp>
 
+#include "ItemAgreement.hpp"
 #include "Table.hpp"
 
 namespace winnow::agreement {
@@ -19,8 +21,9 @@ using Json = nlohmann::ordered_json;
 
 class AgreementExporter final : public Exporter {
  public:
-  static constexpr std::string_view id = "exporters.agreement", version = "1.0.0";
-  static constexpr std::string_view help = "Agreement of two readers: percent, kappa, PABAK, AC1, with intervals.";
+  static constexpr std::string_view id = "exporters.agreement", version = "1.1.0";
+  static constexpr std::string_view help =
+      "Agreement of two readers: percent, kappa, PABAK, AC1, with intervals, in screening and in charting.";
   static constexpr std::uint32_t flags = WINNOW_DETERMINISTIC;
   static constexpr winnow_option options[] = {
       option(WINNOW_CHOICE, "format", "json", "How it is written.", "json|markdown")};
@@ -42,7 +45,10 @@ class AgreementExporter final : public Exporter {
       out += markdown_ ? asMarkdown(step) : (first ? "" : ", ") + asJson(step);
       first = false;
     }
-    return sink.write(markdown_ ? out : out + "]}\n");
+    out += markdown_ ? std::string() : std::string("]");
+    const Json charting = Json::parse(host().document("charting"), nullptr, false);
+    if (charting.is_object()) out += markdown_ ? formsAsMarkdown(charting) : formsAsJson(charting);
+    return sink.write(markdown_ ? out : out + "}\n");
   }
 
  private:
@@ -72,11 +78,32 @@ class AgreementExporter final : public Exporter {
            ", \"agreement\": " + toJson(agreementOf(table)) + ", \"maybe_as_include\": " + two + "}";
   }
 
+  static std::string formsAsMarkdown(const Json& charting) {
+    std::string out;
+    for (const Json& form : charting.at("forms")) {
+      out += "\n## charting: " + form.at("form").get<std::string>() + "\n\nAnswers of " + reader(form, 0) + " and " +
+             reader(form, 1) + " before any joint answer, over records that both charted. Equal: without case and blanks.\n\n" +
+             "| item | records | equal (Wilson) | corrected for chance |\n|---|---|---|---|\n";
+      for (const ItemAgreement& item : itemAgreementsOf(form)) out += toRow(item);
+    }
+    return out;
+  }
+  static std::string formsAsJson(const Json& charting) {
+    std::string out;
+    for (const Json& form : charting.at("forms")) {
+      std::string items;
+      for (const ItemAgreement& item : itemAgreementsOf(form)) items += (items.empty() ? "" : ", ") + toJson(item);
+      out += (out.empty() ? "" : ", ") + ("{\"form\": " + form.at("form").dump()) +
+             ", \"readers\": " + form.at("readers").dump() + ", \"items\": [" + items + "]}";
+    }
+    return out.empty() ? out : ", \"charting\": [" + out + "]";
+  }
+
   bool markdown_;
 };
 
 }  // namespace
 }  // namespace winnow::agreement
 
-WINNOW_PLUGIN_EXTENDED("winnow", "exporters-agreement", "1.0.0", "Apache-2.0", winnow::agreement::commands,
+WINNOW_PLUGIN_EXTENDED("winnow", "exporters-agreement", "1.1.0", "Apache-2.0", winnow::agreement::commands,
                        winnow::agreement::AgreementExporter)

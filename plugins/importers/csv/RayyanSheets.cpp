@@ -22,10 +22,10 @@ std::string joined(const std::vector<std::string>& words, std::string_view betwe
   return text;
 }
 
-/// An exclusion has one reason here: the reader's own, else the first; the others for the note.
-std::pair<std::string, std::string> reasonAndRest(const std::vector<std::string>& reasons, const std::string& own) {
-  const std::string reason = own.empty() && !reasons.empty() ? reasons.front() : own;
-  std::vector<std::string> others = reasons;
+/// An exclusion has one reason here: the reader's own, else the first that is not known to be another's; the rest for
+/// the note.
+std::pair<std::string, std::string> reasonAndRest(std::vector<std::string> others, const std::string& own) {
+  const std::string reason = own.empty() && !others.empty() ? others.front() : own;
   others.erase(std::remove(others.begin(), others.end(), reason), others.end());
   return {reason, others.empty() ? std::string() : "reasons also given: " + joined(others, ", ")};
 }
@@ -114,6 +114,9 @@ class Log {
 
 void writeRayyanArticle(SheetWriter& sheet, const Article& article, winnow_span at, std::uint32_t row) {
   const formats::RayyanNotes notes = formats::readRayyanNotes(article.notes);
+  std::vector<std::string> nobodys = notes.reasons;  // reasons that are not known to be one reviewer's
+  for (const formats::RayyanNotes::Vote& vote : notes.votes)
+    nobodys.erase(std::remove(nobodys.begin(), nobodys.end(), vote.reason), nobodys.end());
   sheet.begin(article, at, row);
   for (const formats::RayyanNotes::Vote& vote : notes.votes) {
     const std::uint16_t group = sheet.writer().group();
@@ -121,7 +124,7 @@ void writeRayyanArticle(SheetWriter& sheet, const Article& article, winnow_span 
     sheet.cell("decision", vote.decision, group);
     std::string others;
     if (vote.decision == "exclude") {
-      auto [reason, rest] = reasonAndRest(notes.reasons, vote.reason);
+      auto [reason, rest] = reasonAndRest(nobodys, vote.reason);
       sheet.cell("reason", reason, group);
       others = std::move(rest);
     }

@@ -28,9 +28,10 @@ bool isOfAnotherProgram(const std::vector<std::string>& headings) {
 class TableFile {
  public:
   TableFile(Host host, Source source, RowReader& rows, RecordWriter& writer)
-      : host_(host), source_(source), rows_(rows), writer_(writer) {}
+      : host_(host), source_(source), rows_(rows), writer_(writer), text_(writer) {}
 
   winnow_status read() {
+    lookAtMark();
     takeDelimiterLine();
     std::uint32_t number = 0;
     for (Row row; number < kFirstRows; writer_.declare(row.at, row.isBlank ? WINNOW_SEPARATOR : WINNOW_COMMENT)) {
@@ -39,11 +40,11 @@ class TableFile {
       if (!rows_.next(row)) break;
       ++number;
       if (row.isBlank) continue;
-      const std::vector<std::string> headings = headingsOf(row, writer_);
+      const std::vector<std::string> headings = text_.headingsOf(row);
       if (isOfAnotherProgram(headings)) return readAnothers(row, headings);
       if (number == 1 && isOwnPage(headings)) return skipPage(row);
       if (!isSheetHeading(headings)) continue;
-      SheetTable table(host_, rows_, writer_);
+      SheetTable table(host_, rows_, writer_, text_);
       table.useHeadings(row, number);
       return table.run();
     }
@@ -52,6 +53,13 @@ class TableFile {
   }
 
  private:
+  void lookAtMark() {
+    text_.lookAt(rows_.peek());
+    if (text_.isEncodedTwice())
+      tell(host_, WINNOW_INFO, "sheet.double-encoded", {1, 1}, 0,
+           "the sheet was opened as Windows-1252 and saved as UTF-8, so its letters beyond ASCII are encoded twice",
+           "they are read as they were; open the sheet with the encoding UTF-8");
+  }
   void takeDelimiterLine() {
     const char delimiter = delimiterLine(rows_.peek());
     if (delimiter == '\0') return;
@@ -91,6 +99,7 @@ class TableFile {
   Source source_;
   RowReader& rows_;
   RecordWriter& writer_;
+  CellText text_;
   bool isFixed_ = false;  ///< the file says its delimiter
 };
 

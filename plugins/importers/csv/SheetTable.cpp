@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <map>
 
 #include <winnow/formats/text.hpp>
 
@@ -14,6 +16,8 @@ namespace {
 // Code points that a browser or a word processor leaves in a cell and nobody sees.
 constexpr std::string_view kBlanks[] = {"\u00A0", "\u2007", "\u202F"};
 constexpr std::string_view kMarks[] = {"\u200B", "\uFEFF", "\u2060", "\u00AD"};
+
+constexpr std::string_view kMarkTwice = "\u00EF\u00BB\u00BF";
 
 bool startsWithAny(std::string_view text, const std::string_view* begin, const std::string_view* end,
                    std::size_t& size) {
@@ -44,6 +48,28 @@ std::string withoutMarks(std::string_view text) {
   return out;
 }
 
+/// The bytes that a text would have in Windows-1252; the text itself if it has a character that is none.
+std::string bytesOf(std::string_view text) {
+  static const auto* const table = [] {
+    auto* map = new std::map<std::string, char, std::less<>>;
+    for (int byte = 0x80; byte < 0x100; ++byte) {
+      const char c = static_cast<char>(byte);
+      map->emplace(formats::cp1252ToUtf8(std::string_view(&c, 1)), c);
+    }
+    return map;
+  }();
+  std::string bytes;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[at]);
+    const std::size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    const auto found = table->find(text.substr(at, size));
+    if (size > 1 && found == table->end()) return std::string(text);
+    bytes += size == 1 ? text[at] : found->second;
+    at += size;
+  }
+  return bytes;
+}
+
 /// "C" for column 2, as spreadsheets name it.
 std::string columnName(std::size_t index) {
   std::string name;
@@ -62,26 +88,30 @@ char delimiterLine(std::string_view line) {
   return line.size() == kMark.size() ? '\t' : line[kMark.size()];  // the tab was trimmed
 }
 
-std::string_view cleanCell(std::string_view text, RecordWriter& writer) {
+void CellText::lookAt(std::string_view begin) { isTwice_ = begin.substr(0, kMarkTwice.size()) == kMarkTwice; }
+
+std::string_view CellText::clean(std::string_view text) const {
   if (!isPlain(text)) {
-    if (!formats::isUtf8(text)) text = writer.keep(formats::cp1252ToUtf8(text));
-    text = writer.keep(withoutMarks(text));
+    if (!formats::isUtf8(text)) text = writer_.keep(formats::cp1252ToUtf8(text));
+    if (isTwice_)
+      if (const std::string once = bytesOf(text); formats::isUtf8(once)) text = writer_.keep(once);
+    text = writer_.keep(withoutMarks(text));
   }
   return cellValue(text);
 }
 
-std::vector<std::string> headingsOf(const Row& row, RecordWriter& writer) {
+std::vector<std::string> CellText::headingsOf(const Row& row) const {
   std::vector<std::string> headings;
-  for (const Cell& cell : row.cells) headings.push_back(formats::collapsed(cleanCell(cell.text, writer)));
+  for (const Cell& cell : row.cells) headings.push_back(formats::collapsed(clean(cell.text)));
   while (!headings.empty() && headings.back().empty()) headings.pop_back();
   return headings;
 }
 
 bool isSheetHeading(const std::vector<std::string>& headings) {
   static constexpr std::array<std::string_view, 4> kOwn = {"record", "decision", "category", "value"};
-  static constexpr std::array<std::string_view, 17> kOthers = {"record", "decision", "category", "value",  "reason", "note",
-                                                              "reviewer", "by",     "title",    "doi",    "item",   "other",
-                                                              "step",   "wave",     "time",     "number", "pmid"};
+  static constexpr std::array<std::string_view, 18> kOthers = {
+      "record", "decision", "category", "value", "reason", "note", "reviewer", "by",    "title",
+      "doi",    "item",     "other",    "study", "step",   "wave", "time",     "number", "pmid"};
   const auto count = [&](const auto& words) {
     return std::count_if(headings.begin(), headings.end(), [&](const std::string& heading) {
       return std::find(words.begin(), words.end(), formats::lower(heading)) != words.end();
@@ -98,7 +128,7 @@ bool isOwnPage(const std::vector<std::string>& firstRow) {
 
 void SheetTable::useHeadings(const Row& row, std::uint32_t number) {
   number_ = number;
-  headings_ = headingsOf(row, writer_);
+  headings_ = text_.headingsOf(row);
   tags_.clear();
   told_.assign(headings_.size(), false);
   const std::uint32_t tag = host_.tag("sheet.heading");
@@ -120,7 +150,7 @@ winnow_status SheetTable::run() {
     ++number_;
     if (row.isBlank) {
       writer_.declare(row.at, WINNOW_SEPARATOR);
-    } else if (const std::vector<std::string> headings = headingsOf(row, writer_);
+    } else if (const std::vector<std::string> headings = text_.headingsOf(row);
                isSheetHeading(headings) && std::is_permutation(headings.begin(), headings.end(), headings_.begin(),
                                                                headings_.end())) {
       useHeadings(row, number_);
@@ -154,7 +184,7 @@ void SheetTable::readRow(const Row& row) {
 void SheetTable::writeCells(const Row& row, std::uint64_t ordinal) {
   std::vector<std::pair<std::uint32_t, std::string_view>> written;  // of columns that stand twice
   for (std::size_t i = 0; i < row.cells.size(); ++i) {
-    const std::string_view text = cleanCell(row.cells[i].text, writer_);
+    const std::string_view text = text_.clean(row.cells[i].text);
     if (text.empty()) continue;
     if (i >= tags_.size() || tags_[i] == 0) {
       tellUnheaded(row, i);

@@ -14,12 +14,27 @@ namespace winnow::csv {
 /// "sep=;", Excel's word for the delimiter in the first line: that delimiter; 0 if the line is none.
 char delimiterLine(std::string_view line);
 
-/// A cell as it was meant: UTF-8, without what spreadsheets put around it (="..."), without blanks and marks that nobody
-/// sees (no-break and zero-width). A view of the text or of what `writer` keeps.
-std::string_view cleanCell(std::string_view text, RecordWriter& writer);
+/// Cells as they were meant.
+class CellText {
+ public:
+  explicit CellText(RecordWriter& writer) : writer_(writer) {}
 
-/// The cells of a row as headings: clean, blanks collapsed.
-std::vector<std::string> headingsOf(const Row& row, RecordWriter& writer);
+  /// Looks at the beginning of the file: our byte order mark that was read as Windows-1252 ("\u00EF\u00BB\u00BF") says
+  /// that every letter beyond ASCII was encoded twice, as a spreadsheet does that opened the sheet without asking.
+  void lookAt(std::string_view begin);
+  bool isEncodedTwice() const noexcept { return isTwice_; }
+
+  /// UTF-8, encoded once, without what spreadsheets put around a cell (="..."), without blanks and marks that nobody
+  /// sees (no-break and zero-width). A view of the text or of what the writer keeps.
+  std::string_view clean(std::string_view text) const;
+
+  /// The cells of a row as headings: clean, blanks collapsed.
+  std::vector<std::string> headingsOf(const Row& row) const;
+
+ private:
+  RecordWriter& writer_;
+  bool isTwice_ = false;
+};
 
 /// True for a row that heads a sheet of ours: it has the column record, decision, category or value, and one more that
 /// sheets have.
@@ -34,7 +49,8 @@ bool isOwnPage(const std::vector<std::string>& firstRow);
 /// order, head what follows.
 class SheetTable {
  public:
-  SheetTable(Host host, RowReader& rows, RecordWriter& writer) : host_(host), rows_(rows), writer_(writer) {}
+  SheetTable(Host host, RowReader& rows, RecordWriter& writer, const CellText& text)
+      : host_(host), rows_(rows), writer_(writer), text_(text) {}
 
   /// `number`: of the row, as a spreadsheet counts.
   void useHeadings(const Row& row, std::uint32_t number);
@@ -50,6 +66,7 @@ class SheetTable {
   Host host_;
   RowReader& rows_;
   RecordWriter& writer_;
+  const CellText& text_;
   std::vector<std::string> headings_;
   std::vector<std::uint32_t> tags_;  ///< by column; 0: no heading
   std::vector<bool> told_;           ///< columns without a heading that hold something
