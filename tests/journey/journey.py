@@ -44,7 +44,7 @@ charting:
       Mean age: {decimal: years}
 studies: decisions/studies*
 exports:
-  - {write: out/charting.csv, using: charting}
+  - {write: out/charting.csv, using: charting, of: studies}
   - {write: out/included.ris, using: ris}
   - {write: out/agreement.json, using: agreement}
   - {write: out/prisma.csv, using: prisma, format: csv}
@@ -172,7 +172,7 @@ class Journey:
         return [w for w in works if w.isEnglish and w.votes["KÅ"] != w.votes["NO"]]
 
     def resolve(self):
-        listed = subprocess.run([self.winnow, "conflicts", "--json"], cwd=self.folder, stdout=subprocess.PIPE).stdout.decode()
+        listed = subprocess.run([self.winnow, "conflicts", "--json"], cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout.decode()
         want = len(self.differing(self.works))
         sheet = self.sheet("titles", "conflicts")
         self.check("conflicts on the sheet", len(sheet.rows), want)
