@@ -66,8 +66,10 @@ void appendPair(io::OutputPolicy& outputs, const std::filesystem::path& file, io
     const auto cell = cells.find(heading);
     row.push_back(cell == cells.end() ? std::string() : cell->second);
   }
+  const std::string line = io::csvRow(row, delimiter);
+  if (text.ends_with(line)) return;  // said before by a call that failed when all was written already
   const auto target = outputs.open(file, namedBy, io::FileRole::Decisions);
-  target->write(text + io::csvRow(row, delimiter));
+  target->write(text + line);
   target->commit();
 }
 

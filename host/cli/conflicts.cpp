@@ -32,7 +32,7 @@ class Disputes {
       for (const std::size_t i : step.screening->conflicts) add(step, step.in[i], "different decisions");
       for (const std::size_t i : step.screening->differingReasons)
         if (step.outcomes[i].fate != engine::Fate::Waiting) add(step, step.in[i], "different reasons");
-      for (const auto& [id, reader] : step.said.unsettled) addUnsettled(step, id, reader);
+      for (const auto& [subject, words] : step.said.unsettled) addUnsettled(step, subject.first, subject.second);
     }
     if (console_.json()) console_.print(json_.dump(1) + "\n");
     return count_;

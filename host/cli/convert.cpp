@@ -148,6 +148,9 @@ class Reader {
     queue_.close();
   }
 
+  /// Records read. After the thread has ended.
+  std::uint64_t count() const noexcept { return count_; }
+
   std::exception_ptr failure;
 
  private:
@@ -269,6 +272,9 @@ void work(Context& context, const po::variables_map& values, DiagnosticFile& dia
   if (status != WINNOW_OK)
     throw Error("plugin '" + std::string(view(exporter.stage->id)) + "' gave up: " + services.lastError());
   if (reader.failure) std::rethrow_exception(reader.failure);
+  const std::string target = valueOf(values, "output");
+  if (reader.count() == 0 && diagnostics.errors() != 0 && !target.empty() && target != "-")
+    throw Error("no record was read, so '" + target + "' is left as it was");
   output.file->commit();
 }
 

@@ -241,6 +241,10 @@ class Story {
           say(before.reviewer + " earlier", before.value, before.reason, before.note, before.file, before.line);
         say(d.reviewer, d.value, d.reason, noteOf(d), d.file, d.line);
       }
+    for (const auto& [subject, words] : step.said.unsettled)
+      if (subject.first == lead)
+        for (const engine::Decision& d : words)
+          say(d.reviewer + " at odds with themselves", d.value, d.reason, noteOf(d), d.file, d.line);
     if (const engine::Resolution* joint = step.said.resolution(lead)) {
       std::string who;
       for (const std::string& name : joint->by) who += (who.empty() ? "" : " and ") + name;
@@ -254,18 +258,37 @@ class Story {
 
   void tellAnswers(engine::RecordId lead) {
     for (const engine::ChartResult& chart : evaluation_.charts()) {
-      const auto answers = chart.finalAnswers(lead);
-      if (answers.empty()) continue;
+      const auto charted = chart.answers.find(lead);
+      if (charted == chart.answers.end()) continue;
       console_.line("\n" + chart.step->label);
+      const engine::Answers answers = chart.finalAnswers(lead);
       for (const config::FormItem& item : chart.form->items) {
-        const auto found = answers.find(item.id);
-        if (found == answers.end()) continue;
-        std::string values;
-        for (const std::string& value : found->second) values += (values.empty() ? "" : "; ") + value;
-        console_.line("  " + padded(engine::columnHeading(item), 40) + values);
-        json_["charting"][engine::columnHeading(item)] = found->second;
+        const std::string heading = engine::columnHeading(item);
+        if (const auto found = answers.find(item.id); found != answers.end()) {
+          console_.line("  " + padded(heading, 40) + joined(found->second));
+          json_["charting"][heading] = found->second;
+        }
+        if (charted->second.size() > 1) tellReaders(charted->second, item, heading);
       }
     }
+  }
+
+  /// What each of several readers charted; those who say what counts are not repeated to people.
+  void tellReaders(const std::map<std::string, engine::Answers>& charted, const config::FormItem& item,
+                   const std::string& heading) {
+    for (const auto& [reader, own] : charted) {
+      const auto given = own.find(item.id);
+      if (given == own.end()) continue;
+      json_["charting_by"][reader][heading] = given->second;
+      if (!json_["charting"].contains(heading) || json_["charting"][heading] != given->second)
+        console_.line("  " + padded(heading, 40) + reader + ": " + joined(given->second));
+    }
+  }
+
+  static std::string joined(const std::vector<std::string>& values) {
+    std::string text;
+    for (const std::string& value : values) text += (text.empty() ? "" : "; ") + value;
+    return text;
   }
 
   static constexpr std::size_t kShownValue = 100;

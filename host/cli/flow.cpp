@@ -9,6 +9,7 @@
 #include "config/Nearest.hpp"
 #include "engine/flow/FlowLaws.hpp"
 #include "io/AtomicFile.hpp"
+#include "io/Cancel.hpp"
 #include "io/Error.hpp"
 
 namespace winnow::cli {
@@ -133,6 +134,7 @@ int run(const Request& request, std::ostream& out, std::ostream& err, const Flow
   try {
     text = io::readFile(request.ledger);
   } catch (const Error& error) {
+    if (io::cancelRequested()) throw;
     err << "winnow flow: error: " << error.what() << "\n";
     return kUsage;
   }

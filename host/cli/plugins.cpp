@@ -15,9 +15,9 @@ namespace {
 
 constexpr const char* kHelp =
     "Lists every stage that can be named in a review. With a stage's id: its options, reasons and where it came from.\n"
-    "--why shows each folder looked into and why a file was refused. What nobody approved is named, not run; --ask "
-    "asks\n"
-    "it in a worker process, as a review that uses it does.\n\n"
+    "--why shows each folder looked into and why a file was refused. A list names what nobody approved and does not "
+    "run\n"
+    "it; --ask, or a stage's id, asks it in a worker process, as a review that uses it does.\n\n"
     "  winnow plugins new importer NAME  make one that builds and passes its tests at once\n"
     "  winnow plugins test FILE|FOLDER   check that a plugin keeps its contract\n"
     "  winnow plugins install FILE       put it into the user's folder; remove NAME takes it out\n"
@@ -78,8 +78,10 @@ void printStage(Console& console, const plugins::StageEntry& entry) {
     console.line("  " + padded(view(stage.reasons[i].code), 34) + std::string(view(stage.reasons[i].label)));
 }
 
+/// A list runs nothing that nobody approved; who names a stage asks for it, as a review that names it does.
 const plugins::Catalogue& shown(Context& context, const po::variables_map& values) {
-  return values.count("ask") != 0 ? context.catalogue() : context.known();
+  const bool asks = values.count("ask") != 0 || (values.count("id") != 0 && values.count("why") == 0);
+  return asks ? context.catalogue() : context.known();
 }
 
 std::string fateOf(const plugins::Candidate& c) {

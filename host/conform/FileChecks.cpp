@@ -123,6 +123,12 @@ void version(const Subject& subject) {
   if (plugin->struct_size < sizeof(winnow_plugin)) throw Fault{"winnow_plugin.struct_size is smaller than version 1.0"};
 }
 
+bool hasCommand(const winnow_plugin& plugin) {
+  if (plugin.extension == nullptr) return false;
+  const auto* commands = static_cast<const winnow_commands*>(plugin.extension(WINNOW_EXT_COMMAND));
+  return commands != nullptr && commands->command(0) != nullptr;
+}
+
 void descriptor(const Subject& subject) {
   const winnow_plugin& plugin = *loaded(subject);
   for (const auto& [text, what] : {std::pair{plugin.vendor, "a vendor"},
@@ -130,7 +136,7 @@ void descriptor(const Subject& subject) {
                                    {plugin.version, "a version"},
                                    {plugin.license, "a licence"}})
     if (text.size == 0) throw Fault{std::string("it declares no plugin with ") + what};
-  if (plugin.stage(0) == nullptr) throw Fault{"it has no stage"};
+  if (plugin.stage(0) == nullptr && !hasCommand(plugin)) throw Fault{"it has neither a stage nor a command"};
   for (std::size_t i = 0; const winnow_stage* stage = plugin.stage(i); ++i) {
     if (stage->version.size == 0) throw Fault{"stage '" + std::string(view(stage->id)) + "' has no version"};
     if (stage->help.size < 5) throw Fault{"stage '" + std::string(view(stage->id)) + "' does not say what it is for"};

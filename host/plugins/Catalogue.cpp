@@ -14,6 +14,7 @@
 #include "DialectTable.hpp"
 #include "Library.hpp"
 #include "io/Error.hpp"
+#include "io/FolderEntries.hpp"
 #include "worker/Remote.hpp"
 
 namespace winnow::plugins {
@@ -104,10 +105,9 @@ void Catalogue::look(const fs::path& path, const char* origin, uid_t owner) {
   std::vector<fs::path> files;
   std::error_code error;
   if (folder.why.empty())
-    for (const fs::directory_entry& entry : fs::directory_iterator(folder.path, error))
-      if (isPluginFile(entry.path())) files.push_back(entry.path());
+    for (const std::string& name : io::namesIn(folder.path, error))
+      if (isPluginFile(folder.path / name)) files.push_back(folder.path / name);
   if (error) folder.why = "cannot be read: " + error.message();
-  std::sort(files.begin(), files.end());
   for (const fs::path& file : files) {
     Candidate& candidate = folder.candidates.emplace_back();
     candidate.path = file;

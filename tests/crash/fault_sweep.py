@@ -41,7 +41,10 @@ class Review:
     words = ["run", "review.yaml"]
 
     def state(self, folder):
-        return content(folder / "review.ledger"), outputs(folder), (folder / "decisions.csv").read_bytes()
+        # Rows are counted, not compared: which source is read first gives records their numbers, and a run that was
+        # disturbed in the first source has read the second one before.
+        rows = {table: count for table, (count, _) in content(folder / "review.ledger").items()}
+        return rows, outputs(folder), (folder / "decisions.csv").read_bytes()
 
     def half(self, folder, wanted):
         if (folder / "decisions.csv").read_bytes() != wanted[2]:
@@ -91,6 +94,16 @@ class Merge:
             yield "decisions were lost"
 
 
+def difference(found, wanted):
+    """What of the state differs, in a few words."""
+    if not isinstance(wanted, tuple):
+        return repr(found[-200:])
+    names = []
+    for one, other in zip(found, wanted):
+        names += sorted(k for k in set(one) | set(other) if one.get(k) != other.get(k)) if isinstance(other, dict) else ["decisions"] * (one != other)
+    return ", ".join(names)
+
+
 def run(a, words, folder, fault=None, count=None):
     env = {"PATH": "/usr/bin:/bin", "HOME": str(folder), "LC_ALL": "C.UTF-8"}
     if fault or count:
@@ -118,7 +131,7 @@ def faults_of(a, scenario, fault, folder, calm_code, wanted):
     if code != calm_code:
         yield "then ended with %d: %s" % (code, told[-300:])
     elif scenario.state(folder) != wanted:
-        yield "then gave another result"
+        yield "then gave another result: %s" % difference(scenario.state(folder), wanted)
 
 
 def numbers(total, most):

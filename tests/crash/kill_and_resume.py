@@ -54,8 +54,9 @@ def make_review(folder, records, rng):
 
 
 def content(ledger):
-    """Every row of every table but `run`, without the numbers that follow the order of work."""
-    database = sqlite3.connect("file:%s?mode=ro" % ledger, uri=True)
+    """Every row of every table but `run`, without the numbers that follow the order of work. Opening a ledger may first
+    have to take back what a killed run left half done, so it is opened for writing."""
+    database = sqlite3.connect("file:%s?mode=rw" % ledger, uri=True)
     dump = {}
     for (table,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('run', 'digest') ORDER BY name"):
         columns = [row[1] for row in database.execute("PRAGMA table_info(%s)" % table) if not (table == "event" and row[1] in ("id", "run")) and

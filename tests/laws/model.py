@@ -112,6 +112,14 @@ class Keys:
 # ---- what people said
 
 
+def criterion(words, hasCriteria):
+    """The criterion that words name: by id, by text, or with more behind a colon."""
+    for name, text in CRITERIA.items() if hasCriteria else ():
+        if plain(words) in (plain(name), plain(text)) or plain(words).split(":")[0] == plain(name):
+            return name
+    return ""
+
+
 @dataclasses.dataclass
 class Word:
     record: Record
@@ -131,6 +139,7 @@ class Said:
     joint: dict = dataclasses.field(default_factory=dict)      # work -> Word, also those taken back
     confirmed: dict = dataclasses.field(default_factory=dict)  # wave -> Word
     refusedWaves: set = dataclasses.field(default_factory=set)
+    contradicted: set = dataclasses.field(default_factory=set)  # works of which two files hold two joint decisions
     remembered: int = 0
     known: dict = dataclasses.field(default_factory=dict)    # what the ledger remembers, by subject
     present: set = dataclasses.field(default_factory=set)    # subjects that files speak of
@@ -144,12 +153,12 @@ class Said:
 
     def resolution(self, rep):
         found = self.joint.get(rep)
-        return None if found is None or found.value == TAKEN_BACK else found
+        return None if found is None or found.value == TAKEN_BACK or rep in self.contradicted else found
 
 
-def settle(words):
-    """The word that counts, or None if nothing tells. Later is a time, else the order of rows of one file."""
-    say = lambda w: (w.value, plain(w.reason) if w.value == "exclude" else "")
+def settle(words, say):
+    """The word that counts, or None if nothing tells. Later is a time, else the order of rows of one file. `say` gives
+    what a word means, however it is put."""
     if all(w.time for w in words):
         words = sorted(words, key=lambda w: w.time)
         last = words[-1]
@@ -184,7 +193,7 @@ class Reader:
         for name, _, row in self.model.desk.rows(self.step.id, ("joint",)):
             self.resolution(name, row)
         for subject, said in words.items():
-            last = settle(said)
+            last = settle(said, lambda w: self.meaning(w.value, w.reason))
             if last is None:
                 self.said.unsettled.add(subject)
             elif last.value == TAKEN_BACK:
@@ -207,6 +216,15 @@ class Reader:
         record = self.recordOf(row)
         if record:
             words[self.model.rep[record.id], row.reviewer].append(Word(record, row.reviewer, row.decision, row.reason, name, row.time, row.uid))
+
+    def meaning(self, value, reason):
+        """What a decision says, however its reason is worded; where no reasons are known a reason is a remark."""
+        if value != "exclude":
+            return value
+        if self.step.hasMachine:
+            return value, criterion(reason, self.review.hasCriteria) or plain(reason)
+        known = criterion(reason, self.review.hasCriteria)
+        return (value, known) if known else value if self.step.kind == "people" or not self.review.hasCriteria else (value, plain(reason))
 
     def proposes(self):
         return self.step.hasMachine or self.step.kind in ("screen", "map")
@@ -243,9 +261,9 @@ class Reader:
             self.said.joint[rep] = new
             return
         isTimed = before.time and new.time and before.time != new.time
-        differs = (before.value, plain(before.reason)) != (new.value, plain(new.reason))
+        differs = self.meaning(before.value, before.reason) != self.meaning(new.value, new.reason)
         if differs and not isTimed and before.file != new.file:
-            self.said.joint[rep] = dataclasses.replace(before, value=TAKEN_BACK)
+            self.said.contradicted.add(rep)
         elif not isTimed or new.time > before.time:
             self.said.joint[rep] = new
 
@@ -279,6 +297,8 @@ class Reader:
         for (rep, who) in self.said.takenBack:
             present["decision", rep, "", who] = (words[rep, who][-1], TAKEN_BACK)
         for rep, word in self.said.joint.items():
+            if rep in self.said.contradicted:
+                continue
             present["resolution", rep, "", word.who] = (word, word.value)
         for wave, word in self.said.confirmed.items():
             present["batch", None, waves[wave], word.who] = (word, "confirm")
@@ -534,31 +554,45 @@ class Model:
         votes = [said.vote(rep, n) for n in names]
         if not votes or any(v is None for v in votes):
             return Outcome("waiting")
-        values = [v.value for v in votes]
-        if set(values) == {"include"}:
+        values = {v.value for v in votes}
+        if values == {"include"}:
             return Outcome("kept", "person")
-        if set(values) == {"exclude"}:
-            return self.excluded(votes[0].reason)
-        if set(values) == {"not retrieved"}:
+        if values == {"not retrieved"}:
             return Outcome("not retrieved", "person")
-        if set(values) <= {"include", "maybe"}:
+        if values <= {"include", "maybe"}:
             return self.undecided(step, "person", "readers are not sure")
         joint = said.resolution(rep)
-        if joint is None:
-            return Outcome("waiting") if step.together else self.undecided(step, "person", "readers differ")
-        if joint.value == "include":
-            return Outcome("kept", "person")
-        if joint.value == "maybe":
-            return self.undecided(step, "person", "readers are not sure")
-        return Outcome("not retrieved", "person") if joint.value == "not retrieved" else self.excluded(joint.reason)
+        if values != {"exclude"}:
+            if joint is None:
+                return Outcome("waiting") if step.together else self.undecided(step, "person", "readers differ")
+            if joint.value == "include":
+                return Outcome("kept", "person")
+            if joint.value == "maybe":
+                return self.undecided(step, "person", "readers are not sure")
+            if joint.value == "not retrieved":
+                return Outcome("not retrieved", "person")
+            if not self.isGoodReason(step, joint.reason):
+                return Outcome("waiting")
+        return self.excluded(step, [v for v in votes if v.value == "exclude"], joint)
 
-    def excluded(self, reason):
+    def isGoodReason(self, step, reason):
+        """At full text an exclusion names its reason where the review has criteria; before, it may."""
+        return not self.review.hasCriteria or bool(criterion(reason, True)) or (not reason and not step.isFullText)
+
+    def excluded(self, step, votes, joint):
+        """The readers agree that it goes; the first reader's reason counts unless they chose one together."""
         if not self.review.hasCriteria:
             return Outcome("excluded", "person", "excluded by the readers")
-        for name, text in CRITERIA.items():
-            if plain(reason) in (plain(name), plain(text)):
-                return Outcome("excluded", "person", name)
-        return Outcome("waiting")
+        if not all(self.isGoodReason(step, v.reason) for v in votes):
+            return Outcome("waiting")
+        given = [criterion(v.reason, True) for v in votes if v.reason]
+        if joint and joint.value == "exclude" and joint.reason:
+            if not self.isGoodReason(step, joint.reason):
+                return Outcome("waiting")
+            given.insert(0, criterion(joint.reason, True))
+        elif joint is None and len(set(given)) > 1 and step.reasonsTogether:
+            return Outcome("waiting")
+        return Outcome("excluded", "person", given[0] if given else "excluded by the readers")
 
     def assigned(self, step, who):
         """By work: whether the reader reads it, as the assignments file says."""
@@ -609,15 +643,22 @@ class Model:
     # ---- charting
 
     def chart(self, step):
-        done, refused = set(), 0
-        for _, _, row in self.desk.rows(step.id, ("chart",)):
-            names = [n for n, _ in step.readers]
+        """Answers by work and reader; another file that says otherwise does not count, and is told."""
+        names, answers, refused = [n for n, _ in step.readers], collections.defaultdict(dict), 0
+        for name, _, row in self.desk.rows(step.id, ("chart",)):
             record = Reader(self, step).recordOf(row)
             if row.reviewer not in names or record is None or self.rep[record.id] not in self.included:
                 refused += 1
-            else:
-                done.add((self.rep[record.id].id, row.reviewer))
-        missing = [(r.id, n) for r in self.included for n, _ in step.readers if (r.id, n) not in done]
+                continue
+            own = answers[self.rep[record.id].id, row.reviewer]
+            for item, value in row.answers.items():
+                known = own.setdefault(item, (name, value))
+                refused += known[0] != name and known[1] != value
+                own[item] = known if known[0] != name and known[1] != value else (name, value)
+        missing = [(r.id, n) for r in self.included for n in names if (r.id, n) not in answers]
+        for r in self.included:
+            said = [{item: value for item, (_, value) in answers[r.id, n].items()} for n in names if (r.id, n) in answers]
+            refused += any(one != said[0] for one in said)  # readers who differ decide together
         self.charts.append((step.id, len(self.included), missing, refused))
 
     # ---- the documents

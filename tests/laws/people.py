@@ -154,7 +154,7 @@ def fillIn(rng, seed, review, desk, step, reviewer, sheet, share):
         file = desk.file(step.id, kind, part)
         row = Row(nameFor(rng, seed, key, number), number, reviewer, "", describes=rng.random() < 0.85)
         if kind == "chart":
-            row.answers = {"1. Country": choose(["Norway", "Denmark"], seed, number), "2. Participants": str(3 + number)}
+            row.answers = {"1. Country": choose(["Norway", "Denmark"], seed, number, reviewer if chance(seed, number, "hard to say") < 0.1 else ""), "2. Participants": str(3 + number)}
         else:
             row.decision, row.reason = opinion(seed, step, reviewer, number, review.hasCriteria)
             row.time = desk.now() if timed else ""

@@ -28,6 +28,7 @@ class Step:
     undecided: str = "include"
     isFullText: bool = False
     together: bool = True
+    reasonsTogether: bool = False
     exclude: list = dataclasses.field(default_factory=list)  # types or categories that leave
     keep: list = dataclasses.field(default_factory=list)     # languages that stay
 
@@ -107,6 +108,7 @@ def stepYaml(step):
     if step.kind == "screen":
         entry.update({"read": "full text" if step.isFullText else "abstract", "seed": "seed of " + step.id,
                       "disagreements": "resolved together" if step.together else "left undecided",
+                      "differing_reasons": "resolved together" if step.reasonsTogether else "reported",
                       "resolutions": ["decisions/joint.%s.*.csv" % step.id]})
     return entry
 
@@ -182,6 +184,8 @@ def randomStep(rng, kind, name, reviewers):
         step.exclude = rng.sample(list(CATEGORIES), rng.randint(0, 2))
     if kind == "screen":
         step.together = rng.random() < 0.8
+    if step.kind == "screen":
+        step.reasonsTogether = rng.random() < 0.25
     if kind == "chart" and len(reviewers) > 1 and rng.random() < 0.3:
         step.readers = [(r, "all") for r in reviewers[:2]]
     return step

@@ -4,7 +4,7 @@ Nothing here is stored: a work follows from the world's seed and its number, an 
 that a copy of a review is a copy of a few lists. `render` gives the bytes of a file together with what each record in
 it states, which is all that the recount (model.py) knows of a file.
 """
-import csv, dataclasses, hashlib, io
+import csv, dataclasses, functools, hashlib, io
 
 LANGUAGES = ["English"] * 8 + ["German", "Norwegian", "French"]
 MEDLINE_LANGUAGES = {"English": "eng", "German": "ger", "Norwegian": "nor", "French": "fre"}
@@ -46,6 +46,7 @@ class Work:
     topic: str
 
 
+@functools.lru_cache(4096)
 def work(seed, number):
     """The work of that number in the world of that seed."""
     w = lambda *keys: word(seed, number, *keys)
@@ -176,7 +177,7 @@ def row(seed, source, export, w):
         if source.format == "csv numbered":  # a list of one's own: the numbers of two lists clash
             number = ("csv", str(1 + int(97 * chance(seed, source.base, w.number, "own number"))))
             cells.append(("Accession Number", number[1]))
-    if export.headings.get("Language"):
+    if export.headings.get("Language") and not source.options.get("columns"):
         language = ""  # the column bears a name that nobody knows
     return cells, Item(w.number, "", number, language, kind, hasAbstract, bool(w.doi))
 

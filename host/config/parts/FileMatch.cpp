@@ -3,21 +3,14 @@
 #include <algorithm>
 #include <system_error>
 
+#include "io/FolderEntries.hpp"
+
 namespace winnow::config {
 namespace {
 
 namespace fs = std::filesystem;
 
 bool isPattern(std::string_view component) { return component.find_first_of("*?") != std::string_view::npos; }
-
-std::vector<std::string> namesIn(const fs::path& folder) {
-  std::vector<std::string> names;
-  std::error_code error;
-  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error))
-    names.push_back(at->path().filename().string());
-  std::sort(names.begin(), names.end());
-  return names;
-}
 
 std::vector<fs::path> step(const std::vector<fs::path>& folders, const std::string& component) {
   std::vector<fs::path> next;
@@ -26,7 +19,8 @@ std::vector<fs::path> step(const std::vector<fs::path>& folders, const std::stri
       next.push_back(folder / component);
       continue;
     }
-    for (const std::string& name : namesIn(folder))
+    std::error_code unreadable;  // matches nothing
+    for (const std::string& name : io::namesIn(folder, unreadable))
       if (matchesName(component, name)) next.push_back(folder / name);
   }
   return next;
@@ -83,7 +77,8 @@ std::vector<fs::path> matchFiles(const fs::path& folder, std::string_view patter
 }
 
 std::vector<std::string> fileNames(const fs::path& folder) {
-  std::vector<std::string> names = namesIn(folder);
+  std::error_code unreadable;  // holds nothing
+  std::vector<std::string> names = io::namesIn(folder, unreadable);
   std::erase_if(names, [&](const std::string& name) { return name[0] == '.' || !isRegular(folder / name); });
   return names;
 }

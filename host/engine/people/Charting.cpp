@@ -155,12 +155,16 @@ class ChartReader {
                        "the cell was left out", cell);
     }
     const auto [known, isNew] = answers.try_emplace(item.id, values);
-    if (isNew) return;
-    if (known->second != values)
-      problems_.warn(row, "charting.twice",
-                     "'" + columnHeading(item) + "' was answered before with " + inQuotes(known->second) +
-                         ", here with " + inQuotes(values),
-                     "the later answer counts", cell);
+    std::string& file = answeredIn_[{&answers, item.id}];
+    if (!isNew && known->second != values) {
+      const std::string both = "'" + columnHeading(item) + "' was answered before with " + inQuotes(known->second) +
+                               ", here with " + inQuotes(values);
+      if (file != row.file)
+        return problem(row, "charting.contradiction", both + ", and nothing tells which is later",
+                       "the answer of " + file + " stands until one of them is deleted", cell);
+      problems_.warn(row, "charting.twice", both, "the later answer counts", cell);
+    }
+    file = row.file;
     known->second = std::move(values);
   }
 
@@ -210,6 +214,7 @@ class ChartReader {
   const std::set<RecordId> in_;
   std::map<std::string, const config::FormItem*> items_;
   std::map<std::pair<RecordId, std::string>, std::uint32_t> versions_;
+  std::map<std::pair<const Answers*, std::string>, std::string> answeredIn_;  ///< by answers and item: the file
 };
 
 }  // namespace

@@ -74,7 +74,7 @@ std::map<Subject, ledger::EventRow> presentWords(const PeopleInput& input, const
   for (const auto& [subject, d] : said.takenBack)
     add(subject.first, d.record, {0, 0, "decision", {}, {}, {}, d.reviewer, d.value, d.reason, d.note, d.file, d.line});
   for (const auto& [work, r] : said.resolutions)
-    if (!r.isRemembered)
+    if (!r.isRemembered && !r.isContradicted)
       add(work, r.record,
           {0, 0, "resolution", {}, {}, {}, joinedNames(r.by), r.value, r.reason, r.note, r.file, r.line});
   for (const auto& [wave, d] : said.confirmed)

@@ -4,6 +4,7 @@
 
 #include "DecisionMemory.hpp"
 #include "Eligibility.hpp"
+#include "Reasons.hpp"
 #include "RowProblems.hpp"
 #include "RowTime.hpp"
 #include "Settling.hpp"
@@ -22,7 +23,7 @@ std::string placeText(const std::string& file, std::uint32_t line) { return file
 class StepReader {
  public:
   StepReader(const PeopleInput& input, const config::Step& step)
-      : work_(input.work), input_(input), step_(step), problems_(input.work) {}
+      : work_(input.work), input_(input), step_(step), reasons_(input.work.review, step), problems_(input.work) {}
 
   StepDecisions read() {
     Sheets sheets = readSheetFiles(work_, step_.decisions, step_.decisionNames, step_.decisionSays);
@@ -215,6 +216,7 @@ class StepReader {
                       row.file,
                       row.line,
                       timeOf(row),
+                      {},
                       {}};
     decision.row = row.number;
     decision.head = row.head;
@@ -238,7 +240,17 @@ class StepReader {
     const std::optional<RecordId> record = recordOf(row, decision.carriedBy);
     if (!record) return;
     decision.record = *record;
+    decision.meaning = meaningOf(decision.value, decision.reason);
     words_[{work(*record), reviewer}].push_back(std::move(decision));
+  }
+
+  /// What a decision says, however its reason is worded. Where no reasons are known a reason is a remark.
+  std::string meaningOf(const std::string& value, const std::string& reason) const {
+    if (value != "exclude") return value;
+    if (const auto id = reasons_.idOf(reason)) return value + "\n" + *id;
+    const bool isMachines = step_.verb == config::Verb::Remove && !step_.plugin.empty();
+    const bool isRemark = !isMachines && (step_.verb == config::Verb::Remove ? step_.reasons.empty() : reasons_.isEmpty());
+    return isRemark ? value : value + "\n" + plainName(reason);
   }
 
   /// '*' confirms what the step's filter proposed for a wave, and says nothing else.
@@ -290,6 +302,7 @@ class StepReader {
                           row.line,
                           timeOf(row),
                           false,
+                          false,
                           row.number,
                           row.head};
     std::set<std::string> names;
@@ -309,6 +322,10 @@ class StepReader {
           row, "decisions.resolved-alone",
           "a joint decision names two readers at least in 'by', not '" + std::string(row.cell("by")) + "'",
           "the row was left out; write the names with ';' between them", "by");
+    if (resolution.value == "not retrieved" && !isFullText())
+      return problems_.warn(row, "decisions.not-a-full-text",
+                            "only a full text can be 'not retrieved', and '" + step_.label + "' reads none",
+                            "the row was left out; the record waits", "decision");
     std::string carriedBy;
     if (const auto record = recordOf(row, carriedBy)) {
       resolution.record = *record;
@@ -321,18 +338,19 @@ class StepReader {
     if (isNew) return;
     Resolution& before = place->second;
     const bool bothTimed = before.time && resolution.time && *before.time != *resolution.time;
-    if (before.value != resolution.value && !bothTimed) {
+    if (meaningOf(before.value, before.reason) != meaningOf(resolution.value, resolution.reason) && !bothTimed) {
       if (before.file != resolution.file) {
         problems_.warn(row, "decisions.two-resolutions",
-                       "'" + before.value + "' in " + placeText(before.file, before.line) + " and '" + resolution.value +
-                           "' here are both said to be the joint decision",
+                       said(before.value, before.reason) + " in " + placeText(before.file, before.line) + " and " +
+                           said(resolution.value, resolution.reason) + " here are both said to be the joint decision",
                        "neither counts; leave one of them, or state the time of each in a column 'time'");
-        before.value = kTakenBack;
+        before.isContradicted = true;
         return;
       }
       problems_.warn(row, "decisions.twice",
-                     "the joint decision was '" + before.value + "' in " + placeText(before.file, before.line) +
-                         " and is '" + resolution.value + "' here",
+                     "the joint decision was " + said(before.value, before.reason) + " in " +
+                         placeText(before.file, before.line) + " and is " + said(resolution.value, resolution.reason) +
+                         " here",
                      "the later one counts");
     }
     if (!bothTimed || *resolution.time > *before.time) before = std::move(resolution);
@@ -347,7 +365,8 @@ class StepReader {
       settled.words.pop_back();
       if (!settled.isSettled) {
         reportUnsettled(last, settled.words);
-        said_.unsettled.insert(subject);
+        settled.words.push_back(std::move(last));
+        said_.unsettled.emplace(subject, std::move(settled.words));
         continue;
       }
       for (const Decision& d : settled.words) reportTwice(d, last);
@@ -359,22 +378,26 @@ class StepReader {
     }
   }
 
+  static std::string said(const std::string& value, const std::string& reason) {
+    return "'" + value + "'" + (reason.empty() ? "" : " for '" + reason + "'");
+  }
+
   void reportUnsettled(const Decision& last, const std::vector<Decision>& others) {
     const auto other =
-        std::find_if(others.rbegin(), others.rend(), [&](const Decision& d) { return d.value != last.value; });
+        std::find_if(others.rbegin(), others.rend(), [&](const Decision& d) { return d.meaning != last.meaning; });
     if (other == others.rend()) return;
     problems_.warn(
         placeOf(last), "decisions.contradiction",
-        last.reviewer + " decided '" + other->value + "' in " + placeText(other->file, other->line) + " and '" +
-            last.value + "' here, and nothing tells which is later",
+        last.reviewer + " decided " + said(other->value, other->reason) + " in " + placeText(other->file, other->line) +
+            " and " + said(last.value, last.reason) + " here, and nothing tells which is later",
         "the record waits; delete the row that does not count, or state the time of each in a column 'time'");
   }
 
   void reportTwice(const Decision& earlier, const Decision& last) {
-    if (last.time || earlier.value == last.value || last.value == kTakenBack) return;
+    if (last.time || earlier.meaning == last.meaning || last.value == kTakenBack) return;
     problems_.warn(placeOf(last), "decisions.twice",
-                   last.reviewer + " decided '" + earlier.value + "' in " + placeText(earlier.file, earlier.line) +
-                       " and '" + last.value + "' here",
+                   last.reviewer + " decided " + said(earlier.value, earlier.reason) + " in " +
+                       placeText(earlier.file, earlier.line) + " and " + said(last.value, last.reason) + " here",
                    "the later row counts");
   }
 
@@ -390,7 +413,7 @@ class StepReader {
         if (isSaid(work, actor)) continue;
         const std::vector<RecordId> named = input_.references.find(event.record);
         said_.votes[work].push_back(
-            {named.front(), actor, event.value, event.reason, event.note, event.file, event.line, {}, {}, true});
+            {named.front(), actor, event.value, event.reason, event.note, event.file, event.line, {}, {}, {}, true});
       } else if (kind == "resolution") {
         const auto now = said_.resolutions.find(work);
         if (now != said_.resolutions.end() && !now->second.isRemembered) continue;
@@ -400,7 +423,7 @@ class StepReader {
       } else if (const auto wave = waveCalled(about);
                  wave && !said_.confirmed.contains(*wave) && !takenBackWaves_.contains(*wave)) {
         said_.confirmed[*wave] = {0,          actor,      event.value, event.reason, event.note,
-                                  event.file, event.line, {},          {},           true};
+                                  event.file, event.line, {},          {},           {},           true};
       } else {
         continue;
       }
@@ -445,6 +468,7 @@ class StepReader {
   const Workspace& work_;
   const PeopleInput& input_;
   const config::Step& step_;
+  const Reasons reasons_;
   RowProblems problems_;
   std::map<std::string, RecordId, std::less<>> aliases_;
   std::map<std::pair<RecordId, std::string>, std::vector<Decision>> words_;  ///< by work and reviewer
@@ -492,7 +516,8 @@ const Decision* StepDecisions::word(RecordId representative, const std::string& 
 
 const Resolution* StepDecisions::resolution(RecordId representative) const {
   const auto found = resolutions.find(representative);
-  return found == resolutions.end() || found->second.value == kTakenBack ? nullptr : &found->second;
+  const bool counts = found != resolutions.end() && found->second.value != kTakenBack && !found->second.isContradicted;
+  return counts ? &found->second : nullptr;
 }
 
 StepDecisions readDecisions(const PeopleInput& input, const config::Step& step) {

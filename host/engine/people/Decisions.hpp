@@ -28,7 +28,8 @@ struct Decision {
   std::string file;
   std::uint32_t line = 0;
   std::optional<std::int64_t> time;  ///< seconds since 1970, if the row states one
-  std::string carriedBy;             ///< what the record was found by although its key names nothing any more: "DOI"
+  std::string meaning{};             ///< value and reason, however the reason is worded: equal for words that agree
+  std::string carriedBy{};           ///< what the record was found by although its key names nothing any more: "DOI"
   bool isRemembered = false;         ///< no file says it any more; the ledger does
   std::vector<Decision> earlier{};   ///< what the same person said before, in its order
   std::uint32_t row = 0;             ///< of the sheet, as a spreadsheet counts
@@ -44,7 +45,8 @@ struct Resolution {
   std::uint32_t line = 0;
   std::optional<std::int64_t> time;
   bool isRemembered = false;
-  std::uint32_t row = 0;  ///< of the sheet, as a spreadsheet counts
+  bool isContradicted = false;  ///< another file says otherwise, and nothing tells which is later
+  std::uint32_t row = 0;        ///< of the sheet, as a spreadsheet counts
   std::shared_ptr<const SheetHead> head{};
 };
 
@@ -58,7 +60,8 @@ struct StepDecisions {
   std::map<RecordId, Resolution> resolutions;       ///< also those taken back: see resolution()
   std::map<std::pair<RecordId, std::string>, Decision> takenBack;  ///< by work and reviewer: words that end a vote
   std::map<std::size_t, Decision> confirmed;                       ///< by wave: all records without a row of their own
-  std::set<std::pair<RecordId, std::string>> unsettled;  ///< a person said two things, and nothing tells which is later
+  /// By work and reviewer: several words of a person, of which nothing tells which is later.
+  std::map<std::pair<RecordId, std::string>, std::vector<Decision>> unsettled;
   /// What stands in rows that decide nothing (yet): notes, answers to some criteria, a word that is no decision. Kept so
   /// that the next sheet shows it again.
   std::map<std::pair<RecordId, std::string>, Decision> drafts;

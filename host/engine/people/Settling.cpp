@@ -16,7 +16,7 @@ bool standTogether(const std::vector<Decision>& words) {
   });
 }
 
-bool agree(const Decision& a, const Decision& b) { return a.value == b.value; }
+bool agree(const Decision& a, const Decision& b) { return a.meaning == b.meaning; }
 
 /// True if the newest words are of one moment, from different places, and differ.
 bool isDrawn(const std::vector<Decision>& words) {

@@ -38,7 +38,8 @@ std::string databaseName(std::string_view written) {
 IdentityHasher::IdentityHasher(plugins::TagTable& tags)
     : accession_(tags.number(tags::kAccession)),
       pmid_(tags.number(tags::kPmid)),
-      database_(tags.number(tags::kDatabase)) {}
+      database_(tags.number(tags::kDatabase)),
+      title_(tags.number(tags::kTitle)) {}
 
 IdentityHashes IdentityHasher::of(const winnow_record& record, std::uint64_t content, std::string_view dialect,
                                   std::string_view importer) const {
@@ -47,17 +48,20 @@ IdentityHashes IdentityHasher::of(const winnow_record& record, std::uint64_t con
 
 std::uint64_t IdentityHasher::number(const winnow_record& record, std::string_view dialect,
                                      std::string_view importer) const {
-  std::string_view accession, pmid, database;
+  std::string_view accession, pmid, database, title;
   for (std::size_t i = 0; i < record.field_count; ++i) {
     const winnow_field& field = record.fields[i];
     if (field.tag == accession_ && accession.empty()) accession = view(field.value);
     if (field.tag == pmid_ && pmid.empty()) pmid = view(field.value);
     if (field.tag == database_ && database.empty()) database = view(field.value);
+    if (field.tag == title_ && title.empty()) title = view(field.value);
   }
   const std::string number = compact(accession.empty() ? pmid : accession);
   if (number.empty()) return 0;
   std::string name = databaseName(database);
-  if (name.empty()) name = dialect.empty() ? importer : dialect;
+  if (name.empty()) name = dialect;
+  // Nobody says whose number it is: "7" of one list is not "7" of another. A PMID is PubMed's, whoever prints it.
+  if (name.empty()) name = std::string(importer) + (number == compact(pmid) ? "" : "\n" + compact(title));
   const std::uint64_t hash = io::prefix64(io::Sha256().add(name).add("\n").add(number).finish());
   return hash == 0 ? 1 : hash;
 }

@@ -13,7 +13,7 @@
 namespace winnow::engine {
 
 struct IdentityHashes {
-  std::uint64_t number = 0;   ///< of database and number; 0: the record states none
+  std::uint64_t number = 0;   ///< of database and number, with the title where nothing names the database; 0: none
   std::uint64_t lasting = 0;  ///< of the raw fields that are not volatile; of the bytes if none is volatile
 };
 
@@ -30,7 +30,7 @@ class IdentityHasher {
   std::uint64_t number(const winnow_record& record, std::string_view dialect, std::string_view importer) const;
   std::uint64_t lasting(const winnow_record& record, std::uint64_t content) const;
 
-  std::uint32_t accession_, pmid_, database_;
+  std::uint32_t accession_, pmid_, database_, title_;
 };
 
 /// The name of a database without what changes from export to export: "Ovid MEDLINE(R) ALL <1946 to August 31, 2020>"

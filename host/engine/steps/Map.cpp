@@ -68,7 +68,9 @@ void map(StepContext& context, StepResult& result) {
       outcome.fate = Fate::Excluded;
       outcome.reason = result.reasonIndex(categories[outcome.category]);
     } else if (outcome.category == none) {
-      outcome.fate = Fate::Undecided;
+      const Outcome rule = result.undecided(Outcome::kNone, outcome.by);
+      outcome.fate = rule.fate;
+      if (outcome.fate == Fate::Waiting) result.wait(reader, id);
     }
   }
   problems.report();

@@ -99,6 +99,10 @@ class ScreeningRun {
       }
     }
     const bool isJoint = joint != nullptr && joint->value == "exclude" && !joint->reason.empty();
+    if (isJoint && !isGoodReason(joint->reason)) {
+      reportReason(placeOf(*joint), joint->reason);
+      return {Fate::Waiting, Actor::Person};
+    }
     const std::string counted = isJoint ? reasonOf(joint->reason) : given.empty() ? reason.label : given.front();
     return {Fate::Excluded, Actor::Person, result_.reasonIndex(counted)};
   }

@@ -54,7 +54,7 @@ TEST(Elf, DamageIsSurvived) {
   for (int i = 0; i < 400; ++i) {
     std::string bytes = whole;
     if (i % 2 == 0) bytes.resize(random() % bytes.size());
-    for (unsigned flips = random() % 40; flips > 0 && !bytes.empty(); --flips) {
+    for (auto flips = random() % 40; flips > 0 && !bytes.empty(); --flips) {
       // Headers are where lengths and offsets stand: the begin, and the section table at the end.
       const std::size_t where =
           random() % 3 == 0 ? random() % bytes.size() : random() % std::min<std::size_t>(bytes.size(), 64);

@@ -41,7 +41,7 @@ def report():
     thread.join()
     print("__file__: %s, modules beside it: %s, folder: %s" % (os.path.basename(__file__), helper.WORD, os.getcwd()))
     print("environment: %s" % sorted(os.environ))
-    print("open files: %s" % sorted(int(n) for n in os.listdir("/proc/self/fd")) if os.access("/proc/self/fd", os.R_OK) else "open files: not shown")
+    print("open files: %s" % tried(lambda: os.listdir("/proc/self/fd")))
 
 
 class Snake(Filter):

@@ -1,0 +1,16 @@
+// What lies in a folder.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <system_error>
+#include <vector>
+
+namespace winnow::io {
+
+/// The names of what lies directly in `folder`, sorted byte by byte; "." and ".." are left out. A folder that cannot be
+/// read gives no name and sets `error`. Throws std::bad_alloc, where the iterators of the standard library end the
+/// program. Thread: any.
+std::vector<std::string> namesIn(const std::filesystem::path& folder, std::error_code& error);
+
+}  // namespace winnow::io
