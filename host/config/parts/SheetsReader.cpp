@@ -99,6 +99,7 @@ void readSheetFiles(const Section& section, const Review& review, Step& step) {
 }
 
 void tellUnreadSheets(const Review& review, Problems& problems) {
+  if (problems.hasErrors()) return;  // a mode that is misspelt does not make a step one of people
   for (const Step& step : review.steps) {
     if (!isDecidedByPeople(step)) continue;
     if (step.decisionPatterns.empty())

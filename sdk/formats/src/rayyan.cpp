@@ -76,6 +76,13 @@ void addWords(std::string_view list, std::vector<std::string>& out) {
   for (const std::string_view word : split(list, ",")) out.push_back(collapsed(word));
 }
 
+/// True for the mark and a hash behind it; anything else behind a mark stays a note.
+bool isHashBehind(std::string_view text, std::string_view mark) {
+  if (text.substr(0, mark.size()) != mark) return false;
+  const std::string_view rest = trim(text.substr(mark.size()));
+  return !rest.empty() && rest.front() == '{';
+}
+
 /// Labels, reasons, or what is none of Rayyan's.
 void takeOther(std::string_view part, RayyanNotes& out) {
   if (part.substr(0, kLabels.size()) == kLabels)
@@ -122,11 +129,11 @@ RayyanNotes readRayyanNotes(std::string_view note) {
         out.votes.push_back({pseudonymOf(name), decisionOf(words[0]), {}, {}});
       out.isRayyan = true;
       takePart(note);
-    } else if (takes(kUserNotes)) {
+    } else if (isHashBehind(note, kUserNotes) && takes(kUserNotes)) {
       remarks = takeHash(note);
       out.isRayyan = true;
       takePart(note);
-    } else if (takes(kOwnReasons)) {
+    } else if (isHashBehind(note, kOwnReasons) && takes(kOwnReasons)) {
       own = takeHash(note);
       takePart(note);
     } else {
