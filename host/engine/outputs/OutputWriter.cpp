@@ -72,9 +72,7 @@ OutputReport OutputWriter::write(const OutputPlan& plan) {
     report.kept = true;
     return report;
   }
-  const bool isSheet = !plan.answers.columns.empty();
-  const auto file = work_.outputs.open(target, io::NamedBy::Configuration,
-                                       isSheet ? io::FileRole::Decisions : io::FileRole::Nothing);
+  const auto file = work_.outputs.open(target, io::NamedBy::Configuration, plan.role);
   // Killed in between, the next run writes the file again and never takes it for one that somebody filled in.
   writeOutput(work_, plan.plugin, plan.settings, plan.documents, plan.ids, views_, plan.merged, plan.extra, *file,
               [&](const std::string& sha256, const DocumentNames& read) {

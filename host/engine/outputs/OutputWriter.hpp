@@ -10,6 +10,7 @@
 #include "engine/Evaluation.hpp"
 #include "engine/people/Sheets.hpp"
 #include "engine/records/ViewHashes.hpp"
+#include "io/OutputPolicy.hpp"
 
 namespace winnow::engine {
 
@@ -37,6 +38,7 @@ struct OutputPlan {
   bool merged = true;
   ExtraFields extra;
   SheetAnswers answers{};
+  io::FileRole role = io::FileRole::Nothing;  ///< that the file may have already
 };
 
 /// Borrows workspace and evaluation. One thread.

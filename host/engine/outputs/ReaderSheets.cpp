@@ -168,6 +168,7 @@ class SheetWriting {
 
   void write(const std::string& step, const std::string& name, OutputPlan plan) {
     plan.path = path(step, name);
+    plan.role = io::FileRole::Decisions;
     reports_.push_back(writer_.write(plan));
     // Somebody may have filled in the sheet of another format before `sheets:` changed.
     writer_.reportForgotten(sheetPath(work_.review, step, name) + (isXlsx_ ? ".csv" : ".xlsx"), plan.answers);
@@ -180,8 +181,9 @@ class SheetWriting {
       if (name == "format") value = "about";
     std::erase_if(list, [](const auto& s) { return s.first == "reviewer"; });
     list.emplace_back("reviewer", "everybody");
-    reports_.push_back(
-        writer_.write({sheetPath(work_.review, step, "criteria") + ".txt", plugin, list, documents, {}, true, {}}));
+    OutputPlan plan{sheetPath(work_.review, step, "criteria") + ".txt", plugin, std::move(list), documents, {}, true, {}};
+    plan.role = io::FileRole::Decisions;  // it lies among them
+    reports_.push_back(writer_.write(plan));
   }
 
   void writeReading(const StepResult& step, const OpenWork& open) {
