@@ -192,8 +192,8 @@ int runHostCommand(Context& context, const Command& command, const std::vector<s
 
 const plugins::Catalogue& Context::known() {
   if (!catalogue_)
-    catalogue_ =
-        std::make_unique<plugins::Catalogue>(plugins::Catalogue::discover(pluginDirs_, loadTrust(trustFile())));
+    catalogue_ = std::make_unique<plugins::Catalogue>(
+        plugins::Catalogue::discover(pluginDirs_, loadTrust(trustFile()), workers));
   return *catalogue_;
 }
 
@@ -204,8 +204,8 @@ const plugins::Catalogue& Context::catalogue() {
 }
 
 void Context::isolate(const config::Isolation& isolation) {
-  plugins::worker::policy().limits = {isolation.seconds, isolation.megabytes};
-  plugins::worker::policy().onFailure =
+  workers->limits = {isolation.seconds, isolation.megabytes};
+  workers->onFailure =
       isolation.leavesUndecided ? plugins::worker::OnFailure::Undecided : plugins::worker::OnFailure::Stop;
   catalogue();
   catalogue_->isolate(isolation.stages);
@@ -232,8 +232,8 @@ int runCommandLine(int argc, char** argv) {
   const Arguments arguments = split(argc, argv);
   Context context(arguments.pluginDirs, arguments.json);
   for (const std::filesystem::path& folder : arguments.writableFolders) context.outputs.allow(folder);
-  plugins::worker::policy().mayBeWeak = arguments.mayBeWeak;
-  plugins::worker::policy().said = [&](const std::string& plugin, std::string_view line) {
+  context.workers->mayBeWeak = arguments.mayBeWeak;
+  context.workers->said = [&](const std::string& plugin, std::string_view line) {
     context.console.note("[" + plugin + "] " + std::string(line) + "\n");
   };
   io::waitNotice() = [&](const std::string& what) { context.console.note("winnow: " + what + "\n"); };

@@ -15,6 +15,7 @@
 #include "io/OutputPolicy.hpp"
 #include "plugins/Catalogue.hpp"
 #include "plugins/TagTable.hpp"
+#include "plugins/worker/Remote.hpp"
 
 namespace winnow::cli {
 
@@ -34,6 +35,8 @@ class Context {
   void isolate(const config::Isolation& isolation);
   plugins::TagTable tags;
   Console console;
+  /// How workers run: the command line says it first, then the review.
+  std::shared_ptr<plugins::worker::Policy> workers = std::make_shared<plugins::worker::Policy>();
   io::OutputPolicy outputs;  ///< every output that somebody named is opened through it
 
  private:

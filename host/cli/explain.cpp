@@ -213,9 +213,9 @@ class Story {
     if (!row.evidence.empty()) text += ", because of " + row.evidence;
     if (!row.note.empty()) text += " (" + row.note + ")";
     console_.line(text);
-    return {{"plugin", step.step->plugin},    {"version", step.step->pluginVersion},
+    return {{"plugin", step.step->plugin},       {"version", step.step->pluginVersion},
             {"verdict", actionWord(row.action)}, {"reason", code},
-            {"evidence", row.evidence},       {"note", row.note}};
+            {"evidence", row.evidence},          {"note", row.note}};
   }
 
   static std::string noteOf(const engine::Decision& d) {

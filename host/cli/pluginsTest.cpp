@@ -154,6 +154,8 @@ int run(Context& context, const po::variables_map& values) {
       request.settings = valuesOf<std::string>(values, "set");
       request.only = valuesOf<std::string>(values, "check");
       request.seconds = values["seconds"].as<int>();
+      request.mayBeWeak = context.workers->mayBeWeak;
+      request.said = context.workers->said;
       for (const plugins::StageEntry& entry : context.known().stages())
         if (entry.stage->kind == WINNOW_IMPORTER && !entry.isolated) request.partners.push_back(entry.file);
       context.console.line(file.filename().string());

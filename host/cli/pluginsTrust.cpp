@@ -53,21 +53,22 @@ struct Declared {
   std::shared_ptr<const plugins::PluginFile> file;
   const winnow_plugin& plugin;
 };
-Declared declared(const fs::path& file) {
+Declared declared(const Context& context, const fs::path& file) {
   std::error_code ignored;
   if (!fs::is_regular_file(file, ignored)) throw UsageError("there is no file '" + file.string() + "'");
   const auto content = plugins::hold(fs::absolute(file));
   const bool isTable = plugins::isTable(file);  // data: the installed importer reads it
   const auto tier = plugins::isProgram(file) ? plugins::worker::Tier::Program : plugins::worker::Tier::Library;
-  const auto loaded = isTable ? plugins::openPlugin(fs::absolute(file)) : plugins::worker::remotePlugin(content, tier);
+  const auto loaded =
+      isTable ? plugins::openPlugin(fs::absolute(file)) : plugins::worker::remotePlugin(content, tier, context.workers);
   if (const auto* refusal = std::get_if<plugins::Refusal>(&loaded))
     throw Error("'" + file.string() + (isTable ? "' is no table that can be used: it " : "' is no plugin: it ") +
                 refusal->reason);
   return {content, *std::get<const winnow_plugin*>(loaded)};
 }
 
-plugins::Approval approve(const fs::path& file, const std::string& by) {
-  const auto& [content, plugin] = declared(file);
+plugins::Approval approve(const Context& context, const fs::path& file, const std::string& by) {
+  const auto& [content, plugin] = declared(context, file);
   plugins::Approval approval{content->sha256(),
                              std::string(view(plugin.vendor)) + "/" + std::string(view(plugin.name)),
                              std::string(view(plugin.version)),
@@ -102,7 +103,7 @@ int trust(Context& context, const po::variables_map& values) {
     return Done;
   }
   for (const std::string& input : values["input"].as<std::vector<std::string>>()) {
-    plugins::Approval approval = approve(input, whoAmI(values));
+    plugins::Approval approval = approve(context, input, whoAmI(values));
     context.console.line("approved " + approval.name + " " + approval.version + ", SHA-256 " + approval.sha256);
     for (const std::string& stage : approval.stages) context.console.line("  " + stage + " may run in the program");
     list.add(std::move(approval));
@@ -162,7 +163,7 @@ int install(Context& context, const po::variables_map& values) {
   }
   if (files.empty()) throw UsageError("there is no plugin there");
   for (const fs::path& file : files) {
-    const winnow_plugin& plugin = declared(file).plugin;
+    const winnow_plugin& plugin = declared(context, file).plugin;
     const fs::path target = userFolder() / file.filename();
     context.outputs.protect(file, io::FileRole::Input);
     context.outputs.write(target, io::readFile(file));

@@ -130,8 +130,8 @@ struct Step {
   std::vector<std::string> excludedCategories;  ///< map only
   std::vector<Place> excludedCategoriesAt;
   bool severalCategories = false;  ///< map only: a record may have several
-  std::string form;              ///< chart only: name in Review::forms
-  bool resolvedTogether = true;  ///< screen only: disagreements wait for a joint decision
+  std::string form;                ///< chart only: name in Review::forms
+  bool resolvedTogether = true;    ///< screen only: disagreements wait for a joint decision
   Place at, pluginAt, decisionsAt;
 };
 
@@ -165,8 +165,8 @@ struct Form {
   Place at;
 };
 
-/// Which records an export holds: "included", "all records", "unique records", "excluded", "unread", or the id of a step
-/// (those that entered it).
+/// Which records an export holds: "included", "all records", "unique records", "excluded", "unread", or the id of a
+/// step (those that entered it).
 struct Export {
   std::string path;    ///< as written: relative to the review's folder, or absolute
   std::string plugin;  ///< stage id

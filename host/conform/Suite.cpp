@@ -27,7 +27,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 using plugins::worker::Ending;
-using plugins::worker::policy;
 using plugins::worker::Process;
 using plugins::worker::Said;
 
@@ -38,7 +37,7 @@ std::vector<std::string> arguments(const std::string& check, const std::string& 
   for (const auto& sample : request.samples) words.insert(words.end(), {"--sample", sample.string()});
   for (const auto& setting : request.settings) words.insert(words.end(), {"--set", setting});
   for (const auto& partner : request.partners) words.insert(words.end(), {"--partner", partner.string()});
-  if (policy().mayBeWeak) words.insert(words.end(), {"--sandbox", "weak"});
+  if (request.mayBeWeak) words.insert(words.end(), {"--sandbox", "weak"});
   return words;
 }
 
@@ -72,7 +71,7 @@ Answer listen(const Process& child, Said& said, int seconds) {
 Answer ask(const std::vector<std::string>& words, const Request& request) {
   Process child({words, -1, !isLibrary(request.file)});
   Said said(child.errors(), [&](std::string_view line) {
-    if (policy().said) policy().said(request.file.filename().string(), line);
+    if (request.said) request.said(request.file.filename().string(), line);
   });
   Answer answer = listen(child, said, request.seconds);
   answer.ending = answer.late ? child.stop() : child.finish(std::chrono::seconds(2));

@@ -27,6 +27,8 @@ struct Request {
   std::vector<std::string> only;                ///< names of checks; empty: all
   std::vector<std::filesystem::path> partners;  ///< libraries whose importers read exports back
   int seconds = 20;                             ///< limit of a check
+  bool mayBeWeak = false;                       ///< also where the kernel cannot confine the checks
+  std::function<void(const std::string& file, std::string_view line)> said;  ///< gets what the plugin prints
 };
 
 /// Runs the checks in order; `each` sees every finding as it comes. Throws winnow::UsageError if there is no such file.

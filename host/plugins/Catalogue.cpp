@@ -65,11 +65,14 @@ std::variant<const winnow_plugin*, Refusal> openPlugin(const fs::path& file) {
       return installed.find(id) == nullptr ? nullptr : installed.find(id)->stage;
     });
   }
-  return isProgram(file) ? worker::remotePlugin(hold(file), worker::Tier::Program) : loadLibrary(hold(file));
+  return isProgram(file) ? worker::remotePlugin(hold(file), worker::Tier::Program, std::make_shared<worker::Policy>())
+                         : loadLibrary(hold(file));
 }
 
-Catalogue Catalogue::discover(const std::vector<fs::path>& given, const TrustList& trust) {
+Catalogue Catalogue::discover(const std::vector<fs::path>& given, const TrustList& trust,
+                              std::shared_ptr<const worker::Policy> policy) {
   Catalogue catalogue;
+  catalogue.policy_ = std::move(policy);
   catalogue.trust_ = trust;
   std::error_code ignored;
   const uid_t self = ::geteuid();
@@ -143,11 +146,12 @@ void Catalogue::load(Candidate& candidate) {
   candidate.isAsked = true;
   candidate.why.clear();
   const auto findStage = [&](std::string_view id) { return find(id) == nullptr ? nullptr : find(id)->stage; };
-  auto loaded = isTable(candidate.path) ? openTable(*candidate.file, findStage)
-                : candidate.isolated
-                    ? worker::remotePlugin(candidate.file,
-                                           isProgram(candidate.path) ? worker::Tier::Program : worker::Tier::Library)
-                    : loadLibrary(candidate.file);
+  auto loaded =
+      isTable(candidate.path) ? openTable(*candidate.file, findStage)
+      : candidate.isolated
+          ? worker::remotePlugin(candidate.file,
+                                 isProgram(candidate.path) ? worker::Tier::Program : worker::Tier::Library, policy_)
+          : loadLibrary(candidate.file);
   if (const auto* refusal = std::get_if<Refusal>(&loaded)) {
     candidate.why = refusal->reason;
     return;
@@ -216,7 +220,7 @@ void Catalogue::isolate(const std::vector<std::string>& ids) {
     const std::shared_ptr<const PluginFile> file = parent == nullptr ? entry.content : find(own)->content;
     const winnow_plugin*& plugin = remote[file->path()];
     if (plugin == nullptr) {
-      auto loaded = worker::remotePlugin(file, worker::Tier::Library);
+      auto loaded = worker::remotePlugin(file, worker::Tier::Library, policy_);
       if (const auto* refusal = std::get_if<Refusal>(&loaded))
         throw Error("'" + file->path().string() + "' cannot be isolated: it " + refusal->reason);
       plugin = std::get<const winnow_plugin*>(loaded);

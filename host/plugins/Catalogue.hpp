@@ -15,6 +15,7 @@
 
 #include "PluginFile.hpp"
 #include "Trust.hpp"
+#include "worker/Remote.hpp"
 
 namespace winnow::plugins {
 
@@ -83,8 +84,9 @@ class Catalogue {
   /// Looks into `given` (--plugin-dir), $WINNOW_PLUGIN_PATH (colon-separated), ~/.local/lib/winnow/plugins and
   /// <program>/../lib/winnow/plugins, in this order; never into the current folder, never into subfolders, never into
   /// a folder that others may write. What lies in the installation or is approved by `trust` is loaded, tables over it
-  /// too. Nothing of any other file runs. Thread: setup.
-  static Catalogue discover(const std::vector<std::filesystem::path>& given, const TrustList& trust = {});
+  /// too. Nothing of any other file runs. Workers run as `policy` says when they start. Thread: setup.
+  static Catalogue discover(const std::vector<std::filesystem::path>& given, const TrustList& trust = {},
+                            std::shared_ptr<const worker::Policy> policy = std::make_shared<worker::Policy>());
 
   /// Starts the others in worker processes and asks what they declare. Once. Thread: setup.
   void ask();
@@ -107,6 +109,7 @@ class Catalogue {
   void add(const Candidate& candidate);
   std::string nameProblem(const Candidate& candidate) const;
   TrustList trust_;
+  std::shared_ptr<const worker::Policy> policy_;
   std::vector<Folder> folders_;
   std::vector<StageEntry> stages_;
   std::vector<CommandEntry> commands_;

@@ -138,7 +138,8 @@ constexpr KeyRule exportKeys[] = {
     {"write", Shape::Path, "file to write", {}, true},
     {"using", Shape::Text, "exporter", {}, true},
     {"of", Shape::Text,
-     "included, studies (one report each), all records, unique records, excluded, unread (left without a person's word), "
+     "included, studies (one report each), all records, unique records, excluded, unread (left without a person's "
+     "word), "
      "or the id of a step"},
 };
 
@@ -178,7 +179,8 @@ constexpr StepKey stepKeyTable[] = {
     {{"blind", Shape::Choice, "readers never see each other's decisions; cannot be turned off", "yes"}, OnScreen, true},
     {{"exclude", Shape::Names, "categories that leave the review"}, OnMap, false},
     {{"several", Shape::Choice,
-      "whether a record may have several categories; it leaves the review if all of them do; no unless given", "no|yes"},
+      "whether a record may have several categories; it leaves the review if all of them do; no unless given",
+      "no|yes"},
      OnMap,
      false},
     {{"form", Shape::Text, "charting form; the step's label unless given"}, OnChart, false},

@@ -34,7 +34,8 @@ struct KeyRule {
 using KeyTable = std::span<const KeyRule>;
 
 namespace keys {
-extern const KeyTable root, review, search, wave, source, method, eligibility, selection, form, exported, isolate, criterion, sheets, sheetFiles;
+extern const KeyTable root, review, search, wave, source, method, eligibility, selection, form, exported, isolate,
+    criterion, sheets, sheetFiles;
 }
 
 /// What an export may hold besides the records that entered a step.

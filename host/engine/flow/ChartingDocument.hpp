@@ -7,7 +7,8 @@
 
 namespace winnow::engine {
 
-/// winnow-charting/1: of every form that two readers charted, each item with the answers of both, before any joint answer.
+/// winnow-charting/1: of every form that two readers charted, each item with the answers of both, before any joint
+/// answer.
 nlohmann::ordered_json chartingOf(const Evaluation& evaluation);
 
 }  // namespace winnow::engine

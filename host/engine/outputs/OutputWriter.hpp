@@ -24,9 +24,9 @@ struct OutputReport {
 
 /// What people fill in on a sheet.
 struct SheetAnswers {
-  std::vector<std::string> columns{};                   ///< plain names; empty: this is no sheet
-  std::function<bool(const SheetRow&)> isKnown{};       ///< the review has all that the row answers; null: it has nothing
-  std::string readFrom{};                               ///< where the step reads decisions, for messages
+  std::vector<std::string> columns{};              ///< plain names; empty: this is no sheet
+  std::function<bool(const SheetRow&)> isKnown{};  ///< the review has all that the row answers; null: it has nothing
+  std::string readFrom{};                          ///< where the step reads decisions, for messages
 };
 
 /// What one file is made from.

@@ -74,20 +74,21 @@ ExtraFields proposalsOf(const Workspace& work, const StepResult& step) {
 }
 
 /// What one reader wrote so far, and nobody else's word.
-ExtraFields ownWords(const Workspace& work, const StepResult& step, const std::string& reviewer, ExtraFields proposals) {
+ExtraFields ownWords(const Workspace& work, const StepResult& step, const std::string& reviewer,
+                     ExtraFields proposals) {
   // Tags live as long as the fields that name them.
   const auto criterionTags = std::make_shared<std::map<std::string, std::string>>();
   for (const config::Criterion& c : work.review.criteria) criterionTags->emplace(c.id, "criterion." + c.id);
-  return [&step, reviewer, criterionTags, proposals = std::move(proposals)](RecordId id,
-                                                                           std::vector<ExtraField>& fields) {
-    if (proposals) proposals(id, fields);
-    const Decision* word = step.said.written(id, reviewer);
-    if (word == nullptr || step.said.unsettled.contains({id, reviewer})) return;
-    addVote(*word, kFirstVote, fields);
-    for (const auto& [criterion, answer] : word->criteria)
-      if (const auto tag = criterionTags->find(criterion); tag != criterionTags->end())
-        fields.push_back({tag->second, answer, kFirstVote});
-  };
+  return
+      [&step, reviewer, criterionTags, proposals = std::move(proposals)](RecordId id, std::vector<ExtraField>& fields) {
+        if (proposals) proposals(id, fields);
+        const Decision* word = step.said.written(id, reviewer);
+        if (word == nullptr || step.said.unsettled.contains({id, reviewer})) return;
+        addVote(*word, kFirstVote, fields);
+        for (const auto& [criterion, answer] : word->criteria)
+          if (const auto tag = criterionTags->find(criterion); tag != criterionTags->end())
+            fields.push_back({tag->second, answer, kFirstVote});
+      };
 }
 
 /// Everything that a reader was given in a step: what is assigned, or, where nothing is, what waits for the reader and
@@ -181,7 +182,8 @@ class SheetWriting {
       if (name == "format") value = "about";
     std::erase_if(list, [](const auto& s) { return s.first == "reviewer"; });
     list.emplace_back("reviewer", "everybody");
-    OutputPlan plan{sheetPath(work_.review, step, "criteria") + ".txt", plugin, std::move(list), documents, {}, true, {}};
+    OutputPlan plan{
+        sheetPath(work_.review, step, "criteria") + ".txt", plugin, std::move(list), documents, {}, true, {}};
     plan.role = io::FileRole::Decisions;  // it lies among them
     reports_.push_back(writer_.write(plan));
   }
@@ -267,10 +269,9 @@ class SheetWriting {
 
   void writeConsensus(const ChartResult& chart) {
     if (chart.differences.empty()) return;
-    reports_.push_back(writer_.writeText(
-        sheetPath(work_.review, chart.step->id, "consensus") + ".csv",
-        consensusSheet(chart, evaluation_.records(), work_.review.sheets.separator), {{"value", "note"}, {}, {}},
-        chart.differences.size()));
+    reports_.push_back(writer_.writeText(sheetPath(work_.review, chart.step->id, "consensus") + ".csv",
+                                         consensusSheet(chart, evaluation_.records(), work_.review.sheets.separator),
+                                         {{"value", "note"}, {}, {}}, chart.differences.size()));
   }
 
   /// Looked for where studies matter: where reports are charted, or the review has files of studies.

@@ -164,9 +164,8 @@ class StepReader {
   }
   /// The configuration says what every row of the file decides.
   static bool isFilled(const Sheets& sheets, const SheetHead& head, const std::string& column) {
-    return std::any_of(sheets.rows.begin(), sheets.rows.end(), [&](const SheetRow& row) {
-      return row.head.get() == &head && !row.cell(column).empty();
-    });
+    return std::any_of(sheets.rows.begin(), sheets.rows.end(),
+                       [&](const SheetRow& row) { return row.head.get() == &head && !row.cell(column).empty(); });
   }
 
   std::map<std::string, std::string> criteriaOf(const SheetRow& row) const {
@@ -179,8 +178,15 @@ class StepReader {
 
   /// Keeps what a row says without deciding, if it says anything.
   void keepDraft(const SheetRow& row, std::string value) {
-    Decision draft{0,        reviewerCalled(row.cell("reviewer")), std::move(value), std::string(row.cell("reason")),
-                   std::string(row.cell("note")), row.file, row.line, std::nullopt, {}};
+    Decision draft{0,
+                   reviewerCalled(row.cell("reviewer")),
+                   std::move(value),
+                   std::string(row.cell("reason")),
+                   std::string(row.cell("note")),
+                   row.file,
+                   row.line,
+                   std::nullopt,
+                   {}};
     draft.criteria = criteriaOf(row);
     if (draft.value.empty() && draft.reason.empty() && draft.note.empty() && draft.criteria.empty()) return;
     const std::set<RecordId> works = worksOf(recordsOf(row));
@@ -198,14 +204,14 @@ class StepReader {
     ++said_.rows;
     const std::string reviewer = reviewerCalled(row.cell("reviewer"));
     if (!isReviewer(reviewer))
-      return problems_.warn(row, "decisions.unknown-reviewer",
-                            reviewer.empty() ? "the row does not say whose decision it is (" + reviewerNames() + ")"
-                                             : "'" + reviewer + "' is no reviewer of this review (" + reviewerNames() + ")",
-                            reviewer.empty()
-                                ? "the row was left out; fill in 'reviewer', or name the reader beside the file: {files: "
-                                  "..., reviewer: ...}"
-                                : "the row was left out; if this is one of them in another program, say so with known_as",
-                            "reviewer");
+      return problems_.warn(
+          row, "decisions.unknown-reviewer",
+          reviewer.empty() ? "the row does not say whose decision it is (" + reviewerNames() + ")"
+                           : "'" + reviewer + "' is no reviewer of this review (" + reviewerNames() + ")",
+          reviewer.empty() ? "the row was left out; fill in 'reviewer', or name the reader beside the file: {files: "
+                             "..., reviewer: ...}"
+                           : "the row was left out; if this is one of them in another program, say so with known_as",
+          "reviewer");
     const std::string word = decisionWord(written);
     const bool isOwnWord = word == kConfirm || word == kTakenBack;
     Decision decision{0,
@@ -249,7 +255,8 @@ class StepReader {
     if (value != "exclude") return value;
     if (const auto id = reasons_.idOf(reason)) return value + "\n" + *id;
     const bool isMachines = step_.verb == config::Verb::Remove && !step_.plugin.empty();
-    const bool isRemark = !isMachines && (step_.verb == config::Verb::Remove ? step_.reasons.empty() : reasons_.isEmpty());
+    const bool isRemark =
+        !isMachines && (step_.verb == config::Verb::Remove ? step_.reasons.empty() : reasons_.isEmpty());
     return isRemark ? value : value + "\n" + plainName(reason);
   }
 
@@ -422,8 +429,8 @@ class StepReader {
                                    event.file,    event.line,        {},          true};
       } else if (const auto wave = waveCalled(about);
                  wave && !said_.confirmed.contains(*wave) && !takenBackWaves_.contains(*wave)) {
-        said_.confirmed[*wave] = {0,          actor,      event.value, event.reason, event.note,
-                                  event.file, event.line, {},          {},           {},           true};
+        said_.confirmed[*wave] = {0,          actor, event.value, event.reason, event.note, event.file,
+                                  event.line, {},    {},          {},           true};
       } else {
         continue;
       }

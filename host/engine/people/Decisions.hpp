@@ -62,12 +62,12 @@ struct StepDecisions {
   std::map<std::size_t, Decision> confirmed;                       ///< by wave: all records without a row of their own
   /// By work and reviewer: several words of a person, of which nothing tells which is later.
   std::map<std::pair<RecordId, std::string>, std::vector<Decision>> unsettled;
-  /// What stands in rows that decide nothing (yet): notes, answers to some criteria, a word that is no decision. Kept so
-  /// that the next sheet shows it again.
+  /// What stands in rows that decide nothing (yet): notes, answers to some criteria, a word that is no decision. Kept
+  /// so that the next sheet shows it again.
   std::map<std::pair<RecordId, std::string>, Decision> drafts;
-  std::size_t rows = 0, unresolved = 0;                  ///< rows read; rows that name no record of the review
-  std::size_t carried = 0;                               ///< rows whose record was found by what else they say of it
-  bool hasOldKeys = false;                               ///< rows name records by keys of version 0.1
+  std::size_t rows = 0, unresolved = 0;  ///< rows read; rows that name no record of the review
+  std::size_t carried = 0;               ///< rows whose record was found by what else they say of it
+  bool hasOldKeys = false;               ///< rows name records by keys of version 0.1
 
   /// What a reviewer said about a work; null: nothing, or nothing that is settled.
   const Decision* word(RecordId representative, const std::string& reviewer) const;

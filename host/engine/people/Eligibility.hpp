@@ -27,10 +27,10 @@ struct Judgement {
   std::string reason;    ///< id of the first criterion that decides for exclude
 };
 
-/// By id of the criterion; what is not answered is absent. One criterion that is broken excludes, whatever else is open.
-/// Otherwise every criterion that applies must be answered; then unclear ones make it "maybe". A criterion with a condition
-/// applies where the other criterion's answer meets it: it counts for nothing where the condition is not met, and is
-/// unclear where that is unclear.
+/// By id of the criterion; what is not answered is absent. One criterion that is broken excludes, whatever else is
+/// open. Otherwise every criterion that applies must be answered; then unclear ones make it "maybe". A criterion with a
+/// condition applies where the other criterion's answer meets it: it counts for nothing where the condition is not met,
+/// and is unclear where that is unclear.
 Judgement judge(const std::vector<config::Criterion>& criteria, const std::map<std::string, Holds>& answers);
 
 /// Decides rows of a screening sheet that has columns of criteria: fills in the cells "decision" and "reason" where the

@@ -20,7 +20,7 @@ std::vector<PairDecision> readPairDecisions(const Workspace& work, const config:
                         std::string(row.cell("record")) + "', '" + std::string(row.cell("other")) + "' and '" + word +
                         "'",
                     "the row was left out; name records by their keys",
-                    left.size() != 1   ? "record"
+                    left.size() != 1    ? "record"
                     : right.size() != 1 ? "other"
                                         : "decision");
       continue;

@@ -134,8 +134,9 @@ class SheetReader {
 
   void takeReference(const winnow_record& record, const std::string& name) {
     static constexpr std::pair<std::string_view, const char*> kCells[] = {
-        {tags::kWinnowId, "record"},    {tags::kDoi, "doi"},           {tags::kPmid, "pmid"},
-        {tags::kTitle, "title"},        {tags::kIssuedYear, "year"},   {tags::kAccession, "number"},
+        {tags::kWinnowId, "record"},     {tags::kDoi, "doi"},
+        {tags::kPmid, "pmid"},           {tags::kTitle, "title"},
+        {tags::kIssuedYear, "year"},     {tags::kAccession, "number"},
         {tags::kAuthorFamily, "author"}, {tags::kAuthorLiteral, "author"}};
     SheetRow row{name, record.at.line, {}};
     for (std::size_t f = 0; f < record.field_count; ++f)

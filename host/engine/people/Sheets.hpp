@@ -48,8 +48,8 @@ struct Sheets {
 
 /// Reads the files in order: tables (delimited text, workbooks), what other programs export of decisions, and files of
 /// references, each of which is a row. A record of the importer whose cells have groups is a row a group (the votes on
-/// one article of a Rayyan export). `says`, parallel to `files` or empty: cells of every row that the file itself does not
-/// have. Problems are reported with their place; throws winnow::Error after that if a file could not be read.
+/// one article of a Rayyan export). `says`, parallel to `files` or empty: cells of every row that the file itself does
+/// not have. Problems are reported with their place; throws winnow::Error after that if a file could not be read.
 Sheets readSheetFiles(const Workspace& work, const std::vector<std::filesystem::path>& files,
                       const std::vector<std::string>& names, const std::vector<config::SheetSays>& says = {});
 

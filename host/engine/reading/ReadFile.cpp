@@ -29,7 +29,8 @@ std::pair<std::string, std::string> describe(std::string_view head) {
     return {"detect.archive", "this is a ZIP archive that is broken, empty or within another one"};
   }
   if (starts("%PDF")) return {"detect.pdf", "this is a PDF, not an export"};
-  if (starts("\xD0\xCF\x11\xE0")) return {"detect.office", "this is an old Office document; save the sheet as XLSX or CSV"};
+  if (starts("\xD0\xCF\x11\xE0"))
+    return {"detect.office", "this is an old Office document; save the sheet as XLSX or CSV"};
   if (starts("SQLite format 3")) return {"detect.database", "this is a database, not an export"};
   std::string lower(head.substr(text, 256));
   std::transform(lower.begin(), lower.end(), lower.begin(),

@@ -99,10 +99,10 @@ class SeveralRun {
       const auto found =
           std::find_if(known_.begin(), known_.end(), [&](const std::string& c) { return plainName(c) == name; });
       if (found == known_.end()) {
-        problems_.warn(placeOf(word), "decisions.unknown-category",
-                       "'" + name + "' is no category of '" + result_.step->label + "'" +
-                           config::didYouMeanOf(name, known_),
-                       "the record waits; write several with ';' between them", "category");
+        problems_.warn(
+            placeOf(word), "decisions.unknown-category",
+            "'" + name + "' is no category of '" + result_.step->label + "'" + config::didYouMeanOf(name, known_),
+            "the record waits; write several with ';' between them", "category");
         return false;
       }
       given.push_back(static_cast<std::uint32_t>(found - known_.begin()));

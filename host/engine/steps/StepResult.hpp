@@ -59,7 +59,7 @@ struct Question {
 
 /// Of a map step.
 struct Mapping {
-  std::vector<std::string> categories;            ///< "not categorised" last
+  std::vector<std::string> categories;              ///< "not categorised" last
   std::vector<std::vector<std::uint32_t>> given{};  ///< several: all of a record, parallel to `in`; else empty
   std::vector<Question> questions{};                ///< several: by category; else empty
 

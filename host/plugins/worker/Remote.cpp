@@ -27,7 +27,8 @@ std::size_t usedSlots = 0;
 
 /// A plugin whose tables describe what its workers do.
 struct RemotePlugin {
-  RemotePlugin(std::shared_ptr<const PluginFile> file, Tier tier) : workers(std::move(file), tier) {}
+  RemotePlugin(std::shared_ptr<const PluginFile> file, Tier tier, std::shared_ptr<const Policy> policy)
+      : workers(std::move(file), tier, std::move(policy)) {}
 
   Workers workers;
   Confinement confinement;
@@ -156,17 +157,13 @@ void readStage(RemotePlugin& plugin, Decoder& from) {
 
 }  // namespace
 
-Policy& policy() {
-  static Policy one;
-  return one;
-}
-
-std::variant<const winnow_plugin*, Refusal> remotePlugin(std::shared_ptr<const PluginFile> file, Tier tier) {
+std::variant<const winnow_plugin*, Refusal> remotePlugin(std::shared_ptr<const PluginFile> file, Tier tier,
+                                                         std::shared_ptr<const Policy> policy) {
   if (usedPlugins == kPlugins)
     return Refusal{"is one too many: " + std::to_string(kPlugins) + " plugins run in workers already"};
   // Never freed: its tables live as long as the process.
   static auto& all = *new std::deque<std::unique_ptr<RemotePlugin>>;
-  RemotePlugin& plugin = *all.emplace_back(std::make_unique<RemotePlugin>(std::move(file), tier));
+  RemotePlugin& plugin = *all.emplace_back(std::make_unique<RemotePlugin>(std::move(file), tier, std::move(policy)));
   try {
     std::unique_ptr<Worker> worker = plugin.workers.start();
     plugin.confinement = worker->confinement;

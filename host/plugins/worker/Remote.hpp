@@ -19,7 +19,7 @@ namespace winnow::plugins::worker {
 /// What becomes of a record on which a worker failed.
 enum class OnFailure { Stop, Undecided };
 
-/// How workers are run, for the whole process. Set before any instance is made. Thread: setup.
+/// How the workers of one catalogue are run. Set before any instance is made. Thread: setup.
 struct Policy {
   Limits limits;
   OnFailure onFailure = OnFailure::Stop;
@@ -29,12 +29,11 @@ struct Policy {
   /// Gets what workers print. Any thread.
   std::function<void(const std::string& plugin, std::string_view line)> said;
 };
-Policy& policy();
-
 /// Starts a worker on `file` (a library, or a program that speaks the protocol), asks what it declares, and gives a
-/// table whose stages work there. The declarations are checked like any other. Lives as long as the process. Thread:
-/// setup.
-std::variant<const winnow_plugin*, Refusal> remotePlugin(std::shared_ptr<const PluginFile> file, Tier tier);
+/// table whose stages work there, as `policy` says then and later. The declarations are checked like any other. Lives
+/// as long as the process. Thread: setup.
+std::variant<const winnow_plugin*, Refusal> remotePlugin(std::shared_ptr<const PluginFile> file, Tier tier,
+                                                         std::shared_ptr<const Policy> policy);
 
 /// The limits that are in force in the workers of such a plugin, and those that are not. Empty for any other plugin.
 Confinement confinementOf(const winnow_plugin* plugin);

@@ -43,7 +43,7 @@ RemoteInstance::~RemoteInstance() {
 }
 
 std::size_t RemoteInstance::ownReasons() const {
-  const bool mayGoOn = policy().onFailure == OnFailure::Undecided && stage_.table.kind == WINNOW_FILTER;
+  const bool mayGoOn = stage_.workers->policy().onFailure == OnFailure::Undecided && stage_.table.kind == WINNOW_FILTER;
   return own_.size() + (mayGoOn ? 1 : 0);
 }
 
@@ -117,13 +117,13 @@ void RemoteInstance::beginBatch(Frame type, const winnow_batch& batch) {
 
 void RemoteInstance::sendRequest() {
   worker_->request.end();
-  worker_->send(soon());
+  worker_->send(stage_.workers->soon());
 }
 
 void RemoteInstance::converse(const OnFrame& on) {
   if (allowed_ == 0) allowed_ = kMostDiagnostics;
   sendRequest();
-  Deadline deadline = soon();
+  Deadline deadline = stage_.workers->soon();
   for (;;) {
     const Message m = worker_->receive(deadline);
     if (answerService(m)) continue;
@@ -137,7 +137,7 @@ void RemoteInstance::converse(const OnFrame& on) {
     if (step == Step::Unknown)
       worker_->fail("it sent a frame of type " + std::to_string(static_cast<int>(m.type)) +
                     ", which does not belong to the call");
-    if (step == Step::Progress) deadline = soon();
+    if (step == Step::Progress) deadline = stage_.workers->soon();
   }
   allowed_ = 0;
 }

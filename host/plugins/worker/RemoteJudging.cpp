@@ -96,7 +96,7 @@ void RemoteInstance::oneByOne(const winnow_batch& batch, const Failed& first) {
 }
 
 void RemoteInstance::failedOn(std::uint64_t record, const Failed& failed) {
-  const bool stops = policy().onFailure == OnFailure::Stop || ++failures_ > kMostFailures;
+  const bool stops = stage_.workers->policy().onFailure == OnFailure::Stop || ++failures_ > kMostFailures;
   tell(WINNOW_ERROR, "failed on this record: " + failed.what,
        stops ? "the run stops; nothing is lost" : "the record stays undecided", record);
   if (stops) throw Error(name() + " failed on a record: " + failed.what + "; the record is named above");

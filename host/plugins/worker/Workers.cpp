@@ -18,17 +18,14 @@ constexpr std::chrono::seconds kStart{10};
 
 }  // namespace
 
-Deadline soon() { return Clock::now() + std::chrono::seconds(policy().limits.seconds); }
-
-Worker::Worker(const PluginFile& file, Tier tier)
-    : limits(policy().limits),
+Worker::Worker(const PluginFile& file, Tier tier, const Policy& policy)
+    : limits(policy.limits),
       process_({{tier == Tier::Library ? "--worker" : "--worker-exec", file.path().string(),
-                 std::to_string(policy().limits.seconds), std::to_string(policy().limits.megabytes),
-                 policy().mayBeWeak ? kWeak : kStrict},
+                 std::to_string(limits.seconds), std::to_string(limits.megabytes), policy.mayBeWeak ? kWeak : kStrict},
                 file.descriptor()}),
       said_(process_.errors(),
-            [name = file.path().filename().string()](std::string_view line) {
-              if (policy().said) policy().said(name, line);
+            [name = file.path().filename().string(), said = policy.said](std::string_view line) {
+              if (said) said(name, line);
             }),
       channel_(process_.fromChild(), process_.toChild(), process_.errors(), [this] {
         said_.take();
@@ -81,7 +78,7 @@ void Worker::guarded(Work&& work) {
     process_.stop();
     said_.takeRest();
     if (asked_) throw Error("cancelled");
-    throw Failed{"it did not answer within " + std::to_string(policy().limits.seconds) + " s and was stopped"};
+    throw Failed{"it did not answer within " + std::to_string(limits.seconds) + " s and was stopped"};
   } catch (const Closed&) {
     const Ending ending = process_.finish(std::chrono::seconds(2));
     said_.takeRest();
@@ -120,11 +117,13 @@ void Worker::lookForCancel() {
   if (Clock::now() - askedAt_ > std::chrono::seconds(1)) throw Late("cancelled");
 }
 
+Deadline Workers::soon() const { return Clock::now() + std::chrono::seconds(policy_->limits.seconds); }
+
 std::unique_ptr<Worker> Workers::acquire(const TagTable& tags) {
   {
     const std::lock_guard lock(mutex_);
     // One that was started before the review was read has other limits.
-    std::erase_if(idle_, [](const auto& idle) { return idle->limits != policy().limits; });
+    std::erase_if(idle_, [&](const auto& idle) { return idle->limits != policy_->limits; });
     for (auto& idle : idle_)
       if (idle->tags == tags.serial() || idle->tags == 0) {
         std::swap(idle, idle_.back());

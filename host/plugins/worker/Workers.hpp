@@ -25,14 +25,11 @@ struct Failed {
   std::string what;
 };
 
-/// When a worker that is asked now must have answered.
-Deadline soon();
-
 /// A process that serves one plugin. One thread at a time.
 class Worker {
  public:
   /// Starts it and waits until its limits are in force. Throws Failed: not all are, and nobody permitted that.
-  Worker(const PluginFile& file, Tier tier);
+  Worker(const PluginFile& file, Tier tier, const Policy& policy);
   ~Worker();
 
   BatchReader reader;
@@ -66,20 +63,26 @@ class Worker {
 /// The workers of one plugin. Any thread.
 class Workers {
  public:
-  Workers(std::shared_ptr<const PluginFile> file, Tier tier) : file_(std::move(file)), tier_(tier) {}
+  Workers(std::shared_ptr<const PluginFile> file, Tier tier, std::shared_ptr<const Policy> policy)
+      : file_(std::move(file)), tier_(tier), policy_(std::move(policy)) {}
+
+  const Policy& policy() const noexcept { return *policy_; }
+  /// When a worker that is asked now must have answered.
+  Deadline soon() const;
 
   /// One that knows the numbers of `tags`, idle or new. Throws Failed.
   std::unique_ptr<Worker> acquire(const TagTable& tags);
   void release(std::unique_ptr<Worker> worker);
 
   /// A new process that was not greeted yet.
-  std::unique_ptr<Worker> start() const { return std::make_unique<Worker>(*file_, tier_); }
+  std::unique_ptr<Worker> start() const { return std::make_unique<Worker>(*file_, tier_, *policy_); }
   /// The worker's answer to Hello: a payload that lives until the worker is used again.
   static Message hello(Worker& worker);
 
  private:
   std::shared_ptr<const PluginFile> file_;
   Tier tier_;
+  std::shared_ptr<const Policy> policy_;
   std::mutex mutex_;
   std::vector<std::unique_ptr<Worker>> idle_;
 };

@@ -82,7 +82,8 @@ class AgreementExporter final : public Exporter {
     std::string out;
     for (const Json& form : charting.at("forms")) {
       out += "\n## charting: " + form.at("form").get<std::string>() + "\n\nAnswers of " + reader(form, 0) + " and " +
-             reader(form, 1) + " before any joint answer, over records that both charted. Equal: without case and blanks.\n\n" +
+             reader(form, 1) +
+             " before any joint answer, over records that both charted. Equal: without case and blanks.\n\n" +
              "| item | records | equal (Wilson) | corrected for chance |\n|---|---|---|---|\n";
       for (const ItemAgreement& item : itemAgreementsOf(form)) out += toRow(item);
     }

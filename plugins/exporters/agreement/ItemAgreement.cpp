@@ -156,7 +156,8 @@ std::string toRow(const ItemAgreement& item) {
   std::string row = "| " + cell(heading) + " | " + std::to_string(item.n) + " | ";
   if (item.isPrefilled) return row + "prefilled | |\n";
   if (item.n == 0) return row + "nobody answered | |\n";
-  return row + shown(item.share, 100, " %") + shown(item.wilson, 100, " %") + " | " + cell(chanceCorrected(item)) + " |\n";
+  return row + shown(item.share, 100, " %") + shown(item.wilson, 100, " %") + " | " + cell(chanceCorrected(item)) +
+         " |\n";
 }
 
 }  // namespace winnow::agreement

@@ -26,8 +26,8 @@ struct ItemAgreement {
   NumberAgreement number;     ///< of these
 };
 
-/// The items of one form of the document "charting" (winnow-charting/1). Throws nlohmann::json::exception for a document
-/// that is not as its format says.
+/// The items of one form of the document "charting" (winnow-charting/1). Throws nlohmann::json::exception for a
+/// document that is not as its format says.
 std::vector<ItemAgreement> itemAgreementsOf(const nlohmann::ordered_json& form);
 
 /// JSON of one item, and a row of the table for people; what is not defined is null, "not defined".

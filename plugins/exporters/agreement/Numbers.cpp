@@ -30,10 +30,7 @@ MeanSquares meanSquaresOf(const std::vector<std::vector<double>>& ratings) {
   for (std::size_t i = 0; i < n; ++i)
     for (std::size_t j = 0; j < k; ++j) residual += std::pow(ratings[i][j] - row[i] - column[j] + mean, 2);
   const double records = static_cast<double>(n), raters = static_cast<double>(k);
-  return {records,
-          raters,
-          raters * rows / (records - 1),
-          records * columns / (raters - 1),
+  return {records, raters, raters * rows / (records - 1), records * columns / (raters - 1),
           residual / ((records - 1) * (raters - 1))};
 }
 

@@ -119,8 +119,9 @@ std::string shown(const Figure& figure, double scale, const char* unit) {
   return buffer;
 }
 std::string shown(const Interval& value, double scale, const char* unit) {
-  return value ? " [" + shown(Figure(value->first), scale, unit) + ", " + shown(Figure(value->second), scale, unit) + "]"
-               : std::string();
+  return value
+             ? " [" + shown(Figure(value->first), scale, unit) + ", " + shown(Figure(value->second), scale, unit) + "]"
+             : std::string();
 }
 
 Table tableOf(const std::vector<std::pair<std::string, std::string>>& pairs,
@@ -208,8 +209,7 @@ std::string toText(const Table& table, const Agreement& a, std::string_view firs
   }
   out += "\n\n- records read by both: " + std::to_string(a.n) + "\n";
   if (a.n == 0) return out + "- no figure is defined\n";
-  out += "- percent agreement: " + shown(a.percentAgreement, 100, " %") + shown(a.wilson, 100, " %") +
-         " (Wilson)\n";
+  out += "- percent agreement: " + shown(a.percentAgreement, 100, " %") + shown(a.wilson, 100, " %") + " (Wilson)\n";
   out += "- Cohen's kappa: " + shown(a.kappa) + shown(a.kappaWald) +
          (a.kappa ? "" : ": both used one and the same category") + "\n";
   out += a.isTwoByTwo ? "- PABAK: " + shown(a.pabak) + "\n" : "- Bennett's S: " + shown(a.bennettS) + "\n";

@@ -19,10 +19,14 @@ struct Column {
   tags::Name tag;
 };
 /// Columns that ASReview knows by name, and those that it hands through.
-constexpr Column kColumns[] = {{"title", tags::kTitle},     {"abstract", tags::kAbstract},
-                               {"keywords", tags::kKeyword}, {"year", tags::kIssuedYear},
-                               {"doi", tags::kDoi},          {"url", tags::kUrl},
-                               {"journal", tags::kContainerTitle}, {"pubmed_id", tags::kPmid},
+constexpr Column kColumns[] = {{"title", tags::kTitle},
+                               {"abstract", tags::kAbstract},
+                               {"keywords", tags::kKeyword},
+                               {"year", tags::kIssuedYear},
+                               {"doi", tags::kDoi},
+                               {"url", tags::kUrl},
+                               {"journal", tags::kContainerTitle},
+                               {"pubmed_id", tags::kPmid},
                                {"accession_number", tags::kAccession}};
 
 class AsreviewExporter final : public Exporter {
@@ -81,8 +85,8 @@ class AsreviewExporter final : public Exporter {
   static bool holds(tags::Name tag, std::size_t) {
     for (const Column& column : kColumns)
       if (column.tag == tag) return true;
-    for (const tags::Name name : {tags::kAuthorFamily, tags::kAuthorGiven, tags::kAuthorSuffix, tags::kAuthorLiteral,
-                                  tags::kWinnowId})
+    for (const tags::Name name :
+         {tags::kAuthorFamily, tags::kAuthorGiven, tags::kAuthorSuffix, tags::kAuthorLiteral, tags::kWinnowId})
       if (name == tag) return true;
     return false;
   }

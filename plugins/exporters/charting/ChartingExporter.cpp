@@ -31,8 +31,7 @@ class ChartingExporter final : public Exporter {
       option(WINNOW_BOOLEAN, "sheet", "false", "Write the sheet to fill in instead of the answers."),
       option(WINNOW_STRING, "reviewer", "", "Who fills the sheet in."),
       option(WINNOW_CHOICE, "format", "csv", "How the table is written; xlsx is for sheets.", "csv|markdown|xlsx"),
-      sheet::kSeparator,
-      option(WINNOW_BOOLEAN, "long", "false", "One row a value instead of one row a record.")};
+      sheet::kSeparator, option(WINNOW_BOOLEAN, "long", "false", "One row a value instead of one row a record.")};
 
   ChartingExporter(Host host, const Settings& settings)
       : Exporter(host),

@@ -11,8 +11,8 @@
 
 namespace winnow::exporters {
 
-/// Writes the sheet by the document "form" (winnow-form/1). Items that come from the record are filled in; so is what the
-/// reader answered before (fields "own." + item id). One thread.
+/// Writes the sheet by the document "form" (winnow-form/1). Items that come from the record are filled in; so is what
+/// the reader answered before (fields "own." + item id). One thread.
 class ChartingSheet {
  public:
   /// Throws std::runtime_error if `form` is not as its format says.

@@ -63,11 +63,12 @@ class ConflictSheetExporter final : public Exporter {
     for (const std::string& reader : readers_)
       for (const char* what : {" decision", " reason", " note"})
         columns.push_back({reader + what, Use::Shown, 14, {}, false});
-    for (const auto& [heading, width] : {std::pair{"title", 50.0}, std::pair{"authors", 24.0}, std::pair{"year", 6.0},
-                                         std::pair{"abstract", 90.0}})
+    for (const auto& [heading, width] :
+         {std::pair{"title", 50.0}, std::pair{"authors", 24.0}, std::pair{"year", 6.0}, std::pair{"abstract", 90.0}})
       columns.push_back({heading, Use::Shown, width, {}, false});
     columns.push_back({"doi", Use::Link, 28, {}, false});
-    for (const char* heading : {"pmid", "number", "by", "record"}) columns.push_back({heading, Use::Shown, 14, {}, false});
+    for (const char* heading : {"pmid", "number", "by", "record"})
+      columns.push_back({heading, Use::Shown, 14, {}, false});
     return columns;
   }
 

@@ -28,7 +28,9 @@ std::string styles() {
          "rgb=\"FF1B4F85\"/><name val=\"Arial\"/></font><font><i/><sz val=\"9\"/><name val=\"Arial\"/></font></fonts>"
          "<fills count=\"4\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill "
          "patternType=\"gray125\"/></fill><fill><patternFill patternType=\"solid\"><fgColor rgb=\"FFDCE8F4\"/>"
-         "</patternFill></fill><fill><patternFill patternType=\"solid\"><fgColor rgb=\"FFFFF8E1\"/></patternFill></fill></fills><borders count=\"2\"><border/><border><left/><right/><top/><bottom "
+         "</patternFill></fill><fill><patternFill patternType=\"solid\"><fgColor "
+         "rgb=\"FFFFF8E1\"/></patternFill></fill></fills><borders "
+         "count=\"2\"><border/><border><left/><right/><top/><bottom "
          "style=\"thin\"><color rgb=\"FF1D232B\"/></bottom></border></borders><cellStyleXfs count=\"1\"><xf/>"
          "</cellStyleXfs><cellXfs count=\"8\"><xf/>"
          "<xf fontId=\"1\" fillId=\"2\" borderId=\"1\" applyFont=\"1\" applyFill=\"1\" applyBorder=\"1\" "
@@ -103,9 +105,10 @@ class SheetWriter {
     if (!sheet_.notes.empty()) row({}, Plain);
     for (const std::string& note : sheet_.notes) row({{note}}, Note);
 
-    std::string out = std::string(kHead) + "<worksheet xmlns=\"" + kMain + "\" xmlns:r=\"" + kOffice +
-                      "\"><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView workbookViewId=\"0\">" +
-                      pane(header) + "</sheetView></sheetViews><cols>";
+    std::string out =
+        std::string(kHead) + "<worksheet xmlns=\"" + kMain + "\" xmlns:r=\"" + kOffice +
+        "\"><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView workbookViewId=\"0\">" +
+        pane(header) + "</sheetView></sheetViews><cols>";
     for (std::size_t i = 0; i < sheet_.columns.size(); ++i) {
       const std::string at = std::to_string(i + 1);
       out += "<col min=\"" + at + "\" max=\"" + at + "\" width=\"" + number(sheet_.columns[i].width) +

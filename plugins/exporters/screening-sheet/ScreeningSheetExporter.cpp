@@ -90,7 +90,8 @@ class ScreeningSheetExporter final : public Exporter {
 
   winnow_status write(Sink sink) override {
     about_ = sheet::readAbout(host().document("review"), host().document("sheet"));
-    for (const sheet::Named& criterion : about_.criteria) criterionTags_.push_back(host().tag("criterion." + criterion.id));
+    for (const sheet::Named& criterion : about_.criteria)
+      criterionTags_.push_back(host().tag("criterion." + criterion.id));
     if (const winnow_status begun = begin(sink); begun != WINNOW_OK) return begun;
     winnow_status written = WINNOW_OK;
     std::size_t others = 0;
@@ -119,7 +120,8 @@ class ScreeningSheetExporter final : public Exporter {
     for (const Shown& shown : shown_)
       columns.push_back(
           {std::string(shown.column), shown.tag == tags::kDoi ? Use::Link : Use::Shown, shown.width, {}, false});
-    for (const auto& [heading, width] : {std::pair{"wave", 10.0}, std::pair{"reviewer", 10.0}, std::pair{"record", 22.0}})
+    for (const auto& [heading, width] :
+         {std::pair{"wave", 10.0}, std::pair{"reviewer", 10.0}, std::pair{"record", 22.0}})
       columns.push_back({heading, Use::Shown, width, {}, false});
     const winnow_status begun = file_.begin(sink, std::move(columns), about_);
     return begun != WINNOW_OK ? begun : writeConfirmed(sink);
@@ -160,7 +162,8 @@ class ScreeningSheetExporter final : public Exporter {
     row.emplace_back(own.note);
     for (const std::uint32_t tag : criterionTags_) row.emplace_back(record.first(tag));
     for (const Shown& shown : shown_) row.push_back(cellOf(shown, work));
-    row.insert(row.end(), {std::string(work.first(tags::kRecordWave)), reviewer_, std::string(work.first(tags::kRecordKey))});
+    row.insert(row.end(),
+               {std::string(work.first(tags::kRecordWave)), reviewer_, std::string(work.first(tags::kRecordKey))});
     return row;
   }
 

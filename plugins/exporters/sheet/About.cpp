@@ -77,8 +77,8 @@ void addTask(About& about, const Json& sheet) {
   if (!about.decisions.empty())
     add("reason", sheet.value("reason_required", false) ? "an exclusion names one of the ids below"
                                                         : "may be named for an exclusion: one of the ids below");
-  add("category", joined(about.categories) +
-                      (about.isSeveral ? "; several are possible, with ';' between them" : std::string()));
+  add("category",
+      joined(about.categories) + (about.isSeveral ? "; several are possible, with ';' between them" : std::string()));
   if (!about.criteria.empty())
     add("criteria", "yes, no or unclear in the column of each; where the decision is left empty, it follows from them");
   if (!task.lines.empty()) about.sections.push_back(std::move(task));

@@ -19,7 +19,6 @@ std::string oneLine(std::string_view text) {
   return line;
 }
 
-
 /// An address as a link needs it: Excel repairs files whose links hold "<" or blanks, which old DOIs do.
 std::string encoded(std::string_view address) {
   constexpr std::string_view kPlain = "-._~:/?@!$&'()*+,;=%";

@@ -29,9 +29,9 @@ enum class Use {
 struct Column {
   std::string heading;
   Use use = Use::Shown;
-  double width = 12;                    ///< in characters, of a workbook
-  std::vector<std::string> choices{};   ///< of an answer; empty: free text
-  bool takesOthers = false;             ///< other words than the choices, too
+  double width = 12;                   ///< in characters, of a workbook
+  std::vector<std::string> choices{};  ///< of an answer; empty: free text
+  bool takesOthers = false;            ///< other words than the choices, too
 };
 
 /// "https://doi.org/10..." for a DOI; empty for nothing.

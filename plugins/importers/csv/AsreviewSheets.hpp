@@ -1,4 +1,5 @@
-// What a reader decided in ASReview LAB (versions 1 to 3), as rows of a decision sheet: out of its CSV, TSV, XLSX and RIS.
+// What a reader decided in ASReview LAB (versions 1 to 3), as rows of a decision sheet: out of its CSV, TSV, XLSX and
+// RIS.
 #pragma once
 
 #include <string>

@@ -67,7 +67,8 @@ winnow_status readCovidenceTable(Host host, RowReader& rows, RecordWriter& write
     sheet.cell("program", "Covidence");
     sheet.cell("decision", decision);
     sheet.cell("reason", notes.reason);
-    if (!formats::isBlank(cells["Tags"])) notes.rest.append(notes.rest.empty() ? "" : "; ").append("labels: ").append(cells["Tags"]);
+    if (!formats::isBlank(cells["Tags"]))
+      notes.rest.append(notes.rest.empty() ? "" : "; ").append("labels: ").append(cells["Tags"]);
     sheet.cell("note", notes.rest);
     sheet.end();
     if (!writer.full()) continue;

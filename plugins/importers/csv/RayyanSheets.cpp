@@ -153,10 +153,15 @@ winnow_status readRayyanTable(Host host, RowReader& rows, RecordWriter& writer,
     }
     const Cells cells(headings, row);
     writeRayyanArticle(sheet,
-                 {std::string(cells["key"]), std::string(cells["doi"]), std::string(cells["pubmed_id"]),
-                  std::string(cells["title"]), std::string(cells["year"]), std::string(cells["authors"]), {},
-                  std::string(cells["notes"])},
-                 row.at, number);
+                       {std::string(cells["key"]),
+                        std::string(cells["doi"]),
+                        std::string(cells["pubmed_id"]),
+                        std::string(cells["title"]),
+                        std::string(cells["year"]),
+                        std::string(cells["authors"]),
+                        {},
+                        std::string(cells["notes"])},
+                       row.at, number);
     if (!writer.full()) continue;
     if (const winnow_status status = writer.flush(); status != WINNOW_OK) return status;
     rows.discard();

@@ -110,7 +110,7 @@ std::vector<std::string> CellText::headingsOf(const Row& row) const {
 bool isSheetHeading(const std::vector<std::string>& headings) {
   static constexpr std::array<std::string_view, 4> kOwn = {"record", "decision", "category", "value"};
   static constexpr std::array<std::string_view, 18> kOthers = {
-      "record", "decision", "category", "value", "reason", "note", "reviewer", "by",    "title",
+      "record", "decision", "category", "value", "reason", "note", "reviewer", "by",     "title",
       "doi",    "item",     "other",    "study", "step",   "wave", "time",     "number", "pmid"};
   const auto count = [&](const auto& words) {
     return std::count_if(headings.begin(), headings.end(), [&](const std::string& heading) {
@@ -151,8 +151,8 @@ winnow_status SheetTable::run() {
     if (row.isBlank) {
       writer_.declare(row.at, WINNOW_SEPARATOR);
     } else if (const std::vector<std::string> headings = text_.headingsOf(row);
-               isSheetHeading(headings) && std::is_permutation(headings.begin(), headings.end(), headings_.begin(),
-                                                               headings_.end())) {
+               isSheetHeading(headings) &&
+               std::is_permutation(headings.begin(), headings.end(), headings_.begin(), headings_.end())) {
       useHeadings(row, number_);
     } else {
       readRow(row);
@@ -165,9 +165,8 @@ winnow_status SheetTable::run() {
 }
 
 bool SheetTable::isTwice(std::size_t column) const {
-  return tags_[column] != 0 &&
-         std::find(tags_.begin(), tags_.begin() + static_cast<std::ptrdiff_t>(column), tags_[column]) !=
-             tags_.begin() + static_cast<std::ptrdiff_t>(column);
+  return tags_[column] != 0 && std::find(tags_.begin(), tags_.begin() + static_cast<std::ptrdiff_t>(column),
+                                         tags_[column]) != tags_.begin() + static_cast<std::ptrdiff_t>(column);
 }
 
 void SheetTable::readRow(const Row& row) {

@@ -67,7 +67,8 @@ winnow_status readTaggedSheet(Host host, RowReader& rows, RecordWriter& writer) 
   for (Row row; rows.next(row);) {
     const std::string_view line = formats::trim(row.text);
     const bool hasValue = line.size() > 6 && line.substr(2, 4) == "  - ";
-    const std::string_view tag = line.substr(0, 2), value = hasValue ? formats::trim(line.substr(6)) : std::string_view{};
+    const std::string_view tag = line.substr(0, 2),
+                           value = hasValue ? formats::trim(line.substr(6)) : std::string_view{};
     if (tag == "TY" && !value.empty()) {
       finish();
       at = row.at;

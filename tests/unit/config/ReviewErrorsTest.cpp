@@ -240,8 +240,7 @@ TEST_F(ReviewErrors, OrderOfRemovals) {
 }
 
 TEST_F(ReviewErrors, UnusedReviewers) {
-  EXPECT_EQ(stepProblems("    - {remove: a, by: KBAA, decisions: a*}\n"),
-            "3:26: warning: no step is read by 'ON'\n");
+  EXPECT_EQ(stepProblems("    - {remove: a, by: KBAA, decisions: a*}\n"), "3:26: warning: no step is read by 'ON'\n");
 }
 
 TEST_F(ReviewErrors, StepsOfPeopleThatReadNoDecisions) {

@@ -11,7 +11,7 @@ Decision word(const char* value, const char* file, std::uint32_t line, std::opti
               RecordId record = 1) {
   Decision d;
   d.record = record;
-  d.value = value;
+  d.value = d.meaning = value;
   d.file = file;
   d.line = line;
   d.time = time;
@@ -27,6 +27,13 @@ TEST(Settling, LaterRowOfOneFileCounts) {
 TEST(Settling, NamesOfFilesAreNoOrder) {
   EXPECT_FALSE(settle({word("include", "a.csv", 2), word("exclude", "b.csv", 2)}).isSettled);
   EXPECT_FALSE(settle({word("exclude", "s-10.csv", 2), word("include", "s-9.csv", 2)}).isSettled);
+}
+
+TEST(Settling, OneDecisionForTwoReasonsIsAContradiction) {
+  Decision one = word("exclude", "a.csv", 2), other = word("exclude", "b.csv", 2);
+  one.meaning += "\nno peers";
+  other.meaning += "\nno service";
+  EXPECT_FALSE(settle({one, other}).isSettled);
 }
 
 TEST(Settling, FilesThatAgreeNeedNoOrder) {

@@ -94,8 +94,8 @@ TEST(AgreementExporter, OneSectionAStep) {
   EXPECT_EQ(empty.diagnostics.back().code, "agreement.no-votes");
 }
 
-// Every figure of two published tables, with its interval. Expected values: R (vcd 1.4, psych 2.2, irr 0.84, irrCAC 1.4), computed a
-// second time from the formulas in Python.
+// Every figure of two published tables, with its interval. Expected values: R (vcd 1.4, psych 2.2, irr 0.84,
+// irrCAC 1.4), computed a second time from the formulas in Python.
 TEST(Agreement, EveryFigureOfFeinsteinAndCicchetti1990) {
   const Agreement a = agreementOf(table({{40, 9}, {6, 45}}));
   EXPECT_EQ(a.n, 100u);
@@ -151,8 +151,8 @@ TEST(Agreement, EveryFigureOfThreeAbstractorsTable) {  // irrCAC's cont3x3abstra
   expectNear(a.ac1T, 0.763577716568449, 0.935083379894244);
 }
 
-// Shrout and Fleiss 1979, table 2: six records, four judges; ICC(2,1) is .29 in table 4. The interval is that of McGraw and Wong 1996 as the R
-// package psych prints it.
+// Shrout and Fleiss 1979, table 2: six records, four judges; ICC(2,1) is .29 in table 4. The interval is that of McGraw
+// and Wong 1996 as the R package psych prints it.
 TEST(Numbers, ShroutAndFleiss1979) {
   const NumberAgreement a =
       numberAgreementOf({{9, 2, 5, 8}, {6, 1, 3, 2}, {8, 4, 6, 8}, {7, 1, 2, 6}, {10, 5, 6, 9}, {6, 2, 4, 7}});
@@ -172,7 +172,8 @@ TEST(Numbers, WhatIsNotDefinedIsAbsent) {
 TEST(AgreementExporter, EachItemOfAForm) {
   MockHost host;
   host.documents["votes"] = R"({"format":"winnow-votes/1","steps":[]})";
-  host.documents["charting"] = R"({"format":"winnow-charting/1","forms":[{"step":"main","form":"main form","readers":["KA","NO"],"items":[
+  host.documents["charting"] =
+      R"({"format":"winnow-charting/1","forms":[{"step":"main","form":"main form","readers":["KA","NO"],"items":[
     {"id":"1","label":"Author","type":"text","values":[],"from":"author","pairs":[{"record":"a","first":["Moe"],"second":["Moe"]}]},
     {"id":"2","label":"Design","type":"one-of","values":["RCT","others"],"from":"","pairs":[
       {"record":"a","first":["RCT"],"second":["RCT"]},{"record":"b","first":["others: a diary"],"second":["others"]},
@@ -191,8 +192,10 @@ TEST(AgreementExporter, EachItemOfAForm) {
   EXPECT_NE(text.find("| 5. Setting | 1 | 100.0 %"), std::string::npos) << text;
   EXPECT_NE(text.find("not defined for free answers"), std::string::npos) << text;
   const std::string json = host.write(winnow_plugin_v1.stage(0), {}, {}).second;
-  EXPECT_NE(json.find("\"charting\": [{\"form\": \"main form\", \"readers\": [\"KA\",\"NO\"]"), std::string::npos) << json;
-  EXPECT_NE(json.find("\"id\": \"4\", \"label\": \"Participants\", \"type\": \"number\", \"prefilled\": false, \"n\": 3, \"equal\": 1"),
+  EXPECT_NE(json.find("\"charting\": [{\"form\": \"main form\", \"readers\": [\"KA\",\"NO\"]"), std::string::npos)
+      << json;
+  EXPECT_NE(json.find("\"id\": \"4\", \"label\": \"Participants\", \"type\": \"number\", \"prefilled\": false, \"n\": "
+                      "3, \"equal\": 1"),
             std::string::npos)
       << json;
 }

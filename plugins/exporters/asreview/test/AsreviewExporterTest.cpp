@@ -8,9 +8,9 @@ using winnow::testing::MockHost;
 using winnow::testing::TestRecord;
 
 TestRecord voted(const char* decision) {
-  TestRecord record{{"record.key", "r:1"},       {"title", "Peers, paid"},  {"abstract", "One.\nTwo."},
-                    {"author.family", "Berg"},   {"author.given", "Anna"},  {"issued.year", "2019"},
-                    {"id.doi", "10.5555/a"},     {"keyword", "peers"},      {"keyword", "work"}};
+  TestRecord record{{"record.key", "r:1"},     {"title", "Peers, paid"}, {"abstract", "One.\nTwo."},
+                    {"author.family", "Berg"}, {"author.given", "Anna"}, {"issued.year", "2019"},
+                    {"id.doi", "10.5555/a"},   {"keyword", "peers"},     {"keyword", "work"}};
   record.fields.push_back({"vote.reviewer", "KA", 1, 0, {}, {}});
   record.fields.push_back({"vote.decision", decision, 1, 0, {}, {}});
   record.fields.push_back({"vote.reviewer", "ON", 2, 0, {}, {}});

@@ -43,18 +43,19 @@ TEST(Charting, tableOfAnswers) {
 
 TEST(Charting, sheetToFillInShowsNoAnswers) {
   MockHost host;
-  EXPECT_EQ(written(host, {{"sheet", "true"}, {"reviewer", "kari"}}),
-            "\xEF\xBB\xBF"
-            "title,doi,1. First author name,2. Year of publication,5. Population,study context,authors,year,pmid,number,"
-            "form version,reviewer,record\r\n"
-            "\"Peers, paid\",,Berg,2019,,,\"Berg, Anna\",2019,,,1,kari,medline:1\r\n"
-            ",,The Peer Group,,,,The Peer Group,,,,1,kari,scopus:2\r\n");
+  EXPECT_EQ(
+      written(host, {{"sheet", "true"}, {"reviewer", "kari"}}),
+      "\xEF\xBB\xBF"
+      "title,doi,1. First author name,2. Year of publication,5. Population,study context,authors,year,pmid,number,"
+      "form version,reviewer,record\r\n"
+      "\"Peers, paid\",,Berg,2019,,,\"Berg, Anna\",2019,,,1,kari,medline:1\r\n"
+      ",,The Peer Group,,,,The Peer Group,,,,1,kari,scopus:2\r\n");
 }
 
 TEST(Charting, sheetHoldsTheReadersOwnAnswers) {
   MockHost host;
   host.documents["form"] = kForm;
-  const TestRecord record{{"record.key", "r:1"}, {"id.doi", "10.5555/a"},        {"chart.1", "LEAK"},
+  const TestRecord record{{"record.key", "r:1"}, {"id.doi", "10.5555/a"},    {"chart.1", "LEAK"},
                           {"own.1", "Lund"},     {"own.5", "service-users"}, {"own.5", "public leaders"}};
   const auto [status, text] =
       host.write(winnow_plugin_v1.stage(0), {record}, {{"sheet", "true"}, {"reviewer", "kari"}, {"separator", ";"}});

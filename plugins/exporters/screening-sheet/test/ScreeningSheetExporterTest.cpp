@@ -34,21 +34,24 @@ TEST(ScreeningSheet, decisionSheet) {
   MockHost host;
   TestRecord record = kRecord;
   record.fields.push_back({"id.doi", "10.5555/a", 0, 0, {}, {}});
-  EXPECT_EQ(written(host, {record}),
-            "\xEF\xBB\xBF"
-            "decision,reason,note,proposal,proposal_reason,evidence,title,year,authors,abstract,doi,pmid,number,journal,"
-            "keywords,wave,reviewer,record\r\n"
-            ",,,exclude,Not written in an accepted language,'=lang: de,\"Peers, paid\",2019,\"Berg, Anna; The Peer "
-            "Group\",One.,https://doi.org/10.5555/a,,,Journal of Examples,peers; work,2020,kari,medline:1\r\n");
+  EXPECT_EQ(
+      written(host, {record}),
+      "\xEF\xBB\xBF"
+      "decision,reason,note,proposal,proposal_reason,evidence,title,year,authors,abstract,doi,pmid,number,journal,"
+      "keywords,wave,reviewer,record\r\n"
+      ",,,exclude,Not written in an accepted language,'=lang: de,\"Peers, paid\",2019,\"Berg, Anna; The Peer "
+      "Group\",One.,https://doi.org/10.5555/a,,,Journal of Examples,peers; work,2020,kari,medline:1\r\n");
   EXPECT_TRUE(host.diagnostics.empty());
 }
 
 TEST(ScreeningSheet, categorySheetWithFewerColumns) {
   MockHost host;
   EXPECT_EQ(
-      written(host, {kRecord},
-              {{"reviewer", "kari"}, {"kind", "category"}, {"columns", "title"}, {"columns", "year"}, {"separator", ";"}}),
-      "\xEF\xBB\xBF" "category;note;title;year;wave;reviewer;record\r\n;;Peers, paid;2019;2020;kari;medline:1\r\n");
+      written(
+          host, {kRecord},
+          {{"reviewer", "kari"}, {"kind", "category"}, {"columns", "title"}, {"columns", "year"}, {"separator", ";"}}),
+      "\xEF\xBB\xBF"
+      "category;note;title;year;wave;reviewer;record\r\n;;Peers, paid;2019;2020;kari;medline:1\r\n");
 }
 
 // A row is a line: an abstract in paragraphs does not break it.
@@ -61,7 +64,8 @@ TEST(ScreeningSheet, aRowIsALine) {
 
 TEST(ScreeningSheet, theReadersOwnWordsAreFilledIn) {
   MockHost host;
-  host.documents["sheet"] = R"({"format":"winnow-sheet/1","proposals":false,"criteria_columns":true,"confirmed":["first"]})";
+  host.documents["sheet"] =
+      R"({"format":"winnow-sheet/1","proposals":false,"criteria_columns":true,"confirmed":["first"]})";
   host.documents["review"] = R"({"format":"winnow-review/1","criteria":[{"id":"role","kind":"in","text":"a role"}]})";
   TestRecord record{{"record.key", "r:1"}, {"record.wave", "first"}, {"criterion.role", "no"}};
   const auto vote = [&](std::uint16_t group, const char* reader, const char* decision, const char* reason) {

@@ -32,7 +32,9 @@ TEST(About, HoldsQuestionDefinitionsAndCriteriaWithTheirIds) {
 }
 
 TEST(About, WithoutDocumentsThereIsNothingToSay) {
-  EXPECT_EQ(textOf(readAbout({}, {})), "\xEF\xBB\xBF" "About this sheet (written by Winnow)\r\n");
+  EXPECT_EQ(textOf(readAbout({}, {})),
+            "\xEF\xBB\xBF"
+            "About this sheet (written by Winnow)\r\n");
   EXPECT_THROW(readAbout("[]", {}), std::runtime_error);
   EXPECT_THROW(readAbout({}, "nothing"), std::runtime_error);
 }

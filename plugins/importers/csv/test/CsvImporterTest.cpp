@@ -103,7 +103,9 @@ TEST(SheetImporter, CellsByHeading) {
 TEST(SheetImporter, EncodedTwiceIsReadOnce) {
   MockHost host;
   const auto records =
-      host.read(sheet(), "\u00EF\u00BB\u00BFdecision,record,reviewer\r\ninclude,r:1,K\u00C3\u2026\r\nexclude,r:2,\u00C5se\r\n").records;
+      host.read(sheet(),
+                "\u00EF\u00BB\u00BFdecision,record,reviewer\r\ninclude,r:1,K\u00C3\u2026\r\nexclude,r:2,\u00C5se\r\n")
+          .records;
   ASSERT_EQ(records.size(), 3u);
   EXPECT_EQ(records[1].first("cell.reviewer"), "K\u00C5");
   EXPECT_EQ(records[2].first("cell.reviewer"), "\u00C5se");  // typed after it was opened

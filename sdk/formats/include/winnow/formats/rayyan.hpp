@@ -23,8 +23,8 @@ struct RayyanNotes {
 };
 
 /// Reads `RAYYAN-INCLUSION: {"Emily"=>"Included"} | RAYYAN-LABELS: a,b | RAYYAN-EXCLUSION-REASONS: c | USER-NOTES:
-/// {"Emily"=>["later"]}` and our own `winnow-reasons: {"Emily"=>"c"}`, because Rayyan does not say whose a reason is. The
-/// hashes are Ruby's: names in them may hold quotes, commas and bars.
+/// {"Emily"=>["later"]}` and our own `winnow-reasons: {"Emily"=>"c"}`, because Rayyan does not say whose a reason is.
+/// The hashes are Ruby's: names in them may hold quotes, commas and bars.
 RayyanNotes readRayyanNotes(std::string_view note);
 
 /// Addresses are personal data: "reviewer-5f1c09ab" for "a@b.org", the same each time; other names as they are.
