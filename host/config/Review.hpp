@@ -184,6 +184,46 @@ struct SheetStyle {
   bool hasCriteriaColumns = false;  ///< a column for each criterion, from which a decision follows
 };
 
+/// One outcome that is to be pooled. Texts as written; the exporter of the analysis computes with them.
+struct Analysis {
+  std::string name;  ///< "recovery after six months"
+  std::string measure, method, test;
+  std::string outcome;  ///< as in the effects files; the name unless given
+  std::string time;     ///< as in the effects files; empty = studies must report one
+  std::string unit;     ///< every figure is in it, or converted; empty = all studies must use the same
+  std::map<std::string, std::string> units;              ///< other unit -> how many of `unit` it is
+  std::map<std::string, std::vector<std::string>> only;  ///< charting item id -> answers that a study must have
+  std::uint64_t studies = 2;                             ///< fewer are not pooled
+  std::string heterogeneity;                             ///< greatest I2 in per cent that is pooled; empty = any
+  std::string better;                                    ///< "higher" or "lower"; empty = not stated
+  std::string several = "refuse", rho;                   ///< several effects of one study
+  std::string subgroup;                                  ///< charting item id; empty = none
+  std::vector<std::string> groups;                       ///< how the two groups are called: intervention, control
+  Place at;
+};
+
+/// The appraisal of pooled studies. `form` names a form of the plugin, or is a file's path (`isFile`).
+struct Appraisal {
+  std::string form;
+  bool isFile = false;
+  std::vector<std::string> by;
+  std::vector<std::filesystem::path> answers;
+  std::vector<std::string> answerNames;
+  Place at;
+};
+
+/// Whether effects are pooled is a decision of people; without one, nothing is.
+struct Synthesis {
+  std::string decision;  ///< "pool", "do not pool", or empty: nobody has decided
+  std::vector<std::string> by;
+  std::string date, reason;
+  std::vector<std::filesystem::path> effects;  ///< arms and outcomes as charted
+  std::vector<std::string> effectNames;
+  std::vector<Analysis> analyses;
+  std::optional<Appraisal> appraisal;
+  Place at;
+};
+
 /// Which plugins run in worker processes besides those that nobody approved, and what workers may take.
 struct Isolation {
   std::vector<std::string> stages;  ///< ids; "all": every one
@@ -212,6 +252,7 @@ struct Review {
   std::vector<Step> steps;
   SheetStyle sheets;
   std::vector<Form> forms;
+  std::optional<Synthesis> synthesis;
   std::vector<std::filesystem::path> studies;  ///< people's files: which reports are of one study
   std::vector<std::string> studyNames;         ///< relative to the review's folder
   std::vector<std::string> studyPatterns;      ///< as written

@@ -19,6 +19,7 @@
 #include "parts/SheetsReader.hpp"
 #include "parts/SourcesReader.hpp"
 #include "parts/StepsReader.hpp"
+#include "parts/SynthesisReader.hpp"
 
 namespace winnow::config {
 namespace {
@@ -120,6 +121,7 @@ void readRoot(const YamlNode& node, Review& review, const StageDeclarations& sta
   if (const YamlNode* selection = root.find("selection")) readSelection(*selection, stages, review, problems);
   tellUnusedForms(review, problems);
   tellUnreadSheets(review, problems);
+  if (const YamlNode* synthesis = root.find("synthesis")) readSynthesis(*synthesis, review, problems);
   for (const Written& pattern : root.names("studies")) {
     review.studyPatterns.push_back(pattern.text);
     for (const std::filesystem::path& file : matchFiles(review.folder, pattern.text)) {

@@ -193,6 +193,10 @@ Json definitions(const StageDeclarations& stages) {
   defs["sheets"] = objectOf(keys::sheets);
   const Json files{{"anyOf", {textShape(), objectOf(keys::sheetFiles)}}};
   defs["sheet-files"] = {{"anyOf", {files, listShape(files)}}};
+  defs["synthesis"] = objectOf(keys::synthesis);
+  defs["analyses"] = byName(objectOf(keys::analysis));
+  defs["only"] = byName(namesShape());
+  defs["appraisal"] = objectOf(keys::appraisal);
   defs["exports"] = listShape(objectWithOptions(keys::exported, stages, {exporterRole(), "using", {}}));
   return defs;
 }

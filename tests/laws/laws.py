@@ -281,6 +281,8 @@ class Follow:
             for step in told["steps"]:
                 self.atStep |= {(step["step"], n) for n in numbers}
                 for said in step["people"]:
+                    if "no file says so any more" in said.get("note", ""):
+                        continue  # the place is where it stood
                     self.shown.setdefault((said["file"], said["line"], step["step"]), []).append((numbers, said["who"]))
         self.codes = {(p.get("file"), p.get("line")): p["code"] for p in reversed(run.problems) if p["code"].startswith("decisions.")}
         self.ofCode = collections.Counter(p["code"] for p in run.problems)

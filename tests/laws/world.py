@@ -175,7 +175,8 @@ def row(seed, source, export, w):
         cells += [("Journal", w.journal), ("Volume", w.volume), ("Issue", w.issue), ("Pages", "%s-%s" % (w.first, w.last)), ("DOI", w.doi),
                   ("Language", language), ("Publication Type", KIND_WORDS.get(kind, "")), ("Abstract", abstract(w) if hasAbstract else "")]
         if source.format == "csv numbered":  # a list of one's own: the numbers of two lists clash
-            number = ("csv", str(1 + int(97 * chance(seed, source.base, w.number, "own number"))))
+            # Nobody says whose number it is, so it counts together with the title.
+            number = ("csv " + w.title, str(1 + int(97 * chance(seed, source.base, w.number, "own number"))))
             cells.append(("Accession Number", number[1]))
     if export.headings.get("Language") and not source.options.get("columns"):
         language = ""  # the column bears a name that nobody knows

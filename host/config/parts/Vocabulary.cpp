@@ -14,6 +14,7 @@ constexpr KeyRule rootKeys[] = {
     {"selection", Shape::Part, "the steps, in the order of work", "selection"},
     {"charting", Shape::Part, "charting forms by name", "charting"},
     {"sheets", Shape::Part, "how the sheets that people fill in are written", "sheets"},
+    {"synthesis", Shape::Part, "whether effects are pooled, and which", "synthesis"},
     {"studies", Shape::Names, "files that say which reports are of one study; none need exist yet"},
     {"exports", Shape::Part, "files to write", "exports"},
     {"ledger", Shape::Path, "the file that remembers everything; review.ledger unless given"},
@@ -134,6 +135,41 @@ constexpr KeyRule formKeys[] = {
     {"extra", Shape::Names, "further items, all of them text"},
 };
 
+constexpr KeyRule synthesisKeys[] = {
+    {"decision", Shape::Choice, "people's decision; without one nothing is pooled", "pool|do not pool"},
+    {"by", Shape::Names, "reviewers who decided"},
+    {"date", Shape::Date, "when it was decided"},
+    {"reason", Shape::Text, "why; stands in the report"},
+    {"effects", Shape::Names, "files of arms and outcomes as charted; none need exist yet"},
+    {"analyses", Shape::Part, "what is pooled, by name", "analyses"},
+    {"appraisal", Shape::Part, "appraisal of the pooled studies", "appraisal"},
+};
+
+constexpr KeyRule analysisKeys[] = {
+    {"measure", Shape::Choice, "what is pooled", "RR|OR|RD|MD|SMD|ROM|PLO|PFT|ZCOR|GEN", true},
+    {"outcome", Shape::Text, "name of the outcome in the effects files; the analysis's name unless given"},
+    {"time", Shape::Text, "time point in the effects files"},
+    {"unit", Shape::Text, "unit of the outcome; others are converted or refused"},
+    {"units", Shape::TextMap, "other units: how many of `unit` one of them is"},
+    {"only", Shape::Part, "charting items and the answers that a pooled study must have", "only"},
+    {"studies", Shape::CountOrOpen, "how many studies are needed; 2 unless given"},
+    {"heterogeneity", Shape::Text, "greatest I2 in per cent with which effects are still pooled"},
+    {"better", Shape::Choice, "which direction is better", "higher|lower"},
+    {"method", Shape::Choice, "estimator of the variance between studies; REML unless given",
+     "EE|DL|HE|HS|SJ|PM|EB|ML|REML"},
+    {"test", Shape::Choice, "normal quantiles or Knapp-Hartung; knha unless given", "z|knha"},
+    {"several", Shape::Choice, "several effects of one study: refused, or combined into one", "refuse|combine"},
+    {"rho", Shape::Text, "assumed correlation of effects that are combined; 0.5 unless given"},
+    {"subgroup", Shape::Text, "charting item by whose answers studies are grouped"},
+    {"groups", Shape::Names, "what the two groups are called: [intervention, control]"},
+};
+
+constexpr KeyRule appraisalKeys[] = {
+    {"form", Shape::Text, "a shipped form, or the path of a form of your own", {}, true},
+    {"by", Shape::Names, "reviewers who appraise"},
+    {"answers", Shape::Names, "files of answers; none need exist yet"},
+};
+
 constexpr KeyRule exportKeys[] = {
     {"write", Shape::Path, "file to write", {}, true},
     {"using", Shape::Text, "exporter", {}, true},
@@ -205,6 +241,9 @@ const KeyTable isolate = isolateKeys;
 const KeyTable criterion = criterionKeys;
 const KeyTable sheets = sheetKeys;
 const KeyTable sheetFiles = sheetFileKeys;
+const KeyTable synthesis = synthesisKeys;
+const KeyTable analysis = analysisKeys;
+const KeyTable appraisal = appraisalKeys;
 }  // namespace keys
 
 const std::span<const StepKey> stepKeys = stepKeyTable;

@@ -10,6 +10,7 @@
 #include "OutputWriter.hpp"
 #include "ReaderSheets.hpp"
 #include "SearchDocument.hpp"
+#include "SynthesisDocument.hpp"
 #include "engine/flow/ChartingDocument.hpp"
 #include "engine/flow/Flow.hpp"
 #include "engine/stages/Stages.hpp"
@@ -123,17 +124,33 @@ Documents chartDocuments(const Documents& documents, const std::string& form) {
   return own;
 }
 
+/// What people still have to do: records to decide about, records to chart (again), answers that differ or do not fit.
+std::size_t waitingIn(const Evaluation& evaluation) {
+  std::size_t waiting = 0;
+  for (const StepResult& step : evaluation.steps()) waiting += step.count(Fate::Waiting);
+  for (const ChartResult& chart : evaluation.charts()) {
+    waiting += chart.refused + chart.differences.size();
+    for (const auto* list : {&chart.missing, &chart.outdated})
+      for (const auto& [reader, records] : *list) waiting += records.size();
+  }
+  return waiting;
+}
+
+std::string dumped(const nlohmann::ordered_json& json) {
+  return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
 }  // namespace
 
 Documents documentsOf(const Workspace& work, const Evaluation& evaluation, const ProvenFlow& flow) {
   const config::Review& review = work.review;
-  Documents documents{
-      {"flow", flow.json().dump()},
-      {"steps", stepsOf(evaluation, review).dump()},
-      {"votes", votesOf(evaluation, review).dump()},
-      {"charting", chartingOf(evaluation).dump()},
-      {"review", reviewOf(review).dump()},
-      {"search", searchOf(evaluation, review).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)}};
+  Documents documents{{"flow", flow.json().dump()},
+                      {"steps", stepsOf(evaluation, review).dump()},
+                      {"votes", votesOf(evaluation, review).dump()},
+                      {"charting", dumped(chartingOf(evaluation))},
+                      {"review", reviewOf(review).dump()},
+                      {"search", dumped(searchOf(evaluation, review))},
+                      {"synthesis", dumped(synthesisOf(review, waitingIn(evaluation)))}};
   for (const config::Form& form : review.forms) documents["form " + form.name] = formOf(form).dump();
   documents.insert(work.given.begin(), work.given.end());
   return documents;

@@ -117,7 +117,7 @@ Fit fit(const Model& model, Method method, Inference test) {
   double factor = 1;
   if (test == Inference::KnappHartung && degrees >= 1) {
     factor = std::sqrt(at.residualSum() / degrees);
-    result.isNarrowed = factor < 1;
+    result.isNarrowed = factor * tQuantile(degrees) < normalQuantile();
   }
   addCoefficients(at, degrees, factor, result);
   if (isOneStudy) return result;

@@ -39,7 +39,7 @@ struct Fit {
   /// 95 % prediction intervals of the pooled effect; none for equal effects. With the quantile of the interval
   /// (metafor), and with t of k - 2 degrees of freedom (Higgins, Thompson and Spiegelhalter 2009).
   Interval predictionSame, predictionT;
-  /// Knapp-Hartung gives a smaller standard error than the normal test: possible, and to be said.
+  /// The Knapp-Hartung interval is narrower than the normal one: possible, and to be said.
   bool isNarrowed = false;
   Figure qModerators, pModerators;  ///< omnibus test of all coefficients but the first
   const Coefficient& pooled() const { return coefficients.front(); }

@@ -4,6 +4,7 @@
 #include <winnow/ext/command.h>
 #include <winnow/plugin.hpp>
 
+#include "Plots.hpp"
 #include "Report.hpp"
 
 namespace winnow::meta {
@@ -34,11 +35,14 @@ constexpr winnow_option kMods = option(WINNOW_LIST, "mods", "", "Columns of mode
 constexpr winnow_option kRisk =
     option(WINNOW_STRING, "risk", "", "Column of the risk of bias; the analysis is repeated without 'high'.");
 constexpr winnow_option kPrint =
-    option(WINNOW_CHOICE, "print", "result", "What is printed: the result, or an R script that checks it with metafor.",
-           "result|r-script");
+    option(WINNOW_CHOICE, "print", "result", "The result, an R script that checks it with metafor, or a plot as SVG.",
+           "result|r-script|forest|funnel|baujat|leave-one-out");
+constexpr winnow_option kTitle = option(WINNOW_STRING, "title", "Meta-analysis", "Title of a plot.");
+constexpr winnow_option kGroups =
+    option(WINNOW_LIST, "groups", "intervention|control", "What the two groups are called.");
 
-constexpr const winnow_option* kOptions[] = {&kMeasure, &kMethod, &kTest,     &kColumns, &kStudy, &kSeveral,
-                                             &kRho,     &kExtras, &kSubgroup, &kMods,    &kRisk,  &kPrint};
+constexpr const winnow_option* kOptions[] = {&kMeasure, &kMethod,   &kTest, &kColumns, &kStudy, &kSeveral, &kRho,
+                                             &kExtras,  &kSubgroup, &kMods, &kRisk,    &kPrint, &kTitle,   &kGroups};
 
 /// Several effects of one study are not independent: refused, or made one, where studies are named.
 std::vector<Effect> independent(const EffectTable& table, const Settings& settings, std::size_t& combined) {
@@ -82,6 +86,24 @@ Analysis analysisOf(const EffectTable& table, const Settings& settings, const Re
   return analysis;
 }
 
+bool isPlot(std::string_view what) { return what != "result" && what != "r-script"; }
+
+std::string printed(const Analysis& analysis, const Settings& settings, bool asJson) {
+  const std::string_view what = settings.text("print");
+  if (what == "r-script") return toRScript(analysis);
+  if (!isPlot(what)) return asJson ? toJson(analysis) : toMarkdown(analysis);
+  PlotText text;
+  text.title = std::string(settings.text("title"));
+  if (const auto groups = settings.list("groups"); groups.size() == 2) {
+    text.first = std::string(groups[0]);
+    text.second = std::string(groups[1]);
+  }
+  if (what == "funnel") return funnelPlot(analysis, text);
+  if (what == "baujat") return baujatPlot(analysis, text);
+  if (what == "leave-one-out") return leaveOneOutPlot(analysis, text);
+  return forestPlot(analysis, text);
+}
+
 std::int32_t WINNOW_CALL run(const winnow_host* host, const winnow_invocation* invocation) {
   try {
     winnow_str text{};
@@ -98,13 +120,11 @@ std::int32_t WINNOW_CALL run(const winnow_host* host, const winnow_invocation* i
     const Settings settings(invocation->settings, invocation->setting_count);
     const Request request{*measureNamed(settings.text("measure")), *methodNamed(settings.text("method")),
                           settings.text("test") == "z" ? Inference::Normal : Inference::KnappHartung,
-                          settings.boolean("extras")};
+                          settings.boolean("extras") || isPlot(settings.text("print"))};
     const EffectTable table(view(text), request.measure, columnNames(settings.list("columns"), request.measure),
                             settings.text("study"));
     const Analysis analysis = analysisOf(table, settings, request);
-    const std::string out = settings.text("print") == "r-script" ? toRScript(analysis)
-                            : invocation->json != 0              ? toJson(analysis)
-                                                                 : toMarkdown(analysis);
+    const std::string out = printed(analysis, settings, invocation->json != 0);
     invocation->print(invocation, str(out));
     return 0;
   } catch (const std::exception& error) {

@@ -84,7 +84,8 @@ void addInfluence(const Analysis& analysis, std::vector<std::string>& remarks) {
     const Interval& rest = analysis.extras->leaveOneOut[i].pooled().interval;
     if (rest && analysis.fit.pooled().interval && covers(rest, 0) != isCovered)
       remarks.push_back("without " + analysis.effects[i].study + " the interval " +
-                        (isCovered ? "no longer covers" : "covers") + " no effect");
+                        (isCovered ? "excludes 'no effect', which the interval of all studies includes"
+                                   : "includes 'no effect', which the interval of all studies excludes"));
   }
   if (analysis.fit.k >= 3 && analysis.fit.k < kFewForEgger)
     remarks.push_back("asymmetry of the funnel is not tested with fewer than ten studies: " +

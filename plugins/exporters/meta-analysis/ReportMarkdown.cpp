@@ -30,9 +30,12 @@ std::string plain(const Figure& value, int decimals) { return value ? fixed(*val
 
 std::string pooled(const Analysis& analysis) {
   const Fit& fit = analysis.fit;
+  const Scale scale = analysis.measure().scale;
+  const bool isTested = scale != Scale::Proportion && scale != Scale::FreemanTukey;  // one half is no hypothesis
   std::string out = "- model: " + modelText(analysis.request) +
-                    "\n- pooled: " + shownText(analysis, fit.pooled().estimate, fit.pooled().interval) + ", p " +
-                    pText(fit.pooled().p) + ", " + std::to_string(fit.k) + (fit.k == 1 ? " study\n" : " studies\n");
+                    "\n- pooled: " + shownText(analysis, fit.pooled().estimate, fit.pooled().interval) +
+                    (isTested ? ", p " + pText(fit.pooled().p) : "") + ", " + std::to_string(fit.k) +
+                    (fit.k == 1 ? " study\n" : " studies\n");
   if (fit.predictionT)
     out += "- prediction interval (t with k - 2 degrees of freedom): " + shownText(analysis, fit.predictionT->first) +
            " to " + shownText(analysis, fit.predictionT->second) + "\n";

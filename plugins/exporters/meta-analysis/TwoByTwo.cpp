@@ -64,15 +64,23 @@ TablePool withTests(const Pooled& pooled, std::size_t k) {
   return out;
 }
 
+/// Whether the formula of the measure takes anything from a table. Two groups of equal risk are an observed difference
+/// of zero (weight n1 n2 / n) and, if everybody had the event, an observed risk ratio of one.
+bool addsToPool(const FourCells& cells, Measure measure) {
+  if (measure == Measure::RD) return true;
+  if (measure == Measure::RR) return cells.events1 + cells.events2 > 0;
+  return !cells.isOneSided();
+}
+
 }  // namespace
 
 std::optional<TablePool> mantelHaenszel(const std::vector<Effect>& effects, Measure measure) {
   std::vector<Margins> tables;
-  std::vector<Effect> telling;
+  std::vector<Effect> comparable;
   for (const Effect& effect : effects) {
-    if (!effect.cells || effect.cells->isOneSided()) continue;
-    tables.emplace_back(*effect.cells);
-    telling.push_back(effect);
+    if (!effect.cells) continue;
+    if (addsToPool(*effect.cells, measure)) tables.emplace_back(*effect.cells);
+    if (!effect.cells->isOneSided()) comparable.push_back(effect);
   }
   if (tables.empty()) return std::nullopt;
   const auto pooled = measure == Measure::RR   ? pooledRiskRatio(tables)
@@ -81,7 +89,7 @@ std::optional<TablePool> mantelHaenszel(const std::vector<Effect>& effects, Meas
                                                : std::nullopt;
   if (!pooled || !(pooled->variance > 0)) return std::nullopt;
   TablePool out = withTests(*pooled, tables.size());
-  for (const Effect& effect : telling) out.q += std::pow(effect.y - out.estimate, 2) / effect.v;
+  for (const Effect& effect : comparable) out.q += std::pow(effect.y - out.estimate, 2) / effect.v;
   return out;
 }
 

@@ -15,7 +15,9 @@ struct TablePool {
 
 /// Mantel and Haenszel without continuity correction. RR: Greenland and Robins 1985; OR: variance of Robins, Breslow
 /// and Greenland 1986; RD: Sato, Greenland and Robins 1989. None if the measure has no such pool or nothing can be
-/// estimated. `q` is the heterogeneity of the tables' own effects around it, over those that say something.
+/// estimated. Studies without events in both groups say nothing about a ratio, but are part of a risk difference. `q`
+/// is the heterogeneity of the tables' own effects around it, without studies whose own effect exists by a correction
+/// alone (no event, or nothing but events, in both groups).
 std::optional<TablePool> mantelHaenszel(const std::vector<Effect>& effects, Measure measure);
 
 /// Peto's one-step odds ratio (Yusuf and others 1985), for OR alone.

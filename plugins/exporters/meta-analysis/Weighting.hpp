@@ -39,6 +39,8 @@ class Weighting {
   double logLikelihood(bool isRestricted) const;
 
  private:
+  void solve();
+  void solveMean();
   Eigen::MatrixXd moment(int power) const;
   const Model& model_;
   Eigen::VectorXd weights_, coefficients_, residuals_;

@@ -25,6 +25,7 @@ inline constexpr winnow_option categories =
     option(WINNOW_MAP, "categories", "", "Categories and terms.", {}, {}, {}, WINNOW_OPTION_REQUIRED);
 inline constexpr winnow_option dialect = option(WINNOW_CHOICE, "dialect", "auto", "Writer.", "auto|ovid|ebsco");
 inline constexpr winnow_option format = option(WINNOW_CHOICE, "format", "csv", "Form.", "csv|markdown|svg");
+inline constexpr winnow_option show = option(WINNOW_STRING, "show", "", "What is written.");
 // One stage with an option of every type.
 inline constexpr winnow_option note = option(WINNOW_STRING, "note", "", "Any text.");
 inline constexpr winnow_option ratio = option(WINNOW_NUMBER, "ratio", "0.5", "Share.", {}, "0", "1");
@@ -45,6 +46,7 @@ inline constexpr const winnow_option* decisionOptions[] = {&conflicts, &criteria
 inline constexpr const winnow_option* categoryOptions[] = {&categories};
 inline constexpr const winnow_option* importerOptions[] = {&dialect};
 inline constexpr const winnow_option* exporterOptions[] = {&format};
+inline constexpr const winnow_option* showOptions[] = {&show};
 inline constexpr const winnow_option* everyOptions[] = {&note,   &minLetters, &ratio, &strict,    &conflicts, &types,
                                                         &groups, &since,      &langs, &languages, &mustHave};
 
@@ -101,6 +103,8 @@ inline constexpr winnow_stage stages[] = {
     stage(WINNOW_EXPORTER, "exporters.search-appendix", exporterOptions),
     stage(WINNOW_EXPORTER, "exporters.overlap", exporterOptions),
     stage(WINNOW_EXPORTER, "exporters.agreement", exporterOptions),
+    stage(WINNOW_EXPORTER, "exporters.meta-analysis", showOptions),
+    stage(WINNOW_EXPORTER, "exporters.appraisal", showOptions),
     stage(WINNOW_EXPORTER, "exporters.ris"),
     stage(WINNOW_EXPORTER, "exporters.csl-json"),
     stage(WINNOW_EXPORTER, "exporters.endnote-xml"),

@@ -9,11 +9,29 @@ using ReviewErrors = ReviewFolder;
 /// A review whose `sources` are these lines, beginning in line 4.
 std::string withSources(const std::string& sources) { return "version: 1\nreview: {title: T}\nsources:\n" + sources; }
 
+TEST_F(ReviewErrors, Synthesis) {
+  const auto problems = [&](const std::string& synthesis) {
+    return problemsOf(reviewHead + "synthesis: " + synthesis);
+  };
+  EXPECT_EQ(problems("{}\n"), "");
+  EXPECT_EQ(problems("{decision: do not pool, by: ON, reason: too different}\n"), "");
+  EXPECT_EQ(problems("{decision: do not pool}\n"),
+            "6:1: error: a decision needs who decided and why: write 'by' and 'reason' beside it\n");
+  EXPECT_EQ(problems("{decision: pool, by: ON, reason: alike}\n"),
+            "6:1: error: to pool is decided, but 'analyses' names nothing to pool\n");
+  EXPECT_EQ(problems("{analyses: {sleep: {measure: SMD, heterogeneity: 120}}}\n"),
+            "6:61: error: 'heterogeneity' takes a number from 0 to 100, not '120'\n");
+  EXPECT_EQ(problems("{analyses: {sleep: {measure: MD, units: {h: 60}}}}\n"),
+            "6:24: error: 'units' converts into 'unit', which is missing\n");
+  EXPECT_EQ(problems("{analyses: {sleep: {measure: MD, only: {Design: RCT}}}}\n"),
+            "6:52: error: no charting form has an item 'Design'\n");
+}
+
 TEST_F(ReviewErrors, Root) {
   EXPECT_EQ(problemsOf("- a\n"), "1:1: error: a review is a map of keys, not a list\n");
   EXPECT_EQ(problemsOf("x: y\n"),
             "1:1: error: a review has no key 'x'; known: version, review, reviewers, known_as, search, sources, "
-            "eligibility, selection, charting, sheets, studies, exports, ledger, assignments, out, fail_on, "
+            "eligibility, selection, charting, sheets, synthesis, studies, exports, ledger, assignments, out, fail_on, "
             "reasons_known_as, accepted, isolate\n"
             "1:1: error: a review needs the key 'version'\n"
             "1:1: error: a review needs the key 'review'\n"

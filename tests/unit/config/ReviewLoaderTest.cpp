@@ -34,6 +34,7 @@ class ExampleReview : public ReviewFolder {
     const YamlDocument document = parseYaml(text, ignored);
     writeExports(folder, document.root);
     if (document.root.find("search") != nullptr) write("strategy.ovid", "1. psw\n");
+    if (document.root.find("synthesis") != nullptr) write("decisions/casp-adapted.yaml", "");
     write("review.yaml", text);
     Loaded loaded = loadReview(folder / "review.yaml", "review.yaml", fakeStages());
     EXPECT_EQ(render(loaded.problems, "review.yaml", loaded.text), "");
@@ -149,7 +150,7 @@ TEST_F(ExampleReview, FormsAndExportsOfTheProtocolAreRead) {
   EXPECT_EQ(form.items[17].label, "Comments");
   EXPECT_EQ(form.items[20].id, "psw-characteristics");
   EXPECT_TRUE(form.items[20].extra);
-  ASSERT_EQ(review.exports.size(), 13U);
+  ASSERT_EQ(review.exports.size(), 24U);
   EXPECT_EQ(review.exports[11].of, "all records");
   EXPECT_EQ(shown(review.exports[2].settings), "format=markdown;");
 }

@@ -109,6 +109,17 @@ TEST(Fit, KnappAndHartung) {
   EXPECT_FALSE(fitted.isNarrowed);
 }
 
+// Effects that vary a little less than chance shrink the standard error, but t of two degrees of freedom is wider.
+TEST(Fit, NarrowIsTheIntervalNotTheError) {
+  const auto effects = [](double apart) {
+    return EffectTable("yi,vi\n0,1\n" + std::to_string(apart) + ",1\n" + std::to_string(-apart) + ",1\n", Measure::GEN,
+                       {}, "")
+        .effects();
+  };
+  EXPECT_FALSE(fit(modelOf(effects(0.9)), Method::REML, Inference::KnappHartung).isNarrowed);
+  EXPECT_TRUE(fit(modelOf(effects(0.1)), Method::REML, Inference::KnappHartung).isNarrowed);
+}
+
 TEST(Fit, DegenerateSetsAreAnsweredWithNothingInvented) {
   Effect e;
   e.y = 0.3;
@@ -213,4 +224,26 @@ TEST(TwoByTwo, OneSidedTablesSayNothing) {
   EXPECT_DOUBLE_EQ(peto(plain, Measure::OR)->estimate, peto(more, Measure::OR)->estimate);
   EXPECT_EQ(mantelHaenszel(more, Measure::OR)->k, 2u);
   EXPECT_FALSE(mantelHaenszel(EffectTable("ai,n1i,ci,n2i\n0,15,0,17\n", Measure::OR, {}, "").effects(), Measure::OR));
+}
+
+// No event in two groups of 40 is a difference of zero with weight 20, and halves one of 0.1 with weight 20.
+TEST(TwoByTwo, OneSidedTablesArePartOfARiskDifference) {
+  const std::string table = "ai,n1i,ci,n2i\n6,40,2,40\n";
+  const auto one = EffectTable(table, Measure::RD, {}, "").effects(),
+             two = EffectTable(table + "0,40,0,40\n", Measure::RD, {}, "").effects(),
+             three = EffectTable(table + "40,40,40,40\n", Measure::RD, {}, "").effects();
+  EXPECT_NEAR(mantelHaenszel(one, Measure::RD)->estimate, 0.1, 1e-12);
+  EXPECT_NEAR(mantelHaenszel(two, Measure::RD)->estimate, 0.05, 1e-12);
+  EXPECT_NEAR(mantelHaenszel(three, Measure::RD)->estimate, 0.05, 1e-12);
+  EXPECT_EQ(mantelHaenszel(two, Measure::RD)->k, 2u);
+}
+
+// Where everybody had the event, the risk ratio is one; where nobody had it, there is none.
+TEST(TwoByTwo, OnlyEventsArePartOfARiskRatio) {
+  const std::string table = "ai,n1i,ci,n2i\n6,40,2,40\n";
+  const auto all = EffectTable(table + "40,40,40,40\n", Measure::RR, {}, "").effects(),
+             none = EffectTable(table + "0,40,0,40\n", Measure::RR, {}, "").effects();
+  EXPECT_NEAR(mantelHaenszel(all, Measure::RR)->estimate, std::log((6 + 40) / (2. + 40)), 1e-12);
+  EXPECT_NEAR(mantelHaenszel(none, Measure::RR)->estimate, std::log(3.), 1e-12);
+  EXPECT_EQ(mantelHaenszel(none, Measure::RR)->k, 1u);
 }

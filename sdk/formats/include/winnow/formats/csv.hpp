@@ -33,6 +33,8 @@ class CsvTable {
   std::size_t rows() const { return rows_.size(); }
   /// The cell, or an empty text where the row is shorter. `row` counts from 0 below the heading.
   std::string_view cell(std::size_t row, std::size_t column) const;
+  /// The row's number for people: the heading is 1, blank lines count.
+  std::size_t numberOf(std::size_t row) const { return rows_[row].number; }
   /// How many cells stand in a row.
   std::size_t width(std::size_t row) const { return rows_[row].cells.size(); }
   /// Position of a column of this heading, blanks at its ends aside; none if there is no such column.
@@ -40,7 +42,7 @@ class CsvTable {
   std::optional<std::size_t> column(std::string_view heading) const;
   /// As column(); throws CsvError naming the columns that there are if it is missing.
   std::size_t required(std::string_view heading) const;
-  /// An error at a cell below the heading: "row 3, column 2 (vi): " and `what`.
+  /// An error at a cell below the heading: "row 3, column 2: " and `what`, then the column's heading.
   CsvError error(std::size_t row, std::size_t column, const std::string& what) const;
   /// The cell as a finite number with a decimal point. Throws CsvError otherwise.
   double number(std::size_t row, std::size_t column) const;
