@@ -16,6 +16,7 @@ constexpr const char* kMain = "http://schemas.openxmlformats.org/spreadsheetml/2
 constexpr const char* kRelations = "http://schemas.openxmlformats.org/package/2006/relationships";
 constexpr const char* kOffice = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 constexpr std::size_t kLongestText = 32767, kLongestName = 31, kMostLinks = 65530;
+constexpr double kLine = 12.8, kHighest = 409;  // points: a line of Arial 10; what Excel allows a row
 
 /// Indexes into cellXfs of styles().
 enum Style { Plain = 0, Heading = 1, Wrapped = 2, Number = 3, Caption = 4, Link = 5, Note = 6, Input = 7 };
@@ -157,9 +158,30 @@ class SheetWriter {
     return count == 0 ? out : "<dataValidations count=\"" + std::to_string(count) + "\">" + out + "</dataValidations>";
   }
 
+  /// Lines that the fullest cell of a row takes when its text is wrapped.
+  std::size_t linesOf(const std::vector<SheetCell>& cells) const {
+    std::size_t most = 1;
+    for (std::size_t i = 0; i < cells.size() && i < sheet_.columns.size(); ++i) {
+      const auto width = static_cast<std::size_t>(std::max(1.0, sheet_.columns[i].width));
+      std::size_t lines = 1, used = 0;
+      for (const char c : cells[i].text) {
+        if ((static_cast<unsigned char>(c) & 0xC0u) == 0x80) continue;  // within a letter
+        const bool ends = c == '\n' || used == width;
+        lines += ends ? 1 : 0;
+        used = c == '\n' ? 0 : ends ? 1 : used + 1;
+      }
+      most = std::max(most, lines);
+    }
+    return most;
+  }
+
   void row(const std::vector<SheetCell>& cells, Style style) {
     ++rows_;
-    body_ += "<row r=\"" + std::to_string(rows_) + "\">";
+    const std::size_t lines = style == Wrapped || style == Heading ? linesOf(cells) : 1;
+    body_ += "<row r=\"" + std::to_string(rows_) + "\"";
+    // Programs differ in whether they make a row as high as its wrapped text when they open a file.
+    if (lines > 1) body_ += " ht=\"" + number(std::min(kHighest, kLine * static_cast<double>(lines))) + "\" customHeight=\"1\"";
+    body_ += ">";
     for (std::size_t i = 0; i < cells.size(); ++i) {
       const bool isInput = style == Wrapped && i < sheet_.columns.size() && sheet_.columns[i].isInput;
       cell(cells[i], columnName(i) + std::to_string(rows_), isInput ? Input : style);

@@ -42,6 +42,7 @@ office::Sheet aboutPage(const About& about) {
   page.columns = {{std::string(kAboutMark), 28}, {"", 90}, {"", 40}};
   page.hasFilter = false;
   for (const Section& section : about.sections) {
+    page.rows.emplace_back();
     page.rows.push_back({{section.heading}});
     for (const Named& line : section.lines) page.rows.push_back({{line.id}, {line.text}, {line.condition}});
   }
