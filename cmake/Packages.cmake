@@ -12,7 +12,7 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS OFF)  # the tests make packages on machines without the tools for it; named below
 set(CPACK_DEBIAN_HOST_PACKAGE_NAME winnow)
 set(CPACK_DEBIAN_HOST_PACKAGE_DEPENDS
-  "libc6, libstdc++6, libboost-filesystem1.74.0, libboost-program-options1.74.0, libyaml-cpp0.7, libsqlite3-0, libsqlitecpp0, libssl3, libseccomp2")
+  "libc6, libstdc++6, libboost-filesystem1.74.0, libboost-program-options1.74.0, libyaml-cpp0.7, libsqlite3-0, libsqlitecpp0, libssl3, libseccomp2, libxml2, libzip4")
 set(CPACK_DEBIAN_HOST_PACKAGE_RECOMMENDS winnow-plugins)
 set(CPACK_DEBIAN_PLUGINS_PACKAGE_NAME winnow-plugins)
 set(CPACK_DEBIAN_PLUGINS_PACKAGE_DEPENDS "winnow, libxml2, libcld2-0, libxxhash0, libre2-9, libyaml-cpp0.7")

@@ -12,9 +12,11 @@
 #include <limits>
 #include <string_view>
 
+#include "Archive.hpp"
 #include "Error.hpp"
 #include "Sha256.hpp"
 #include "Waiting.hpp"
+#include "Workbook.hpp"
 
 namespace winnow::io {
 
@@ -143,55 +145,33 @@ class GzipBytes final : public ByteSource {
   bool isWithin_ = false, ended_ = false;
 };
 
-/// An open zip archive; null inside if the file is none that can be read.
-class Archive {
- public:
-  explicit Archive(const std::filesystem::path& file)
-      : name_(file.string()), archive_(zip_open(file.c_str(), ZIP_RDONLY, nullptr)) {}
-  ~Archive() {
-    if (archive_ != nullptr) zip_discard(archive_);
-  }
-  Archive(const Archive&) = delete;
-  Archive& operator=(const Archive&) = delete;
-  zip_t* get() const noexcept { return archive_; }
-  const std::string& name() const noexcept { return name_; }
-
- private:
-  std::string name_;
-  zip_t* archive_ = nullptr;
-};
-
 class ZipMember final : public ByteSource {
  public:
-  ZipMember(const std::filesystem::path& file, const std::string& member) : archive_(file), member_(member) {
+  ZipMember(const std::filesystem::path& file, const std::string& member) : archive_(file) {
     if (archive_.get() == nullptr) throw Error("cannot read the zip archive '" + archive_.name() + "'");
-    const zip_int64_t index = zip_name_locate(archive_.get(), member.c_str(), 0);
     zip_stat_t about;
     zip_stat_init(&about);
-    if (index < 0 || zip_stat_index(archive_.get(), static_cast<zip_uint64_t>(index), 0, &about) != 0)
+    if (zip_stat(archive_.get(), member.c_str(), 0, &about) != 0)
       throw Error("'" + archive_.name() + "' holds no '" + member + "'");
     if ((about.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && about.encryption_method != ZIP_EM_NONE)
       throw Error("'" + member + "' in '" + archive_.name() + "' is encrypted; unpack it and name the file itself");
-    packedSize_ = (about.valid & ZIP_STAT_COMP_SIZE) != 0 ? about.comp_size : 0;
     size_ = (about.valid & ZIP_STAT_SIZE) != 0 ? about.size : std::numeric_limits<std::uint64_t>::max();
-    opened_ = zip_fopen_index(archive_.get(), static_cast<zip_uint64_t>(index), 0);
-    if (opened_ == nullptr)
+    opened_ = std::make_unique<ArchiveFile>(archive_, member);
+    if (!*opened_)
       throw Error("cannot read '" + member + "' in '" + archive_.name() + "': " + zip_strerror(archive_.get()));
   }
-  ~ZipMember() override { zip_fclose(opened_); }
-  ZipMember(const ZipMember&) = delete;
-  ZipMember& operator=(const ZipMember&) = delete;
 
   std::size_t read(char* into, std::size_t size) override {
     if (!damage_.empty()) return 0;
-    const zip_int64_t got = zip_fread(opened_, into, size);
+    const long got = opened_->read(into, size);
     if (got < 0) {
-      damage_ = std::string("the zip archive is broken: ") + zip_error_strerror(zip_file_get_error(opened_));
+      damage_ = std::string("the zip archive is broken: ") + zip_error_strerror(zip_file_get_error(opened_->get()));
       return 0;
     }
     bytesRead_ += static_cast<std::uint64_t>(got);
     hash_.add({into, static_cast<std::size_t>(got)});
-    if (isBomb(packedSize_, bytesRead_)) damage_ = "the zip data expand more than a hundredfold: refused as an attack";
+    if (isBomb(opened_->packedSize(), bytesRead_))
+      damage_ = "the zip data expand more than a hundredfold: refused as an attack";
     return static_cast<std::size_t>(got);
   }
   std::uint64_t size() const noexcept override { return size_; }
@@ -200,9 +180,8 @@ class ZipMember final : public ByteSource {
 
  private:
   Archive archive_;
-  std::string member_;
-  zip_file_t* opened_ = nullptr;
-  std::uint64_t size_ = 0, packedSize_ = 0, bytesRead_ = 0;
+  std::unique_ptr<ArchiveFile> opened_;
+  std::uint64_t size_ = 0, bytesRead_ = 0;
   Sha256 hash_;
 };
 
@@ -225,10 +204,26 @@ bool isByTheWay(std::string_view name) {
          last == "desktop.ini";
 }
 
+/// "savedrecs.xlsx/Sheet 1" of an archive that holds a workbook; null if the member is no sheet.
+std::unique_ptr<ByteSource> openSheetOf(const std::filesystem::path& file, const std::string& member) {
+  const Archive archive(file);
+  if (archive.holds("xl/workbook.xml")) return openSheet(file, {}, member);
+  if (archive.holds(member)) return nullptr;
+  for (std::size_t slash = member.find('/'); slash != std::string::npos; slash = member.find('/', slash + 1))
+    if (const std::string book = member.substr(0, slash); archive.holds(book))
+      return openSheet(file, book, member.substr(slash + 1));
+  return nullptr;
+}
+
+bool isWorkbookName(std::string_view name) {
+  return name.size() > 5 && (name.substr(name.size() - 5) == ".xlsx" || name.substr(name.size() - 5) == ".XLSX");
+}
+
 }  // namespace
 
 std::unique_ptr<ByteSource> openBytes(const std::filesystem::path& file, const std::string& member) {
   if (!member.empty()) {
+    if (auto sheet = openSheetOf(file, member)) return sheet;
     auto opened = std::make_unique<ZipMember>(file, member);
     char head[3] = {};
     const std::size_t got = opened->read(head, sizeof head);
@@ -242,18 +237,23 @@ std::unique_ptr<ByteSource> openBytes(const std::filesystem::path& file, const s
   return opened;
 }
 
-std::vector<std::string> zipMembers(const std::filesystem::path& file) {
+std::vector<std::string> membersOf(const std::filesystem::path& file) {
   std::vector<std::string> members;
   if (!isZip(file)) return members;
   const Archive archive(file);
   if (archive.get() == nullptr) return members;
+  if (archive.holds("xl/workbook.xml")) return sheetsOf(file);
   const zip_int64_t count = zip_get_num_entries(archive.get(), 0);
   for (zip_int64_t i = 0; i < count; ++i) {
     const char* name = zip_get_name(archive.get(), static_cast<zip_uint64_t>(i), 0);
     if (name == nullptr) continue;
-    // Word, Excel and LibreOffice keep their documents in zip archives.
+    // Word and LibreOffice keep their documents in zip archives.
     if (std::string_view(name) == "[Content_Types].xml" || (i == 0 && std::string_view(name) == "mimetype")) return {};
-    if (!isByTheWay(name)) members.emplace_back(name);
+    if (isByTheWay(name)) continue;
+    std::vector<std::string> sheets;
+    if (isWorkbookName(name)) sheets = sheetsOf(file, name);
+    for (const std::string& sheet : sheets) members.push_back(std::string(name) + "/" + sheet);
+    if (sheets.empty()) members.emplace_back(name);
     if (members.size() > kMostMembers)
       throw Error("'" + archive.name() + "' holds more than " + std::to_string(kMostMembers) +
                   " files; unpack it and name those that are exports");

@@ -1,5 +1,5 @@
-// The original bytes of an input: a file, standard input, a gzip file unpacked on the way, or one member of a zip
-// archive.
+// The original bytes of an input: a file, standard input, a gzip file unpacked on the way, one member of a zip archive,
+// or one sheet of a workbook.
 #pragma once
 
 #include <cstddef>
@@ -24,6 +24,8 @@ class ByteSource {
   virtual std::uint64_t bytesRead() const noexcept = 0;
   /// SHA-256 of the file's bytes as they lie there; of a member, of its unpacked bytes. After the end.
   virtual std::string sha256() = 0;
+  /// The line of the input that a line of what read() gives stands for: a row, of a sheet.
+  virtual std::uint32_t originalLine(std::uint32_t line) const noexcept { return line; }
   /// What is wrong with the packing, empty if nothing: what came before it was read.
   const std::string& damage() const noexcept { return damage_; }
 
@@ -31,15 +33,16 @@ class ByteSource {
   std::string damage_;
 };
 
-/// Opens a file ("-": standard input), or a member of a zip archive. gzip is told by its first bytes and unpacked.
-/// Unpacking stops, with damage(), where the data expand as no text does. Throws winnow::Error: missing, folder, no
-/// permission, no such member, encrypted.
+/// Opens a file ("-": standard input), or a member that membersOf() names. gzip is told by its first bytes and
+/// unpacked. Unpacking stops, with damage(), where the data expand as no text does. Throws winnow::Error: missing,
+/// folder, no permission, no such member, encrypted.
 std::unique_ptr<ByteSource> openBytes(const std::filesystem::path& file, const std::string& member = {});
 
-/// The names of the files in a zip archive, in its order, without folders and what file managers add ("__MACOSX/",
-/// ".DS_Store"). Empty if the file is no zip archive, a broken one, or one of an office program. Throws winnow::Error
-/// for an archive of more than kMostMembers.
-std::vector<std::string> zipMembers(const std::filesystem::path& file);
+/// What a file consists of: the sheets of a workbook (.xlsx); the files of a zip archive, in its order, without folders
+/// and what file managers add ("__MACOSX/", ".DS_Store"), each workbook in it by its sheets. Empty if the file is
+/// neither, broken, or a document of another office program. Throws winnow::Error for an archive of more than
+/// kMostMembers.
+std::vector<std::string> membersOf(const std::filesystem::path& file);
 inline constexpr std::size_t kMostMembers = 1000;
 
 /// SHA-256 and number of bytes of a member.

@@ -54,6 +54,8 @@ class InputStream {
   std::uint64_t position() const noexcept { return handedOut_; }
   /// Bytes handed out and not released.
   std::uint64_t kept() const noexcept { return handedOut_ - windowBase_ - released_; }
+  /// The line of the input that a line of the text stands for: a row, of a sheet.
+  std::uint32_t originalLine(std::uint32_t line) const noexcept { return bytes_->originalLine(line); }
 
   Encoding encoding() const noexcept { return encoding_; }
   /// True if the file began with a byte order mark.

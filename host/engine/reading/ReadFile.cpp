@@ -25,11 +25,12 @@ std::pair<std::string, std::string> describe(std::string_view head) {
   if (starts("PK\x03\x04")) {
     const bool isOffice = head.find("[Content_Types].xml") != std::string_view::npos ||
                           head.substr(0, 64).find("mimetype") != std::string_view::npos;
-    if (isOffice) return {"detect.office", "this is an office document; save the sheet as CSV"};
+    if (isOffice) return {"detect.office", "this is an office document; save the sheet as XLSX or CSV"};
     return {"detect.archive", "this is a ZIP archive that is broken, empty or within another one"};
   }
   if (starts("%PDF")) return {"detect.pdf", "this is a PDF, not an export"};
-  if (starts("\xD0\xCF\x11\xE0")) return {"detect.office", "this is an old Office document, not an export"};
+  if (starts("\xD0\xCF\x11\xE0"))
+    return {"detect.office", "this is an old Office document; save the sheet as XLSX or CSV"};
   if (starts("SQLite format 3")) return {"detect.database", "this is a database, not an export"};
   std::string lower(head.substr(text, 256));
   std::transform(lower.begin(), lower.end(), lower.begin(),
@@ -189,6 +190,29 @@ class Reading {
   std::string tooLong_;
 };
 
+/// Hands records of a sheet over with the rows of the sheet for lines.
+class RowLines {
+ public:
+  RowLines(const io::InputStream& input, const std::function<void(const ReadRecord&)>& each)
+      : input_(input), each_(each), withRows_([this](const ReadRecord& read) { hand(read); }) {}
+  const std::function<void(const ReadRecord&)>& each() const noexcept { return withRows_; }
+
+ private:
+  void hand(const ReadRecord& read) const {
+    if (input_.originalLine(kFar) == kFar) return each_(read);
+    winnow_record record = read.record;
+    std::vector<winnow_field> fields(record.fields, record.fields + record.field_count);
+    for (winnow_field& field : fields) field.line = input_.originalLine(field.line);
+    record.fields = fields.data();
+    record.at.line = input_.originalLine(record.at.line);
+    each_({record, read.raw, read.byte, read.size, read.ordinal, read.detection});
+  }
+  static constexpr std::uint32_t kFar = 1u << 30;  ///< beyond every sheet
+  const io::InputStream& input_;
+  const std::function<void(const ReadRecord&)>& each_;
+  std::function<void(const ReadRecord&)> withRows_;
+};
+
 io::Diagnostic fromPlugin(const winnow_diagnostic& diagnostic, const std::string& file) {
   io::Diagnostic d = unlocated(diagnostic);
   d.file = file;
@@ -262,7 +286,7 @@ io::Diagnostic unreadable(const ReadRequest& request, const io::ByteAccount& acc
 
 std::vector<ReadRequest> expanded(const ReadRequest& request) {
   std::vector<ReadRequest> requests;
-  for (const std::string& member : io::zipMembers(request.file)) {
+  for (const std::string& member : io::membersOf(request.file)) {
     ReadRequest one = request;
     one.member = member;
     one.shownName += "/" + member;
@@ -341,9 +365,14 @@ ReadReport readFile(const ReadRequest& request, const plugins::Catalogue& catalo
   }
   const winnow_stage* stage = report.detection.entry->stage;
   plugins::Services services(tags);
-  services.onDiagnostic([&](const winnow_diagnostic& d) { count(fromPlugin(d, request.shownName)); });
+  services.onDiagnostic([&](const winnow_diagnostic& diagnostic) {
+    io::Diagnostic d = fromPlugin(diagnostic, request.shownName);
+    d.line = input.originalLine(d.line);
+    count(d);
+  });
   plugins::Instance instance(stage, request.importer.empty() ? defaultSettings(*stage) : request.settings, services);
-  Reading reading(request, input, each, progress, report.detection);
+  const RowLines rows(input, each);
+  Reading reading(request, input, rows.each(), progress, report.detection);
   const winnow_status status = instance.read(reading.source());
   if (reading.failure()) std::rethrow_exception(reading.failure());
   if (!reading.tooLong().empty()) {

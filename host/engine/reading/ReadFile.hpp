@@ -52,7 +52,8 @@ struct ReadRequest {
   std::string encoding{};         ///< charset of the bytes; empty: as the file tells
 };
 
-/// A request for each file of a zip archive, shown as "archive.zip/file"; for anything else the request itself.
+/// A request for each file of a zip archive, shown as "archive.zip/file", and each sheet of a workbook; for anything
+/// else the request itself.
 std::vector<ReadRequest> expanded(const ReadRequest& request);
 
 /// Every importer that claims the file by its first bytes, the surest first.
