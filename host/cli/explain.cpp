@@ -175,8 +175,11 @@ class Story {
         one["reason"] = step.reasons[o.reason];
       }
       if (o.category != engine::Outcome::kNone) {
-        line += ", category " + step.mapping->categories[o.category];
-        one["category"] = step.mapping->categories[o.category];
+        std::string names;
+        for (const std::uint32_t c : step.mapping->of(*place, o))
+          names += (names.empty() ? "" : "; ") + step.mapping->categories[c];
+        line += ", category " + names;
+        one["category"] = names;
       }
       console_.line("\n" + line);
       tellMachine(step, *place, one);
@@ -192,20 +195,27 @@ class Story {
   }
 
   void tellMachine(const engine::StepResult& step, std::size_t place, nlohmann::ordered_json& one) {
-    const std::optional<ledger::VerdictRow> last = step.answer(session_.ledger(), place);
-    if (!last) return;
-    const auto reasons = session_.ledger().reasons(step.stage);
-    std::string text = "  " + step.step->plugin + " " + step.step->pluginVersion + ": " + actionWord(last->action);
-    if (last->reason != WINNOW_NONE) text += ", " + reasons.at(last->reason).code;
-    if (!last->evidence.empty()) text += ", because of " + last->evidence;
-    if (!last->note.empty()) text += " (" + last->note + ")";
+    if (const std::optional<ledger::VerdictRow> last = step.answer(session_.ledger(), place))
+      one["machine"] = tellVerdict(step, step.stage, *last);
+    if (!step.mapping) return;
+    for (const engine::Question& question : step.mapping->questions) {
+      const auto answer = session_.ledger().verdict(question.stage, step.in[place], question.views[place]);
+      if (answer && answer->action == WINNOW_CATEGORY)
+        one["machine"].push_back(tellVerdict(step, question.stage, *answer));
+    }
+  }
+
+  nlohmann::ordered_json tellVerdict(const engine::StepResult& step, ledger::Id stage, const ledger::VerdictRow& row) {
+    const auto reasons = session_.ledger().reasons(stage);
+    const std::string code = row.reason == WINNOW_NONE ? std::string() : reasons.at(row.reason).code;
+    std::string text = "  " + step.step->plugin + " " + step.step->pluginVersion + ": " + actionWord(row.action);
+    if (!code.empty()) text += ", " + code;
+    if (!row.evidence.empty()) text += ", because of " + row.evidence;
+    if (!row.note.empty()) text += " (" + row.note + ")";
     console_.line(text);
-    one["machine"] = {{"plugin", step.step->plugin},
-                      {"version", step.step->pluginVersion},
-                      {"verdict", actionWord(last->action)},
-                      {"reason", last->reason == WINNOW_NONE ? "" : reasons.at(last->reason).code},
-                      {"evidence", last->evidence},
-                      {"note", last->note}};
+    return {{"plugin", step.step->plugin},       {"version", step.step->pluginVersion},
+            {"verdict", actionWord(row.action)}, {"reason", code},
+            {"evidence", row.evidence},          {"note", row.note}};
   }
 
   static std::string noteOf(const engine::Decision& d) {

@@ -5,9 +5,8 @@
 #include <winnow/plugin.hpp>
 
 #include "CommandLine.hpp"
+#include "PairFile.hpp"
 #include "Session.hpp"
-#include "io/AtomicFile.hpp"
-#include "io/Csv.hpp"
 #include "io/Error.hpp"
 #include "io/FileName.hpp"
 
@@ -67,23 +66,6 @@ std::filesystem::path fileOf(const config::Review& review, const config::Step& s
   return review.folder / name;
 }
 
-void append(io::OutputPolicy& outputs, const std::filesystem::path& file, io::NamedBy namedBy, const std::string& row) {
-  std::error_code ignored;
-  std::string text = std::filesystem::exists(file, ignored) ? io::readFile(file)
-                                                            : std::string("record,other,reviewer,decision,note\r\n");
-  const std::string mark = "\xEF\xBB\xBF";
-  std::string first = text.substr(0, text.find_first_of("\r\n"));
-  if (first.rfind(mark, 0) == 0) first.erase(0, mark.size());
-  if (first != "record,other,reviewer,decision,note")
-    throw UsageError("'" + file.string() +
-                     "' has other columns than 'record,other,reviewer,decision,note'; name another file with --file");
-  if (text.ends_with(row)) return;  // said before by a call that failed when all was written already
-  if (text.back() != '\n') text += "\r\n";
-  const auto target = outputs.open(file, namedBy, io::FileRole::Decisions);
-  target->write(text + row);
-  target->commit();
-}
-
 int say(Context& context, const po::variables_map& values, const char* decision) {
   if (values.count("input") == 0 || values["input"].as<std::vector<std::string>>().size() != 2)
     throw UsageError(std::string("two records are needed; 'winnow ") +
@@ -108,8 +90,12 @@ int say(Context& context, const po::variables_map& values, const char* decision)
                                          : fileOf(session.review(), *step.step, by);
   const std::string note = values.count("note") != 0 ? values["note"].as<std::string>() : std::string();
   const io::NamedBy namedBy = values.count("file") != 0 ? io::NamedBy::CommandLine : io::NamedBy::Configuration;
-  append(context.outputs, file, namedBy,
-         io::csvRow({evaluation.records().key(a), evaluation.records().key(b), by, decision, note}));
+  appendPair(context.outputs, file, namedBy,
+             {{"record", evaluation.records().key(a)},
+              {"other", evaluation.records().key(b)},
+              {"reviewer", by},
+              {"decision", decision},
+              {"note", note}});
   context.console.line(evaluation.records().key(a) + " and " + evaluation.records().key(b) + ": " + decision +
                        ", says " + by + "; written to " +
                        std::filesystem::proximate(file, session.review().folder).generic_string() +

@@ -5,8 +5,11 @@
 #include <cmath>
 #include <set>
 
+#include <winnow/ext/files.h>
+
 #include "Nearest.hpp"
 #include "StageDeclarations.hpp"
+#include "parts/FileMatch.hpp"
 #include "parts/Section.hpp"
 #include "parts/Values.hpp"
 
@@ -89,8 +92,8 @@ bool convertsPlainOnly(const winnow_option& option) {
 /// Reads the options of one stage and writes their settings.
 class OptionReader {
  public:
-  OptionReader(const winnow_option& option, Problems& problems, Settings& settings)
-      : option_(option), name_(view(option.name)), problems_(problems), settings_(settings) {}
+  OptionReader(const winnow_option& option, const std::filesystem::path& folder, Problems& problems, Settings& settings)
+      : option_(option), name_(view(option.name)), folder_(folder), problems_(problems), settings_(settings) {}
 
   void read(const YamlNode& node) {
     if (option_.type == WINNOW_LIST) return readList(node, name_);
@@ -111,7 +114,18 @@ class OptionReader {
     }
     if (auto defect = checkOption(option_, node.text))
       return problems_.error("config.option-value", node.at, std::move(*defect));
+    if ((option_.flags & WINNOW_OPTION_FILE) != 0 && !isThere(node)) return;
     settings_.emplace_back(settingName, settingText(option_, node.text));
+  }
+  /// A file that an option names.
+  bool isThere(const YamlNode& node) {
+    const std::filesystem::path file = folder_ / node.text;
+    std::error_code ignored;
+    if (std::filesystem::is_regular_file(file, ignored)) return true;
+    problems_.error("config.missing-file", node.at,
+                    "there is no file " + inQuotes(node.text) +
+                        didYouMean(file.filename().string(), fileNames(file.parent_path())));
+    return false;
   }
   void readList(const YamlNode& node, const std::string& settingName) {
     if (node.kind == YamlKind::Text) return readOne(node, settingName);
@@ -167,6 +181,7 @@ class OptionReader {
 
   const winnow_option& option_;
   std::string name_;
+  const std::filesystem::path& folder_;
   Problems& problems_;
   Settings& settings_;
 };
@@ -251,7 +266,7 @@ Settings checkOptions(const winnow_stage& stage, const WrittenOptions& written, 
     const YamlNode* entry = findEntry(written, view(option.name));
     if (entry != nullptr) {
       warnDeprecated(option, *entry, problems);
-      OptionReader(option, problems, settings).read(*entry);
+      OptionReader(option, written.folder, problems, settings).read(*entry);
       continue;
     }
     if ((option.flags & WINNOW_OPTION_REQUIRED) != 0) {

@@ -79,7 +79,10 @@ struct Criterion {
   std::string text;
   CriterionKind kind = CriterionKind::AllOf;
   Place at;
-  std::string reason;  ///< how an exclusion by it is printed; empty: by its text
+  std::string conditionId{};  ///< applies only where this criterion holds; empty: always
+  bool isUnless = false;      ///< applies only where it does not hold
+  Place conditionAt{};
+  std::string reason{};  ///< how an exclusion by it is printed; empty: by its text
 };
 
 /// What becomes of a record that its readers exclude for different reasons.
@@ -95,6 +98,12 @@ struct Reader {
   std::string reviewer;
   std::string share = "all";
   Place at;
+};
+
+/// What holds for every row of a file of decisions that does not say it itself: a group of references, a list of
+/// another program.
+struct SheetSays {
+  std::string reviewer, decision, reason, category;
 };
 
 struct Step {
@@ -114,15 +123,17 @@ struct Step {
   std::string seed;                                                ///< of the sample, screen only
   std::vector<std::filesystem::path> decisions;                    ///< people's files: decisions, values or answers
   std::vector<std::string> decisionNames;                          ///< relative to the review's folder
+  std::vector<SheetSays> decisionSays;                             ///< parallel to `decisions`
   std::vector<std::string> decisionPatterns;                       ///< as written
   std::vector<std::string> resolutionPatterns;
   std::vector<std::filesystem::path> resolutions;
   std::vector<std::string> resolutionNames;
   std::vector<std::string> excludedCategories;  ///< map only
   std::vector<Place> excludedCategoriesAt;
-  std::string form;              ///< chart only: name in Review::forms
-  bool resolvedTogether = true;  ///< screen only: disagreements wait for a joint decision
-  Place at, pluginAt;
+  bool severalCategories = false;  ///< map only: a record may have several
+  std::string form;                ///< chart only: name in Review::forms
+  bool resolvedTogether = true;    ///< screen only: disagreements wait for a joint decision
+  Place at, pluginAt, decisionsAt;
 };
 
 enum class ItemType { Text, Number, OneOf, AnyOf, YesNo, Decimal, Range, Date, Link, Quotation };
@@ -155,14 +166,23 @@ struct Form {
   Place at;
 };
 
-/// Which records an export holds: "included", "all records", "unique records", "excluded", the id of a step (those that
-/// entered it), or "everything": all records, those that stand for duplicates with the best values of all.
+/// Which records an export holds: "included", "all records", "unique records", "excluded", "unread", the id of a step
+/// (those that entered it), or "everything": all records, those that stand for duplicates with the best values of all.
 struct Export {
   std::string path;    ///< as written: relative to the review's folder, or absolute
   std::string plugin;  ///< stage id
   Settings settings;
   std::string of = "included";
   Place at, pathAt, pluginAt;
+};
+
+enum class SheetFormat { Csv, Xlsx };
+
+/// How sheets for people are written.
+struct SheetStyle {
+  SheetFormat format = SheetFormat::Csv;
+  char separator = ',';             ///< of CSV
+  bool hasCriteriaColumns = false;  ///< a column for each criterion, from which a decision follows
 };
 
 /// One outcome that is to be pooled. Texts as written; the exporter of the analysis computes with them.
@@ -232,6 +252,7 @@ struct Review {
   std::vector<Source> sources;  ///< in the order of the file
   std::vector<Criterion> criteria;
   std::vector<Step> steps;
+  SheetStyle sheets;
   std::vector<Form> forms;
   std::optional<Synthesis> synthesis;
   std::vector<std::filesystem::path> studies;  ///< people's files: which reports are of one study

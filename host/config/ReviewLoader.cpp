@@ -10,12 +10,14 @@
 #include "YamlDocument.hpp"
 #include "io/Waiting.hpp"
 #include "parts/ChartingReader.hpp"
+#include "parts/CriteriaReader.hpp"
 #include "parts/ExportsReader.hpp"
 #include "parts/FileMatch.hpp"
 #include "parts/IsolationReader.hpp"
 #include "parts/PlainText.hpp"
 #include "parts/Readers.hpp"
 #include "parts/Section.hpp"
+#include "parts/SheetsReader.hpp"
 #include "parts/SourcesReader.hpp"
 #include "parts/StepsReader.hpp"
 #include "parts/SynthesisReader.hpp"
@@ -66,18 +68,21 @@ void readEligibility(const YamlNode& node, Review& review, Problems& problems) {
       {"at least one of", CriterionKind::AtLeastOneOf},
       {"none of", CriterionKind::NoneOf}};
   for (const auto& [key, kind] : kinds) {
-    for (WrittenEntry& entry : section.entries(key)) {
+    const YamlNode* list = section.find(key);
+    if (list == nullptr) continue;
+    for (Criterion& criterion : readCriteria(*list, key, kind, problems)) {
       const auto first = std::find_if(review.criteria.begin(), review.criteria.end(),
-                                      [&](const Criterion& other) { return other.id == entry.key; });
+                                      [&](const Criterion& other) { return other.id == criterion.id; });
       if (first != review.criteria.end()) {
         problems.error(
-            "config.twice", entry.keyAt,
-            "the criterion '" + entry.key + "' is stated twice, also in line " + std::to_string(first->at.line));
+            "config.twice", criterion.at,
+            "the criterion '" + criterion.id + "' is stated twice, also in line " + std::to_string(first->at.line));
         continue;
       }
-      review.criteria.push_back({entry.key, std::move(entry.text), kind, entry.keyAt, {}});
+      review.criteria.push_back(std::move(criterion));
     }
   }
+  checkConditions(review, problems);
   for (WrittenEntry& entry : section.entries("reasons")) {
     const auto criterion = std::find_if(review.criteria.begin(), review.criteria.end(),
                                         [&](const Criterion& one) { return one.id == entry.key; });
@@ -125,10 +130,12 @@ void readRoot(const YamlNode& node, Review& review, const StageDeclarations& sta
   }
   if (const YamlNode* search = root.find("search")) readSearch(*search, review, problems);
   if (const YamlNode* sources = root.find("sources")) readSources(*sources, stages, review, problems);
+  if (const YamlNode* sheets = root.find("sheets")) readSheetFormat(*sheets, review, problems);
   if (const YamlNode* eligibility = root.find("eligibility")) readEligibility(*eligibility, review, problems);
   if (const YamlNode* charting = root.find("charting")) readForms(*charting, review, problems);
   if (const YamlNode* selection = root.find("selection")) readSelection(*selection, stages, review, problems);
   tellUnusedForms(review, problems);
+  tellUnreadSheets(review, problems);
   if (const YamlNode* synthesis = root.find("synthesis")) readSynthesis(*synthesis, review, problems);
   for (const Written& pattern : root.names("studies")) {
     review.studyPatterns.push_back(pattern.text);

@@ -189,6 +189,10 @@ Json definitions(const StageDeclarations& stages) {
   defs["charting"] = byName(objectOf(keys::form));
   defs["items"] = itemsShape();
   defs["isolate"] = objectOf(keys::isolate);
+  defs["criteria"] = byName({{"anyOf", {textShape(), objectOf(keys::criterion)}}});
+  defs["sheets"] = objectOf(keys::sheets);
+  const Json files{{"anyOf", {textShape(), objectOf(keys::sheetFiles)}}};
+  defs["sheet-files"] = {{"anyOf", {files, listShape(files)}}};
   defs["synthesis"] = objectOf(keys::synthesis);
   defs["analyses"] = byName(objectOf(keys::analysis));
   defs["only"] = byName(namesShape());

@@ -15,7 +15,8 @@ void applyVerb(StepContext& context, StepResult& result) {
     return removeDuplicates(context, result);
   result.said = readDecisions(context.people(), step);
   if (step.verb == config::Verb::Screen) return screen(context, result);
-  if (step.verb == config::Verb::Map) return map(context, result);
+  if (step.verb == config::Verb::Map)
+    return step.severalCategories ? mapSeveral(context, result) : map(context, result);
   return hasPlugin ? removeByMachine(context, result) : removeByPeople(context, result);
 }
 

@@ -4,6 +4,8 @@
 #include "flow/ProvenFlow.hpp"
 #include "io/Error.hpp"
 #include "outputs/Lock.hpp"
+#include "outputs/Outputs.hpp"
+#include "outputs/ReaderSheets.hpp"
 
 namespace winnow::engine {
 

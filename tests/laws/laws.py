@@ -443,8 +443,8 @@ class Play:
         titles = {work(self.seed, r.item.work).title: r.item.work for r in model.records.all}
         for path, content in run.outputs.items():
             parts = path.split("/")
-            if parts[:2] != ["out", "sheets"] or content is None or parts[-1] in ("conflicts.csv", "consensus.csv", "studies.csv"):
-                continue  # those are filled in by several readers together
+            if parts[:2] != ["out", "sheets"] or content is None or parts[-1] in ("conflicts.csv", "consensus.csv", "studies.csv", "criteria.txt"):
+                continue  # those are filled in by several readers together, or only read
             rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
             seen.sheets[parts[2], parts[3][:-4]] = [(r["record"], titles[r["title"]], r.get("wave", "")) for r in rows]
         numbers = {r.place: r.item.work for r in model.records.all}

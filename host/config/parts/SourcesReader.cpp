@@ -167,7 +167,8 @@ class SourcesReader {
     const winnow_stage* stage = requireStage(*from, stages_, importerRole(), problems_);
     if (stage == nullptr) return;
     source.importer = view(stage->id);
-    source.importerSettings = checkOptions(*stage, {section.others(), namesOf(table), from->at}, problems_);
+    source.importerSettings =
+        checkOptions(*stage, {section.others(), namesOf(table), from->at, review_.folder}, problems_);
   }
 
   /// A file that two sources of one wave name would count twice.

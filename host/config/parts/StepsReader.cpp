@@ -4,10 +4,10 @@
 
 #include "../Nearest.hpp"
 #include "../OptionChecker.hpp"
-#include "FileMatch.hpp"
 #include "Readers.hpp"
 #include "Section.hpp"
 #include "SelectionChecks.hpp"
+#include "SheetsReader.hpp"
 #include "SourcesReader.hpp"
 #include "Values.hpp"
 
@@ -127,10 +127,7 @@ class SelectionReader {
     if (*verb == Verb::Map) readCategories(section, step);
     if (*verb == Verb::Chart) findForm(section, step);
     readPeople(section, step);
-    matchFilesOf(section, "decisions", step.decisions, step.decisionNames);
-    for (const Written& pattern : section.names("decisions")) step.decisionPatterns.push_back(pattern.text);
-    for (const Written& pattern : section.names("resolutions")) step.resolutionPatterns.push_back(pattern.text);
-    matchFilesOf(section, "resolutions", step.resolutions, step.resolutionNames);
+    readSheetFiles(section, review_, step);
     review_.steps.push_back(std::move(step));
   }
 
@@ -190,7 +187,7 @@ class SelectionReader {
     }
     step.plugin = view(stage->id);
     step.pluginVersion = view(stage->version);
-    step.settings = checkOptions(*stage, {options, namesOf(table), step.at}, problems_);
+    step.settings = checkOptions(*stage, {options, namesOf(table), step.at, review_.folder}, problems_);
     if (step.verb == Verb::Screen) addCriteria(section, *stage, options, step);
   }
 
@@ -294,17 +291,6 @@ class SelectionReader {
     if (step.verb == Verb::Chart) handToForm(step);
   }
 
-  void matchFilesOf(const Section& section, std::string_view key, std::vector<std::filesystem::path>& files,
-                    std::vector<std::string>& names) {
-    for (const Written& pattern : section.names(key)) {
-      for (const std::filesystem::path& file : matchFiles(review_.folder, pattern.text)) {
-        if (file == review_.assignments || std::find(files.begin(), files.end(), file) != files.end()) continue;
-        files.push_back(file);
-        names.push_back(relativeName(file, review_.folder));
-      }
-    }
-  }
-
   /// Names of the categories that a map step can give, if they are known before a run.
   static std::vector<std::string> categoriesOf(const Step& step) {
     constexpr std::string_view prefix = "categories.";
@@ -319,6 +305,10 @@ class SelectionReader {
 
   void readCategories(const Section& section, Step& step) {
     const std::vector<std::string> known = categoriesOf(step);
+    step.severalCategories = section.choice("several").value_or(0) == 1;
+    if (step.severalCategories && known.empty() && !step.plugin.empty())
+      problems_.error("config.several", section.find("several")->at,
+                      "'" + step.plugin + "' does not say its categories before a run, so it gives one a record");
     for (const Written& category : section.names("exclude")) {
       if (!known.empty() && std::find(known.begin(), known.end(), category.text) == known.end()) {
         problems_.error("config.unknown-category", category.at,

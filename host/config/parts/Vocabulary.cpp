@@ -13,6 +13,7 @@ constexpr KeyRule rootKeys[] = {
     {"eligibility", Shape::Part, "the criteria shown at every decision; the id is the reason", "eligibility"},
     {"selection", Shape::Part, "the steps, in the order of work", "selection"},
     {"charting", Shape::Part, "charting forms by name", "charting"},
+    {"sheets", Shape::Part, "how the sheets that people fill in are written", "sheets"},
     {"synthesis", Shape::Part, "whether effects are pooled, and which", "synthesis"},
     {"studies", Shape::Names, "files that say which reports are of one study; none need exist yet"},
     {"exports", Shape::Part, "files to write", "exports"},
@@ -25,6 +26,24 @@ constexpr KeyRule rootKeys[] = {
      "reasons in other programs (Rayyan, Covidence), each with the id of a criterion or of a step's reason"},
     {"accepted", Shape::TextMap, "warnings that the team has answered: code and reason"},
     {"isolate", Shape::Part, "which plugins run in worker processes of their own, and their limits", "isolate"},
+};
+
+constexpr KeyRule sheetKeys[] = {
+    {"format", Shape::Choice, "csv, or xlsx: a workbook with lists to choose from; csv unless given", "csv|xlsx"},
+    {"separator", Shape::Choice, "what stands between the cells of csv; ',' unless given", ",|;|tab"},
+    {"criteria", Shape::Choice,
+     "together: one decision with its reason; columns: a column for each criterion as well, from which the decision "
+     "follows; together unless given",
+     "together|columns"},
+};
+
+constexpr KeyRule sheetFileKeys[] = {
+    {"files", Shape::Names, "files; * and ? stand for any characters", {}, true},
+    {"reviewer", Shape::Text, "who decided, where the file does not say it"},
+    {"decision", Shape::Choice, "what was decided on every record of files that have no decisions",
+     "include|exclude|maybe|not retrieved"},
+    {"reason", Shape::Text, "why, for exclude"},
+    {"category", Shape::Text, "the category of every record of files that have none"},
 };
 
 constexpr KeyRule isolateKeys[] = {
@@ -99,10 +118,16 @@ constexpr KeyRule methodKeys[] = {
 };
 
 constexpr KeyRule eligibilityKeys[] = {
-    {"all of", Shape::TextMap, "every one must hold: id and text"},
-    {"at least one of", Shape::TextMap, "one of them must hold: id and text"},
-    {"none of", Shape::TextMap, "none may hold: id and text"},
+    {"all of", Shape::Part, "every one must hold: id and text", "criteria"},
+    {"at least one of", Shape::Part, "one of them must hold: id and text", "criteria"},
+    {"none of", Shape::Part, "none may hold: id and text", "criteria"},
     {"reasons", Shape::TextMap, "how an exclusion is printed: id of a criterion and words; its text unless given"},
+};
+
+constexpr KeyRule criterionKeys[] = {
+    {"text", Shape::Text, "what it says", {}, true},
+    {"if", Shape::Text, "id of another criterion: this one applies only where that one holds"},
+    {"unless", Shape::Text, "id of another criterion: this one applies only where that one does not hold"},
 };
 
 constexpr KeyRule selectionKeys[] = {
@@ -156,7 +181,8 @@ constexpr KeyRule exportKeys[] = {
     {"write", Shape::Path, "file to write", {}, true},
     {"using", Shape::Text, "exporter", {}, true},
     {"of", Shape::Text,
-     "included, studies (one report each), all records, unique records, excluded, everything, or the id of a step"},
+     "included, studies (one report each), all records, unique records, excluded, unread (left without a person's "
+     "word), everything, or the id of a step"},
 };
 
 constexpr StepKey stepKeyTable[] = {
@@ -174,7 +200,7 @@ constexpr StepKey stepKeyTable[] = {
     {{"on_undecided", Shape::Choice, "what becomes of a record that cannot be decided", "include|exclude|wait"},
      OnRemove | OnScreen | OnMap,
      true},
-    {{"decisions", Shape::Names, "decision files; none need exist yet"}, OnAll, false},
+    {{"decisions", Shape::Part, "decision files; none need exist yet", "sheet files"}, OnAll, false},
     {{"resolutions", Shape::Names, "files of joint decisions; none need exist yet"}, OnAll, false},
     {{"seed", Shape::Text, "seed of the sample"}, OnScreen, true},
     {{"disagreements", Shape::Choice, "what becomes of a record on which readers disagree",
@@ -194,6 +220,11 @@ constexpr StepKey stepKeyTable[] = {
      true},
     {{"blind", Shape::Choice, "readers never see each other's decisions; cannot be turned off", "yes"}, OnScreen, true},
     {{"exclude", Shape::Names, "categories that leave the review"}, OnMap, false},
+    {{"several", Shape::Choice,
+      "whether a record may have several categories; it leaves the review if all of them do; no unless given",
+      "no|yes"},
+     OnMap,
+     false},
     {{"form", Shape::Text, "charting form; the step's label unless given"}, OnChart, false},
 };
 
@@ -213,6 +244,9 @@ const KeyTable selection = selectionKeys;
 const KeyTable form = formKeys;
 const KeyTable exported = exportKeys;
 const KeyTable isolate = isolateKeys;
+const KeyTable criterion = criterionKeys;
+const KeyTable sheets = sheetKeys;
+const KeyTable sheetFiles = sheetFileKeys;
 const KeyTable synthesis = synthesisKeys;
 const KeyTable analysis = analysisKeys;
 const KeyTable appraisal = appraisalKeys;

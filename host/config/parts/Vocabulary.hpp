@@ -35,11 +35,12 @@ using KeyTable = std::span<const KeyRule>;
 
 namespace keys {
 extern const KeyTable root, review, search, wave, source, method, eligibility, selection, form, exported, isolate,
-    synthesis, analysis, appraisal;
+    criterion, sheets, sheetFiles, synthesis, analysis, appraisal;
 }
 
 /// What an export may hold besides the records that entered a step.
-inline constexpr std::string_view exportedRecords = "included|studies|all records|unique records|excluded|everything";
+inline constexpr std::string_view exportedRecords =
+    "included|studies|all records|unique records|excluded|unread|everything";
 
 /// Which verbs know a step's key, as bits.
 enum : unsigned { OnRemove = 1, OnScreen = 2, OnMap = 4, OnChart = 8, OnAll = 15 };

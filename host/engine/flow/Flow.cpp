@@ -231,7 +231,7 @@ Json flowOf(const Evaluation& evaluation, const config::Review& review) {
 static Json categoriesOf(const Evaluation& evaluation, const StepResult& step) {
   std::vector<std::array<std::uint64_t, 2>> counts(step.mapping->categories.size());
   for (std::size_t i = 0; i < step.in.size(); ++i)
-    if (const auto category = step.outcomes[i].category; category != Outcome::kNone)
+    for (const std::uint32_t category : step.mapping->of(i, step.outcomes[i]))
       ++counts[category][evaluation.lane(step.in[i]) == Lane::OtherMethods ? 1 : 0];
   Json categories = Json::array();
   for (std::size_t c = 0; c < counts.size(); ++c)
@@ -261,6 +261,7 @@ Json stepsOf(const Evaluation& evaluation, const config::Review& review) {
       one["maybe"] = std::count_if(pairs.begin(), pairs.end(), [](const auto& p) { return p.maybe; });
     }
     if (step.mapping) one["categories"] = categoriesOf(evaluation, step);
+    if (step.step->severalCategories) one["several"] = true;
     addConduct(one, step);
     steps.push_back(std::move(one));
   }
@@ -331,6 +332,7 @@ Json reviewOf(const config::Review& review) {
   for (const config::Criterion& c : review.criteria) {
     criteria.push_back({{"id", c.id}, {"kind", kKinds[static_cast<int>(c.kind)]}, {"text", c.text}});
     if (!c.reason.empty()) criteria.back()["reason"] = c.reason;
+    if (!c.conditionId.empty()) criteria.back()[c.isUnless ? "unless" : "if"] = c.conditionId;
   }
   for (const config::Reviewer& r : review.reviewers) reviewers.push_back({{"id", r.id}, {"role", r.role}});
   Json document{{"format", "winnow-review/1"},         {"title", review.title},

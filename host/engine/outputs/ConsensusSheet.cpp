@@ -15,11 +15,11 @@ std::string joinedValues(const std::vector<std::string>& values) {
 
 }  // namespace
 
-std::string consensusSheet(const ChartResult& chart, const Records& records) {
+std::string consensusSheet(const ChartResult& chart, const Records& records, char separator) {
   std::vector<std::string> head{"record", "by", "item", "label"};
   for (const std::string& reader : chart.form->by) head.push_back(reader);
   head.insert(head.end(), {"value", "note"});
-  std::string text = "\xEF\xBB\xBF" + io::csvRow(head);
+  std::string text = "\xEF\xBB\xBF" + io::csvRow(head, separator);
   for (const ChartDifference& difference : chart.differences) {
     std::vector<std::string> row{records.key(difference.record), joinedNames(chart.chartedBy(difference.record)),
                                  difference.item->id, difference.item->label};
@@ -30,7 +30,7 @@ std::string consensusSheet(const ChartResult& chart, const Records& records) {
       row.push_back(std::move(given));
     }
     row.insert(row.end(), {"", ""});
-    text += io::csvRow(row);
+    text += io::csvRow(row, separator);
   }
   return text;
 }

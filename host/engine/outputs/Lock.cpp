@@ -1,9 +1,11 @@
 #include "Lock.hpp"
 
 #include <map>
+#include <set>
 
 #include <winnow/plugin.hpp>
 
+#include "engine/stages/Stages.hpp"
 #include "io/AtomicFile.hpp"
 #include "io/Sha256.hpp"
 
@@ -19,6 +21,12 @@ std::string lockText(const Workspace& work, const ImportReport& imported) {
   for (const ActiveFile& f : imported.files) text += "  \"" + f.row.name + "\": " + f.row.sha256 + "\n";
   if (!review.search.mesh.empty())
     text += "  \"" + review.search.mesh + "\": " + io::sha256File(review.folder / review.search.mesh).first + "\n";
+  std::set<std::string> named;
+  for (const config::Step& s : review.steps)
+    if (!s.plugin.empty())
+      for (std::string& name : namedFiles(*work.stage(s.plugin).stage, s.settings)) named.insert(std::move(name));
+  for (const std::string& name : named)
+    text += "  \"" + name + "\": " + io::sha256File(review.folder / name).first + "\n";
   text += "plugins:\n";
   for (const plugins::StageEntry* entry : usedStages(work, imported))
     text += "  " + std::string(view(entry->stage->id)) + ": " + std::string(view(entry->stage->version)) + " " +

@@ -63,9 +63,10 @@ class ChartReader {
   }
 
  private:
-  void problem(const SheetRow& row, std::string code, std::string message, std::string action) {
+  void problem(const SheetRow& row, std::string code, std::string message, std::string action,
+               std::string_view column) {
     ++result_.refused;
-    problems_.warn(row, std::move(code), std::move(message), std::move(action));
+    problems_.warn(row, std::move(code), std::move(message), std::move(action), column);
   }
 
   /// The work that a row charts: by its key, or by what else the row says of it.
@@ -77,7 +78,7 @@ class ChartReader {
     for (const RecordId id : named) works.insert(studies_.firstOf(input_.clusters.representative(id)));
     if (works.size() != 1 || !in_.contains(*works.begin())) {
       problem(row, "charting.unknown-record", "'" + std::string(row.cell("record")) + "' is no record to be charted",
-              "the row was left out");
+              "the row was left out", "record");
       return std::nullopt;
     }
     result_.carried += isCarried ? 1 : 0;
@@ -94,7 +95,7 @@ class ChartReader {
     if (!isReader(reviewer))
       return problem(row, "charting.unknown-reviewer",
                      "'" + reviewer + "' does not chart this form (" + inQuotes(result_.form->by) + ")",
-                     "the row was left out");
+                     "the row was left out", "reviewer");
     const std::optional<RecordId> work = workOf(row);
     if (!work) return;
     readCells(row, result_.answers[*work][reviewer]);
@@ -111,7 +112,7 @@ class ChartReader {
       return problem(row, "charting.resolved-alone",
                      "a joint answer names two readers of the form at least in 'by' (" + inQuotes(result_.form->by) +
                          "), not '" + std::string(row.cell("by")) + "'",
-                     "the row was left out");
+                     "the row was left out", "by");
     if (const std::optional<RecordId> work = workOf(row)) readCells(row, result_.joint[*work]);
   }
 
@@ -122,8 +123,11 @@ class ChartReader {
     return version;
   }
 
+  /// A row an answer instead of a row a record.
+  static bool isLong(const SheetRow& row) { return row.cells.contains("item") && row.cells.contains("value"); }
+
   void readCells(const SheetRow& row, Answers& answers) {
-    if (row.cells.contains("item") && row.cells.contains("value")) {
+    if (isLong(row)) {
       readCell(row, std::string(row.cell("item")), std::string(row.cell("value")), answers);
       return;
     }
@@ -139,14 +143,16 @@ class ChartReader {
   void readCell(const SheetRow& row, const std::string& column, const std::string& value, Answers& answers) {
     const auto found = items_.find(plainName(column));
     if (found == items_.end())
-      return problem(row, "charting.unknown-item", "the form has no item '" + column + "'", "the cell was left out");
+      return problem(row, "charting.unknown-item", "the form has no item '" + column + "'", "the cell was left out",
+                     isLong(row) ? "item" : std::string_view(column));
+    const std::string_view cell = isLong(row) ? "value" : std::string_view(column);
     const config::FormItem& item = *found->second;
     std::vector<std::string> values = valuesOf(item, value);
     for (std::string& one : values) {
       const std::string written = one;
       if (const std::string why = faultOf(item, one); !why.empty())
         return problem(row, "charting.wrong-value", "'" + written + "' in '" + columnHeading(item) + "' " + why,
-                       "the cell was left out");
+                       "the cell was left out", cell);
     }
     const auto [known, isNew] = answers.try_emplace(item.id, values);
     std::string& file = answeredIn_[{&answers, item.id}];
@@ -155,8 +161,8 @@ class ChartReader {
                                ", here with " + inQuotes(values);
       if (file != row.file)
         return problem(row, "charting.contradiction", both + ", and nothing tells which is later",
-                       "the answer of " + file + " stands until one of them is deleted");
-      problems_.warn(row, "charting.twice", both, "the later answer counts");
+                       "the answer of " + file + " stands until one of them is deleted", cell);
+      problems_.warn(row, "charting.twice", both, "the later answer counts", cell);
     }
     file = row.file;
     known->second = std::move(values);

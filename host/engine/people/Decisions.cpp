@@ -3,10 +3,12 @@
 #include <algorithm>
 
 #include "DecisionMemory.hpp"
+#include "Eligibility.hpp"
 #include "Reasons.hpp"
 #include "RowProblems.hpp"
 #include "RowTime.hpp"
 #include "Settling.hpp"
+#include "config/Nearest.hpp"
 
 namespace winnow::engine {
 
@@ -15,30 +17,7 @@ namespace {
 constexpr std::string_view kRecordBy = "record by ";
 constexpr const char* kConfirm = "confirm";
 
-/// The word a person wrote, in those that count; empty: unknown.
-std::string decisionWord(std::string_view text) {
-  static const std::map<std::string, std::string, std::less<>> kWords{{"include", "include"},
-                                                                      {"included", "include"},
-                                                                      {"keep", "include"},
-                                                                      {"yes", "include"},
-                                                                      {"in", "include"},
-                                                                      {"exclude", "exclude"},
-                                                                      {"excluded", "exclude"},
-                                                                      {"remove", "exclude"},
-                                                                      {"no", "exclude"},
-                                                                      {"out", "exclude"},
-                                                                      {"maybe", "maybe"},
-                                                                      {"undecided", "maybe"},
-                                                                      {"unclear", "maybe"},
-                                                                      {"not retrieved", "not retrieved"},
-                                                                      {"not-retrieved", "not retrieved"},
-                                                                      {"confirm", kConfirm},
-                                                                      {"taken back", kTakenBack}};
-  const auto found = kWords.find(plainName(text));
-  return found == kWords.end() ? std::string() : found->second;
-}
-
-std::string placeOf(const std::string& file, std::uint32_t line) { return file + ":" + std::to_string(line); }
+std::string placeText(const std::string& file, std::uint32_t line) { return file + ":" + std::to_string(line); }
 
 /// Reads the rows of one step.
 class StepReader {
@@ -47,7 +26,10 @@ class StepReader {
       : work_(input.work), input_(input), step_(step), reasons_(input.work.review, step), problems_(input.work) {}
 
   StepDecisions read() {
-    const std::vector<SheetRow> rows = readSheets(work_, step_.decisions, step_.decisionNames);
+    Sheets sheets = readSheetFiles(work_, step_.decisions, step_.decisionNames, step_.decisionSays);
+    reportWithoutDecisions(sheets);
+    std::vector<SheetRow>& rows = sheets.rows;
+    if (step_.verb == config::Verb::Screen) decideByCriteria(work_.review, rows, problems_);
     for (const SheetRow& row : rows) readAlias(row);
     for (const SheetRow& row : rows) readVote(row);
     for (const SheetRow& row : readSheets(work_, step_.resolutions, step_.resolutionNames)) readResolution(row);
@@ -137,13 +119,13 @@ class StepReader {
     ++said_.unresolved;
     if (works.empty())
       problems_.warn(row, "decisions.unknown-record", "no record is named '" + std::string(name) + "'",
-                     "the row was left out; name it by its key, doi:..., pmid:... or title:...");
+                     "the row was left out; name it by its key, doi:..., pmid:... or title:...", "record");
     else
       problems_.warn(row, "decisions.ambiguous-record",
                      "'" + std::string(name) + "' " +
                          (carriedBy.empty() ? "names " : "fits, by its " + carriedBy + ", ") +
                          std::to_string(works.size()) + " records: " + keysOf(works),
-                     "the row was left out; name it by its key");
+                     "the row was left out; name it by its key", "record");
     return std::nullopt;
   }
 
@@ -158,24 +140,78 @@ class StepReader {
     for (std::size_t w = 0; w < work_.review.waves.size(); ++w)
       if (work_.review.waves[w].name == name) return w;
     problems_.warn(row, "decisions.unknown-wave", "'*' needs the wave it is about, and '" + name + "' is none",
-                   "the row was left out");
+                   "the row was left out", "wave");
     return std::nullopt;
   }
 
   // ---- rows
+
+  /// A table that has no column for what is asked says nothing, however many rows it has.
+  void reportWithoutDecisions(const Sheets& sheets) {
+    const std::string column = isMap() ? "category" : "decision";
+    for (const auto& head : sheets.heads) {
+      const bool hasCriteria = std::any_of(work_.review.criteria.begin(), work_.review.criteria.end(),
+                                           [&](const auto& c) { return head->has(plainName(criterionColumn(c))); });
+      if (head->has(column) || (!isMap() && hasCriteria) || isFilled(sheets, *head, column)) continue;
+      problems_.warn({head->file, head->line, {}}, "decisions.no-column",
+                     "the sheet has no column '" + column + "'" + butNearly(column, head->columns),
+                     "its rows were left out; take the headings of the sheet that winnow wrote for the step");
+    }
+  }
+  static std::string butNearly(const std::string& column, const std::vector<std::string>& columns) {
+    const std::string nearest = config::nearest(column, columns);
+    return nearest.empty() ? nearest : ", but '" + nearest + "'";
+  }
+  /// The configuration says what every row of the file decides.
+  static bool isFilled(const Sheets& sheets, const SheetHead& head, const std::string& column) {
+    return std::any_of(sheets.rows.begin(), sheets.rows.end(),
+                       [&](const SheetRow& row) { return row.head.get() == &head && !row.cell(column).empty(); });
+  }
+
+  std::map<std::string, std::string> criteriaOf(const SheetRow& row) const {
+    std::map<std::string, std::string> answers;
+    for (const config::Criterion& c : work_.review.criteria)
+      if (const std::string_view answer = row.cell(plainName(criterionColumn(c))); !answer.empty())
+        answers.emplace(c.id, answer);
+    return answers;
+  }
+
+  /// Keeps what a row says without deciding, if it says anything.
+  void keepDraft(const SheetRow& row, std::string value) {
+    Decision draft{0,
+                   reviewerCalled(row.cell("reviewer")),
+                   std::move(value),
+                   std::string(row.cell("reason")),
+                   std::string(row.cell("note")),
+                   row.file,
+                   row.line,
+                   std::nullopt,
+                   {}};
+    draft.criteria = criteriaOf(row);
+    if (draft.value.empty() && draft.reason.empty() && draft.note.empty() && draft.criteria.empty()) return;
+    const std::set<RecordId> works = worksOf(recordsOf(row));
+    if (works.size() != 1) return;
+    draft.record = *works.begin();
+    said_.drafts.insert_or_assign({draft.record, draft.reviewer}, std::move(draft));
+  }
 
   void readVote(const SheetRow& row) {
     if (row.cells.empty()) return;
     const bool isCategory = isMap() && row.cells.contains("category");
     const std::string_view written =
         row.cell("decision") == kTakenBack ? kTakenBack : row.cell(isCategory ? "category" : "decision");
-    if (written.empty()) return;  // a sheet that is not filled in yet
+    if (written.empty()) return keepDraft(row, {});  // not filled in yet
     ++said_.rows;
     const std::string reviewer = reviewerCalled(row.cell("reviewer"));
     if (!isReviewer(reviewer))
-      return problems_.warn(row, "decisions.unknown-reviewer",
-                            "'" + reviewer + "' is no reviewer of this review (" + reviewerNames() + ")",
-                            "the row was left out; if this is one of them in another program, say so with known_as");
+      return problems_.warn(
+          row, "decisions.unknown-reviewer",
+          reviewer.empty() ? "the row does not say whose decision it is (" + reviewerNames() + ")"
+                           : "'" + reviewer + "' is no reviewer of this review (" + reviewerNames() + ")",
+          reviewer.empty() ? "the row was left out; fill in 'reviewer', or name the reader beside the file: {files: "
+                             "..., reviewer: ...}"
+                           : "the row was left out; if this is one of them in another program, say so with known_as",
+          "reviewer");
     const std::string word = decisionWord(written);
     const bool isOwnWord = word == kConfirm || word == kTakenBack;
     Decision decision{0,
@@ -188,18 +224,25 @@ class StepReader {
                       timeOf(row),
                       {},
                       {}};
-    if (decision.value.empty())
+    decision.row = row.number;
+    decision.head = row.head;
+    decision.criteria = criteriaOf(row);
+    const char* const column = isCategory ? "category" : "decision";
+    if (decision.value.empty()) {
+      keepDraft(row, std::string(written));
       return problems_.warn(row, "decisions.unknown-word", "'" + std::string(written) + "' is no decision",
                             "the row was left out; write include, exclude, maybe, not retrieved, taken back or (for "
-                            "'*') confirm");
+                            "'*') confirm",
+                            column);
+    }
     if (row.cell("record") == "*") return readBatch(row, std::move(decision));
     if (decision.value == kConfirm && !isMap() && step_.plugin.empty())
       return problems_.warn(row, "decisions.nothing-to-confirm", "nothing is proposed here that could be confirmed",
-                            "the row was left out; write include or exclude");
+                            "the row was left out; write include or exclude", column);
     if (decision.value == "not retrieved" && !isFullText())
       return problems_.warn(row, "decisions.not-a-full-text",
                             "only a full text can be 'not retrieved', and '" + step_.label + "' reads none",
-                            "the row was left out; the record waits");
+                            "the row was left out; the record waits", column);
     const std::optional<RecordId> record = recordOf(row, decision.carriedBy);
     if (!record) return;
     decision.record = *record;
@@ -222,11 +265,11 @@ class StepReader {
     if (decision.value != kConfirm && decision.value != kTakenBack)
       return problems_.warn(row, "decisions.batch-word",
                             "'*' can only 'confirm' what was proposed for a wave, not '" + decision.value + "'",
-                            "the row was left out; decide record by record");
+                            "the row was left out; decide record by record", "decision");
     if (step_.verb == config::Verb::Screen || (step_.plugin.empty() && !isMap()))
       return problems_.warn(row, "decisions.nothing-to-confirm",
                             "no filter proposes anything in '" + step_.label + "', so '*' has nothing to confirm",
-                            "the row was left out; decide record by record");
+                            "the row was left out; decide record by record", "record");
     if (step_.readers.empty() || step_.readers.front().reviewer != decision.reviewer)
       return problems_.warn(row, "decisions.not-the-reader",
                             "'" + decision.reviewer + "' does not decide in '" + step_.label + "', " +
@@ -249,7 +292,7 @@ class StepReader {
     const auto time = secondsOf(written);
     if (!time)
       problems_.warn(row, "decisions.unknown-time", "'" + std::string(written) + "' is no time",
-                     "the row counts by its place in the file; write 2026-11-28 10:15");
+                     "the row counts by its place in the file; write 2026-11-28 10:15", "time");
     return time;
   }
 
@@ -264,7 +307,11 @@ class StepReader {
                           std::string(row.cell("note")),
                           row.file,
                           row.line,
-                          timeOf(row)};
+                          timeOf(row),
+                          false,
+                          false,
+                          row.number,
+                          row.head};
     std::set<std::string> names;
     for (std::string& name : resolution.by) {
       name = reviewerCalled(name);
@@ -272,20 +319,20 @@ class StepReader {
       if (!isReviewer(name))
         return problems_.warn(row, "decisions.unknown-reviewer",
                               "'" + name + "' is no reviewer of this review (" + reviewerNames() + ")",
-                              "the row was left out");
+                              "the row was left out", "by");
     }
     if (resolution.value.empty() || resolution.value == kConfirm)
       return problems_.warn(row, "decisions.unknown-word", "'" + std::string(written) + "' is no decision",
-                            "the row was left out");
+                            "the row was left out", "decision");
     if (names.size() < 2 && resolution.value != kTakenBack)
       return problems_.warn(
           row, "decisions.resolved-alone",
           "a joint decision names two readers at least in 'by', not '" + std::string(row.cell("by")) + "'",
-          "the row was left out; write the names with ';' between them");
+          "the row was left out; write the names with ';' between them", "by");
     if (resolution.value == "not retrieved" && !isFullText())
       return problems_.warn(row, "decisions.not-a-full-text",
                             "only a full text can be 'not retrieved', and '" + step_.label + "' reads none",
-                            "the row was left out; the record waits");
+                            "the row was left out; the record waits", "decision");
     std::string carriedBy;
     if (const auto record = recordOf(row, carriedBy)) {
       resolution.record = *record;
@@ -301,7 +348,7 @@ class StepReader {
     if (meaningOf(before.value, before.reason) != meaningOf(resolution.value, resolution.reason) && !bothTimed) {
       if (before.file != resolution.file) {
         problems_.warn(row, "decisions.two-resolutions",
-                       said(before.value, before.reason) + " in " + placeOf(before.file, before.line) + " and " +
+                       said(before.value, before.reason) + " in " + placeText(before.file, before.line) + " and " +
                            said(resolution.value, resolution.reason) + " here are both said to be the joint decision",
                        "neither counts; leave one of them, or state the time of each in a column 'time'");
         before.isContradicted = true;
@@ -309,7 +356,7 @@ class StepReader {
       }
       problems_.warn(row, "decisions.twice",
                      "the joint decision was " + said(before.value, before.reason) + " in " +
-                         placeOf(before.file, before.line) + " and is " + said(resolution.value, resolution.reason) +
+                         placeText(before.file, before.line) + " and is " + said(resolution.value, resolution.reason) +
                          " here",
                      "the later one counts");
     }
@@ -338,7 +385,6 @@ class StepReader {
     }
   }
 
-  static SheetRow rowOf(const Decision& d) { return {d.file, d.line, {}}; }
   static std::string said(const std::string& value, const std::string& reason) {
     return "'" + value + "'" + (reason.empty() ? "" : " for '" + reason + "'");
   }
@@ -348,17 +394,17 @@ class StepReader {
         std::find_if(others.rbegin(), others.rend(), [&](const Decision& d) { return d.meaning != last.meaning; });
     if (other == others.rend()) return;
     problems_.warn(
-        rowOf(last), "decisions.contradiction",
-        last.reviewer + " decided " + said(other->value, other->reason) + " in " + placeOf(other->file, other->line) +
+        placeOf(last), "decisions.contradiction",
+        last.reviewer + " decided " + said(other->value, other->reason) + " in " + placeText(other->file, other->line) +
             " and " + said(last.value, last.reason) + " here, and nothing tells which is later",
         "the record waits; delete the row that does not count, or state the time of each in a column 'time'");
   }
 
   void reportTwice(const Decision& earlier, const Decision& last) {
     if (last.time || earlier.meaning == last.meaning || last.value == kTakenBack) return;
-    problems_.warn(rowOf(last), "decisions.twice",
+    problems_.warn(placeOf(last), "decisions.twice",
                    last.reviewer + " decided " + said(earlier.value, earlier.reason) + " in " +
-                       placeOf(earlier.file, earlier.line) + " and " + said(last.value, last.reason) + " here",
+                       placeText(earlier.file, earlier.line) + " and " + said(last.value, last.reason) + " here",
                    "the later row counts");
   }
 
@@ -420,7 +466,7 @@ class StepReader {
       for (const Decision& d : votes)
         if (!reads(d.reviewer)) others[d.reviewer].push_back(&d);
     for (const auto& [reviewer, votes] : others)
-      problems_.warn(rowOf(*votes.front()), "decisions.not-a-reader",
+      problems_.warn(placeOf(*votes.front()), "decisions.not-a-reader",
                      std::to_string(votes.size()) + (votes.size() == 1 ? " decision" : " decisions") + " of " +
                          reviewer + " in '" + step_.label + "' do not count: " + reviewer + " does not read this step",
                      "add " + reviewer + " to the step's 'by', or take the rows away");
@@ -438,6 +484,34 @@ class StepReader {
 };
 
 }  // namespace
+
+std::string decisionWord(std::string_view text) {
+  static const std::map<std::string, std::string, std::less<>> kWords{{"include", "include"},
+                                                                      {"included", "include"},
+                                                                      {"keep", "include"},
+                                                                      {"yes", "include"},
+                                                                      {"in", "include"},
+                                                                      {"exclude", "exclude"},
+                                                                      {"excluded", "exclude"},
+                                                                      {"remove", "exclude"},
+                                                                      {"no", "exclude"},
+                                                                      {"out", "exclude"},
+                                                                      {"maybe", "maybe"},
+                                                                      {"undecided", "maybe"},
+                                                                      {"unclear", "maybe"},
+                                                                      {"not retrieved", "not retrieved"},
+                                                                      {"not-retrieved", "not retrieved"},
+                                                                      {"confirm", kConfirm},
+                                                                      {"taken back", kTakenBack}};
+  const auto found = kWords.find(plainName(text));
+  return found == kWords.end() ? std::string() : found->second;
+}
+
+const Decision* StepDecisions::written(RecordId representative, const std::string& reviewer) const {
+  if (const Decision* said = word(representative, reviewer)) return said;
+  const auto draft = drafts.find({representative, reviewer});
+  return draft == drafts.end() ? nullptr : &draft->second;
+}
 
 const Decision* StepDecisions::word(RecordId representative, const std::string& reviewer) const {
   const auto found = votes.find(representative);

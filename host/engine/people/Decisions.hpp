@@ -28,10 +28,13 @@ struct Decision {
   std::string file;
   std::uint32_t line = 0;
   std::optional<std::int64_t> time;  ///< seconds since 1970, if the row states one
-  std::string meaning;               ///< value and reason, however the reason is worded: equal for words that agree
-  std::string carriedBy;             ///< what the record was found by although its key names nothing any more: "DOI"
+  std::string meaning{};             ///< value and reason, however the reason is worded: equal for words that agree
+  std::string carriedBy{};           ///< what the record was found by although its key names nothing any more: "DOI"
   bool isRemembered = false;         ///< no file says it any more; the ledger does
   std::vector<Decision> earlier{};   ///< what the same person said before, in its order
+  std::uint32_t row = 0;             ///< of the sheet, as a spreadsheet counts
+  std::shared_ptr<const SheetHead> head{};
+  std::map<std::string, std::string> criteria{};  ///< answers to single criteria as written, by id
 };
 
 /// The joint word of readers who differed.
@@ -43,7 +46,13 @@ struct Resolution {
   std::optional<std::int64_t> time;
   bool isRemembered = false;
   bool isContradicted = false;  ///< another file says otherwise, and nothing tells which is later
+  std::uint32_t row = 0;        ///< of the sheet, as a spreadsheet counts
+  std::shared_ptr<const SheetHead> head{};
 };
+
+/// Where a word stands, for messages.
+inline SheetRow placeOf(const Decision& d) { return {d.file, d.line, {}, d.row, d.head}; }
+inline SheetRow placeOf(const Resolution& r) { return {r.file, r.line, {}, r.row, r.head}; }
 
 /// Everything people said in one step. Records are representatives.
 struct StepDecisions {
@@ -53,15 +62,23 @@ struct StepDecisions {
   std::map<std::size_t, Decision> confirmed;                       ///< by wave: all records without a row of their own
   /// By work and reviewer: several words of a person, of which nothing tells which is later.
   std::map<std::pair<RecordId, std::string>, std::vector<Decision>> unsettled;
+  /// What stands in rows that decide nothing (yet): notes, answers to some criteria, a word that is no decision. Kept
+  /// so that the next sheet shows it again.
+  std::map<std::pair<RecordId, std::string>, Decision> drafts;
   std::size_t rows = 0, unresolved = 0;  ///< rows read; rows that name no record of the review
   std::size_t carried = 0;               ///< rows whose record was found by what else they say of it
   bool hasOldKeys = false;               ///< rows name records by keys of version 0.1
 
   /// What a reviewer said about a work; null: nothing, or nothing that is settled.
   const Decision* word(RecordId representative, const std::string& reviewer) const;
+  /// What a reviewer last wrote about a work, a word or a draft; null: nothing.
+  const Decision* written(RecordId representative, const std::string& reviewer) const;
   /// The joint word on a work; null: none.
   const Resolution* resolution(RecordId representative) const;
 };
+
+/// The word that a person wrote, as it counts: "include" for "Included"; empty: it is none.
+std::string decisionWord(std::string_view text);
 
 /// What the reading of decisions needs to know.
 struct PeopleInput {

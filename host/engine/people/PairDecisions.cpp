@@ -19,7 +19,10 @@ std::vector<PairDecision> readPairDecisions(const Workspace& work, const config:
                     "a row needs one record, one other and the decision 'same' or 'distinct', here '" +
                         std::string(row.cell("record")) + "', '" + std::string(row.cell("other")) + "' and '" + word +
                         "'",
-                    "the row was left out; name records by their keys");
+                    "the row was left out; name records by their keys",
+                    left.size() != 1    ? "record"
+                    : right.size() != 1 ? "other"
+                                        : "decision");
       continue;
     }
     const RecordId a = std::min(left.front(), right.front()), b = std::max(left.front(), right.front());

@@ -12,9 +12,12 @@ namespace winnow::engine {
 class RowProblems {
  public:
   explicit RowProblems(const Workspace& work) : work_(work) {}
-  void add(io::Severity severity, const SheetRow& row, std::string code, std::string message, std::string action);
-  void warn(const SheetRow& row, std::string code, std::string message, std::string action) {
-    add(io::Severity::Warning, row, std::move(code), std::move(message), std::move(action));
+  /// `column`: of which cell of the row.
+  void add(io::Severity severity, const SheetRow& row, std::string code, std::string message, std::string action,
+           std::string_view column = {});
+  void warn(const SheetRow& row, std::string code, std::string message, std::string action,
+            std::string_view column = {}) {
+    add(io::Severity::Warning, row, std::move(code), std::move(message), std::move(action), column);
   }
   /// Reports what was added, in the order in which it was found.
   void report();
@@ -23,7 +26,7 @@ class RowProblems {
   struct Problem {
     io::Severity severity;
     SheetRow row;  ///< the first of them, its place alone
-    std::string code, message, action;
+    std::string code, message, action, column;
     std::size_t count = 1;
   };
   const Workspace& work_;

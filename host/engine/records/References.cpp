@@ -150,8 +150,15 @@ std::vector<RecordId> References::beginningWith(std::string_view key) const {
 
 namespace {
 
+/// Spreadsheets take digits for a number and drop the zeros before it.
+std::string_view withoutZeros(std::string_view name) {
+  if (name.find_first_not_of("0123456789") != std::string_view::npos) return name;
+  return name.substr(std::min(name.find_first_not_of('0'), name.size() - 1));
+}
+
 std::uint64_t nameHash(std::string_view prefix, std::string_view name) {
-  return io::ValueHash().add(prefix).add(plainName(name)).value();
+  const bool isNumber = prefix == "number" && !name.empty();
+  return io::ValueHash().add(prefix).add(plainName(isNumber ? withoutZeros(name) : name)).value();
 }
 
 }  // namespace

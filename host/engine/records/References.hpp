@@ -18,7 +18,7 @@ std::string plainName(std::string_view text);
 
 /// What a row says of its record besides the key: for rows whose key names nothing any more.
 struct RecordDescription {
-  std::string_view number, doi, pmid, title, year, author;  ///< as written; empty: not stated
+  std::string number, doi, pmid, title, year, author;  ///< as written; DOI and PMID bare; empty: not stated
 };
 
 /// Records that fit a description, and by what: "database number", "DOI", "PMID", "title"; empty: none fits.

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include <winnow/ext/files.h>
 #include <winnow/plugin.hpp>
 
 #include "config/OptionChecker.hpp"
+#include "io/InputStream.hpp"
 #include "io/Sha256.hpp"
 
 namespace winnow::engine {
@@ -28,6 +30,28 @@ std::string stageKey(const plugins::StageEntry& entry, const plugins::SettingLis
                          entry.content->sha256() + "\n" + settingsText(settings);
   for (const auto& [name, text] : documents) identity += "document " + name + " = " + io::sha256Hex(text) + "\n";
   return io::sha256Hex(identity);
+}
+
+std::vector<std::string> namedFiles(const winnow_stage& stage, const plugins::SettingList& settings) {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : settings) {
+    const winnow_option* option = config::findOption(stage, name);
+    if (option != nullptr && (option->flags & WINNOW_OPTION_FILE) != 0 && !value.empty()) names.push_back(value);
+  }
+  return names;
+}
+
+Documents filesOf(const Workspace& work, const winnow_stage& stage, const plugins::SettingList& settings) {
+  Documents files;
+  for (const std::string& name : namedFiles(stage, settings))
+    files.emplace("file:" + name, io::readText(work.review.folder / name));
+  return files;
+}
+
+void provideDocuments(plugins::Services& services, const Workspace& work, const winnow_stage& stage,
+                      const plugins::SettingList& settings) {
+  for (const auto& [name, text] : work.given) services.provide(name, text);
+  for (auto& [name, text] : filesOf(work, stage, settings)) services.provide(name, std::move(text));
 }
 
 io::Diagnostic unlocated(const winnow_diagnostic& diagnostic) {

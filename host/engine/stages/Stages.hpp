@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include <winnow/abi.h>
 
@@ -21,6 +22,17 @@ std::string settingsText(const plugins::SettingList& settings);
 /// plugin's file once a process.
 std::string stageKey(const plugins::StageEntry& entry, const plugins::SettingList& settings,
                      const Documents& documents = {});
+
+/// Files that options name (WINNOW_OPTION_FILE), relative to the review's folder.
+std::vector<std::string> namedFiles(const winnow_stage& stage, const plugins::SettingList& settings);
+
+/// Texts of the files that options name (WINNOW_OPTION_FILE), as "file:" and the value. Throws what io::InputStream
+/// throws.
+Documents filesOf(const Workspace& work, const winnow_stage& stage, const plugins::SettingList& settings);
+
+/// Lets an instance ask for what every stage may know and for filesOf() its settings.
+void provideDocuments(plugins::Services& services, const Workspace& work, const winnow_stage& stage,
+                      const plugins::SettingList& settings);
 
 /// What a plugin said, without a place.
 io::Diagnostic unlocated(const winnow_diagnostic& diagnostic);

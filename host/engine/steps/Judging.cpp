@@ -32,7 +32,7 @@ class Judging {
         entry_(work_.stage(result.step->plugin)),
         services_(work_.tags) {
     services_.onDiagnostic([this](const winnow_diagnostic& d) { work_.tell(located(d, context_.records)); });
-    for (const auto& [name, text] : work_.given) services_.provide(name, text);
+    provideDocuments(services_, work_, *entry_.stage, result.step->settings);
   }
 
   Judged run() {

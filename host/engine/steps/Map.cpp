@@ -25,9 +25,9 @@ void reportCategory(RowProblems& problems, const StepResult& result, const Decis
   std::vector<std::string> known = result.mapping->categories;
   known.pop_back();  // "not categorised" is no answer
   problems.warn(
-      {word.file, word.line, {}}, "decisions.unknown-category",
+      placeOf(word), "decisions.unknown-category",
       "'" + word.value + "' is no category of '" + result.step->label + "'" + config::didYouMeanOf(word.value, known),
-      "the record waits");
+      "the record waits", "category");
 }
 
 }  // namespace

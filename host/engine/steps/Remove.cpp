@@ -68,10 +68,10 @@ class MachineRemoval {
         word.reason.empty() && drops ? judged_.reason(i) : named(judged_.declared, word.reason, WINNOW_DROP);
     if (given != nullptr) return {Fate::Excluded, Actor::Person, result_.reasonIndex(given->label)};
     problems_.warn(
-        {word.file, word.line, {}}, "decisions.unknown-reason",
+        placeOf(word), "decisions.unknown-reason",
         (word.reason.empty() ? "an exclusion without a reason in" : "'" + word.reason + "' is no reason of") +
             (" the step '" + result_.step->label + "'"),
-        "the record waits until the reason is one of the step's");
+        "the record waits until the reason is one of the step's", "reason");
     return waiting(id);
   }
 
@@ -115,9 +115,9 @@ void removeByPeople(StepContext& context, StepResult& result) {
     if (word.reason.empty()) return {Fate::Excluded, Actor::Person, own};
     if (const auto id = reasons.idOf(word.reason)) return {Fate::Excluded, Actor::Person, result.reasonIndex(*id)};
     if (result.step->reasons.empty()) return {Fate::Excluded, Actor::Person, own};  // a remark
-    problems.warn({word.file, word.line, {}}, "decisions.unknown-reason",
+    problems.warn(placeOf(word), "decisions.unknown-reason",
                   "'" + word.reason + "' is no reason at '" + result.step->label + "'" + reasons.hint(word.reason),
-                  "the record waits");
+                  "the record waits", "reason");
     return {Fate::Waiting};
   };
   for (std::size_t i = 0; i < result.in.size(); ++i) {

@@ -26,9 +26,10 @@ void pairUp(StepContext& context, StepResult& result, const MatchInput& input) {
   const plugins::StageEntry& entry = work.stage(step.plugin);
   plugins::Services services(work.tags);
   services.onDiagnostic([&](const winnow_diagnostic& d) { work.tell(located(d, context.records)); });
+  provideDocuments(services, work, *entry.stage, step.settings);
   plugins::Instance matcher(entry.stage, step.settings, services);
   ledger::Ledger::Transaction naming(work.ledger);
-  result.stage = work.ledger.stageId(stageKey(entry, step.settings), step.plugin,
+  result.stage = work.ledger.stageId(stageKey(entry, step.settings, services.keepAsked()), step.plugin,
                                      std::string(view(entry.stage->version)), settingsText(step.settings));
   std::vector<ledger::ReasonRow> rules;
   for (const plugins::Reason& r : matcher.reasons()) rules.push_back({r.code, r.label, r.action});
@@ -61,7 +62,7 @@ bool isConfirmed(StepContext& context, const config::Step& step) {
       tellRow(context.work, io::Severity::Warning, row, "duplicates.batch-word",
               "'*' in a duplicates step is the word 'confirm' of its reader, not '" + word + "' of '" +
                   std::string(row.cell("reviewer")) + "'",
-              "the row was left out");
+              "the row was left out", "decision");
     }
   }
   return confirmed;

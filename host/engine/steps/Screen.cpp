@@ -100,7 +100,7 @@ class ScreeningRun {
     }
     const bool isJoint = joint != nullptr && joint->value == "exclude" && !joint->reason.empty();
     if (isJoint && !isGoodReason(joint->reason)) {
-      reportReason(joint->file, joint->line, joint->reason);
+      reportReason(placeOf(*joint), joint->reason);
       return {Fate::Waiting, Actor::Person};
     }
     const std::string counted = isJoint ? reasonOf(joint->reason) : given.empty() ? reason.label : given.front();
@@ -127,7 +127,7 @@ class ScreeningRun {
     for (const std::string& reader : readersOf(id)) {
       const Decision* vote = result_.said.word(id, reader);
       if (vote == nullptr || vote->value != "exclude" || isGoodReason(vote->reason)) continue;
-      reportReason(vote->file, vote->line, vote->reason);
+      reportReason(placeOf(*vote), vote->reason);
       result_.wait(reader, id);
       all = false;
     }
@@ -158,7 +158,7 @@ class ScreeningRun {
       return;
     }
     if (joint != nullptr && joint->value == "exclude")
-      reportReason(joint->file, joint->line, joint->reason);
+      reportReason(placeOf(*joint), joint->reason);
     else
       areReasonsGiven(id);
   }
@@ -168,13 +168,13 @@ class ScreeningRun {
     return words.empty() ? !result_.step->reasonRequired : reasons_.idOf(words).has_value();
   }
 
-  void reportReason(const std::string& file, std::uint32_t line, const std::string& words) {
+  void reportReason(const SheetRow& row, const std::string& words) {
     if (isGoodReason(words)) return;
-    problems_.warn({file, line, {}}, words.empty() ? "decisions.no-reason" : "decisions.unknown-reason",
+    problems_.warn(row, words.empty() ? "decisions.no-reason" : "decisions.unknown-reason",
                    words.empty()
                        ? "an exclusion at '" + result_.step->label + "' names no reason" + reasons_.hint(words)
                        : "'" + words + "' is no reason at '" + result_.step->label + "'" + reasons_.hint(words),
-                   "the record waits");
+                   "the record waits", "reason");
   }
 
   /// Joint decisions on records about which nobody differed count for nothing.
@@ -190,7 +190,7 @@ class ScreeningRun {
       }
       if (!allVoted || words.size() != 1 || *words.begin() == joint.value) continue;
       problems_.warn(
-          {joint.file, joint.line, {}}, "decisions.nothing-to-resolve",
+          placeOf(joint), "decisions.nothing-to-resolve",
           "the readers agree on '" + *words.begin() + "', so the joint decision '" + joint.value + "' has no effect",
           "change the readers' own rows, or take this one away");
     }

@@ -37,5 +37,7 @@ void removeByPeople(StepContext& context, StepResult& result);
 void screen(StepContext& context, StepResult& result);
 /// map: every record gets a category; some categories leave.
 void map(StepContext& context, StepResult& result);
+/// The same where a record may have several categories: it leaves if all of them do.
+void mapSeveral(StepContext& context, StepResult& result);
 
 }  // namespace winnow::engine

@@ -4,6 +4,12 @@
 
 namespace winnow::engine {
 
+std::vector<std::uint32_t> Mapping::of(std::size_t position, const Outcome& outcome) const {
+  if (position < given.size() && !given[position].empty()) return given[position];
+  if (outcome.category == Outcome::kNone) return {};
+  return {outcome.category};
+}
+
 std::size_t StepResult::count(Fate fate) const {
   return static_cast<std::size_t>(
       std::count_if(outcomes.begin(), outcomes.end(), [&](const Outcome& o) { return o.fate == fate; }));

@@ -54,9 +54,20 @@ struct Merging {
   std::size_t decided = 0;      ///< pairs that people called the same or distinct
 };
 
+/// One category that a filter was asked about by itself: where its answers are.
+struct Question {
+  ledger::Id stage = 0;
+  std::vector<std::uint64_t> views;  ///< parallel to StepResult::in
+};
+
 /// Of a map step.
 struct Mapping {
-  std::vector<std::string> categories;  ///< "not categorised" last
+  std::vector<std::string> categories;              ///< "not categorised" last
+  std::vector<std::vector<std::uint32_t>> given{};  ///< several: all of a record, parallel to `in`; else empty
+  std::vector<Question> questions{};                ///< several: by category; else empty
+
+  /// The categories of the record at a position, "not categorised" if it has none.
+  std::vector<std::uint32_t> of(std::size_t position, const Outcome& outcome) const;
 };
 
 /// Of a screening step.

@@ -154,6 +154,11 @@ std::uint64_t Table::total() const {
   return sum;
 }
 
+std::pair<double, double> wilsonInterval(std::uint64_t agreed, std::uint64_t n) {
+  const double size = static_cast<double>(n);
+  return wilson(static_cast<double>(agreed) / size, size);
+}
+
 Agreement agreementOf(const Table& table) {
   Agreement out;
   out.n = table.total();

@@ -37,6 +37,9 @@ struct Agreement {
   bool isTwoByTwo = false;
 };
 
+/// 95 % of a share, Wilson 1927. `n` > 0.
+std::pair<double, double> wilsonInterval(std::uint64_t agreed, std::uint64_t n);
+
 /// All figures of a table. A table without a record gives n = 0 and nothing else.
 Agreement agreementOf(const Table& table);
 

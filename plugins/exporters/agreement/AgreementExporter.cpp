@@ -1,4 +1,5 @@
-// exporters.agreement: the agreement of the readers of every screening step, from their first votes. See README.md.
+// exporters.agreement: the agreement of the readers of every screening step, from their first votes, and on every item
+// that they charted. See README.md.
 #include <nlohmann/json.hpp>
 
 #include <stdexcept>
@@ -7,6 +8,7 @@
 
 #include <winnow/plugin.hpp>
 
+#include "ItemAgreement.hpp"
 #include "Votes.hpp"
 #include "table/TableFile.hpp"
 
@@ -21,12 +23,15 @@ using Json = nlohmann::ordered_json;
 class AgreementExporter final : public Exporter {
  public:
   static constexpr std::string_view id = "exporters.agreement", version = "1.1.0";
-  static constexpr std::string_view help = "Agreement of two readers: percent, kappa, PABAK, AC1, with intervals.";
+  static constexpr std::string_view help =
+      "Agreement of two readers: percent, kappa, PABAK, AC1, with intervals, in screening and in charting.";
   static constexpr std::uint32_t flags = WINNOW_DETERMINISTIC;
   static constexpr winnow_option options[] = {
-      option(WINNOW_CHOICE, "format", "json",
-             "json: every figure; markdown: each step with its table of votes; the others: a table, a row a step.",
-             "json|markdown|csv|html|docx|xlsx"),
+      option(
+          WINNOW_CHOICE, "format", "json",
+          "json: every figure; markdown: each step with its table of votes, each charted item; the others: a table of "
+          "screening, a row a step.",
+          "json|markdown|csv|html|docx|xlsx"),
       table::kCaption,
       table::kNumber,
       table::kStyle,
@@ -44,12 +49,13 @@ class AgreementExporter final : public Exporter {
       host().diagnose({WINNOW_ERROR, "agreement.no-votes", error.what(), "nothing was written", {}, 0});
       return WINNOW_FAILED;
     }
-    if (file_.format() == "json") return sink.write(asJson(steps));
-    return sink.write(file_.format() == "markdown" ? asMarkdown(steps) : file_.bytes(gridOf(steps)));
+    if (file_.format() != "json" && file_.format() != "markdown") return sink.write(file_.bytes(gridOf(steps)));
+    const Json charting = Json::parse(host().document("charting"), nullptr, false);
+    return sink.write(file_.format() == "json" ? asJson(steps, charting) : asMarkdown(steps, charting));
   }
 
  private:
-  static std::string asMarkdown(const std::vector<StepVotes>& steps) {
+  static std::string asMarkdown(const std::vector<StepVotes>& steps, const Json& charting) {
     std::string out = "# Agreement\n\nFirst votes of records read by both, before any joint decision.\n";
     for (const StepVotes& step : steps) {
       out += "\n## " + step.label + "\n\n" + toText(step.table, agreementOf(step.table), step.first, step.second);
@@ -57,9 +63,9 @@ class AgreementExporter final : public Exporter {
       if (merged.categories.size() != step.table.categories.size())
         out += "\nWith maybe counted as include:\n\n" + toText(merged, agreementOf(merged), step.first, step.second);
     }
-    return out;
+    return charting.is_object() ? out + formsAsMarkdown(charting) : out;
   }
-  static std::string asJson(const std::vector<StepVotes>& steps) {
+  static std::string asJson(const std::vector<StepVotes>& steps, const Json& charting) {
     std::string out = "{\"format\": \"winnow-agreement/1\", \"steps\": [";
     for (const StepVotes& step : steps) {
       const std::string two = toJson(agreementOf(withMaybeAsInclude(step.table)));
@@ -69,7 +75,30 @@ class AgreementExporter final : public Exporter {
              ", \"counts\": " + Json(step.table.counts).dump() + ", \"agreement\": " + toJson(agreementOf(step.table)) +
              ", \"maybe_as_include\": " + two + "}";
     }
-    return out + "]}\n";
+    return out + "]" + (charting.is_object() ? formsAsJson(charting) : std::string()) + "}\n";
+  }
+
+  static std::string reader(const Json& step, std::size_t i) { return step.at("readers").at(i).get<std::string>(); }
+  static std::string formsAsMarkdown(const Json& charting) {
+    std::string out;
+    for (const Json& form : charting.at("forms")) {
+      out += "\n## charting: " + form.at("form").get<std::string>() + "\n\nAnswers of " + reader(form, 0) + " and " +
+             reader(form, 1) +
+             " before any joint answer, over records that both charted. Equal: without case and blanks.\n\n" +
+             "| item | records | equal (Wilson) | corrected for chance |\n|---|---|---|---|\n";
+      for (const ItemAgreement& item : itemAgreementsOf(form)) out += toRow(item);
+    }
+    return out;
+  }
+  static std::string formsAsJson(const Json& charting) {
+    std::string out;
+    for (const Json& form : charting.at("forms")) {
+      std::string items;
+      for (const ItemAgreement& item : itemAgreementsOf(form)) items += (items.empty() ? "" : ", ") + toJson(item);
+      out += (out.empty() ? "" : ", ") + ("{\"form\": " + form.at("form").dump()) +
+             ", \"readers\": " + form.at("readers").dump() + ", \"items\": [" + items + "]}";
+    }
+    return out.empty() ? out : ", \"charting\": [" + out + "]";
   }
 
   table::TableFile file_;

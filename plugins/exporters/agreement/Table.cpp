@@ -100,6 +100,8 @@ Table labelsTable(const Rows& rows, const std::vector<std::string>& categories) 
   return tableOf(pairs, categories);
 }
 
+}  // namespace
+
 std::string number(const Figure& figure) {
   if (!figure) return "null";
   char buffer[40];
@@ -110,18 +112,17 @@ std::string interval(const Interval& value) {
   return value ? "[" + number(value->first) + ", " + number(value->second) + "]" : std::string("[null, null]");
 }
 
-std::string shown(const Figure& figure, double scale = 1, const char* unit = "") {
+std::string shown(const Figure& figure, double scale, const char* unit) {
   if (!figure) return "not defined";
   char buffer[40];
   std::snprintf(buffer, sizeof buffer, scale == 100 ? "%.1f%s" : "%.3f%s", *figure * scale, unit);
   return buffer;
 }
-std::string shownInterval(const Interval& value, double scale = 1, const char* unit = "") {
-  return value ? " [" + shown(value->first, scale, unit) + ", " + shown(value->second, scale, unit) + "]"
-               : std::string();
+std::string shown(const Interval& value, double scale, const char* unit) {
+  return value
+             ? " [" + shown(Figure(value->first), scale, unit) + ", " + shown(Figure(value->second), scale, unit) + "]"
+             : std::string();
 }
-
-}  // namespace
 
 Table tableOf(const std::vector<std::pair<std::string, std::string>>& pairs,
               const std::vector<std::string>& categories) {
@@ -208,12 +209,11 @@ std::string toText(const Table& table, const Agreement& a, std::string_view firs
   }
   out += "\n\n- records read by both: " + std::to_string(a.n) + "\n";
   if (a.n == 0) return out + "- no figure is defined\n";
-  out += "- percent agreement: " + shown(a.percentAgreement, 100, " %") + shownInterval(a.wilson, 100, " %") +
-         " (Wilson)\n";
-  out += "- Cohen's kappa: " + shown(a.kappa) + shownInterval(a.kappaWald) +
+  out += "- percent agreement: " + shown(a.percentAgreement, 100, " %") + shown(a.wilson, 100, " %") + " (Wilson)\n";
+  out += "- Cohen's kappa: " + shown(a.kappa) + shown(a.kappaWald) +
          (a.kappa ? "" : ": both used one and the same category") + "\n";
   out += a.isTwoByTwo ? "- PABAK: " + shown(a.pabak) + "\n" : "- Bennett's S: " + shown(a.bennettS) + "\n";
-  out += "- Gwet's AC1: " + shown(a.ac1) + shownInterval(a.ac1T) + "\n";
+  out += "- Gwet's AC1: " + shown(a.ac1) + shown(a.ac1T) + "\n";
   if (a.n < 200) out += "- fewer than 200 records: the intervals are wide; report them, not the figure alone\n";
   return out;
 }

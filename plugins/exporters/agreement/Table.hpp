@@ -19,6 +19,13 @@ Table readTable(std::string_view csv, const std::vector<std::string>& categories
 Table tableOf(const std::vector<std::pair<std::string, std::string>>& pairs,
               const std::vector<std::string>& categories);
 
+/// A figure in JSON, 17 significant digits, null if it is not defined; an interval as a list of two.
+std::string number(const Figure& figure);
+std::string interval(const Interval& value);
+/// For people: three decimals, or one where `scale` is 100; "not defined"; an interval as " [0.1, 0.2]" or nothing.
+std::string shown(const Figure& figure, double scale = 1, const char* unit = "");
+std::string shown(const Interval& value, double scale = 1, const char* unit = "");
+
 /// All figures as JSON with 17 significant digits; what is not defined is null.
 std::string toJson(const Agreement& agreement);
 /// For people: the table, percent agreement, kappa, PABAK or S, AC1, with intervals and warnings.

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "bibliography/Work.hpp"
+#include "ChartingSheet.hpp"
 #include "studies/Form.hpp"
 #include "studies/Studies.hpp"
 #include "table/Table.hpp"
@@ -14,21 +14,10 @@
 namespace {
 
 using namespace winnow;
-using bibliography::Person;
-using bibliography::Vocabulary;
-using bibliography::Work;
 using studies::FormItem;
 using studies::Study;
 using table::Cell;
 using table::Grid;
-
-/// What the record itself says for an item; people confirm it.
-std::string prefilled(FormItem::From from, const Work& work) {
-  if (from == FormItem::From::year) return std::string(work.first(tags::kIssuedYear));
-  const std::vector<Person> authors = from == FormItem::From::author ? work.people("author") : std::vector<Person>{};
-  if (authors.empty()) return {};
-  return std::string(authors[0].literal.empty() ? authors[0].family : authors[0].literal);
-}
 
 std::string joined(const std::vector<std::string>& values) {
   return table::joined(std::vector<std::string_view>(values.begin(), values.end()));
@@ -49,13 +38,15 @@ class ChartingExporter final : public Exporter {
   static constexpr winnow_option options[] = {
       option(WINNOW_BOOLEAN, "sheet", "false", "Write the sheet to fill in instead of the answers."),
       option(WINNOW_STRING, "reviewer", "", "Who fills the sheet in."),
-      option(WINNOW_CHOICE, "format", "csv", "How the table is written.", table::kTableFormats),
+      option(WINNOW_CHOICE, "format", "csv", "csv or xlsx; a table also as markdown, html, docx.",
+             table::kTableFormats),
       option(WINNOW_LIST, "items", "", "Items of the form, by id or label, in this order; all unless given."),
       option(WINNOW_CHOICE, "layout", "auto",
              "wide: a row a study; by study: a row an answer, under each study; auto: wide up to nine items. CSV and "
              "XLSX are "
              "wide.",
              "auto|wide|by study"),
+      option(WINNOW_CHOICE, "separator", ",", "What stands between the cells of a sheet's csv.", ",|;|tab"),
       option(WINNOW_BOOLEAN, "long", "false", "One row a value instead of one row a record."),
       table::kCaption,
       table::kNumber,
@@ -66,20 +57,20 @@ class ChartingExporter final : public Exporter {
 
   ChartingExporter(Host host, const Settings& settings)
       : Exporter(host),
-        vocabulary_(host),
+        sheet_(host, settings),
         file_(settings),
-        reviewer_(settings.text("reviewer")),
         layout_(settings.text("layout")),
         isSheet_(settings.boolean("sheet")),
         isLong_(settings.boolean("long")) {
     for (const std::string_view item : settings.list("items"))
       if (!item.empty()) chosen_.emplace_back(item);
     if (isSheet_ && isLong_) throw std::invalid_argument("\"sheet\" and \"long\" exclude each other");
+    if (isSheet_ && !isForMachines()) throw std::invalid_argument("a sheet to fill in is csv or xlsx");
   }
 
   winnow_status write(Sink sink) override {
     if (!readItems()) return WINNOW_FAILED;
-    if (isSheet_) return writeSheet(sink);
+    if (isSheet_) return sheet_.write(sink, items_, version_, host().document("review"));
     const studies::StudyReader reader(host(), items_);
     winnow_status read = WINNOW_OK;
     const std::vector<Study> list = studies::readAll(sink, reader, read);
@@ -95,6 +86,7 @@ class ChartingExporter final : public Exporter {
     if (form.empty()) return tell("charting.no-form", "this run has no document \"form\"");
     try {
       items_ = studies::readForm(form);
+      version_ = studies::readFormVersion(form);
     } catch (const std::runtime_error& error) {
       return tell("charting.form", std::string("document \"form\" is not as its format says: ") + error.what());
     }
@@ -169,24 +161,9 @@ class ChartingExporter final : public Exporter {
     return grid;
   }
 
-  /// The sheet goes back into the program: CSV, row by row.
-  winnow_status writeSheet(Sink sink) const {
-    table::Row headings{"record", "reviewer", "title"};
-    for (const FormItem& item : items_) headings.push_back(item.heading());
-    winnow_status written = sink.write(table::header(headings, table::Format::csv));
-    const winnow_status read = sink.forEach([&](Record record) {
-      if (written != WINNOW_OK) return;
-      const Work work(vocabulary_, record);
-      table::Row row{std::string(work.first(tags::kRecordKey)), reviewer_, std::string(work.first(tags::kTitle))};
-      for (const FormItem& item : items_) row.push_back(prefilled(item.from, work));
-      written = sink.write(table::row(row, table::Format::csv));
-    });
-    return read != WINNOW_OK ? read : written;
-  }
-
-  Vocabulary vocabulary_;
+  exporters::ChartingSheet sheet_;
   table::TableFile file_;
-  std::string reviewer_, layout_;
+  std::string layout_, version_;
   bool isSheet_, isLong_;
   std::vector<std::string> chosen_;
   std::vector<FormItem> items_;

@@ -19,25 +19,30 @@ constexpr const char* kOffice = "http://schemas.openxmlformats.org/officeDocumen
 constexpr std::size_t kLongestText = 32767, kLongestName = 31, kMostLinks = 65530;
 
 /// Indexes into cellXfs of styles().
-enum Style { Plain = 0, Heading = 1, Wrapped = 2, Number = 3, Caption = 4, Link = 5, Note = 6 };
+enum Style { Plain = 0, Heading = 1, Wrapped = 2, Number = 3, Caption = 4, Link = 5, Note = 6, Input = 7 };
+constexpr const char* kLists = "_lists";
 
 std::string styles() {
   return std::string(kHead) + "<styleSheet xmlns=\"" + kMain +
          "\"><fonts count=\"5\"><font><sz val=\"10\"/><name val=\"Arial\"/></font><font><b/><sz val=\"10\"/><name "
          "val=\"Arial\"/></font><font><b/><sz val=\"12\"/><name val=\"Arial\"/></font><font><u/><sz val=\"10\"/><color "
          "rgb=\"FF1B4F85\"/><name val=\"Arial\"/></font><font><i/><sz val=\"9\"/><name val=\"Arial\"/></font></fonts>"
-         "<fills count=\"3\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill "
+         "<fills count=\"4\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill "
          "patternType=\"gray125\"/></fill><fill><patternFill patternType=\"solid\"><fgColor rgb=\"FFDCE8F4\"/>"
-         "</patternFill></fill></fills><borders count=\"2\"><border/><border><left/><right/><top/><bottom "
+         "</patternFill></fill><fill><patternFill patternType=\"solid\"><fgColor "
+         "rgb=\"FFFFF8E1\"/></patternFill></fill></fills><borders "
+         "count=\"2\"><border/><border><left/><right/><top/><bottom "
          "style=\"thin\"><color rgb=\"FF1D232B\"/></bottom></border></borders><cellStyleXfs count=\"1\"><xf/>"
-         "</cellStyleXfs><cellXfs count=\"7\"><xf/>"
+         "</cellStyleXfs><cellXfs count=\"8\"><xf/>"
          "<xf fontId=\"1\" fillId=\"2\" borderId=\"1\" applyFont=\"1\" applyFill=\"1\" applyBorder=\"1\" "
          "applyAlignment=\"1\"><alignment vertical=\"top\" wrapText=\"1\"/></xf>"
          "<xf applyAlignment=\"1\"><alignment vertical=\"top\" wrapText=\"1\"/></xf>"
          "<xf applyAlignment=\"1\"><alignment vertical=\"top\"/></xf>"
          "<xf fontId=\"2\" applyFont=\"1\"/>"
          "<xf fontId=\"3\" applyFont=\"1\" applyAlignment=\"1\"><alignment vertical=\"top\" wrapText=\"1\"/></xf>"
-         "<xf fontId=\"4\" applyFont=\"1\"/></cellXfs></styleSheet>";
+         "<xf fontId=\"4\" applyFont=\"1\"/>"
+         "<xf numFmtId=\"49\" fillId=\"3\" applyNumberFormat=\"1\" applyFill=\"1\" applyAlignment=\"1\"><alignment "
+         "vertical=\"top\" wrapText=\"1\"/></xf></cellXfs></styleSheet>";
 }
 
 std::string columnName(std::size_t index) {
@@ -87,7 +92,8 @@ std::string number(double value) {
 
 class SheetWriter {
  public:
-  explicit SheetWriter(const Sheet& sheet) : sheet_(sheet) {}
+  /// `lists`: where the choices of each column stand, empty where it has none.
+  SheetWriter(const Sheet& sheet, const std::vector<std::string>& lists) : sheet_(sheet), lists_(lists) {}
 
   std::string xml() {
     if (!sheet_.caption.empty()) row({{sheet_.caption}}, Caption), row({}, Plain);
@@ -100,21 +106,22 @@ class SheetWriter {
     if (!sheet_.notes.empty()) row({}, Plain);
     for (const std::string& note : sheet_.notes) row({{note}}, Note);
 
-    std::string out = std::string(kHead) + "<worksheet xmlns=\"" + kMain + "\" xmlns:r=\"" + kOffice +
-                      "\"><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView workbookViewId=\"0\">"
-                      "<pane ySplit=\"" +
-                      std::to_string(header) + "\" topLeftCell=\"A" + std::to_string(header + 1) +
-                      "\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews><cols>";
+    std::string out =
+        std::string(kHead) + "<worksheet xmlns=\"" + kMain + "\" xmlns:r=\"" + kOffice +
+        "\"><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView workbookViewId=\"0\">" +
+        pane(header) + "</sheetView></sheetViews><cols>";
     for (std::size_t i = 0; i < sheet_.columns.size(); ++i) {
       const std::string at = std::to_string(i + 1);
       out += "<col min=\"" + at + "\" max=\"" + at + "\" width=\"" + number(sheet_.columns[i].width) +
-             "\" customWidth=\"1\"/>";
+             "\" customWidth=\"1\"" +
+             (sheet_.columns[i].isInput ? " style=\"" + std::to_string(Input) + "\"" : std::string()) + "/>";
     }
     if (sheet_.columns.empty()) out += "<col min=\"1\" max=\"1\" width=\"12\"/>";
     out += "</cols><sheetData>" + body_ + "</sheetData>";
-    if (!sheet_.columns.empty())
+    if (!sheet_.columns.empty() && sheet_.hasFilter)
       out += "<autoFilter ref=\"A" + std::to_string(header) + ":" + columnName(sheet_.columns.size() - 1) +
              std::to_string(std::max(last, header)) + "\"/>";
+    if (last > header) out += validations(header + 1, last);
     if (!links_.empty()) out += "<hyperlinks>" + linkRows_ + "</hyperlinks>";
     return out + "<pageSetup paperSize=\"9\" orientation=\"landscape\" fitToHeight=\"0\"/></worksheet>";
   }
@@ -129,10 +136,35 @@ class SheetWriter {
   bool hasLinks() const { return !links_.empty(); }
 
  private:
+  /// Headings, and the first columns, stay in sight.
+  std::string pane(std::size_t header) const {
+    const std::size_t columns = std::min(sheet_.frozenColumns, sheet_.columns.size());
+    return "<pane " + (columns == 0 ? std::string() : "xSplit=\"" + std::to_string(columns) + "\" ") + "ySplit=\"" +
+           std::to_string(header) + "\" topLeftCell=\"" + columnName(columns) + std::to_string(header + 1) +
+           "\" activePane=\"" + (columns == 0 ? "bottomLeft" : "bottomRight") + "\" state=\"frozen\"/>";
+  }
+  std::string validations(std::size_t first, std::size_t last) const {
+    std::string out;
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < lists_.size(); ++i) {
+      if (lists_[i].empty()) continue;
+      const std::string column = columnName(i);
+      out += "<dataValidation type=\"list\" allowBlank=\"1\"" +
+             std::string(sheet_.columns[i].takesOthers ? "" : " errorStyle=\"warning\" showErrorMessage=\"1\"") +
+             " sqref=\"" + column + std::to_string(first) + ":" + column + std::to_string(last) + "\"><formula1>" +
+             lists_[i] + "</formula1></dataValidation>";
+      ++count;
+    }
+    return count == 0 ? out : "<dataValidations count=\"" + std::to_string(count) + "\">" + out + "</dataValidations>";
+  }
+
   void row(const std::vector<SheetCell>& cells, Style style) {
     ++rows_;
     body_ += "<row r=\"" + std::to_string(rows_) + "\"" + heightOf(cells, style) + ">";
-    for (std::size_t i = 0; i < cells.size(); ++i) cell(cells[i], columnName(i) + std::to_string(rows_), style);
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const bool isInput = style == Wrapped && i < sheet_.columns.size() && sheet_.columns[i].isInput;
+      cell(cells[i], columnName(i) + std::to_string(rows_), isInput ? Input : style);
+    }
     body_ += "</row>";
   }
   /// Said where text is wrapped: not every program finds it for itself when it opens the file.
@@ -159,7 +191,7 @@ class SheetWriter {
   }
   void cell(const SheetCell& cell, const std::string& at, Style style) {
     if (cell.text.empty()) {
-      if (style == Heading) body_ += "<c r=\"" + at + "\" s=\"" + std::to_string(style) + "\"/>";
+      if (style == Heading || style == Input) body_ += "<c r=\"" + at + "\" s=\"" + std::to_string(style) + "\"/>";
       return;
     }
     if (cell.isNumber) {
@@ -177,9 +209,45 @@ class SheetWriter {
   }
 
   const Sheet& sheet_;
+  const std::vector<std::string>& lists_;
   std::size_t rows_ = 0;
   std::string body_, linkRows_;
   std::vector<std::string> links_;
+};
+
+/// The page of choices, and where on it the choices of each column stand.
+class Lists {
+ public:
+  explicit Lists(const std::vector<Sheet>& sheets) {
+    page_.name = kLists;
+    page_.isHidden = true;
+    page_.hasFilter = false;
+    for (const Sheet& sheet : sheets) {
+      auto& places = places_.emplace_back();
+      for (const SheetColumn& column : sheet.columns) places.push_back(add(column.choices));
+    }
+    if (!page_.columns.empty()) places_.emplace_back(page_.columns.size());
+  }
+  const std::vector<std::string>& of(std::size_t sheet) const { return places_[sheet]; }
+  bool empty() const { return page_.columns.empty(); }
+  const Sheet& page() const { return page_; }
+
+ private:
+  std::string add(const std::vector<std::string>& choices) {
+    if (choices.empty()) return {};
+    const std::size_t column = page_.columns.size();
+    page_.columns.push_back({column == 0 ? std::string(kListsMark) : std::string(), 30});
+    if (page_.rows.size() < choices.size()) page_.rows.resize(choices.size());
+    for (std::size_t i = 0; i < choices.size(); ++i) {
+      page_.rows[i].resize(std::max(page_.rows[i].size(), column + 1));
+      page_.rows[i][column].text = choices[i];
+    }
+    const std::string name = "$" + columnName(column) + "$";
+    return std::string(kLists) + "!" + name + "2:" + name + std::to_string(choices.size() + 1);
+  }
+
+  Sheet page_;
+  std::vector<std::vector<std::string>> places_;  ///< by sheet, then column
 };
 
 /// A name that Excel takes and no other sheet has.
@@ -194,7 +262,11 @@ std::string sheetName(const std::string& wanted, std::set<std::string>& taken) {
 
 }  // namespace
 
-std::string xlsx(const std::vector<Sheet>& sheets, const std::string& title) {
+std::string xlsx(const std::vector<Sheet>& given, const std::string& title) {
+  const Lists lists(given);
+  std::vector<const Sheet*> sheets;
+  for (const Sheet& sheet : given) sheets.push_back(&sheet);
+  if (!lists.empty()) sheets.push_back(&lists.page());
   Package package;
   std::string types = std::string(kHead) +
                       "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default "
@@ -212,12 +284,12 @@ std::string xlsx(const std::vector<Sheet>& sheets, const std::string& title) {
   std::vector<std::pair<std::string, std::string>> parts;
   for (std::size_t i = 0; i < sheets.size(); ++i) {
     const std::string n = std::to_string(i + 1);
-    SheetWriter writer(sheets[i]);
+    SheetWriter writer(*sheets[i], lists.of(i));
     parts.emplace_back("xl/worksheets/sheet" + n + ".xml", writer.xml());
     if (writer.hasLinks()) parts.emplace_back("xl/worksheets/_rels/sheet" + n + ".xml.rels", writer.relations());
     type("xl/worksheets/sheet" + n + ".xml", "officedocument.spreadsheetml.worksheet");
-    book += "<sheet name=\"" + xmlText(sheetName(sheets[i].name, taken)) + "\" sheetId=\"" + n + "\" r:id=\"rId" + n +
-            "\"/>";
+    book += "<sheet name=\"" + xmlText(sheetName(sheets[i]->name, taken)) + "\" sheetId=\"" + n + "\"" +
+            (sheets[i]->isHidden ? " state=\"hidden\"" : "") + " r:id=\"rId" + n + "\"/>";
     relation("rId" + n, "worksheet", "worksheets/sheet" + n + ".xml");
   }
   relation("rIdStyles", "styles", "styles.xml");

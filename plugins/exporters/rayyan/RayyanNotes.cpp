@@ -35,21 +35,49 @@ std::string label(std::string_view text) {
 
 struct Vote {
   std::uint16_t group = 0;
-  std::string_view reviewer, decision, reason;
+  std::string_view reviewer, decision, reason, note;
 };
 
 std::vector<Vote> votesOf(const Work& work) {
   std::vector<Vote> votes;
   for (const Work::Value& value : work.values()) {
-    if (value.tag != tags::kVoteReviewer && value.tag != tags::kVoteDecision && value.tag != tags::kVoteReason)
-      continue;
+    const bool isOfVote = value.tag == tags::kVoteReviewer || value.tag == tags::kVoteDecision ||
+                          value.tag == tags::kVoteReason || value.tag == tags::kVoteNote;
+    if (!isOfVote) continue;
     auto at = std::find_if(votes.begin(), votes.end(), [&](const Vote& v) { return v.group == value.group; });
-    if (at == votes.end()) at = votes.insert(votes.end(), Vote{value.group, {}, {}, {}});
+    if (at == votes.end()) at = votes.insert(votes.end(), Vote{value.group, {}, {}, {}, {}});
     if (value.tag == tags::kVoteReviewer) at->reviewer = value.text;
     if (value.tag == tags::kVoteDecision) at->decision = value.text;
     if (value.tag == tags::kVoteReason) at->reason = value.text;
+    if (value.tag == tags::kVoteNote) at->note = value.text;
   }
   return votes;
+}
+
+/// A note in its parts: "for later; labels: ward, city" has labels, which are the record's in Rayyan.
+struct Note {
+  std::string text;
+  std::vector<std::string> labels;
+};
+Note noteOf(std::string_view note) {
+  constexpr std::string_view kLabels = "labels: ";
+  Note parts;
+  for (std::size_t begin = 0; begin < note.size();) {
+    const std::size_t end = std::min(note.find("; ", begin), note.size());
+    const std::string_view part = note.substr(begin, end - begin);
+    begin = end + 2;
+    if (part.substr(0, kLabels.size()) != kLabels) {
+      parts.text.append(parts.text.empty() ? "" : "; ").append(part);
+      continue;
+    }
+    std::string_view list = part.substr(kLabels.size());
+    while (!list.empty()) {
+      const std::size_t comma = std::min(list.find(", "), list.size());
+      parts.labels.push_back(label(list.substr(0, comma)));
+      list.remove_prefix(std::min(comma + 2, list.size()));
+    }
+  }
+  return parts;
 }
 
 void append(std::string& notes, std::string_view name, const std::string& value) {
@@ -58,23 +86,43 @@ void append(std::string& notes, std::string_view name, const std::string& value)
   notes.append(name).append(": ").append(value);
 }
 
+void addOnce(std::vector<std::string>& list, const std::string& text) {
+  if (!text.empty() && std::find(list.begin(), list.end(), text) == list.end()) list.push_back(text);
+}
+
+std::string joined(const std::vector<std::string>& list) {
+  std::string text;
+  for (const std::string& one : list) text += (text.empty() ? "" : ",") + one;
+  return text;
+}
+
+/// {"KBAA"=>"...", "ON"=>"..."} of entries that are written already.
+std::string hash(const std::vector<std::string>& entries) {
+  std::string text;
+  for (const std::string& entry : entries) text += (text.empty() ? "" : ", ") + entry;
+  return text.empty() ? text : "{" + text + "}";
+}
+
 }  // namespace
 
 std::string rayyanNotes(const Work& work) {
-  std::string decisions, notes;
-  std::vector<std::string> reasons;
+  std::vector<std::string> decisions, reasons, labels, whose, remarks;
   for (const Vote& vote : votesOf(work)) {
     if (vote.reviewer.empty() || wordOf(vote.decision).empty()) continue;
-    decisions +=
-        (decisions.empty() ? "" : ", ") + quoted(vote.reviewer) + "=>\"" + std::string(wordOf(vote.decision)) + "\"";
-    const std::string reason = label(vote.reason);
-    if (!reason.empty() && std::find(reasons.begin(), reasons.end(), reason) == reasons.end())
-      reasons.push_back(reason);
+    const std::string name = quoted(vote.reviewer), reason = label(vote.reason);
+    decisions.push_back(name + "=>\"" + std::string(wordOf(vote.decision)) + "\"");
+    addOnce(reasons, reason);
+    if (!reason.empty()) whose.push_back(name + "=>" + quoted(vote.reason));
+    const Note note = noteOf(vote.note);
+    for (const std::string& one : note.labels) addOnce(labels, one);
+    if (!note.text.empty()) remarks.push_back(name + "=>[" + quoted(note.text) + "]");
   }
-  if (!decisions.empty()) append(notes, "RAYYAN-INCLUSION", "{" + decisions + "}");
-  std::string joined;
-  for (const std::string& reason : reasons) joined += (joined.empty() ? "" : ",") + reason;
-  append(notes, "RAYYAN-EXCLUSION-REASONS", joined);
+  std::string notes;
+  append(notes, "RAYYAN-INCLUSION", hash(decisions));
+  append(notes, "RAYYAN-LABELS", joined(labels));
+  append(notes, "RAYYAN-EXCLUSION-REASONS", joined(reasons));
+  append(notes, "USER-NOTES", hash(remarks));
+  append(notes, "winnow-reasons", hash(whose));
   const std::string_view id = work.has(tags::kRecordKey) ? work.first(tags::kRecordKey) : work.first(tags::kWinnowId);
   append(notes, "winnow-id", std::string(id));
   return notes;

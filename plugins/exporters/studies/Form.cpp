@@ -75,9 +75,7 @@ void addItems(std::vector<FormItem>& items, const json& form, const char* name, 
   }
 }
 
-}  // namespace
-
-std::vector<FormItem> readForm(std::string_view text) {
+json parsed(std::string_view text) {
   json form;
   try {
     form = json::parse(text);
@@ -85,11 +83,23 @@ std::vector<FormItem> readForm(std::string_view text) {
     throw std::runtime_error("no JSON at byte " + std::to_string(error.byte));
   }
   if (!form.is_object()) throw std::runtime_error("the document is no object");
+  return form;
+}
+
+}  // namespace
+
+std::vector<FormItem> readForm(std::string_view text) {
+  const json form = parsed(text);
   std::vector<FormItem> items;
   addItems(items, form, "items", false);
   addItems(items, form, "extra", true);
   if (items.empty()) throw std::runtime_error("it has no item");
   return items;
+}
+
+std::string readFormVersion(std::string_view text) {
+  const json form = parsed(text);
+  return form.contains("version") ? textOf(form, "version", "form") : "1";
 }
 
 const FormItem* findItem(const std::vector<FormItem>& form, std::string_view name) {

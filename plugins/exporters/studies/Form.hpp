@@ -29,6 +29,9 @@ struct FormItem {
 /// says.
 std::vector<FormItem> readForm(std::string_view json);
 
+/// The version of a document winnow-form/1; "1" if it names none. Throws as readForm.
+std::string readFormVersion(std::string_view json);
+
 /// The item that people mean by `name`: its id, its label or its heading, without regard to case and blanks; null if
 /// there is none.
 const FormItem* findItem(const std::vector<FormItem>& form, std::string_view name);

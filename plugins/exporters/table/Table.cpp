@@ -9,9 +9,10 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-std::string csvCell(std::string_view cell) {
+std::string csvCell(std::string_view cell, char separator) {
   const bool hasBlankEnd = !cell.empty() && (cell.front() == ' ' || cell.back() == ' ');
-  if (cell.find_first_of(",\"\r\n") == std::string_view::npos && !hasBlankEnd) return std::string(cell);
+  const bool hasSeparator = cell.find(separator) != std::string_view::npos;
+  if (cell.find_first_of("\"\r\n") == std::string_view::npos && !hasSeparator && !hasBlankEnd) return std::string(cell);
   std::string quoted = "\"";
   for (const char c : cell) {
     if (c == '"') quoted.push_back('"');
@@ -42,9 +43,9 @@ std::string markdownCell(std::string_view cell) {
   return text;
 }
 
-std::string cellIn(std::string_view cell, Format format) {
+std::string cellIn(std::string_view cell, Format format, char separator) {
   if (format == Format::markdown) return markdownCell(cell);
-  return format == Format::csv ? csvCell(guarded(cell)) : csvCell(cell);
+  return csvCell(format == Format::csv ? guarded(cell) : std::string(cell), separator);
 }
 
 }  // namespace
@@ -57,24 +58,24 @@ std::string guarded(std::string_view cell) {
   return std::string("'").append(cell);
 }
 
-std::string header(const Row& columns, Format format) {
+std::string header(const Row& columns, Format format, char separator) {
   std::string text = format == Format::csv ? std::string(kByteOrderMark) : std::string();
-  text += row(columns, format);
+  text += row(columns, format, separator);
   if (format != Format::markdown) return text;
   text += "|";
   for (std::size_t i = 0; i < columns.size(); ++i) text += " --- |";
   return text + "\n";
 }
 
-std::string row(const Row& cells, Format format) {
+std::string row(const Row& cells, Format format, char separator) {
   const bool isMarkdown = format == Format::markdown;
   std::string text = isMarkdown ? "|" : "";
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    const std::string cell = cellIn(cells[i], format);
+    const std::string cell = cellIn(cells[i], format, separator);
     if (isMarkdown)
       text.append(" ").append(cell).append(cell.empty() ? "|" : " |");
     else
-      text.append(i == 0 ? "" : ",").append(cell);
+      text.append(i == 0 ? 0 : 1, separator).append(cell);
   }
   return text.append(isMarkdown ? "\n" : "\r\n");
 }

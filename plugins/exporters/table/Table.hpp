@@ -17,10 +17,10 @@ enum class Format {
 
 /// The cell with a `'` in front if a spreadsheet would take it for a formula. Reading it back removes the `'` again.
 std::string guarded(std::string_view cell);
-/// The first line or lines of a table: mark, header, rule. Thread: any.
-std::string header(const Row& columns, Format format);
+/// The first line or lines of a table: mark, header, rule. `separator`: of CSV. Thread: any.
+std::string header(const Row& columns, Format format, char separator = ',');
 /// One row with its line end. Thread: any.
-std::string row(const Row& cells, Format format);
+std::string row(const Row& cells, Format format, char separator = ',');
 /// Values joined by "; ", the separator of multi-valued cells.
 std::string joined(const std::vector<std::string_view>& values);
 

@@ -4,13 +4,11 @@
 #include <map>
 #include <utility>
 
-#include <winnow/formats/derive.hpp>
-#include <winnow/formats/identifiers.hpp>
 #include <winnow/formats/rayyan.hpp>
-#include <winnow/formats/signs.hpp>
 #include <winnow/formats/text.hpp>
 
 #include "CsvImporter.hpp"
+#include "SheetWriter.hpp"
 
 namespace winnow::csv {
 
@@ -18,74 +16,30 @@ namespace {
 
 constexpr std::string_view kReason = "__EXR__";  // before the words of a reason, in the log
 
-bool hasAll(const std::vector<std::string>& headings, std::initializer_list<std::string_view> names) {
-  return std::all_of(names.begin(), names.end(), [&](std::string_view name) {
-    return std::find(headings.begin(), headings.end(), name) != headings.end();
-  });
-}
-
-/// The cells of a row by their headings.
-class Cells {
- public:
-  Cells(const std::vector<std::string>& headings, const Row& row) : headings_(headings), row_(row) {}
-  std::string_view operator[](std::string_view heading) const {
-    const auto found = std::find(headings_.begin(), headings_.end(), heading);
-    const auto i = static_cast<std::size_t>(found - headings_.begin());
-    return i < row_.cells.size() ? cellValue(row_.cells[i].text) : std::string_view{};
-  }
-
- private:
-  const std::vector<std::string>& headings_;
-  const Row& row_;
-};
-
-/// What names an article, and the notes about it.
-struct Article {
-  std::string key, doi, pmid, title, notes;
-};
-
 std::string joined(const std::vector<std::string>& words, std::string_view between) {
   std::string text;
   for (const std::string& word : words) text.append(text.empty() ? "" : between).append(word);
   return text;
 }
 
-/// Writes the cells of sheets.
-class SheetWriter {
- public:
-  SheetWriter(Host host, RecordWriter& writer) : host_(host), writer_(writer) {}
+/// An exclusion has one reason here: the reader's own, else the first that is not known to be another's; the rest for
+/// the note.
+std::pair<std::string, std::string> reasonAndRest(std::vector<std::string> others, const std::string& own) {
+  const std::string reason = own.empty() && !others.empty() ? others.front() : own;
+  others.erase(std::remove(others.begin(), others.end(), reason), others.end());
+  return {reason, others.empty() ? std::string() : "reasons also given: " + joined(others, ", ")};
+}
 
-  /// One row an article: how it is called, and every vote in a group of its own.
-  void article(const Article& article, winnow_span at) {
-    writer_.begin(at);
-    const formats::RayyanNotes notes = formats::readRayyanNotes(article.notes);
-    const std::string_view ours = formats::findWinnowId(article.notes);
-    cell("record", ours.empty() ? std::string_view(article.key) : ours);
-    cell("alias", article.key);
-    if (const std::string doi = formats::normaliseDoi(article.doi); !doi.empty()) cell("record by doi", "doi:" + doi);
-    if (const std::string pmid = formats::normalisePmid(article.pmid); !pmid.empty())
-      cell("record by pmid", "pmid:" + pmid);
-    if (!article.title.empty()) cell("record by title", "title:" + article.title);
-    for (const formats::RayyanNotes::Vote& vote : notes.votes) {
-      const std::uint16_t group = writer_.group();
-      cell("reviewer", vote.reviewer, group);
-      cell("decision", vote.decision, group);
-      if (vote.decision == "exclude") cell("reason", joined(notes.reasons, "; "), group);
-      if (!notes.labels.empty()) cell("note", "labels: " + joined(notes.labels, ", "), group);
-    }
-    writer_.end();
-  }
-
-  void cell(std::string_view heading, std::string_view value, std::uint16_t group = 0) {
-    if (formats::isBlank(value)) return;
-    writer_.derive(host_.tag("cell." + std::string(heading)), writer_.keep(formats::collapsed(value)),
-                   {WINNOW_NONE, 0, group, 0});
-  }
-
- private:
-  Host host_;
-  RecordWriter& writer_;
-};
+/// Parts of a note.
+std::string noteOf(const std::vector<std::string>& parts) {
+  std::string note;
+  for (const std::string& part : parts)
+    if (!part.empty()) note += (note.empty() ? "" : "; ") + part;
+  return note;
+}
+std::string labelled(const std::vector<std::string>& labels) {
+  return labels.empty() ? std::string() : "labels: " + joined(labels, ", ");
+}
 
 /// What one reviewer said of one article, taken together when the log has been read.
 struct Standing {
@@ -132,9 +86,11 @@ class Log {
       sheet.cell("reviewer", d.reviewer);
       sheet.cell("time", d.time);
       sheet.cell("decision", standing.isTakenBack ? "taken back" : d.decision);
-      if (standing.last == i && d.decision == "exclude") sheet.cell("reason", joined(standing.reasons, "; "));
-      if (standing.last == i && !standing.labels.empty())
-        sheet.cell("note", "labels: " + joined(standing.labels, ", "));
+      if (standing.last == i) {
+        const auto [reason, others] = reasonAndRest(standing.reasons, {});
+        if (d.decision == "exclude") sheet.cell("reason", reason);
+        sheet.cell("note", noteOf({d.decision == "exclude" ? others : std::string(), labelled(standing.labels)}));
+      }
       writer.end();
     }
   }
@@ -156,26 +112,56 @@ class Log {
 
 }  // namespace
 
+void writeRayyanArticle(SheetWriter& sheet, const Article& article, winnow_span at, std::uint32_t row) {
+  const formats::RayyanNotes notes = formats::readRayyanNotes(article.notes);
+  std::vector<std::string> nobodys = notes.reasons;  // reasons that are not known to be one reviewer's
+  for (const formats::RayyanNotes::Vote& vote : notes.votes)
+    nobodys.erase(std::remove(nobodys.begin(), nobodys.end(), vote.reason), nobodys.end());
+  sheet.begin(article, at, row);
+  for (const formats::RayyanNotes::Vote& vote : notes.votes) {
+    const std::uint16_t group = sheet.writer().group();
+    sheet.cell("reviewer", vote.reviewer, group);
+    sheet.cell("decision", vote.decision, group);
+    std::string others;
+    if (vote.decision == "exclude") {
+      auto [reason, rest] = reasonAndRest(nobodys, vote.reason);
+      sheet.cell("reason", reason, group);
+      others = std::move(rest);
+    }
+    sheet.cell("note", noteOf({vote.note, others, labelled(notes.labels)}), group);
+  }
+  sheet.end();
+}
+
 bool isRayyanLog(const std::vector<std::string>& headings) {
-  return hasAll(headings, {"created_at", "user_id", "article_id", "key", "value"});
+  return hasHeadings(headings, {"created_at", "user_id", "article_id", "key", "value"});
 }
 
 bool isRayyanTable(const std::vector<std::string>& headings) {
-  return hasAll(headings, {"key", "title", "notes", "pubmed_id"});
+  return hasHeadings(headings, {"key", "title", "notes", "pubmed_id"});
 }
 
 winnow_status readRayyanTable(Host host, RowReader& rows, RecordWriter& writer,
                               const std::vector<std::string>& headings) {
   SheetWriter sheet(host, writer);
+  std::uint32_t number = 1;
   for (Row row; rows.next(row);) {
+    ++number;
     if (row.isBlank) {
       writer.declare(row.at, WINNOW_SEPARATOR);
       continue;
     }
     const Cells cells(headings, row);
-    sheet.article({std::string(cells["key"]), std::string(cells["doi"]), std::string(cells["pubmed_id"]),
-                   std::string(cells["title"]), std::string(cells["notes"])},
-                  row.at);
+    writeRayyanArticle(sheet,
+                       {std::string(cells["key"]),
+                        std::string(cells["doi"]),
+                        std::string(cells["pubmed_id"]),
+                        std::string(cells["title"]),
+                        std::string(cells["year"]),
+                        std::string(cells["authors"]),
+                        {},
+                        std::string(cells["notes"])},
+                       row.at, number);
     if (!writer.full()) continue;
     if (const winnow_status status = writer.flush(); status != WINNOW_OK) return status;
     rows.discard();
@@ -194,44 +180,6 @@ winnow_status readRayyanLog(Host host, RowReader& rows, RecordWriter& writer,
   SheetWriter sheet(host, writer);
   log.write(sheet, writer);
   return writer.flush();
-}
-
-winnow_status readRayyanRis(Host host, RowReader& rows, RecordWriter& writer) {
-  SheetWriter sheet(host, writer);
-  Article article;
-  winnow_span at{};
-  const auto finish = [&] {
-    if (at.line != 0) sheet.article(article, at);
-    article = {};
-    at = {};
-  };
-  for (Row row; rows.next(row);) {
-    const std::string_view line = formats::trim(row.text);
-    const std::string_view tag = line.substr(0, 2), value = line.size() > 6 && line.substr(2, 4) == "  - "
-                                                                ? formats::trim(line.substr(6))
-                                                                : std::string_view{};
-    if (tag == "TY" && !value.empty()) {
-      finish();
-      at = row.at;
-    } else if (at.line == 0 && formats::signOf(line) == formats::Sign::None)
-      writer.declare(row.at, WINNOW_COMMENT);
-    if (at.line != 0) at.length = static_cast<std::uint32_t>(row.at.byte + row.at.length - at.byte);
-    if (tag == "ID" || (tag == "AN" && article.key.empty()))
-      article.key = value;
-    else if (tag == "DO")
-      article.doi = value;
-    else if (tag == "TI" || (tag == "T1" && article.title.empty()))
-      article.title = value;
-    else if (tag == "N1" && !value.empty())
-      article.notes.append(article.notes.empty() ? "" : " | ").append(value);
-    else if (tag == "ER")
-      finish();
-    rows.discard();
-    if (!writer.full() || at.line != 0) continue;
-    if (const winnow_status status = writer.flush(); status != WINNOW_OK) return status;
-  }
-  finish();
-  return rows.status() != WINNOW_OK ? rows.status() : writer.flush();
 }
 
 }  // namespace winnow::csv

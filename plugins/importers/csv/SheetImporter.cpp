@@ -1,75 +1,107 @@
-#include <algorithm>
+// importers.sheet: what people filled in, and what they decided in other programs.
+#include <string>
 #include <vector>
 
 #include <winnow/formats/text.hpp>
 #include <winnow/record_writer.hpp>
 
+#include "AsreviewSheets.hpp"
+#include "CovidenceSheets.hpp"
 #include "CsvImporter.hpp"
 #include "DelimitedText.hpp"
 #include "RayyanSheets.hpp"
+#include "SheetTable.hpp"
+#include "TaggedSheets.hpp"
 
 namespace winnow::csv {
 
 namespace {
 
-/// Reads the rows of a sheet that people filled in.
-class SheetReading {
+constexpr std::uint32_t kFirstRows = 20;  // people put a title or a remark above the headings
+
+/// True if the row heads the table of another program.
+bool isOfAnotherProgram(const std::vector<std::string>& headings) {
+  return isRayyanLog(headings) || isRayyanTable(headings) || isAsreviewTable(headings) || isCovidenceTable(headings);
+}
+
+/// Reads one file that holds a table.
+class TableFile {
  public:
-  SheetReading(Host host, RowReader& rows, RecordWriter& writer) : host_(host), rows_(rows), writer_(writer) {}
+  TableFile(Host host, Source source, RowReader& rows, RecordWriter& writer)
+      : host_(host), source_(source), rows_(rows), writer_(writer), text_(writer) {}
 
-  void useHeadings(const Row& row, const std::vector<std::string>& headings) {
-    for (std::size_t i = 0; i < headings.size(); ++i) {
-      tags_.push_back(host_.tag("cell." + headings[i]));
-      const Cell& cell = row.cells[i];
-      if (!headings[i].empty() &&
-          std::count(headings.begin(), headings.begin() + static_cast<std::ptrdiff_t>(i), headings[i]) > 0)
-        tell(host_, WINNOW_WARNING, "sheet.duplicate-column", {cell.line, row.columnOf(cell.offset)}, 0,
-             "the column '" + headings[i] + "' stands twice", "the last value counts");
+  winnow_status read() {
+    lookAtMark();
+    takeDelimiterLine();
+    std::uint32_t number = 0;
+    for (Row row; number < kFirstRows; writer_.declare(row.at, row.isBlank ? WINNOW_SEPARATOR : WINNOW_COMMENT)) {
+      if (!isFixed_)
+        if (const char found = findDelimiter(rows_.peek()); found != '\0') rows_.setDelimiter(found);
+      if (!rows_.next(row)) break;
+      ++number;
+      if (row.isBlank) continue;
+      const std::vector<std::string> headings = text_.headingsOf(row);
+      if (isOfAnotherProgram(headings)) return readAnothers(row, headings);
+      if (number == 1 && isOwnPage(headings)) return skipPage(row);
+      if (!isSheetHeading(headings)) continue;
+      SheetTable table(host_, rows_, writer_, text_);
+      table.useHeadings(row, number);
+      return table.run();
     }
-    rows_.setWidth(headings.size());
-  }
-
-  winnow_status run() {
-    for (Row row; rows_.next(row);) {
-      if (row.isBlank)
-        writer_.declare(row.at, WINNOW_SEPARATOR);
-      else
-        readRow(row);
-      if (!writer_.full()) continue;
-      if (const winnow_status status = writer_.flush(); status != WINNOW_OK) return status;
-      rows_.discard();
-    }
-    return rows_.status() != WINNOW_OK ? rows_.status() : writer_.flush();
+    if (rows_.status() != WINNOW_OK) return rows_.status();
+    return tellNoHeading(number);
   }
 
  private:
-  void readRow(const Row& row) {
-    const std::uint64_t ordinal = writer_.count() + 1;
-    if (row.unclosed)
-      tell(host_, WINNOW_WARNING, "sheet.unclosed-quote", {row.at.line, row.columnOf(row.quote)}, ordinal,
-           "a quote is opened here and never closed", "the cell ends with its line");
-    if (row.cells.size() > tags_.size())
-      tell(
-          host_, WINNOW_WARNING, "sheet.ragged-row", {row.at.line, 1}, ordinal,
-          "the row has " + std::to_string(row.cells.size()) + " cells, the heading row " + std::to_string(tags_.size()),
-          "the cells behind were left out");
-    writer_.begin(row.at);
-    for (std::size_t i = 0; i < row.cells.size() && i < tags_.size(); ++i) {
-      std::string_view text = formats::trim(row.cells[i].text);
-      if (text.empty()) continue;
-      if (!formats::isUtf8(text)) text = writer_.keep(formats::cp1252ToUtf8(text));
-      writer_.raw(tags_[i], text, row.cells[i].line);
+  void lookAtMark() {
+    text_.lookAt(rows_.peek());
+    if (text_.isEncodedTwice())
+      tell(host_, WINNOW_INFO, "sheet.double-encoded", {1, 1}, 0,
+           "the sheet was opened as Windows-1252 and saved as UTF-8, so its letters beyond ASCII are encoded twice",
+           "they are read as they were; open the sheet with the encoding UTF-8");
+  }
+  void takeDelimiterLine() {
+    const char delimiter = delimiterLine(rows_.peek());
+    if (delimiter == '\0') return;
+    rows_.setDelimiter('\0');  // a plain line
+    for (Row row; rows_.next(row);) {
+      writer_.declare(row.at, row.isBlank ? WINNOW_SEPARATOR : WINNOW_STRUCTURE);
+      if (!row.isBlank) break;
     }
-    writer_.end();
+    rows_.setDelimiter(delimiter);
+    isFixed_ = true;
+  }
+
+  winnow_status readAnothers(const Row& row, const std::vector<std::string>& headings) {
+    writer_.declare(row.at, WINNOW_HEADING);
+    if (isRayyanLog(headings)) return readRayyanLog(host_, rows_, writer_, headings);
+    if (isRayyanTable(headings)) return readRayyanTable(host_, rows_, writer_, headings);
+    if (isAsreviewTable(headings)) return readAsreviewTable(host_, rows_, writer_, headings);
+    return readCovidenceTable(host_, rows_, writer_, headings, source_.name());
+  }
+
+  winnow_status skipPage(Row row) {
+    do writer_.declare(row.at, WINNOW_COMMENT);
+    while (rows_.next(row));
+    return rows_.status() != WINNOW_OK ? rows_.status() : writer_.flush();
+  }
+
+  winnow_status tellNoHeading(std::uint32_t rows) {
+    if (rows == 0) return writer_.flush();  // nothing in it: the host says so
+    tell(host_, WINNOW_ERROR, "sheet.no-heading-row", {1, 1}, 0,
+         "none of the first " + std::to_string(rows) + " rows has the headings of a sheet ('record', 'decision', ...)",
+         "nothing was read; put the heading row of the sheet that winnow wrote above the rows");
+    for (Row row; rows_.next(row); rows_.discard()) writer_.declare(row.at, WINNOW_UNREADABLE);
+    return rows_.status() != WINNOW_OK ? rows_.status() : writer_.flush();
   }
 
   Host host_;
+  Source source_;
   RowReader& rows_;
   RecordWriter& writer_;
-  std::vector<std::uint32_t> tags_;
+  CellText text_;
+  bool isFixed_ = false;  ///< the file says its delimiter
 };
-
-bool isRis(std::string_view line) { return line.substr(0, 5) == "TY  -"; }
 
 }  // namespace
 
@@ -78,22 +110,9 @@ winnow_status SheetImporter::read(Source source) {
   RecordWriter writer(host(), source);
   if (isRis(rows.peek())) {
     rows.setDelimiter('\0');
-    return readRayyanRis(host(), rows, writer);
+    return readTaggedSheet(host(), rows, writer);
   }
-  const char found = findDelimiter(rows.peek());
-  if (found != '\0') rows.setDelimiter(found);
-  Row row;
-  do {
-    if (!rows.next(row)) return rows.status() == WINNOW_OK ? writer.flush() : rows.status();
-    writer.declare(row.at, row.isBlank ? WINNOW_SEPARATOR : WINNOW_HEADING);
-  } while (row.isBlank);
-  std::vector<std::string> headings;
-  for (const Cell& cell : row.cells) headings.push_back(formats::collapsed(cell.text));
-  if (isRayyanLog(headings)) return readRayyanLog(host(), rows, writer, headings);
-  if (isRayyanTable(headings)) return readRayyanTable(host(), rows, writer, headings);
-  SheetReading sheet(host(), rows, writer);
-  sheet.useHeadings(row, headings);
-  return sheet.run();
+  return TableFile(host(), source, rows, writer).read();
 }
 
 }  // namespace winnow::csv

@@ -31,10 +31,8 @@ TEST_F(ReviewErrors, Root) {
   EXPECT_EQ(problemsOf("- a\n"), "1:1: error: a review is a map of keys, not a list\n");
   EXPECT_EQ(problemsOf("x: y\n"),
             "1:1: error: a review has no key 'x'; known: version, review, reviewers, known_as, search, sources, "
-            "eligibility, selection, charting, synthesis, studies, exports, ledger, assignments, out, fail_on, "
-            "reasons_known_as, "
-            "accepted, "
-            "isolate\n"
+            "eligibility, selection, charting, sheets, synthesis, studies, exports, ledger, assignments, out, fail_on, "
+            "reasons_known_as, accepted, isolate\n"
             "1:1: error: a review needs the key 'version'\n"
             "1:1: error: a review needs the key 'review'\n"
             "1:1: error: a review needs the key 'sources'\n");
@@ -249,9 +247,9 @@ TEST_F(ReviewErrors, Defaults) {
 
 TEST_F(ReviewErrors, OrderOfRemovals) {
   const std::string steps =
-      "    - {remove: no topic, by: ON, using: topic, reasons: [x]}\n"
-      "    - {remove: not public, id: not-public, by: ON}\n"
-      "    - {remove: languages, by: KBAA, using: language}\n";
+      "    - {remove: no topic, by: ON, using: topic, reasons: [x], decisions: a*}\n"
+      "    - {remove: not public, id: not-public, by: ON, decisions: b*}\n"
+      "    - {remove: languages, by: KBAA, using: language, decisions: c*}\n";
   EXPECT_EQ(
       stepProblems(steps),
       "9:16: warning: 'not public' stands after 'topic'; protocols remove not-public first, and the counts follow the "
@@ -262,7 +260,46 @@ TEST_F(ReviewErrors, OrderOfRemovals) {
 }
 
 TEST_F(ReviewErrors, UnusedReviewers) {
-  EXPECT_EQ(stepProblems("    - {remove: a, by: KBAA}\n"), "3:26: warning: no step is read by 'ON'\n");
+  EXPECT_EQ(stepProblems("    - {remove: a, by: KBAA, decisions: a*}\n"), "3:26: warning: no step is read by 'ON'\n");
+}
+
+TEST_F(ReviewErrors, StepsOfPeopleThatReadNoDecisions) {
+  const std::string warning =
+      "8:16: warning: people decide in 'a', and it reads no decisions; add 'decisions: decisions/a*'\n";
+  const std::string accepted = "accepted: {config.unused-reviewer: later, config.no-decisions: nobody has begun}\n";
+  EXPECT_EQ(stepProblems("    - {screen: a, by: [KBAA, ON]}\n"), warning);
+  EXPECT_EQ(stepProblems("    - {screen: a, by: [KBAA, ON]}\n" + accepted), "");
+  const std::string unused = "3:26: warning: no step is read by 'ON'\n";
+  EXPECT_EQ(stepProblems("    - {remove: a, by: KBAA, using: language}\n"), unused + warning);
+  EXPECT_EQ(stepProblems("    - {remove: a, by: KBAA, using: language, mode: automatic}\n"), unused);
+}
+
+TEST_F(ReviewErrors, Sheets) {
+  EXPECT_EQ(problemsOf(reviewHead + "sheets: {format: ods, separator: '|', criteria: yes}\n"),
+            "6:18: error: 'format' takes one of csv, xlsx, not 'ods'\n"
+            "6:34: error: 'separator' takes one of ,, ;, tab, not '|'\n"
+            "6:49: error: 'criteria' takes one of together, columns, not 'yes'\n");
+  EXPECT_EQ(problemsOf(reviewHead + "sheets: {format: xlsx, separator: ';'}\n"),
+            "6:35: warning: a workbook has no separator; it is for 'format: csv'\n");
+  EXPECT_EQ(stepProblems("    - screen: a\n"
+                         "      by: [KBAA, ON]\n"
+                         "      decisions: [a*, {files: b*, reviewer: XX, decison: include}, {reviewer: ON}]\n"),
+            "10:45: error: 'XX' is no reviewer of this review; known: KBAA, ON\n"
+            "10:49: error: an entry of 'decisions' has no key 'decison'; did you mean 'decision'?\n"
+            "10:68: error: an entry of 'decisions' needs the key 'files'\n");
+}
+
+TEST_F(ReviewErrors, ConditionsOfCriteria) {
+  EXPECT_EQ(problemsOf(reviewHead + "eligibility:\n"
+                                    "  all of:\n"
+                                    "    a: {text: A, if: b, unless: c}\n"
+                                    "    b: {text: B, if: b}\n"
+                                    "    c: {text: C, unless: aa}\n"
+                                    "    d: {if: a}\n"),
+            "8:33: error: 'a' has 'if' and 'unless'; a criterion depends on one other\n"
+            "9:22: error: 'b' cannot depend on itself\n"
+            "10:26: error: there is no criterion 'aa'; did you mean 'a'?\n"
+            "11:5: error: the criterion 'd' needs the key 'text'\n");
 }
 
 TEST_F(ReviewErrors, ChartingItems) {
@@ -330,10 +367,10 @@ TEST_F(ReviewErrors, Exports) {
             "8:13: error: './out/a.svg' is written twice; first in line 7\n"
             "8:41: error: exporters.prisma has no option 'formt'; did you mean 'format'?\n"
             "9:42: error: 'of' takes the id of a step or one of included, studies, all records, unique records, "
-            "excluded, everything, not 'all "
+            "excluded, unread, everything, not 'all "
             "record'; did you mean 'all records'?\n"
             "10:40: error: 'of' takes the id of a step or one of included, studies, all records, unique records, "
-            "excluded, everything, not "
+            "excluded, unread, everything, not "
             "'screened'\n"
             "11:13: error: 'importers.ris' is an importer; here stands the name of an exporter\n"
             "12:5: error: an export needs the key 'using'\n"

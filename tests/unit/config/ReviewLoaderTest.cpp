@@ -164,8 +164,8 @@ TEST_F(Loader, DefaultsAreInheritedWhereTheVerbKnowsThem) {
                              "disagreements: left undecided, blind: yes}\n"
                              "  steps:\n"
                              "    - {remove: a, using: filters.language}\n"
-                             "    - remove: by hand\n"
-                             "    - {screen: b, by: [KBAA, ON], read: full text}\n");
+                             "    - {remove: by hand, decisions: h*}\n"
+                             "    - {screen: b, by: [KBAA, ON], read: full text, decisions: b*}\n");
   EXPECT_EQ(render(loaded.problems, "f", loaded.text), "");
   const auto& steps = loaded.review.steps;
   EXPECT_EQ(steps[0].readers[0].reviewer, "ON");

@@ -43,11 +43,25 @@ TEST(Charting, tableOfAnswers) {
 
 TEST(Charting, sheetToFillInShowsNoAnswers) {
   MockHost host;
-  EXPECT_EQ(written(host, {{"sheet", "true"}, {"reviewer", "kari"}}),
-            "\xEF\xBB\xBF"
-            "record,reviewer,title,1. First author name,2. Year of publication,5. Population,study context\r\n"
-            "medline:1,kari,\"Peers, paid\",Berg,2019,,\r\n"
-            "scopus:2,kari,,The Peer Group,,,\r\n");
+  EXPECT_EQ(
+      written(host, {{"sheet", "true"}, {"reviewer", "kari"}}),
+      "\xEF\xBB\xBF"
+      "title,doi,1. First author name,2. Year of publication,5. Population,study context,authors,year,pmid,number,"
+      "form version,reviewer,record\r\n"
+      "\"Peers, paid\",,Berg,2019,,,\"Berg, Anna\",2019,,,1,kari,medline:1\r\n"
+      ",,The Peer Group,,,,The Peer Group,,,,1,kari,scopus:2\r\n");
+}
+
+TEST(Charting, sheetHoldsTheReadersOwnAnswers) {
+  MockHost host;
+  host.documents["form"] = kForm;
+  const TestRecord record{{"record.key", "r:1"}, {"id.doi", "10.5555/a"},    {"chart.1", "LEAK"},
+                          {"own.1", "Lund"},     {"own.5", "service-users"}, {"own.5", "public leaders"}};
+  const auto [status, text] =
+      host.write(winnow_plugin_v1.stage(0), {record}, {{"sheet", "true"}, {"reviewer", "kari"}, {"separator", ";"}});
+  EXPECT_EQ(status, WINNOW_OK);
+  EXPECT_EQ(text.substr(text.find("\r\n") + 2),
+            ";https://doi.org/10.5555/a;Lund;;\"service-users; public leaders\";;;;;;1;kari;r:1\r\n");
 }
 
 TEST(Charting, longTable) {
@@ -124,6 +138,17 @@ TEST(Charting, sheetAndLongExcludeEachOther) {
   } catch (const std::runtime_error& error) {
     EXPECT_STREQ(error.what(), "\"sheet\" and \"long\" exclude each other");
   }
+}
+
+TEST(Charting, aSheetIsCsvOrXlsx) {
+  MockHost host;
+  EXPECT_EQ(written(host, {{"sheet", "true"}, {"format", "xlsx"}}).substr(0, 2), "PK");
+  for (const char* format : {"markdown", "html", "docx"}) try {
+      written(host, {{"sheet", "true"}, {"format", format}});
+      FAIL() << format;
+    } catch (const std::runtime_error& error) {
+      EXPECT_STREQ(error.what(), "a sheet to fill in is csv or xlsx");
+    }
 }
 
 }  // namespace

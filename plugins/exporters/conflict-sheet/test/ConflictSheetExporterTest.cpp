@@ -25,11 +25,12 @@ TEST(ConflictSheet, ShowsEveryReadersVoteAndAsksForOne) {
   vote(1, "KA", "include", "", "");
   const auto [status, text] = host.write(winnow_plugin_v1.stage(0), {record}, {{"readers", "KA"}, {"readers", "NO"}});
   EXPECT_EQ(status, WINNOW_OK);
-  EXPECT_EQ(text,
-            "\xEF\xBB\xBF"
-            "record,by,decision,reason,note,KA decision,KA reason,KA note,NO decision,NO reason,NO note,title,authors,"
-            "year,abstract,doi,pmid,number\r\n"
-            "r:1,KA; NO,,,,include,,,exclude,context,'=private,\"Peers, paid\",Berg,2019,,10.5555/1,,\r\n");
+  EXPECT_EQ(
+      text,
+      "\xEF\xBB\xBF"
+      "decision,reason,note,KA decision,KA reason,KA note,NO decision,NO reason,NO note,title,authors,year,"
+      "abstract,doi,pmid,number,by,record\r\n"
+      ",,,include,,,exclude,context,'=private,\"Peers, paid\",Berg,2019,,https://doi.org/10.5555/1,,,KA; NO,r:1\r\n");
 }
 
 }  // namespace

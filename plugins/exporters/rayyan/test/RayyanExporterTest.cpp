@@ -24,7 +24,8 @@ TestRecord voted() {
 }
 constexpr const char* kNotes =
     "RAYYAN-INCLUSION: {\"KBAA\"=>\"Included\", \"O \\\"N\\\"\"=>\"Excluded\"} | RAYYAN-EXCLUSION-REASONS: wrong "
-    "population  adults | winnow-id: medline:5f1c09ab33d2e471";
+    "population  adults | winnow-reasons: {\"O \\\"N\\\"\"=>\"wrong population, adults\"} | winnow-id: "
+    "medline:5f1c09ab33d2e471";
 
 TEST(RayyanExporter, RisWithDecisionsAndId) {
   MockHost host;
@@ -34,6 +35,16 @@ TEST(RayyanExporter, RisWithDecisionsAndId) {
               HasSubstr(std::string("\nN1  - ") + kNotes + "\nC8  - winnow:{\"id\":\"medline:5f1c09ab33d2e471\","));
   EXPECT_THAT(text, HasSubstr("ER  - \n\nTY  - BOOK\n"));
   EXPECT_EQ(text.find("N1  - ", text.find("TY  - BOOK")), std::string::npos);
+}
+
+TEST(RayyanExporter, LabelsAndNotesGoWhereRayyanKeepsThem) {
+  MockHost host;
+  TestRecord record = voted();
+  record.fields.push_back({"vote.note", "ask \"Bo\"; labels: ward, old, city", 2, 0, {}, {}});
+  const auto [status, text] = host.write(winnow_plugin_v1.stage(0), {record});
+  EXPECT_EQ(status, WINNOW_OK);
+  EXPECT_THAT(text, HasSubstr("| RAYYAN-LABELS: ward,old,city |"));
+  EXPECT_THAT(text, HasSubstr("| USER-NOTES: {\"O \\\"N\\\"\"=>[\"ask \\\"Bo\\\"\"]} |"));
 }
 
 TEST(RayyanExporter, TableInRayyansOwnColumns) {

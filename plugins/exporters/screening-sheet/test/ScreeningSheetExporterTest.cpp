@@ -32,21 +32,55 @@ const TestRecord kRecord{{"record.key", "medline:1"},
 
 TEST(ScreeningSheet, decisionSheet) {
   MockHost host;
-  EXPECT_EQ(written(host, {kRecord}),
-            "\xEF\xBB\xBF"
-            "record,wave,reviewer,title,authors,year,journal,keywords,abstract,doi,pmid,number,proposal,proposal_"
-            "reason,evidence,"
-            "decision,reason,note\r\n"
-            "medline:1,2020,kari,\"Peers, paid\",\"Berg, Anna; The Peer Group\",2019,Journal of Examples,peers; work,"
-            "One.,,,,exclude,Not written in an accepted language,'=lang: de,,,\r\n");
+  TestRecord record = kRecord;
+  record.fields.push_back({"id.doi", "10.5555/a", 0, 0, {}, {}});
+  EXPECT_EQ(
+      written(host, {record}),
+      "\xEF\xBB\xBF"
+      "decision,reason,note,proposal,proposal_reason,evidence,title,year,authors,abstract,doi,pmid,number,journal,"
+      "keywords,wave,reviewer,record\r\n"
+      ",,,exclude,Not written in an accepted language,'=lang: de,\"Peers, paid\",2019,\"Berg, Anna; The Peer "
+      "Group\",One.,https://doi.org/10.5555/a,,,Journal of Examples,peers; work,2020,kari,medline:1\r\n");
   EXPECT_TRUE(host.diagnostics.empty());
 }
 
 TEST(ScreeningSheet, categorySheetWithFewerColumns) {
   MockHost host;
   EXPECT_EQ(
-      written(host, {kRecord}, {{"reviewer", "kari"}, {"kind", "category"}, {"columns", "title"}, {"columns", "year"}}),
-      "\xEF\xBB\xBFrecord,wave,reviewer,title,year,category,note\r\nmedline:1,2020,kari,\"Peers, paid\",2019,,\r\n");
+      written(
+          host, {kRecord},
+          {{"reviewer", "kari"}, {"kind", "category"}, {"columns", "title"}, {"columns", "year"}, {"separator", ";"}}),
+      "\xEF\xBB\xBF"
+      "category;note;title;year;wave;reviewer;record\r\n;;Peers, paid;2019;2020;kari;medline:1\r\n");
+}
+
+// A row is a line: an abstract in paragraphs does not break it.
+TEST(ScreeningSheet, aRowIsALine) {
+  MockHost host;
+  const TestRecord record{{"record.key", "r:1"}, {"abstract", "One.\nTwo."}, {"abstract", "Three."}};
+  const std::string text = written(host, {record}, {{"reviewer", "kari"}, {"columns", "abstract"}});
+  EXPECT_NE(text.find("One. Two. Three."), std::string::npos) << text;
+}
+
+TEST(ScreeningSheet, theReadersOwnWordsAreFilledIn) {
+  MockHost host;
+  host.documents["sheet"] =
+      R"({"format":"winnow-sheet/1","proposals":false,"criteria_columns":true,"confirmed":["first"]})";
+  host.documents["review"] = R"({"format":"winnow-review/1","criteria":[{"id":"role","kind":"in","text":"a role"}]})";
+  TestRecord record{{"record.key", "r:1"}, {"record.wave", "first"}, {"criterion.role", "no"}};
+  const auto vote = [&](std::uint16_t group, const char* reader, const char* decision, const char* reason) {
+    record.fields.push_back({"vote.reviewer", reader, group, 0, {}, {}});
+    record.fields.push_back({"vote.decision", decision, group, 0, {}, {}});
+    record.fields.push_back({"vote.reason", reason, group, 0, {}, {}});
+    record.fields.push_back({"vote.note", std::string(reader) + "'s note", group, 0, {}, {}});
+  };
+  vote(1, "ola", "include", "");
+  vote(2, "kari", "exclude", "role");
+  EXPECT_EQ(written(host, {record}, {{"reviewer", "kari"}, {"columns", "title"}}),
+            "\xEF\xBB\xBF"
+            "decision,reason,note,role?,title,wave,reviewer,record\r\n"
+            "confirm,,,,,first,kari,*\r\n"
+            "exclude,role,kari's note,no,,first,kari,r:1\r\n");
 }
 
 TEST(ScreeningSheet, noVoteLeaks) {
@@ -81,7 +115,7 @@ TEST(ScreeningSheet, recordsOfOtherReadersStayOut) {
 TEST(ScreeningSheet, missingValuesAreEmptyCells) {
   MockHost host;
   const std::string text = written(host, {{{"record.key", "k"}}});
-  EXPECT_EQ(text.substr(text.find("\r\n") + 2), "k,,kari,,,,,,,,,,,,,,,\r\n");
+  EXPECT_EQ(text.substr(text.find("\r\n") + 2), ",,,,,,,,,,,,,,,,kari,k\r\n");
 }
 
 TEST(ScreeningSheet, refusals) {

@@ -110,6 +110,12 @@ TEST(Form, ItemsAreFoundAsPeopleNameThem) {
   EXPECT_EQ(form[0].values, (std::vector<std::string>{"a", "b"}));
 }
 
+TEST(Form, TheVersionIsOneUnlessTheFormNamesIt) {
+  EXPECT_EQ(readFormVersion(R"({"items": []})"), "1");
+  EXPECT_EQ(readFormVersion(R"({"version": "2", "items": []})"), "2");
+  EXPECT_THROW(readFormVersion(R"({"version": 2})"), std::runtime_error);
+}
+
 const char* const kForm = R"({"items": [
   {"id": "1", "label": "Design", "type": "one-of", "values": ["RCT", "survey", "others"]},
   {"id": "2", "label": "Outcome", "type": "any-of", "values": ["cost", "health"]},

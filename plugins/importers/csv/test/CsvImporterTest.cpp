@@ -92,10 +92,24 @@ TEST(SheetImporter, CellsByHeading) {
       host.read(sheet(),
                 "record,reviewer,decision,note\ndoi:10.5555/1,KBAA,include,\n\ndoi:10.5555/2,ON,exclude,\"a, b\"\n")
           .records;
-  ASSERT_EQ(records.size(), 2u);
-  EXPECT_EQ(records[1].first("cell.note"), "a, b");
-  EXPECT_EQ(records[1].at.line, 4u);
-  EXPECT_EQ(records[0].all("cell.note").size(), 0u);
+  ASSERT_EQ(records.size(), 3u);
+  EXPECT_THAT(records[0].all("sheet.heading"), ElementsAre("record", "reviewer", "decision", "note"));
+  EXPECT_EQ(records[2].first("cell.note"), "a, b");
+  EXPECT_EQ(records[2].at.line, 4u);
+  EXPECT_EQ(records[2].first("sheet.row"), "4");
+  EXPECT_EQ(records[1].all("cell.note").size(), 0u);
+}
+
+TEST(SheetImporter, EncodedTwiceIsReadOnce) {
+  MockHost host;
+  const auto records =
+      host.read(sheet(),
+                "\u00EF\u00BB\u00BFdecision,record,reviewer\r\ninclude,r:1,K\u00C3\u2026\r\nexclude,r:2,\u00C5se\r\n")
+          .records;
+  ASSERT_EQ(records.size(), 3u);
+  EXPECT_EQ(records[1].first("cell.reviewer"), "K\u00C5");
+  EXPECT_EQ(records[2].first("cell.reviewer"), "\u00C5se");  // typed after it was opened
+  EXPECT_EQ(host.diagnostics.front().code, "sheet.double-encoded");
 }
 
 TEST(CsvImporter, CitationsOfPubMedAndEmbase) {
@@ -148,7 +162,8 @@ TEST(SheetImporter, RayyansVotesAreGroups) {
   ASSERT_EQ(reviewers.size(), 2u);
   EXPECT_EQ(reviewers[0], "A, \"B\"");
   EXPECT_EQ(reviewers[1].substr(0, 9), "reviewer-");
-  EXPECT_EQ(records[0].first("cell.reason"), "x; y");
+  EXPECT_EQ(records[0].first("cell.reason"), "x");
+  EXPECT_EQ(records[0].first("cell.note"), "reasons also given: y");
 }
 
 TEST(CsvImporter, ALongRowInSmallChunksTakesLinearTime) {

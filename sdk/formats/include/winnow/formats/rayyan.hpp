@@ -13,6 +13,8 @@ struct RayyanNotes {
   struct Vote {
     std::string reviewer;  ///< the name shown in Rayyan; an address is replaced by a pseudonym
     std::string decision;  ///< "include", "exclude", "maybe"; other words as they stand
+    std::string reason;    ///< what an export of ours said was this reviewer's, if it still stands among the reasons
+    std::string note;      ///< the reviewer's notes, parted by "; "
   };
   std::vector<Vote> votes;
   std::vector<std::string> labels, reasons;
@@ -20,8 +22,9 @@ struct RayyanNotes {
   bool isRayyan = false;  ///< false: none of Rayyan's marks stands in it, `rest` is empty
 };
 
-/// Reads `RAYYAN-INCLUSION: {"Emily"=>"Included"} | RAYYAN-LABELS: a,b | RAYYAN-EXCLUSION-REASONS: c | ...`. The first
-/// is a Ruby hash: names in it may hold quotes, commas and bars.
+/// Reads `RAYYAN-INCLUSION: {"Emily"=>"Included"} | RAYYAN-LABELS: a,b | RAYYAN-EXCLUSION-REASONS: c | USER-NOTES:
+/// {"Emily"=>["later"]}` and our own `winnow-reasons: {"Emily"=>"c"}`, because Rayyan does not say whose a reason is.
+/// The hashes are Ruby's: names in them may hold quotes, commas and bars.
 RayyanNotes readRayyanNotes(std::string_view note);
 
 /// Addresses are personal data: "reviewer-5f1c09ab" for "a@b.org", the same each time; other names as they are.
