@@ -11,7 +11,7 @@ namespace winnow::engine {
 
 namespace {
 
-constexpr std::string_view kRaw = "raw:", kCell = "cell.";
+constexpr std::string_view kRaw = "raw:", kCell = "cell.", kSheet = "sheet.";
 constexpr std::size_t kMostMade = 8;  ///< kinds of fields from one tag that are named
 
 /// A word of headings, what it means, and the fields of which one must be there where it was read.
@@ -87,7 +87,8 @@ FieldCounts::Counter& FieldCounts::counterOf(std::uint32_t tag) {
   Counter& counter = counters_[tag];
   if (counter.isNew) {
     counter.isNew = false;
-    counter.isCell = tags_.name(tag).substr(0, kCell.size()) == kCell;
+    const std::string_view name = tags_.name(tag);
+    counter.isCell = name.starts_with(kCell) || name.starts_with(kSheet);  // what people filled in, not a work
   }
   return counter;
 }

@@ -58,6 +58,19 @@ std::uint32_t Row::columnOf(std::size_t offset) const {
   return static_cast<std::uint32_t>(std::count_if(before.begin(), before.end(), isFirstByte)) + 1;
 }
 
+std::uint32_t ColumnCounter::of(const Row& row, std::size_t offset) {
+  if (row.text.data() != row_ || row.at.byte != byte_ || offset < offset_) {
+    row_ = row.text.data();
+    byte_ = row.at.byte;
+    offset_ = 0;
+    column_ = 1;
+  }
+  for (const char c : row.text.substr(offset_, offset - offset_))
+    column_ = c == '\r' || c == '\n' ? 1 : column_ + ((static_cast<unsigned char>(c) & 0xC0) != 0x80 ? 1 : 0);
+  offset_ = offset;
+  return column_;
+}
+
 /// Appends what comes next, as much again as there is: a row is looked at anew each time, and that takes linear time in
 /// all. Rows handed out stay valid: what they are views of is left alone, the rest moves on.
 bool RowReader::fill() {

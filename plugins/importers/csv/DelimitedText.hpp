@@ -32,6 +32,19 @@ struct Row {
   std::uint32_t columnOf(std::size_t offset) const;
 };
 
+/// Columns of many places of a row. Those asked for from left to right take linear time in all.
+class ColumnCounter {
+ public:
+  /// As Row::columnOf().
+  std::uint32_t of(const Row& row, std::size_t offset);
+
+ private:
+  const char* row_ = nullptr;
+  std::uint64_t byte_ = 0;
+  std::size_t offset_ = 0;
+  std::uint32_t column_ = 1;  ///< of offset_
+};
+
 /// The delimiter of a header or data line: the one of , ; TAB | that stands most often outside quotes; 0 if none does.
 char findDelimiter(std::string_view line);
 

@@ -113,6 +113,8 @@ Agreement journals(std::initializer_list<std::string_view> a, std::initializer_l
   for (const std::string_view name : b) right.addName(name);
   left.finish();
   right.finish();
+  left.readNames();
+  right.readNames();
   EXPECT_EQ(compareJournals(left, right).agreement, compareJournals(right, left).agreement);
   EXPECT_EQ(compareJournals(left, right).isPart, compareJournals(right, left).isPart);
   return compareJournals(left, right).agreement;
