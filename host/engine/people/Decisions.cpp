@@ -130,8 +130,10 @@ class StepReader {
   }
 
   std::string keysOf(const std::set<RecordId>& records) const {
+    std::set<std::string> sorted;  // numbers of records follow the order in which files were read
+    for (const RecordId id : records) sorted.insert(input_.records.key(id));
     std::string keys;
-    for (const RecordId id : records) keys += (keys.empty() ? "" : ", ") + input_.records.key(id);
+    for (const std::string& key : sorted) keys += (keys.empty() ? "" : ", ") + key;
     return keys;
   }
 

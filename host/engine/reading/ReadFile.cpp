@@ -39,14 +39,13 @@ class Reading {
  public:
   Reading(const ReadRequest& request, io::InputStream& input, const std::function<void(const ReadRecord&)>& each,
           const std::function<void(std::uint64_t, std::uint64_t)>& progress, const Detection& detection,
-          plugins::TagTable& tags, const io::DiagnosticSink& tell)
+          plugins::TagTable& tags)
       : request_(request),
         input_(input),
         each_(each),
         progress_(progress),
         detection_(detection),
         importer_(view(detection.entry->stage->id)),
-        tell_(tell),
         fields_(tags),
         account_([this](std::uint64_t byte, std::uint64_t length) { return input_.slice(byte, length); }),
         source_{sizeof source_, 0, this, str(request.shownName), input.size(), next, emit, declare} {}
@@ -183,7 +182,6 @@ class Reading {
   const std::function<void(std::uint64_t, std::uint64_t)>& progress_;
   const Detection& detection_;
   std::string importer_;
-  const io::DiagnosticSink& tell_;
   FieldCounts fields_;
   io::ByteAccount account_;
   winnow_source source_;
@@ -444,7 +442,7 @@ ReadReport readFile(const ReadRequest& request, const plugins::Catalogue& catalo
   });
   plugins::Instance instance(stage, request.importer.empty() ? defaultSettings(*stage) : request.settings, services);
   const RowLines rows(input, each);
-  Reading reading(request, input, rows.each(), progress, report.detection, tags, count);
+  Reading reading(request, input, rows.each(), progress, report.detection, tags);
   const winnow_status status = instance.read(reading.source());
   if (reading.failure()) std::rethrow_exception(reading.failure());
   if (!reading.tooLong().empty()) {

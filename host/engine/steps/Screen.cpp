@@ -24,8 +24,7 @@ bool endsOn(std::string_view text, std::string_view end) {
 class ScreeningRun {
  public:
   ScreeningRun(StepContext& context, StepResult& result)
-      : context_(context),
-        result_(result),
+      : result_(result),
         problems_(context.work),
         reasons_(context.work.review, *result.step),
         readers_(assignReaders(context, result)),
@@ -196,7 +195,6 @@ class ScreeningRun {
     }
   }
 
-  StepContext& context_;
   StepResult& result_;
   RowProblems problems_;
   const Reasons reasons_;

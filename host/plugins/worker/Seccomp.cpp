@@ -78,6 +78,11 @@ constexpr const char* kUnknown[] = {"clone3", "openat2", "close_range"};
 
 std::array<std::uint64_t, 3> secret{};  // of startOnce()
 
+/// A condition on an argument of a call. The library's own macros for it (SCMP_A0 ...) are C.
+scmp_arg_cmp argument(unsigned index, scmp_compare how, scmp_datum_t first, scmp_datum_t second = 0) {
+  return {index, how, first, second};
+}
+
 class List {
  public:
   List() : context_(seccomp_init(SCMP_ACT_ERRNO(EPERM))) {
@@ -118,33 +123,34 @@ class List {
 };
 
 void permitThreads(List& list) {
-  list.add(SCMP_ACT_ALLOW, "clone", {SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD)});
+  list.add(SCMP_ACT_ALLOW, "clone", {argument(0, SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD)});
   for (const int name : {PR_SET_NAME, PR_GET_NAME, 0x53564d41 /* PR_SET_VMA: glibc names its memory */})
-    list.add(SCMP_ACT_ALLOW, "prctl", {SCMP_A0(SCMP_CMP_EQ, static_cast<scmp_datum_t>(name))});
+    list.add(SCMP_ACT_ALLOW, "prctl", {argument(0, SCMP_CMP_EQ, static_cast<scmp_datum_t>(name))});
 }
 
 /// Signals go to the process itself alone, limits are read alone.
 void permitItself(List& list) {
   const auto own = static_cast<scmp_datum_t>(::getpid());
-  list.add(SCMP_ACT_ALLOW, "kill", {SCMP_A0(SCMP_CMP_EQ, own)});
-  list.add(SCMP_ACT_ALLOW, "tgkill", {SCMP_A0(SCMP_CMP_EQ, own)});
-  list.add(SCMP_ACT_ALLOW, "prlimit64", {SCMP_A0(SCMP_CMP_EQ, 0), SCMP_A2(SCMP_CMP_EQ, 0)});
+  list.add(SCMP_ACT_ALLOW, "kill", {argument(0, SCMP_CMP_EQ, own)});
+  list.add(SCMP_ACT_ALLOW, "tgkill", {argument(0, SCMP_CMP_EQ, own)});
+  list.add(SCMP_ACT_ALLOW, "prlimit64", {argument(0, SCMP_CMP_EQ, 0), argument(2, SCMP_CMP_EQ, 0)});
 }
 
 /// fcntl() can also send signals (F_SETOWN, F_SETSIG, leases), ioctl() type into a terminal (TIOCSTI): few of each.
 void permitDescriptors(List& list) {
   for (const int command : {F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD, F_DUPFD_CLOEXEC})
-    list.add(SCMP_ACT_ALLOW, "fcntl", {SCMP_A1(SCMP_CMP_EQ, static_cast<scmp_datum_t>(command))});
+    list.add(SCMP_ACT_ALLOW, "fcntl", {argument(1, SCMP_CMP_EQ, static_cast<scmp_datum_t>(command))});
   for (const unsigned long request : {static_cast<unsigned long>(FIOCLEX), static_cast<unsigned long>(FIONCLEX)})
-    list.add(SCMP_ACT_ALLOW, "ioctl", {SCMP_A1(SCMP_CMP_EQ, request)});
-  list.add(SCMP_ACT_ERRNO(ENOTTY), "ioctl", {SCMP_A1(SCMP_CMP_EQ, TCGETS)});  // isatty()
+    list.add(SCMP_ACT_ALLOW, "ioctl", {argument(1, SCMP_CMP_EQ, request)});
+  list.add(SCMP_ACT_ERRNO(ENOTTY), "ioctl", {argument(1, SCMP_CMP_EQ, TCGETS)});  // isatty()
 }
 
 bool permitStart(List& list) {
   if (::getrandom(secret.data(), sizeof secret, 0) != sizeof secret) return false;
   list.permit(kStarting);
-  list.add(SCMP_ACT_ALLOW, "execve",
-           {SCMP_A3(SCMP_CMP_EQ, secret[0]), SCMP_A4(SCMP_CMP_EQ, secret[1]), SCMP_A5(SCMP_CMP_EQ, secret[2])});
+  list.add(
+      SCMP_ACT_ALLOW, "execve",
+      {argument(3, SCMP_CMP_EQ, secret[0]), argument(4, SCMP_CMP_EQ, secret[1]), argument(5, SCMP_CMP_EQ, secret[2])});
   return true;
 }
 

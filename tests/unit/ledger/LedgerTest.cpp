@@ -142,27 +142,26 @@ TEST_F(LedgerTest, NewerVerdictReplacesTheOlder) {
 
 /// Each row: what somebody changed in the file, and that reading it is refused.
 TEST_F(LedgerTest, ChangedRowsAreNoticed) {
-  const char* edits[] = {
-      "UPDATE verdict SET action = 1",
-      "DELETE FROM verdict",
-      "UPDATE sighting SET line = 2",
-      "UPDATE sighting SET record = -1",
-      "UPDATE sighting SET record = 99",
-      "DELETE FROM sighting",
-      "UPDATE event SET value = 'exclude'",
-      "DELETE FROM event",
-      "UPDATE record SET raw = 'TI  - Peers in words'",
-      "UPDATE record SET fields = x'00'",
-      "DELETE FROM record",
-      "UPDATE reason SET label = 'another'",
-      "UPDATE file SET records = 2",
-      "UPDATE file SET complete = 0",
-      "UPDATE source SET name = 'Embase'",
-      "UPDATE tag SET name = 'abstract'",
-      "DELETE FROM tag",
-      "DELETE FROM digest",
-      "INSERT INTO event SELECT 99, run, kind, step, record, subject, 'ON', value, reason, note, file, "
-      "line FROM event"};
+  const char* edits[] = {"UPDATE verdict SET action = 1",
+                         "DELETE FROM verdict",
+                         "UPDATE sighting SET line = 2",
+                         "UPDATE sighting SET record = -1",
+                         "UPDATE sighting SET record = 99",
+                         "DELETE FROM sighting",
+                         "UPDATE event SET value = 'exclude'",
+                         "DELETE FROM event",
+                         "UPDATE record SET raw = 'TI  - Peers in words'",
+                         "UPDATE record SET fields = x'00'",
+                         "DELETE FROM record",
+                         "UPDATE reason SET label = 'another'",
+                         "UPDATE file SET records = 2",
+                         "UPDATE file SET complete = 0",
+                         "UPDATE source SET name = 'Embase'",
+                         "UPDATE tag SET name = 'abstract'",
+                         "DELETE FROM tag",
+                         "DELETE FROM digest",
+                         "INSERT INTO event SELECT 99, run, kind, step, record, subject, 'ON', value, reason, note, "
+                         "file, line FROM event"};
   for (const char* sql : edits) {
     std::filesystem::remove(file_);
     Stored stored;
