@@ -138,14 +138,14 @@ TEST(FindPairs, ComparesExactlyTheRecordsThatShareAKeyWhereverKeysAreSorted) {
 }
 
 TEST(FindPairs, AChainOfManyRecordsIsComparedWhole) {
-  constexpr std::size_t kRecords = 6000;  // more than are read at once
+  constexpr std::size_t kChain = 6000;  // more than are read at once
   Words words;
   std::set<Pair> expected;
-  for (RecordId id = 1; id <= kRecords; ++id) {
+  for (RecordId id = 1; id <= kChain; ++id) {
     words.push_back({"link" + std::to_string(id), "link" + std::to_string(id + 1)});
     if (id > 1) expected.emplace(id - 1, id, 1.0);
   }
-  EXPECT_EQ(pairsOf(words, inOrder(kRecords), 1000), expected);
+  EXPECT_EQ(pairsOf(words, inOrder(kChain), 1000), expected);
 }
 
 }  // namespace winnow::engine
