@@ -142,6 +142,8 @@ TEST_F(LedgerTest, NewerVerdictReplacesTheOlder) {
 
 /// Each row: what somebody changed in the file, and that reading it is refused.
 TEST_F(LedgerTest, ChangedRowsAreNoticed) {
+  const char* oneMoreEvent =
+      "INSERT INTO event SELECT 99, run, kind, step, record, subject, 'ON', value, reason, note, file, line FROM event";
   const char* edits[] = {"UPDATE verdict SET action = 1",
                          "DELETE FROM verdict",
                          "UPDATE sighting SET line = 2",
@@ -160,8 +162,7 @@ TEST_F(LedgerTest, ChangedRowsAreNoticed) {
                          "UPDATE tag SET name = 'abstract'",
                          "DELETE FROM tag",
                          "DELETE FROM digest",
-                         "INSERT INTO event SELECT 99, run, kind, step, record, subject, 'ON', value, reason, note, "
-                         "file, line FROM event"};
+                         oneMoreEvent};
   for (const char* sql : edits) {
     std::filesystem::remove(file_);
     Stored stored;
