@@ -66,7 +66,8 @@ class AnswerReader {
     if (item == nullptr) refuse("item", "the form has no item '" + answer.item + "'");
     if (!item->lightOf(answer.answer))
       refuse("answer", "'" + answer.answer + "' is no answer of '" + answer.item + "'");
-    for (const std::string_view name : formats::split(cell(table, row, "reviewer"), ";")) {
+    const std::string reviewers = cell(table, row, "reviewer");
+    for (const std::string_view name : formats::split(reviewers, ";")) {
       answer.reviewers.emplace_back(name);
       if (std::find(asked_.by.begin(), asked_.by.end(), name) == asked_.by.end())
         refuse("reviewer", "'" + std::string(name) + "' does not appraise (" + joinedNames(asked_.by) + ")");

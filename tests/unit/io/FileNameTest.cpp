@@ -51,10 +51,8 @@ TEST(FileName, LongNamesFitAndDiffer) {
 /// Random names of the bytes that matter: no two give one file, none holds what it must not.
 TEST(FileName, InjectiveAndSafe) {
   std::mt19937 random(1);
-  const std::string alphabet(
-      "ab%/\\.. -~\n\0\x1B\xC3\xA5\xFF"
-      "2EFnul",
-      25);
+  constexpr char kBytes[] = "ab%/\\.. -~\n\0\x1B\xC3\xA5\xFF";
+  const std::string alphabet = std::string(kBytes, sizeof kBytes - 1) + "2EFnul";
   std::map<std::string, std::string> names;
   for (int i = 0; i < 200000; ++i) {
     std::string name;
