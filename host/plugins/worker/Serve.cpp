@@ -478,10 +478,12 @@ std::string loadNeeded() {
 std::variant<const winnow_plugin*, Refusal> loadConfined(const Given& start) {
   reopenLibrary();
   Confinement so;
-  confineResources(start.limits, systemLibraries(), so);
-  std::string refusal = loadNeeded();
   const std::string path = start.file.string();
   const bool isAnswered = openInsteadOf(path, kLibrary);
+  std::vector<Permitted> paths = systemLibraries();
+  if (!isAnswered || start.mayBeWeak) paths.push_back({start.file, Reach::Read});  // the kernel opens it, by descriptor
+  confineResources(start.limits, paths, so);
+  std::string refusal = loadNeeded();
   confineCalls(Task::Library, so);
   report(so, start.mayBeWeak);
   if (!refusal.empty()) return Refusal{std::move(refusal)};
