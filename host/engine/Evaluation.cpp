@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "steps/StepContext.hpp"
+#include "steps/DecidedElsewhere.hpp"
 
 namespace winnow::engine {
 
@@ -14,6 +14,8 @@ void applyVerb(StepContext& context, StepResult& result) {
   if (hasPlugin && context.work.stage(step.plugin).stage->kind == WINNOW_MATCHER)
     return removeDuplicates(context, result);
   result.said = readDecisions(context.people(), step);
+  result.elsewhere = decidedElsewhere(context, result);
+  reportElsewhere(context, result);
   if (step.verb == config::Verb::Screen) return screen(context, result);
   if (step.verb == config::Verb::Map)
     return step.severalCategories ? mapSeveral(context, result) : map(context, result);
