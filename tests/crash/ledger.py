@@ -2,7 +2,8 @@
 
 content()  every row of every table but `run` (the only one that knows the clock) and `digest` (checksums over numbers of rows), numbers of
            rows included: for runs that read the same files in the same order.
-meaning()  the same without the numbers of rows, which follow the order in which files were read: each is replaced by what it stands for.
+meaning()  the same without the numbers of rows and tags, which follow the order in which files were read: each is replaced by what it stands
+           for, and hashes over numbers of tags (of readings, views and what outputs were made from) are left out.
 """
 import collections, hashlib, sqlite3
 
@@ -26,13 +27,12 @@ def content(ledger):
     return dump
 
 
-# By table: its columns, and what the numbers among them are of. `fields` of a record hold numbers of tags; `meaning` is the hash of what they say,
-# and `sum` the checksum of the bytes.
+# By table: its columns, and what the numbers among them are of.
 COLUMNS = {"tag": "name", "source": "name", "file": "source name sha256 reader bytes importer importer_version dialect settings records warnings complete",
            "diagnostic": "file ordinal severity code message action line col record", "record": "id", "stage": "key plugin version settings",
-           "sighting": "file ordinal record byte size line content meaning number lasting", "reason": "stage number code label action",
-           "verdict": "stage record view action reason evidence score note", "pairing": "stage", "pair": "pairing a b rule maybe stands score note",
-           "event": "kind step record subject actor value reason note file line", "output": "path key sha256"}
+           "sighting": "file ordinal record byte size line content number lasting", "reason": "stage number code label action",
+           "verdict": "stage record action reason evidence score note", "pairing": "stage", "pair": "pairing a b rule maybe stands score note",
+           "event": "kind step record subject actor value reason note file line", "output": "path sha256"}
 NUMBERS = {("file", "source"): "source", ("diagnostic", "file"): "file", ("record", "id"): "record", ("sighting", "file"): "file", ("sighting", "record"): "record",
            ("reason", "stage"): "stage", ("verdict", "stage"): "stage", ("verdict", "record"): "record", ("pairing", "stage"): "stage",
            ("pair", "pairing"): "pairing", ("pair", "a"): "record", ("pair", "b"): "record"}
@@ -45,8 +45,8 @@ def names(database):
     for number, source, *rest in database.execute("SELECT id, source, name, sha256, reader FROM file"):
         name["file"][number] = (name["source"][source], *rest)
     raw = dict(database.execute("SELECT id, raw FROM record"))
-    for number, source, content, occurrence, meaning, raw_of in database.execute("SELECT id, source, content, occurrence, meaning, raw_of FROM record"):
-        name["record"][number] = (name["source"][source], content, occurrence, meaning, hashlib.sha256(raw[raw_of or number]).hexdigest())
+    for number, source, content, occurrence, raw_of in database.execute("SELECT id, source, content, occurrence, raw_of FROM record"):
+        name["record"][number] = (name["source"][source], content, occurrence, hashlib.sha256(raw[raw_of or number]).hexdigest())
     name["stage"] = dict(database.execute("SELECT id, key FROM stage"))
     for number, stage in database.execute("SELECT id, stage FROM pairing"):
         name["pairing"][number] = name["stage"][stage]
