@@ -122,11 +122,14 @@ class FileImport {
     if (read.sha256 != row_.sha256) throw Error("'" + row_.name + "' changed while it was read; run again");
     row_.records = read.records;
     row_.warnings = read.warnings;
+    report_.records += read.records;
+    report_.format = formatName(row_);
+    // That an importer gave up may lie in the machine and not in the file: nothing is kept of it, and the next run
+    // reads the file again.
+    if (read.failed) return row_;
     work_.ledger.completeFile(row_);
     transaction.commit();
     row_.complete = true;
-    report_.records += read.records;
-    report_.format = formatName(row_);
     return row_;
   }
 

@@ -454,6 +454,7 @@ ReadReport readFile(const ReadRequest& request, const plugins::Catalogue& catalo
     count(d);
   }
   if (status == WINNOW_CANCELLED) throw Error("cancelled");
+  report.failed = status != WINNOW_OK && reading.tooLong().empty();
   reading.finish(status != WINNOW_OK || !reading.tooLong().empty());
   report.bytes = reading.account().counts();
   report.fields = reading.fields().uses();

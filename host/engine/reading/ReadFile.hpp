@@ -43,6 +43,7 @@ struct ReadReport {
   io::ByteCounts bytes;          ///< where every byte of the text went
   std::vector<FieldUse> fields;  ///< what was made of each tag or heading
   std::string sha256;
+  bool failed = false;  ///< the importer gave up before the end: records may be missing
 };
 
 struct ReadRequest {
