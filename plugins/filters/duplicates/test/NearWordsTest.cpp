@@ -135,4 +135,14 @@ TEST(KnownWords, findsFirstLastAndNothingElse) {
 }
 
 }  // namespace
+TEST(NearWords, everyWordOfAShortTitleMayBeSpeltInTwoWays) {
+  for (const auto& [british, american] : {std::pair("Tumour behaviour in haemophilia", "Tumor behavior in hemophilia"),
+                                          std::pair("Health-care workers' well-being", "Healthcare workers wellbeing"),
+                                          std::pair("Sulphate labelling of colour", "Sulfate labeling of color")}) {
+    const FieldList other = {{"title", american}, {"container.title", "J Appl Sleep Sci"}, {"page", ""}};
+    EXPECT_EQ(answer(article({{"title", british}, {"page", ""}}), article(other)), "merge duplicates.title-and-journal")
+        << british;
+  }
+}
+
 }  // namespace winnow::duplicates::test
