@@ -158,6 +158,8 @@ int guarded(Context& context, const Arguments& arguments) {
     return WrongUsage;
   } catch (const std::bad_alloc&) {
     context.console.error("there is not enough memory for this; nothing that was written before is lost");
+  } catch (const std::filesystem::filesystem_error& error) {  // its own words speak of C++
+    context.console.error("'" + error.path1().string() + "': " + error.code().message());
   } catch (const std::exception& error) {
     context.console.error(error.what());
   }
@@ -165,6 +167,11 @@ int guarded(Context& context, const Arguments& arguments) {
 }
 
 }  // namespace
+
+std::filesystem::path fileNamed(const std::string& word) {
+  if (word.empty()) throw UsageError("an empty word names no file");
+  return std::filesystem::absolute(word);
+}
 
 int runHostCommand(Context& context, const Command& command, const std::vector<std::string>& arguments) {
   po::options_description options = descriptionOf(command);

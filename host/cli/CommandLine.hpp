@@ -63,6 +63,9 @@ const std::vector<Command>& commands();
 /// Runs a command with its own words: options, help and positions as declared. For commands that have commands.
 int runHostCommand(Context& context, const Command& command, const std::vector<std::string>& words);
 
+/// The file that a word of the command line names, from the root. Throws UsageError for an empty word.
+std::filesystem::path fileNamed(const std::string& word);
+
 /// Runs the program; never throws.
 int runCommandLine(int argc, char** argv);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "config/parts/FileMatch.hpp"
+#include "io/FolderEntries.hpp"
 
 namespace winnow::cli {
 
@@ -22,10 +23,8 @@ void protectLedger(io::OutputPolicy& policy, const fs::path& ledger) {
 }
 
 void protectSheets(io::OutputPolicy& policy, const config::Review& review) {
-  std::error_code error;
-  fs::recursive_directory_iterator at(review.folder / review.outFolder / "sheets", error), end;
-  for (; !error && at != end; at.increment(error))
-    if (at->is_regular_file(error)) policy.protect(at->path(), io::FileRole::Decisions);
+  for (const fs::path& file : io::filesBelow(review.folder / review.outFolder / "sheets"))
+    policy.protect(file, io::FileRole::Decisions);
 }
 
 bool anyMatches(const config::Review& review, const std::vector<std::string>& patterns, const std::string& path) {
@@ -79,6 +78,27 @@ void protectReview(io::OutputPolicy& policy, const config::Review& review) {
   for (const config::Step& step : review.steps)
     for (const auto* files : {&step.decisions, &step.resolutions})
       for (const fs::path& file : *files) policy.protect(file, io::FileRole::Decisions);
+}
+
+std::vector<std::string> readOutside(const config::Review& review) {
+  std::error_code ignored;
+  const fs::path folder = fs::weakly_canonical(review.folder, ignored);
+  std::vector<std::string> outside;
+  const auto look = [&](const fs::path& file, const std::string& name) {
+    const fs::path real = fs::weakly_canonical(file, ignored);
+    const bool isInside = std::mismatch(folder.begin(), folder.end(), real.begin(), real.end()).first == folder.end();
+    if (!isInside && std::find(outside.begin(), outside.end(), name) == outside.end()) outside.push_back(name);
+  };
+  for (const std::string& file : {review.search.strategy, review.search.mesh})
+    if (!file.empty()) look(review.folder / file, file);
+  for (const config::Source& source : review.sources)
+    for (std::size_t i = 0; i < source.files.size(); ++i) look(source.files[i], source.fileNames[i]);
+  for (const config::Step& step : review.steps) {
+    for (std::size_t i = 0; i < step.decisions.size(); ++i) look(step.decisions[i], step.decisionNames[i]);
+    for (std::size_t i = 0; i < step.resolutions.size(); ++i) look(step.resolutions[i], step.resolutionNames[i]);
+  }
+  for (std::size_t i = 0; i < review.studies.size(); ++i) look(review.studies[i], review.studyNames[i]);
+  return outside;
 }
 
 void checkOutputs(const io::OutputPolicy& policy, const config::Review& review, config::Problems& problems) {

@@ -6,6 +6,7 @@
 
 #include <winnow/plugin.hpp>
 
+#include "config/parts/FileMatch.hpp"
 #include "engine/flow/Flow.hpp"
 #include "engine/outputs/Lock.hpp"
 
@@ -59,6 +60,12 @@ std::string stepLine(const engine::StepResult& step, int names) {
   return line + notes;
 }
 
+/// Said where people have work to do: their answers arrive in files that the step reads.
+std::string unread(const config::Step& step) {
+  if (step.decisionPatterns.empty() || !step.decisions.empty()) return {};
+  return " (no file matches " + config::quoted(step.decisionPatterns) + " yet)";
+}
+
 std::string openLine(const engine::StepResult& step) {
   std::string readers;
   for (const engine::OpenWork& open : step.open)
@@ -73,7 +80,7 @@ std::string openLine(const engine::StepResult& step) {
   if (step.screening)
     for (const auto& [reviewer, undrawn] : step.screening->undrawn)
       add(readers, grouped(undrawn) + " to draw from for " + reviewer + " when the steps before are closed");
-  return readers;
+  return readers.empty() ? readers : readers + unread(*step.step);
 }
 
 }  // namespace
@@ -87,7 +94,7 @@ void printImport(Console& console, const config::Review& review, const engine::I
                        padded(s.format, 18);
     std::string notes;
     if (s.unchanged)
-      add(notes, "unchanged");
+      add(notes, s.records == 0 && s.format.empty() ? "nothing found" : "unchanged");
     else if (s.added != s.records)
       add(notes, grouped(s.added) + " new");
     if (s.warnings != 0) add(notes, counted(s.warnings, "warning", "warnings"));
@@ -118,7 +125,7 @@ void printSteps(Console& console, const config::Review& review, const engine::Ev
       add(open, counted(chart.carried, "row", "rows") + " carried over to records exported again");
     if (chart.refused != 0) add(open, counted(chart.refused, "answer", "answers") + " to correct");
     console.line(fitted(chart.step->label, names) + padded(grouped(chart.in.size()), -kFigure) + " to chart  " +
-                 (open.empty() ? "complete" : "waiting for people: " + open));
+                 (open.empty() ? "complete" : "waiting for people: " + open + unread(*chart.step)));
   }
   const std::size_t reports = evaluation.included().size(), studies = evaluation.studies().count();
   console.line(padded("included", names) + padded(grouped(reports), -kFigure) +
@@ -156,6 +163,24 @@ void printPlugins(Console& console, const std::vector<const plugins::StageEntry*
   }
 }
 
+namespace {
+
+/// The decisions of a step about records that did not come to it.
+nlohmann::ordered_json elsewhereJson(const engine::Evaluation& evaluation, std::size_t step) {
+  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  for (const engine::DecidedElsewhere& one : evaluation.steps()[step].elsewhere)
+    list.push_back({{"record", evaluation.records().key(one.record)},
+                    {"file", one.place.file},
+                    {"line", one.place.line},
+                    {"by", one.by},
+                    {"decision", one.value},
+                    {"step", evaluation.steps()[one.at].step->id},
+                    {"waits", one.fate == engine::Fate::Waiting}});
+  return list;
+}
+
+}  // namespace
+
 nlohmann::ordered_json reportJson(const Session& session, const std::vector<engine::OutputReport>& outputs) {
   const engine::Evaluation& evaluation = session.evaluation();
   nlohmann::ordered_json json{{"sources", nlohmann::ordered_json::array()}};
@@ -171,6 +196,8 @@ nlohmann::ordered_json reportJson(const Session& session, const std::vector<engi
   }
   const nlohmann::ordered_json steps = engine::stepsOf(evaluation, session.review());
   json["steps"] = steps["steps"];
+  for (std::size_t s = 0; s < evaluation.steps().size(); ++s)
+    if (!evaluation.steps()[s].elsewhere.empty()) json["steps"][s]["elsewhere"] = elsewhereJson(evaluation, s);
   json["included"] = evaluation.included().size();
   json["open"] = evaluation.isOpen();
   json["provisional"] = steps.value("provisional", nlohmann::ordered_json::array());

@@ -3,6 +3,7 @@
 
 #include <winnow/plugin.hpp>
 
+#include "Protection.hpp"
 #include "Report.hpp"
 #include "Session.hpp"
 #include "engine/outputs/SearchDocument.hpp"
@@ -67,6 +68,8 @@ std::string checkSearch(Context& context, const config::Review& review) {
 int check(Context& context, const po::variables_map& values) {
   auto review = openReview(context, values["review"].as<std::string>());
   if (!review) return WrongUsage;
+  for (const std::string& name : readOutside(*review))
+    context.console.line("reads   " + name + ", outside of the review's folder");
   const std::string wrong = checkSearch(context, *review);
   if (values.count("config-only") != 0) {
     context.console.line(wrong.empty() ? "the configuration is right" : wrong);

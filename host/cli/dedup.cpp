@@ -70,7 +70,7 @@ config::Review reviewOf(Context& context, const po::variables_map& values, const
     config::Source source;
     source.name = input + (++names[input] > 1 ? "#" + std::to_string(names[input]) : "");
     source.wave = "first";
-    source.files = {std::filesystem::absolute(input)};
+    source.files = {fileNamed(input)};
     source.fileNames = {input};
     review.sources.push_back(std::move(source));
   }

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 #include <winnow/plugin.hpp>
+#include <winnow/tags.hpp>
 
 #include "CommandLine.hpp"
 #include "Session.hpp"
@@ -47,6 +48,7 @@ class Story {
     const engine::RecordId lead = evaluation_.clusters().representative(asked);
     const std::vector<engine::RecordId> members = evaluation_.clusters().members(lead);
     json_ = {{"record", key(asked)}, {"representative", key(lead)}, {"members", nlohmann::ordered_json::array()}};
+    tellSummary(lead);
     for (const engine::RecordId id : members) tellMember(id, id == asked);
     tellPairs(members);
     if (members.size() > 1) tellMerged(lead);
@@ -62,6 +64,21 @@ class Story {
     return std::string(value.substr(0, kShownValue)) + (value.size() > kShownValue ? "..." : "");
   }
   std::string key(engine::RecordId id) const { return evaluation_.records().key(id); }
+
+  /// What most people ask for, before the story: the title and the fate.
+  void tellSummary(engine::RecordId lead) {
+    for (const engine::MergedValue& v : views_.origins(lead))
+      if (v.tag == tags::kTitle) {
+        console_.line(v.value);
+        break;
+      }
+    const engine::End end = evaluation_.end(lead);
+    if (!end) return console_.line("included\n");
+    const engine::StepResult& step = evaluation_.steps()[end.step];
+    const engine::Outcome& o = evaluation_.outcome(end);
+    console_.line(std::string(fateWord(o.fate)) + " at " + step.step->label +
+                  (o.reason == engine::Outcome::kNone ? "" : ": " + step.reasons[o.reason]) + "\n");
+  }
 
   void tellMember(engine::RecordId id, bool whole) {
     const engine::Records& records = evaluation_.records();
@@ -184,7 +201,10 @@ class Story {
       }
       console_.line("\n" + line);
       tellMachine(step, *place, one);
-      tellPeople(step, lead, one);
+      one["people"] = nlohmann::ordered_json::array();
+      tellPeople(step, lead, {}, one);
+      for (const engine::RecordId member : evaluation_.clusters().members(lead))
+        if (member != lead && step.find(member)) tellPeople(step, member, "about " + key(member) + ", alone then", one);
       json_["steps"].push_back(std::move(one));
     }
     const engine::End end = evaluation_.end(lead);
@@ -221,16 +241,24 @@ class Story {
 
   static std::string noteOf(const engine::Decision& d) {
     std::string note = d.note;
-    const auto addNote = [&](const std::string& text) { note += (note.empty() ? "" : "; ") + text; };
-    if (!d.carriedBy.empty()) addNote("carried over by " + d.carriedBy);
-    if (d.isRemembered) addNote("no file says so any more, and it counts");
+    if (!d.carriedBy.empty()) addNote(note, "carried over by " + d.carriedBy);
+    if (d.isRemembered) addNote(note, kRemembered);
     return note;
   }
+  static std::string noteOf(const engine::Resolution& r) {
+    std::string note = r.note;
+    if (r.isRemembered) addNote(note, kRemembered);
+    return note;
+  }
+  static void addNote(std::string& note, const std::string& text) { note += (note.empty() ? "" : "; ") + text; }
 
-  void tellPeople(const engine::StepResult& step, engine::RecordId lead, nlohmann::ordered_json& one) {
-    one["people"] = nlohmann::ordered_json::array();
-    const auto say = [&](const std::string& who, const std::string& value, const std::string& reason,
-                         const std::string& note, const std::string& file, std::uint32_t line) {
+  /// What people said of a record in a step. `about`: of one that was merged after the step, which record it was; else
+  /// empty.
+  void tellPeople(const engine::StepResult& step, engine::RecordId lead, const std::string& about,
+                  nlohmann::ordered_json& one) {
+    const auto say = [&](const std::string& who, const std::string& value, const std::string& reason, std::string note,
+                         const std::string& file, std::uint32_t line) {
+      if (!about.empty()) addNote(note, about);
       console_.line("  " + who + ": " + value + (reason.empty() ? "" : ", " + reason) +
                     (note.empty() ? "" : " (" + note + ")") + "   [" + file + ":" + std::to_string(line) + "]");
       one["people"].push_back(
@@ -249,11 +277,11 @@ class Story {
     if (const engine::Resolution* joint = step.said.resolution(lead)) {
       std::string who;
       for (const std::string& name : joint->by) who += (who.empty() ? "" : " and ") + name;
-      say(who + " together", joint->value, joint->reason, joint->note, joint->file, joint->line);
+      say(who + " together", joint->value, joint->reason, noteOf(*joint), joint->file, joint->line);
     }
     if (const auto batch = step.said.confirmed.find(evaluation_.records().wave(lead));
-        batch != step.said.confirmed.end())
-      say(batch->second.reviewer, "confirmed the wave as proposed", "", batch->second.note, batch->second.file,
+        batch != step.said.confirmed.end() && about.empty())
+      say(batch->second.reviewer, "confirmed the wave as proposed", "", noteOf(batch->second), batch->second.file,
           batch->second.line);
   }
 
@@ -292,6 +320,7 @@ class Story {
     return text;
   }
 
+  static constexpr const char* kRemembered = "no file says so any more, and it counts";
   static constexpr std::size_t kShownValue = 100;
   Session& session_;
   const engine::Evaluation& evaluation_;

@@ -9,6 +9,7 @@
 #include "conform/Check.hpp"
 #include "conform/Suite.hpp"
 #include "io/Error.hpp"
+#include "io/FolderEntries.hpp"
 #include "pluginsCommands.hpp"
 
 namespace winnow::cli {
@@ -102,21 +103,12 @@ nlohmann::ordered_json asJson(const std::vector<Tested>& all) {
   return json;
 }
 
-std::vector<fs::path> filesIn(const fs::path& folder) {
-  std::vector<fs::path> files;
-  std::error_code ignored;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored))
-    if (entry.is_regular_file(ignored)) files.push_back(entry.path());
-  std::sort(files.begin(), files.end());
-  return files;
-}
-
 std::vector<fs::path> pluginsOf(const fs::path& input) {
   std::error_code ignored;
   if (!fs::is_directory(input, ignored)) return {input};
   std::vector<fs::path> plugins;
   for (const fs::path& folder : {input, input / "build"})
-    for (const fs::path& file : filesIn(folder))
+    for (const fs::path& file : io::filesIn(folder))
       if (plugins::isPluginFile(file)) plugins.push_back(file);
   if (plugins.empty()) throw UsageError("there is no plugin in '" + input.string() + "'");
   return plugins;
@@ -143,10 +135,11 @@ int run(Context& context, const po::variables_map& values) {
   for (const std::string& input : values["input"].as<std::vector<std::string>>()) {
     for (const fs::path& file : pluginsOf(input)) {
       conform::Request request;
-      request.file = fs::absolute(file);
+      request.file = fileNamed(file.string());
       for (const std::string& sample : valuesOf<std::string>(values, "sample"))
-        request.samples.push_back(fs::absolute(sample));
-      if (fs::is_directory(input) && request.samples.empty()) request.samples = filesIn(fs::path(input) / "samples");
+        request.samples.push_back(fileNamed(sample));
+      if (fs::is_directory(input) && request.samples.empty())
+        request.samples = io::filesIn(fs::path(input) / "samples");
       context.outputs.protect(file, io::FileRole::Input);
       for (const fs::path& sample : request.samples) context.outputs.protect(sample, io::FileRole::Input);
       for (const fs::path& sample : request.samples)

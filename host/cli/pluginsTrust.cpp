@@ -11,6 +11,7 @@
 #include "config/Nearest.hpp"
 #include "io/AtomicFile.hpp"
 #include "io/Error.hpp"
+#include "io/FolderEntries.hpp"
 #include "io/Sha256.hpp"
 #include "plugins/DialectTable.hpp"
 #include "plugins/worker/Remote.hpp"
@@ -158,8 +159,8 @@ int install(Context& context, const po::variables_map& values) {
       continue;
     }
     for (const fs::path& folder : {fs::path(input), fs::path(input) / "build"})
-      for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored))
-        if (entry.is_regular_file(ignored) && plugins::isPluginFile(entry.path())) files.push_back(entry.path());
+      for (const fs::path& file : io::filesIn(folder))
+        if (plugins::isPluginFile(file)) files.push_back(file);
   }
   if (files.empty()) throw UsageError("there is no plugin there");
   for (const fs::path& file : files) {
@@ -188,8 +189,7 @@ int install(Context& context, const po::variables_map& values) {
 int remove(Context& context, const po::variables_map& values) {
   const std::string name = values["input"].as<std::string>();
   std::error_code ignored;
-  for (const fs::directory_entry& entry : fs::directory_iterator(userFolder(), ignored)) {
-    const fs::path& file = entry.path();
+  for (const fs::path& file : io::filesIn(userFolder())) {
     if (file.filename() != name && file.stem() != name) continue;
     if (!fs::remove(file, ignored)) throw Error("cannot remove '" + file.string() + "'");
     context.console.line("removed " + file.string());

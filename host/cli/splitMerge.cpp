@@ -85,9 +85,8 @@ int say(Context& context, const po::variables_map& values, const char* decision)
   const auto& reviewers = session.review().reviewers;
   if (std::none_of(reviewers.begin(), reviewers.end(), [&](const auto& r) { return r.id == by; }))
     throw UsageError("'" + by + "' is no reviewer of this review; name one with --by");
-  const std::filesystem::path file = values.count("file") != 0
-                                         ? std::filesystem::absolute(values["file"].as<std::string>())
-                                         : fileOf(session.review(), *step.step, by);
+  const std::filesystem::path file = values.count("file") != 0 ? fileNamed(values["file"].as<std::string>())
+                                                               : fileOf(session.review(), *step.step, by);
   const std::string note = values.count("note") != 0 ? values["note"].as<std::string>() : std::string();
   const io::NamedBy namedBy = values.count("file") != 0 ? io::NamedBy::CommandLine : io::NamedBy::Configuration;
   appendPair(context.outputs, file, namedBy,

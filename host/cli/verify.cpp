@@ -4,6 +4,7 @@
 #include "Capsules.hpp"
 #include "CommandLine.hpp"
 #include "Session.hpp"
+#include "engine/people/DecisionMemory.hpp"
 #include "engine/reading/ReadFile.hpp"
 #include "engine/stages/Stages.hpp"
 
@@ -59,6 +60,10 @@ class Verifying {
                                       : std::to_string(wrong_) + (wrong_ == 1 ? " difference" : " differences") +
                                             "; delete the ledger and run again: exports, configuration, assignments "
                                             "and decision files give the same results");
+    if (onlyHere_ != 0)
+      context_.console.line(std::to_string(onlyHere_) + (onlyHere_ == 1 ? " decision is" : " decisions are") +
+                            " in the ledger alone, no file says so any more (winnow run names them): write them into a "
+                            "decision file before you delete the ledger");
     return wrong_ == 0 ? Done : WorkFailed;
   }
 
@@ -81,6 +86,7 @@ class Verifying {
     config::Review fresh = review_;
     fresh.ledger = review_.folder / ".winnow-verify-no-such-ledger";
     Session anew(context_, fresh, Session::Where::Scratch);
+    copyMemory(kept, anew.ledger());
     anew.work();
     const Fates before = fatesOf(kept.evaluation()), after = fatesOf(anew.evaluation());
     const std::size_t sofar = wrong_;
@@ -94,6 +100,17 @@ class Verifying {
       if (!before.contains(key)) differ(key + " is in the files and not in the ledger");
     context_.console.line(padded("fates of " + grouped(after.size()) + " records", 32) +
                           (sofar == wrong_ ? "as from nothing" : "not as from nothing"));
+  }
+
+  /// What people said and no file says any more is nowhere but in the ledger, and goes on counting.
+  void copyMemory(Session& kept, ledger::Ledger& anew) {
+    const engine::Evaluation& evaluation = kept.evaluation();
+    const engine::PeopleInput people{kept.workspace(), evaluation.records(), evaluation.clusters(),
+                                     evaluation.references()};
+    ledger::Ledger::Transaction transaction(anew);
+    for (const engine::StepResult& step : evaluation.steps())
+      onlyHere_ += engine::copyMemory(people, *step.step, step.said, anew);
+    transaction.commit();
   }
 
   /// The bytes of every record at its place in the export.
@@ -127,7 +144,9 @@ class Verifying {
           const auto found = wanted.find(read.ordinal);
           if (found == wanted.end()) return;
           session.ledger().read({found->second}, true, block, [](engine::RecordId) { return 1u; });
-          if (block.raw(0) != read.raw || read.byte != records.home(found->second).byte)
+          // A file that was saved with other line ends or in another encoding holds the same records.
+          if (ledger::contentHash(block.raw(0)) != ledger::contentHash(read.raw) ||
+              read.byte != records.home(found->second).byte)
             differ(file.row.name + ": record " + std::to_string(read.ordinal) + " (" + records.key(found->second) +
                    ") has other bytes than the ledger");
           wanted.erase(found);
@@ -139,6 +158,7 @@ class Verifying {
   Context& context_;
   const config::Review& review_;
   std::size_t wrong_ = 0;
+  std::size_t onlyHere_ = 0;  ///< decisions that no file says any more
 };
 
 int verify(Context& context, const po::variables_map& values) {

@@ -133,7 +133,7 @@ struct Step {
   bool severalCategories = false;  ///< map only: a record may have several
   std::string form;                ///< chart only: name in Review::forms
   bool resolvedTogether = true;    ///< screen only: disagreements wait for a joint decision
-  Place at, pluginAt, decisionsAt;
+  Place at, pluginAt;
 };
 
 enum class ItemType { Text, Number, OneOf, AnyOf, YesNo, Decimal, Range, Date, Link, Quotation };

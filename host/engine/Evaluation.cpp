@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "steps/StepContext.hpp"
+#include "steps/DecidedElsewhere.hpp"
 
 namespace winnow::engine {
 
@@ -15,6 +15,8 @@ void applyVerb(StepContext& context, StepResult& result) {
     return removeDuplicates(context, result);
   result.outcomes.resize(result.in.size());
   result.said = readDecisions(context.people(), step);
+  result.elsewhere = decidedElsewhere(context, result);
+  reportElsewhere(context, result);
   if (step.verb == config::Verb::Screen) return screen(context, result);
   if (step.verb == config::Verb::Map)
     return step.severalCategories ? mapSeveral(context, result) : map(context, result);

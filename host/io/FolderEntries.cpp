@@ -26,4 +26,23 @@ std::vector<std::string> namesIn(const std::filesystem::path& folder, std::error
   return names;
 }
 
+std::vector<std::filesystem::path> filesIn(const std::filesystem::path& folder) {
+  std::error_code unreadable;  // holds nothing
+  std::vector<std::filesystem::path> files;
+  for (const std::string& name : namesIn(folder, unreadable))
+    if (std::filesystem::is_regular_file(folder / name, unreadable)) files.push_back(folder / name);
+  return files;
+}
+
+std::vector<std::filesystem::path> filesBelow(const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> files = filesIn(folder);
+  std::error_code unreadable;
+  for (const std::string& name : namesIn(folder, unreadable)) {
+    if (std::filesystem::symlink_status(folder / name, unreadable).type() != std::filesystem::file_type::directory)
+      continue;
+    for (std::filesystem::path& file : filesBelow(folder / name)) files.push_back(std::move(file));
+  }
+  return files;
+}
+
 }  // namespace winnow::io

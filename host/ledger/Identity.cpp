@@ -1,5 +1,7 @@
 #include <string>
 
+#include <winnow/formats/text.hpp>
+
 #include "Ledger.hpp"
 #include "io/Sha256.hpp"
 
@@ -28,6 +30,11 @@ std::string slug(std::string_view name) {
 }
 
 std::uint64_t contentHash(std::string_view raw) {
+  std::string decoded;
+  if (!formats::isUtf8(raw)) {  // importers read such a record as Windows-1252
+    decoded = formats::cp1252ToUtf8(raw);
+    raw = decoded;
+  }
   const std::size_t begin = raw.find_first_not_of(kBlank);
   if (begin == std::string_view::npos) return io::prefix64(io::Sha256().finish());
   raw = raw.substr(begin, raw.find_last_not_of(kBlank) + 1 - begin);

@@ -294,8 +294,11 @@ void Ledger::read(const std::vector<RecordId>& ids, bool withRaw, RecordBlock& b
       if (sum != rowSum(static_cast<std::uint64_t>(query.getColumn(2).getInt64()),
                         static_cast<std::uint64_t>(query.getColumn(3).getInt64()), raw, fields))
         damaged("record " + std::to_string(id) + " is not what was written");
-      if (const std::int64_t elsewhere = query.getColumn(4).getInt64(); elsewhere != 0)
+      if (const std::int64_t elsewhere = query.getColumn(4).getInt64(); elsewhere != 0) {
         raw = bytesOf(rows_->database, elsewhere);
+        if (contentHash(raw) != static_cast<std::uint64_t>(query.getColumn(2).getInt64()))
+          damaged("the bytes of record " + std::to_string(id) + " are those of another");
+      }
       block.ids.push_back(id);
       block.begins.push_back(block.fields.size());
       decodeFields(fields, raw, firstLine(id), *rows_, withRaw, block.fields);

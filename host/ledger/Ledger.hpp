@@ -241,7 +241,8 @@ class Ledger {
 
 /// Lower-case letters, digits and hyphens: "Academic Search Elite" -> "academic-search-elite". Never empty.
 std::string slug(std::string_view name);
-/// The hash of a record's bytes: SHA-256 with CR LF and CR as LF, blank lines at both ends cut off.
+/// The hash of what a record's bytes say, however the file was saved: SHA-256 with CR LF and CR as LF, blank lines at
+/// both ends cut off, bytes that are no UTF-8 taken as Windows-1252.
 std::uint64_t contentHash(std::string_view raw);
 
 }  // namespace winnow::ledger

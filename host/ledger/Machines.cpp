@@ -120,6 +120,19 @@ void Ledger::forEachVerdict(Id stage, const std::function<void(const VerdictRow&
   });
 }
 
+namespace {
+
+/// A pairing without pairs may be one whose number was changed: then the pairs that were written belong to none.
+void requireNoOrphans(SQLite::Database& database) {
+  SQLite::Statement find(database,
+                         "SELECT 1 FROM digest WHERE kind = ? AND rows <> 0 AND CAST(parent AS INTEGER) NOT IN (SELECT "
+                         "id FROM pairing) LIMIT 1");
+  find.bind(1, std::string(kPairs));
+  if (find.executeStep()) damaged("pairs of duplicates belong to no set of records");
+}
+
+}  // namespace
+
 std::optional<Id> Ledger::pairing(Id stage, const std::string& input) const {
   return storing(rows_->path, [&]() -> std::optional<Id> {
     auto& find = rows_->statement("SELECT id FROM pairing WHERE stage = ? AND input = ?");
@@ -173,6 +186,7 @@ std::vector<Pair> Ledger::pairs(Id pairing) const {
       list.push_back(row.pair);
     }
     rows_->digests.require(kPairs, std::to_string(pairing), read);
+    if (list.empty()) requireNoOrphans(rows_->database);
     return list;
   });
 }

@@ -1,17 +1,18 @@
 #!/usr/bin/env python3
 """Lets the n-th allocation, write, fsync, rename, open or close of a run fail, for many n, then runs again undisturbed.
 
-  fault_sweep.py --winnow BIN --shim LIB [--most 25] [--allocations 60] [--all] [--only KIND:N]
+  fault_sweep.py --winnow BIN --shim LIB [--most 25] [--allocations 60] [--all] [--part K/N] [--only KIND:N]
 
 The disturbed run ends with 0 or 3 and everything in place, or with 1 or 2 and a word why; never by a signal. No output is ever half
 there, no decision is lost. The next run gives the ledger and the outputs of a review that was never disturbed. --all takes every n
-of every kind (hours: a run allocates some hundred thousand times).
+of every kind (hours: a run allocates some hundred thousand times); --part 1/8 is every eighth of those, from the first on.
 """
 import argparse, os, pathlib, random, shutil, subprocess, sys, tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.dont_write_bytecode = True
-from kill_and_resume import content, make_review, outputs
+from kill_and_resume import make_review, outputs
+from ledger import meaning
 
 KINDS = ["malloc", "write", "fsync", "rename", "open", "close"]
 # What the review uses: a program that looks at all plugins allocates mostly for those that it does not use.
@@ -41,10 +42,8 @@ class Review:
     words = ["run", "review.yaml"]
 
     def state(self, folder):
-        # Rows are counted, not compared: which source is read first gives records their numbers, and a run that was
-        # disturbed in the first source has read the second one before.
-        rows = {table: count for table, (count, _) in content(folder / "review.ledger").items()}
-        return rows, outputs(folder), (folder / "decisions.csv").read_bytes()
+        # A run that was disturbed in the first source has read the second one before, so records have other numbers.
+        return meaning(folder / "review.ledger"), outputs(folder), (folder / "decisions.csv").read_bytes()
 
     def half(self, folder, wanted):
         if (folder / "decisions.csv").read_bytes() != wanted[2]:
@@ -148,6 +147,8 @@ def main():
     parser.add_argument("--most", type=int, default=25, help="calls of a kind")
     parser.add_argument("--allocations", type=int, default=60)
     parser.add_argument("--all", action="store_true")
+    parser.add_argument("--part", default="1/1", help="K/N: every N-th failing call, beginning with the K-th")
+    parser.add_argument("--kinds", nargs="+", choices=KINDS, default=KINDS)
     parser.add_argument("--only", help="KIND:N of the first scenario")
     parser.add_argument("--scenario", choices=["run", "convert", "merge"])
     a = parser.parse_args()
@@ -168,21 +169,23 @@ def main():
             wanted = scenario.state(calm)
             totals = dict(line.split() for line in (base / "counts").read_text().splitlines())
             faults = []
-            for kind in KINDS:
+            for kind in a.kinds:
                 total = int(totals[kind])
                 most = total if a.all else a.allocations if kind == "malloc" else a.most
                 for n in numbers(total, most):
                     faults.append("%s:%d" % (kind, n))
                     if kind in ("write", "fsync") and n % 3 == 1:
                         faults.append("%s:%d+" % (kind, n))
-            for fault in [a.only] if a.only else faults:
+            first, step = map(int, a.part.split("/"))
+            faults = [a.only] if a.only else faults[first - 1::step]
+            for fault in faults:
                 shutil.rmtree(folder, ignore_errors=True)
                 scenario.make(folder)
                 found = list(faults_of(a, scenario, fault, folder, calm_code, wanted))
                 points += 1
                 wrong += bool(found)
                 for one in found:
-                    print("%s %s: %s" % (scenario.name, fault, one))
+                    print("%s %s: %s" % (scenario.name, fault, one), flush=True)
             print("%s: %s calls; %d made to fail" % (scenario.name, ", ".join("%s %s" % (totals[k], k) for k in KINDS), len(faults)))
     print("%d failed calls, %d wrong" % (points, wrong))
     return 1 if wrong else 0

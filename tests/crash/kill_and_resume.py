@@ -3,10 +3,16 @@
 
   kill_and_resume.py --winnow BIN [--records 20000] [--kills 200] [--seed 1]
 
-Compared: every table but `run` (the only one that knows the clock) and `digest` (checksums over the numbers of rows), row by row in the order of their content, and every
-output byte for byte. Only kills that hit a working run count.
+Two folders live through the same edits (a database exported again with late records, decisions added, changed and taken back, a source renamed, a
+step added or taken away); in one of them runs are killed. After some kills a run may end: its ledger (ledger.py, content) and every output equal
+those of the calm folder. In every third round the review is edited between the kills too; then the halves of other states may lie in the
+ledger, so outputs are compared, and `winnow verify` finds nothing. Only kills that hit a working run count.
 """
-import argparse, hashlib, os, pathlib, random, shutil, signal, sqlite3, subprocess, sys, tempfile, time
+import argparse, hashlib, os, pathlib, random, shutil, signal, subprocess, sys, tempfile, time
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+sys.dont_write_bytecode = True
+from ledger import content
 
 REVIEW = """version: 1
 review: {title: Killed at random}
@@ -53,21 +59,6 @@ def make_review(folder, records, rng):
                       % (i % 97, title, 2000 + i % 20, i % 11, i % 40, i, i + 5, doi, abstract, rng.choice(["Article", "Editorial", "Conference Paper"]), i))
 
 
-def content(ledger):
-    """Every row of every table but `run`, without the numbers that follow the order of work. Opening a ledger may first
-    have to take back what a killed run left half done, so it is opened for writing."""
-    database = sqlite3.connect("file:%s?mode=rw" % ledger, uri=True)
-    dump = {}
-    for (table,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('run', 'digest') ORDER BY name"):
-        columns = [row[1] for row in database.execute("PRAGMA table_info(%s)" % table) if not (table == "event" and row[1] in ("id", "run")) and
-                   not (table == "output" and row[1] == "id")]
-        rows = sorted(map(repr, database.execute("SELECT %s FROM %s" % (",".join(columns), table))))
-        if table == "output":
-            rows = sorted(set(rows))  # an output may have been written again after the kill
-        dump[table] = (len(rows), hashlib.sha256("\n".join(rows).encode()).hexdigest())
-    return dump
-
-
 def outputs(folder):
     return {str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted((folder / "out").rglob("*")) if p.is_file()}
 
@@ -94,6 +85,140 @@ def begin_anew(folder):
     shutil.rmtree(folder / "out", ignore_errors=True)
 
 
+# ---- edits: each changes the inputs of a folder, the same for the same seed
+
+
+def export_again(folder, rng):
+    """Late records, in front of those that were there, and other counts of citations."""
+    number = rng.randrange(10**6)
+    late = "".join("TY  - JOUR\nTI  - Late %d %d of %s\nAU  - Late, Ann\nPY  - 2021\nDO  - 10.5555/late.%d.%d\nAB  - %s.\nLA  - %s\nER  - \n\n"
+                   % (number, i, rng.choice(WORDS), number, i, " ".join(rng.choice(WORDS) for _ in range(40)), rng.choice(["eng", "ger"])) for i in range(40))
+    file = folder / "medline.ris"
+    file.write_text(late + file.read_text(encoding="utf-8"), encoding="utf-8")
+    return "medline.ris: 40 late records"
+
+
+def decide(folder, rng):
+    file = folder / "decisions.csv"
+    rows = file.read_text(encoding="utf-8").splitlines(True)
+    asked = [rng.randrange(1000) for _ in range(30)]
+    file.write_text("".join(rows) + "".join("doi:10.5555/other.%d,,KBAA,%s,,\n" % (2 * i, rng.choice(["include", "exclude", "maybe"])) for i in asked), encoding="utf-8")
+    return "decisions.csv: 30 decisions more"
+
+
+def change_decisions(folder, rng):
+    file = folder / "decisions.csv"
+    rows = file.read_text(encoding="utf-8").splitlines(True)
+    for place in rng.sample(range(1, len(rows)), 20):
+        rows[place] = rows[place].replace(",maybe,", ",include,") if ",maybe," in rows[place] else rows[place].replace(",include,", ",taken back,")
+    file.write_text("".join(rows), encoding="utf-8")
+    return "decisions.csv: 20 decisions changed or taken back"
+
+
+def lose_decisions(folder, rng):
+    file = folder / "decisions.csv"
+    rows = file.read_text(encoding="utf-8").splitlines(True)
+    gone = set(rng.sample(range(1, len(rows)), 5))
+    file.write_text("".join(r for i, r in enumerate(rows) if i not in gone), encoding="utf-8")
+    return "decisions.csv: 5 rows vanish"
+
+
+def rename_source(folder, rng):
+    file, name = folder / "review.yaml", "MEDLINE %d" % rng.randrange(100)
+    lines = file.read_text().splitlines(True)
+    file.write_text("".join("      %s: {files: medline.ris}\n" % name if "medline.ris" in line else line for line in lines))
+    return "the source is called " + name
+
+
+def change_step(folder, rng):
+    file = folder / "review.yaml"
+    text, step = file.read_text(), "    - {remove: types, id: types, using: publication-type, mode: automatic, by: KBAA}\n"
+    marker = "    - {screen: abstract"
+    file.write_text(text.replace(step, "") if step in text else text.replace(marker, step + marker))
+    return "the step about types comes or goes"
+
+
+EDITS = [export_again, decide, change_decisions, lose_decisions, rename_source, change_step]
+
+
+# ---- kills
+
+
+class Differs(Exception):
+    pass
+
+
+def compare(winnow, calm, killed, code, wanted, mixed):
+    """Lets a run end and compares; raises Differs."""
+    last = run(winnow, killed)
+    error = last.communicate()[1].decode("utf-8", "replace")
+    if last.returncode != code:
+        raise Differs("the run ended with %d: %s" % (last.returncode, error[-500:]))
+    if outputs(killed) != outputs(calm):
+        raise Differs("the outputs differ")
+    if mixed:
+        verified = subprocess.run([winnow, "verify", "--review", "review.yaml"], cwd=killed, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        if verified.returncode not in (0, 3):
+            raise Differs("winnow verify ended with %d: %s" % (verified.returncode, verified.stdout.decode("utf-8", "replace")[-500:]))
+        return
+    got = content(killed / "review.ledger")
+    for table in wanted:
+        if got.get(table) != wanted[table]:
+            raise Differs("table %s differs: %s instead of %s" % (table, got.get(table), wanted[table]))
+
+
+class Round:
+    """One state of the review, run to its end in the calm folder and killed in the other."""
+
+    def __init__(self, winnow, base, rng):
+        self.winnow, self.calm, self.killed, self.rng = winnow, base / "calm", base / "killed", rng
+        self.story, self.hit, self.missed, self.edits = [], 0, 0, 0
+
+    def edit(self, edits=EDITS):
+        seed = self.rng.random()
+        for folder in (self.calm, self.killed):
+            rng = random.Random(seed)
+            words = rng.choice(edits)(folder, rng)
+        self.story.append(words)
+        self.edits += 1
+
+    def run_calm(self):
+        began = time.monotonic()
+        process = run(self.winnow, self.calm)
+        error = process.communicate()[1].decode("utf-8", "replace")
+        if process.returncode not in (0, 3):
+            raise Differs("the undisturbed run failed with %d: %s" % (process.returncode, error[-500:]))
+        self.code, self.length = process.returncode, time.monotonic() - began
+
+    def kill(self):
+        killed = False
+        while not killed:
+            killed = start_and_kill(self.winnow, self.killed, self.rng.uniform(0.01, self.length * 0.9))
+            self.missed += not killed
+            if not killed and self.rng.random() < 0.5:
+                return  # it was done already
+        self.hit += 1
+
+    def play(self, number, kills):
+        mixed = number % 3 == 2
+        if number % 4 == 0:
+            begin_anew(self.calm), begin_anew(self.killed)
+            self.story = ["from nothing"]
+        elif not mixed:
+            self.edit()
+        self.run_calm()
+        for _ in range(kills):
+            if mixed:  # a word that vanishes before a calm run saw it is remembered by a killed one alone, rightly
+                self.edit([e for e in EDITS if e is not lose_decisions])
+            self.kill()
+        if mixed:
+            self.run_calm()
+        compare(self.winnow, self.calm, self.killed, self.code, content(self.calm / "review.ledger"), mixed)
+        if mixed:
+            begin_anew(self.calm), begin_anew(self.killed)  # their ledgers hold other states
+            self.story = ["from nothing"]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--winnow", required=True)
@@ -101,46 +226,23 @@ def main():
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     a = parser.parse_args()
-    winnow = os.path.abspath(a.winnow)
-    rng = random.Random(a.seed)
     with tempfile.TemporaryDirectory(prefix="winnow-kill-") as temporary:
         base = pathlib.Path(temporary)
         make_review(base / "calm", a.records, random.Random(7))
         shutil.copytree(base / "calm", base / "killed")
-        began = time.monotonic()
-        calm = run(winnow, base / "calm")
-        error = calm.communicate()[1]
-        length = time.monotonic() - began
-        if calm.returncode not in (0, 3):
-            print("the undisturbed run failed with %d: %s" % (calm.returncode, error.decode()[-500:]))
-            return 1
-        wanted, wanted_files = content(base / "calm" / "review.ledger"), outputs(base / "calm")
-        folder = base / "killed"
-        hit = missed = since = 0
-        while hit < a.kills:
-            killed = start_and_kill(winnow, folder, rng.uniform(0.01, length * 0.8))
-            hit, since, missed = hit + killed, since + killed, missed + (not killed)
-            if missed > 3 * a.kills:
+        rounds, number = Round(os.path.abspath(a.winnow), base, random.Random(a.seed)), 0
+        while rounds.hit < a.kills:
+            try:
+                rounds.play(number, min(GROUP, a.kills - rounds.hit))
+            except Differs as words:
+                print("round %d, after kill %d: %s\n  since the ledger was new: %s" % (number, rounds.hit, words, "; ".join(rounds.story)))
+                return 1
+            number += 1
+            if rounds.missed > 3 * a.kills:
                 print("too few kills hit a working run for this to prove anything")
                 return 1
-            if killed and since < GROUP and hit < a.kills:
-                continue
-            last = run(winnow, folder)
-            error = last.communicate()[1]
-            if last.returncode != calm.returncode:
-                print("after kill %d the run ended with %d: %s" % (hit, last.returncode, error.decode()[-500:]))
-                return 1
-            got, got_files = content(folder / "review.ledger"), outputs(folder)
-            for table in wanted:
-                if got.get(table) != wanted[table]:
-                    print("after kill %d table %s differs: %s instead of %s" % (hit, table, got.get(table), wanted[table]))
-                    return 1
-            if got_files != wanted_files:
-                print("after kill %d the outputs differ" % hit)
-                return 1
-            begin_anew(folder)
-            since = 0
-        print("%d records, %d kills of a working run (undisturbed %.2f s): ledger and outputs equal" % (a.records, hit, length))
+        print("%d records, seed %d: %d kills of a working run in %d rounds with %d edits (undisturbed %.2f s): ledger and outputs equal"
+              % (a.records, a.seed, rounds.hit, number, rounds.edits, rounds.length))
     return 0
 
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Random reviews, random events on them, and after each event the laws that must hold.
 
-  laws.py --winnow BIN [--reviews 50] [--events 6] [--seed 1] [--keep FOLDER] [--jobs 1] [--only SEED]
+  laws.py --winnow BIN [--reviews 50] [--events 6] [--seed 1] [--keep FOLDER] [--jobs 1] [--only SEED] [--recount]
 
 Each review is made from its seed, run, and then struck by events (events.py), people at work among them. After each:
   recount    every number of the flow, every fate, step, reason and draw equals an independent recount (model.py);
@@ -9,7 +9,10 @@ Each review is made from its seed, run, and then struck by events (events.py), p
              the run writes, assignments, explain of every work, diagnostics (unless rows vanished that go on counting);
   follow     each row of the decision files counts, or there is a reason that is told; what people included stays
              included when records are added; keys go on naming what they named;
-  appended   the assignments file keeps its bytes.
+  appended   the assignments file keeps its bytes;
+  verify     at the end `winnow verify` finds no difference.
+With --recount a review is recounted after several events at once, people's work among them, without a fresh run beside it: more
+reviews in the same time. The shapes that were recounted are counted (shapesOf).
 A violation is shrunk to the events that are needed for it, printed, and its folder kept.
 """
 import argparse, collections, concurrent.futures, copy, csv, io, json, os, pathlib, random, shutil, signal, subprocess, sys, tempfile, time, traceback
@@ -195,6 +198,9 @@ def checkRecount(model, run):
             own["categories"] = {c["name"]: c["n"] for c in got["categories"]}
         if own != want:
             raise Violation("recount", difference("steps/" + want["id"], want, own))
+    elsewhere = collections.Counter((step["id"], e["waits"]) for step in run.report["steps"] for e in step.get("elsewhere", []))
+    if model.elsewhere() != elsewhere:
+        raise Violation("recount", "decisions about records elsewhere: recounted %s, the program says %s" % (dict(model.elsewhere()), dict(elsewhere)))
     if model.isOpen != run.report["open"]:
         raise Violation("recount", "recounted open %s, the program says %s" % (model.isOpen, run.report["open"]))
     if run.report["included"] != len(model.included) or (run.code == 3) != model.isOpen:
@@ -249,8 +255,7 @@ def checkFresh(run, fresh):
     if run.explained != fresh.explained:
         raise Violation("fresh", "explain differs: %s" % firstDifference(fresh.explained, run.explained))
     written = {path.split("/")[-1] for path in fresh.outputs}  # an exporter says what is lost when it writes, not when nothing is new
-    told = lambda r: sorted(json.dumps(p, sort_keys=True) for p in r.problems if p.get("file") not in written and not isOfFilter(p)
-                            and p["code"] != "config.no-decision-file")  # of sheets that an earlier run wrote
+    told = lambda r: sorted(json.dumps(p, sort_keys=True) for p in r.problems if p.get("file") not in written and not isOfFilter(p))
     if told(run) != told(fresh):
         only = collections.Counter(told(run)), collections.Counter(told(fresh))
         raise Violation("fresh", "diagnostics differ: edited only %s; fresh only %s" % (list(only[0] - only[1]), list(only[1] - only[0])))
@@ -285,6 +290,7 @@ class Follow:
                     if "no file says so any more" in said.get("note", ""):
                         continue  # the place is where it stood
                     self.shown.setdefault((said["file"], said["line"], step["step"]), []).append((numbers, said["who"]))
+        self.elsewhere = {(e["file"], e["line"], step["id"]): e for step in run.report["steps"] for e in step.get("elsewhere", [])}
         self.codes = {(p.get("file"), p.get("line")): p["code"] for p in reversed(run.problems) if p["code"].startswith("decisions.")}
         self.ofCode = collections.Counter(p["code"] for p in run.problems)
 
@@ -293,6 +299,8 @@ class Follow:
 
     def check(self):
         active = {r.item.work for r in self.model.records.all}
+        self.away = {(file.step, row.reviewer, row.work) for name, file in self.state.desk.files.items() for place, row in enumerate(file.rows)
+                     if (name, place + 2, file.step) in self.elsewhere}
         for name, file in self.state.desk.files.items():
             step = self.state.review.step(file.step)
             if file.kind != "votes" or step is None or step.kind in ("duplicates", "chart"):
@@ -312,7 +320,7 @@ class Follow:
             return
         rivals = [r for f in self.state.desk.files.values() if f.step == step.id and f.kind == "votes" for r in f.rows
                   if r is not row and r.reviewer == row.reviewer and r.work == row.work]
-        if any(r.decision == "taken back" for r in rivals) or (name, line) in self.codes:
+        if any(r.decision == "taken back" for r in rivals) or (name, line) in self.codes or (step.id, row.reviewer, row.work) in self.away:
             return
         if rivals and self.ofCode["decisions.contradiction"]:
             return
@@ -322,6 +330,28 @@ class Follow:
         if row.name[0] in ("doi", "title") and self.ofCode["decisions.ambiguous-record"] or not row.describes and self.ofCode["decisions.unknown-record"]:
             return
         raise Violation("follow", "%s does not count, and nothing says why" % where)
+
+
+def shapesOf(model):
+    """What is rare in a flow and was recounted in it: only where records came to it."""
+    steps = [r for r in model.results if r.into]
+    fullTexts = [i for i, r in enumerate(steps) if r.step.isFullText]
+    late = steps[fullTexts[0] + 1:] if fullTexts else []
+    yield from ("%s after full text" % r.step.kind for r in late if not r.step.isFullText)
+    yield from (["several full-text steps"] if len(fullTexts) > 1 else [])
+    yield from (["last step waits"] if model.results and model.results[-1].count("waiting") else [])
+    yield from ("on_undecided: %s decides" % r.step.undecided for r in steps if r.step.kind != "duplicates" and any(
+        o.reason in UNDECIDED.get(r.step.kind, ()) or o.fate == "undecided" for o in r.outcomes.values()))
+    yield from ("sample" for r in steps if r.step.kind == "screen" and any(share != "all" for _, share in r.step.readers))
+    yield from (["steps before duplicates"] if any(r.step.kind == "duplicates" for r in model.results[1:]) else [])
+    yield from (["several waves"] if len(model.review.waves) > 1 else [])
+    yield from (["decisions about records elsewhere"] if model.elsewhere() else [])
+    said = {row.decision for file in model.desk.files.values() if file.kind == "pairs" for row in file.rows}
+    yield from (word for word, shape in (("merge", "same"), ("split", "distinct")) if shape in said)
+
+
+UNDECIDED = {"screen": ("readers are not sure", "readers differ"), "language": ("several languages stated", "no language stated, too little text to judge"),
+             "types": ("no publication type stated", "an excluded type beside a journal article"), "topic": ("no abstract to judge",)}
 
 
 def includedWorks(model):
@@ -353,6 +383,7 @@ class Play:
         self.keys, self.memory, self.story = Keys(), [], []
         self.included = set()
         self.counts = collections.Counter()
+        self.shapes = set()
 
     def at(self, number):
         folder = self.base / ("review%d" % number)
@@ -369,20 +400,34 @@ class Play:
             self.run(EVENTS[chosen].adds and chosen)
         return bool(did)
 
-    def run(self, adds=False):
+    def eventsAtOnce(self, place):
+        """People's work and some other events, then one run that is recounted."""
+        rng = random.Random("%d/%d" % (self.seed, place))
+        for chosen in ["readers decide ahead, in all steps" if place == 1 else "readers fill in their sheets", "readers decide together"] + rng.choices(list(EVENTS), [e.weight for e in EVENTS.values()], k=rng.randint(0, 2)):
+            did = EVENTS[chosen](self.state, rng)
+            self.story.append("%d. %s: %s" % (place, chosen, did or "(not here)"))
+            self.counts[chosen] += bool(did)
+        self.run(isBeside=False)
+
+    def verify(self):
+        code, out, error = self.program.call(self.folder, ["verify", "review.yaml"], self.state.env)
+        if code != 0:
+            raise Violation("verify", "winnow verify ends with %d: %s" % (code, (out.decode("utf-8", "replace") + error)[-1500:]))
+
+    def run(self, adds=False, isBeside=True):
         state = self.state
         write(self.folder, state.inputs())
         for command, *rest in state.commands:
             getattr(self, command)(*rest)
         state.commands = []
-        twin = self.twin(state)
+        twin = self.twin(state) if isBeside else None
         drawn = Run.read(self.folder / "review.assignments.csv")
         if self.killPart is not None:
             self.program.kill(self.folder, self.killPart, state.env)
         self.killPart = None
         run = Run(self.program, self.folder, state.env)
         run.before, facts, self.newest = drawn, Run.rows(drawn), run
-        fresh = Run(self.program, twin, {"TZ": "Asia/Tokyo", "LC_ALL": "C"})
+        fresh = Run(self.program, twin, {"TZ": "Asia/Tokyo", "LC_ALL": "C"}) if isBeside else None
         records = Records(state.review)
         learnKeys(self.keys, records, run)
         if run.before is not None and not (run.assignments or b"").startswith(run.before):
@@ -390,7 +435,9 @@ class Play:
         model = Model(state.review, state.desk, self.keys, self.memory, facts).run()
         checkRecount(model, run)
         Follow(state, model, run).check()
-        if model.remembered == 0 and not (model.isUnsure and any(p["code"] == "decisions.gone" for p in run.problems)):
+        if fresh is None:
+            pass
+        elif model.remembered == 0 and not (model.isUnsure and any(p["code"] == "decisions.gone" for p in run.problems)):
             checkFresh(run, fresh)
         else:
             self.counts["(rows that vanished count)"] += 1
@@ -400,6 +447,8 @@ class Play:
             checkAddition(adds, self.included, model)
         self.counts["(runs)"] += 1
         self.counts["(recounted)"] += not model.isUnsure
+        if not model.isUnsure:
+            self.shapes |= set(shapesOf(model))
         self.memory += model.news
         self.included = includedWorks(model)
         self.look(model, run)
@@ -447,11 +496,11 @@ class Play:
             if parts[:2] != ["out", "sheets"] or content is None or parts[-1] in ("conflicts.csv", "consensus.csv", "studies.csv", "criteria.txt"):
                 continue  # those are filled in by several readers together, or only read
             rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
-            seen.sheets[parts[2], parts[3][:-4]] = [(r["record"], titles[r["title"]], r.get("wave", "")) for r in rows]
+            seen.sheets[parts[2], parts[3][:-4]] = [(r["record"], titles[r["title"]], r.get("wave", "")) for r in rows if r["record"] != "*"]
         numbers = {r.place: r.item.work for r in model.records.all}
         for told in run.works:
             lead = told["members"][0]
-            seen.works[lead["key"]] = {"fate": told["fate"], "members": [m["key"] for m in told["members"]]}
+            seen.works[lead["key"]] = {"fate": told["fate"], "work": numbers[lead["file"], lead["record"]], "members": [m["key"] for m in told["members"]]}
             for step in told["steps"]:
                 who = {s["who"] for s in step["people"]}
                 if step["fate"] == "waiting" and self.state.kindOf(step["step"]) == "screen" and len(who) > 1:
@@ -479,7 +528,7 @@ def reduceReview(review, what):
         review.exports = review.exports[:1]
 
 
-def play(program, seed, events, folder, drop=()):
+def play(program, seed, events, folder, drop=(), isBeside=True):
     """Plays a review. Gives what was violated (or None), the play, and the places of the events that did something."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -488,10 +537,15 @@ def play(program, seed, events, folder, drop=()):
         reduceReview(review, what)
     game, used = Play(program, review, folder), []
     try:
-        game.run()
+        game.run(isBeside=isBeside)
         for place in events:
-            if game.event(place):
+            if not isBeside:
+                game.eventsAtOnce(place)
                 used.append(place)
+            elif game.event(place):
+                used.append(place)
+        if isBeside and events:
+            game.verify()
     except Violation as violation:
         return violation, game, list(events)[:len(game.story)]
     except Exception as error:
@@ -499,11 +553,11 @@ def play(program, seed, events, folder, drop=()):
     return None, game, used
 
 
-def shrink(program, seed, events, violation, folder):
+def shrink(program, seed, events, violation, folder, isBeside=True):
     """The fewest events, steps, sources and works that still violate the same law."""
     drop = []
     def stillFails(events, drop):
-        found, _, used = play(program, seed, events, folder, drop)
+        found, _, used = play(program, seed, events, folder, drop, isBeside)
         return used if found is not None and found.law == violation.law else None
     events = stillFails(events, drop) or events
     changed = True
@@ -516,30 +570,31 @@ def shrink(program, seed, events, violation, folder):
     for reduce in [("exports", 0)] + [("wave", i) for i in (1, 0)] + [("step", i) for i in range(12, -1, -1)] + [("source", i) for i in range(7, -1, -1)] + [("work", i) for i in range(1, 16)]:
         if stillFails(events, drop + [reduce]) is not None:
             drop.append(reduce)
-    found, game, _ = play(program, seed, events, folder, drop)
+    found, game, _ = play(program, seed, events, folder, drop, isBeside)
     return events, drop, found, game
 
 
-def report(seed, events, drop, violation, game, folder):
+def report(seed, events, drop, violation, game, folder, isBeside):
     lines = ["VIOLATION in review %d: %s" % (seed, violation), "  events, shrunk:"] + ["    " + t for t in game.story]
-    lines += ["  again: --only %d --places %s%s" % (seed, ",".join(map(str, events)) or "none", "".join(" --drop %s:%d" % d for d in drop)), "  folder: %s" % folder]
+    lines += ["  again: --only %d --places %s%s%s" % (seed, ",".join(map(str, events)) or "none", "".join(" --drop %s:%d" % d for d in drop), "" if isBeside else " --recount"), "  folder: %s" % folder]
     return "\n".join(lines)
 
 
 def one(arguments):
-    winnow, seed, count, keep, shrinks = arguments
+    winnow, seed, count, keep, shrinks, isBeside = arguments
     scratch = pathlib.Path(tempfile.mkdtemp(prefix="laws-%d-" % seed, dir=keep))
     program = Program(winnow, scratch)
-    violation, game, used = play(program, seed, list(range(1, count + 1)), scratch / "play")
+    violation, game, used = play(program, seed, list(range(1, count + 1)), scratch / "play", (), isBeside)
     counts = game.counts
+    counts.update("(shape) " + shape for shape in game.shapes)
     if violation is None:
         shutil.rmtree(scratch)
         return counts, None
     drop, events = [], used
     if shrinks and violation.law != "test":
-        events, drop, again, game = shrink(program, seed, used, violation, scratch / "play")
+        events, drop, again, game = shrink(program, seed, used, violation, scratch / "play", isBeside)
         violation = again or violation
-    return counts, report(seed, events, drop, violation, game, scratch / "play")
+    return counts, report(seed, events, drop, violation, game, scratch / "play", isBeside)
 
 
 def main():
@@ -553,6 +608,7 @@ def main():
     parser.add_argument("--stop", type=int, default=5, help="end after so many violations")
     parser.add_argument("--no-shrink", action="store_true")
     parser.add_argument("--seconds", type=float, default=0, help="begin no review after this time; 0: no limit")
+    parser.add_argument("--recount", action="store_true", help="recount alone, after several events at once")
     parser.add_argument("--only", type=int, help="play one review")
     parser.add_argument("--places", default="", help="with --only: the events to play")
     parser.add_argument("--drop", action="append", default=[], help="with --only: what to leave out of the review")
@@ -567,7 +623,7 @@ def main():
             for seed in range(a.seed, a.seed + a.reviews):
                 if a.seconds and time.monotonic() - began > a.seconds:
                     return
-                yield (winnow, seed, a.events, keep, not a.no_shrink)
+                yield (winnow, seed, a.events, keep, not a.no_shrink, not a.recount)
         waiting, todo = set(), jobs()
         while True:
             for job in todo:
@@ -600,7 +656,7 @@ def main():
 def playOne(a, winnow, keep):
     places = [int(p) for p in a.places.split(",") if p.isdigit()] if a.places else list(range(1, a.events + 1))
     drop = [(d.split(":")[0], int(d.split(":")[1])) for d in a.drop]
-    violation, game, _ = play(Program(winnow, keep), a.only, places, keep / "play", drop)
+    violation, game, _ = play(Program(winnow, keep), a.only, places, keep / "play", drop, not a.recount)
     print("\n".join(game.story))
     print(violation or "no violation")
     print("folder: %s" % (keep / "play"))

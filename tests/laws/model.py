@@ -129,6 +129,7 @@ class Word:
     file: str
     time: str = ""
     uid: int = 0
+    isRemembered: bool = False
 
 
 @dataclasses.dataclass
@@ -143,6 +144,7 @@ class Said:
     remembered: int = 0
     known: dict = dataclasses.field(default_factory=dict)    # what the ledger remembers, by subject
     present: set = dataclasses.field(default_factory=set)    # subjects that files speak of
+    count: dict = dataclasses.field(default_factory=dict)    # (work, who) -> words that may count: one, or all that are unsettled
 
     def withdrawn(self, step, name):
         """Events that take back what a file does not say any more."""
@@ -194,6 +196,7 @@ class Reader:
             self.resolution(name, row)
         for subject, said in words.items():
             last = settle(said, lambda w: self.meaning(w.value, w.reason))
+            self.said.count[subject] = len(said) if last is None else int(last.value != TAKEN_BACK)
             if last is None:
                 self.said.unsettled.add(subject)
             elif last.value == TAKEN_BACK:
@@ -304,7 +307,7 @@ class Reader:
             present["batch", None, waves[wave], word.who] = (word, "confirm")
         self.said.known, self.said.present = known, set(present)
         for (kind, rep, wave, who), (event, record) in known.items():
-            word = Word(record, who, event["value"], event["reason"], event["file"])
+            word = Word(record, who, event["value"], event["reason"], event["file"], isRemembered=True)
             if kind == "decision" and (rep, who) not in words:
                 self.said.votes[rep, who] = word
             elif kind == "resolution" and rep not in self.said.joint:
@@ -612,6 +615,18 @@ class Model:
 
     def workKey(self, rep):
         return min(self.keys.of(m) for m in self.visible(rep))
+
+    def elsewhere(self):
+        """By step: how many words of its decision files are about works that an earlier step took out (False) or holds (True)."""
+        found = collections.Counter()
+        for place, result in enumerate(self.results):
+            ends = {rep: o.fate == "waiting" for before in self.results[:place] for rep, o in before.outcomes.items() if o.fate not in ("kept", "undecided")}
+            works = [rep for (rep, _), n in result.said.count.items() for _ in range(n)] if result.said else []
+            works += [rep for rep, word in result.said.joint.items() if word.value != TAKEN_BACK and not word.isRemembered] if result.said else []
+            for rep in works:
+                if rep.id in ends and rep.id not in result.outcomes:
+                    found[result.step.id, ends[rep.id]] += 1
+        return found
 
     def readers(self, step, result):
         reads, undrawn = {r.id: set() for r in result.into}, set()

@@ -394,6 +394,31 @@ def stepMoved(program, folder):
     expect(s.includedNow == 5 and s.last.code == 0, "decisions belong to their step, wherever it stands")
 
 
+@row("a step that is added takes a decided record out")
+def takenOutBefore(program, folder):
+    s = Scene(program, folder, [source("Scopus", "scopus", GERMAN[:1] + ENGLISH[:2], base=baseThat(GERMAN[0], True))], [screen()])
+    s.decide("screen", KBAA, GERMAN[:1] + ENGLISH[:2], "include")
+    s.run()
+    s.state.review.steps.insert(0, Step("language", "language", [(KBAA, "all")], mode="automatic", keep=["English"]))
+    s.run()
+    expect(s.includedNow == 2 and "decisions.not-at-step" in s.codes(), "the decision about it is named")
+    away = [e for step in s.last.report["steps"] for e in step.get("elsewhere", [])]
+    expect([(e["step"], e["waits"]) for e in away] == [("language", False)], "and told where its record went: %s" % away)
+    s.state.review.steps.pop(0)
+    s.run()
+    expect(s.includedNow == 3, "it counts again when the step goes")
+
+
+@row("a file is saved in another encoding: its records keep their keys")
+def savedInAnotherEncoding(program, folder):
+    accented = [n for n in range(1, 400) if any("é" in part for a in work(SEED, n).authors for part in a)][:2]
+    s = Scene(program, folder, [source("hand search", "ris", accented)], [screen()])
+    keys = sorted(s.state.seen.works)
+    s.state.review.waves[0].sources[0].files[0].encoding = "windows-1252"
+    s.run()
+    expect(keys == sorted(s.state.seen.works), "the key is of what is said: %s" % keys)
+
+
 @row("the folder is moved, clock and locale are others")
 def around(program, folder):
     s = finished(program, folder)

@@ -27,7 +27,6 @@ class DecisionFiles {
       : review_(review), step_(step), problems_(problems) {}
 
   void read(const YamlNode& node) {
-    step_.decisionsAt = node.place();
     if (node.kind != YamlKind::List) return readOne(node);
     for (const YamlNode& child : node.children) readOne(child);
   }
@@ -66,17 +65,6 @@ bool isDecidedByPeople(const Step& step) {
   return step.verb == Verb::Screen || step.verb == Verb::Chart || step.plugin.empty() || step.mode == Mode::Confirm;
 }
 
-/// True if the folder of the step's sheets holds a file.
-bool hasSheets(const Review& review, const Step& step) {
-  return !fileNames(review.folder / review.outFolder / "sheets" / step.id).empty();
-}
-
-std::string quoted(const std::vector<std::string>& patterns) {
-  std::string text;
-  for (const std::string& pattern : patterns) text += (text.empty() ? "'" : ", '") + pattern + "'";
-  return text;
-}
-
 }  // namespace
 
 void readSheetFormat(const YamlNode& node, Review& review, Problems& problems) {
@@ -100,18 +88,11 @@ void readSheetFiles(const Section& section, const Review& review, Step& step) {
 
 void tellUnreadSheets(const Review& review, Problems& problems) {
   if (problems.hasErrors()) return;  // a mode that is misspelt does not make a step one of people
-  for (const Step& step : review.steps) {
-    if (!isDecidedByPeople(step)) continue;
-    if (step.decisionPatterns.empty())
+  for (const Step& step : review.steps)
+    if (isDecidedByPeople(step) && step.decisionPatterns.empty())
       problems.warning("config.no-decisions", step.at,
                        "people decide in '" + step.label + "', and it reads no decisions; add 'decisions: decisions/" +
                            step.id + "*'");
-    else if (step.decisions.empty() && hasSheets(review, step))
-      problems.warning("config.no-decision-file", step.decisionsAt,
-                       "no file matches " + quoted(step.decisionPatterns) + ", and sheets of '" + step.label +
-                           "' lie in " + review.outFolder + "/sheets/" + step.id +
-                           "; save them there when they are filled in");
-  }
 }
 
 }  // namespace winnow::config

@@ -14,8 +14,7 @@ void readSheetFormat(const YamlNode& node, Review& review, Problems& problems);
 /// The keys `decisions` and `resolutions` of a step: patterns, or maps with a pattern and what holds for every row.
 void readSheetFiles(const Section& section, const Review& review, Step& step);
 
-/// Warns of steps in which people decide and that read no decisions, and of patterns that match no file although sheets
-/// of the step have been written.
+/// Warns of steps in which people decide and that read no decisions.
 void tellUnreadSheets(const Review& review, Problems& problems);
 
 }  // namespace winnow::config

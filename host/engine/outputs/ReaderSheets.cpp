@@ -12,6 +12,7 @@
 #include "ConsensusSheet.hpp"
 #include "SheetDocument.hpp"
 #include "StudySheet.hpp"
+#include "config/parts/FileMatch.hpp"
 #include "engine/flow/Flow.hpp"
 #include "engine/people/Eligibility.hpp"
 #include "engine/stages/Stages.hpp"
@@ -121,12 +122,6 @@ std::vector<std::string> answersOf(const config::Form& form) {
   return columns;
 }
 
-std::string patternsOf(const config::Step& step) {
-  std::string text;
-  for (const std::string& pattern : step.decisionPatterns) text += (text.empty() ? "'" : ", '") + pattern + "'";
-  return text;
-}
-
 /// Writes the sheets of one evaluation.
 class SheetWriting {
  public:
@@ -209,7 +204,7 @@ class SheetWriting {
     std::vector<std::string> columns{"decision", "category", "reason", "note"};
     for (const config::Criterion& c : work_.review.criteria) columns.push_back(plainName(criterionColumn(c)));
     return {std::move(columns), [this, &step, reviewer](const SheetRow& row) { return isKnown(step, reviewer, row); },
-            patternsOf(*step.step)};
+            config::quoted(step.step->decisionPatterns)};
   }
 
   /// True if all that a row answers is what its reader has said already.
@@ -263,7 +258,7 @@ class SheetWriting {
              ownAnswers(chart, reviewer),
              {answersOf(*chart.form),
               [this, &chart, reviewer](const SheetRow& row) { return isKnown(chart, reviewer, row); },
-              patternsOf(*chart.step)}});
+              config::quoted(chart.step->decisionPatterns)}});
     }
   }
 

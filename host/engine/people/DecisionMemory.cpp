@@ -95,6 +95,18 @@ std::map<Subject, ledger::EventRow> presentWords(const PeopleInput& input, const
   return words;
 }
 
+std::size_t copyMemory(const PeopleInput& from, const config::Step& step, const StepDecisions& said,
+                       ledger::Ledger& to) {
+  const auto present = presentWords(from, step, said);
+  std::size_t gone = 0;
+  for (auto& [subject, event] : rememberedWords(from, step)) {
+    gone += present.contains(subject) ? 0 : 1;
+    if (!event.record.empty()) event.record = from.records.key(from.references.find(event.record).front());
+    to.addEvent(event);
+  }
+  return gone;
+}
+
 void rememberDecisions(const PeopleInput& input, const config::Step& step, const StepDecisions& said) {
   const auto known = rememberedWords(input, step);
   for (const auto& [work, votes] : said.votes)

@@ -21,6 +21,11 @@ std::map<Subject, ledger::EventRow> rememberedWords(const PeopleInput& input, co
 std::map<Subject, ledger::EventRow> presentWords(const PeopleInput& input, const config::Step& step,
                                                  const StepDecisions& said);
 
+/// Adds to another ledger, one that holds nothing of the step, what people said of records that are in the review, by
+/// the keys that these have now. Inside a transaction of `to`. Returns how many of the words no file says any more.
+std::size_t copyMemory(const PeopleInput& from, const config::Step& step, const StepDecisions& said,
+                       ledger::Ledger& to);
+
 /// "KBAA; ON".
 std::string joinedNames(const std::vector<std::string>& names);
 /// The names in "KBAA; ON", "KBAA, ON" or "KBAA & ON".

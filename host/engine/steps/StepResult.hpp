@@ -46,6 +46,15 @@ struct OpenWork {
   std::size_t assigned = 0;       ///< all records this reader has to read
 };
 
+/// A decision about a record that did not come to the step.
+struct DecidedElsewhere {
+  RecordId record = 0;     ///< that the row names
+  SheetRow place;          ///< of the row; its cells are left out
+  std::string by, value;   ///< who decides, "KBAA; ON" of a joint decision, and what
+  std::uint32_t at = 0;    ///< position of the earlier step in which the record ended
+  Fate fate = Fate::Kept;  ///< there
+};
+
 /// Of a duplicates step.
 struct Merging {
   std::size_t recordsIn = 0, recordsOut = 0;
@@ -86,6 +95,7 @@ struct StepResult {
   std::vector<Outcome> outcomes;     ///< parallel to `in`
   std::vector<std::string> reasons;  ///< labels
   StepDecisions said;
+  std::vector<DecidedElsewhere> elsewhere;  ///< what people said of records that are not in `in`
   std::vector<OpenWork> open;
   ledger::Id stage = 0;              ///< 0: no machine
   std::size_t fresh = 0;             ///< machine answers made in this run
