@@ -58,7 +58,7 @@ Texts textsOf(Session& session, engine::RecordId id) {
 }
 
 std::string placeOf(Session& session, engine::RecordId id) {
-  const engine::Home& home = session.evaluation().records().home(id);
+  const engine::Home home = session.evaluation().records().home(id);
   const engine::ActiveFile& file = session.evaluation().records().files()[home.file];
   const std::string& source = session.review().sources[file.source].name;
   return (source == file.row.name ? "" : source + ", ") + file.row.name + ", record " + std::to_string(home.ordinal);
@@ -67,8 +67,8 @@ std::string placeOf(Session& session, engine::RecordId id) {
 using io::csvCell;
 
 struct Pair {
-  const ledger::PairRow* row;
-  std::string code, label;
+  const ledger::Pair* row;
+  std::string code, label, note;
 };
 
 /// Pairs that nobody decided and that no other way joined.
@@ -80,10 +80,12 @@ std::vector<Pair> openPairs(Session& session, const engine::StepResult& step) {
   const engine::Clusters& clusters = session.evaluation().clusters();
   const auto reasons = session.ledger().reasons(step.stage);
   std::vector<Pair> pairs;
-  for (const ledger::PairRow& p : step.merging->pairs) {
+  for (const ledger::Pair& p : step.merging->pairs) {
     const bool isOpen = p.maybe && clusters.representative(p.a) != clusters.representative(p.b) &&
                         !decided.contains({std::min(p.a, p.b), std::max(p.a, p.b)});
-    if (isOpen) pairs.push_back({&p, reasons.at(p.rule).code, reasons.at(p.rule).label});
+    if (isOpen)
+      pairs.push_back(
+          {&p, reasons.at(p.rule).code, reasons.at(p.rule).label, session.ledger().pairNote(step.merging->pairing, p)});
   }
   std::stable_sort(pairs.begin(), pairs.end(),
                    [](const Pair& x, const Pair& y) { return x.row->score > y.row->score; });
@@ -116,13 +118,9 @@ void writeHtml(io::AtomicFile& file, Session& session, const std::vector<Pair>& 
   file.write(pageHead(pairs.size()));
   std::size_t number = 0;
   for (const Pair& p : pairs) {
-    PagePair shown{p.label,
-                   p.row->note,
-                   nameOf(p.row->a),
-                   nameOf(p.row->b),
-                   placeOf(session, p.row->a),
-                   placeOf(session, p.row->b),
-                   {}};
+    PagePair shown{
+        p.label, p.note, nameOf(p.row->a), nameOf(p.row->b), placeOf(session, p.row->a), placeOf(session, p.row->b),
+        {}};
     const Texts a = textsOf(session, p.row->a), b = textsOf(session, p.row->b);
     for (std::size_t i = 0; i < a.size(); ++i) shown.rows.push_back({shownFields()[i].name, a[i], b[i]});
     file.write(pageSection(shown, ++number, pairs.size()));

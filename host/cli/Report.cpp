@@ -35,7 +35,7 @@ void add(std::string& text, const std::string& part) { text += (text.empty() ? "
 
 void addMerging(std::string& notes, const engine::Merging& merging) {
   const auto maybe =
-      std::count_if(merging.pairs.begin(), merging.pairs.end(), [](const ledger::PairRow& p) { return p.maybe; });
+      std::count_if(merging.pairs.begin(), merging.pairs.end(), [](const ledger::Pair& p) { return p.maybe; });
   if (maybe != 0)
     add(notes, counted(static_cast<std::uint64_t>(maybe), "pair to check by hand", "pairs to check by hand"));
   if (merging.unconfirmed != 0) add(notes, grouped(merging.unconfirmed) + " merges wait to be confirmed");

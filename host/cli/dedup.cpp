@@ -95,14 +95,15 @@ void writePairs(Session& session, const RecordNames& names, io::AtomicFile& file
   file.write("record_a,record_b,outcome,rule,score,detail\n");
   const engine::StepResult& step = session.evaluation().steps().front();
   const auto rules = session.ledger().reasons(step.stage);
-  for (const ledger::PairRow& p : step.merging->pairs) {
+  for (const ledger::Pair& p : step.merging->pairs) {
     char score[32];
     std::snprintf(score, sizeof score, "%.4f", p.score);
     file.write(cell(names.of(p.a)) + "," + cell(names.of(p.b)) + "," +
                (p.maybe    ? "maybe"
                 : p.stands ? "merge"
                            : "vetoed") +
-               "," + cell(rules.at(p.rule).code) + "," + score + "," + cell(p.note) + "\n");
+               "," + cell(rules.at(p.rule).code) + "," + score + "," +
+               cell(session.ledger().pairNote(step.merging->pairing, p)) + "\n");
   }
   file.commit();
 }
@@ -125,10 +126,11 @@ void writeUnique(Session& session, const std::string& to, const plugins::Setting
 void tellSources(Console& console, Session& session, const engine::StepResult& step) {
   const engine::Evaluation& evaluation = session.evaluation();
   const engine::Records& records = evaluation.records();
-  std::vector<std::pair<engine::RecordId, std::size_t>> delivered;  // work and source
+  std::vector<std::pair<engine::RecordId, std::uint32_t>> delivered;  // work and source
   for (const engine::RecordId id : records.order())
     for (const std::uint32_t file : records.filesOf(id))
-      delivered.emplace_back(evaluation.clusters().representative(id), records.files()[file].source);
+      delivered.emplace_back(evaluation.clusters().representative(id),
+                             static_cast<std::uint32_t>(records.files()[file].source));
   std::sort(delivered.begin(), delivered.end());
   delivered.erase(std::unique(delivered.begin(), delivered.end()), delivered.end());
   std::vector<std::uint64_t> works(session.review().sources.size()), onlyHere(works.size());

@@ -82,7 +82,7 @@ class Story {
 
   void tellMember(engine::RecordId id, bool whole) {
     const engine::Records& records = evaluation_.records();
-    const engine::Home& home = records.home(id);
+    const engine::Home home = records.home(id);
     const engine::ActiveFile& file = records.files()[home.file];
     console_.line((whole ? "record " : "merged with ") + key(id));
     console_.line("  " + file.row.name + ":" + std::to_string(home.line) + ", record " + std::to_string(home.ordinal) +
@@ -140,7 +140,7 @@ class Story {
     console_.line("  values of the merged record, in brackets the record that gave what " + key(lead) +
                   " does not have as well:");
     for (const engine::MergedValue& v : views_.origins(lead)) {
-      const engine::Home& home = evaluation_.records().home(v.from);
+      const engine::Home home = evaluation_.records().home(v.from);
       const engine::ActiveFile& file = evaluation_.records().files()[home.file];
       console_.line("    " + padded(v.tag, 24) + shown(v.value) +
                     (v.why.empty() ? "" : "   [" + key(v.from) + ", " + std::string(v.why) + "]"));
@@ -159,20 +159,21 @@ class Story {
     for (const engine::StepResult& step : evaluation_.steps()) {
       if (!step.merging) continue;
       const auto rules = session_.ledger().reasons(step.stage);
-      for (const ledger::PairRow& p : step.merging->pairs) {
+      for (const ledger::Pair& p : step.merging->pairs) {
         const auto isMember = [&](engine::RecordId id) {
           return std::find(members.begin(), members.end(), id) != members.end();
         };
         if (!isMember(p.a) && !isMember(p.b)) continue;
+        const std::string note = session_.ledger().pairNote(step.merging->pairing, p);
         const char* outcome = p.maybe ? "to check by hand" : p.stands ? "same work" : "cut";
         console_.line(std::string("  ") + outcome + ": " + key(p.a) + " and " + key(p.b) + ", rule " +
-                      rules.at(p.rule).code + (p.note.empty() ? "" : " (" + p.note + ")"));
+                      rules.at(p.rule).code + (note.empty() ? "" : " (" + note + ")"));
         json_["pairs"].push_back({{"a", key(p.a)},
                                   {"b", key(p.b)},
                                   {"outcome", outcome},
                                   {"rule", rules.at(p.rule).code},
                                   {"score", p.score},
-                                  {"note", p.note}});
+                                  {"note", note}});
       }
     }
   }

@@ -117,7 +117,7 @@ class Verifying {
   void bytes(Session& session) {
     const engine::Records& records = session.evaluation().records();
     std::map<std::uint32_t, std::vector<engine::RecordId>> byFile;
-    for (const engine::RecordId id : records.order()) byFile[records.home(id).file].push_back(id);
+    for (const engine::RecordId id : records.order()) byFile[records.fileOf(id)].push_back(id);
     const std::size_t sofar = wrong_;
     for (const auto& [file, ids] : byFile) bytesOf(session, records.files()[file], ids);
     context_.console.line(padded("bytes of " + grouped(records.order().size()) + " records", 32) +

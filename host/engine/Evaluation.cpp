@@ -13,6 +13,7 @@ void applyVerb(StepContext& context, StepResult& result) {
   const bool hasPlugin = !step.plugin.empty();
   if (hasPlugin && context.work.stage(step.plugin).stage->kind == WINNOW_MATCHER)
     return removeDuplicates(context, result);
+  result.outcomes.resize(result.in.size());
   result.said = readDecisions(context.people(), step);
   result.elsewhere = decidedElsewhere(context, result);
   reportElsewhere(context, result);
@@ -29,8 +30,7 @@ Evaluation::Evaluation(const Workspace& work, std::vector<ActiveFile> files)
       records_(std::make_unique<const Records>(work.review, work.ledger, std::move(files))),
       clusters_(std::make_unique<Clusters>(*records_)),
       references_(std::make_unique<const References>(*records_, work.ledger, work.tags)),
-      included_(clusters_->representatives()),
-      ends_(records_->idLimit()) {}
+      included_(clusters_->representatives()) {}
 
 void Evaluation::apply(const Workspace& work, const std::string& until) {
   Views views(work.review, work.ledger, *records_, *clusters_, work.tags);
@@ -43,8 +43,7 @@ void Evaluation::apply(const Workspace& work, const std::string& until) {
     } else {
       StepResult result;
       result.step = &step;
-      result.in = included_;
-      result.outcomes.resize(result.in.size());
+      result.in = std::move(included_);
       applyVerb(context, result);
       finish(std::move(result));
     }
@@ -57,10 +56,12 @@ void Evaluation::finish(StepResult&& result) {
   included_.clear();
   const auto index = static_cast<std::uint32_t>(steps_.size());
   for (std::size_t i = 0; i < result.in.size(); ++i) {
-    if (goesOn(result.outcomes[i].fate))
+    if (goesOn(result.outcomes[i].fate)) {
       included_.push_back(result.in[i]);
-    else
-      ends_[result.in[i]] = {index, static_cast<std::uint32_t>(i)};
+      continue;
+    }
+    if (ends_.empty()) ends_.resize(records_->idLimit());
+    ends_[result.in[i]] = {index, static_cast<std::uint32_t>(i)};
   }
   steps_.push_back(std::move(result));
 }

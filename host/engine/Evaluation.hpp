@@ -48,7 +48,7 @@ class Evaluation {
   const Studies& studies() const noexcept { return studies_; }
   Lane lane(RecordId representative) const;
   /// Where a representative left or waits; nothing if it was included.
-  End end(RecordId representative) const { return ends_[representative]; }
+  End end(RecordId representative) const { return representative < ends_.size() ? ends_[representative] : End{}; }
   /// The outcome at an end.
   const Outcome& outcome(End end) const { return steps_[end.step].outcomes[end.place]; }
   /// True if somebody has to do something.
@@ -70,7 +70,7 @@ class Evaluation {
   std::vector<ChartResult> charts_;
   std::vector<RecordId> included_;
   Studies studies_;
-  std::vector<End> ends_;  ///< by record
+  std::vector<End> ends_;  ///< by record; empty as long as none ended
 };
 
 /// Applies the steps up to and including the one with id `until` (empty: all). The ledger gets machines' answers; what

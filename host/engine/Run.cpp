@@ -13,7 +13,7 @@ namespace {
 
 /// Records that an earlier source brought are not new: the number of those seen here first.
 void countNew(ImportReport& imported, const Records& records) {
-  for (const RecordId id : records.order()) ++imported.sources[records.files()[records.home(id).file].source].added;
+  for (const RecordId id : records.order()) ++imported.sources[records.files()[records.fileOf(id)].source].added;
 }
 
 }  // namespace

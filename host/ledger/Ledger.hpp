@@ -93,12 +93,18 @@ struct VerdictRow {
   std::string note;
 };
 
-struct PairRow {
+/// Two records that a matcher named; 24 bytes, for there are as many as records.
+struct Pair {
   RecordId a = 0, b = 0;
+  double score = 0;
   std::uint32_t rule = 0;
   bool maybe = false;
   bool stands = true;  ///< false: cut by settle() or refused by the host
-  double score = 0;
+};
+
+/// A pair with what people read beside it.
+struct PairRow {
+  Pair pair;
   std::string note;
 };
 
@@ -194,8 +200,14 @@ class Ledger {
   /// The verdict on a record as it was seen.
   std::optional<VerdictRow> verdict(Id stage, RecordId record, std::uint64_t view) const;
   void forEachVerdict(Id stage, const std::function<void(const VerdictRow&)>& each) const;
-  std::optional<std::vector<PairRow>> pairs(Id stage, const std::string& input) const;
-  void addPairs(Id stage, const std::string& input, const std::vector<PairRow>& pairs);
+  /// A matcher's answer about the set of records that `input` is the hash of; nothing if it was not asked yet.
+  std::optional<Id> pairing(Id stage, const std::string& input) const;
+  Id addPairing(Id stage, const std::string& input);
+  void addPair(Id pairing, const PairRow& row);
+  /// By `a`, then `b`.
+  std::vector<Pair> pairs(Id pairing) const;
+  /// What people read beside a pair of this pairing.
+  std::string pairNote(Id pairing, const Pair& pair) const;
 
   // ---- people
   void addEvent(const EventRow& event);

@@ -133,21 +133,57 @@ void requireNoOrphans(SQLite::Database& database) {
 
 }  // namespace
 
-std::optional<std::vector<PairRow>> Ledger::pairs(Id stage, const std::string& input) const {
-  return storing(rows_->path, [&]() -> std::optional<std::vector<PairRow>> {
+std::optional<Id> Ledger::pairing(Id stage, const std::string& input) const {
+  return storing(rows_->path, [&]() -> std::optional<Id> {
     auto& find = rows_->statement("SELECT id FROM pairing WHERE stage = ? AND input = ?");
     find.bind(1, stage);
     find.bind(2, input);
     if (!find.executeStep()) return std::nullopt;
-    std::vector<PairRow> list;
+    return find.getColumn(0).getInt64();
+  });
+}
+
+Id Ledger::addPairing(Id stage, const std::string& input) {
+  return storing(rows_->path, [&]() -> Id {
+    auto& insert = rows_->statement("INSERT INTO pairing (stage, input) VALUES (?,?)");
+    insert.bind(1, stage);
+    insert.bind(2, input);
+    insert.exec();
+    return rows_->database.getLastInsertRowid();
+  });
+}
+
+void Ledger::addPair(Id pairing, const PairRow& row) {
+  storing(rows_->path, [&] {
+    const Pair& pair = row.pair;
+    auto& insert = rows_->statement("INSERT INTO pair VALUES (?,?,?,?,?,?,?,?)");
+    insert.bind(1, pairing);
+    insert.bind(2, static_cast<std::int64_t>(pair.a));
+    insert.bind(3, static_cast<std::int64_t>(pair.b));
+    insert.bind(4, static_cast<std::int64_t>(pair.rule));
+    insert.bind(5, pair.maybe ? 1 : 0);
+    insert.bind(6, pair.stands ? 1 : 0);
+    insert.bind(7, pair.score);
+    insert.bindNoCopy(8, row.note);
+    insert.exec();
+    rows_->digests.added(kPairs, std::to_string(pairing), hashOf(row));
+  });
+}
+
+std::vector<Pair> Ledger::pairs(Id pairing) const {
+  return storing(rows_->path, [&] {
+    std::vector<Pair> list;
+    SQLite::Statement count(rows_->database, "SELECT count(*) FROM pair WHERE pairing = ?");
+    count.bind(1, pairing);
+    if (count.executeStep()) list.reserve(static_cast<std::size_t>(count.getColumn(0).getInt64()));
     Digest read;
-    const Id pairing = find.getColumn(0).getInt64();
     SQLite::Statement query(rows_->database,
                             "SELECT a, b, rule, maybe, stands, score, note FROM pair WHERE pairing = ? ORDER BY a, b");
     query.bind(1, pairing);
     while (query.executeStep()) {
-      list.push_back(pairFrom(query));
-      read.add(hashOf(list.back()));
+      const PairRow row = pairFrom(query);
+      read.add(hashOf(row));
+      list.push_back(row.pair);
     }
     rows_->digests.require(kPairs, std::to_string(pairing), read);
     if (list.empty()) requireNoOrphans(rows_->database);
@@ -155,26 +191,14 @@ std::optional<std::vector<PairRow>> Ledger::pairs(Id stage, const std::string& i
   });
 }
 
-void Ledger::addPairs(Id stage, const std::string& input, const std::vector<PairRow>& pairs) {
-  storing(rows_->path, [&] {
-    auto& pairing = rows_->statement("INSERT INTO pairing (stage, input) VALUES (?,?)");
-    pairing.bind(1, stage);
-    pairing.bind(2, input);
-    pairing.exec();
-    const Id id = rows_->database.getLastInsertRowid();
-    for (const PairRow& pair : pairs) {
-      auto& insert = rows_->statement("INSERT INTO pair VALUES (?,?,?,?,?,?,?,?)");
-      insert.bind(1, id);
-      insert.bind(2, static_cast<std::int64_t>(pair.a));
-      insert.bind(3, static_cast<std::int64_t>(pair.b));
-      insert.bind(4, static_cast<std::int64_t>(pair.rule));
-      insert.bind(5, pair.maybe ? 1 : 0);
-      insert.bind(6, pair.stands ? 1 : 0);
-      insert.bind(7, pair.score);
-      insert.bindNoCopy(8, pair.note);
-      insert.exec();
-      rows_->digests.added(kPairs, std::to_string(id), hashOf(pair));
-    }
+std::string Ledger::pairNote(Id pairing, const Pair& pair) const {
+  return storing(rows_->path, [&] {
+    auto& query = rows_->statement("SELECT note FROM pair WHERE pairing = ? AND a = ? AND b = ?");
+    query.bind(1, pairing);
+    query.bind(2, static_cast<std::int64_t>(pair.a));
+    query.bind(3, static_cast<std::int64_t>(pair.b));
+    if (!query.executeStep()) damaged("a pair of records is gone");
+    return text(query.getColumn(0));
   });
 }
 

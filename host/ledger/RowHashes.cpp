@@ -81,12 +81,8 @@ VerdictRow verdictFrom(SQLite::Statement& row) {
 }
 
 PairRow pairFrom(SQLite::Statement& row) {
-  return {small(row, 0),
-          small(row, 1),
-          small(row, 2),
-          row.getColumn(3).getInt() != 0,
-          row.getColumn(4).getInt() != 0,
-          row.getColumn(5).getDouble(),
+  return {{small(row, 0), small(row, 1), row.getColumn(5).getDouble(), small(row, 2), row.getColumn(3).getInt() != 0,
+           row.getColumn(4).getInt() != 0},
           text(row, 6)};
 }
 
@@ -162,14 +158,15 @@ std::uint64_t hashOf(const VerdictRow& v) {
       .value();
 }
 
-std::uint64_t hashOf(const PairRow& p) {
+std::uint64_t hashOf(const PairRow& row) {
+  const Pair& p = row.pair;
   return ValueHash(6)
       .add(p.a)
       .add(p.b)
       .add(p.rule)
       .add((p.maybe ? 1u : 0u) + (p.stands ? 2u : 0u))
       .add(bits(p.score))
-      .add(p.note)
+      .add(row.note)
       .value();
 }
 

@@ -10,7 +10,7 @@ import argparse, csv, math, os, pathlib, random, shutil, subprocess, sys, tempfi
 
 COLUMNS = ["record_id", "title", "authors", "year", "journal", "volume", "issue", "pages", "doi", "abstract", "publication_type"]
 SYLLABLES = [c + v for c in "b d f g k l m n p r s t v z br cl dr gr pl st tr".split() for v in "a e i o u".split()]
-LIMITS = {100000: (10, 1000), 1000000: (150, 2000)}  # records: seconds, MB
+LIMITS = {100000: (10, 200), 1000000: (100, 500)}  # records: seconds, MB
 GROWTH = 1.2
 
 

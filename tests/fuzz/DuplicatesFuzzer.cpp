@@ -59,7 +59,7 @@ constexpr Tag kTags[] = {{'T', "title"},
 constexpr std::string_view kOriginals = "originals.ris", kCopies = "copies.ris";
 constexpr std::size_t kMostRecords = 10, kMostBytes = 4096;  // every pair is compared several times
 
-constexpr std::size_t kAllInMemory = 1u << 16, kMostOnDisk = 8;  // keys
+constexpr std::size_t kAllInMemory = 1u << 20, kMostOnDisk = 128;  // bytes
 
 /// The records that the bytes spell, as the host would hold them.
 class Shelf {
@@ -175,14 +175,15 @@ void checkPairs(plugins::Instance& matcher, Shelf& shelf) {
   if (alone != pairsOf(matcher, shelf.batch(all))) broken("a pair depends on the rest of the block");
 }
 
-std::vector<engine::RecordId> group(plugins::Instance& matcher, Shelf& shelf, std::vector<engine::RecordId> order,
-                                    std::size_t keysInMemory) {
+std::vector<engine::RecordId> group(plugins::Instance& matcher, Shelf& shelf,
+                                    const std::vector<engine::RecordId>& order, std::size_t memory) {
   const std::size_t limit = 2 * shelf.size() + 1;
   const engine::MatchInput input{
-      std::move(order), [](engine::RecordId) { return std::size_t{0}; },
-      [&](engine::RecordId id) { return shelf.content(id); },
-      [&](const std::vector<engine::RecordId>& ids) -> const winnow_batch& { return shelf.batch(ids); }, keysInMemory};
-  std::vector<ledger::PairRow> pairs = engine::findPairs(matcher, input, [](const io::Diagnostic&) {}, {});
+      order, [](engine::RecordId) { return std::size_t{0}; }, [&](engine::RecordId id) { return shelf.content(id); },
+      [&](const std::vector<engine::RecordId>& ids) -> const winnow_batch& { return shelf.batch(ids); }, memory};
+  std::vector<ledger::Pair> pairs;
+  engine::findPairs(
+      matcher, input, [](const io::Diagnostic&) {}, {}, [&](const ledger::PairRow& row) { pairs.push_back(row.pair); });
   return engine::cluster(input, pairs, {}, limit);
 }
 

@@ -75,7 +75,7 @@ class LaneCounter {
     return isOther == (lane_ == Lane::OtherMethods) && (!wave_ || file.wave == *wave_);
   }
   const ActiveFile& fileOf(RecordId id) const {
-    return evaluation_.records().files()[evaluation_.records().home(id).file];
+    return evaluation_.records().files()[evaluation_.records().fileOf(id)];
   }
   /// A work counts in its own lane and wave, wherever the step of its merging stands.
   bool counts(RecordId id) const {
@@ -198,7 +198,7 @@ RecordId countedAs(const Evaluation& evaluation, const config::Review& review, R
   const Records& records = evaluation.records();
   const bool isOther = evaluation.lane(representative) == Lane::OtherMethods;
   for (const RecordId member : evaluation.clusters().members(representative)) {
-    const ActiveFile& file = records.files()[records.home(member).file];
+    const ActiveFile& file = records.files()[records.fileOf(member)];
     const bool isOtherFile = review.sources[file.source].kind == SourceKind::OtherMethod;
     if (file.wave == records.wave(representative) && isOtherFile == isOther) return member;
   }

@@ -1,6 +1,7 @@
 #include "Import.hpp"
 
 #include <algorithm>
+#include <memory_resource>
 #include <unordered_map>
 
 #include <winnow/plugin.hpp>
@@ -96,7 +97,9 @@ class FileImport {
     row_ = work_.ledger.fileRow(row_);
     const bool mayShareBytes = work_.ledger.wasRead(row_);
     const IdentityHasher identities(work_.tags);
-    std::unordered_map<std::uint64_t, std::uint32_t> occurrences;
+    // Given back whole when the file is read: millions of small pieces would leave the memory in tatters.
+    std::pmr::monotonic_buffer_resource pieces;
+    std::pmr::unordered_map<std::uint64_t, std::uint32_t> occurrences(&pieces);
     std::uint64_t told = 0;
     std::size_t pending = 0;
     const ReadReport read = readFile(

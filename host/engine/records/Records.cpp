@@ -2,21 +2,54 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <tuple>
 #include <unordered_set>
 
 #include "io/Hash.hpp"
+#include "io/SpillingSort.hpp"
 
 namespace winnow::engine {
+
+namespace {
+
+constexpr std::size_t kSorted = std::size_t{1} << 25;  ///< bytes in memory; more is sorted on disk
+
+/// Finds the values that come more than once.
+class Repeated {
+ public:
+  void add(std::uint64_t value) { values_.add(value); }
+  /// Once, after all came in.
+  std::unordered_set<std::uint64_t> find() {
+    std::unordered_set<std::uint64_t> found;
+    std::uint64_t before = 0;
+    bool isFirst = true;
+    for (std::uint64_t value = 0; values_.next(value); isFirst = false) {
+      if (!isFirst && value == before) found.insert(value);
+      before = value;
+    }
+    return found;
+  }
+
+ private:
+  io::SpillingSort<std::uint64_t> values_{kSorted / sizeof(std::uint64_t)};
+};
+
+/// A database's number and the text that bears it.
+struct Numbered {
+  std::uint64_t number = 0, text = 0;
+  bool operator<(const Numbered& other) const { return std::tie(number, text) < std::tie(other.number, other.text); }
+};
+
+}  // namespace
 
 /// Reads the sightings of every file and tells which of them are the same record.
 class Records::Loader {
  public:
   Loader(Records& records, const ledger::Ledger& ledger) : r_(records), ledger_(ledger) {
     const std::size_t count = static_cast<std::size_t>(ledger.recordCount()) + 1;
-    r_.homes_.resize(count);
     r_.positions_.resize(count);
+    r_.fileOf_.resize(count, Home::kNoFile);
     r_.content_.resize(count);
-    r_.meaning_.resize(count);
     r_.identity_.resize(count);
     r_.recordOfRow_.resize(count);
     nextAlike_.resize(count);
@@ -24,7 +57,11 @@ class Records::Loader {
   }
 
   void load() {
+    std::uint64_t places = 0;
+    for (const ActiveFile& file : r_.files_) places += file.row.records;
+    r_.order_.reserve(static_cast<std::size_t>(std::min<std::uint64_t>(places, r_.positions_.size())));
     findAmbiguousNumbers();
+    findRepeated();
     for (std::uint32_t f = 0; f < r_.files_.size(); ++f) loadFile(f);
     rankAlike();
     const auto byRecord = [](const LaterSighting& a, const LaterSighting& b) { return a.record < b.record; };
@@ -35,30 +72,43 @@ class Records::Loader {
   std::uint64_t ofSource(std::uint32_t file, std::uint64_t hash) const {
     return io::mix64(static_cast<std::uint64_t>(r_.files_[file].row.source), hash);
   }
+  std::uint64_t identityOf(std::uint32_t f, const ledger::Sighting& s) const {
+    const bool hasNumber = s.number != 0 && !ambiguous_.contains(ofSource(f, s.number));
+    return hasNumber ? s.number : s.lasting;
+  }
 
   /// Numbers that one file gives to records of different text: a constant in the column, or two versions glued
   /// together.
   void findAmbiguousNumbers() {
-    std::unordered_map<std::uint64_t, std::uint64_t> textOf;
     for (std::uint32_t f = 0; f < r_.files_.size(); ++f) {
-      textOf.clear();
+      io::SpillingSort<Numbered> numbers(kSorted / sizeof(Numbered));
       ledger_.forEachSighting(r_.files_[f].row.id, [&](const ledger::Sighting& s) {
-        if (s.number == 0) return;
-        const auto [known, isNew] = textOf.emplace(s.number, s.lasting);
-        if (!isNew && known->second != s.lasting) ambiguous_.insert(ofSource(f, s.number));
+        if (s.number != 0) numbers.add({s.number, s.lasting});
       });
+      Numbered before;  // no record has the number 0
+      for (Numbered next; numbers.next(next); before = next)
+        if (next.number == before.number && next.text != before.text) ambiguous_.insert(ofSource(f, next.number));
     }
+  }
+
+  /// Most identities are seen once: only of the others a table is kept.
+  void findRepeated() {
+    Repeated identities;
+    for (std::uint32_t f = 0; f < r_.files_.size(); ++f)
+      ledger_.forEachSighting(r_.files_[f].row.id,
+                              [&](const ledger::Sighting& s) { identities.add(ofSource(f, identityOf(f, s))); });
+    repeated_ = identities.find();
   }
 
   void loadFile(std::uint32_t f) {
     std::uint64_t count = 0;
     ledger_.forEachSighting(r_.files_[f].row.id, [&](const ledger::Sighting& s) {
       ++count;
-      const bool hasNumber = s.number != 0 && !ambiguous_.contains(ofSource(f, s.number));
-      const std::uint64_t identity = hasNumber ? s.number : s.lasting;
+      const std::uint64_t identity = identityOf(f, s);
+      const std::uint64_t ofThisSource = ofSource(f, identity);
+      Alike* alike = repeated_.contains(ofThisSource) ? &alike_[ofThisSource] : nullptr;
       RecordId record = r_.recordOfRow_[s.record];
-      Alike& alike = alike_[ofSource(f, identity)];
-      if (record == 0) record = known(alike, f);
+      if (record == 0 && alike != nullptr) record = known(*alike, f);
       if (record == 0) {
         record = add(alike, f, identity, s);
       } else {
@@ -91,33 +141,40 @@ class Records::Loader {
     return alike.next;
   }
 
-  RecordId add(Alike& alike, std::uint32_t f, std::uint64_t identity, const ledger::Sighting& s) {
+  RecordId add(Alike* alike, std::uint32_t f, std::uint64_t identity, const ledger::Sighting& s) {
     const RecordId id = s.record;
-    r_.homes_[id] = {f, s.line, s.ordinal, s.byte, s.size};
+    const Stored stored{{f, s.line, s.ordinal, s.byte, s.size}, s.meaning};
+    r_.stored_.append(&stored, sizeof stored);
     r_.positions_[id] = static_cast<std::uint32_t>(r_.order_.size());
     r_.order_.push_back(id);
+    r_.fileOf_[id] = f;
     r_.content_[id] = s.content;
-    r_.meaning_[id] = s.meaning;
     r_.identity_[id] = identity;
-    if (alike.first == 0)
-      alike.first = id;
+    if (alike == nullptr) return id;
+    if (alike->first == 0)
+      alike->first = id;
     else
-      nextAlike_[alike.last] = id;
-    alike.last = id;
+      nextAlike_[alike->last] = id;
+    alike->last = id;
     return id;
   }
 
   void rankAlike() {
+    Repeated identities;
+    for (const RecordId id : r_.order_) identities.add(r_.identity_[id]);
+    const std::unordered_set<std::uint64_t> repeated = identities.find();
     std::unordered_map<std::uint64_t, std::uint32_t> count;
-    count.reserve(r_.order_.size());
-    for (const RecordId id : r_.order_)
+    for (const RecordId id : r_.order_) {
+      if (!repeated.contains(r_.identity_[id])) continue;
       if (const std::uint32_t rank = ++count[r_.identity_[id]]; rank > 1) r_.ranks_[id] = rank;
+    }
   }
 
   Records& r_;
   const ledger::Ledger& ledger_;
   std::unordered_set<std::uint64_t> ambiguous_;     ///< (source, number)
-  std::unordered_map<std::uint64_t, Alike> alike_;  ///< by (source, identity)
+  std::unordered_set<std::uint64_t> repeated_;      ///< (source, identity) of several places
+  std::unordered_map<std::uint64_t, Alike> alike_;  ///< by (source, identity), of those repeated
   std::vector<RecordId> nextAlike_;                 ///< by record
   std::vector<std::uint32_t> takenBy_;              ///< by record: newest file that holds it
 };
@@ -125,6 +182,12 @@ class Records::Loader {
 Records::Records(const config::Review& review, const ledger::Ledger& ledger, std::vector<ActiveFile> files)
     : review_(review), files_(std::move(files)) {
   Loader(*this, ledger).load();
+}
+
+Records::Stored Records::stored(RecordId id) const {
+  Stored stored;
+  stored_.read(std::uint64_t{positions_[id]} * sizeof stored, &stored, sizeof stored);
+  return stored;
 }
 
 std::uint32_t Records::rank(RecordId id) const {
@@ -150,7 +213,7 @@ auto laterOf(const std::vector<LaterSighting>& later, RecordId id) {
 }  // namespace
 
 std::vector<std::uint32_t> Records::filesOf(RecordId id) const {
-  std::vector<std::uint32_t> list{homes_[id].file};
+  std::vector<std::uint32_t> list{fileOf_[id]};
   for (auto it = laterOf(later_, id); it != later_.end() && it->record == id; ++it) list.push_back(it->file);
   return list;
 }

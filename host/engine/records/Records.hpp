@@ -8,6 +8,7 @@
 
 #include "config/Review.hpp"
 #include "engine/reading/Import.hpp"
+#include "io/SpillingBytes.hpp"
 #include "ledger/Ledger.hpp"
 
 namespace winnow::engine {
@@ -29,7 +30,8 @@ struct LaterSighting {
   RecordId reading = 0;    ///< the row of the ledger: another version of the record unless it is `record` itself
 };
 
-/// Every record of the review and where it was seen. Immutable after loading; about 60 bytes a record.
+/// Every record of the review and where it was seen. Immutable after loading. About 32 bytes a record, and places up to
+/// 64 MB; more of them are in a temporary file.
 ///
 /// Two places hold the same record if their files belong to the same source and the database's own number is the same,
 /// or, without a number, everything that an export repeats. A number that stands in one file with two texts names
@@ -45,19 +47,22 @@ class Records {
   /// All records, in order of wave, source, file and place.
   const std::vector<RecordId>& order() const noexcept { return order_; }
   /// One more than the largest id, for tables by record.
-  std::size_t idLimit() const noexcept { return homes_.size(); }
+  std::size_t idLimit() const noexcept { return positions_.size(); }
   /// False for rows of the ledger that are no record's current version.
-  bool isActive(RecordId id) const noexcept { return id < homes_.size() && homes_[id].file != Home::kNoFile; }
-  const Home& home(RecordId id) const noexcept { return homes_[id]; }
+  bool isActive(RecordId id) const noexcept { return id < fileOf_.size() && fileOf_[id] != Home::kNoFile; }
+  /// Throws io::Error if the temporary file cannot be read.
+  Home home(RecordId id) const { return stored(id).home; }
+  /// Index in files() of its home.
+  std::uint32_t fileOf(RecordId id) const noexcept { return fileOf_[id]; }
   std::size_t position(RecordId id) const noexcept { return positions_[id]; }
-  std::size_t wave(RecordId id) const noexcept { return files_[homes_[id].file].wave; }
-  const config::Source& source(RecordId id) const { return review_.sources[files_[homes_[id].file].source]; }
+  std::size_t wave(RecordId id) const noexcept { return files_[fileOf_[id]].wave; }
+  const config::Source& source(RecordId id) const { return review_.sources[files_[fileOf_[id]].source]; }
   /// "r:5f1c09ab33d2e471"; of several records with one identity the second in order ends on ".2".
   std::string key(RecordId id) const;
   /// Hash of the record's bytes.
   std::uint64_t content(RecordId id) const noexcept { return content_[id]; }
   /// Hash of its fields.
-  std::uint64_t meaning(RecordId id) const noexcept { return meaning_[id]; }
+  std::uint64_t meaning(RecordId id) const { return stored(id).meaning; }
   /// What the key shows: of number or lasting text.
   std::uint64_t identity(RecordId id) const noexcept { return identity_[id]; }
   /// Rank among the records of one identity, from 1.
@@ -73,13 +78,21 @@ class Records {
 
  private:
   class Loader;
+  struct Stored {
+    Home home;
+    std::uint64_t meaning = 0;
+  };
+  static constexpr std::size_t kStoredInMemory = std::size_t{1} << 26;
+
+  Stored stored(RecordId id) const;
 
   const config::Review& review_;
   std::vector<ActiveFile> files_;
   std::vector<RecordId> order_;
   std::vector<std::uint32_t> positions_;
-  std::vector<Home> homes_;
-  std::vector<std::uint64_t> content_, meaning_, identity_;
+  std::vector<std::uint32_t> fileOf_;  ///< by record: index in files_; Home::kNoFile: no record
+  std::vector<std::uint64_t> content_, identity_;
+  io::SpillingBytes stored_{kStoredInMemory};          ///< in order
   std::unordered_map<RecordId, std::uint32_t> ranks_;  ///< above 1
   std::vector<LaterSighting> later_;
   std::vector<RecordId> recordOfRow_;

@@ -36,7 +36,7 @@ std::uint64_t ViewHashes::hash(RecordId id, const std::vector<RecordId>& members
     }
   }
   for (const std::uint64_t source : sources) hash.add(source);
-  const Home& home = records_.home(id);
+  const Home home = records_.home(id);
   hash.add(files_[home.file]).add(home.byte).add(home.size);
   if (!extra) return hash.value();
   std::vector<ExtraField> fields;

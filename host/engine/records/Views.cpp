@@ -70,7 +70,7 @@ std::vector<MergedValue> Views::origins(RecordId representative) {
 }
 
 void Views::addHostFields(RecordId id, const std::vector<RecordId>& members) {
-  const Home& home = all_.home(id);
+  const Home home = all_.home(id);
   const ActiveFile& file = all_.files()[home.file];
   add(numbers_->key, keep(all_.key(id)));
   std::vector<std::size_t> sources;
@@ -119,7 +119,7 @@ const winnow_batch& Views::build(const std::vector<RecordId>& ids, bool withRaw,
     more.clear();
     if (extra) extra(ids[i], more);
     for (ExtraField& field : more) add(tags_.number(field.tag), keep(std::move(field.value)), field.group);
-    const Home& home = all_.home(ids[i]);
+    const Home home = all_.home(ids[i]);
     records_.push_back(
         {ids[i], nullptr, fields_.size() - first, {home.byte, home.line, 1, static_cast<std::uint32_t>(home.size), 0}});
   }

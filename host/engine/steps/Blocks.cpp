@@ -6,11 +6,12 @@
 #include <set>
 #include <string>
 #include <tuple>
+#include <utility>
 
 #include <winnow/plugin.hpp>
 
 #include "io/Error.hpp"
-#include "io/SpillingSort.hpp"
+#include "io/Hash.hpp"
 
 namespace winnow::engine {
 
@@ -151,30 +152,76 @@ void Union::join(Place a, Place b) {
   parent_[std::max(a, b)] = std::min(a, b);
 }
 
+Blocks::Blocks(std::size_t records, std::size_t memory)
+    : memory_(memory),
+      others_(memory),
+      entries_(memory / sizeof(Entry)),
+      ordered_(memory / sizeof(Entry)),
+      near_(records, -1) {}
+
+bool Blocks::Entry::operator<(const Entry& other) const {
+  return std::tie(group, first, second, size, others) <
+         std::tie(other.group, other.first, other.second, other.size, other.others);
+}
+
 void Blocks::add(Block block) {
-  blocks_.push_back({members_.size(), static_cast<std::uint32_t>(block.size())});
-  members_.insert(members_.end(), block.begin(), block.end());
-  for (const Place place : block.subspan(1)) sets_.join(block.front(), place);
+  const std::string_view bytes(reinterpret_cast<const char*>(block.data()), block.size_bytes());
+  Entry entry{static_cast<std::uint32_t>(io::hash64(bytes)), block[0], block[1],
+              static_cast<std::uint32_t>(block.size()), 0};
+  if (block.size() > 2) entry.others = others_.append(block.data() + 2, block.size_bytes() - 2 * sizeof(Place));
+  entries_.add(entry);
+  for (const Place place : block.subspan(1)) bringTogether(block[0], place);
 }
 
 void Blocks::finish() {
-  const auto blockOf = [&](const Range& range) { return Block{members_.data() + range.begin, range.size}; };
-  std::sort(blocks_.begin(), blocks_.end(), [&](const Range& a, const Range& b) {
-    const Block x = blockOf(a), y = blockOf(b);
-    const Place rootX = sets_.root(x.front()), rootY = sets_.root(y.front());
-    if (rootX != rootY) return rootX < rootY;
-    return std::lexicographical_compare(x.begin(), x.end(), y.begin(), y.end());
-  });
-  const auto end = std::unique(blocks_.begin(), blocks_.end(), [&](const Range& a, const Range& b) {
-    const Block x = blockOf(a), y = blockOf(b);
-    return std::equal(x.begin(), x.end(), y.begin(), y.end());
-  });
-  blocks_.erase(end, blocks_.end());
+  Entry before;
+  for (Entry entry; entries_.next(entry);) {
+    if (count_ != 0 && isSame(entry, before)) continue;  // the same records share several keys
+    before = entry;
+    ++count_;
+    entry.group = neighbourhood(entry.first);
+    ordered_.add(entry);
+  }
 }
 
-bool Blocks::endsComponent(std::size_t index) {
-  if (index + 1 == blocks_.size()) return true;
-  return sets_.root((*this)[index].front()) != sets_.root((*this)[index + 1].front());
+bool Blocks::next(std::vector<Place>& block, bool& isElsewhere) {
+  Entry entry;
+  if (!ordered_.next(entry)) return false;
+  isElsewhere = entry.group != last_;
+  last_ = entry.group;
+  block = membersOf(entry);
+  return true;
+}
+
+std::vector<Place> Blocks::membersOf(const Entry& entry) const {
+  std::vector<Place> members(entry.size);
+  members[0] = entry.first;
+  members[1] = entry.second;
+  if (entry.size > 2) others_.read(entry.others, members.data() + 2, (entry.size - 2) * sizeof(Place));
+  return members;
+}
+
+bool Blocks::isSame(const Entry& a, const Entry& b) const {
+  if (std::tie(a.group, a.first, a.second, a.size) != std::tie(b.group, b.first, b.second, b.size)) return false;
+  return a.size == 2 || membersOf(a) == membersOf(b);
+}
+
+Place Blocks::neighbourhood(Place place) {
+  Place root = place;
+  while (near_[root] >= 0) root = static_cast<Place>(near_[root]);
+  while (near_[place] >= 0) place = static_cast<Place>(std::exchange(near_[place], static_cast<std::int32_t>(root)));
+  return root;
+}
+
+/// Only as far as the neighbourhood stays small: in a large set everything hangs together by chance.
+void Blocks::bringTogether(Place a, Place b) {
+  constexpr std::int32_t kLargest = 256;
+  a = neighbourhood(a);
+  b = neighbourhood(b);
+  if (a == b || near_[a] + near_[b] < -kLargest) return;
+  if (b < a) std::swap(a, b);
+  near_[a] += near_[b];
+  near_[b] = static_cast<std::int32_t>(a);
 }
 
 void byContent(std::vector<Place>& places, const MatchInput& input) {
@@ -186,9 +233,9 @@ void byContent(std::vector<Place>& places, const MatchInput& input) {
 
 Blocks findBlocks(plugins::Instance& matcher, const MatchInput& input, const io::DiagnosticSink& tell,
                   const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
-  SortedKeys keys(input.keysInMemory);
+  SortedKeys keys(input.memory / sizeof(Key));
   collectKeys(matcher, input, keys, progress);
-  Blocks blocks(input.order.size());
+  Blocks blocks(input.order.size(), input.memory);
   Survey survey(matcher, input);
   LargeBlocks large;
   forEachShared(keys, [&](const Shared& shared) {

@@ -1,4 +1,4 @@
-// Which records are compared: blocks of records that share a key, and components of blocks that share a record.
+// Which records are compared: blocks of records that share a key.
 #pragma once
 
 #include <cstdint>
@@ -7,16 +7,15 @@
 #include <vector>
 
 #include "Duplicates.hpp"
+#include "io/SpillingBytes.hpp"
+#include "io/SpillingSort.hpp"
 
 namespace winnow::engine {
 
 /// The largest block whose pairs are compared.
 inline constexpr std::size_t kLargestBlock = 512;
 
-/// Place of a record in the durable order. Ids tell when a ledger learned of records, which must not show.
-using Place = std::uint32_t;
-
-/// Sets whose least member stands for them.
+/// Sets of places whose least member stands for them.
 class Union {
  public:
   explicit Union(std::size_t size);
@@ -27,35 +26,50 @@ class Union {
   std::vector<Place> parent_;
 };
 
-/// Blocks of two or more records, as places in ascending order. About 16 bytes a block and 4 a member.
+/// Blocks of two or more records, as places in ascending order. They come out once each, and those of one
+/// neighbourhood (records that hang together by keys, a few hundred) one behind the other, so that a record is read
+/// for many of its blocks at once. Memory: 4 bytes a record, and twice the given limit.
 class Blocks {
  public:
   using Block = std::span<const Place>;
 
-  /// `records`: how many there are in all.
-  explicit Blocks(std::size_t records) : sets_(records) {}
+  /// `records`: how many there are in all; `memory`: bytes, what is more is on disk.
+  Blocks(std::size_t records, std::size_t memory);
 
+  /// First add() all, then finish(), then next() until it is false.
   void add(Block block);
-  /// Drops blocks that repeat another and orders the rest by component. Once, after the last add().
   void finish();
-
-  std::size_t count() const noexcept { return blocks_.size(); }
-  Block operator[](std::size_t index) const { return {members_.data() + blocks_[index].begin, blocks_[index].size}; }
-  /// True if the next block is of another component, or there is none.
-  bool endsComponent(std::size_t index);
+  /// Gives the next block and whether it begins another neighbourhood.
+  bool next(std::vector<Place>& block, bool& isElsewhere);
+  /// Blocks that come out.
+  std::uint64_t count() const noexcept { return count_; }
 
  private:
-  struct Range {
-    std::uint64_t begin;
-    std::uint32_t size;
+  /// Two members, and where the others are.
+  struct Entry {
+    std::uint32_t group = 0;  ///< first a hash of the members, then the neighbourhood
+    Place first = 0, second = 0;
+    std::uint32_t size = 0;
+    std::uint64_t others = 0;  ///< place of the members behind the second one
+
+    bool operator<(const Entry& other) const;
   };
-  std::vector<Place> members_;
-  std::vector<Range> blocks_;
-  Union sets_;
+
+  std::vector<Place> membersOf(const Entry& entry) const;
+  bool isSame(const Entry& a, const Entry& b) const;
+  Place neighbourhood(Place place);
+  void bringTogether(Place a, Place b);
+
+  std::size_t memory_;
+  io::SpillingBytes others_;
+  io::SpillingSort<Entry> entries_, ordered_;
+  std::vector<std::int32_t> near_;  ///< by place: another of its neighbourhood, or minus the size of it
+  std::uint64_t count_ = 0;
+  std::uint32_t last_ = UINT32_MAX;
 };
 
 /// Asks the matcher for the keys of all records, shows it the blocks that it surveys, and gives the blocks to compare.
-/// Keys beyond input.keysInMemory are sorted on disk. Blocks above the cap are told as diagnostics.
+/// What takes more than input.memory is sorted on disk. Blocks above the cap are told as diagnostics.
 Blocks findBlocks(plugins::Instance& matcher, const MatchInput& input, const io::DiagnosticSink& tell,
                   const std::function<void(std::uint64_t, std::uint64_t)>& progress);
 

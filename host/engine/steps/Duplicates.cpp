@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
 #include <set>
+#include <tuple>
+#include <utility>
 
 #include <winnow/plugin.hpp>
 
 #include "Blocks.hpp"
+#include "FoundPairs.hpp"
 
 namespace winnow::engine {
 
@@ -60,164 +62,170 @@ class Shelf {
   winnow_batch shown_{};
 };
 
-/// Compares the records of a component and settles its groups.
-class Component {
+/// Shows the matcher block after block and keeps the pairs that it finds.
+class Matching {
  public:
-  Component(plugins::Instance& matcher, const MatchInput& input, const std::vector<Place>& places, Shelf& shelf)
-      : matcher_(matcher), input_(input), places_(places), shelf_(shelf) {}
+  Matching(plugins::Instance& matcher, const MatchInput& input, const std::vector<Place>& places, FoundPairs& pairs)
+      : matcher_(matcher), input_(input), places_(places), pairs_(pairs), shelf_(input) {}
 
-  void match(Blocks::Block block) {
-    std::vector<Place> records(block.begin(), block.end());
-    byContent(records, input_);
-    matcher_.match(shelf_.show(records), [&](const winnow_pair& found) {
-      auto a = static_cast<RecordId>(found.left), b = static_cast<RecordId>(found.right);
-      if (places_[a] > places_[b]) std::swap(a, b);
-      pairs_.push_back({a, b, found.rule, found.maybe != 0, true, found.score, std::string(view(found.note))});
-    });
-  }
-
-  /// The pairs, each once, by the places of their records.
-  std::vector<ledger::PairRow> finish() {
-    keepStrongest();
-    if (matcher_.canSettle()) settle();
-    return std::move(pairs_);
+  void run(Blocks& blocks, const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
+    std::uint64_t done = 0;
+    std::vector<Place> block;
+    for (bool isElsewhere = false; blocks.next(block, isElsewhere);) {
+      if (isEnough(isElsewhere)) match();
+      members_ += block.size();
+      blocks_.push_back(std::move(block));
+      ++done;
+      if (blocks_.size() == 1 && progress) progress(blocks.count() + done, 2 * blocks.count());
+    }
+    match();
   }
 
  private:
-  std::pair<Place, Place> placeOf(const ledger::PairRow& p) const { return {places_[p.a], places_[p.b]}; }
-
-  /// Of several that name the same two records the strongest sure one.
-  void keepStrongest() {
-    std::sort(pairs_.begin(), pairs_.end(), [&](const ledger::PairRow& x, const ledger::PairRow& y) {
-      if (placeOf(x) != placeOf(y)) return placeOf(x) < placeOf(y);
-      if (x.maybe != y.maybe) return y.maybe;
-      return x.score != y.score ? x.score > y.score : x.rule < y.rule;
-    });
-    const auto end = std::unique(pairs_.begin(), pairs_.end(), [](const ledger::PairRow& x, const ledger::PairRow& y) {
-      return x.a == y.a && x.b == y.b;
-    });
-    pairs_.erase(end, pairs_.end());
+  /// Some hundred members, and whole neighbourhoods unless one is large.
+  bool isEnough(bool isElsewhere) const {
+    constexpr std::size_t kEnough = 512, kMost = 4096;
+    return members_ >= kMost || (members_ >= kEnough && isElsewhere);
   }
 
-  /// Groups of three or more that sure pairs join: the matcher says which of their pairs stand.
-  void settle() {
-    std::map<Place, std::vector<Place>> groups;
-    std::map<Place, std::vector<ledger::PairRow*>> inside;
-    const std::vector<Place> members = membersOfPairs();
-    const auto indexOf = [&](RecordId id) {
-      return static_cast<Place>(std::lower_bound(members.begin(), members.end(), places_[id]) - members.begin());
-    };
-    Union sets(members.size());
-    for (const ledger::PairRow& p : pairs_)
-      if (!p.maybe) sets.join(indexOf(p.a), indexOf(p.b));
-    for (std::size_t i = 0; i < members.size(); ++i) groups[sets.root(static_cast<Place>(i))].push_back(members[i]);
-    for (ledger::PairRow& p : pairs_)
-      if (const Place root = sets.root(indexOf(p.a)); root == sets.root(indexOf(p.b))) inside[root].push_back(&p);
-    for (auto& [root, group] : groups)
-      if (group.size() > 2) settleGroup(group, inside[root]);
-  }
-
-  std::vector<Place> membersOfPairs() const {
+  void match() {
     std::vector<Place> members;
-    for (const ledger::PairRow& p : pairs_) members.insert(members.end(), {places_[p.a], places_[p.b]});
+    for (const std::vector<Place>& block : blocks_) members.insert(members.end(), block.begin(), block.end());
     std::sort(members.begin(), members.end());
     members.erase(std::unique(members.begin(), members.end()), members.end());
-    return members;
+    if (!members.empty()) shelf_.fill(std::move(members));
+    for (std::vector<Place>& block : blocks_) match(block);
+    blocks_.clear();
+    members_ = 0;
+    found_.clear();
   }
 
-  void settleGroup(std::vector<Place>& group, const std::vector<ledger::PairRow*>& pairs) {
-    byContent(group, input_);
-    std::vector<winnow_pair> list;
-    for (const ledger::PairRow* p : pairs)
-      list.push_back({p->a, p->b, p->rule, p->maybe ? 1u : 0u, p->score, str(p->note)});
-    std::set<std::pair<Place, Place>> standing;
-    matcher_.settle(shelf_.show(group), list, [&](const winnow_pair& p) {
-      if (p.maybe == 0) standing.insert(std::minmax({places_[p.left], places_[p.right]}));
+  void match(std::vector<Place>& block) {
+    byContent(block, input_);
+    matcher_.match(shelf_.show(block), [&](const winnow_pair& pair) {
+      Place a = places_[pair.left], b = places_[pair.right];
+      if (b < a) std::swap(a, b);
+      const Found found{a, b, pair.rule, pair.maybe != 0 ? 1u : 0u, pair.score, 0};
+      // Most pairs share several blocks.
+      if (found_.insert(found).second) pairs_.add(found, view(pair.note));
     });
-    for (ledger::PairRow* p : pairs) p->stands = p->maybe || standing.contains(placeOf(*p));
   }
 
   plugins::Instance& matcher_;
   const MatchInput& input_;
   const std::vector<Place>& places_;
-  Shelf& shelf_;
-  std::vector<ledger::PairRow> pairs_;
+  FoundPairs& pairs_;
+  Shelf shelf_;
+  std::vector<std::vector<Place>> blocks_;
+  std::size_t members_ = 0;
+  std::set<Found> found_;  ///< in these blocks
 };
 
-/// The blocks from `begin` on whose records are read together: some hundred members, and whole components unless one is
-/// large.
-std::size_t endOfBatch(Blocks& blocks, std::size_t begin) {
-  constexpr std::size_t kEnough = 512, kMost = 4096;
-  std::size_t end = begin;
-  for (std::size_t size = 0; end < blocks.count() && size < kMost; ++end) {
-    if (size >= kEnough && blocks.endsComponent(end - 1)) break;
-    size += blocks[end].size();
-  }
-  return end;
-}
+/// Asks the matcher which pairs of a group stand, and gives all of them away.
+class Settling {
+ public:
+  Settling(plugins::Instance& matcher, const MatchInput& input, const std::vector<Place>& places, FoundPairs& pairs)
+      : matcher_(matcher), input_(input), places_(places), pairs_(pairs), shelf_(input) {}
 
-/// The records of some blocks, ascending.
-std::vector<Place> membersOf(const Blocks& blocks, std::size_t begin, std::size_t end) {
-  std::vector<Place> members;
-  for (std::size_t i = begin; i < end; ++i) members.insert(members.end(), blocks[i].begin(), blocks[i].end());
-  std::sort(members.begin(), members.end());
-  members.erase(std::unique(members.begin(), members.end()), members.end());
-  return members;
-}
+  void settle(const std::vector<Found>& group, const std::function<void(const ledger::PairRow&)>& each) {
+    std::vector<ledger::PairRow> rows;
+    for (const Found& p : group)
+      rows.push_back({{input_.order[p.a], input_.order[p.b], p.score, p.rule, p.maybe != 0, true}, pairs_.note(p)});
+    if (matcher_.canSettle()) cut(group, rows);
+    for (const ledger::PairRow& row : rows) each(row);
+  }
+
+ private:
+  void cut(const std::vector<Found>& group, std::vector<ledger::PairRow>& rows) {
+    std::vector<Place> members;
+    std::vector<winnow_pair> inside;
+    for (std::size_t i = 0; i < group.size(); ++i) {
+      if (!pairs_.isOneGroup(group[i])) continue;
+      const ledger::Pair& row = rows[i].pair;
+      inside.push_back({row.a, row.b, row.rule, row.maybe ? 1u : 0u, row.score, str(rows[i].note)});
+      if (!row.maybe) members.insert(members.end(), {group[i].a, group[i].b});
+    }
+    std::sort(members.begin(), members.end());
+    members.erase(std::unique(members.begin(), members.end()), members.end());
+    const std::size_t all = members.size() * (members.size() - 1) / 2;
+    const auto sure = std::count_if(inside.begin(), inside.end(), [](const winnow_pair& p) { return p.maybe == 0; });
+    if (static_cast<std::size_t>(sure) == all) return;  // every two are a sure pair: no bridge to cut
+    byContent(members, input_);
+    std::set<std::pair<Place, Place>> standing;
+    matcher_.settle(shelf_.show(members), inside, [&](const winnow_pair& p) {
+      if (p.maybe == 0) standing.insert(std::minmax({places_[p.left], places_[p.right]}));
+    });
+    for (std::size_t i = 0; i < group.size(); ++i)
+      rows[i].pair.stands = rows[i].pair.maybe || standing.contains({group[i].a, group[i].b});
+  }
+
+  plugins::Instance& matcher_;
+  const MatchInput& input_;
+  const std::vector<Place>& places_;
+  FoundPairs& pairs_;
+  Shelf shelf_;
+};
 
 }  // namespace
 
-std::vector<ledger::PairRow> findPairs(plugins::Instance& matcher, const MatchInput& input,
-                                       const io::DiagnosticSink& tell,
-                                       const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
+void findPairs(plugins::Instance& matcher, const MatchInput& input, const io::DiagnosticSink& tell,
+               const std::function<void(std::uint64_t, std::uint64_t)>& progress,
+               const std::function<void(const ledger::PairRow&)>& each) {
   const std::vector<Place> places = placesOf(input.order);
-  Blocks blocks = findBlocks(matcher, input, tell, progress);
-  std::vector<ledger::PairRow> rows;
-  Shelf shelf(input);
-  std::optional<Component> component;
-  for (std::size_t begin = 0, end = 0; begin < blocks.count(); begin = end) {
-    end = endOfBatch(blocks, begin);
-    shelf.fill(membersOf(blocks, begin, end));
-    for (std::size_t i = begin; i < end; ++i) {
-      if (!component) component.emplace(matcher, input, places, shelf);
-      component->match(blocks[i]);
-      if (!blocks.endsComponent(i)) continue;
-      for (ledger::PairRow& p : component->finish()) rows.push_back(std::move(p));
-      component.reset();
-    }
-    if (progress) progress(blocks.count() + end, 2 * blocks.count());
+  FoundPairs pairs(input.order.size(), input.memory);
+  {
+    Blocks blocks = findBlocks(matcher, input, tell, progress);
+    Matching(matcher, input, places, pairs).run(blocks, progress);
   }
-  orderPairs(rows, input.order);
-  return rows;
+  Settling settling(matcher, input, places, pairs);
+  pairs.forEachGroup([&](const std::vector<Found>& group) { settling.settle(group, each); });
 }
 
-void orderPairs(std::vector<ledger::PairRow>& pairs, const std::vector<RecordId>& order) {
+void orderPairs(std::vector<ledger::Pair>& pairs, const std::vector<RecordId>& order) {
   const std::vector<Place> places = placesOf(order);
-  std::sort(pairs.begin(), pairs.end(), [&](const ledger::PairRow& x, const ledger::PairRow& y) {
+  std::sort(pairs.begin(), pairs.end(), [&](const ledger::Pair& x, const ledger::Pair& y) {
     return std::pair(places[x.a], places[x.b]) < std::pair(places[y.a], places[y.b]);
   });
 }
 
-std::vector<RecordId> cluster(const MatchInput& input, std::vector<ledger::PairRow>& pairs,
+namespace {
+
+/// By record: the first of its set in order; 0 for records that are not in `order`.
+std::vector<RecordId> leads(Union& sets, const std::vector<RecordId>& order, std::size_t idLimit) {
+  std::vector<RecordId> lead(idLimit);
+  std::vector<bool> isIn(idLimit);
+  for (const RecordId id : order) {
+    isIn[id] = true;
+    if (RecordId& first = lead[sets.root(id)]; first == 0) first = id;
+  }
+  for (const RecordId id : order) lead[id] = lead[sets.root(id)];
+  for (std::size_t id = 0; id < idLimit; ++id)
+    if (!isIn[id]) lead[id] = 0;
+  return lead;
+}
+
+}  // namespace
+
+std::vector<RecordId> cluster(const MatchInput& input, std::vector<ledger::Pair>& pairs,
                               const std::vector<PairDecision>& decisions, std::size_t idLimit) {
   Union sets(idLimit);
-  std::vector<std::size_t> firstWave(idLimit);
-  for (const RecordId id : input.order) firstWave[id] = input.wave(id);
-  const auto waveOf = [&](const ledger::PairRow& p) { return std::max(input.wave(p.a), input.wave(p.b)); };
+  std::vector<std::uint32_t> firstWave(idLimit);
+  for (const RecordId id : input.order) firstWave[id] = static_cast<std::uint32_t>(input.wave(id));
+  const auto waveOf = [&](const ledger::Pair& p) { return std::max(input.wave(p.a), input.wave(p.b)); };
   // What a person decided is no longer asked.
   std::map<std::pair<RecordId, RecordId>, bool> said;
   for (const PairDecision& d : decisions) said[{std::min(d.a, d.b), std::max(d.a, d.b)}] = d.same;
-  for (ledger::PairRow& p : pairs) {
+  for (ledger::Pair& p : pairs) {
     const auto found = said.find({std::min(p.a, p.b), std::max(p.a, p.b)});
     if (found == said.end()) continue;
     p.maybe = false;
     p.stands = found->second;
   }
-  std::vector<ledger::PairRow*> order;
+  std::vector<ledger::Pair*> order;
   std::set<std::pair<RecordId, RecordId>> apart;
-  for (ledger::PairRow& p : pairs)
+  for (ledger::Pair& p : pairs)
     if (!p.maybe && p.stands) order.push_back(&p);
-  std::sort(order.begin(), order.end(), [&](const ledger::PairRow* x, const ledger::PairRow* y) {
+  std::sort(order.begin(), order.end(), [&](const ledger::Pair* x, const ledger::Pair* y) {
     if (waveOf(*x) != waveOf(*y)) return waveOf(*x) < waveOf(*y);
     if (x->score != y->score) return x->score > y->score;
     return std::minmax({input.content(x->a), input.content(x->b)}) <
@@ -226,7 +234,7 @@ std::vector<RecordId> cluster(const MatchInput& input, std::vector<ledger::PairR
   const auto join = [&](RecordId a, RecordId b) {
     a = sets.root(a);
     b = sets.root(b);
-    const std::size_t wave = std::min(firstWave[a], firstWave[b]);
+    const std::uint32_t wave = std::min(firstWave[a], firstWave[b]);
     sets.join(a, b);
     firstWave[sets.root(a)] = wave;
   };
@@ -239,7 +247,7 @@ std::vector<RecordId> cluster(const MatchInput& input, std::vector<ledger::PairR
       return (x == a && y == b) || (x == b && y == a);
     });
   };
-  for (ledger::PairRow* p : order) {
+  for (ledger::Pair* p : order) {
     const RecordId a = sets.root(p->a), b = sets.root(p->b);
     if (a == b) continue;
     const std::size_t wave = waveOf(*p);
@@ -253,13 +261,7 @@ std::vector<RecordId> cluster(const MatchInput& input, std::vector<ledger::PairR
   // Last, so that what a person joined takes along what the rules had joined to either side.
   for (const PairDecision& d : decisions)
     if (d.same && sets.root(d.a) != sets.root(d.b) && !isCut(sets.root(d.a), sets.root(d.b))) join(d.a, d.b);
-  std::vector<RecordId> representative(idLimit), first(idLimit);
-  for (const RecordId id : input.order) {
-    RecordId& lead = first[sets.root(id)];
-    if (lead == 0) lead = id;
-    representative[id] = lead;
-  }
-  return representative;
+  return leads(sets, input.order, idLimit);
 }
 
 }  // namespace winnow::engine

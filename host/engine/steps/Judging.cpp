@@ -139,7 +139,7 @@ io::Diagnostic located(const winnow_diagnostic& diagnostic, const Records& recor
   io::Diagnostic d = unlocated(diagnostic);
   const auto id = static_cast<RecordId>(diagnostic.record);
   if (diagnostic.record == 0 || !records.isActive(id)) return d;
-  const Home& home = records.home(id);
+  const Home home = records.home(id);
   d.file = records.files()[home.file].row.name;
   d.line = home.line;
   d.column = 1;

@@ -20,6 +20,20 @@ std::string inputHash(const StepContext& context, const std::vector<RecordId>& i
   return io::hex(hash.finish());
 }
 
+/// Lets the matcher find the pairs and stores them as they come: all of them or none.
+ledger::Id storePairs(StepContext& context, StepResult& result, plugins::Instance& matcher, const MatchInput& input,
+                      const std::string& hash) {
+  const Workspace& work = context.work;
+  ledger::Ledger::Transaction keeping(work.ledger);
+  const ledger::Id pairing = work.ledger.addPairing(result.stage, hash);
+  findPairs(matcher, input, work.tell, work.progressOf(result.step->label),
+            [&](const ledger::PairRow& row) { work.ledger.addPair(pairing, row); });
+  if (plugins::cancelRequested()) throw Error("cancelled");
+  keeping.commit();
+  result.fresh = result.in.size();
+  return pairing;
+}
+
 void pairUp(StepContext& context, StepResult& result, const MatchInput& input) {
   const config::Step& step = *result.step;
   const Workspace& work = context.work;
@@ -36,17 +50,10 @@ void pairUp(StepContext& context, StepResult& result, const MatchInput& input) {
   work.ledger.setReasons(result.stage, rules);
   naming.commit();
   const std::string hash = inputHash(context, result.in);
-  if (auto known = work.ledger.pairs(result.stage, hash)) {
-    result.merging->pairs = std::move(*known);
-    orderPairs(result.merging->pairs, result.in);
-    return;
-  }
-  result.merging->pairs = findPairs(matcher, input, work.tell, work.progressOf(step.label));
-  if (plugins::cancelRequested()) throw Error("cancelled");
-  result.fresh = result.in.size();
-  ledger::Ledger::Transaction keeping(work.ledger);
-  work.ledger.addPairs(result.stage, hash, result.merging->pairs);
-  keeping.commit();
+  const std::optional<ledger::Id> known = work.ledger.pairing(result.stage, hash);
+  result.merging->pairing = known ? *known : storePairs(context, result, matcher, input, hash);
+  result.merging->pairs = work.ledger.pairs(result.merging->pairing);
+  orderPairs(result.merging->pairs, result.in);
 }
 
 /// True if the step's reader confirmed all merges with a row '*'.

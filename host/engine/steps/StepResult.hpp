@@ -58,7 +58,8 @@ struct DecidedElsewhere {
 /// Of a duplicates step.
 struct Merging {
   std::size_t recordsIn = 0, recordsOut = 0;
-  std::vector<ledger::PairRow> pairs;
+  ledger::Id pairing = 0;  ///< where the ledger keeps the pairs and what people read beside them
+  std::vector<ledger::Pair> pairs;
   std::size_t unconfirmed = 0;  ///< merges that wait for confirmation
   std::size_t decided = 0;      ///< pairs that people called the same or distinct
 };

@@ -66,10 +66,9 @@ std::uint64_t firstInitial(const Features& f) {
   return static_cast<unsigned char>(f.authors.list.front().initials[0]);
 }
 
-/// The three longest different content words, 0 for each that is missing. Long words are rare; two titles that differ
-/// in one word still share two of three.
-std::array<std::uint64_t, 3> longestWords(const Title& title) {
-  std::array<const Word*, 3> longest{};
+/// The longest different content words, 0 for each that is missing. Long words tend to be rare.
+std::array<std::uint64_t, 4> longestWords(const Title& title) {
+  std::array<const Word*, 4> longest{};
   const auto precedes = [](const Word& a, const Word& b) {
     return a.size != b.size ? a.size > b.size : a.hash < b.hash;
   };
@@ -82,9 +81,24 @@ std::array<std::uint64_t, 3> longestWords(const Title& title) {
       if (next == nullptr) break;
     }
   }
-  std::array<std::uint64_t, 3> hashes{};
+  std::array<std::uint64_t, 4> hashes{};
   for (std::size_t i = 0; i < hashes.size(); ++i) hashes[i] = longest[i] == nullptr ? 0 : longest[i]->hash;
   return hashes;
+}
+
+/// Two titles that differ in one word still share three of the four longest, or two of three where there are no more.
+/// Two words alone are too few: "randomised controlled" and a common name are in hundreds of titles.
+void addWordKeys(const Title& title, std::uint64_t author, Writer& out) {
+  const std::array<std::uint64_t, 4> longest = longestWords(title);
+  if (longest[3] == 0) {
+    out.add(KeySpace::titleWordsAuthor, {longest[0], longest[1], longest[2], author});
+    for (std::size_t left = 0; left < 3; ++left)
+      out.add(KeySpace::titleWordsAuthor, {longest[left == 0 ? 1 : 0], longest[left == 2 ? 1 : 2], author});
+    return;
+  }
+  for (std::size_t left = 0; left < 4; ++left)
+    out.add(KeySpace::titleWordsAuthor,
+            {longest[left == 0 ? 1 : 0], longest[left <= 1 ? 2 : 1], longest[left == 3 ? 2 : 3], author});
 }
 
 void addTitleKeys(const Features& f, const Title& title, Writer& out) {
@@ -99,10 +113,7 @@ void addTitleKeys(const Features& f, const Title& title, Writer& out) {
   out.add(KeySpace::titleVolume, {begin, f.volume.number});
   out.add(KeySpace::titlePage, {begin, f.pages.first});
   const std::uint64_t end = titleEdge(title, true);
-  const std::array<std::uint64_t, 3> longest = longestWords(title);
-  out.add(KeySpace::titleWordsAuthor, {longest[0], longest[1], author});
-  out.add(KeySpace::titleWordsAuthor, {longest[0], longest[2], author});
-  out.add(KeySpace::titleWordsAuthor, {longest[1], longest[2], author});
+  addWordKeys(title, author, out);
   out.add(KeySpace::titleEndAuthor, {end, author});
   out.add(KeySpace::titleEndYear, {end, f.year});
 }

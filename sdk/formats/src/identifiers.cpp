@@ -85,6 +85,18 @@ std::string doiWithin(std::string_view text, std::size_t farthest) {
   return {};
 }
 
+/// Publishers' addresses hold the DOI between their own words: "https://PUBLISHER/doi/full/10.1234/abc/pdf?cookies=1".
+/// In an address the signs of the DOI itself are percent-encoded, so "?" and "#" end it.
+std::string_view withoutAddress(std::string_view text) {
+  const std::size_t begin = text.find("10.");
+  if (begin == std::string_view::npos || text.substr(0, begin).find("://") == std::string_view::npos) return text;
+  text = text.substr(0, text.find_first_of("?#", begin));
+  for (const std::string_view view : {"/full", "/fulltext", "/abstract", "/pdf", "/epdf", "/html", "/meta", ".pdf"})
+    if (text.size() > begin + view.size() && text.substr(text.size() - view.size()) == view)
+      return text.substr(0, text.size() - view.size());
+  return text;
+}
+
 int checkValue(char c) { return c == 'X' ? 10 : c - '0'; }
 
 bool isIssn(std::string_view eight) {
@@ -123,7 +135,9 @@ bool hasRightCheckDigit(std::string_view serialNumber) {
   return digits.size() == 8 ? isIssn(digits) : (digits.size() == 10 || digits.size() == 13) && isIsbn(digits);
 }
 
-std::string normaliseDoi(std::string_view text) { return doiWithin(trim(text), std::string_view::npos); }
+std::string normaliseDoi(std::string_view text) {
+  return doiWithin(withoutAddress(trim(text)), std::string_view::npos);
+}
 
 std::string findLabelledDoi(std::string_view text) {
   constexpr std::size_t kFarthest = 24;      // "doi.org/", "doi: ", "DOI Number: "

@@ -101,6 +101,12 @@ TEST(Identifiers, DoiWhereverItHides) {
   EXPECT_EQ(normaliseDoi("https://dx.doi.org/10.1016/S0004-3702(97)00050-7"), "10.1016/S0004-3702(97)00050-7");
   EXPECT_EQ(normaliseDoi("doi: 10.1063/1.4814070."), "10.1063/1.4814070");
   EXPECT_EQ(normaliseDoi("10.18632%2Foncotarget.1"), "10.18632/oncotarget.1");
+  for (const char* address : {"https://publisher.example/doi/full/10.1000/abc", "https://doi.org/10.1000/abc?cookies=1",
+                              "https://publisher.example/doi/10.1000/abc/abstract",
+                              "http://a.example/10.1000/abc/pdf#p", "https://doi-org.proxy.example/10.1000/abc"})
+    EXPECT_EQ(normaliseDoi(address), "10.1000/abc") << address;
+  EXPECT_EQ(normaliseDoi("10.1000/abc/full?5#6"), "10.1000/abc/full?5#6") << "a bare DOI may hold these signs";
+  EXPECT_EQ(normaliseDoi("https://doi.org/10.1000%2Fabc%3F5"), "10.1000/abc?5");
   EXPECT_EQ(normaliseDoi("no doi here 10.5"), "");
   EXPECT_EQ(findLabelledDoi("see 10.1000/abc"), "");
   EXPECT_EQ(findLabelledDoi("(doi:10.1000/abc)"), "10.1000/abc");

@@ -18,7 +18,7 @@ constexpr std::size_t kRecords = 14;
 struct Found {
   std::vector<RecordId> order;
   std::vector<std::size_t> wave = std::vector<std::size_t>(kRecords + 1, 0);
-  std::vector<ledger::PairRow> pairs;
+  std::vector<ledger::Pair> pairs;
 };
 
 Found randomPairs(std::mt19937& random, std::size_t waves) {
@@ -33,11 +33,11 @@ Found randomPairs(std::mt19937& random, std::size_t waves) {
   for (RecordId a = 1; a <= kRecords; ++a)
     for (RecordId b = a + 1; b <= kRecords; ++b)
       if (random() % 9 == 0)
-        found.pairs.push_back({a, b, 0, random() % 4 == 0, true, static_cast<double>(random() % 100) / 100, {}});
+        found.pairs.push_back({a, b, static_cast<double>(random() % 100) / 100, 0, random() % 4 == 0, true});
   return found;
 }
 
-std::vector<RecordId> groups(const Found& found, std::vector<ledger::PairRow>& pairs, bool inWaves,
+std::vector<RecordId> groups(const Found& found, std::vector<ledger::Pair>& pairs, bool inWaves,
                              const std::vector<PairDecision>& decisions = {}) {
   const MatchInput input{found.order,
                          [&](RecordId id) { return inWaves ? found.wave[id] : std::size_t{0}; },
@@ -59,7 +59,7 @@ TEST(Cluster, TheOrderOfPairsDoesNotMatter) {
   std::mt19937 random(1);
   for (int round = 0; round < 300; ++round) {
     const Found found = randomPairs(random, 3);
-    std::vector<ledger::PairRow> pairs = found.pairs, shuffled = found.pairs;
+    std::vector<ledger::Pair> pairs = found.pairs, shuffled = found.pairs;
     std::shuffle(shuffled.begin(), shuffled.end(), random);
     EXPECT_EQ(groups(found, pairs, true), groups(found, shuffled, true));
   }
@@ -70,7 +70,7 @@ TEST(Cluster, AnUpdateGroupsLikeEverythingAtOnceButForBridgesThatPeopleAreAskedA
   std::size_t bridged = 0;
   for (int round = 0; round < 500; ++round) {
     const Found found = randomPairs(random, 2);
-    std::vector<ledger::PairRow> together = found.pairs, apart = found.pairs;
+    std::vector<ledger::Pair> together = found.pairs, apart = found.pairs;
     const auto once = partition(groups(found, together, false));
     const auto waves = partition(groups(found, apart, true));
     std::vector<PairDecision> bridges;  // pairs that the update would have joined two earlier groups by
@@ -81,7 +81,7 @@ TEST(Cluster, AnUpdateGroupsLikeEverythingAtOnceButForBridgesThatPeopleAreAskedA
       continue;
     }
     ++bridged;
-    std::vector<ledger::PairRow> confirmed = found.pairs;
+    std::vector<ledger::Pair> confirmed = found.pairs;
     EXPECT_EQ(partition(groups(found, confirmed, true, bridges)), once);
   }
   EXPECT_GT(bridged, 20u);  // otherwise nothing was tested
@@ -91,8 +91,8 @@ TEST(Cluster, NumbersOfTheFirstWaveStay) {
   std::mt19937 random(3);
   for (int round = 0; round < 300; ++round) {
     const Found found = randomPairs(random, 2);
-    std::vector<ledger::PairRow> first, all = found.pairs;
-    for (const ledger::PairRow& p : found.pairs)
+    std::vector<ledger::Pair> first, all = found.pairs;
+    for (const ledger::Pair& p : found.pairs)
       if (found.wave[p.a] == 0 && found.wave[p.b] == 0) first.push_back(p);
     const std::vector<RecordId> before = groups(found, first, true), after = groups(found, all, true);
     for (const RecordId a : found.order)
@@ -107,7 +107,7 @@ TEST(Cluster, WhatAPersonCutStaysCutWhateverPairsSay) {
   std::mt19937 random(4);
   for (int round = 0; round < 300; ++round) {
     const Found found = randomPairs(random, 1);
-    std::vector<ledger::PairRow> pairs = found.pairs;
+    std::vector<ledger::Pair> pairs = found.pairs;
     const auto a = static_cast<RecordId>(1 + random() % kRecords), b = static_cast<RecordId>(1 + random() % kRecords);
     if (a == b) continue;
     const std::vector<RecordId> lead = groups(found, pairs, false, {{a, b, false}});
@@ -118,7 +118,7 @@ TEST(Cluster, WhatAPersonCutStaysCutWhateverPairsSay) {
 TEST(Cluster, MaybePairsJoinNothing) {
   std::mt19937 random(5);
   Found found = randomPairs(random, 1);
-  for (ledger::PairRow& p : found.pairs) p.maybe = true;
+  for (ledger::Pair& p : found.pairs) p.maybe = true;
   EXPECT_EQ(partition(groups(found, found.pairs, false)).size(), kRecords);
 }
 

@@ -89,18 +89,22 @@ class FewRecords {
 
 using Pair = std::tuple<RecordId, RecordId, double>;
 
-std::set<Pair> pairsOf(const Words& words, std::vector<RecordId> order, std::size_t keysInMemory) {
+std::set<Pair> pairsOf(const Words& words, const std::vector<RecordId>& order, std::size_t memory) {
   plugins::TagTable tags;
   plugins::Services services(tags);
   plugins::Instance matcher(winnow_plugin_v1.stage(0), {}, services);
   FewRecords records(words);
-  const MatchInput input{std::move(order), [](RecordId) { return std::size_t{0}; },
-                         [](RecordId id) { return std::uint64_t{id} * 7919 % 104729; },
-                         [&](const std::vector<RecordId>& ids) -> const winnow_batch& { return records.batch(ids); },
-                         keysInMemory};
+  const MatchInput input{
+      order, [](RecordId) { return std::size_t{0}; }, [](RecordId id) { return std::uint64_t{id} * 7919 % 104729; },
+      [&](const std::vector<RecordId>& ids) -> const winnow_batch& { return records.batch(ids); }, memory};
   std::set<Pair> pairs;
-  for (const ledger::PairRow& p : findPairs(matcher, input, [](const io::Diagnostic&) {}, {}))
-    EXPECT_TRUE(pairs.emplace(std::min(p.a, p.b), std::max(p.a, p.b), p.score).second) << "a pair came twice";
+  findPairs(
+      matcher, input, [](const io::Diagnostic&) {}, {},
+      [&](const ledger::PairRow& row) {
+        const ledger::Pair& p = row.pair;
+        EXPECT_TRUE(pairs.emplace(std::min(p.a, p.b), std::max(p.a, p.b), p.score).second) << "a pair came twice";
+        EXPECT_EQ(row.note, "a note");
+      });
   return pairs;
 }
 
@@ -131,9 +135,9 @@ TEST(FindPairs, ComparesExactlyTheRecordsThatShareAKeyWhereverKeysAreSorted) {
         if (shared != 0) expected.emplace(a, b, static_cast<double>(shared));
       }
     std::vector<RecordId> order = inOrder(words.size());
-    for (const std::size_t most : {1u << 20, 2u, 7u, 100u}) EXPECT_EQ(pairsOf(words, order, most), expected);
+    for (const std::size_t most : {1u << 20, 0u, 100u, 2000u}) EXPECT_EQ(pairsOf(words, order, most), expected);
     std::shuffle(order.begin(), order.end(), random);
-    EXPECT_EQ(pairsOf(words, order, 7), expected);
+    EXPECT_EQ(pairsOf(words, order, 100), expected);
   }
 }
 
@@ -145,7 +149,7 @@ TEST(FindPairs, AChainOfManyRecordsIsComparedWhole) {
     words.push_back({"link" + std::to_string(id), "link" + std::to_string(id + 1)});
     if (id > 1) expected.emplace(id - 1, id, 1.0);
   }
-  EXPECT_EQ(pairsOf(words, inOrder(kChain), 1000), expected);
+  EXPECT_EQ(pairsOf(words, inOrder(kChain), 16000), expected);
 }
 
 }  // namespace winnow::engine

@@ -216,7 +216,13 @@ bool worthComparing(const Features& a, const Features& b) {
   if (!a.otherTitles.empty() || !b.otherTitles.empty()) return true;
   const std::size_t needed = std::min(a.title.contentWords, b.title.contentWords);
   const std::size_t common = std::max(commonWords(a.title, b.title), commonWords(b.title, a.title));
-  if (2 * common < needed) return false;
+  if (2 * common < needed) {
+    // Every word of a short title may be spelt in two ways: "Tumour behaviour", "Tumor behavior".
+    constexpr std::size_t kShort = 5;
+    constexpr double kSpeltOtherwise = 0.8;
+    return needed <= kShort && a.year == b.year &&
+           editSimilarity(a.title.letters, b.title.letters, kSpeltOtherwise) >= kSpeltOtherwise;
+  }
   const bool mayBeCut = 4 * common >= 3 * needed;
   return mayBeCut || editSimilarity(a.title.letters, b.title.letters, kTitleFloor) >= kTitleFloor;
 }

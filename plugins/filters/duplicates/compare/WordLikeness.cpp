@@ -86,8 +86,8 @@ bool isDoubled(std::string_view rest) {
   return rest[0] == 'l' || rest[0] == 'm' || after == "ing" || after == "ed" || after == "er" || after == "ers";
 }
 
-/// British letters as American ones: "ae" and "oe" are "e", "sulph" is "sulf", "our" is "or", "ise" is "ize", "tre" is
-/// "ter", "judgement" is "judgment", doubled consonants are single.
+/// British letters as American ones: "ae" and "oe" are "e", "sulph" is "sulf", "our" is "or", "ise" is "ize", "tre" and
+/// "bre" are "ter" and "ber", "judgement" is "judgment", doubled consonants are single.
 std::string american(std::string_view word) {
   std::string out;
   for (std::size_t i = 0; i < word.size(); ++i) {
@@ -106,8 +106,9 @@ std::string american(std::string_view word) {
       out += rest[0];
       out += 'z';
       ++i;
-    } else if (isInside && rest == "tre") {
-      out += "ter";
+    } else if (isInside && (rest == "tre" || rest == "tres" || rest == "bre" || rest == "bres")) {
+      out += rest[0];
+      out += rest.size() == 3 ? "er" : "ers";
       break;
     } else if (isInside && isDoubled(rest)) {
       out += rest[0];
@@ -184,10 +185,11 @@ Known knownAs(std::string_view word, std::string_view american) {
 Twin twinOf(std::string_view a, std::string_view b) {
   constexpr std::size_t kLongWord = 10;
   if (a == b) return Twin::certain;
-  if (!beginAlike(a, b) || isDigit(a[0]) || meaningOf(a) != 0 || meaningOf(b) != 0 || areContrary(a, b))
-    return Twin::none;
-  if (isInflected(a, b)) return Twin::certain;
+  if (!beginAlike(a, b) || isDigit(a[0])) return Twin::none;
   const std::string plainA = american(a), plainB = american(b);
+  if (plainA == plainB && meaningOf(a) == meaningOf(b)) return Twin::certain;  // "paediatric", a word of meaning
+  if (meaningOf(a) != 0 || meaningOf(b) != 0 || areContrary(a, b)) return Twin::none;
+  if (isInflected(a, b)) return Twin::certain;
   if (plainA == plainB || isInflected(plainA, plainB)) return Twin::certain;
   if (isDerived(a, b)) return Twin::certain;
   const Known knownA = knownAs(a, plainA), knownB = knownAs(b, plainB);

@@ -24,10 +24,20 @@ std::string withoutElisions(std::string_view raw) {
   return text;
 }
 
+/// "arXiv preprint arXiv:1701.00001" and "arXiv:1701.00001v2 [cs.CL]", as reference lists name it: the number is none
+/// of the server's name.
+std::string withoutArxivNumber(std::string name) {
+  const std::size_t at = name.find("arxiv ");
+  const bool isNumber = at != std::string::npos && at + 6 < name.size() && name[at + 6] >= '0' && name[at + 6] <= '9';
+  const bool isPreprint = name.rfind("arxiv preprint", 0) == 0 || name.rfind("arxiv e prints", 0) == 0;
+  return isPreprint || (at == 0 && isNumber) ? "arxiv" : name;
+}
+
 void addFolded(std::vector<std::string>& names, std::string_view raw) {
   if (names.size() == kMostNames) return;
   std::string name = raw.find('\'') == std::string_view::npos ? fold(raw) : fold(withoutElisions(raw));
   if (name.rfind("the ", 0) == 0) name.erase(0, 4);
+  name = withoutArxivNumber(std::move(name));
   if (name.empty() || std::find(names.begin(), names.end(), name) != names.end()) return;
   names.push_back(std::move(name));
 }

@@ -123,6 +123,8 @@ Agreement journals(std::initializer_list<std::string_view> a, std::initializer_l
 TEST(CompareJournals, knowsNames) {
   EXPECT_EQ(journals({"The Journal of Sleep"}, {"journal of sleep"}), Agreement::equal);
   EXPECT_EQ(journals({"J. Clin. Oncol."}, {"Journal of Clinical Oncology"}), Agreement::compatible);
+  EXPECT_EQ(journals({"arXiv preprint arXiv:2101.00001"}, {"arXiv"}), Agreement::equal);
+  EXPECT_EQ(journals({"arXiv:2101.00001v2 [q-bio.NC]"}, {"arXiv (Cornell University)"}), Agreement::equal);
   EXPECT_EQ(journals({"JAMA"}, {"Journal of the American Medical Association"}), Agreement::compatible);
   EXPECT_EQ(journals({"Sleep : official publication of a society"}, {"Sleep"}), Agreement::equal);
   EXPECT_EQ(journals({"JPEN. Journal of parenteral nutrition"}, {"Journal of Parenteral Nutrition"}), Agreement::equal);

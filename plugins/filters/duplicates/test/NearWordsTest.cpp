@@ -135,4 +135,15 @@ TEST(KnownWords, findsFirstLastAndNothingElse) {
 }
 
 }  // namespace
+TEST(NearWords, everyWordOfAShortTitleMayBeSpeltInTwoWays) {
+  for (const auto& [british, american] :
+       {std::pair("Tumour behaviour in haemophilia centres", "Tumor behavior in hemophilia centers"),
+        std::pair("Health-care workers' well-being", "Healthcare workers wellbeing"),
+        std::pair("Paediatric anaesthesia at centres", "Pediatric anesthesia at centers")}) {
+    const FieldList other = {{"title", american}, {"container.title", "J Appl Sleep Sci"}, {"page", ""}};
+    EXPECT_EQ(answer(article({{"title", british}, {"page", ""}}), article(other)), "merge duplicates.title-and-journal")
+        << british;
+  }
+}
+
 }  // namespace winnow::duplicates::test

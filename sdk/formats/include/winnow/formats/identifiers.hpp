@@ -8,8 +8,8 @@
 namespace winnow::formats {
 
 /// The DOI in a text that is one: "doi:10...", "https://doi.org/10...", "dx.doi.org/...", bare; %2F decoded, trailing
-/// ". , ; ) ]" dropped unless the brackets balance; case as found. Empty if there is none (DOI Handbook 2.2: "10." + 4
-/// to 9 digits).
+/// ". , ; ) ]" dropped unless the brackets balance, in an address also "?query", "#place", "/pdf" and the like; case as
+/// found. Empty if there is none (DOI Handbook 2.2: "10." + 4 to 9 digits).
 std::string normaliseDoi(std::string_view text);
 /// The DOI in running text or a URL, only where "doi" or a doi.org address stands before it; empty if there is none.
 std::string findLabelledDoi(std::string_view text);
