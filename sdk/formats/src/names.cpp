@@ -226,15 +226,18 @@ namespace {
 
 using Names = std::vector<std::string_view>;
 
-/// A list without the sign that it was cut, and without the full stop that ends it ("Berg A, Lund B.").
+/// A list without the sign that it was cut, and without the comma before that or behind the last name. The only comma
+/// of a text stays: "Some Body," is one name without a given name, as RIS is written.
 std::string_view withoutTail(std::string_view text) {
+  bool isCut = false;
   for (;;) {
     text = trim(text);
     const std::size_t before = text.size();
     for (const std::string_view tail : {"...", "\xE2\x80\xA6", ", et al.", ", et al", " et al.", " et al"})
       if (text.size() > tail.size() && equalsIgnoringCase(text.substr(text.size() - tail.size()), tail))
         text.remove_suffix(tail.size());
-    if (!text.empty() && text.back() == ',') text.remove_suffix(1);
+    isCut = isCut || text.size() != before;
+    if (!text.empty() && text.back() == ',' && (isCut || text.find(',') + 1 < text.size())) text.remove_suffix(1);
     if (text.size() == before) return text;
   }
 }
