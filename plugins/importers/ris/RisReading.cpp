@@ -101,9 +101,11 @@ winnow_status Reading::readGlued(const Line& line, std::size_t at) {
   second.text = line.text.substr(at);
   second.byte += at;
   second.hidden += static_cast<std::uint32_t>(at);
+  TagLine tag;
+  const std::string what =
+      parseTagLine(second.text, tag) ? "the tag " + std::string(tag.tag) : "a record of another format";
   tell(WINNOW_WARNING, "ris.glued-lines", line.number, second.hidden + 1,
-       "the tag " + std::string(second.text.substr(0, 2)) + " stands behind other text on its line",
-       "read as a line of its own");
+       what + " stands behind other text on its line", "read as a line of its own");
   isHeld_ = true;
   const winnow_status status = readLine(first);
   isHeld_ = false;

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include <winnow/blank.hpp>
 #include <winnow/formats/publication_types.hpp>
+#include <winnow/formats/signs.hpp>
 #include <winnow/formats/text.hpp>
 
 namespace winnow::ris {
@@ -111,7 +113,25 @@ bool parseTightLine(std::string_view line, TagLine& out) {
   return true;
 }
 
+namespace {
+
+/// "ER  - %0 Journal Article": the record of another format behind the end of ours.
+std::size_t gluedForeign(std::string_view line) {
+  TagLine end;
+  if (line.substr(0, 2) != "ER" || !parseTagLine(line, end) || skipBlank(end.value) == end.value.size()) return 0;
+  const std::string_view rest = end.value.substr(skipBlank(end.value));
+  return formats::signOf(rest) != formats::Sign::None ? static_cast<std::size_t>(rest.data() - line.data()) : 0;
+}
+
+}  // namespace
+
 std::size_t gluedTag(std::string_view line) {
+  if (const std::size_t foreign = gluedForeign(line); foreign != 0) return foreign;
+  // What ends in neither a hyphen nor a type of RIS nor a blank beyond ASCII is no such line: nearly all are none.
+  const std::size_t shown = line.find_last_not_of(" \t");
+  if (shown == std::string_view::npos) return 0;
+  const char last = line[shown];
+  if (last != '-' && !isCapital(last) && static_cast<unsigned char>(last) < 0x80) return 0;
   constexpr std::size_t kTail = 16;  // "TY  - MANSCPT" and blanks
   std::string_view text = line;
   while (!text.empty() && blankSize(text.substr(text.size() - 1)) != 0) text.remove_suffix(1);

@@ -119,6 +119,8 @@ bool Reading::beginsForeign(const Line& line, const TagLine& tag) const {
     case formats::Sign::Xml:
     case formats::Sign::Table:
       return !isTagged && (mayEnd || formats::isSure(sign, line.text));
+    case formats::Sign::Ovid:
+      return !table_.numbered && formats::isSure(sign, line.text);
     default:
       return false;
   }
@@ -224,7 +226,8 @@ void Reading::readInside(const Line& line, const TagLine& tag) {
 
 void Reading::readOutside(const Line& line, const TagLine& tag) {
   const bool isNamed = isNamedBegin(tag);
-  if (isNamed || isOutsideTag(tag) || formats::signOf(line.text) == formats::Sign::Ovid) outside_.endForeign();
+  if (isNamed || isOutsideTag(tag) || (table_.numbered && formats::signOf(line.text) == formats::Sign::Ovid))
+    outside_.endForeign();
   if (isOutsideTag(tag)) {
     settleOrphans();
     return outside_.add(line, WINNOW_HEADING);

@@ -16,18 +16,13 @@ namespace {
 
 constexpr std::size_t kMostPreamble = 200;
 
-/// True if a record of another tagged format stands before the first of this one: people join files, and the file is
-/// the first one's, whose importer names the rest.
+/// True if a record of another format stands before the first of this one: people join files, and the file is the first
+/// one's, whose importer names the rest. Rows of a table are no sign: headings of an export may look like them.
 bool holdsOthersBefore(const std::vector<std::string_view>& before, std::string_view opening) {
-  const auto isRecord = [](formats::Sign sign) {
-    using formats::Sign;
-    return sign == Sign::Ris || sign == Sign::Medline || sign == Sign::Refer || sign == Sign::Bibtex ||
-           sign == Sign::Wos || sign == Sign::RefWorks;
-  };
   const formats::Sign own = formats::signOf(opening);
   return std::any_of(before.begin(), before.end(), [&](std::string_view line) {
     const formats::Sign sign = formats::signOf(line);
-    return isRecord(sign) && sign != own;
+    return sign != own && sign != formats::Sign::Table && formats::isSure(sign, line);
   });
 }
 

@@ -217,7 +217,9 @@ bool isBody(std::string_view text) {
 bool isNobody(std::string_view text) {
   static constexpr std::string_view kWords[] = {"et al", "et al.",       "others",  "and others",
                                                 "...",   "\xE2\x80\xA6", "[et al.]"};
+  constexpr std::size_t kLongest = 10;
   text = trim(text);
+  if (text.size() > kLongest) return false;
   return text.empty() || std::any_of(std::begin(kWords), std::end(kWords),
                                      [&](std::string_view word) { return equalsIgnoringCase(text, word); });
 }
@@ -226,9 +228,19 @@ namespace {
 
 using Names = std::vector<std::string_view>;
 
+/// By its last two bytes: nearly all names end otherwise.
+bool mayHaveTail(std::string_view text) {
+  if (text.size() < 2) return true;
+  const auto isL = [](char c) { return c == 'l' || c == 'L'; };
+  const char last = text.back(), before = text[text.size() - 2];
+  return last == ',' || last == '\xA6' || isL(last) || (last == '.' && (before == '.' || isL(before)));
+}
+
 /// A list without the sign that it was cut, and without the comma before that or behind the last name. The only comma
 /// of a text stays: "Some Body," is one name without a given name, as RIS is written.
 std::string_view withoutTail(std::string_view text) {
+  text = trim(text);
+  if (!mayHaveTail(text)) return text;
   bool isCut = false;
   for (;;) {
     text = trim(text);

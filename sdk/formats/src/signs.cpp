@@ -60,6 +60,17 @@ bool isBibtex(std::string_view line) {
   return length >= 2 && at < line.size() && (line[at] == '{' || line[at] == '(');
 }
 
+/// "  title = {": of an entry whose first line was lost.
+bool isBibtexField(std::string_view line) {
+  static constexpr std::string_view kNames[] = {"title", "author", "booktitle", "journal", "abstract"};
+  const std::size_t end = std::min(line.find_first_not_of("abcdefghijklmnopqrstuvwxyz"), line.size());
+  if (std::find(std::begin(kNames), std::end(kNames), line.substr(0, end)) == std::end(kNames)) return false;
+  std::string_view rest = behindBlanks(line.substr(end));
+  if (!startsWith(rest, "=")) return false;
+  rest = behindBlanks(rest.substr(1));
+  return !rest.empty() && (rest[0] == '{' || rest[0] == '"');
+}
+
 bool isWos(std::string_view line) {
   if (startsWith(line, "PT ")) {
     const std::string_view type = trim(line.substr(3));
@@ -80,7 +91,10 @@ bool isRefWorks(std::string_view line) {
 }
 
 bool isOvid(std::string_view line) {
-  if (startsWith(line, "VN  - Ovid")) return true;
+  if (startsWith(line, "VN")) {
+    const std::string_view rest = behindBlanks(line.substr(2));
+    return startsWith(behindBlanks(rest.substr(dashSize(rest))), "Ovid Technologies");
+  }
   line = trim(line);
   if (line.size() < 3 || line.front() != '<' || line.back() != '>') return false;
   const std::string_view inside = trim(line.substr(1, line.size() - 2));
@@ -173,6 +187,12 @@ Sign signOf(std::string_view line) {
     case 'T':
     case 't':
       if (isRis(line)) return Sign::Ris;
+      if (isBibtexField(line)) return Sign::Bibtex;
+      break;
+    case 'a':
+    case 'b':
+    case 'j':
+      if (isBibtexField(line)) return Sign::Bibtex;
       break;
     case 'P':
       if (isWos(line)) return Sign::Wos;

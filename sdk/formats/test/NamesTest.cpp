@@ -75,6 +75,12 @@ TEST(ParseName, DegreesBelongToNoName) {
   EXPECT_EQ(parseName("Li, Xiao Ma").given, "Xiao Ma");
 }
 
+TEST(SplitNames, TheCommaOfOneNameAloneIsItsOwn) {
+  EXPECT_THAT(splitNames("Shade in NJ,", NameList::Sure), testing::ElementsAre("Shade in NJ,"));
+  EXPECT_THAT(splitNames("Berg, Anna,", NameList::Sure), testing::ElementsAre("Berg, Anna"));
+  EXPECT_THAT(splitNames("Berg A, et al.", NameList::Sure), testing::ElementsAre("Berg A"));
+}
+
 TEST(ParseName, InitialsLast) {
   const PersonName third = parseName("Lund B 3rd", NameStyle::InitialsLast);
   EXPECT_EQ(third.family, "Lund");

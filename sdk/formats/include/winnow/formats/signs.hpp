@@ -12,7 +12,7 @@ enum class Sign {
   Ris,       ///< "TY  - JOUR", also in small letters, with a dash of a word processor, or "TY-JOUR"
   Medline,   ///< "PMID- 123", "OWN - ERIC"
   Refer,     ///< "%0 Journal Article"
-  Bibtex,    ///< "@article{key,"
+  Bibtex,    ///< "@article{key,", and "title = {" of an entry whose first line was lost
   Wos,       ///< "PT J", "FN Clarivate Analytics Web of Science"
   RefWorks,  ///< "RT Journal Article"
   Ovid,      ///< "<12. >", "VN  - Ovid Technologies"
