@@ -320,7 +320,10 @@ bool areInitials(std::string_view part) {
 /// A text without ';' that may be a list by its commas; empty if it is one name. The full stop behind the last name is
 /// the list's where no other name has one ("Berg A, Lund B.").
 Names splitCommas(std::string_view text) {
-  if (text.find(',') == std::string_view::npos) return {};
+  const std::size_t comma = text.find(',');
+  if (comma == std::string_view::npos) return {};
+  const std::string_view behind = trim(text.substr(comma + 1));
+  if (isInitials(behind)) return {};  // "Berg, A.": nearly all are so
   if (text.find('.') == text.size() - 1) text.remove_suffix(1);
   const Names parts = commaParts(text);
   const auto areAll = [&](auto&& is) { return parts.size() > 1 && std::all_of(parts.begin(), parts.end(), is); };
@@ -352,7 +355,10 @@ std::vector<std::string_view> splitNames(std::string_view text, NameList list) {
     append(names, python);
     return names;
   }
-  if (text.find_first_of(list == NameList::Any ? ";|\r\n" : ";|") != std::string_view::npos) {
+  const auto isBetween = [&](char c) {
+    return c == ';' || c == '|' || (list == NameList::Any && (c == '\r' || c == '\n'));
+  };
+  if (std::any_of(text.begin(), text.end(), isBetween)) {
     for (const std::string_view part : split(text, list == NameList::Any ? ";|\r\n" : ";|")) {
       const Names more = splitCommas(withoutTail(part));
       append(names, more.empty() ? Names{part} : more);
