@@ -10,6 +10,8 @@ target_link_options(winnow_build INTERFACE $<$<BOOL:${WINNOW_COVERAGE}>:--covera
 if(WINNOW_SANITIZE)
   add_compile_options(-fsanitize=${WINNOW_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${WINNOW_SANITIZE})
+  set(CMAKE_UNITY_BUILD ON)  # exceptions: SanitizedUnity.cmake
+  set(CMAKE_UNITY_BUILD_BATCH_SIZE 16)
 endif()
 if(WINNOW_FUZZ)
   add_compile_options(-fsanitize=fuzzer-no-link)

@@ -13,6 +13,20 @@ using Json = nlohmann::ordered_json;
 
 Json reference(const std::string& id) { return {{"@id", id}}; }
 
+/// A property with one value is written as that value, as RO-Crate 1.3 recommends.
+void writeSingleValuesPlainly(Json& graph) {
+  for (Json& entity : graph)
+    for (auto& property : entity.items()) {
+      Json& value = property.value();
+      if (value.is_array() && value.size() == 1) value = Json(value.front());
+    }
+}
+
+/// Software without a homepage is named by a package URL (ECMA-427); a plugin's holds the hash of its library.
+std::string packageUrl(const std::string& name, const std::string& version, const std::string& sha256) {
+  return "pkg:generic/" + name + "@" + version + (sha256.empty() ? "" : "?checksum=sha256:" + sha256);
+}
+
 /// A path as an identifier: what has a meaning in addresses is written as %XX (RFC 3986).
 std::string identifier(const std::string& path) {
   static constexpr char kHex[] = "0123456789ABCDEF";
@@ -83,15 +97,24 @@ class Writer {
                       {"@type", "File"},
                       {"name", kManifest},
                       {"encodingFormat", "text/plain"},
+                      {"contentSize", std::to_string(manifestSize())},
                       {"description", "SHA-256 of every other file of the capsule"}});
     people();
     software();
     actions();
+    writeSingleValuesPlainly(graph_);
     const Json crate{{"@context", "https://w3id.org/ro/crate/1.3/context"}, {"@graph", std::move(graph_)}};
     return crate.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
   }
 
  private:
+  std::size_t manifestSize() const {
+    const std::string hash(64, '0');
+    std::size_t size = manifestLine(hash, std::string(kMetadata)).size();
+    for (const PackedFile& file : files_)
+      if (file.isPacked) size += manifestLine(hash, file.entry.path).size();
+    return size;
+  }
   static std::string idOf(const PackedFile& file) {
     return (file.isPacked ? "" : "#not-packed/") + identifier(file.entry.path);
   }
@@ -129,7 +152,7 @@ class Writer {
          {"hasPart", std::move(parts)},
          {"mentions", std::move(mentions)}});
     graph_.push_back({{"@id", "https://w3id.org/ro/wfrun/process/0.5"},
-                      {"@type", "CreativeWork"},
+                      {"@type", Json::array({"CreativeWork", "Profile"})},
                       {"name", "Process Run Crate"},
                       {"version", "0.5"}});
     graph_.push_back({{"@id", "#team"}, {"@type", "Organization"}, {"name", "The authors of the review"}});
@@ -173,16 +196,21 @@ class Writer {
   }
 
   void software() {
+    Json plugins = Json::array();
+    for (const UsedPlugin& plugin : plugins_) plugins.push_back(reference("#plugin-" + identifier(plugin.id)));
     graph_.push_back({{"@id", "#winnow"},
                       {"@type", "SoftwareApplication"},
                       {"name", "Winnow"},
-                      {"softwareVersion", description_.program},
+                      {"url", packageUrl("winnow", description_.program, "")},
+                      {"version", description_.program},
+                      {"softwareRequirements", std::move(plugins)},
                       {"description", "Computes reviews from exports, configuration and decisions"}});
     for (const UsedPlugin& plugin : plugins_)
       graph_.push_back({{"@id", "#plugin-" + identifier(plugin.id)},
                         {"@type", "SoftwareApplication"},
                         {"name", plugin.id},
-                        {"softwareVersion", plugin.version},
+                        {"url", packageUrl(identifier(plugin.id), plugin.version, plugin.sha256)},
+                        {"version", plugin.version},
                         {"sha256", plugin.sha256},
                         {"description", "Plugin of Winnow"}});
   }
@@ -200,7 +228,7 @@ class Writer {
     for (const config::Step& step : review_.steps) {
       Json objects = references(
           [&](const PackedFile& file) { return file.entry.role == Role::Decision && file.entry.step == step.id; });
-      objects.push_back(reference(review_.file.filename().string()));
+      objects.push_back(reference(identifier(review_.file.filename().string())));
       Json agents = Json::array();
       for (const config::Reader& reader : step.readers)
         agents.push_back(reference("#reviewer-" + identifier(reader.reviewer)));

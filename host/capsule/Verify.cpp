@@ -61,7 +61,7 @@ std::map<std::string, std::pair<std::string, std::string>> pluginsOf(const std::
   const auto crate = nlohmann::json::parse(metadata, nullptr, false);
   for (const auto& entity : crate["@graph"])
     if (entity.is_object() && entity.value("@id", "").rfind("#plugin-", 0) == 0)
-      list[entity.value("name", "")] = {entity.value("softwareVersion", ""), entity.value("sha256", "")};
+      list[entity.value("name", "")] = {entity.value("version", ""), entity.value("sha256", "")};
   return list;
 }
 

@@ -87,7 +87,7 @@ void printImport(Console& console, const config::Review& review, const engine::I
                        padded(s.format, 18);
     std::string notes;
     if (s.unchanged)
-      add(notes, "unchanged");
+      add(notes, s.records == 0 && s.format.empty() ? "nothing found" : "unchanged");
     else if (s.added != s.records)
       add(notes, grouped(s.added) + " new");
     if (s.warnings != 0) add(notes, counted(s.warnings, "warning", "warnings"));

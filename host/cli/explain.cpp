@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 #include <winnow/plugin.hpp>
+#include <winnow/tags.hpp>
 
 #include "CommandLine.hpp"
 #include "Session.hpp"
@@ -47,6 +48,7 @@ class Story {
     const engine::RecordId lead = evaluation_.clusters().representative(asked);
     const std::vector<engine::RecordId> members = evaluation_.clusters().members(lead);
     json_ = {{"record", key(asked)}, {"representative", key(lead)}, {"members", nlohmann::ordered_json::array()}};
+    tellSummary(lead);
     for (const engine::RecordId id : members) tellMember(id, id == asked);
     tellPairs(members);
     if (members.size() > 1) tellMerged(lead);
@@ -62,6 +64,21 @@ class Story {
     return std::string(value.substr(0, kShownValue)) + (value.size() > kShownValue ? "..." : "");
   }
   std::string key(engine::RecordId id) const { return evaluation_.records().key(id); }
+
+  /// What most people ask for, before the story: the title and the fate.
+  void tellSummary(engine::RecordId lead) {
+    for (const engine::MergedValue& v : views_.origins(lead))
+      if (v.tag == tags::kTitle) {
+        console_.line(v.value);
+        break;
+      }
+    const engine::End end = evaluation_.end(lead);
+    if (!end) return console_.line("included\n");
+    const engine::StepResult& step = evaluation_.steps()[end.step];
+    const engine::Outcome& o = evaluation_.outcome(end);
+    console_.line(std::string(fateWord(o.fate)) + " at " + step.step->label +
+                  (o.reason == engine::Outcome::kNone ? "" : ": " + step.reasons[o.reason]) + "\n");
+  }
 
   void tellMember(engine::RecordId id, bool whole) {
     const engine::Records& records = evaluation_.records();

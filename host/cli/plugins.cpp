@@ -145,6 +145,8 @@ int list(Context& context, const po::variables_map& values) {
   if (values.count("id") != 0) {
     const std::string id = values["id"].as<std::string>();
     const plugins::StageEntry* entry = catalogue.find(id);
+    for (const char* kind : {"importers.", "filters.", "exporters."})  // as a review names it
+      if (entry == nullptr) entry = catalogue.find(kind + id);
     if (entry == nullptr) {
       std::vector<std::string> ids;
       for (const auto& e : catalogue.stages()) ids.emplace_back(view(e.stage->id));

@@ -89,7 +89,8 @@ void Problems::accept(const std::map<std::string, std::string>& answered) {
 
 void Problems::sortByPlace() {
   std::stable_sort(all_.begin(), all_.end(), [](const Problem& left, const Problem& right) {
-    return std::tie(left.at.line, left.at.column) < std::tie(right.at.line, right.at.column);
+    const bool isLess = left.severity == Severity::Warning, isMore = right.severity == Severity::Warning;
+    return std::tie(isLess, left.at.line, left.at.column) < std::tie(isMore, right.at.line, right.at.column);
   });
 }
 

@@ -229,6 +229,7 @@ class TreeBuilder final : public YAML::EventHandler {
     parent.node.children.push_back(std::move(node));
   }
   bool unclosedBracket();
+  bool wrongIndentation(const YAML::Mark& mark);
   bool unclosedQuote();
 
   const Places& places_;
@@ -247,6 +248,37 @@ bool TreeBuilder::unclosedBracket() {
     const std::string_view bracket = places_.text().substr(begin, 1);
     if (bracket != "[" && bracket != "{") continue;
     refuse("yaml.syntax", places_.at(begin, 1), "the '" + std::string(bracket) + "' opened here is not closed");
+    return true;
+  }
+  return false;
+}
+
+/// Where the key of a line begins, behind "- "; npos: the line holds none.
+std::size_t keyColumn(std::string_view line) {
+  std::size_t at = line.find_first_not_of(' ');
+  while (at != std::string_view::npos && line.substr(at, 2) == "- ") at = line.find_first_not_of(' ', at + 2);
+  return at == std::string_view::npos || line[at] == '#' || line.find(':', at) == std::string_view::npos
+             ? std::string_view::npos
+             : at;
+}
+
+std::string keyOf(std::string_view line, std::size_t column) {
+  return std::string(line.substr(column, line.find(':', column) - column));
+}
+
+/// A key that stands a few blanks off the one above it, which holds its value in its own line.
+bool TreeBuilder::wrongIndentation(const YAML::Mark& mark) {
+  const auto number = static_cast<std::size_t>(mark.line);
+  const std::size_t column = keyColumn(places_.line(number));
+  if (column == std::string_view::npos) return false;
+  for (std::size_t above = number; above-- > 0;) {
+    const std::string_view line = places_.line(above);
+    const std::size_t other = keyColumn(line);
+    if (other == std::string_view::npos) continue;
+    if (other == column || other + 3 < column || column + 3 < other) return false;
+    refuse("yaml.syntax", places_.at(places_.offset(mark) - static_cast<std::size_t>(mark.column) + column, 1),
+           "'" + keyOf(places_.line(number), column) + "' stands " + std::to_string(column) + " blanks in, '" +
+               keyOf(line, other) + "' above it " + std::to_string(other) + "; write them below each other");
     return true;
   }
   return false;
@@ -290,6 +322,9 @@ void TreeBuilder::syntaxError(const YAML::Exception& error) {
   const bool isBracket = error.msg == YAML::ErrorMsg::END_OF_SEQ_FLOW || error.msg == YAML::ErrorMsg::END_OF_MAP_FLOW;
   if (isBracket && unclosedBracket()) return;
   if (error.msg == YAML::ErrorMsg::EOF_IN_SCALAR && unclosedQuote()) return;
+  const bool isPlace = error.msg == YAML::ErrorMsg::MAP_VALUE || error.msg == YAML::ErrorMsg::END_OF_MAP ||
+                       error.msg == YAML::ErrorMsg::END_OF_SEQ;
+  if (isPlace && wrongIndentation(error.mark)) return;
   refuse("yaml.syntax", places_.at(error.mark), syntaxMessage(error.msg));
 }
 

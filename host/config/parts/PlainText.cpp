@@ -53,6 +53,10 @@ bool checkPlainText(std::string_view text, std::size_t largest, Problems& proble
     return false;
   }
   Place at{1, 1, 1};
+  if (const std::string_view mark = text.substr(0, 2); mark == "\xFF\xFE" || mark == "\xFE\xFF") {
+    problems.error("yaml.not-utf8", at, "this is UTF-16 (Notepad calls it 'Unicode'); save the file as UTF-8");
+    return false;
+  }
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t size = characterSize(text, i);
     if (size == 0) {

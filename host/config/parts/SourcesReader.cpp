@@ -17,6 +17,14 @@ struct NamedFolder {
   Place at;
 };
 
+/// What is odd about a name of a file or folder that is not there, and what to write instead.
+std::string oddCharacters(std::string_view name) {
+  if (name.find('\\') != std::string_view::npos) return "; write / instead of \\";
+  for (const std::string_view quote : {"\u201c", "\u201d", "\u201e", "\u2018", "\u2019"})
+    if (name.find(quote) != std::string_view::npos) return "; its quotation marks are typographic, write \" or none";
+  return "";
+}
+
 /// Reads the waves one after the other.
 class SourcesReader {
  public:
@@ -70,15 +78,18 @@ class SourcesReader {
     folder_ = (review_.folder / (named ? named->text : std::string())).lexically_normal();
     std::error_code ignored;
     hasFolder_ = !named || std::filesystem::is_directory(folder_, ignored);
-    if (!hasFolder_) problems_.error("config.missing-file", named->at, "there is no folder '" + named->text + "'");
+    if (!hasFolder_)
+      problems_.error("config.missing-file", named->at,
+                      "there is no folder '" + named->text + "'" + oddCharacters(named->text));
     if (named && hasFolder_) folders_.push_back({folder_, named->at});
   }
 
   void readNamed(const YamlNode& node, SourceKind kind) {
     if (node.kind != YamlKind::Map) return wrongKind(node, node.key, "a map of names", problems_);
     for (const YamlNode& entry : node.children) {
-      const Section section(entry, keys::source, "'" + entry.key + "'", problems_, Others::Keep);
-      Source source = readCommon(section, keys::source);
+      const std::string owner = "'" + entry.key + "'";
+      const Section section(entry, keys::source, owner, problems_, Others::Keep);
+      Source source = readCommon(section, owner, keys::source);
       source.kind = kind;
       source.name = entry.key;
       source.platform = section.text("platform");
@@ -90,7 +101,7 @@ class SourcesReader {
     if (node.kind != YamlKind::List) return wrongKind(node, node.key, "a list", problems_);
     for (const YamlNode& entry : node.children) {
       const Section section(entry, keys::method, "a method", problems_, Others::Keep);
-      Source source = readCommon(section, keys::method);
+      Source source = readCommon(section, "a method", keys::method);
       source.kind = SourceKind::OtherMethod;
       source.name = section.text("method");
       if (const std::string field = section.text("field"); !field.empty()) source.name += ": " + field;
@@ -112,7 +123,7 @@ class SourcesReader {
     review_.sources.push_back(std::move(source));
   }
 
-  Source readCommon(const Section& section, KeyTable table) {
+  Source readCommon(const Section& section, const std::string& owner, KeyTable table) {
     Source source;
     source.wave = wave_.name;
     source.searched = section.text("searched");
@@ -121,7 +132,7 @@ class SourcesReader {
     source.encoding = section.text("encoding");
     source.failOn = section.nameTexts("fail_on");
     readCounts(section, source);
-    readFiles(section, source);
+    readFiles(section, owner, source);
     readImporter(section, table, source);
     return source;
   }
@@ -135,8 +146,11 @@ class SourcesReader {
                         std::to_string(*source.reported) + ")");
   }
 
-  void readFiles(const Section& section, Source& source) {
+  void readFiles(const Section& section, const std::string& owner, Source& source) {
     const std::vector<Written> patterns = section.names("files");
+    if (section.find("files") == nullptr && source.reported != 0U)
+      problems_.error("config.missing-key", section.at(),
+                      owner + " needs the key 'files'; where a search found nothing, write 'reported: 0'");
     source.filesAt = patterns.empty() ? section.at() : patterns[0].at;
     for (const Written& pattern : patterns) {
       source.filePatterns.push_back((folder_ / pattern.text).lexically_normal());
@@ -153,9 +167,10 @@ class SourcesReader {
 
   void tellNoMatch(const Written& pattern) {
     const std::string folder = relativeName(folder_, review_.folder);
+    const std::string odd = oddCharacters(pattern.text);
     problems_.error("config.missing-file", pattern.at,
                     "no file matches '" + pattern.text + "'" + (folder == "." ? "" : " in '" + folder + "'") +
-                        didYouMean(pattern.text, fileNames(folder_)));
+                        (odd.empty() ? didYouMean(pattern.text, fileNames(folder_)) : odd));
   }
 
   void readImporter(const Section& section, KeyTable table, Source& source) {
@@ -184,16 +199,26 @@ class SourcesReader {
 
   void tellUnusedFiles() {
     for (const NamedFolder& folder : folders_) {
+      std::vector<std::string> unused;
       for (const std::string& name : fileNames(folder.path)) {
         const std::filesystem::path file = (folder.path / name).lexically_normal();
         const bool isTaken = std::any_of(taken_.begin(), taken_.end(),
                                          [&](const auto& entry) { return entry.first.second == file.native(); });
-        if (isTaken) continue;
-        problems_.warning(
-            "config.unused-file", folder.at,
-            "no source takes the file '" + relativeName(file, review_.folder) + "'; its records are not in the review");
+        if (!isTaken) unused.push_back("'" + relativeName(file, review_.folder) + "'");
       }
+      if (unused.empty()) continue;
+      problems_.warning("config.unused-file", folder.at,
+                        unused.size() == 1
+                            ? "no source takes the file " + unused[0] + "; its records are not in the review"
+                            : "no source takes " + std::to_string(unused.size()) + " files, " + some(unused) +
+                                  "; their records are not in the review");
     }
+  }
+  static std::string some(const std::vector<std::string>& names) {
+    constexpr std::size_t kShown = 5;
+    std::string list;
+    for (std::size_t i = 0; i < std::min(names.size(), kShown); ++i) list += (i == 0 ? "" : ", ") + names[i];
+    return names.size() > kShown ? list + " and " + std::to_string(names.size() - kShown) + " more" : list;
   }
 
   const StageDeclarations& stages_;

@@ -92,7 +92,7 @@ constexpr KeyRule sourceKeys[] = {
      Shape::Names,
      "exported files, relative to the wave's folder; * and ? stand for any characters",
      {},
-     true},
+     false},
     {"platform", Shape::Text, "host of the database"},
     {"reported", Shape::CountOrOpen, "hits that the database showed, or open"},
     {"taken", Shape::CountOrOpen, "how many of them were exported, or open"},
@@ -105,7 +105,7 @@ constexpr KeyRule sourceKeys[] = {
 
 constexpr KeyRule methodKeys[] = {
     {"method", Shape::Text, "citation searching, reference lists, experts, hand search, ...", {}, true},
-    {"files", Shape::Names, "files, relative to the wave's folder; * and ? stand for any characters", {}, true},
+    {"files", Shape::Names, "files, relative to the wave's folder; * and ? stand for any characters", {}, false},
     {"field", Shape::Text, "field of the experts or journals"},
     {"of", Shape::Names, "records that it started from: key, DOI or title"},
     {"reported", Shape::CountOrOpen, "how many were found, or open"},

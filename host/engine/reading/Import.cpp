@@ -169,6 +169,12 @@ void compareWithConfiguration(const Workspace& work, const config::Source& sourc
                "reported as it is");
 }
 
+/// Platforms write an empty file where nothing was found; PRISMA-S wants such a search listed.
+bool isExpectedToBeEmpty(const config::Source& source, const std::filesystem::path& file) {
+  std::error_code unreadable;
+  return source.reported == 0U && std::filesystem::file_size(file, unreadable) == 0 && !unreadable;
+}
+
 std::vector<std::string> hashesOf(const config::Source& source) {
   std::vector<std::string> hashes;
   for (const std::filesystem::path& file : source.files) hashes.push_back(io::sha256File(file).first);
@@ -209,12 +215,14 @@ ImportReport importSources(const Workspace& work) {
     const auto wave = std::find_if(work.review.waves.begin(), work.review.waves.end(),
                                    [&](const auto& w) { return w.name == source.wave; });
     const auto waveIndex = static_cast<std::size_t>(wave - work.review.waves.begin());
-    for (std::size_t f = 0; f < source.files.size(); ++f)
+    for (std::size_t f = 0; f < source.files.size(); ++f) {
+      if (isExpectedToBeEmpty(source, source.files[f])) continue;
       for (ReadRequest& request : readable(
                {source.files[f], source.fileNames[f], source.importer, source.importerSettings, {}, source.encoding},
                work.catalogue, work.tags, work.tell))
         if (auto row = FileImport(work, source, std::move(request), one).run())
           report.files.push_back({std::move(*row), s, waveIndex, f});
+    }
     compareWithConfiguration(work, source, one.records);
     report.errors += one.errors;
   }

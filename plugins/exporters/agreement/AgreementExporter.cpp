@@ -22,16 +22,20 @@ using Json = nlohmann::ordered_json;
 
 class AgreementExporter final : public Exporter {
  public:
-  static constexpr std::string_view id = "exporters.agreement", version = "1.1.0";
+  static constexpr std::string_view id = "exporters.agreement", version = "1.2.0";
   static constexpr std::string_view help =
       "Agreement of two readers: percent, kappa, PABAK, AC1, with intervals, in screening and in charting.";
   static constexpr std::uint32_t flags = WINNOW_DETERMINISTIC;
   static constexpr winnow_option options[] = {
+      option(WINNOW_CHOICE, "format", "json",
+             "json: every figure; markdown: each step with its table of votes, each charted item; the others: one "
+             "table, of "
+             "what 'of' says.",
+             "json|markdown|csv|html|docx|xlsx"),
       option(
-          WINNOW_CHOICE, "format", "json",
-          "json: every figure; markdown: each step with its table of votes, each charted item; the others: a table of "
-          "screening, a row a step.",
-          "json|markdown|csv|html|docx|xlsx"),
+          WINNOW_CHOICE, "of", "screening",
+          "Which table csv, html, docx and xlsx hold: screening, a row a step; charting, a row an item of the forms.",
+          "screening|charting"),
       table::kCaption,
       table::kNumber,
       table::kStyle,
@@ -39,7 +43,8 @@ class AgreementExporter final : public Exporter {
       table::kFontSize,
       table::kPageSize};
 
-  AgreementExporter(Host host, const Settings& settings) : Exporter(host), file_(settings) {}
+  AgreementExporter(Host host, const Settings& settings)
+      : Exporter(host), file_(settings), isOfCharting_(settings.text("of") == "charting") {}
 
   winnow_status write(Sink sink) override {
     std::vector<StepVotes> steps;
@@ -49,8 +54,9 @@ class AgreementExporter final : public Exporter {
       host().diagnose({WINNOW_ERROR, "agreement.no-votes", error.what(), "nothing was written", {}, 0});
       return WINNOW_FAILED;
     }
-    if (file_.format() != "json" && file_.format() != "markdown") return sink.write(file_.bytes(gridOf(steps)));
     const Json charting = Json::parse(host().document("charting"), nullptr, false);
+    if (file_.format() != "json" && file_.format() != "markdown")
+      return sink.write(file_.bytes(isOfCharting_ ? gridOfItems(charting) : gridOf(steps)));
     return sink.write(file_.format() == "json" ? asJson(steps, charting) : asMarkdown(steps, charting));
   }
 
@@ -102,10 +108,11 @@ class AgreementExporter final : public Exporter {
   }
 
   table::TableFile file_;
+  bool isOfCharting_;
 };
 
 }  // namespace
 }  // namespace winnow::agreement
 
-WINNOW_PLUGIN_EXTENDED("winnow", "exporters-agreement", "1.1.0", "Apache-2.0", winnow::agreement::commands,
+WINNOW_PLUGIN_EXTENDED("winnow", "exporters-agreement", "1.2.0", "Apache-2.0", winnow::agreement::commands,
                        winnow::agreement::AgreementExporter)

@@ -126,6 +126,15 @@ std::string cell(std::string text) {
   return text;
 }
 
+std::string headingOf(const ItemAgreement& item) { return item.id.empty() ? item.label : item.id + ". " + item.label; }
+
+/// The share of equal answers, and what is corrected for chance, in words.
+std::pair<std::string, std::string> figuresOf(const ItemAgreement& item) {
+  if (item.isPrefilled) return {"prefilled", ""};
+  if (item.n == 0) return {"nobody answered", ""};
+  return {shown(item.share, 100, " %") + shown(item.wilson, 100, " %"), chanceCorrected(item)};
+}
+
 }  // namespace
 
 std::vector<ItemAgreement> itemAgreementsOf(const Json& form) {
@@ -152,12 +161,34 @@ std::string toJson(const ItemAgreement& item) {
 }
 
 std::string toRow(const ItemAgreement& item) {
-  const std::string heading = item.id.empty() ? item.label : item.id + ". " + item.label;
-  std::string row = "| " + cell(heading) + " | " + std::to_string(item.n) + " | ";
-  if (item.isPrefilled) return row + "prefilled | |\n";
-  if (item.n == 0) return row + "nobody answered | |\n";
-  return row + shown(item.share, 100, " %") + shown(item.wilson, 100, " %") + " | " + cell(chanceCorrected(item)) +
-         " |\n";
+  const auto [equal, corrected] = figuresOf(item);
+  return "| " + cell(headingOf(item)) + " | " + std::to_string(item.n) + " | " + equal + " | " + cell(corrected) +
+         (corrected.empty() ? "|\n" : " |\n");
+}
+
+table::Grid gridOfItems(const Json& charting) {
+  table::Grid grid;
+  grid.caption = "Agreement of the readers on each charted item, before any joint answer";
+  grid.columns = {{"Form", 1, false},     {"Readers", 1, false},           {"Item", 2, false},
+                  {"Records", 0.7, true}, {"Equal (95 % CI)", 1.3, false}, {"Corrected for chance", 2.5, false}};
+  grid.notes = {
+      "Equal: without case and blanks, with Wilson's interval. Records that both charted and at least one answered."};
+  if (charting.is_object())
+    for (const Json& form : charting.at("forms")) {
+      const Json& readers = form.at("readers");
+      const std::string both = readers.at(0).get<std::string>() + ", " + readers.at(1).get<std::string>();
+      for (const ItemAgreement& item : itemAgreementsOf(form)) {
+        const auto [equal, corrected] = figuresOf(item);
+        grid.rows.push_back({{form.at("form").get<std::string>()},
+                             {both},
+                             {headingOf(item)},
+                             {std::to_string(item.n)},
+                             {equal},
+                             {corrected}});
+      }
+    }
+  if (grid.rows.empty()) grid.notes.push_back("No form was charted by two readers.");
+  return grid;
 }
 
 }  // namespace winnow::agreement

@@ -9,6 +9,7 @@
 
 #include "Agreement.hpp"
 #include "Numbers.hpp"
+#include "table/Grid.hpp"
 
 namespace winnow::agreement {
 
@@ -33,5 +34,8 @@ std::vector<ItemAgreement> itemAgreementsOf(const nlohmann::ordered_json& form);
 /// JSON of one item, and a row of the table for people; what is not defined is null, "not defined".
 std::string toJson(const ItemAgreement& item);
 std::string toRow(const ItemAgreement& item);
+
+/// A row an item of every form of the document "charting"; without rows, and saying so, where no form has two readers.
+table::Grid gridOfItems(const nlohmann::ordered_json& charting);
 
 }  // namespace winnow::agreement

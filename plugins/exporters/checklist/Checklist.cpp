@@ -182,8 +182,8 @@ std::string_view word(Status status) {
 table::Grid gridOf(const Checklist& checklist, const std::string& report) {
   table::Grid grid;
   grid.caption = checklist.name + " checklist";
-  grid.columns = {{"Section", 1, false},  {"Item", 1.6, false},     {"What to report", 2, false},
-                  {"Status", 0.8, false}, {"Reported", 4.5, false}, {"Where", 1, false}};
+  grid.columns = {{"Section", 0.8, false}, {"Item", 1.4, false},   {"What to report", 1.8, false},
+                  {"Status", 0.6, false},  {"Reported", 6, false}, {"Where", 0.8, false}};
   std::size_t open = 0;
   for (const Line& line : checklist.lines) {
     open += line.status == Status::Open || line.status == Status::Partly ? 1 : 0;

@@ -67,8 +67,11 @@ Json dataOf(const EvidenceMap& map, const PageMatter& matter) {
 
 std::string tableOf(const EvidenceMap& map) {
   const auto cells = map.cells();
-  std::string out = "<table class=\"map\" id=\"map\"><caption>" + xmlText(map.rows.name + " by " + map.columns.name) +
-                    ": " + counted(map.studies.size()) + "</caption>\n<thead><tr><td></td>";
+  std::string out =
+      "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"Map\">\n<table class=\"map\" "
+      "id=\"map\"><caption>" +
+      xmlText(map.rows.name + " by " + map.columns.name) + ": " + counted(map.studies.size()) +
+      "</caption>\n<thead><tr><td></td>";
   for (const std::string& value : map.columns.values) out += "<th scope=\"col\">" + xmlText(value) + "</th>";
   out += "<th scope=\"col\" class=\"sum\">Studies</th></tr></thead>\n<tbody>\n";
   for (std::size_t row = 0; row < cells.size(); ++row) {
@@ -78,7 +81,7 @@ std::string tableOf(const EvidenceMap& map) {
                           : "<td class=\"cell\">" + std::to_string(cell.size()) + "</td>";
     out += "<td class=\"sum\">" + std::to_string(map.rows.count(row)) + "</td></tr>\n";
   }
-  return out + "</tbody></table>\n";
+  return out + "</tbody></table>\n</div>\n";
 }
 
 std::string controls() {

@@ -26,8 +26,10 @@ std::vector<double> columnWidths(const std::vector<double>& shares, const std::v
 double longestWord(const std::string& text, double size, bool isBold) {
   double most = 0;
   for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = std::min(text.find_first_of(" \n\t", begin), text.size());
-    most = std::max(most, picture::textWidth(text.substr(begin, end - begin), size,
+    const std::size_t end =
+        std::min(text.find_first_of(" \n\t-", begin), text.size());  // a line may end after a hyphen
+    const std::size_t length = end - begin + (end < text.size() && text[end] == '-' ? 1 : 0);
+    most = std::max(most, picture::textWidth(text.substr(begin, length), size,
                                              isBold ? picture::Weight::Bold : picture::Weight::Regular));
     begin = end + 1;
   }

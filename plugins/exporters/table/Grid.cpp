@@ -148,7 +148,7 @@ std::string htmlPage(const Grid& grid, const Print& print) {
 }
 
 std::string_view tableCss() {
-  return ".wide{overflow-x:auto}\n"
+  return ".wide{overflow-x:auto;position:relative}\n"
          "table{border-collapse:collapse;font-size:.88em;width:100%}\n"
          "caption{text-align:left;padding:0 0 .5em;font-size:1.1em}\n"
          "th,td{padding:.3em .6em;text-align:left;vertical-align:top;unicode-bidi:isolate}\n"

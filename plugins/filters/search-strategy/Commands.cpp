@@ -2,15 +2,39 @@
 
 #include <algorithm>
 
+#include <winnow/formats/text.hpp>
+
 #include "search-strategy/strategy/mesh/MeshDocument.hpp"
 #include "search-strategy/strategy/text/CodePoints.hpp"
 
 namespace winnow::search {
 
+namespace {
+
+/// The first field tag that PubMed has and Ovid has not; its help, "Search field tags", lists them. Ovid's own brackets
+/// ("[mp=title, abstract]") hold other words.
+std::string_view pubMedTag(std::string_view text) {
+  static constexpr std::string_view kTags[] = {"tiab", "title/abstract", "mesh", "mesh terms", "mh",         "majr",
+                                               "ti",   "title",          "tw",   "text word",  "all fields", "pt"};
+  for (std::size_t open = text.find('['); open != std::string_view::npos; open = text.find('[', open + 1)) {
+    const std::size_t close = text.find(']', open);
+    if (close == std::string_view::npos) break;
+    const std::string_view inside = text.substr(open + 1, close - open - 1);
+    const std::string_view name = inside.substr(0, inside.find(':'));  // [mesh:noexp]
+    for (const std::string_view tag : kTags)
+      if (formats::lower(name) == tag) return text.substr(open, close + 1 - open);
+  }
+  return {};
+}
+
+}  // namespace
+
 std::string_view Call::strategyText() const {
   if (argumentCount() != 1) throw Usage{"one strategy is needed: a file, or - for standard input"};
   winnow_str text{};
   if (invocation_->read(invocation_, 0, &text) != WINNOW_OK) throw Unread{};
+  if (const std::string_view tag = pubMedTag(view(text)); platform() == Platform::Ovid && !tag.empty())
+    throw Usage{"'" + std::string(tag) + "' is PubMed's language; say --from pubmed"};
   return view(text);
 }
 

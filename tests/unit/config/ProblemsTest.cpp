@@ -14,7 +14,7 @@ TEST(Problems, AreShownWithLineAndCaret) {
             "    |       ^~~~~~~~~\n");
 }
 
-TEST(Problems, AreSortedByPlaceAndKeepTheirOrderAtOnePlace) {
+TEST(Problems, AreErrorsFirstThenByPlaceAndKeepTheirOrderAtOnePlace) {
   Problems problems;
   problems.error("c", {3, 1, 1}, "third");
   problems.warning("b", {1, 9, 1}, "second");
@@ -22,7 +22,7 @@ TEST(Problems, AreSortedByPlaceAndKeepTheirOrderAtOnePlace) {
   problems.error("d", {3, 1, 1}, "fourth");
   problems.sortByPlace();
   EXPECT_EQ(render(problems, "f", ""),
-            "f: error: first\nf:1:9: warning: second\n  1 | \n    | ^\nf:3:1: error: third\nf:3:1: error: fourth\n");
+            "f: error: first\nf:3:1: error: third\nf:3:1: error: fourth\nf:1:9: warning: second\n  1 | \n    | ^\n");
 }
 
 TEST(Problems, CaretStandsUnderCharactersNotBytes) {

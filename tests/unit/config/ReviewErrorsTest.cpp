@@ -92,7 +92,6 @@ TEST_F(ReviewErrors, Sources) {
                              "      E: {file: medline.ris, platfrom: Ovid}\n"
                              "      F: {files: medline.ris, from: language}\n"
                              "      G: {files: medline.ris, from: ris, dialekt: ovid}\n")),
-      "6:13: warning: no source takes the file 'exports/extra.ris'; its records are not in the review\n"
       "8:18: error: no file matches 'medlin.ris' in 'exports'; did you mean 'medline.ris'?\n"
       "9:18: error: no file matches '*.nbib' in 'exports'\n"
       "9:38: error: 'reported' takes a whole number such as 1024, or open, not '010'\n"
@@ -100,13 +99,39 @@ TEST_F(ReviewErrors, Sources) {
       "10:51: error: more were taken (6) than reported (5)\n"
       "11:19: error: 'exports/medline.ris' is already a file of 'C' in this wave; its records would count twice\n"
       "11:47: error: there is no importer 'risk'; did you mean 'ris'? ('winnow plugins --why' shows where was looked)\n"
-      "12:7: error: 'E' needs the key 'files'\n"
+      "12:7: error: 'E' needs the key 'files'; where a search found nothing, write 'reported: 0'\n"
       "12:11: error: 'E' has no key 'file'; did you mean 'files'?\n"
       "12:30: error: 'E' has no key 'platfrom'; did you mean 'platform'?\n"
       "13:18: error: 'exports/medline.ris' is already a file of 'C' in this wave; its records would count twice\n"
       "13:37: error: there is no importer 'language'; known: ris, csv ('winnow plugins --why' shows where was looked)\n"
       "14:18: error: 'exports/medline.ris' is already a file of 'C' in this wave; its records would count twice\n"
-      "14:42: error: importers.ris has no option 'dialekt'; did you mean 'dialect'?\n");
+      "14:42: error: importers.ris has no option 'dialekt'; did you mean 'dialect'?\n"
+      "6:13: warning: no source takes the file 'exports/extra.ris'; its records are not in the review\n");
+}
+
+// PRISMA-S wants a search listed that found nothing.
+TEST_F(ReviewErrors, ASearchThatFoundNothingNeedsNoFile) {
+  EXPECT_EQ(
+      problemsOf(withSources("  - {wave: a, searched: 2020, databases: {M: {files: a.ris}, N: {reported: 0}}}\n")), "");
+  EXPECT_EQ(problemsOf(withSources("  - {wave: a, searched: 2020, databases: {N: {platform: x}}}\n")),
+            "4:43: error: 'N' needs the key 'files'; where a search found nothing, write 'reported: 0'\n");
+}
+
+TEST_F(ReviewErrors, FilesWithOddNames) {
+  EXPECT_EQ(problemsOf(withSources("  - {wave: a, searched: 2020, databases: {M: {files: x\\a.ris}}}\n")),
+            "4:54: error: no file matches 'x\\a.ris'; write / instead of \\\n");
+  EXPECT_EQ(problemsOf(withSources("  - {wave: a, searched: 2020, folder: “x”, databases: {M: {files: a.ris}}}\n")),
+            "4:39: error: there is no folder '“x”'; its quotation marks are typographic, write \" or none\n");
+}
+
+// One line for a folder, however many files nobody takes.
+TEST_F(ReviewErrors, FilesThatNobodyTakes) {
+  for (const char* name : {"a.ris", "b.ris", "c.ris", "d.ris", "e.ris", "f.ris", "g.ris"})
+    write(std::string("more/") + name, "");
+  EXPECT_EQ(
+      problemsOf(withSources("  - {wave: a, searched: 2020, folder: more, databases: {M: {files: a.ris}}}\n")),
+      "4:39: warning: no source takes 6 files, 'more/b.ris', 'more/c.ris', 'more/d.ris', 'more/e.ris', 'more/f.ris' "
+      "and 1 more; their records are not in the review\n");
 }
 
 TEST_F(ReviewErrors, OtherMethods) {
@@ -190,9 +215,9 @@ TEST_F(ReviewErrors, KeysOfOtherVerbs) {
       "8:27: error: only a screen step has 'seed'\n"
       "8:36: error: only a map step has 'exclude'\n"
       "10:27: error: only a chart step has 'form'\n"
+      "11:44: error: only a map step has 'exclude'\n"
       "11:16: warning: 'd' stands after 'publication-type'; protocols remove language first, and the counts follow "
-      "the order written here\n"
-      "11:44: error: only a map step has 'exclude'\n");
+      "the order written here\n");
 }
 
 TEST_F(ReviewErrors, ChoicesOfSteps) {

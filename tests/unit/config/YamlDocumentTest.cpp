@@ -103,6 +103,13 @@ TEST(YamlDocument, SyntaxErrorsSayWhereTheyBegin) {
   EXPECT_EQ(problemsOf("a: 'b\nc: d\n"), "1:4+1: the quotation mark opened here is not closed\n");
   EXPECT_EQ(problemsOf("a: \"b\\\"\nc: d"), "1:4+1: the quotation mark opened here is not closed\n");
   EXPECT_EQ(problemsOf("a: 'it''s\n  b'\nc: d\n"), "");
+  EXPECT_EQ(problemsOf("a:\n  - b: c\n     d: e\n"),
+            "3:6+1: 'd' stands 5 blanks in, 'b' above it 4; write them below each other\n");
+  EXPECT_EQ(problemsOf("a:\n  - b: c\n   d: e\n"),
+            "3:4+1: 'd' stands 3 blanks in, 'b' above it 4; write them below each other\n");
+  EXPECT_EQ(problemsOf("\xFF\xFE"
+                       "a"),
+            "1:1+1: this is UTF-16 (Notepad calls it 'Unicode'); save the file as UTF-8\n");
   EXPECT_EQ(problemsOf("a:\n\tb: c\n"), "2:1+1: a tab in the indentation; use spaces\n");
   EXPECT_EQ(problemsOf("a: b: c\n"),
             "1:5+1: a ':' where no key can stand; quote the text if the colon belongs to it, otherwise check the "

@@ -200,6 +200,7 @@ TEST(AgreementExporter, EachItemOfAForm) {
     {"id":"4","label":"Participants","type":"number","values":[],"from":"","pairs":[
       {"record":"a","first":["12"],"second":["12"]},{"record":"b","first":["NR"],"second":["30"]},{"record":"c","first":["40"],"second":["44"]}]},
     {"id":"5","label":"Setting","type":"text","values":[],"from":"","pairs":[{"record":"a","first":["A  clinic"],"second":["a clinic"]}]}]}]})";
+  const std::string charting = host.documents["charting"];
   const std::string text = host.write(winnow_plugin_v1.stage(0), {}, {{"format", "markdown"}}).second;
   EXPECT_NE(text.find("| 1. Author | 1 | prefilled"), std::string::npos) << text;
   EXPECT_NE(text.find("| 2. Design | 3 | 66.7 %"), std::string::npos) << text;
@@ -208,6 +209,14 @@ TEST(AgreementExporter, EachItemOfAForm) {
   EXPECT_NE(text.find("(2 pairs of numbers)"), std::string::npos) << text;
   EXPECT_NE(text.find("| 5. Setting | 1 | 100.0 %"), std::string::npos) << text;
   EXPECT_NE(text.find("not defined for free answers"), std::string::npos) << text;
+  const std::string table = host.write(winnow_plugin_v1.stage(0), {}, {{"format", "csv"}, {"of", "charting"}}).second;
+  EXPECT_NE(table.find("main form,\"KA, NO\",1. Author,1,prefilled,\r\n"), std::string::npos) << table;
+  EXPECT_NE(table.find("main form,\"KA, NO\",2. Design,3,\"66.7 %"), std::string::npos) << table;
+  host.documents["charting"] = R"({"format":"winnow-charting/1","forms":[]})";
+  EXPECT_NE(host.write(winnow_plugin_v1.stage(0), {}, {{"format", "html"}, {"of", "charting"}})
+                .second.find("No form was charted by two readers."),
+            std::string::npos);
+  host.documents["charting"] = charting;
   const std::string json = host.write(winnow_plugin_v1.stage(0), {}, {}).second;
   EXPECT_NE(json.find("\"charting\": [{\"form\": \"main form\", \"readers\": [\"KA\",\"NO\"]"), std::string::npos)
       << json;

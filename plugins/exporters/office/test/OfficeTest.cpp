@@ -165,6 +165,7 @@ TEST(ColumnWidths, NoWordIsBrokenWhileOthersCanSpareRoom) {
   EXPECT_EQ(columnWidths({1, 1}, {300, 300}, 400), (std::vector<double>{200, 200})) << "no way out: the shares stand";
   EXPECT_GT(longestWord("a considerable word", 10, true), longestWord("a considerable word", 10, false));
   EXPECT_EQ(longestWord("co", 10, false), longestWord("co co\nco", 10, false));
+  EXPECT_EQ(longestWord("self-", 10, false), longestWord("self-led", 10, false));
 }
 
 }  // namespace
