@@ -71,7 +71,9 @@ void Gaps::add(std::string_view text, winnow_span at) {
     }
     const bool isBlank = !isTag && skipBlank(part) == part.size();
     holdsText_ = holdsText_ || (!isTag && !isBlank);
-    if (!isRest_ && holdsText_ && endsRecord(part)) {  // its start tag was lost: the host reports all of it
+    const bool isEnd = !isRest_ && endsRecord(part), isOwn = isEnd && open_ > 0;
+    if (isOwn) --open_;
+    if (isEnd && !isOwn && holdsText_) {  // its start tag was lost: the host reports all of it
       pending_.clear();
       pendingBytes_ = 0;
       holdsText_ = false;
@@ -104,6 +106,7 @@ void Gaps::endDocument() {
   if (!hasRecords_) pending_.clear();
   flush();
   hasRecords_ = isForeign_ = isRest_ = holdsText_ = false;
+  open_ = 0;
 }
 
 void Gaps::recordBegins() {

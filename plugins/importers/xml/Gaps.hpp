@@ -24,6 +24,8 @@ class Gaps {
   void recordBegins();
   /// The record before was too large and was cut: what follows up to the next one is more of it.
   void recordIsCut() { isRest_ = true; }
+  /// The record before ended where the next began: a wrapper of the same name, or damaged. Its end tag may still come.
+  void recordIsOpen() { ++open_; }
   /// No more will come.
   void end();
 
@@ -37,7 +39,7 @@ class Gaps {
   RecordWriter& writer_;
   const std::vector<std::string_view>& elements_;
   std::vector<winnow_declaration> pending_;  ///< since the last record, or of a document without any
-  std::size_t pendingBytes_ = 0;
+  std::size_t pendingBytes_ = 0, open_ = 0;
   bool hasRecords_ = false;  ///< the document that is read has some
   bool isInLeaf_ = false;    ///< the last tag opened an element: text behind it is its own
   bool isForeign_ = false;

@@ -163,7 +163,10 @@ bool RecordSlices::next(Slice& slice) {
   slice.text = std::string_view(buffer_).substr(at_, stop - at_);
   pass(stop);
   slice.endLine = line_;
-  if (slice.isCut) gaps_.recordIsCut();
+  if (slice.isCut)
+    gaps_.recordIsCut();
+  else if (!slice.closed)
+    gaps_.recordIsOpen();
   return true;
 }
 
