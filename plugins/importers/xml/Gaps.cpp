@@ -59,8 +59,9 @@ bool Gaps::endsRecord(std::string_view tag) const {
 
 void Gaps::add(std::string_view text, winnow_span at) {
   for (std::size_t begin = 0; begin < text.size();) {
-    const bool isTag = text[begin] == '<';
-    const std::size_t end = isTag ? endOfTag(text, begin) : std::min(text.find('<', begin), text.size());
+    const bool isDigit = begin + 1 < text.size() && text[begin + 1] >= '0' && text[begin + 1] <= '9';
+    const bool isTag = text[begin] == '<' && !isDigit;  // "<12. >" numbers a record of Ovid
+    const std::size_t end = isTag ? endOfTag(text, begin) : std::min(text.find('<', begin + 1), text.size());
     const std::string_view part = text.substr(begin, end - begin);
     at.length = static_cast<std::uint32_t>(part.size());
     if (part.substr(0, 5) == "<?xml") endDocument();
@@ -69,6 +70,7 @@ void Gaps::add(std::string_view text, winnow_span at) {
       isInLeaf_ = part.size() > 1 && part[1] != '/' && part[1] != '?' && part[1] != '!' && !isEmpty;
       isForeign_ = isForeign_ || (isInLeaf_ && isForeign(part));
     }
+    if (isDigit && text[begin] == '<') isInLeaf_ = false;
     const bool isBlank = !isTag && skipBlank(part) == part.size();
     holdsText_ = holdsText_ || (!isTag && !isBlank);
     const bool isEnd = !isRest_ && endsRecord(part), isOwn = isEnd && open_ > 0;
