@@ -6,6 +6,7 @@
 #include "CommandLine.hpp"
 #include "StageSettings.hpp"
 #include "engine/reading/ReadFile.hpp"
+#include "engine/reading/UnknownFile.hpp"
 #include "engine/stages/Stages.hpp"
 #include "io/InputStream.hpp"
 
@@ -49,7 +50,13 @@ int listAll(Context& context) {
     }
     all.push_back(std::move(one));
   }
-  if (context.console.json()) context.console.printJson(all);
+  if (context.console.json()) {
+    context.console.printJson(all);
+    return Done;
+  }
+  context.console.line("Refused by name, with what to do instead:");
+  for (const engine::NamedFile& file : engine::namedFiles())
+    context.console.line("  " + std::string(file.what) + ": " + std::string(file.instead));
   return Done;
 }
 

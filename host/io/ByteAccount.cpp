@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <winnow/blank.hpp>
+#include <winnow/lines.hpp>
 
 #include "Error.hpp"
 
@@ -13,14 +14,6 @@ namespace {
 std::uint64_t endOf(const winnow_span& at) { return at.byte + at.length; }
 
 bool isBlank(std::string_view text) { return skipBlank(text) == text.size(); }
-
-/// Line ends in a text: CR LF counts once.
-std::uint32_t lineEnds(std::string_view text) {
-  std::uint32_t count = 0;
-  for (std::size_t i = 0; i < text.size(); ++i)
-    if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n'))) ++count;
-  return count;
-}
 
 std::uint32_t characters(std::string_view text) {
   return static_cast<std::uint32_t>(
@@ -112,7 +105,7 @@ void ByteAccount::addStretch(std::uint64_t byte, std::string_view text, bool goe
   if (!goesOn) stretches_.push_back({byte, 0, place.line, place.column, 1, {}});
   Unaccounted& stretch = stretches_.back();
   stretch.length = byte + text.size() - stretch.byte;
-  stretch.lines = place.line + lineEnds(text) - stretch.line + 1;
+  stretch.lines = place.line + countLineEnds(text) - stretch.line + 1;
   if (stretch.text.size() < kMostText) stretch.text += text.substr(0, kMostText - stretch.text.size());
 }
 
@@ -120,7 +113,7 @@ ByteAccount::Anchor ByteAccount::placeOf(std::uint64_t byte) const {
   const std::string_view before = slice_(anchor_.byte, byte - anchor_.byte);
   const std::size_t lastEnd = before.find_last_of("\r\n");
   if (lastEnd == std::string_view::npos) return {byte, anchor_.line, anchor_.column + characters(before)};
-  return {byte, anchor_.line + lineEnds(before), 1 + characters(before.substr(lastEnd + 1))};
+  return {byte, anchor_.line + countLineEnds(before), 1 + characters(before.substr(lastEnd + 1))};
 }
 
 std::uint64_t& ByteAccount::countOf(std::uint32_t kind) {

@@ -11,8 +11,7 @@ namespace winnow::engine {
 
 namespace {
 
-constexpr std::string_view kRaw = "raw:", kCell = "cell.", kSheet = "sheet.";
-constexpr std::size_t kMostMade = 8;  ///< kinds of fields from one tag that are named
+constexpr std::string_view kRaw = "raw:";
 
 /// A word of headings, what it means, and the fields of which one must be there where it was read.
 struct Word {
@@ -77,39 +76,34 @@ bool holds(const std::vector<std::string>& words, std::string_view word) {
 
 }  // namespace
 
-FieldCounts::FieldCounts(plugins::TagTable& tags) : tags_(tags) {
+FieldCounts::FieldCounts(plugins::TagTable& tags, bool isFilledIn) : tags_(tags), isFilledIn_(isFilledIn) {
   for (const std::string_view title : {tags::kTitle, tags::kTitleOriginal, tags::kTitleTranslated})
     titles_.push_back(tags.number(title));
 }
 
 FieldCounts::Counter& FieldCounts::counterOf(std::uint32_t tag) {
-  if (tag >= counters_.size()) counters_.resize(tag + 64);
-  Counter& counter = counters_[tag];
-  if (counter.isNew) {
-    counter.isNew = false;
-    const std::string_view name = tags_.name(tag);
-    counter.isCell = name.starts_with(kCell) || name.starts_with(kSheet);  // what people filled in, not a work
-  }
-  return counter;
+  const std::size_t page = tag / kPage;
+  if (page >= counters_.size()) counters_.resize(page + 1);
+  if (!counters_[page]) counters_[page] = std::make_unique<Page>();
+  return (*counters_[page])[tag % kPage];
 }
 
 bool FieldCounts::add(const winnow_record& record) {
+  if (isFilledIn_) return true;
   made_.assign(record.field_count, false);
-  bool hasTitle = false, isSheet = false;
+  bool hasTitle = false;
   for (std::size_t i = 0; i < record.field_count; ++i) {
     const winnow_field& field = record.fields[i];
-    Counter& counter = counterOf(field.tag);
-    isSheet = isSheet || counter.isCell;
     if ((field.flags & WINNOW_FIELD_RAW) != 0) continue;
-    ++counter.derived;
+    counterOf(field.tag).isDerived = true;
     hasTitle = hasTitle || std::find(titles_.begin(), titles_.end(), field.tag) != titles_.end();
     if (field.origin >= record.field_count) continue;
     made_[field.origin] = true;
-    std::vector<std::uint32_t>& made = counterOf(record.fields[field.origin].tag).made;
-    if (made.size() < kMostMade && std::find(made.begin(), made.end(), field.tag) == made.end())
-      made.push_back(field.tag);
+    auto& made = counterOf(record.fields[field.origin].tag).made;
+    const auto known =
+        std::find_if(made.begin(), made.end(), [&](std::uint32_t tag) { return tag == 0 || tag == field.tag; });
+    if (known != made.end()) *known = field.tag;
   }
-  if (isSheet) return true;
   for (std::size_t i = 0; i < record.field_count; ++i)
     if ((record.fields[i].flags & WINNOW_FIELD_RAW) != 0) addRaw(record.fields[i], made_[i]);
   return hasTitle;
@@ -117,7 +111,7 @@ bool FieldCounts::add(const winnow_record& record) {
 
 void FieldCounts::addRaw(const winnow_field& field, bool isUsed) {
   if (skipBlank(view(field.value)) == field.value.size) return;
-  Counter& counter = counters_[field.tag];
+  Counter& counter = counterOf(field.tag);
   if (counter.values++ == 0) {
     counter.line = field.line;
     rawTags_.push_back(field.tag);
@@ -131,42 +125,68 @@ void FieldCounts::addRaw(const winnow_field& field, bool isUsed) {
     ++lost_;
 }
 
+std::string_view FieldCounts::nameOf(std::uint32_t tag) const {
+  const std::string_view name = tags_.name(tag);
+  return name.substr(0, kRaw.size()) == kRaw ? name.substr(kRaw.size()) : name;
+}
+
+FieldUse FieldCounts::useOf(std::uint32_t tag) const {
+  const Counter& counter = counted(tag);
+  FieldUse use{std::string(nameOf(tag)), counter.values, counter.used, counter.known, {}, counter.line};
+  for (const std::uint32_t made : counter.made)
+    if (made != 0) use.made.emplace_back(tags_.name(made));
+  return use;
+}
+
 std::vector<FieldUse> FieldCounts::uses() const {
   std::vector<FieldUse> list;
-  for (const std::uint32_t tag : rawTags_) {
-    const Counter& counter = counters_[tag];
-    const std::string_view name = tags_.name(tag);
-    FieldUse use{std::string(name.substr(0, kRaw.size()) == kRaw ? name.substr(kRaw.size()) : name),
-                 counter.values,
-                 counter.used,
-                 counter.known,
-                 {},
-                 counter.line};
-    for (const std::uint32_t made : counter.made) use.made.emplace_back(tags_.name(made));
-    list.push_back(std::move(use));
-  }
+  list.reserve(rawTags_.size());
+  for (const std::uint32_t tag : rawTags_) list.push_back(useOf(tag));
   return list;
 }
 
+std::vector<std::string> FieldCounts::mostlyLost(std::size_t most) const {
+  const auto lostOf = [&](std::uint32_t tag) {
+    const Counter& counter = counted(tag);
+    return counter.values - counter.used - counter.known;
+  };
+  std::vector<std::uint32_t> tags;
+  for (const std::uint32_t tag : rawTags_) {
+    if (lostOf(tag) == 0) continue;
+    const auto behind =
+        std::find_if(tags.begin(), tags.end(), [&](std::uint32_t other) { return lostOf(other) < lostOf(tag); });
+    tags.insert(behind, tag);
+    if (tags.size() > most) tags.pop_back();
+  }
+  std::vector<std::string> names;
+  for (const std::uint32_t tag : tags) names.emplace_back(nameOf(tag));
+  return names;
+}
+
 bool FieldCounts::hasDerived(std::string_view prefix) const {
-  for (std::uint32_t tag = 1; tag < counters_.size(); ++tag)
-    if (counters_[tag].derived != 0 && tags_.name(tag).substr(0, prefix.size()) == prefix) return true;
+  for (std::size_t page = 0; page < counters_.size(); ++page)
+    for (std::size_t i = 0; counters_[page] != nullptr && i < kPage; ++i) {
+      const auto tag = static_cast<std::uint32_t>(page * kPage + i);
+      if ((*counters_[page])[i].isDerived && tags_.name(tag).substr(0, prefix.size()) == prefix) return true;
+    }
   return false;
 }
 
 std::vector<FieldCounts::Overlooked> FieldCounts::overlooked() const {
+  std::vector<const Word*> missing;  // no record has such a field
+  for (const Word& word : kWords)
+    if (std::none_of(word.fields.begin(), word.fields.end(), [&](std::string_view field) { return hasDerived(field); }))
+      missing.push_back(&word);
   std::vector<Overlooked> list;
-  for (FieldUse& use : uses()) {
-    if (use.used + use.known > 0) continue;
-    const std::vector<std::string> words = wordsOf(use.name);
+  for (const std::uint32_t tag : rawTags_) {
+    if (counted(tag).used + counted(tag).known > 0) continue;
+    const std::vector<std::string> words = wordsOf(nameOf(tag));
     const bool isOther = std::any_of(std::begin(kOthers), std::end(kOthers),
                                      [&](std::string_view other) { return holds(words, other); });
     if (isOther) continue;
-    const auto word = std::find_if(std::begin(kWords), std::end(kWords), [&](const Word& w) {
-      return holds(words, w.word) &&
-             std::none_of(w.fields.begin(), w.fields.end(), [&](std::string_view field) { return hasDerived(field); });
-    });
-    if (word != std::end(kWords)) list.push_back({std::move(use), word->meaning});
+    const auto word =
+        std::find_if(missing.begin(), missing.end(), [&](const Word* w) { return holds(words, w->word); });
+    if (word != missing.end()) list.push_back({useOf(tag), (*word)->meaning});
   }
   return list;
 }

@@ -1,7 +1,9 @@
 // What was made of each tag or heading of an export, and which of those that nothing was made of look like something.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -21,13 +23,14 @@ struct FieldUse {
   std::uint32_t line = 0;         ///< of the first value
 };
 
-/// Counts the fields of the records of one file. Constant time a field; one thread.
+/// Counts the fields of the records of one file. Constant time a field; 64 bytes a tag; one thread.
 class FieldCounts {
  public:
-  explicit FieldCounts(plugins::TagTable& tags);
+  /// `isFilledIn`: the records are rows that people filled in (WINNOW_FILLED_IN); they need no title and are not
+  /// counted.
+  FieldCounts(plugins::TagTable& tags, bool isFilledIn);
 
-  /// False for a record that should have a title and has none. Rows of sheets that people filled in should not, and are
-  /// not counted.
+  /// False for a record that should have a title and has none.
   bool add(const winnow_record& record);
 
   /// In the order in which the file has them first.
@@ -42,23 +45,33 @@ class FieldCounts {
     std::string_view meaning;  ///< "a year"
   };
   std::vector<Overlooked> overlooked() const;
+  /// The names of those tags, `most` at most, from which most values went nowhere; the first ones first.
+  std::vector<std::string> mostlyLost(std::size_t most) const;
 
  private:
+  static constexpr std::size_t kMostMade = 8;  ///< kinds of fields from one tag that are named
   struct Counter {
-    std::uint64_t values = 0, used = 0, known = 0, derived = 0;
+    std::uint64_t values = 0, used = 0, known = 0;
     std::uint32_t line = 0;
-    bool isNew = true, isCell = false;
-    std::vector<std::uint32_t> made;
+    bool isDerived = false;
+    std::array<std::uint32_t, kMostMade> made{};  ///< tag numbers; 0: none
   };
+  static constexpr std::size_t kPage = 256;
+  using Page = std::array<Counter, kPage>;
+
   Counter& counterOf(std::uint32_t tag);
+  const Counter& counted(std::uint32_t tag) const { return (*counters_[tag / kPage])[tag % kPage]; }
   void addRaw(const winnow_field& field, bool isUsed);
+  FieldUse useOf(std::uint32_t tag) const;
+  std::string_view nameOf(std::uint32_t tag) const;
   bool hasDerived(std::string_view prefix) const;
 
   const plugins::TagTable& tags_;
+  bool isFilledIn_;
   std::vector<std::uint32_t> titles_;
-  std::vector<Counter> counters_;       ///< by tag number
-  std::vector<std::uint32_t> rawTags_;  ///< in the order of their first values
-  std::vector<bool> made_;              ///< by field of the record that is added: something was made of it
+  std::vector<std::unique_ptr<Page>> counters_;  ///< by tag number; a table may have very many columns
+  std::vector<std::uint32_t> rawTags_;           ///< in the order of their first values
+  std::vector<bool> made_;                       ///< by field of the record that is added: something was made of it
   std::uint64_t values_ = 0, lost_ = 0;
 };
 

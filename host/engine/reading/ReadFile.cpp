@@ -46,7 +46,7 @@ class Reading {
         progress_(progress),
         detection_(detection),
         importer_(view(detection.entry->stage->id)),
-        fields_(tags),
+        fields_(tags, (detection.entry->stage->flags & WINNOW_FILLED_IN) != 0),
         account_([this](std::uint64_t byte, std::uint64_t length) { return input_.slice(byte, length); }),
         source_{sizeof source_, 0, this, str(request.shownName), input.size(), next, emit, declare} {}
 
@@ -299,13 +299,8 @@ void tellFields(const ReadRequest& request, const Reading& reading, const io::Di
   }
   constexpr std::uint64_t kFewest = 30;  // a record or two tell nothing about a format
   if (fields.values() < kFewest || fields.lost() * 3 <= fields.values()) return;
-  std::vector<FieldUse> uses = fields.uses();
-  std::stable_sort(uses.begin(), uses.end(), [](const FieldUse& a, const FieldUse& b) {
-    return a.values - a.used - a.known > b.values - b.used - b.known;
-  });
   std::string names;
-  for (std::size_t i = 0; i < std::min<std::size_t>(uses.size(), 5); ++i)
-    if (uses[i].values > uses[i].used + uses[i].known) names += (names.empty() ? "'" : ", '") + uses[i].name + "'";
+  for (const std::string& name : fields.mostlyLost(5)) names += (names.empty() ? "'" : ", '") + name + "'";
   tell(fileProblem(request, io::Severity::Warning, "fields.mostly-unread",
                    "nothing was made of " + std::to_string(fields.lost()) + " of the " +
                        std::to_string(fields.values()) + " values, most of them in " + names,

@@ -206,6 +206,13 @@ constexpr Sort kSorts[] = {
 
 }  // namespace
 
+std::vector<NamedFile> namedFiles() {
+  constexpr std::string_view kThis = "this is ";
+  std::vector<NamedFile> list;
+  for (const Sort& sort : kSorts) list.push_back({std::string_view(sort.message).substr(kThis.size()), sort.action});
+  return list;
+}
+
 UnknownFile describeUnknown(std::string_view bytes) {
   const std::string nothing = "nothing was imported; ";
   if (bytes.empty()) return {"detect.empty", "the file is empty", nothing + "export again"};

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace winnow::engine {
 
@@ -15,5 +16,14 @@ struct UnknownFile {
 
 /// By the first bytes of a file, as an importer gets them.
 UnknownFile describeUnknown(std::string_view head);
+
+/// A sort of file that no importer reads and that is refused by name.
+struct NamedFile {
+  std::string_view what;     ///< "Zotero RDF"
+  std::string_view instead;  ///< what to do: "export again as RIS or CSL JSON"
+};
+
+/// All of them, in the order in which files are compared with them.
+std::vector<NamedFile> namedFiles();
 
 }  // namespace winnow::engine

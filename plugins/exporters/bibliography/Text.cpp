@@ -1,6 +1,7 @@
 #include "bibliography/Text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <winnow/formats/names.hpp>
 #include <winnow/formats/pages.hpp>
@@ -9,15 +10,26 @@
 namespace winnow::bibliography {
 namespace {
 
-constexpr std::string_view kNoncharacters[] = {"\xEF\xBF\xBE", "\xEF\xBF\xBF"};
 constexpr std::string_view kCopyrightSign = "\xC2\xA9";
 
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 bool isLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+/// find_first_of() searches the signs anew for each byte of the text.
 bool hasAny(std::string_view text, std::string_view signs) {
-  return text.find_first_of(signs) != std::string_view::npos;
+  std::array<bool, 256> isSign{};
+  for (const char c : signs) isSign[static_cast<unsigned char>(c)] = true;
+  return std::any_of(text.begin(), text.end(), [&](char c) { return isSign[static_cast<unsigned char>(c)]; });
+}
+
+/// U+FFFE or U+FFFF.
+bool holdsNoncharacter(std::string_view text) {
+  for (std::size_t at = text.find('\xEF'); at != std::string_view::npos; at = text.find('\xEF', at + 1)) {
+    const std::string_view code = text.substr(at, 3);
+    if (code == "\xEF\xBF\xBE" || code == "\xEF\xBF\xBF") return true;
+  }
+  return false;
 }
 
 std::string lowered(std::string_view text) {
@@ -101,9 +113,7 @@ int isbnSum13(std::string_view text) {
 bool isPlain(std::string_view text) {
   if (text.empty() || isNothingWord(text) || formats::isRemark(text)) return false;
   if (!formats::isCollapsed(text) || formats::findControl(text) != text.size()) return false;
-  for (const std::string_view character : kNoncharacters)
-    if (contains(text, character)) return false;
-  return !holdsEntity(text) && !holdsTag(text) && !startsWith(text, "winnow:");
+  return !holdsNoncharacter(text) && !holdsEntity(text) && !holdsTag(text) && !startsWith(text, "winnow:");
 }
 
 bool isPlainAbstract(std::string_view text) {

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 
 #include <winnow/formats/signs.hpp>
 #include <winnow/formats/text.hpp>
+#include <winnow/lines.hpp>
 
 namespace winnow::bibtex {
 
@@ -57,22 +57,17 @@ bool Slices::fill() {
   std::string_view chunk;
   status_ = source_.next(chunk);
   if (status_ != WINNOW_OK) return false;
-  if (!knowsNewline_) {  // files of old Macs have CR alone
-    knowsNewline_ = true;
-    if (chunk.find('\n') == std::string_view::npos && chunk.find('\r') != std::string_view::npos) newline_ = '\r';
-  }
   buffer_.append(chunk);
   return true;
 }
 
+/// Counts the lines up to `to`; a CR there waits for the LF that may follow.
 void Slices::pass(std::size_t to) {
-  for (const char* p = buffer_.data() + at_;
-       (p = static_cast<const char*>(std::memchr(p, newline_, static_cast<std::size_t>(buffer_.data() + to - p)))) !=
-       nullptr;
-       ++p) {
-    ++line_;
-    lineBegin_ = base_ + static_cast<std::size_t>(p - buffer_.data()) + 1;
-  }
+  if (to > at_ && buffer_[to - 1] == '\r' && isThere(to) && buffer_[to] == '\n') --to;
+  const std::size_t from = at_;
+  std::size_t behind = std::string::npos;
+  line_ += countLineEnds(std::string_view(buffer_).substr(from, to - from), behind);
+  if (behind != std::string::npos) lineBegin_ = base_ + from + behind;
   at_ = to;
 }
 
@@ -93,7 +88,7 @@ void Slices::passGap(std::size_t to) {
             {base_ + begin, line, line == line_ ? column : 1, static_cast<std::uint32_t>(behind - begin), 0},
             WINNOW_COMMENT);
     }
-    line += std::string_view(buffer_).substr(end, behind - end).find(newline_) == std::string_view::npos ? 0 : 1;
+    line += behind == end ? 0 : 1;
     begin = behind;
   }
   pass(to);
@@ -204,9 +199,7 @@ std::size_t Slices::findEnd(std::size_t begin, std::size_t body, Slice& slice) {
       if (!goesOn(i + 1)) return i + 1;
       depth = 1;
       if (slice.extraBrace != 0) continue;
-      const auto line = std::count(buffer_.begin() + static_cast<std::ptrdiff_t>(begin),
-                                   buffer_.begin() + static_cast<std::ptrdiff_t>(i), newline_);
-      slice.extraBrace = slice.line + static_cast<std::uint32_t>(line);
+      slice.extraBrace = slice.line + countLineEnds(std::string_view(buffer_).substr(begin, i - begin));
     } else if (c == '"' && isRound && depth == 0 && buffer_[i - 1] != '\\') {
       isQuoted = !isQuoted;
     } else if (c == ')' && isRound && depth == 0 && !isQuoted) {

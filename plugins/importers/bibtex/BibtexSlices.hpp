@@ -52,8 +52,6 @@ class Slices {
   std::uint64_t base_ = 0;
   std::uint32_t line_ = 1;
   std::uint64_t lineBegin_ = 0;  ///< offset in the stream where the current line begins
-  char newline_ = '\n';
-  bool knowsNewline_ = false;
   winnow_status status_ = WINNOW_OK;
   std::string encoding_;
 };

@@ -5,26 +5,37 @@
 
 #include <winnow/blank.hpp>
 #include <winnow/formats/clean_text.hpp>
+#include <winnow/lines.hpp>
 #include <winnow/plugin.hpp>
 #include <winnow/record_writer.hpp>
 
 #include "CslItem.hpp"
-#include "ItemSlices.hpp"
+#include "json/JsonSlices.hpp"
+#include "tagged/PeekedSource.hpp"
 
 namespace winnow::csl {
 namespace {
 
-/// Where the first item opens: the first object of the list, also of one within a wrapper ({"items": [...]}); npos if
-/// there is none.
-std::size_t firstItem(std::string_view head) {
-  if (head[0] == '[') return head.find('{');
-  for (const std::string_view name : {"\"items\"", "\"references\""}) {
-    const std::size_t at = head.find(name), type = head.find("\"type\"");
-    if (at == std::string_view::npos || at > type) continue;
-    const std::size_t list = head.find_first_not_of(" \t\r\n:", at + name.size());
-    if (list != std::string_view::npos && head[list] == '[') return head.find('{', list);
+using json::Slice;
+
+/// The list that a wrapper holds items in ({"items": [...]}): its member, told by coming before any that an item has.
+/// Empty for a list of items, or one alone.
+std::string_view wrapperOf(std::string_view head) {
+  head.remove_prefix(skipBlank(head));
+  if (head.substr(0, 1) != "{") return {};
+  for (const std::string_view name : {"items", "references"}) {
+    const std::size_t at = head.find('"' + std::string(name) + '"');
+    if (at == std::string_view::npos || at > head.find("\"type\"")) continue;
+    const std::size_t list = head.find_first_not_of(" \t\r\n:", at + name.size() + 2);
+    if (list != std::string_view::npos && head[list] == '[') return name;
   }
-  return 0;
+  return {};
+}
+
+/// Where the first item opens, in its list or a wrapper's; npos if there is none.
+std::size_t firstItem(std::string_view head) {
+  const std::string_view wrapper = wrapperOf(head);
+  return head.find('{', wrapper.empty() ? 0 : head.find('"' + std::string(wrapper) + '"'));
 }
 
 /// The names of the members of the first item, as far as the head goes.
@@ -52,17 +63,28 @@ std::vector<std::string_view> firstMembers(std::string_view head) {
 
 class Reading {
  public:
-  Reading(Host host, Source source, const formats::Tags& tags, std::uint32_t rule)
-      : host_(host), writer_(host, source), clean_(host, writer_), slices_(source, writer_), tags_(tags), rule_(rule) {}
+  /// `path`: the members that lead to the list of items.
+  Reading(Host host, Source source, std::vector<std::string> path, const formats::Tags& tags, std::uint32_t rule)
+      : host_(host),
+        writer_(host, source),
+        clean_(host, writer_),
+        slices_(source, writer_, std::move(path)),
+        tags_(tags),
+        rule_(rule) {}
 
   winnow_status run() {
     Slice slice;
     while (slices_.next(slice)) {
+      takeNotices();
       readSlice(slice);
       if (!writer_.full()) continue;
       if (const winnow_status status = writer_.flush(); status != WINNOW_OK) return status;
     }
+    takeNotices();
     if (slices_.status() != WINNOW_OK) return writer_.flushAfter(slices_.status());
+    if (slices_.isCutOff() && !hasFault_)
+      tell(WINNOW_WARNING, "json.truncated", slices_.line(), 1,
+           "the file ends within a list or an object: it is cut off", "what came before was read; export it again");
     if (writer_.count() == 0 && !hasFault_) {
       tell(WINNOW_ERROR, "json.no-record", 1, 1, "the file holds no item", "nothing was imported");
       return WINNOW_FAILED;
@@ -81,10 +103,20 @@ class Reading {
   void tellAt(const Slice& slice, std::size_t offset, std::uint32_t severity, std::string_view code,
               std::string_view message, std::string_view action) {
     const std::string_view before = slice.text.substr(0, offset);
-    const auto breaks = static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n'));
+    std::size_t lineBegin = 0;
+    const std::uint32_t breaks = countLineEnds(before, lineBegin);
     tell(severity, code, slice.line + breaks,
-         static_cast<std::uint32_t>(breaks == 0 ? slice.column + offset : offset - before.rfind('\n')), message,
-         action);
+         static_cast<std::uint32_t>(breaks == 0 ? slice.column + offset : offset - lineBegin + 1), message, action);
+  }
+
+  /// Other lists of a wrapper are its own affair; an object without items is lost.
+  void takeNotices() {
+    for (const json::Notice& notice : slices_.takeNotices()) {
+      if (notice.is != json::Notice::Is::NoList) continue;
+      hasFault_ = true;
+      tell(WINNOW_ERROR, "json.no-list", notice.at.line, notice.at.column, "this object holds no list of items",
+           "left out");
+    }
   }
 
   void readSlice(const Slice& slice) {
@@ -113,7 +145,7 @@ class Reading {
   Host host_;
   RecordWriter writer_;
   formats::CleanText clean_;
-  ItemSlices slices_;
+  json::JsonSlices slices_;
   const formats::Tags& tags_;
   std::uint32_t rule_;
   bool hasFault_ = false;
@@ -143,7 +175,12 @@ class CslJsonImporter final : public Importer {
     const bool isDated = has("issued") && head.find("\"date-parts\"") != std::string_view::npos;
     return {isDated || known * 2 > members.size() ? 90u : 0u, {}};
   }
-  winnow_status read(Source source) override { return Reading(host(), source, tags_, rule_).run(); }
+  winnow_status read(Source source) override {
+    tagged::PeekedSource peeked(source);
+    std::vector<std::string> path;
+    if (const std::string_view wrapper = wrapperOf(peeked.head()); !wrapper.empty()) path.emplace_back(wrapper);
+    return Reading(host(), Source(peeked.get()), std::move(path), tags_, rule_).run();
+  }
 
  private:
   formats::Tags tags_;

@@ -59,7 +59,7 @@ class SheetImporter final : public Importer {
   static constexpr std::string_view id = "importers.sheet", version = "1.1.0";
   static constexpr std::string_view help =
       "Sheets that people fill in: decisions, categories, charting answers; decisions made in Rayyan.";
-  static constexpr std::uint32_t flags = WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC;
+  static constexpr std::uint32_t flags = WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC | WINNOW_FILLED_IN;
 
   SheetImporter(Host host, const Settings&) : Importer(host) {}
   /// Never by content: a sheet is always named.

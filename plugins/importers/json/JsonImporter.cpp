@@ -53,12 +53,10 @@ class JsonImporter final : public tree::TableImporter {
       tagged::kTableOption};
 
   JsonImporter(Host host, const Settings& settings)
-      : TableImporter(host, settings, tree::Style::Json, "JSON", kParent, builtIn(host)) {}
+      : TableImporter(host, settings, tree::Style::Json, "JSON", kParent, builtIn) {}
 
  private:
   std::uint32_t confidence(std::string_view head, tree::TreeMapper& mapper, std::string& place) const override {
-    const std::size_t first = head.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos || (head[first] != '{' && head[first] != '[')) return 0;
     static const std::vector<std::string> kTheFile{""};
     for (const std::string& path : mapper.table().records.empty() ? kTheFile : mapper.table().records) {
       place = path;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <winnow/formats/text.hpp>
+#include <winnow/lines.hpp>
 
 namespace winnow::json {
 
@@ -41,11 +42,11 @@ void Reading::tell(std::uint32_t severity, std::string_view code, const winnow_s
 void Reading::tellAt(const Slice& slice, std::size_t offset, std::uint32_t severity, std::string_view code,
                      std::string_view message, std::string_view action) {
   const std::string_view before = slice.text.substr(0, std::min(offset, slice.text.size()));
-  const auto breaks = static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n'));
+  std::size_t lineBegin = 0;
+  const std::uint32_t breaks = countLineEnds(before, lineBegin);
   winnow_span at{};
   at.line = slice.line + breaks;
-  at.column =
-      static_cast<std::uint32_t>(breaks == 0 ? slice.column + before.size() : before.size() - before.rfind('\n'));
+  at.column = static_cast<std::uint32_t>(breaks == 0 ? slice.column + before.size() : before.size() - lineBegin + 1);
   tell(severity, code, at, message, action);
 }
 

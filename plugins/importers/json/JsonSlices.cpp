@@ -4,6 +4,8 @@
 #include <cstring>
 #include <utility>
 
+#include <winnow/lines.hpp>
+
 namespace winnow::json {
 
 namespace {
@@ -24,14 +26,14 @@ bool JsonSlices::fill() {
   return true;
 }
 
+/// Counts the lines up to `to`; a CR there waits for the LF that may follow.
 void JsonSlices::pass(std::size_t to) {
-  for (const char* p = buffer_.data() + at_;
-       (p = static_cast<const char*>(std::memchr(p, '\n', static_cast<std::size_t>(buffer_.data() + to - p)))) !=
-       nullptr;
-       ++p) {
-    ++line_;
-    lineBegin_ = base_ + static_cast<std::size_t>(p - buffer_.data()) + 1;
-  }
+  if (to > at_ && buffer_[to - 1] == '\r' && isThere(to) && buffer_[to] == '\n') --to;
+  if (to <= at_) return;
+  const std::size_t from = at_;
+  std::size_t behind = std::string::npos;
+  line_ += countLineEnds(std::string_view(buffer_).substr(from, to - from), behind);
+  if (behind != std::string::npos) lineBegin_ = base_ + from + behind;
   at_ = to;
 }
 
@@ -65,8 +67,8 @@ void JsonSlices::declareTo(std::size_t end) {
 /// Lets a long stretch without records go, also from the host's memory.
 void JsonSlices::passStructure(std::size_t& at) {
   declareTo(at);
+  at -= at_;
   forget();
-  at = 0;
   if (const winnow_status status = writer_.flush(); status != WINNOW_OK && status_ == WINNOW_OK) status_ = status;
 }
 
@@ -83,13 +85,14 @@ std::size_t JsonSlices::matchedByValue() const {
 /// The place behind the string that opens at `at`. A line end within a string is a defect; the string is taken to end
 /// there, so that one missing quotation mark costs one record.
 std::size_t JsonSlices::skipString(std::size_t at) {
-  for (++at; isThere(at); ++at) {
-    if (buffer_[at] == '\\')
-      ++at;
-    else if (buffer_[at] == '"')
-      return at + 1;
-    else if (buffer_[at] == '\n')
-      return at;
+  for (++at; isThere(at);) {
+    const char* const end = buffer_.data() + buffer_.size();
+    const char* sign = buffer_.data() + at;
+    while (sign != end && *sign != '"' && *sign != '\\' && *sign != '\n' && *sign != '\r') ++sign;
+    at = static_cast<std::size_t>(sign - buffer_.data());
+    if (sign == end) continue;
+    if (*sign != '\\') return *sign == '"' ? at + 1 : at;
+    at += 2;
   }
   return buffer_.size();
 }
@@ -148,6 +151,19 @@ void JsonSlices::close(bool isList) {
   }
 }
 
+/// Text where records should be, up to the next bracket: no JSON, or a value. The host reports it.
+void JsonSlices::passStray(std::size_t& at) {
+  declareTo(at);
+  const std::string_view stops = levels_.empty() ? "{[" : "{[]}";
+  for (++at; isThere(at) && stops.find(buffer_[at]) == std::string_view::npos && at - at_ < kForgetFrom;) ++at;
+  pass(at);
+  declared_ = at;
+  if (at_ < kForgetFrom) return;
+  const std::size_t ahead = at - at_;
+  forget();
+  at = ahead;
+}
+
 /// One sign or value outside of records; moves `at` behind it. False at the end.
 bool JsonSlices::step(std::size_t& at, bool& isRecord) {
   isRecord = false;
@@ -168,21 +184,20 @@ bool JsonSlices::step(std::size_t& at, bool& isRecord) {
     return true;
   }
   const std::size_t begin = at;
+  const bool isInObject = !levels_.empty() && !levels_.back().isList;
+  if (!isInObject) {
+    passStray(at);
+    return true;
+  }
   if (c == '"') {
     at = skipString(at);
   } else {
     for (++at; isThere(at) && !endsToken(buffer_[at]) && at - begin < kForgetFrom;) ++at;
   }
-  const bool isInObject = !levels_.empty() && !levels_.back().isList;
-  if (isInObject && !hasKey_ && c == '"') {
+  if (!hasKey_ && c == '"') {
     key_ = buffer_.substr(begin + 1, at - begin >= 2 ? at - begin - 2 : 0);
     hasKey_ = true;
     return true;
-  }
-  if (!isInObject) {  // no JSON, or a value where records should be: the host reports it
-    declareTo(begin);
-    pass(at);
-    declared_ = at;
   }
   hasKey_ = false;
   return true;

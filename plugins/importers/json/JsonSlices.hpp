@@ -64,6 +64,7 @@ class JsonSlices {
   winnow_span placeOf(std::size_t at);
   void declareTo(std::size_t end);
   void passStructure(std::size_t& at);
+  void passStray(std::size_t& at);
   bool step(std::size_t& at, bool& isRecord);
   bool open(std::size_t& at, bool isList, bool& isRecord);
   void close(bool isList);

@@ -145,7 +145,7 @@ winnow_status Reading::readWhole(Line& line) {
   }
   std::string_view tag, value;
   bool isTagged = parseTag(line.text, tag, value);
-  if (beginsForeign(line)) {
+  if (beginsForeign(line, isTagged)) {
     if (writer_.isOpen()) close();
     outside_.beginForeign();
   } else if (isTagged && writer_.isOpen() && beginsRecord(tag)) {
@@ -170,26 +170,16 @@ winnow_status Reading::readWhole(Line& line) {
   return WINNOW_OK;
 }
 
-/// RIS shares the form of its tags, but never begins a line of MEDLINE with TY; other formats are told behind a blank
-/// line only, where a record ends.
-bool Reading::beginsForeign(const Line& line) const {
-  if (outside_.isForeign() || line.text.size() < 4) return false;
+/// RIS shares the form of its tags, but never begins a line of MEDLINE with TY; what is not sure to be another format
+/// is one only behind a blank line, where a record ends.
+bool Reading::beginsForeign(const Line& line, bool isTagged) const {
+  if (outside_.isForeign() || line.text.size() < 2) return false;
   const bool mayBeRis = line.text[0] == 'T' || line.text[0] == 't';
-  if (!mayBeRis && writer_.isOpen() && !sawBlank_ && !isJoint_) return false;
-  switch (formats::signOf(line.text)) {
-    case formats::Sign::Ris:
-      return true;
-    case formats::Sign::Refer:
-    case formats::Sign::Bibtex:
-    case formats::Sign::Wos:
-    case formats::Sign::RefWorks:
-    case formats::Sign::Json:
-    case formats::Sign::Xml:
-    case formats::Sign::Table:
-      return !writer_.isOpen() || sawBlank_ || isJoint_;
-    default:
-      return false;
-  }
+  const bool mayEnd = !writer_.isOpen() || sawBlank_ || isJoint_;
+  if (!mayBeRis && !mayEnd && (isTagged || line.text[0] == ' ')) return false;
+  const formats::Sign sign = formats::signOf(line.text);
+  if (sign == formats::Sign::None || sign == formats::Sign::Medline || sign == formats::Sign::Ovid) return false;
+  return mayEnd || formats::isSure(sign, line.text);
 }
 
 /// PMID begins a record, whatever stands before it; any tag does behind a blank line, and where records have no PMID

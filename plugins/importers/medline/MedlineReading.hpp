@@ -9,6 +9,7 @@
 #include <winnow/formats/clean_text.hpp>
 #include <winnow/formats/derive.hpp>
 #include <winnow/formats/outside.hpp>
+#include <winnow/formats/signs.hpp>
 #include <winnow/lines.hpp>
 #include <winnow/plugin.hpp>
 #include <winnow/record_writer.hpp>
@@ -27,7 +28,7 @@ class Reading {
  public:
   Reading(Host host, Source source, const formats::Tags& tags, std::uint32_t rule)
       : host_(host),
-        lines_(source),
+        lines_(source, formats::jointIn),
         writer_(host, source),
         tags_(tags),
         rule_(rule),
@@ -45,7 +46,7 @@ class Reading {
   winnow_status readLine(Line& line);
   winnow_status readGlued(const Line& line, std::size_t at);
   winnow_status readWhole(Line& line);
-  bool beginsForeign(const Line& line) const;
+  bool beginsForeign(const Line& line, bool isTagged) const;
   bool beginsRecord(std::string_view tag) const;
   bool hasTag(std::string_view tag) const;
   bool isCutOff() const;

@@ -40,6 +40,10 @@ class Mapping {
     });
     part_ = record.child("part");
     if (!part_) part_ = host_.child("part");
+    record.children("extension", [&](Element e) {
+      isBill_ = isBill_ || e.textOf("collectionCode") == "BILLS";
+      if (!shortTitle_) shortTitle_ = e.child("shortTitle");
+    });
   }
 
   void run() {
@@ -70,7 +74,7 @@ class Mapping {
 
   void type() {
     const Element sort = record_.child("typeOfResource");
-    std::string_view csl = typeOfGenres();
+    std::string_view csl = isBill_ ? "bill" : typeOfGenres();
     if (csl.empty()) csl = typeOfResource(formats::lower(sort.text()));
     writer_.derive(tags_.type, csl, from_(sort ? sort : record_));
     put(tags_.typeRaw, sort.text(), sort);
@@ -150,10 +154,13 @@ class Mapping {
   }
 
   void titles() {
-    bool hasTitle = false;
+    // A bill is cited and searched by its short title (The Bluebook, rule 13); the record's own is "An Act to ...".
+    bool hasTitle = isBill_ && shortTitle_, hasOwn = false;
+    if (hasTitle) put(tags_.title, shortTitle_.text(), shortTitle_);
     record_.children("titleInfo", [&](Element e) {
       const std::string_view sort = e.attribute("type");
-      if (sort.empty() && !std::exchange(hasTitle, true)) put(tags_.title, titleOf(e), e);
+      if (sort.empty() && !std::exchange(hasOwn, true))
+        put(std::exchange(hasTitle, true) ? tags_.titleOriginal : tags_.title, titleOf(e), e);
       if (sort == "translated") put(tags_.titleTranslated, titleOf(e), e);
       if (sort == "uniform") put(tags_.titleOriginal, titleOf(e), e);
       if (sort == "abbreviated") put(tags_.titleShort, titleOf(e), e);
@@ -422,6 +429,8 @@ class Mapping {
   }
 
   Element record_, host_, series_, part_;
+  Element shortTitle_;   ///< of a bill, in GovInfo's extension
+  bool isBill_ = false;  ///< GovInfo (U.S. Government Publishing Office): collection code BILLS
   const formats::Tags& tags_;
   const OriginOf& from_;
   RecordWriter& writer_;

@@ -25,9 +25,9 @@ using Origin = RecordWriter::Origin;
 /// One record while its fields are made.
 class Mapping {
  public:
-  Mapping(const std::vector<Value>& record, std::vector<std::uint32_t> rawTags, const formats::Tags& tags,
+  Mapping(const std::vector<Value>& record, const std::vector<std::uint32_t>& rawTags, const formats::Tags& tags,
           const Rules& rules, RecordWriter& writer)
-      : record_(record, std::move(rawTags)), tags_(tags), rules_(rules), writer_(writer), derive_(tags, writer) {
+      : record_(record, rawTags), tags_(tags), rules_(rules), writer_(writer), derive_(tags, writer) {
     if (const Value* ty = first("TY")) type_ = formats::cslTypeOfRis(ty->text);
   }
 
@@ -270,7 +270,7 @@ const Value* FieldMapper::map(const std::vector<Value>& record, std::span<const 
   std::vector<std::uint32_t> rawTags;
   for (const Dialect* dialect : dialects)
     rawTags.insert(rawTags.end(), dialect->rawTags().begin(), dialect->rawTags().end());
-  Mapping mapping(record, std::move(rawTags), tags_, rules_, writer);
+  Mapping mapping(record, rawTags, tags_, rules_, writer);
   mapping.run();
   const Value* badDate = mapping.badDate;
   for (const Dialect* dialect : dialects)

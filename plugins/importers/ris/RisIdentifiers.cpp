@@ -74,6 +74,7 @@ class Finder {
     return true;
   }
   bool inAddress(const Value& v, std::string_view site, std::uint32_t tag) {
+    if (v.text.find(".gov/") == std::string_view::npos) return false;  // of NIH, as all these sites are; most are not
     const std::size_t at = v.text.find(site);
     if (at == std::string_view::npos) return false;
     std::string_view number = v.text.substr(at + site.size());

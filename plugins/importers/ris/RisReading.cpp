@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include <winnow/formats/derive.hpp>
 #include <winnow/formats/publication_types.hpp>
 #include <winnow/formats/signs.hpp>
 #include <winnow/formats/text.hpp>
@@ -37,7 +38,7 @@ std::size_t placeOf(std::string_view tag) {
 Reading::Reading(Host host, Source source, const formats::Tags& tags, const Rules& rules, const Dialects& dialects,
                  const Dialect* fixed, const Dialect* table)
     : host_(host),
-      lines_(source),
+      lines_(source, formats::jointIn),
       writer_(host, source),
       mapper_(host, tags, rules),
       dialects_(dialects),
@@ -100,9 +101,11 @@ winnow_status Reading::readGlued(const Line& line, std::size_t at) {
   second.text = line.text.substr(at);
   second.byte += at;
   second.hidden += static_cast<std::uint32_t>(at);
+  TagLine tag;
+  const std::string what =
+      parseTagLine(second.text, tag) ? "the tag " + std::string(tag.tag) : "a record of another format";
   tell(WINNOW_WARNING, "ris.glued-lines", line.number, second.hidden + 1,
-       "the tag " + std::string(second.text.substr(0, 2)) + " stands behind other text on its line",
-       "read as a line of its own");
+       what + " stands behind other text on its line", "read as a line of its own");
   isHeld_ = true;
   const winnow_status status = readLine(first);
   isHeld_ = false;
@@ -111,8 +114,8 @@ winnow_status Reading::readGlued(const Line& line, std::size_t at) {
 
 bool Reading::parse(const Line& line, TagLine& tag) const {
   if (parseTagLine(line.text, tag)) return true;
-  if (writer_.isOpen()) return isTight_ && parseTightLine(line.text, tag);
-  return line.text.substr(0, 3) == "TY-" && parseTightLine(line.text, tag) && formats::isRisType(tag.value);
+  if (line.text.substr(0, 3) == "TY-" && parseTightLine(line.text, tag) && formats::isRisType(tag.value)) return true;
+  return writer_.isOpen() && isTight_ && parseTightLine(line.text, tag);
 }
 
 winnow_status Reading::readWhole(Line& line) {
@@ -145,7 +148,7 @@ winnow_status Reading::readWhole(Line& line) {
 }
 
 void Reading::readInside(const Line& line, bool isTagged, const TagLine& tag) {
-  if (!isTagged && sawBlank_ && beginsForeign(line)) {
+  if (!isTagged && beginsForeign(line)) {
     tell(WINNOW_WARNING, "ris.missing-er", line.number, 1,
          "the record before this line of another format has no ER line", "closed here");
     close();
@@ -160,15 +163,19 @@ void Reading::readInside(const Line& line, bool isTagged, const TagLine& tag) {
   close();
 }
 
-/// Records of other formats that are told by a line; text of a record may look like a table or like XML.
+/// Records of other formats that are told by a line; behind a blank line text of a record may look like a table or XML.
 bool Reading::beginsForeign(const Line& line) const {
-  switch (formats::signOf(line.text)) {
+  const formats::Sign sign = formats::signOf(line.text);
+  if (sign == formats::Sign::Ris) return false;
+  if (line.hidden > 0 && sign != formats::Sign::None) return true;  // a mark of joined files stands before it
+  if (formats::isSure(sign, line.text)) return true;
+  switch (sign) {
     case formats::Sign::Medline:
     case formats::Sign::Refer:
     case formats::Sign::Bibtex:
     case formats::Sign::Wos:
     case formats::Sign::RefWorks:
-      return true;
+      return sawBlank_;
     default:
       return false;
   }
@@ -301,7 +308,9 @@ void Reading::addValue(const Line& line, const TagLine& tag, std::uint32_t which
   settle();
   extend(line);
   const std::string_view value = clean_.clean(line, tag.value);
-  values_.push_back({which, clean_.withoutEntities(value, line.number), addRaw(tag.tag, value, line.number)});
+  const bool isOurs = value.substr(0, formats::kWinnowLine.size()) == formats::kWinnowLine;  // its entities are meant
+  const std::string_view text = isOurs ? value : clean_.withoutEntities(value, line.number);
+  values_.push_back({which, text, addRaw(tag.tag, value, line.number)});
   tagText_ = tag.tag;
   holdsOnlyTy_ = holdsOnlyTy_ && which == kTy;
 }

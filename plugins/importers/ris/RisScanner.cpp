@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include <winnow/blank.hpp>
 #include <winnow/formats/publication_types.hpp>
+#include <winnow/formats/signs.hpp>
 #include <winnow/formats/text.hpp>
 
 namespace winnow::ris {
@@ -111,13 +113,35 @@ bool parseTightLine(std::string_view line, TagLine& out) {
   return true;
 }
 
+namespace {
+
+/// "ER  - %0 Journal Article": the record of another format behind the end of ours.
+std::size_t gluedForeign(std::string_view line) {
+  TagLine end;
+  if (line.size() < 2 || line[0] != 'E' || line[1] != 'R' || !parseTagLine(line, end) ||
+      skipBlank(end.value) == end.value.size())
+    return 0;
+  const std::string_view rest = end.value.substr(skipBlank(end.value));
+  return formats::signOf(rest) != formats::Sign::None ? static_cast<std::size_t>(rest.data() - line.data()) : 0;
+}
+
+}  // namespace
+
 std::size_t gluedTag(std::string_view line) {
+  if (const std::size_t foreign = gluedForeign(line); foreign != 0) return foreign;
+  // What ends in neither a hyphen nor a type of RIS nor a blank beyond ASCII is no such line: nearly all are none.
+  std::size_t end = line.size();
+  while (end > 0 && (line[end - 1] == ' ' || line[end - 1] == '\t')) --end;
+  if (end == 0) return 0;
+  const char last = line[end - 1];
+  if (last != '-' && !isCapital(last) && static_cast<unsigned char>(last) < 0x80) return 0;
   constexpr std::size_t kTail = 16;  // "TY  - MANSCPT" and blanks
   std::string_view text = line;
   while (!text.empty() && blankSize(text.substr(text.size() - 1)) != 0) text.remove_suffix(1);
   const std::size_t from = text.size() - std::min(text.size(), kTail);
-  const std::size_t hyphen = text.rfind("  -");
-  if (hyphen == std::string_view::npos || hyphen < std::max<std::size_t>(from, 3)) return 0;
+  const std::size_t inTail = text.substr(from).rfind("  -");
+  if (inTail == std::string_view::npos || from + inTail < 3) return 0;
+  const std::size_t hyphen = from + inTail;
   const std::string_view tag = text.substr(hyphen - 2, 2), value = text.substr(hyphen + 3);
   if (formats::isBlank(text.substr(0, hyphen - 2))) return 0;
   if (tag == "ER") return value.empty() ? hyphen - 2 : 0;

@@ -133,13 +133,14 @@ bool isOneOf(const std::vector<std::string>& tags, std::string_view tag) {
   return std::find(tags.begin(), tags.end(), tag) != tags.end();
 }
 
-/// "ERPT J", "EF FN Clarivate": behind a tag that ends something stands one that begins something.
+/// "ERPT J", "EF FN Clarivate", "EF@article{key,": behind a tag that ends something stands one that begins something.
 std::size_t behindEnd(std::string_view line, const Table& table) {
   for (const auto* ends : {&table.ends, &table.outsideTags})
     for (const std::string& end : *ends) {
       if (line.substr(0, end.size()) != end) continue;
       const std::size_t at = skipBlank(line, end.size());
       TagLine rest;
+      if (formats::signOf(line.substr(at)) != formats::Sign::None) return at;
       if (at < line.size() && blank(line.substr(at), table.longestTag, rest) && !rest.value.empty() &&
           (isOneOf(table.begins, rest.tag) || isOneOf(table.outsideTags, rest.tag)))
         return at;

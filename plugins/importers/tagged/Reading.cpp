@@ -23,7 +23,7 @@ bool isOneOf(const std::vector<std::string>& tags, std::string_view tag) {
 
 Reading::Reading(Host host, Source source, const Table& table, const Mapper& mapper, TagNames& names)
     : host_(host),
-      lines_(source),
+      lines_(source, formats::jointIn),
       writer_(host, source),
       table_(table),
       mapper_(mapper),
@@ -100,21 +100,27 @@ bool Reading::begins(const TagLine& tag) const {
          std::any_of(values_.begin(), values_.end(), [&](const Value& v) { return names_.name(v.tag) == tag.tag; });
 }
 
-/// Lines that look like records of another format, where a record may begin: the tags of some formats look alike.
+/// Lines that look like records of another format: the tags of some formats look alike, so that within a record a line
+/// with a tag is none, and one without must be sure.
 bool Reading::beginsForeign(const Line& line, const TagLine& tag) const {
-  if (isNamedBegin(tag) || isOutsideTag(tag) || (writer_.isOpen() && !blankBefore_ && !isJoint_)) return false;
-  switch (formats::signOf(line.text)) {
+  if (isNamedBegin(tag) || isOutsideTag(tag)) return false;
+  const bool mayEnd = !writer_.isOpen() || blankBefore_ || isJoint_, isTagged = tag.kind == Kind::Tag;
+  if (!mayEnd && (isTagged || line.text.empty() || line.text.front() == ' ')) return false;
+  const formats::Sign sign = formats::signOf(line.text);
+  switch (sign) {
     case formats::Sign::Ris:
     case formats::Sign::Medline:
     case formats::Sign::Refer:
     case formats::Sign::Bibtex:
     case formats::Sign::Wos:
     case formats::Sign::RefWorks:
-      return true;
+      return mayEnd || formats::isSure(sign, line.text);
     case formats::Sign::Json:
     case formats::Sign::Xml:
     case formats::Sign::Table:
-      return tag.kind != Kind::Tag;
+      return !isTagged && (mayEnd || formats::isSure(sign, line.text));
+    case formats::Sign::Ovid:
+      return !table_.numbered && formats::isSure(sign, line.text);
     default:
       return false;
   }
@@ -220,7 +226,8 @@ void Reading::readInside(const Line& line, const TagLine& tag) {
 
 void Reading::readOutside(const Line& line, const TagLine& tag) {
   const bool isNamed = isNamedBegin(tag);
-  if (isNamed || isOutsideTag(tag) || formats::signOf(line.text) == formats::Sign::Ovid) outside_.endForeign();
+  if (isNamed || isOutsideTag(tag) || (table_.numbered && formats::signOf(line.text) == formats::Sign::Ovid))
+    outside_.endForeign();
   if (isOutsideTag(tag)) {
     settleOrphans();
     return outside_.add(line, WINNOW_HEADING);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include <winnow/formats/signs.hpp>
 #include <winnow/lines.hpp>
 
 #include "Lines.hpp"
@@ -15,9 +16,19 @@ namespace {
 
 constexpr std::size_t kMostPreamble = 200;
 
-/// The values of the first record in `head`, and the lines before it.
+/// True if a record of another format stands before the first of this one: people join files, and the file is the first
+/// one's, whose importer names the rest. Rows of a table are no sign: headings of an export may look like them.
+bool holdsOthersBefore(const std::vector<std::string_view>& before, std::string_view opening) {
+  const formats::Sign own = formats::signOf(opening);
+  return std::any_of(before.begin(), before.end(), [&](std::string_view line) {
+    const formats::Sign sign = formats::signOf(line);
+    return sign != own && sign != formats::Sign::Table && formats::isSure(sign, line);
+  });
+}
+
+/// The values of the first record in `head`, the lines before it, and the line that opens it.
 void firstRecord(std::string_view head, const Table& table, TagNames& names, std::vector<Value>& record,
-                 std::vector<std::string_view>& before) {
+                 std::vector<std::string_view>& before, std::string_view& opening) {
   bool open = false;
   std::size_t margin = 0;
   for (std::size_t begin = 0; begin < head.size();) {
@@ -48,6 +59,7 @@ void firstRecord(std::string_view head, const Table& table, TagNames& names, std
       if (before.size() < kMostPreamble) before.push_back(line);
       continue;
     }
+    if (!open) opening = line;
     open = true;
     record.push_back({names.number(tag.tag), tag.value, 0});
     if (std::find(table.ends.begin(), table.ends.end(), tag.tag) != table.ends.end()) return;
@@ -162,8 +174,9 @@ std::uint32_t TaggedImporter::Format::confidence(std::string_view head) const {
   TagNames own;
   std::vector<Value> record;
   std::vector<std::string_view> before;
-  firstRecord(head, table, own, record, before);
-  if (record.empty()) return 0;
+  std::string_view opening;
+  firstRecord(head, table, own, record, before, opening);
+  if (record.empty() || holdsOthersBefore(before, opening)) return 0;
   return Detection(table, [&](std::string_view tag) { return own.number(tag); }).confidence({record, before});
 }
 

@@ -41,22 +41,30 @@ TableImporter::Ready::Ready(const Host& host, const formats::Tags& tags, const t
 }
 
 TableImporter::TableImporter(Host host, const Settings& settings, Style style, std::string_view format,
-                             std::string_view parent, const std::vector<tagged::Table>& builtIn)
-    : Importer(host), tags_(host), format_(format), fixed_(settings.text("dialect")) {
+                             std::string_view parent, BuiltIn builtIn)
+    : Importer(host), tags_(host), format_(format), fixed_(settings.text("dialect")), style_(style), builtIn_(builtIn) {
   if (fixed_ == "auto") fixed_.clear();
   if (const std::string_view own = settings.text("table"); !own.empty()) {
     own_ = std::make_unique<tagged::Table>(tagged::checkedTable(host, parent, own));
     words_ = std::make_unique<tagged::TableWords>(*own_);
     tables_.emplace_back(host, tags_, *own_, style);
-    return;
   }
-  for (const tagged::Table& table : builtIn) tables_.emplace_back(host, tags_, table, style);
+}
+
+/// Reading the built-in ones takes milliseconds: not for every file of another format that is only looked at.
+std::deque<TableImporter::Ready>& TableImporter::tables() const {
+  if (tables_.empty())
+    for (const tagged::Table& table : builtIn_(host())) tables_.emplace_back(host(), tags_, table, style_);
+  return tables_;
 }
 
 /// The table of a file that begins with `head`, or null.
 TableImporter::Ready* TableImporter::surest(std::string_view head, std::uint32_t& sure, std::string& place) {
+  const std::size_t first = head.find_first_not_of(" \t\r\n");
+  const std::string_view openings = style_ == Style::Xml ? "<" : "{[";
+  if (first == std::string_view::npos || openings.find(head[first]) == std::string_view::npos) return nullptr;
   Ready* found = nullptr;
-  for (Ready& table : tables_) {
+  for (Ready& table : tables()) {
     if (own_ == nullptr && !fixed_.empty() && fixed_ != table.name) continue;
     std::string at;
     const std::uint32_t confidence = this->confidence(head, table.mapper, at);
@@ -97,7 +105,7 @@ winnow_status TableImporter::read(Source source) {
 
 std::vector<winnow::Format> TableImporter::formats() const {
   std::vector<winnow::Format> list;
-  for (const Ready& table : tables_)
+  for (const Ready& table : tables())
     list.push_back({own_ != nullptr ? std::string_view{} : table.name, table.mapper.table().name, table.toldBy,
                     table.mapper.table().source});
   std::sort(list.begin(), list.end(),

@@ -46,10 +46,13 @@ class TableImporter : public Importer {
   const void* extension(std::string_view wanted) override;
 
  protected:
-  /// `format`: "JSON", for people. `parent`: what tables extend. `builtIn` must outlive the importer. Throws
-  /// std::runtime_error when the setting "table" is no good table.
+  /// The tables of an importer, read at the first call of the process; they outlive every importer.
+  using BuiltIn = const std::vector<tagged::Table>& (*)(const Host& host);
+
+  /// `format`: "JSON", for people. `parent`: what tables extend. Throws std::runtime_error when the setting "table" is
+  /// no good table.
   TableImporter(Host host, const Settings& settings, Style style, std::string_view format, std::string_view parent,
-                const std::vector<tagged::Table>& builtIn);
+                BuiltIn builtIn);
 
   /// How sure a table is of a file that begins with `head`; `place`: where records are, one of those that it names.
   virtual std::uint32_t confidence(std::string_view head, TreeMapper& mapper, std::string& place) const = 0;
@@ -63,12 +66,15 @@ class TableImporter : public Importer {
     std::string_view name;  ///< "openalex" for importers.json.openalex
     std::string toldBy;     ///< its signs, for people
   };
+  std::deque<Ready>& tables() const;
   Ready* surest(std::string_view head, std::uint32_t& sure, std::string& place);
 
   formats::Tags tags_;
   std::string format_, fixed_;
   std::unique_ptr<tagged::Table> own_;  ///< a table that somebody else made
-  std::deque<Ready> tables_;            ///< the surest first
+  Style style_;
+  BuiltIn builtIn_;
+  mutable std::deque<Ready> tables_;  ///< the surest first; made when a file is looked at that may be of this format
   std::unique_ptr<tagged::TableWords> words_;
 };
 

@@ -11,7 +11,8 @@ namespace winnow::xml {
 
 /// Declares the markup around records, with the text of its leaves ("<total>12</total>"), as structure. Left to the
 /// host, which reports it: text that stands in no element (of a file that was joined behind), records of another XML
-/// format, and a document in which no record of this format stands. Thread: work.
+/// format, what stands before the end tag of a record that never began, and a document in which no record of this
+/// format stands. Thread: work.
 class Gaps {
  public:
   /// `elements`: local names of the elements that are records; they must live as long as this.
@@ -23,20 +24,26 @@ class Gaps {
   void recordBegins();
   /// The record before was too large and was cut: what follows up to the next one is more of it.
   void recordIsCut() { isRest_ = true; }
+  /// The record before ended where the next began: a wrapper of the same name, or damaged. Its end tag may still come.
+  void recordIsOpen() { ++open_; }
   /// No more will come.
   void end();
 
  private:
   void keep(winnow_span at, std::uint32_t kind);
   void flush();
+  void endDocument();
   bool isForeign(std::string_view tag) const;
+  bool endsRecord(std::string_view tag) const;
 
   RecordWriter& writer_;
   const std::vector<std::string_view>& elements_;
-  std::vector<winnow_declaration> pending_;  ///< of a document in which no record has been found yet
-  bool hasRecords_ = false;                  ///< the document that is read has some
-  bool isInLeaf_ = false;                    ///< the last tag opened an element: text behind it is its own
+  std::vector<winnow_declaration> pending_;  ///< since the last record, or of a document without any
+  std::size_t pendingBytes_ = 0, open_ = 0;
+  bool hasRecords_ = false;  ///< the document that is read has some
+  bool isInLeaf_ = false;    ///< the last tag opened an element: text behind it is its own
   bool isForeign_ = false;
+  bool holdsText_ = false;  ///< the gap has more than tags
   bool isRest_ = false;
 };
 

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
+
+#include <winnow/lines.hpp>
 
 namespace winnow::xml {
 
@@ -79,13 +80,9 @@ RecordSlices::Boundary RecordSlices::findBoundary(std::size_t& from, std::string
 }
 
 void RecordSlices::pass(std::size_t to) {
-  for (const char* p = buffer_.data() + at_;
-       (p = static_cast<const char*>(std::memchr(p, '\n', static_cast<std::size_t>(buffer_.data() + to - p)))) !=
-       nullptr;
-       ++p) {
-    ++line_;
-    lineBegin_ = static_cast<std::size_t>(p - buffer_.data()) + 1;
-  }
+  std::size_t behind = std::string::npos;
+  line_ += countLineEnds(std::string_view(buffer_).substr(at_, to - at_), behind);
+  if (behind != std::string::npos) lineBegin_ = at_ + behind;
   at_ = to;
 }
 
@@ -95,11 +92,11 @@ void RecordSlices::look(std::string_view between) {
       entity != std::string_view::npos && !around_.entityDeclared) {
     around_.entityDeclared = true;
     const std::string_view before = between.substr(0, entity);
-    const auto breaks = static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n'));
+    std::size_t lineBegin = 0;
+    const std::uint32_t breaks = countLineEnds(before, lineBegin);
     around_.entityLine = line_ + breaks;
-    const std::size_t last = before.rfind('\n');
     around_.entityColumn =
-        static_cast<std::uint32_t>(last == std::string_view::npos ? entity + at_ - lineBegin_ + 1 : entity - last);
+        static_cast<std::uint32_t>(breaks == 0 ? entity + at_ - lineBegin_ + 1 : entity - lineBegin + 1);
     const std::string_view declaration =
         between.substr(entity, std::min<std::size_t>(between.find('>', entity), between.size()) - entity);
     around_.externalEntity =
@@ -107,8 +104,7 @@ void RecordSlices::look(std::string_view between) {
   }
   for (std::size_t at = between.find("<?xml "); at != std::string_view::npos; at = between.find("<?xml ", at + 1)) {
     if (seenDeclaration_ && around_.secondDocument == 0)
-      around_.secondDocument = line_ + static_cast<std::uint32_t>(std::count(
-                                           between.begin(), between.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+      around_.secondDocument = line_ + countLineEnds(between.substr(0, at));
     seenDeclaration_ = true;
     const std::string_view declaration =
         between.substr(at, std::min<std::size_t>(between.find("?>", at), between.size()) - at);
@@ -132,8 +128,9 @@ void RecordSlices::passGap(std::size_t to) {
 std::size_t RecordSlices::endOfWholeTags() const {
   const std::size_t from = buffer_.size() - std::min(buffer_.size() - at_, kLongestDeclaration);
   const std::size_t open = std::string_view(buffer_).substr(from).rfind('<');
-  if (open == std::string_view::npos || buffer_.find('>', from + open) != std::string::npos) return buffer_.size();
-  return from + open;
+  if (open != std::string_view::npos && buffer_.find('>', from + open) == std::string::npos) return from + open;
+  const bool mayEndInLf = buffer_.size() > at_ && buffer_.back() == '\r';
+  return buffer_.size() - (mayEndInLf ? 1 : 0);
 }
 
 bool RecordSlices::next(Slice& slice) {
@@ -166,7 +163,10 @@ bool RecordSlices::next(Slice& slice) {
   slice.text = std::string_view(buffer_).substr(at_, stop - at_);
   pass(stop);
   slice.endLine = line_;
-  if (slice.isCut) gaps_.recordIsCut();
+  if (slice.isCut)
+    gaps_.recordIsCut();
+  else if (!slice.closed)
+    gaps_.recordIsOpen();
   return true;
 }
 

@@ -32,13 +32,12 @@ class XmlImporter final : public tree::TableImporter {
       tagged::kTableOption};
 
   XmlImporter(Host host, const Settings& settings)
-      : TableImporter(host, settings, tree::Style::Xml, "XML", kParent, builtIn(host)) {}
+      : TableImporter(host, settings, tree::Style::Xml, "XML", kParent, builtIn) {}
 
  private:
   /// By the first record; the head may end within it, the signs are looked for in what is there.
   std::uint32_t confidence(std::string_view head, tree::TreeMapper& mapper, std::string&) const override {
-    const std::size_t first = head.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos || head[first] != '<' || mapper.table().records.empty()) return 0;
+    if (mapper.table().records.empty()) return 0;
     const tree::Bytes bytes(head);
     RecordWriter writer(host(), bytes.source());
     RecordSlices slices(bytes.source(), writer, recordsOf(mapper.table()));

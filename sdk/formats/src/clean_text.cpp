@@ -3,12 +3,28 @@
 #include <winnow/formats/text.hpp>
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 namespace winnow::formats {
 
 namespace {
 
 constexpr std::size_t kSample = 4096;
+
+/// ASCII without NUL bytes, eight bytes at a time.
+bool isPlain(std::string_view text) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101, kHigh = 0x8080808080808080;
+  std::size_t at = 0;
+  for (; at + sizeof(std::uint64_t) <= text.size(); at += sizeof(std::uint64_t)) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, text.data() + at, sizeof bytes);
+    if (((bytes | (bytes - kOnes)) & kHigh) != 0) return false;
+  }
+  for (; at < text.size(); ++at)
+    if (const auto byte = static_cast<unsigned char>(text[at]); byte == 0 || byte >= 0x80) return false;
+  return true;
+}
 
 }  // namespace
 
@@ -21,6 +37,7 @@ void CleanText::tell(std::uint32_t severity, std::string_view code, std::uint32_
 }
 
 std::string_view CleanText::clean(std::string_view text, std::uint32_t line, std::uint32_t column) {
+  if (isPlain(text)) return text;
   std::size_t bad = 0;
   const bool isGood = isUtf8(text, &bad);
   const std::size_t nul = text.find('\0');

@@ -217,7 +217,9 @@ bool isBody(std::string_view text) {
 bool isNobody(std::string_view text) {
   static constexpr std::string_view kWords[] = {"et al", "et al.",       "others",  "and others",
                                                 "...",   "\xE2\x80\xA6", "[et al.]"};
+  constexpr std::size_t kLongest = 10;
   text = trim(text);
+  if (text.size() > kLongest) return false;
   return text.empty() || std::any_of(std::begin(kWords), std::end(kWords),
                                      [&](std::string_view word) { return equalsIgnoringCase(text, word); });
 }
@@ -226,15 +228,28 @@ namespace {
 
 using Names = std::vector<std::string_view>;
 
-/// A list without the sign that it was cut, and without the full stop that ends it ("Berg A, Lund B.").
+/// By its last two bytes: nearly all names end otherwise.
+bool mayHaveTail(std::string_view text) {
+  if (text.size() < 2) return true;
+  const auto isL = [](char c) { return c == 'l' || c == 'L'; };
+  const char last = text.back(), before = text[text.size() - 2];
+  return last == ',' || last == '\xA6' || isL(last) || (last == '.' && (before == '.' || isL(before)));
+}
+
+/// A list without the sign that it was cut, and without the comma before that or behind the last name. The only comma
+/// of a text stays: "Some Body," is one name without a given name, as RIS is written.
 std::string_view withoutTail(std::string_view text) {
+  text = trim(text);
+  if (!mayHaveTail(text)) return text;
+  bool isCut = false;
   for (;;) {
     text = trim(text);
     const std::size_t before = text.size();
     for (const std::string_view tail : {"...", "\xE2\x80\xA6", ", et al.", ", et al", " et al.", " et al"})
       if (text.size() > tail.size() && equalsIgnoringCase(text.substr(text.size() - tail.size()), tail))
         text.remove_suffix(tail.size());
-    if (!text.empty() && text.back() == ',') text.remove_suffix(1);
+    isCut = isCut || text.size() != before;
+    if (!text.empty() && text.back() == ',' && (isCut || text.find(',') + 1 < text.size())) text.remove_suffix(1);
     if (text.size() == before) return text;
   }
 }
@@ -305,7 +320,10 @@ bool areInitials(std::string_view part) {
 /// A text without ';' that may be a list by its commas; empty if it is one name. The full stop behind the last name is
 /// the list's where no other name has one ("Berg A, Lund B.").
 Names splitCommas(std::string_view text) {
-  if (text.find(',') == std::string_view::npos) return {};
+  const std::size_t comma = text.find(',');
+  if (comma == std::string_view::npos) return {};
+  const std::string_view behind = trim(text.substr(comma + 1));
+  if (isInitials(behind)) return {};  // "Berg, A.": nearly all are so
   if (text.find('.') == text.size() - 1) text.remove_suffix(1);
   const Names parts = commaParts(text);
   const auto areAll = [&](auto&& is) { return parts.size() > 1 && std::all_of(parts.begin(), parts.end(), is); };
@@ -337,7 +355,10 @@ std::vector<std::string_view> splitNames(std::string_view text, NameList list) {
     append(names, python);
     return names;
   }
-  if (text.find_first_of(list == NameList::Any ? ";|\r\n" : ";|") != std::string_view::npos) {
+  const auto isBetween = [&](char c) {
+    return c == ';' || c == '|' || (list == NameList::Any && (c == '\r' || c == '\n'));
+  };
+  if (std::any_of(text.begin(), text.end(), isBetween)) {
     for (const std::string_view part : split(text, list == NameList::Any ? ";|\r\n" : ";|")) {
       const Names more = splitCommas(withoutTail(part));
       append(names, more.empty() ? Names{part} : more);

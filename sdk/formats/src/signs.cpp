@@ -60,6 +60,17 @@ bool isBibtex(std::string_view line) {
   return length >= 2 && at < line.size() && (line[at] == '{' || line[at] == '(');
 }
 
+/// "  title = {": of an entry whose first line was lost.
+bool isBibtexField(std::string_view line) {
+  static constexpr std::string_view kNames[] = {"title", "author", "booktitle", "journal", "abstract"};
+  const std::size_t end = std::min(line.find_first_not_of("abcdefghijklmnopqrstuvwxyz"), line.size());
+  if (std::find(std::begin(kNames), std::end(kNames), line.substr(0, end)) == std::end(kNames)) return false;
+  std::string_view rest = behindBlanks(line.substr(end));
+  if (!startsWith(rest, "=")) return false;
+  rest = behindBlanks(rest.substr(1));
+  return !rest.empty() && (rest[0] == '{' || rest[0] == '"');
+}
+
 bool isWos(std::string_view line) {
   if (startsWith(line, "PT ")) {
     const std::string_view type = trim(line.substr(3));
@@ -80,7 +91,10 @@ bool isRefWorks(std::string_view line) {
 }
 
 bool isOvid(std::string_view line) {
-  if (startsWith(line, "VN  - Ovid")) return true;
+  if (startsWith(line, "VN")) {
+    const std::string_view rest = behindBlanks(line.substr(2));
+    return startsWith(behindBlanks(rest.substr(dashSize(rest))), "Ovid Technologies");
+  }
   line = trim(line);
   if (line.size() < 3 || line.front() != '<' || line.back() != '>') return false;
   const std::string_view inside = trim(line.substr(1, line.size() - 2));
@@ -110,7 +124,12 @@ bool isJson(std::string_view line) {
   return close != std::string_view::npos && startsWith(behindBlanks(rest.substr(close + 1)), ":");
 }
 
-bool isTable(std::string_view line) {
+/// Cells of a heading row that are words such as title and authors, and all cells, at the delimiter that gives most.
+struct Heading {
+  std::size_t known = 0, cells = 0;
+};
+
+Heading headingOf(std::string_view line) {
   static constexpr std::string_view kWords[] = {"title",
                                                 "article title",
                                                 "document title",
@@ -141,19 +160,23 @@ bool isTable(std::string_view line) {
                                                 "document type",
                                                 "item type",
                                                 "language"};
-  if (line.size() > 8192) return false;
+  if (line.size() > 8192) return {};
   const auto has = [&](std::string_view part) { return line.find(part) != std::string_view::npos; };
-  if (!has("itle") && !has("ITLE") && !has("uthor") && !has("UTHOR") && !has("PMID")) return false;
+  if (!has("itle") && !has("ITLE") && !has("uthor") && !has("UTHOR") && !has("PMID")) return {};
+  Heading best;
   for (const char delimiter : {',', ';', '\t'}) {
-    std::size_t known = 0;
+    Heading heading;
     for (std::string_view cell : split(line, std::string_view(&delimiter, 1))) {
       const std::string word = cell.size() < 40 ? foldForMatching(cell) : std::string();
-      known += std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords) ? 1 : 0;
+      heading.known += std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords) ? 1 : 0;
+      ++heading.cells;
     }
-    if (known >= 3) return true;
+    if (heading.known > best.known) best = heading;
   }
-  return false;
+  return best;
 }
+
+bool isTable(std::string_view line) { return headingOf(line).known >= 3; }
 
 }  // namespace
 
@@ -164,6 +187,12 @@ Sign signOf(std::string_view line) {
     case 'T':
     case 't':
       if (isRis(line)) return Sign::Ris;
+      if (isBibtexField(line)) return Sign::Bibtex;
+      break;
+    case 'a':
+    case 'b':
+    case 'j':
+      if (isBibtexField(line)) return Sign::Bibtex;
       break;
     case 'P':
       if (isWos(line)) return Sign::Wos;
@@ -197,6 +226,32 @@ Sign signOf(std::string_view line) {
       break;
   }
   return isTable(line) ? Sign::Table : Sign::None;
+}
+
+bool isSure(Sign sign, std::string_view line) {
+  if (line.empty() || line[0] == ' ' || line[0] == '\t') return false;
+  switch (sign) {
+    case Sign::None:
+      return false;
+    case Sign::Json:
+      return line.find('"') != std::string_view::npos;
+    case Sign::Ovid:
+      return line[0] != '<';
+    case Sign::Table: {
+      const Heading heading = headingOf(line);
+      return heading.known * 2 >= heading.cells;
+    }
+    default:
+      return true;
+  }
+}
+
+std::size_t jointIn(std::string_view line) {
+  for (std::size_t at = 1; (at = line.find_first_of("\x1A\f\xEF", at)) != std::string_view::npos; ++at) {
+    if (line[at] == '\xEF' && line.substr(at, 3) != "\xEF\xBB\xBF") continue;
+    if (signOf(line.substr(at)) != Sign::None) return at;
+  }
+  return 0;
 }
 
 Sign firstSign(std::string_view head) {

@@ -1,3 +1,4 @@
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
@@ -73,6 +74,12 @@ TEST(ParseName, DegreesBelongToNoName) {
   EXPECT_EQ(parseName("Berg, MA").given, "MA");
   EXPECT_EQ(parseName("Berg, A. MS").given, "A. MS");
   EXPECT_EQ(parseName("Li, Xiao Ma").given, "Xiao Ma");
+}
+
+TEST(SplitNames, TheCommaOfOneNameAloneIsItsOwn) {
+  EXPECT_THAT(splitNames("Shade in NJ,", NameList::Sure), testing::ElementsAre("Shade in NJ,"));
+  EXPECT_THAT(splitNames("Berg, Anna,", NameList::Sure), testing::ElementsAre("Berg, Anna"));
+  EXPECT_THAT(splitNames("Berg A, et al.", NameList::Sure), testing::ElementsAre("Berg A"));
 }
 
 TEST(ParseName, InitialsLast) {

@@ -68,5 +68,33 @@ TEST(Signs, TheFirstSignOfAFileCounts) {
   EXPECT_EQ(firstSign("nothing\nof the sort\n"), Sign::None);
 }
 
+TEST(Signs, WhereFilesWereJoinedWithinALine) {
+  for (const std::string mark : {"\x1A", "\f", "\xEF\xBB\xBF"}) {
+    EXPECT_EQ(jointIn("%J Buoys" + mark + "TY  - JOUR"), 8u);
+    EXPECT_EQ(jointIn("ER  - " + mark + mark + "%0 Book"), 6u);
+    EXPECT_EQ(jointIn("M" + mark + "ller, A"), 0u);
+    EXPECT_EQ(jointIn(mark + "TY  - JOUR"), 0u);  // Lines takes it off
+  }
+  EXPECT_EQ(jointIn("full width \xEF\xBC\x8C TY  - JOUR"), 0u);
+}
+
+TEST(Signs, WhatIsSureWithinARecordOfAnotherFormat) {
+  const auto isSureOf = [](std::string_view line) { return isSure(signOf(line), line); };
+  for (const char* line :
+       {"PMID- 12", "%0 Book", "@article{k,", "PT J", "RT Journal Article", "<?xml version=\"1.0\"?>", "{\"id\": 1",
+        "Title,Authors,Year", "VN  - Ovid Technologies", "VN  \xE2\x80\x93 Ovid Technologies"})
+    EXPECT_TRUE(isSureOf(line)) << line;
+  for (const char* line :
+       {"[", "{", "  PT J", "<12. >", "The title, abstract, authors, year, a, b and c, d, e", "plain text"})
+    EXPECT_FALSE(isSureOf(line)) << line;
+}
+
+TEST(Signs, AnEntryWithoutItsFirstLine) {
+  for (const char* line : {"  title = {Buoys},", "author=\"Berg, A\"", "journal = {Shade}"})
+    EXPECT_EQ(signOf(line), Sign::Bibtex) << line;
+  for (const char* line : {"title = 3", "titles = {a}", "author: {a}", "the title = {a}"})
+    EXPECT_EQ(signOf(line), Sign::None) << line;
+}
+
 }  // namespace
 }  // namespace winnow::formats

@@ -331,7 +331,8 @@ enum {
   WINNOW_STATELESS = 1,          /* the answer about a record depends on that record and the settings alone */
   WINNOW_PARALLEL_INSTANCES = 2, /* several instances may work at once */
   WINNOW_DETERMINISTIC = 4,      /* same input, settings and version give the same answer; otherwise never cached */
-  WINNOW_WANTS_RAW = 8           /* hand over raw fields too; without it only derived ones */
+  WINNOW_WANTS_RAW = 8,          /* hand over raw fields too; without it only derived ones */
+  WINNOW_FILLED_IN = 16          /* importer: its records are rows that people filled in, not works with titles */
 };
 
 /* One importer, filter, matcher, sampler or exporter. Constant. Growing. */

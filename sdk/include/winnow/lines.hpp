@@ -2,7 +2,8 @@
 // file has them; U+2028, NEL, VT and FF do not (abstracts hold them).
 //
 // Marks that show nothing at a line's begin (a byte order mark in the midst of files that were joined, DOS's end of
-// file 0x1A, a form feed, zero-width and no-break blanks) are no part of the line: an importer never sees them.
+// file 0x1A, a form feed, zero-width and no-break blanks) are no part of the line: an importer never sees them. Where
+// such a mark stands within a line, because the file before it had no line end, a Joint tells where the line is two.
 #pragma once
 
 #include <algorithm>
@@ -53,10 +54,35 @@ void forEachLine(std::string_view text, Each&& each) {
   }
 }
 
+/// Line ends in a text: LF, CR LF and CR, each once. `behind`: where the text behind the last one begins; as it was if
+/// there is none. A CR at the very end counts.
+inline std::uint32_t countLineEnds(std::string_view text, std::size_t& behind) noexcept {
+  std::uint32_t count = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char* feed = static_cast<const char*>(std::memchr(text.data() + at, '\n', text.size() - at));
+    const std::size_t end = feed == nullptr ? text.size() : static_cast<std::size_t>(feed - text.data());
+    const char* carriage = static_cast<const char*>(std::memchr(text.data() + at, '\r', end - at));
+    if (carriage == nullptr && feed == nullptr) break;
+    at = carriage == nullptr ? end : static_cast<std::size_t>(carriage - text.data());
+    if (text[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n') ++at;
+    ++count;
+    behind = at + 1;
+  }
+  return count;
+}
+inline std::uint32_t countLineEnds(std::string_view text) noexcept {
+  std::size_t behind = 0;
+  return countLineEnds(text, behind);
+}
+
+/// Where a line is two, because files were joined there: the offset of the mark that stands between them; 0 if nowhere.
+using Joint = std::size_t (*)(std::string_view line);
+
 /// Reads a source line by line; memory is bounded by what was read since the last discard().
 class Lines {
  public:
-  explicit Lines(Source source) : source_(source) { blocks_.emplace_back(); }
+  /// `joint` is asked for the lines of a source that holds a byte order mark, 0x1A or a form feed.
+  explicit Lines(Source source, Joint joint = nullptr) : source_(source), joint_(joint) { blocks_.emplace_back(); }
 
   /// The next line; false at the end of the input or when the source failed (see status()).
   bool next(Line& line) {
@@ -72,7 +98,16 @@ class Lines {
     line.hidden = line.text.empty() ? 0 : hiddenSize(line.text);
     line.text.remove_prefix(line.hidden);
     line.byte = base_ + at_ + line.hidden;
-    line.number = ++number_;
+    line.hidden += passed_;
+    line.number = passed_ == 0 ? ++number_ : number_;
+    passed_ = 0;
+    if (mayBeJoined_) {
+      if (const std::size_t joint = joint_(line.text); joint != 0) {
+        passed_ = line.hidden + static_cast<std::uint32_t>(joint);
+        line.text = line.text.substr(0, joint);
+        behind = static_cast<std::size_t>(line.byte - base_) + joint;
+      }
+    }
     line.end = base_ + behind;
     at_ = behind;
     searched_ = behind;
@@ -135,6 +170,7 @@ class Lines {
     std::string_view chunk;
     status_ = source_.next(chunk);
     if (status_ != WINNOW_OK) return block().size() > searched_;  // a lone CR at the very end
+    mayBeJoined_ = mayBeJoined_ || (joint_ != nullptr && holdsMark(chunk));
     if (at_ > 0) {
       std::string rest;
       rest.reserve(block().size() - at_ + chunk.size());
@@ -148,7 +184,16 @@ class Lines {
     return true;
   }
 
+  /// Looked for once a chunk, so that lines of a source without marks cost nothing.
+  static bool holdsMark(std::string_view chunk) noexcept {
+    return chunk.find('\x1A') != std::string_view::npos || chunk.find('\f') != std::string_view::npos ||
+           chunk.find("\xEF\xBB\xBF") != std::string_view::npos;
+  }
+
   Source source_;
+  Joint joint_;
+  bool mayBeJoined_ = false;
+  std::uint32_t passed_ = 0;  ///< bytes of the line that were given as a line of their own
   std::deque<std::string> blocks_;
   std::uint64_t base_ = 0;       ///< stream offset of the current block's first byte
   std::uint64_t discarded_ = 0;  ///< stream offset of the last discard()

@@ -1,6 +1,7 @@
 // What was made of each heading: counts, what was overlooked, and records without a title.
 #include "engine/reading/FieldCounts.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <deque>
@@ -14,8 +15,10 @@ namespace {
 
 /// Records of one file: raw values, and fields that were made from the raw value before them.
 struct File {
+  explicit File(bool isFilledIn = false) : counts(tags, isFilledIn) {}
+
   plugins::TagTable tags;
-  FieldCounts counts{tags};
+  FieldCounts counts;
   std::deque<std::string> texts;
   std::vector<winnow_field> fields;
 
@@ -88,8 +91,16 @@ TEST(FieldCounts, ARecordWithoutATitleIsTold) {
   EXPECT_TRUE(file.raw("TT", "x").made("title.original").end());
 }
 
-TEST(FieldCounts, SheetsOfPeopleHaveNoTitles) {
+TEST(FieldCounts, TheTagsThatLoseMostComeFirst) {
   File file;
+  for (int i = 0; i < 3; ++i) file.raw("few", i == 0 ? "x" : " ").raw("most", "x").raw("TI", "x").made("title").end();
+  file.raw("more", "x").raw("more", "x").end();
+  EXPECT_THAT(file.counts.mostlyLost(5), testing::ElementsAre("most", "more", "few"));
+  EXPECT_THAT(file.counts.mostlyLost(1), testing::ElementsAre("most"));
+}
+
+TEST(FieldCounts, SheetsOfPeopleHaveNoTitles) {
+  File file(true);
   file.fields.push_back({file.tags.number("cell.decision"), WINNOW_NONE, 0, WINNOW_FIELD_RAW, 0, str("include"), 1, 0});
   EXPECT_TRUE(file.end());
   EXPECT_TRUE(file.counts.uses().empty());

@@ -36,6 +36,23 @@ TEST(ModsImporter, OwnTitleNotThatOfWhatItBelongsTo) {
   EXPECT_THAT(host.diagnostics, IsEmpty());
 }
 
+TEST(ModsImporter, BillsGoByTheirShortTitle) {
+  MockHost host;
+  const std::string titles =
+      "<m:titleInfo><m:title>An Act To mend the lanterns</m:title></m:titleInfo><m:titleInfo "
+      "type=\"alternative\"><m:title>LAMP Act</m:title></m:titleInfo>";
+  const auto bill = read(host, titles +
+                                   "<m:genre>government publication</m:genre><m:extension><m:collectionCode>BILLS"
+                                   "</m:collectionCode></m:extension><m:extension><m:shortTitle "
+                                   "type=\"measure\">Lantern Act</m:shortTitle></m:extension>");
+  EXPECT_EQ(bill.first("title"), "Lantern Act");
+  EXPECT_EQ(bill.first("title.original"), "An Act To mend the lanterns");
+  EXPECT_EQ(bill.first("type"), "bill");
+  const auto other = read(host, titles + "<m:extension><m:shortTitle>Lantern Act</m:shortTitle></m:extension>");
+  EXPECT_EQ(other.first("title"), "An Act To mend the lanterns");
+  EXPECT_THAT(other.all("title.original"), IsEmpty());
+}
+
 TEST(ModsImporter, RolesByCodeAndByWord) {
   MockHost host;
   const auto name = [](const std::string& text, const std::string& role) {
