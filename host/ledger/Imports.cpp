@@ -257,6 +257,17 @@ RecordId Ledger::recordCount() const {
   });
 }
 
+RecordId Ledger::plausibleRecordCount() const {
+  constexpr std::int64_t kGaps = 1'000'000;
+  return storing(rows_->path, [&] {
+    const std::int64_t last = rows_->database.execAndGet("SELECT ifnull(max(id), 0) FROM record").getInt64();
+    const std::int64_t rows = rows_->database.execAndGet("SELECT count(*) FROM record").getInt64();
+    if (last > 2 * rows + kGaps)
+      damaged("the last of its " + std::to_string(rows) + " records has the number " + std::to_string(last));
+    return static_cast<RecordId>(last);
+  });
+}
+
 void Ledger::forEachSighting(Id file, const std::function<void(const Sighting&)>& each) const {
   const RecordId last = recordCount();
   storing(rows_->path, [&] {

@@ -184,6 +184,9 @@ class Ledger {
 
   // ---- reading
   RecordId recordCount() const;
+  /// As recordCount(), for tables over all records: throws Damaged when the last number is far beyond the number of
+  /// records, as only an edit makes it; numbers are given one after the other.
+  RecordId plausibleRecordCount() const;
   /// The sightings of a complete file in order. Throws Damaged unless they are those that were written.
   void forEachSighting(Id file, const std::function<void(const Sighting&)>& each) const;
   /// Reads and decodes the records of `ids` (sorted or not) into `block`; `lines` gives the first line of each record.

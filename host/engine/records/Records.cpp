@@ -46,7 +46,7 @@ struct Numbered {
 class Records::Loader {
  public:
   Loader(Records& records, const ledger::Ledger& ledger) : r_(records), ledger_(ledger) {
-    const std::size_t count = static_cast<std::size_t>(ledger.recordCount()) + 1;
+    const std::size_t count = static_cast<std::size_t>(ledger.plausibleRecordCount()) + 1;
     r_.positions_.resize(count);
     r_.fileOf_.resize(count, Home::kNoFile);
     r_.content_.resize(count);
