@@ -90,7 +90,7 @@ CASES = [
     ("attributes", attributes, ".xml", (200000, 400000), LINT, 400, r"too many attributes|longer than"),
     ("attributes that hold >", hidden_attributes, ".xml", (200000, 400000), LINT, 400, r"too many attributes"),
     ("names of elements", element_names, ".xml", (100000, 200000), LINT, 600, None),
-    ("columns", columns, ".csv", (100000, 200000), LINT, 400, None),
+    ("columns", columns, ".csv", (100000, 200000), LINT, 450, None),
     ("columns of one name", same_columns, ".csv", (50000, 100000), LINT, 400, r"stands twice"),
     ("an open quote", open_quote, ".csv", (500000, 1000000), LINT, 400, r"more such problems|more rows have"),
     ("macros that double", macros, ".bib", (40, 400), LINT, 400, r"stand for more than"),

@@ -153,11 +153,7 @@ void Union::join(Place a, Place b) {
 }
 
 Blocks::Blocks(std::size_t records, std::size_t memory)
-    : memory_(memory),
-      others_(memory),
-      entries_(memory / sizeof(Entry)),
-      ordered_(memory / sizeof(Entry)),
-      near_(records, -1) {}
+    : others_(memory), entries_(memory / sizeof(Entry)), ordered_(memory / sizeof(Entry)), near_(records, -1) {}
 
 bool Blocks::Entry::operator<(const Entry& other) const {
   return std::tie(group, first, second, size, others) <

@@ -60,7 +60,6 @@ class Blocks {
   Place neighbourhood(Place place);
   void bringTogether(Place a, Place b);
 
-  std::size_t memory_;
   io::SpillingBytes others_;
   io::SpillingSort<Entry> entries_, ordered_;
   std::vector<std::int32_t> near_;  ///< by place: another of its neighbourhood, or minus the size of it
