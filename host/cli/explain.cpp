@@ -48,10 +48,11 @@ class Story {
     const engine::RecordId lead = evaluation_.clusters().representative(asked);
     const std::vector<engine::RecordId> members = evaluation_.clusters().members(lead);
     json_ = {{"record", key(asked)}, {"representative", key(lead)}, {"members", nlohmann::ordered_json::array()}};
-    tellSummary(lead);
+    const std::vector<engine::MergedValue> values = views_.origins(lead);
+    tellSummary(lead, values);
     for (const engine::RecordId id : members) tellMember(id, id == asked);
     tellPairs(members);
-    if (members.size() > 1) tellMerged(lead);
+    if (members.size() > 1) tellMerged(lead, values);
     if (lead != asked) console_.line("\n" + key(asked) + " is a duplicate; what follows was decided for " + key(lead));
     tellSteps(lead);
     tellAnswers(lead);
@@ -66,12 +67,9 @@ class Story {
   std::string key(engine::RecordId id) const { return evaluation_.records().key(id); }
 
   /// What most people ask for, before the story: the title and the fate.
-  void tellSummary(engine::RecordId lead) {
-    for (const engine::MergedValue& v : views_.origins(lead))
-      if (v.tag == tags::kTitle) {
-        console_.line(v.value);
-        break;
-      }
+  void tellSummary(engine::RecordId lead, const std::vector<engine::MergedValue>& values) {
+    const auto title = std::find_if(values.begin(), values.end(), [](const auto& v) { return v.tag == tags::kTitle; });
+    if (title != values.end()) console_.line(title->value);
     const engine::End end = evaluation_.end(lead);
     if (!end) return console_.line("included\n");
     const engine::StepResult& step = evaluation_.steps()[end.step];
@@ -135,11 +133,11 @@ class Story {
   }
 
   /// Every value that stands for the merged record, with the record it was taken from.
-  void tellMerged(engine::RecordId lead) {
+  void tellMerged(engine::RecordId lead, const std::vector<engine::MergedValue>& values) {
     json_["merged"] = nlohmann::ordered_json::array();
     console_.line("  values of the merged record, in brackets the record that gave what " + key(lead) +
                   " does not have as well:");
-    for (const engine::MergedValue& v : views_.origins(lead)) {
+    for (const engine::MergedValue& v : values) {
       const engine::Home home = evaluation_.records().home(v.from);
       const engine::ActiveFile& file = evaluation_.records().files()[home.file];
       console_.line("    " + padded(v.tag, 24) + shown(v.value) +
