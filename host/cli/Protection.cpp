@@ -62,6 +62,23 @@ std::string fault(const io::OutputPolicy& policy, const config::Review& review, 
   return reading.empty() ? "" : "'" + path + "' would be read as " + reading + " by the next run; name another file";
 }
 
+/// The files that the review reads beside its configuration: where each is, as the configuration names it, what it is.
+template <class Take>
+void forEachReadFile(const config::Review& review, Take&& take) {
+  for (const std::string& file : {review.search.strategy, review.search.mesh})
+    if (!file.empty()) take(review.folder / file, file, io::FileRole::Input);
+  const auto takeAll = [&](const std::vector<fs::path>& files, const std::vector<std::string>& names,
+                           io::FileRole role) {
+    for (std::size_t i = 0; i < files.size(); ++i) take(files[i], names[i], role);
+  };
+  for (const config::Source& source : review.sources) takeAll(source.files, source.fileNames, io::FileRole::Input);
+  for (const config::Step& step : review.steps) {
+    takeAll(step.decisions, step.decisionNames, io::FileRole::Decisions);
+    takeAll(step.resolutions, step.resolutionNames, io::FileRole::Decisions);
+  }
+  takeAll(review.studies, review.studyNames, io::FileRole::Decisions);
+}
+
 }  // namespace
 
 void protectReview(io::OutputPolicy& policy, const config::Review& review) {
@@ -71,33 +88,20 @@ void protectReview(io::OutputPolicy& policy, const config::Review& review) {
   policy.protect(review.assignments, io::FileRole::Assignments);
   protectLedger(policy, review.ledger);
   protectSheets(policy, review);
-  for (const std::string& file : {review.search.strategy, review.search.mesh})
-    if (!file.empty()) policy.protect(review.folder / file, io::FileRole::Input);
-  for (const config::Source& source : review.sources)
-    for (const fs::path& file : source.files) policy.protect(file, io::FileRole::Input);
-  for (const config::Step& step : review.steps)
-    for (const auto* files : {&step.decisions, &step.resolutions})
-      for (const fs::path& file : *files) policy.protect(file, io::FileRole::Decisions);
+  forEachReadFile(review,
+                  [&](const fs::path& file, const std::string&, io::FileRole role) { policy.protect(file, role); });
 }
 
 std::vector<std::string> readOutside(const config::Review& review) {
   std::error_code ignored;
   const fs::path folder = fs::weakly_canonical(review.folder, ignored);
   std::vector<std::string> outside;
-  const auto look = [&](const fs::path& file, const std::string& name) {
+  const auto look = [&](const fs::path& file, const std::string& name, io::FileRole) {
     const fs::path real = fs::weakly_canonical(file, ignored);
     const bool isInside = std::mismatch(folder.begin(), folder.end(), real.begin(), real.end()).first == folder.end();
     if (!isInside && std::find(outside.begin(), outside.end(), name) == outside.end()) outside.push_back(name);
   };
-  for (const std::string& file : {review.search.strategy, review.search.mesh})
-    if (!file.empty()) look(review.folder / file, file);
-  for (const config::Source& source : review.sources)
-    for (std::size_t i = 0; i < source.files.size(); ++i) look(source.files[i], source.fileNames[i]);
-  for (const config::Step& step : review.steps) {
-    for (std::size_t i = 0; i < step.decisions.size(); ++i) look(step.decisions[i], step.decisionNames[i]);
-    for (std::size_t i = 0; i < step.resolutions.size(); ++i) look(step.resolutions[i], step.resolutionNames[i]);
-  }
-  for (std::size_t i = 0; i < review.studies.size(); ++i) look(review.studies[i], review.studyNames[i]);
+  forEachReadFile(review, look);
   return outside;
 }
 
