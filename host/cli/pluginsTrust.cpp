@@ -13,6 +13,7 @@
 #include "io/Error.hpp"
 #include "io/FolderEntries.hpp"
 #include "io/Sha256.hpp"
+#include "plugins/Declarations.hpp"
 #include "plugins/DialectTable.hpp"
 #include "plugins/worker/Remote.hpp"
 #include "pluginsCommands.hpp"
@@ -76,8 +77,7 @@ plugins::Approval approve(const Context& context, const fs::path& file, const st
                              {},
                              by,
                              today()};
-  for (std::size_t i = 0; const winnow_stage* stage = plugin.stage(i); ++i)
-    approval.stages.emplace_back(view(stage->id));
+  for (const winnow_stage* stage : plugins::knownStages(plugin)) approval.stages.emplace_back(view(stage->id));
   return approval;
 }
 
@@ -118,8 +118,8 @@ int why(Context& context, const po::variables_map& values) {
   for (const plugins::Folder& folder : context.catalogue().folders())
     for (const plugins::Candidate& c : folder.candidates) {
       bool has = c.path.filename() == id || c.path == id;
-      for (std::size_t i = 0; c.plugin != nullptr && c.plugin->stage(i) != nullptr; ++i)
-        has = has || view(c.plugin->stage(i)->id) == id;
+      if (c.plugin != nullptr)
+        for (const winnow_stage* stage : plugins::knownStages(*c.plugin)) has = has || view(stage->id) == id;
       if (!has) continue;
       context.console.line(c.path.string() + " (" + folder.origin + ")");
       if (c.file != nullptr) context.console.line("  SHA-256 " + c.file->sha256());
@@ -175,7 +175,7 @@ int install(Context& context, const po::variables_map& values) {
       io::writeFile(userFolder() / "winnow_worker.py", io::readFile(beside));
     context.console.line("installed " + std::string(view(plugin.vendor)) + "/" + std::string(view(plugin.name)) + " " +
                          std::string(view(plugin.version)) + " as " + target.string());
-    for (std::size_t i = 0; const winnow_stage* stage = plugin.stage(i); ++i)
+    for (const winnow_stage* stage : plugins::knownStages(plugin))
       context.console.line("  " + std::string(view(stage->id)) + "  " + std::string(view(stage->help)));
   }
   const bool onlyTables = std::all_of(files.begin(), files.end(), plugins::isTable);

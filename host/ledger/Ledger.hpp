@@ -91,6 +91,7 @@ struct VerdictRow {
   std::string evidence;                ///< "tag: the words"
   double score = 0;                    ///< NaN: none
   std::string note;
+  std::uint64_t seen = 0;  ///< hash of the fields that the stage reads; 0: it reads all
 };
 
 /// Two records that a matcher named; 24 bytes, for there are as many as records.

@@ -138,6 +138,12 @@ constexpr const char* kScripts[] = {
     CREATE INDEX event_subject ON event (kind, step);
     DROP TABLE source;
     ALTER TABLE source_2 RENAME TO source;
+    )sql",
+    // 3: an answer rests on the fields that its stage reads: `seen` is their hash, 0 where the stage reads all. An
+    // annotator's
+    // answer is KEEP, and its note holds the fields that it gave, as JSON.
+    R"sql(
+    ALTER TABLE verdict ADD COLUMN seen INTEGER NOT NULL DEFAULT 0;
     )sql"};
 
 // ---- functions of the scripts

@@ -11,6 +11,7 @@
 
 #include <winnow/plugin.hpp>
 
+#include "Declarations.hpp"
 #include "DialectTable.hpp"
 #include "Library.hpp"
 #include "io/Error.hpp"
@@ -157,6 +158,7 @@ void Catalogue::load(Candidate& candidate) {
     return;
   }
   candidate.plugin = std::get<const winnow_plugin*>(loaded);
+  candidate.skipped = skippedStages(*candidate.plugin);
   candidate.why = nameProblem(candidate);
   if (candidate.why.empty())
     add(candidate);
@@ -176,7 +178,7 @@ void Catalogue::loadTables() {
 
 /// Why the names that it declares are not its own; empty if they are.
 std::string Catalogue::nameProblem(const Candidate& candidate) const {
-  for (std::size_t i = 0; const winnow_stage* stage = candidate.plugin->stage(i); ++i) {
+  for (const winnow_stage* stage : knownStages(*candidate.plugin)) {
     const std::string id(view(stage->id));
     const Approval* approved = trust_.ofStage(id);
     if (candidate.standing == Standing::Unknown && approved != nullptr)
@@ -195,9 +197,11 @@ std::string Catalogue::nameProblem(const Candidate& candidate) const {
 
 void Catalogue::add(const Candidate& candidate) {
   const worker::Confinement so = worker::confinementOf(candidate.plugin);
-  for (std::size_t i = 0; const winnow_stage* stage = candidate.plugin->stage(i); ++i)
+  for (const winnow_stage* stage : knownStages(*candidate.plugin)) {
+    rememberFile(*stage, candidate.file);
     stages_.push_back({stage, candidate.plugin, candidate.path, candidate.file, candidate.standing, candidate.isolated,
                        so.activeText(), so.missingText()});
+  }
   if (candidate.plugin->extension == nullptr) return;
   const auto* lint = static_cast<const winnow_lint*>(candidate.plugin->extension(WINNOW_EXT_LINT));
   for (; lint != nullptr; lint = WINNOW_HAS(winnow_lint, lint, next) ? lint->next : nullptr)
@@ -226,10 +230,11 @@ void Catalogue::isolate(const std::vector<std::string>& ids) {
       plugin = std::get<const winnow_plugin*>(loaded);
     }
     const winnow_stage* isolated = entry.stage;
-    for (std::size_t i = 0; const winnow_stage* stage = plugin->stage(i); ++i)
+    for (const winnow_stage* stage : knownStages(*plugin))
       if (view(stage->id) == own) isolated = parent == nullptr ? stage : overParent(entry.stage, stage);
     if (isolated == nullptr) throw Error("'" + entry.file.string() + "' cannot be isolated: too many tables");
     entry.stage = isolated;
+    rememberFile(*isolated, entry.content);
     if (parent == nullptr) entry.plugin = plugin;
     entry.isolated = true;
     entry.limits = worker::confinementOf(plugin).activeText();

@@ -9,6 +9,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <mutex>
 #include <vector>
 
 #include "io/Error.hpp"
@@ -99,6 +100,37 @@ fs::path PluginFile::loadPath() const {
 const std::string& PluginFile::sha256() const {
   if (sha256_.empty()) sha256_ = io::sha256File(path_).first;
   return sha256_;
+}
+
+const std::string* PluginFile::resource(std::string_view name) const {
+  const auto found = resources_.find(name);
+  return found == resources_.end() ? nullptr : &found->second;
+}
+
+namespace {
+
+/// Tables live as long as the process, and so does what they came from.
+struct Origins {
+  std::mutex mutex;
+  std::map<const winnow_stage*, std::shared_ptr<const PluginFile>> files;
+};
+
+Origins& origins() {
+  static auto& all = *new Origins;
+  return all;
+}
+
+}  // namespace
+
+void rememberFile(const winnow_stage& stage, std::shared_ptr<const PluginFile> file) {
+  const std::lock_guard lock(origins().mutex);
+  origins().files[&stage] = std::move(file);
+}
+
+const std::string* resourceOf(const winnow_stage& stage, std::string_view name) {
+  const std::lock_guard lock(origins().mutex);
+  const auto found = origins().files.find(&stage);
+  return found == origins().files.end() ? nullptr : found->second->resource(name);
 }
 
 std::string unsafePath(const fs::path& path, uid_t owner) {

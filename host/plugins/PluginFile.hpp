@@ -4,8 +4,12 @@
 #include <sys/types.h>
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
+#include <string_view>
+
+#include <winnow/abi.h>
 
 #include "io/Descriptor.hpp"
 
@@ -28,6 +32,8 @@ class PluginFile {
   std::filesystem::path loadPath() const;
   /// SHA-256 in hexadecimal of what descriptor() gives; of an installed file read at the first call. Thread: setup.
   const std::string& sha256() const;
+  /// The bytes of another file of its package, by its name below the package's folder; null if there is none.
+  const std::string* resource(std::string_view name) const;
 
  private:
   PluginFile(std::filesystem::path path, bool isCopy, io::Descriptor descriptor, std::string sha256)
@@ -36,7 +42,14 @@ class PluginFile {
   bool isCopy_;
   io::Descriptor descriptor_;
   mutable std::string sha256_;
+  std::map<std::string, std::string, std::less<>> resources_;
 };
+
+/// Remembers which file a stage came from, for resourceOf(). Thread: setup.
+void rememberFile(const winnow_stage& stage, std::shared_ptr<const PluginFile> file);
+/// The bytes of a file of the package that the stage came with; null if there is none. They live as long as the
+/// process.
+const std::string* resourceOf(const winnow_stage& stage, std::string_view name);
 
 /// Why somebody else could change what lies at `path`, a folder or a file, as the end of a sentence; empty if only
 /// root, the user and `owner` can: it belongs to one of them, and neither it nor a folder above lets others write (one

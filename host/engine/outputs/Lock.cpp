@@ -43,7 +43,11 @@ std::vector<const plugins::StageEntry*> usedStages(const Workspace& work, const 
     if (!id.empty()) used[id] = &work.stage(id);
   };
   for (const ActiveFile& f : imported.files) use(f.row.importer);
-  for (const config::Step& s : work.review.steps) use(s.plugin);
+  for (const config::StageUse& annotator : work.review.annotators) use(annotator.plugin);
+  for (const config::Step& s : work.review.steps) {
+    use(s.plugin);
+    if (s.order) use(s.order->plugin);
+  }
   for (const config::Export& e : work.review.exports) use(e.plugin);
   std::vector<const plugins::StageEntry*> list;
   for (const auto& [id, entry] : used) list.push_back(entry);

@@ -35,7 +35,9 @@ class FileImport {
     if (entry == nullptr) return std::nullopt;
     row_.importer = view(entry->stage->id);
     row_.importerVersion = view(entry->stage->version);
-    row_.reader = io::sha256Hex(stageKey(*entry, request_.settings) + "\nencoding " + request_.encoding);
+    row_.reader =
+        io::sha256Hex(stageKey(*entry, request_.settings, filesOf(request_.folder, *entry->stage, request_.settings)) +
+                      "\nencoding " + request_.encoding);
     ledger::Ledger::Transaction naming(work_.ledger);
     row_.source = work_.ledger.sourceId(source_.name);
     naming.commit();
@@ -55,7 +57,8 @@ class FileImport {
   const plugins::StageEntry* findImporter() {
     io::InputStream input(request_.file, request_.member, request_.encoding);
     if (!request_.importer.empty()) {
-      row_.settings = settingsText(request_.settings);
+      const plugins::StageEntry& entry = work_.stage(request_.importer);
+      row_.settings = settingsText(*entry.stage, request_.settings);
       if (!request_.encoding.empty()) row_.settings += "encoding=" + request_.encoding;
       const Detection found = named(request_, input.head(), work_.catalogue, work_.tags);
       row_.dialect = found.dialect;
@@ -223,9 +226,14 @@ ImportReport importSources(const Workspace& work) {
     const auto waveIndex = static_cast<std::size_t>(wave - work.review.waves.begin());
     for (std::size_t f = 0; f < source.files.size(); ++f) {
       if (isExpectedToBeEmpty(source, source.files[f])) continue;
-      for (ReadRequest& request : readable(
-               {source.files[f], source.fileNames[f], source.importer, source.importerSettings, {}, source.encoding},
-               work.catalogue, work.tags, work.tell))
+      for (ReadRequest& request : readable({source.files[f],
+                                            source.fileNames[f],
+                                            source.importer,
+                                            source.importerSettings,
+                                            {},
+                                            source.encoding,
+                                            work.review.folder},
+                                           work.catalogue, work.tags, work.tell))
         if (auto row = FileImport(work, source, std::move(request), one).run())
           report.files.push_back({std::move(*row), s, waveIndex, f});
     }

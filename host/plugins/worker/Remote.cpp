@@ -58,9 +58,17 @@ winnow_status WINNOW_CALL settleOf(void* self, const winnow_batch* batch, const 
 }
 constexpr winnow_matcher kMatcher{sizeof(winnow_matcher), 0, keysOf, matchOf, nullptr},
     kSettler{sizeof(winnow_matcher), 0, keysOf, matchOf, settleOf};
-constexpr winnow_sampler kSampler{
-    sizeof(winnow_sampler), 0, keysOf,
-    [](void* self, std::uint32_t space, std::uint64_t count) { return of(self).take(space, count); }};
+constexpr winnow_sampler kSampler{sizeof(winnow_sampler), 0, keysOf,
+                                  [](void* self, std::uint32_t space, std::uint64_t count, std::uint64_t* taken) {
+                                    return of(self).take(space, count, taken);
+                                  }};
+constexpr winnow_annotator kAnnotator{
+    sizeof(winnow_annotator), 0,
+    [](void* self, const winnow_batch* batch, const winnow_out* out) { return of(self).annotate(*batch, *out); }};
+constexpr winnow_ranker kRanker{
+    sizeof(winnow_ranker), 0, [](void* self, const winnow_batch* batch) { return of(self).take(*batch); },
+    [](void* self, const winnow_label* labels, std::size_t count) { return of(self).learn(labels, count); },
+    [](void* self, const winnow_out* out) { return of(self).rank(*out); }};
 constexpr winnow_exporter kExporter{sizeof(winnow_exporter), 0,
                                     [](void* self, const winnow_sink* sink) { return of(self).write(*sink); }};
 
@@ -74,6 +82,10 @@ const void* methodsOf(std::uint32_t kind, bool settles) {
       return settles ? &kSettler : &kMatcher;
     case WINNOW_SAMPLER:
       return &kSampler;
+    case WINNOW_ANNOTATOR:
+      return &kAnnotator;
+    case WINNOW_RANKER:
+      return &kRanker;
     default:
       return &kExporter;
   }
@@ -144,10 +156,16 @@ void readStage(RemotePlugin& plugin, Decoder& from) {
     stage.reasons.push_back({code, label, from.u32(), 0});
   }
   const bool settles = from.number<std::uint8_t>() != 0;
+  for (std::vector<winnow_str>* tags : {&stage.reads, &stage.gives})
+    for (std::uint32_t n = from.count(4); n > 0; --n) tags->push_back(stage.keep(from.text()));
   t.options = stage.optionPointers.data();
   t.option_count = stage.optionPointers.size();
   t.reasons = stage.reasons.data();
   t.reason_count = stage.reasons.size();
+  t.reads = stage.reads.data();
+  t.read_count = stage.reads.size();
+  t.gives = stage.gives.data();
+  t.give_count = stage.gives.size();
   t.methods = methodsOf(t.kind, settles);
   t.create = kCreators[usedSlots];
   t.destroy = destroy;
@@ -177,7 +195,8 @@ std::variant<const winnow_plugin*, Refusal> remotePlugin(std::shared_ptr<const P
     plugin.table.abi_major = WINNOW_ABI_MAJOR;
     plugin.table.abi_minor = WINNOW_ABI_MINOR;
     for (winnow_str winnow_plugin::*member :
-         {&winnow_plugin::vendor, &winnow_plugin::name, &winnow_plugin::version, &winnow_plugin::license})
+         {&winnow_plugin::vendor, &winnow_plugin::name, &winnow_plugin::version, &winnow_plugin::license,
+          &winnow_plugin::description, &winnow_plugin::homepage, &winnow_plugin::support, &winnow_plugin::keywords})
       plugin.table.*member = str(plugin.texts.emplace_back(from.text()));
     for (std::uint32_t n = from.count(40); n > 0; --n) readStage(plugin, from);
     plugin.table.stage = kStageAt[usedPlugins];

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "../Instance.hpp"
+#include "../Services.hpp"
 #include "Serve.hpp"
 
 namespace winnow::plugins::worker {
@@ -147,6 +148,7 @@ void Workers::release(std::unique_ptr<Worker> worker) {
 Message Workers::hello(Worker& worker) {
   worker.request.begin(Frame::Hello);
   worker.request.number(std::uint32_t{WINNOW_ABI_MAJOR}).number(std::uint32_t{WINNOW_ABI_MINOR});
+  worker.request.number(kFeatures);
   worker.request.end();
   worker.send(Clock::now() + kStart);
   return worker.receive(Clock::now() + kStart);
