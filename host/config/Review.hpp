@@ -247,6 +247,12 @@ struct Isolation {
   bool leavesUndecided = false;  ///< a record on which a worker fails stays undecided; otherwise the run stops
 };
 
+/// A plugin's stage that the review needs, and the versions of it that it takes.
+struct WantedPlugin {
+  std::string id, range;
+  Place at;
+};
+
 struct Review {
   std::filesystem::path file;         ///< review.yaml, absolute
   std::filesystem::path folder;       ///< its folder: every relative path starts here
@@ -276,6 +282,7 @@ struct Review {
   std::vector<Export> exports;
   std::vector<std::string> failOn;  ///< diagnostic codes (or "warning") that make an import fail
   Isolation isolation;
+  std::vector<WantedPlugin> plugins;            ///< in the order of the file; each is there in a version that it takes
   std::map<std::string, std::string> accepted;  ///< protocol warnings answered: code -> reason
 };
 

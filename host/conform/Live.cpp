@@ -170,6 +170,7 @@ Live::Live(const Subject& subject) : subject_(subject), services_(tags) {
   services_.onDiagnostic([this](const winnow_diagnostic& d) {
     told.push_back({d.severity, std::string(view(d.code)), std::string(view(d.message)), d.at});
   });
+  services_.serve(stage());
   const plugins::SettingList settings = settingsOf(subject);
   std::vector<winnow_setting> list;
   for (const auto& [name, value] : settings) list.push_back({str(name), str(value)});

@@ -144,6 +144,9 @@ constexpr const char* kScripts[] = {
     // answer is KEEP, and its note holds the fields that it gave, as JSON.
     R"sql(
     ALTER TABLE verdict ADD COLUMN seen INTEGER NOT NULL DEFAULT 0;
+
+    -- What became of every record in the last two runs that came out differently, packed (engine/flow/LastFates).
+    CREATE TABLE fates (id INTEGER PRIMARY KEY, sum INTEGER NOT NULL, fates BLOB NOT NULL);
     )sql"};
 
 // ---- functions of the scripts

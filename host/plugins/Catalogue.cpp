@@ -14,6 +14,7 @@
 #include "Declarations.hpp"
 #include "DialectTable.hpp"
 #include "Library.hpp"
+#include "Package.hpp"
 #include "io/Error.hpp"
 #include "io/FolderEntries.hpp"
 #include "worker/Remote.hpp"
@@ -43,6 +44,16 @@ std::string folderProblem(const fs::path& folder) {
   return {};
 }
 
+/// Why others could change a plugin's file or another one of its package; empty if they cannot.
+std::string unsafeFile(const fs::path& file, uid_t owner) {
+  if (std::string why = unsafePath(file, owner); !why.empty()) return why;
+  const fs::path package = packageOf(file);
+  if (package.empty()) return {};
+  for (const std::string& name : filesOfPackage(package, file))
+    if (std::string why = unsafePath(package / name, owner); !why.empty()) return "holds '" + name + "', which " + why;
+  return {};
+}
+
 }  // namespace
 
 const char* standingWord(Standing standing) {
@@ -66,8 +77,12 @@ std::variant<const winnow_plugin*, Refusal> openPlugin(const fs::path& file) {
       return installed.find(id) == nullptr ? nullptr : installed.find(id)->stage;
     });
   }
-  return isProgram(file) ? worker::remotePlugin(hold(file), worker::Tier::Program, std::make_shared<worker::Policy>())
-                         : loadLibrary(hold(file));
+  auto opened = isProgram(file)
+                    ? worker::remotePlugin(hold(file), worker::Tier::Program, std::make_shared<worker::Policy>())
+                    : loadLibrary(hold(file));
+  if (const auto* plugin = std::get_if<const winnow_plugin*>(&opened))
+    for (const winnow_stage* stage : knownStages(**plugin)) rememberFile(*stage, hold(file));
+  return opened;
 }
 
 Catalogue Catalogue::discover(const std::vector<fs::path>& given, const TrustList& trust,
@@ -110,12 +125,17 @@ void Catalogue::look(const fs::path& path, const char* origin, uid_t owner) {
   std::error_code error;
   if (folder.why.empty())
     for (const std::string& name : io::namesIn(folder.path, error))
-      if (isPluginFile(folder.path / name)) files.push_back(folder.path / name);
+      if (isPluginFile(folder.path / name) || isPackage(folder.path / name)) files.push_back(folder.path / name);
   if (error) folder.why = "cannot be read: " + error.message();
   for (const fs::path& file : files) {
     Candidate& candidate = folder.candidates.emplace_back();
     candidate.path = file;
-    candidate.why = unsafePath(file, owner);
+    try {
+      if (isPackage(file)) candidate.path = mainOf(file);
+      candidate.why = unsafeFile(candidate.path, owner);
+    } catch (const std::exception& refused) {
+      candidate.why = refused.what();
+    }
     if (candidate.why.empty()) open(candidate, folder.origin == kInstallation);
   }
   folders_.push_back(std::move(folder));
@@ -129,7 +149,7 @@ void Catalogue::open(Candidate& candidate, bool isInstallation) {
     return;
   }
   try {
-    candidate.file = isInstallation ? PluginFile::installed(candidate.path) : PluginFile::copied(candidate.path);
+    candidate.file = isInstallation ? PluginFile::installed(candidate.path) : PluginFile::complete(candidate.path);
   } catch (const std::exception& error) {
     candidate.why = std::string("cannot be read: ") + error.what();
     return;

@@ -12,6 +12,9 @@
 #include <mutex>
 #include <vector>
 
+#include "Catalogue.hpp"
+#include "Package.hpp"
+#include "io/AtomicFile.hpp"
 #include "io/Error.hpp"
 #include "io/Sha256.hpp"
 #include "io/Waiting.hpp"
@@ -91,6 +94,29 @@ std::shared_ptr<const PluginFile> PluginFile::copied(const fs::path& file) {
   if (::fcntl(copy.get(), F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL) != 0)
     throw failure(file, std::string("its copy cannot be sealed: ") + std::strerror(errno));
   return std::shared_ptr<const PluginFile>(new PluginFile(file, true, std::move(copy), io::hex(hash.finish())));
+}
+
+std::shared_ptr<const PluginFile> PluginFile::complete(const fs::path& file) {
+  const fs::path package = packageOf(file);
+  const bool isScript = isProgram(file);
+  if (package.empty() && !isScript) return copied(file);
+  const std::shared_ptr<const PluginFile> main = copied(file);
+  auto whole = std::shared_ptr<PluginFile>(
+      new PluginFile(file, true, io::Descriptor(::fcntl(main->descriptor(), F_DUPFD_CLOEXEC, 3)), {}));
+  whole->package_ = package;
+  // Every line names one file and its hash, so that no two packages have one text.
+  std::string text = "main " + file.filename().string() + " " + main->sha256() + "\n";
+  std::uint64_t size = 0;
+  for (const std::string& name : package.empty() ? filesBeside(file) : filesOfPackage(package, file)) {
+    const fs::path path = file.parent_path() / name;
+    if ((size += fs::file_size(path)) > kMostBytes) throw failure(file, "its package is larger than 1 GiB");
+    std::string bytes = io::readFile(path);
+    text += "file " + name + " " + io::sha256Hex(bytes) + "\n";
+    if (!package.empty()) whole->resources_.emplace(name, std::move(bytes));
+  }
+  if (isScript) text += "interpreter " + interpreterOf(file) + "\n";
+  whole->sha256_ = io::sha256Hex(text);
+  return whole;
 }
 
 fs::path PluginFile::loadPath() const {

@@ -25,6 +25,8 @@ constexpr KeyRule rootKeys[] = {
     {"reasons_known_as", Shape::TextMap,
      "reasons in other programs (Rayyan, Covidence), each with the id of a criterion or of a step's reason"},
     {"accepted", Shape::TextMap, "warnings that the team has answered: code and reason"},
+    {"plugins", Shape::TextMap,
+     "plugins that the review needs: id and the versions that it takes, \">=1.2 <2\" or 1.4"},
     {"isolate", Shape::Part, "which plugins run in worker processes of their own, and their limits", "isolate"},
 };
 

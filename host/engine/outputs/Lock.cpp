@@ -5,6 +5,7 @@
 
 #include <winnow/plugin.hpp>
 
+#include "engine/stages/LockFile.hpp"
 #include "engine/stages/Stages.hpp"
 #include "io/AtomicFile.hpp"
 #include "io/Sha256.hpp"
@@ -27,6 +28,8 @@ std::string lockText(const Workspace& work, const ImportReport& imported) {
       for (std::string& name : namedFiles(*work.stage(s.plugin).stage, s.settings)) named.insert(std::move(name));
   for (const std::string& name : named)
     text += "  \"" + name + "\": " + io::sha256File(review.folder / name).first + "\n";
+  text += "importers:\n";
+  for (const ActiveFile& f : imported.files) text += "  \"" + f.row.name + "\": " + f.row.importer + "\n";
   text += "plugins:\n";
   for (const plugins::StageEntry* entry : usedStages(work, imported))
     text += "  " + std::string(view(entry->stage->id)) + ": " + std::string(view(entry->stage->version)) + " " +
@@ -55,7 +58,7 @@ std::vector<const plugins::StageEntry*> usedStages(const Workspace& work, const 
 }
 
 void writeLock(const Workspace& work, const ImportReport& imported) {
-  const std::filesystem::path file = std::filesystem::path(work.review.file).replace_extension(".lock");
+  const std::filesystem::path file = lockOf(work.review.file);
   const std::string text = lockText(work, imported);
   std::error_code ignored;
   if (std::filesystem::exists(file, ignored) && io::readFile(file) == text) return;

@@ -120,6 +120,13 @@ void Worker::lookForCancel() {
 
 Deadline Workers::soon() const { return Clock::now() + std::chrono::seconds(policy_->limits.seconds); }
 
+std::unique_ptr<Worker> Workers::start() const {
+  // A program imports its modules by itself, later than they were hashed.
+  if (tier_ == Tier::Program && PluginFile::complete(file_->path())->sha256() != file_->sha256())
+    throw Failed{"its files changed since winnow looked at them; run again"};
+  return std::make_unique<Worker>(*file_, tier_, *policy_);
+}
+
 std::unique_ptr<Worker> Workers::acquire(const TagTable& tags) {
   {
     const std::lock_guard lock(mutex_);

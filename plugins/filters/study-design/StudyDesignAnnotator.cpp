@@ -98,15 +98,19 @@ class StudyDesignAnnotator final : public Annotator {
     return found.size() == 1 ? found : std::vector<Found>();
   }
 
-  /// True if the word before a hit turns it into its opposite.
+  /// True if the word before a hit turns it into its opposite; articles between do not count.
   static bool isTurned(std::string_view before) {
-    const std::string folded = formats::foldForMatching(before.substr(before.size() > 40 ? before.size() - 40 : 0));
-    const std::size_t end = folded.find_last_not_of(' ');
-    if (end == std::string::npos) return false;
-    const std::size_t space = folded.rfind(' ', end);
-    const std::string_view word =
-        std::string_view(folded).substr(space == std::string::npos ? 0 : space + 1, end - space);
-    return std::find(studydesign::kTurning.begin(), studydesign::kTurning.end(), word) != studydesign::kTurning.end();
+    std::string folded = formats::foldForMatching(before.substr(before.size() > 40 ? before.size() - 40 : 0));
+    for (;;) {
+      folded.resize(folded.find_last_not_of(' ') + 1);
+      const std::size_t space = folded.rfind(' ');
+      const std::string word = folded.substr(space == std::string::npos ? 0 : space + 1);
+      if (word != "a" && word != "an" && word != "the")
+        return std::find(studydesign::kTurning.begin(), studydesign::kTurning.end(), word) !=
+               studydesign::kTurning.end();
+      if (space == std::string::npos) return false;
+      folded.resize(space);
+    }
   }
 
   std::uint32_t title_, abstract_, design_, byTitle_, byAbstract_;
