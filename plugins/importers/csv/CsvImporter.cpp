@@ -277,7 +277,7 @@ class Reading {
     std::string_view text = cellValue(cell.text);
     const bool isView = text.data() >= row.text.data() && text.data() < row.text.data() + row.text.size();
     const std::size_t offset = isView ? static_cast<std::size_t>(text.data() - row.text.data()) : cell.offset;
-    text = clean_.clean(text, cell.line, columns_.of(row, offset));
+    if (!formats::CleanText::isClean(text)) text = clean_.clean(text, cell.line, columns_.of(row, offset));
     // Rayyan's damaged cells: what follows five blanks and a tag belongs to other fields.
     if (dialect_ == "rayyan")
       if (const std::size_t cut = text.find("     "); cut != std::string_view::npos)
