@@ -20,21 +20,12 @@ std::size_t hyphenSize(std::string_view text) {
   return isDash ? 3 : 0;
 }
 
-/// Where "PMID- 123", or "TY  - JOUR" of a file in RIS, stands behind other text on its line, because files were joined
-/// without a line end, or the former behind a blank or two; 0 if nowhere. Text that goes on is indented by six.
+/// Where a record begins behind other text on its line, or "PMID- 123" behind a blank or two; 0 if nowhere. Text that
+/// goes on is indented by six.
 std::size_t gluedRecord(std::string_view line) {
-  constexpr std::size_t kTail = 20, kOwnHyphen = 4;
-  const std::size_t from = line.size() - std::min(line.size(), kTail);
-  if (line.find('-', std::max(from, kOwnHyphen + 1)) == std::string_view::npos) return 0;
-  const std::string_view tail = line.substr(from);
-  if (const std::size_t ris = tail.rfind("TY  - "); ris != std::string_view::npos)
-    if (!formats::isBlank(line.substr(0, from + ris)) && formats::signOf(tail.substr(ris)) == formats::Sign::Ris)
-      return from + ris;
-  const std::size_t inTail = tail.rfind("PMID-"), at = from + inTail;
-  if (inTail == std::string_view::npos || at == 0) return 0;
-  const std::string_view number = formats::trim(line.substr(at + 5));
-  const bool isNumber = !number.empty() && std::all_of(number.begin(), number.end(), isDigit);
-  return isNumber && (at <= 2 || !formats::isBlank(line.substr(0, at))) ? at : 0;
+  const std::size_t blanks = std::min(line.find_first_not_of(' '), line.size());
+  if (blanks > 0 && blanks <= 2 && formats::signOf(line) == formats::Sign::Medline) return blanks;
+  return formats::gluedSign(line);
 }
 
 /// "<12. >" at the margin: text that goes on is indented, so that a record ends before it.
