@@ -236,10 +236,10 @@ const winnow_stage* requireStage(const Written& name, const StageDeclarations& s
   const std::string noun(role.noun);
   if (stage != nullptr) {
     const std::string kind(kindNoun(*stage));
-    const std::string article = kind[0] == 'i' || kind[0] == 'e' ? "an " : "a ";
+    const std::string article = std::string("aei").find(kind[0]) != std::string::npos ? "an " : "a ";
     problems.error("config.wrong-plugin", name.at,
                    "'" + std::string(view(stage->id)) + "' is " + article + kind + "; here stands the name of " +
-                       (noun[0] == 'f' ? "a " : "an ") + noun);
+                       (std::string("aei").find(noun[0]) == std::string::npos ? "a " : "an ") + noun);
     return nullptr;
   }
   problems.error("config.unknown-plugin", name.at,

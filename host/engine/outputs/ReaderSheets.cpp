@@ -15,6 +15,7 @@
 #include "engine/flow/Flow.hpp"
 #include "engine/people/Eligibility.hpp"
 #include "engine/stages/Stages.hpp"
+#include "engine/steps/ReadingOrder.hpp"
 #include "io/FileName.hpp"
 #include "io/Listed.hpp"
 
@@ -106,6 +107,22 @@ std::vector<RecordId> givenTo(const StepResult& step, const OpenWork& open) {
   return given;
 }
 
+/// The records of a sheet in the order in which they should be read: what is open as the step's ranker says, then what
+/// the reader has decided, as listed.
+std::vector<RecordId> ordered(const Workspace& work, const Evaluation& evaluation, const StepResult& step,
+                              const std::string& reviewer, std::vector<RecordId> given) {
+  if (!step.step->order) return given;
+  Views views(work.review, work.ledger, evaluation.records(), evaluation.clusters(), work.tags,
+              &evaluation.annotations());
+  ReadingOrder order(work, *step.step->order, views, given);
+  const std::map<RecordId, bool> labels = labelsOf(step, reviewer);
+  std::vector<RecordId> sheet;
+  for (const NextRecord& next : order.after(labels)) sheet.push_back(next.record);
+  for (const RecordId id : given)
+    if (labels.contains(id)) sheet.push_back(id);
+  return sheet;
+}
+
 /// The records about which the readers of a step have to decide together.
 std::vector<RecordId> disputed(const StepResult& step) {
   std::vector<RecordId> ids;
@@ -193,7 +210,7 @@ class SheetWriting {
            kScreeningSheet,
            list,
            documents,
-           givenTo(step, open),
+           ordered(work_, evaluation_, step, open.reviewer, givenTo(step, open)),
            true,
            ownWords(work_, step, open.reviewer, proposalsOf(work_, step)),
            readingAnswers(step, open.reviewer)});

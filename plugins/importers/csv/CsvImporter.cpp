@@ -431,4 +431,5 @@ winnow_status CsvImporter::read(Source source) {
 
 }  // namespace winnow::csv
 
-WINNOW_PLUGIN("winnow", "importers-csv", "1.1.0", "Apache-2.0", winnow::csv::CsvImporter, winnow::csv::SheetImporter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "importers-csv", "1.1.0", "Apache-2.0"), winnow::csv::CsvImporter,
+              winnow::csv::SheetImporter)
