@@ -12,12 +12,12 @@
 #include "ConsensusSheet.hpp"
 #include "SheetDocument.hpp"
 #include "StudySheet.hpp"
-#include "config/parts/FileMatch.hpp"
 #include "engine/flow/Flow.hpp"
 #include "engine/people/Eligibility.hpp"
 #include "engine/stages/Stages.hpp"
 #include "engine/steps/ReadingOrder.hpp"
 #include "io/FileName.hpp"
+#include "io/Listed.hpp"
 
 namespace winnow::engine {
 
@@ -221,7 +221,7 @@ class SheetWriting {
     std::vector<std::string> columns{"decision", "category", "reason", "note"};
     for (const config::Criterion& c : work_.review.criteria) columns.push_back(plainName(criterionColumn(c)));
     return {std::move(columns), [this, &step, reviewer](const SheetRow& row) { return isKnown(step, reviewer, row); },
-            config::quoted(step.step->decisionPatterns)};
+            io::quoted(step.step->decisionPatterns)};
   }
 
   /// True if all that a row answers is what its reader has said already.
@@ -275,7 +275,7 @@ class SheetWriting {
              ownAnswers(chart, reviewer),
              {answersOf(*chart.form),
               [this, &chart, reviewer](const SheetRow& row) { return isKnown(chart, reviewer, row); },
-              config::quoted(chart.step->decisionPatterns)}});
+              io::quoted(chart.step->decisionPatterns)}});
     }
   }
 

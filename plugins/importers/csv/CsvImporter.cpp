@@ -98,13 +98,13 @@ class Reading {
   bool readHeader() {
     Row row;
     bool isFirst = true;
+    std::vector<Row> above;
     for (std::size_t i = 0; i < kHeaderRows; ++i) {
       if (isAuto_) {
         const char found = findDelimiter(rows_.peek());
         rows_.setDelimiter(found == '\0' ? ',' : found);
       }
       if (!rows_.next(row)) break;
-      writer_.declare(row.at, WINNOW_HEADING);
       headings_ = headingsOf(row);
       if (isRayyanLog(headings_)) {
         tell(host_, WINNOW_ERROR, "csv.rayyan-log", {row.at.line, 1}, 0,
@@ -121,15 +121,41 @@ class Reading {
       if (table_ == nullptr) table_ = tables_.recognise(headings_);
       if (table_ == nullptr && !isNamed && knownColumns(headings_) < 2 && !(isFirst && isTitleColumn(headings_))) {
         isFirst = isFirst && row.isBlank;
+        above.push_back(row);
         continue;
       }
       headerLine_ = row.at.line;
       shown_ = headingsOf(row);
-      return useHeader(row);
+      const bool isUsed = useHeader(row);
+      if (!areTagged(above))  // otherwise they are a record of another format: the host reports it
+        for (const Row& other : above) readAbove(other, isUsed);
+      writer_.declare(row.at, WINNOW_HEADING);
+      return isUsed;
     }
     tell(host_, WINNOW_ERROR, "csv.no-title-column", {1, 1}, 0, "no row of the first ten has headings that are known",
          "nothing was imported; name the columns with 'columns'");
     return false;
+  }
+
+  /// Lines such as "T1 Peers in wards" or "TI  - Peers in wards", three or more: a file of tags was joined before the
+  /// table.
+  static bool areTagged(const std::vector<Row>& rows) {
+    const auto isCapital = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
+    return std::count_if(rows.begin(), rows.end(), [&](const Row& row) {
+             return row.text.size() > 3 && isCapital(row.text[0]) && isCapital(row.text[1]) && row.text[2] == ' ';
+           }) >= 3;
+  }
+
+  /// Rows of records stand above the heading row where tables were joined and the first lost its own; a line about the
+  /// search or the export fills a cell or two.
+  void readAbove(const Row& row, bool isTable) {
+    const auto filled = static_cast<std::size_t>(std::count_if(
+        row.cells.begin(), row.cells.end(), [](const Cell& cell) { return !formats::isBlank(cell.text); }));
+    if (!isTable || row.cells.size() != headings_.size() || filled < 2 || filled * 2 < headings_.size())
+      return writer_.declare(row.at, WINNOW_HEADING);
+    tell(host_, WINNOW_WARNING, "csv.row-above-heading", {row.at.line, 1}, writer_.count() + 1,
+         "the row stands above the heading row", "read as a row of the table");
+    readRow(row);
   }
 
   /// A table of titles alone: the user has said that it is a table.
@@ -261,7 +287,7 @@ class Reading {
     std::string_view text = cellValue(cell.text);
     const bool isView = text.data() >= row.text.data() && text.data() < row.text.data() + row.text.size();
     const std::size_t offset = isView ? static_cast<std::size_t>(text.data() - row.text.data()) : cell.offset;
-    text = clean_.clean(text, cell.line, columns_.of(row, offset));
+    if (!formats::CleanText::isClean(text)) text = clean_.clean(text, cell.line, columns_.of(row, offset));
     // Rayyan's damaged cells: what follows five blanks and a tag belongs to other fields.
     if (dialect_ == "rayyan")
       if (const std::size_t cut = text.find("     "); cut != std::string_view::npos)

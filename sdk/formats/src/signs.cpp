@@ -236,7 +236,7 @@ bool isSure(Sign sign, std::string_view line) {
     case Sign::Json:
       return line.find('"') != std::string_view::npos;
     case Sign::Ovid:
-      return line[0] != '<';
+      return line[0] != '<' || line.find('.') != std::string_view::npos;  // "<12. >" stands in no text
     case Sign::Table: {
       const Heading heading = headingOf(line);
       return heading.known * 2 >= heading.cells;
@@ -250,6 +250,19 @@ std::size_t jointIn(std::string_view line) {
   for (std::size_t at = 1; (at = line.find_first_of("\x1A\f\xEF", at)) != std::string_view::npos; ++at) {
     if (line[at] == '\xEF' && line.substr(at, 3) != "\xEF\xBB\xBF") continue;
     if (signOf(line.substr(at)) != Sign::None) return at;
+  }
+  return 0;
+}
+
+std::size_t gluedSign(std::string_view line) {
+  constexpr std::size_t kTail = 20, kOwnHyphen = 4;
+  const std::size_t from = line.size() - std::min(line.size(), kTail);
+  if (line.find('-', std::max(from, kOwnHyphen + 1)) == std::string_view::npos) return 0;
+  for (const std::string_view begin : {std::string_view("TY  - "), std::string_view("PMID-")}) {
+    const std::size_t at = line.rfind(begin);
+    if (at == std::string_view::npos || at < from || isBlank(line.substr(0, at))) continue;
+    const Sign sign = signOf(line.substr(at));
+    if (sign == Sign::Ris || sign == Sign::Medline) return at;
   }
   return 0;
 }

@@ -78,14 +78,22 @@ TEST(Signs, WhereFilesWereJoinedWithinALine) {
   EXPECT_EQ(jointIn("full width \xEF\xBC\x8C TY  - JOUR"), 0u);
 }
 
+TEST(Signs, WhatIsGluedToTheEndOfALine) {
+  EXPECT_EQ(gluedSign("YR 2013TY  - JOUR"), 7u);
+  EXPECT_EQ(gluedSign("SO  - J Peers. 2017.PMID- 123"), 20u);
+  for (const char* line : {"TY  - JOUR", "PMID- 123", "  PMID- 123", "see TY  - nothing", "PMID- of a paper", "", "-",
+                           "TY  - JOUR is what a record begins with in RIS"})
+    EXPECT_EQ(gluedSign(line), 0u) << line;
+}
+
 TEST(Signs, WhatIsSureWithinARecordOfAnotherFormat) {
   const auto isSureOf = [](std::string_view line) { return isSure(signOf(line), line); };
   for (const char* line :
        {"PMID- 12", "%0 Book", "@article{k,", "PT J", "RT Journal Article", "<?xml version=\"1.0\"?>", "{\"id\": 1",
-        "Title,Authors,Year", "VN  - Ovid Technologies", "VN  \xE2\x80\x93 Ovid Technologies"})
+        "Title,Authors,Year", "VN  - Ovid Technologies", "VN  \xE2\x80\x93 Ovid Technologies", "<12. >"})
     EXPECT_TRUE(isSureOf(line)) << line;
   for (const char* line :
-       {"[", "{", "  PT J", "<12. >", "The title, abstract, authors, year, a, b and c, d, e", "plain text"})
+       {"[", "{", "  PT J", "<12>", "The title, abstract, authors, year, a, b and c, d, e", "plain text"})
     EXPECT_FALSE(isSureOf(line)) << line;
 }
 
