@@ -220,7 +220,7 @@ void Context::isolate(const config::Isolation& isolation) {
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> kCommands{
-      runCommand(),      checkCommand(),   explainCommand(),   diffCommand(),      convertCommand(),
+      runCommand(),      screenCommand(), checkCommand(),   explainCommand(),   diffCommand(),      convertCommand(),
       lintCommand(),     formatsCommand(), dedupCommand(),     splitCommand(),     mergeCommand(),
       withdrawCommand(), packCommand(),    verifyCommand(),    conflictsCommand(), flowCommandEntry(),
       pluginsCommand(),  schemaCommand(),  completionCommand()};

@@ -71,6 +71,7 @@ int runCommandLine(int argc, char** argv);
 
 // One file a command.
 Command runCommand();
+Command screenCommand();
 Command checkCommand();
 Command explainCommand();
 Command diffCommand();

@@ -54,26 +54,6 @@ ExtraFields severalProposalsOf(const Workspace& work, const StepResult& step) {
   };
 }
 
-/// What a machine proposes about the records of a step, for the sheet of the person who confirms.
-ExtraFields proposalsOf(const Workspace& work, const StepResult& step) {
-  if (step.stage == 0 || step.step->verb == config::Verb::Screen) return {};
-  if (step.mapping && !step.mapping->questions.empty()) return severalProposalsOf(work, step);
-  auto places = std::make_shared<std::unordered_map<RecordId, std::size_t>>();
-  for (std::size_t i = 0; i < step.in.size(); ++i) places->emplace(step.in[i], i);
-  const auto reasons = std::make_shared<const std::vector<ledger::ReasonRow>>(work.ledger.reasons(step.stage));
-  return [&work, &step, places, reasons](RecordId id, std::vector<ExtraField>& fields) {
-    const std::optional<ledger::VerdictRow> row = step.answer(work.ledger, places->at(id));
-    if (!row) return;
-    const char* word = row->action == WINNOW_DROP       ? "exclude"
-                       : row->action == WINNOW_UNSURE   ? "undecided"
-                       : row->action == WINNOW_CATEGORY ? "category"
-                                                        : "keep";
-    fields.push_back({tags::kProposalDecision, word, 0});
-    if (row->reason != WINNOW_NONE) fields.push_back({tags::kProposalReason, reasons->at(row->reason).label, 0});
-    fields.push_back({tags::kProposalEvidence, row->evidence, 0});
-  };
-}
-
 /// What one reader wrote so far, and nobody else's word.
 ExtraFields ownWords(const Workspace& work, const StepResult& step, const std::string& reviewer,
                      ExtraFields proposals) {
@@ -90,20 +70,6 @@ ExtraFields ownWords(const Workspace& work, const StepResult& step, const std::s
           if (const auto tag = criterionTags->find(criterion); tag != criterionTags->end())
             fields.push_back({tag->second, answer, kFirstVote});
       };
-}
-
-/// Everything that a reader was given in a step: what is assigned, or, where nothing is, what waits for the reader and
-/// what the reader has said something about.
-std::vector<RecordId> givenTo(const StepResult& step, const OpenWork& open) {
-  if (step.screening) {
-    const auto sample = step.screening->sample.find(open.reviewer);
-    return sample == step.screening->sample.end() ? step.in : sample->second;
-  }
-  const std::set<RecordId> waiting(open.records.begin(), open.records.end());
-  std::vector<RecordId> given;
-  for (const RecordId id : step.in)
-    if (waiting.contains(id) || step.said.written(id, open.reviewer) != nullptr) given.push_back(id);
-  return given;
 }
 
 /// The records about which the readers of a step have to decide together.
@@ -193,7 +159,7 @@ class SheetWriting {
            kScreeningSheet,
            list,
            documents,
-           givenTo(step, open),
+           givenTo(step, open.reviewer),
            true,
            ownWords(work_, step, open.reviewer, proposalsOf(work_, step)),
            readingAnswers(step, open.reviewer)});
@@ -341,6 +307,39 @@ ExtraFields wordsOfAll(const StepResult& step) {
     fields.push_back({tags::kResolutionDecision, joint->value, group});
     fields.push_back({tags::kResolutionReason, joint->reason, group});
     fields.push_back({tags::kResolutionNote, joint->note, group});
+  };
+}
+
+std::vector<RecordId> givenTo(const StepResult& step, const std::string& reviewer) {
+  if (step.screening) {
+    const auto sample = step.screening->sample.find(reviewer);
+    return sample == step.screening->sample.end() ? step.in : sample->second;
+  }
+  std::set<RecordId> waiting;
+  for (const OpenWork& open : step.open)
+    if (open.reviewer == reviewer) waiting.insert(open.records.begin(), open.records.end());
+  std::vector<RecordId> given;
+  for (const RecordId id : step.in)
+    if (waiting.contains(id) || step.said.written(id, reviewer) != nullptr) given.push_back(id);
+  return given;
+}
+
+ExtraFields proposalsOf(const Workspace& work, const StepResult& step) {
+  if (step.stage == 0 || step.step->verb == config::Verb::Screen) return {};
+  if (step.mapping && !step.mapping->questions.empty()) return severalProposalsOf(work, step);
+  auto places = std::make_shared<std::unordered_map<RecordId, std::size_t>>();
+  for (std::size_t i = 0; i < step.in.size(); ++i) places->emplace(step.in[i], i);
+  const auto reasons = std::make_shared<const std::vector<ledger::ReasonRow>>(work.ledger.reasons(step.stage));
+  return [&work, &step, places, reasons](RecordId id, std::vector<ExtraField>& fields) {
+    const std::optional<ledger::VerdictRow> row = step.answer(work.ledger, places->at(id));
+    if (!row) return;
+    const char* word = row->action == WINNOW_DROP       ? "exclude"
+                       : row->action == WINNOW_UNSURE   ? "undecided"
+                       : row->action == WINNOW_CATEGORY ? "category"
+                                                        : "keep";
+    fields.push_back({tags::kProposalDecision, word, 0});
+    if (row->reason != WINNOW_NONE) fields.push_back({tags::kProposalReason, reasons->at(row->reason).label, 0});
+    fields.push_back({tags::kProposalEvidence, row->evidence, 0});
   };
 }
 

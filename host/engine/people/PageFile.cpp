@@ -1,0 +1,33 @@
+#include "PageFile.hpp"
+
+#include <algorithm>
+
+#include "io/AtomicFile.hpp"
+#include "io/Csv.hpp"
+#include "io/Waiting.hpp"
+#include "io/WholeRows.hpp"
+
+namespace winnow::engine {
+
+std::string pageHeading() {
+  return "\xEF\xBB\xBF" + io::csvRow(std::vector<std::string>(std::begin(kPageColumns), std::end(kPageColumns)));
+}
+
+std::optional<TornRow> tornRowOf(const std::filesystem::path& file) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(file, error)) return std::nullopt;
+  const std::string heading = pageHeading();
+  {
+    std::string begin(heading.size(), '\0');
+    const io::Descriptor descriptor = io::openForReading(file);
+    begin.resize(io::readSome(descriptor.get(), begin.data(), begin.size(), file.string()));
+    if (begin != heading) return std::nullopt;
+  }
+  const std::string text = io::readFile(file);
+  const std::size_t end = io::wholeRowsEnd(text);
+  if (end == text.size()) return std::nullopt;
+  const auto lines = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end), '\n');
+  return TornRow{static_cast<std::uint32_t>(lines + 1), end, text.substr(end)};
+}
+
+}  // namespace winnow::engine
