@@ -80,7 +80,7 @@ export class App implements Context {
     fill(this.root, h("main", { class: "alone" }, h("h1", {}, "Winnow"), h("p", { role: "alert" }, text)));
   }
 
-  private async takeStep(id: string): Promise<void> {
+  async takeStep(id: string): Promise<void> {
     const step = this.session.steps.find((one) => one.id === id);
     if (!step) return;
     if (this.step !== step && this.view?.hasUnsaved?.() && !(await this.leaveUnsaved())) return this.frame.show(this.session, this.step);
@@ -91,7 +91,8 @@ export class App implements Context {
     this.frame.bar.textContent = "";
     this.frame.show(this.session, step);
     showCriteria(this.frame.panel, step);
-    this.frame.showCriteriaIf(step.kind !== "pairs" && this.frame.panel.childElementCount > 0, settings.isPanelOpen);
+    const isRead = step.kind !== "pairs" && step.kind !== "conflicts" && !step.closed;
+    this.frame.offer(isRead, step.kind !== "pairs" && this.frame.panel.childElementCount > 0, settings.isPanelOpen);
     if (step.closed) {
       this.view = null;
       return this.frame.showMain(h("div", { class: "finish" }, h("h1", { tabindex: -1 }, t("stepClosed")), h("p", {}, step.closed)));
@@ -119,16 +120,17 @@ export class App implements Context {
     const key = keyOf(event);
     const arrow = key === "arrowright" ? "next" : key === "arrowleft" ? "previous" : null;
     const isChoosing = (event.target as HTMLElement).matches("input[type=radio]");
-    if (arrow && !isChoosing) return this.take(event, () => void this.act(arrow));
+    if (arrow && !isChoosing) return this.take(event, arrow);
     if (!settings.areKeysOn) return;
     const action = actions.find((one) => settings.keys[one] === key);
-    if (action) return this.take(event, () => void this.act(action));
+    if (action) return this.take(event, action);
     if (this.view?.press?.(key)) event.preventDefault();
   }
 
-  private take(event: KeyboardEvent, act: () => void): void {
+  /** A key that is held down moves on, but decides one record only. */
+  private take(event: KeyboardEvent, action: Action): void {
     event.preventDefault();
-    if (!event.repeat) act(); // a key that is held down decides one record
+    if (!event.repeat || action === "next" || action === "previous") void this.act(action);
   }
 
   private async act(action: Action): Promise<void> {

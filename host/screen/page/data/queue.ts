@@ -2,6 +2,8 @@
 import type { Transport } from "./transport";
 import { stateOf, type Filter, type QueueItem, type ScreenRecord } from "./types";
 
+const pageAhead = 15; // records before the end of a page at which the next one is asked for
+
 export const openFilter: Filter = { state: "open", q: "", label: "", reason: "", missing: "" };
 
 export class Queue {
@@ -49,11 +51,12 @@ export class Queue {
   more(): Promise<boolean> {
     if (this.next === null) return Promise.resolve(false);
     const items = this.items;
-    this.loading ??= this.transport.queue(this.step, this.filter, this.next).then((page) => {
-      this.loading = null;
-      if (items === this.items) this.take(page);
-      return true;
-    });
+    this.loading ??= this.transport.queue(this.step, this.filter, this.next)
+      .then((page) => {
+        if (items === this.items) this.take(page);
+        return true;
+      })
+      .finally(() => (this.loading = null));
     return this.loading;
   }
 
@@ -70,8 +73,9 @@ export class Queue {
     return record;
   }
 
-  /** Reads the next records ahead, so that they are there when a key is pressed. */
+  /** Reads the next records and the next page ahead, so that they are there when a key is pressed. */
   readAhead(): void {
+    if (this.items.length - this.index < pageAhead) this.more().catch(() => {});
     const wanted = this.items.slice(this.index + 1, this.index + 3).map((item) => item.id);
     for (const id of [...this.ahead.keys()]) if (!wanted.includes(id)) this.ahead.delete(id);
     for (const id of wanted) {

@@ -25,10 +25,14 @@ function patternOf(term: string): string {
   return cjk.test(term) ? inside : `(?<!${letter})${inside}(?!${letter})`;
 }
 
-/** One expression for a list of terms; null: nothing to look for. */
+/** One expression for a list of terms; null: nothing to look for, or a browser that cannot look behind. */
 export function matcher(terms: string[]): RegExp | null {
   const used = terms.filter((term) => /[\p{L}\p{N}]/u.test(term));
-  return used.length === 0 ? null : new RegExp(used.map(patternOf).join("|"), "giu");
+  try {
+    return used.length === 0 ? null : new RegExp(used.map(patternOf).join("|"), "giu");
+  } catch {
+    return null; // a record without highlights can be read
+  }
 }
 
 export function spansOf(text: string, expression: RegExp | null, kind: Span["kind"]): Span[] {

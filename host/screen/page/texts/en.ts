@@ -94,6 +94,8 @@ export const en = {
   allDone: "All {total} are decided.",
   allDoneHint: "Look at what you decided in the list, or take the next step.",
   allDonePack: "Save the file and send it to your team.",
+  lookAgain: "Show what I decided",
+  nextStep: "Next: {step}",
   nothingHere: "There is nothing to read in this step.",
   otherWindow: "Decided in another window",
   otherWindowSays: "This record was changed after you opened it. It says now: {theirs}. You said: {yours}.",

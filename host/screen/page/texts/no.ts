@@ -96,6 +96,8 @@ export const no: Texts = {
   allDone: "Alle {total} er avgjort.",
   allDoneHint: "Se over det du har avgjort i listen, eller ta neste trinn.",
   allDonePack: "Lagre filen og send den til gruppen.",
+  lookAgain: "Vis det jeg har avgjort",
+  nextStep: "Neste: {step}",
   nothingHere: "Det er ingenting å lese i dette trinnet.",
   otherWindow: "Avgjort i et annet vindu",
   otherWindowSays: "Posten ble endret etter at du åpnet den. Nå står det: {theirs}. Du sa: {yours}.",

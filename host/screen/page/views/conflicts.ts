@@ -12,7 +12,9 @@ export class ConflictsView implements View {
   private conflicts: Conflict[] = [];
   private index = 0;
   private isBusy = false;
-  private isChanged = false;
+  /** Forms that were shown: what is filled in stays when the reader moves on. */
+  private readonly forms = new Map<Conflict, { element: HTMLElement; save(): Promise<void> }>();
+  private readonly changed = new Set<Conflict>();
 
   constructor(private readonly context: Context) {}
 
@@ -31,10 +33,11 @@ export class ConflictsView implements View {
   }
 
   redraw(): void {
+    if (this.changed.size === 0) this.forms.clear(); // made anew in another language
     this.show(this.index);
   }
 
-  hasUnsaved = () => this.isChanged;
+  hasUnsaved = () => this.changed.size > 0;
 
   act = (action: Action): void => {
     if (this.isBusy) return;
@@ -50,7 +53,6 @@ export class ConflictsView implements View {
 
   private show(index: number): void {
     this.index = index;
-    this.isChanged = false;
     const { frame } = this.context;
     const conflict = this.conflicts[index];
     if (conflict) this.showConflict(conflict);
@@ -63,7 +65,8 @@ export class ConflictsView implements View {
     const position = t("conflictOf", { n: n(this.index + 1), total: n(this.conflicts.length) });
     const resolved = conflict.resolution && h("p", { class: "notice" }, t("resolved", { final: stateText(conflict.resolution.final) }) + ` (${conflict.resolution.by.join(", ")})`);
     const votes = h("section", { class: "votes" }, h("h2", {}, t("votes")), h("ul", {}, conflict.votes.map((vote) => h("li", {}, this.vote(vote)))));
-    const form = this.form(conflict);
+    const form = this.forms.get(conflict) ?? this.form(conflict);
+    this.forms.set(conflict, form);
     frame.showMain(
       h("div", { class: "reading with-form" }, recordView({ ...conflict.record, own: null }, this.step, position), h("div", { class: "form" }, resolved, votes, form.element)),
     );
@@ -97,16 +100,16 @@ export class ConflictsView implements View {
       "form",
       { onsubmit: (event: Event) => event.preventDefault() },
       h("h2", {}, t("resolution")),
-      h("fieldset", { class: "item" }, h("legend", {}, t("finalDecision")), words.map(radio)),
+      h("fieldset", { class: "item" }, h("legend", {}, t("finalDecision")), h("div", { class: "choice-lines" }, words.map(radio))),
       reasons.length > 0 && reasonLine,
-      h("fieldset", { class: "item" }, h("legend", {}, t("agreedBy")), h("p", { class: "hint" }, t("agreedByHint")), [...new Set(conflict.votes.map((vote) => vote.reader))].map(reader)),
+      h("fieldset", { class: "item" }, h("legend", {}, t("agreedBy")), h("p", { class: "hint" }, t("agreedByHint")), h("div", { class: "choice-lines" }, [...new Set(conflict.votes.map((vote) => vote.reader))].map(reader))),
       h("p", { class: "item" }, h("label", { for: "resolution-note" }, t("note")), note),
       fault,
     );
     const chosen = (name: string) => [...element.querySelectorAll<HTMLInputElement>(`input[name=${name}]:checked`)].map((input) => input.value);
     const showReason = () => (reasonLine.hidden = chosen("final")[0] !== "exclude");
     element.addEventListener("input", () => {
-      this.isChanged = true;
+      this.changed.add(conflict);
       showReason();
     });
     showReason();
@@ -128,7 +131,8 @@ export class ConflictsView implements View {
     try {
       await transport.resolve(this.of, conflict.record.id, resolution, conflict.rev);
       Object.assign(conflict, { resolution, rev: conflict.rev + 1 });
-      this.isChanged = false;
+      this.changed.delete(conflict);
+      this.forms.delete(conflict);
       frame.showSaved();
       const open = this.conflicts.filter((one) => one.resolution === null).length;
       frame.setProgress({ ...this.context.step.progress, total: this.conflicts.length, open });

@@ -21,6 +21,7 @@ export class Frame {
   readonly panel = h("aside", { class: "panel", hidden: true });
   readonly bar = h("section", { class: "bar" });
   hasCriteria = false;
+  private hasList = false;
   private readonly heading = h("header", { class: "top" });
   private readonly progress = h("div", { class: "progress" });
   private readonly status = h("div", { class: "status" });
@@ -46,13 +47,13 @@ export class Frame {
       h("button", { type: "button", class: `tool ${name}`, onclick: act, ...properties }, text);
     fill(
       this.heading,
-      h("div", { class: "where" }, h("span", { class: "review", dir: "auto" }, session.review.title), steps),
+      h("div", { class: "where" }, h("span", { class: "reader", title: session.reader.name }, session.reader.id), h("span", { class: "review", dir: "auto" }, session.review.title), steps),
       this.progress,
       this.status,
       h(
         "nav",
         { class: "tools", "aria-label": t("moreActions") },
-        button("to-list", t("list"), this.actions.toggleList, { "aria-expanded": String(!this.list.hidden) }),
+        button("to-list", t("list"), this.actions.toggleList, { "aria-expanded": String(!this.list.hidden), hidden: !this.hasList }),
         button("to-panel", t("criteria"), this.actions.togglePanel, { "aria-expanded": String(!this.panel.hidden), hidden: !this.hasCriteria }),
         button("to-settings", t("settings"), this.actions.openSettings),
         button("to-help", t("help"), this.actions.openHelp),
@@ -73,7 +74,7 @@ export class Frame {
   }
 
   showSaving(): void {
-    fill(this.status, t("saving"));
+    fill(this.status, h("span", { class: "saving" }, t("saving")));
   }
 
   /** What is kept: said only after it is. */
@@ -93,6 +94,7 @@ export class Frame {
     if (this.trouble.hidden !== isInTrouble) return;
     this.trouble.hidden = !isInTrouble;
     this.trouble.textContent = isInTrouble ? t("notAnswering") : "";
+    if (isInTrouble && this.status.querySelector(".saving")) this.showNotSaved();
   }
 
   announce(text: string): void {
@@ -111,11 +113,11 @@ export class Frame {
     if (isOpen && isNarrow()) this.setListOpen(false);
   }
 
-  /** Offers the criteria, and opens them where there is room, if the step has any. */
-  showCriteriaIf(hasCriteria: boolean, isOpen: boolean): void {
-    this.hasCriteria = hasCriteria;
-    const button = this.heading.querySelector<HTMLElement>(".to-panel");
-    if (button) button.hidden = !hasCriteria;
+  /** Offers list and criteria if the step has them, and opens the criteria where there is room. */
+  offer(hasList: boolean, hasCriteria: boolean, isOpen: boolean): void {
+    Object.assign(this, { hasList, hasCriteria });
+    this.heading.querySelector<HTMLElement>(".to-list")!.hidden = !hasList;
+    this.heading.querySelector<HTMLElement>(".to-panel")!.hidden = !hasCriteria;
     this.setPanelOpen(hasCriteria && isOpen && !isNarrow());
   }
 

@@ -155,6 +155,7 @@ export class ReadingView implements View, Around {
       next = this.queue.items.length > 0 ? 0 : -1;
     }
     if (next >= 0) return this.go(next);
+    ++this.moves;
     this.shownRecord = null;
     this.queue.index = this.queue.items.length;
     this.context.frame.showMain(finish(this.context, () => void this.showOnly({ ...openFilter, state: "decided" })));
@@ -192,10 +193,11 @@ export class ReadingView implements View, Around {
     if (!record) return false;
     const kept = await this.write(record, decision);
     if (!kept) return false;
+    this.shownRecord = null; // what is pressed until the next record is there decides nothing
     if (isDecided(decision)) this.context.undo.push({ step: this.step.id, record: record.id, before: record.own });
     this.announce(this.saying(decision));
     if (this.step.progress.open === 0) await this.context.refresh();
-    await this.goOn(this.queue.index);
+    await this.goOn(this.queue.placeOf(kept));
     return true;
   };
 

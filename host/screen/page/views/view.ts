@@ -13,6 +13,7 @@ export interface Context {
   undo: UndoList;
   /** Asks for the session again: steps may have opened. */
   refresh(): Promise<void>;
+  takeStep(id: string): Promise<void>;
   /** Tells of an answer that said no, or of a fault of the page. */
   report(error: unknown): Promise<void>;
 }
