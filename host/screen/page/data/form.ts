@@ -1,12 +1,19 @@
 // What an answer of a charting form has to look like. The same rules as the engine's, so that a pack needs no server;
 // a server checks again.
-import type { en } from "../texts/en";
-import type { Answer, Item, ScreenRecord } from "./types";
+import type {en} from "../texts/en";
+import type {Answer, Item, ScreenRecord} from "./types";
 
-export type Answers = { [item: string]: Answer };
+export type Answers = {
+  [item: string]: Answer
+};
 type Fault = keyof typeof en;
 
-const aliases: { [type: string]: string } = { "one of": "closed", "any of": "multiple", number: "whole", "yes/no": "yes-no" };
+const aliases: {[type: string]: string} = {
+  "one of": "closed",
+  "any of": "multiple",
+  number: "whole",
+  "yes/no": "yes-no"
+};
 
 export const typeOf = (item: Item) => aliases[item.type] ?? item.type;
 
@@ -33,7 +40,8 @@ function isDate(value: string): boolean {
 const isLink = (value: string) => /^(https?:\/\/|doi:)\S+$/i.test(value);
 
 /** A quotation ends with its place: (p. 12), (pp. 3-4), (table 2), (abstract), (12). */
-const namesItsPlace = (value: string) => /\((?:(?:p\.?|pp\.|pages?|s\.|table|figure) \S.*|abstract|\d{1,9})\)$/i.test(value);
+const namesItsPlace = (value: string) =>
+    /\((?:(?:p\.?|pp\.|pages?|s\.|table|figure) \S.*|abstract|\d{1,9})\)$/i.test(value);
 
 function withoutUnit(item: Item, value: string): string {
   const unit = item.unit ?? "";
@@ -41,11 +49,12 @@ function withoutUnit(item: Item, value: string): string {
 }
 
 /** What is wrong with an answer, as the name of a text; null: nothing. */
-export function faultOf(item: Item, answer: Answer | undefined): Fault | null {
+export function faultOf(item: Item, answer: Answer|undefined): Fault|null {
   if (answer === undefined || answer.length === 0) return item.required ? "faultRequired" : null;
   if (typeof answer !== "string") return null;
   const type = typeOf(item);
-  if (isNotReported(answer) && (["whole", "decimal", "range", "date"].includes(type) || item.from === "year")) return null;
+  if (isNotReported(answer) && (["whole", "decimal", "range", "date"].includes(type) || item.from === "year"))
+    return null;
   if (type === "whole" || item.from === "year") return /^\d{1,9}$/.test(answer) ? null : "faultWhole";
   if (type === "decimal") return decimal.test(withoutUnit(item, answer)) ? null : "faultDecimal";
   if (type === "range") return isRange(withoutUnit(item, answer)) ? null : "faultRange";
@@ -74,9 +83,9 @@ export function prefilled(items: Item[], record: ScreenRecord): Answers {
 }
 
 /** A quotation in its two parts. */
-export function splitQuotation(value: string): { text: string; page: string } {
+export function splitQuotation(value: string): {text: string; page: string} {
   const parts = /^([\s\S]*?)\s*\((?:pp?\. ?)?([^()]*)\)$/.exec(value);
-  return parts ? { text: parts[1]!, page: parts[2]! } : { text: value, page: "" };
+  return parts ? {text: parts[1]!, page: parts[2]!} : {text: value, page: ""};
 }
 
 export function joinQuotation(text: string, page: string): string {

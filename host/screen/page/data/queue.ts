@@ -1,28 +1,34 @@
 // The records of a step in the order in which they are read: pages as they are needed, and a few records ahead.
-import type { Transport } from "./transport";
-import { stateOf, type Filter, type QueueItem, type ScreenRecord } from "./types";
+import type {Transport} from "./transport";
+import {stateOf, type Filter, type QueueItem, type ScreenRecord} from "./types";
 
-const pageAhead = 15; // records before the end of a page at which the next one is asked for
+const pageAhead = 15;  // records before the end of a page at which the next one is asked for
 
-export const openFilter: Filter = { state: "open", q: "", label: "", reason: "", missing: "" };
+export const openFilter: Filter = {
+  state: "open",
+  q: "",
+  label: "",
+  reason: "",
+  missing: ""
+};
 
 export class Queue {
   items: QueueItem[] = [];
   matching = 0;
   index = -1;
-  filter: Filter = { ...openFilter };
+  filter: Filter = {...openFilter};
   /** Labels seen so far, to be offered again. */
   readonly labels = new Set<string>();
-  private next: string | null = null;
+  private next: string|null = null;
   private readonly ahead = new Map<string, Promise<ScreenRecord>>();
-  private loading: Promise<boolean> | null = null;
+  private loading: Promise<boolean>|null = null;
 
   constructor(
-    private readonly transport: Transport,
-    readonly step: string,
+      private readonly transport: Transport,
+      readonly step: string,
   ) {}
 
-  get current(): QueueItem | null {
+  get current(): QueueItem|null {
     return this.items[this.index] ?? null;
   }
 
@@ -35,12 +41,13 @@ export class Queue {
     this.take(page);
   }
 
-  private take(page: { records: QueueItem[]; next: string | null; matching: number }): void {
+  private take(page: {records: QueueItem[]; next: string | null; matching: number}): void {
     const known = new Set(this.items.map((item) => item.id));
     this.items.push(...page.records.filter((item) => !known.has(item.id)));
     this.next = page.next;
     this.matching = page.matching;
-    for (const item of page.records) for (const label of item.labels) this.labels.add(label);
+    for (const item of page.records)
+      for (const label of item.labels) this.labels.add(label);
   }
 
   get hasMore(): boolean {
@@ -52,17 +59,18 @@ export class Queue {
     if (this.next === null) return Promise.resolve(false);
     const items = this.items;
     this.loading ??= this.transport.queue(this.step, this.filter, this.next)
-      .then((page) => {
-        if (items === this.items) this.take(page);
-        return true;
-      })
-      .finally(() => (this.loading = null));
+                         .then((page) => {
+                           if (items === this.items) this.take(page);
+                           return true;
+                         })
+                         .finally(() => (this.loading = null));
     return this.loading;
   }
 
   /** The place of the next record behind `index`, of the next open one if asked so; -1: none. */
   async following(index: number, isOpenOnly: boolean): Promise<number> {
-    for (let i = index + 1; i < this.items.length || (await this.more()); ++i) if (!isOpenOnly || this.items[i]?.state === "open") return i < this.items.length ? i : -1;
+    for (let i = index + 1; i < this.items.length || (await this.more()); ++i)
+      if (!isOpenOnly || this.items[i]?.state === "open") return i < this.items.length ? i : -1;
     return -1;
   }
 
@@ -77,7 +85,8 @@ export class Queue {
   readAhead(): void {
     if (this.items.length - this.index < pageAhead) this.more().catch(() => {});
     const wanted = this.items.slice(this.index + 1, this.index + 3).map((item) => item.id);
-    for (const id of [...this.ahead.keys()]) if (!wanted.includes(id)) this.ahead.delete(id);
+    for (const id of [...this.ahead.keys()])
+      if (!wanted.includes(id)) this.ahead.delete(id);
     for (const id of wanted) {
       if (this.ahead.has(id)) continue;
       const record = this.transport.record(this.step, id);
@@ -90,7 +99,7 @@ export class Queue {
   update(record: ScreenRecord): void {
     this.ahead.delete(record.id);
     const item = this.items.find((one) => one.id === record.id);
-    if (item) Object.assign(item, { state: stateOf(record.own), labels: record.own?.labels ?? [] });
+    if (item) Object.assign(item, {state: stateOf(record.own), labels: record.own?.labels ?? []});
     for (const label of record.own?.labels ?? []) this.labels.add(label);
   }
 
@@ -99,7 +108,13 @@ export class Queue {
     const found = this.items.findIndex((item) => item.id === record.id);
     if (found >= 0) return found;
     const at = Math.max(this.index, 0);
-    this.items.splice(at, 0, { id: record.id, title: record.title, year: record.year, state: stateOf(record.own), labels: record.own?.labels ?? [] });
+    this.items.splice(at, 0, {
+      id: record.id,
+      title: record.title,
+      year: record.year,
+      state: stateOf(record.own),
+      labels: record.own?.labels ?? []
+    });
     return at;
   }
 }

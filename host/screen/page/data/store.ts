@@ -19,32 +19,30 @@ class Memory<Row> implements Store<Row> {
   since = async (count: number) => this.rows.slice(count);
   add = async (row: Row) => void this.rows.push(row);
   savedCount = async () => this.saved;
-  setSavedCount = async (count: number) => void (this.saved = count);
+  setSavedCount = async (count: number) => void(this.saved = count);
 }
 
-const asked = <Value>(request: IDBRequest<Value>) =>
-  new Promise<Value>((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
+const asked = <Value>(request: IDBRequest<Value>) => new Promise<Value>((resolve, reject) => {
+  request.onsuccess = () => resolve(request.result);
+  request.onerror = () => reject(request.error);
+});
 
-const done = (transaction: IDBTransaction) =>
-  new Promise<void>((resolve, reject) => {
-    transaction.oncomplete = () => resolve();
-    transaction.onabort = transaction.onerror = () => reject(transaction.error);
-  });
+const done = (transaction: IDBTransaction) => new Promise<void>((resolve, reject) => {
+  transaction.oncomplete = () => resolve();
+  transaction.onabort = transaction.onerror = () => reject(transaction.error);
+});
 
 class Kept<Row> implements Store<Row> {
   readonly isKept = true;
   constructor(private readonly base: IDBDatabase) {}
 
   since(count: number): Promise<Row[]> {
-    const behind = IDBKeyRange.lowerBound(count, true); // rows are numbered from 1
+    const behind = IDBKeyRange.lowerBound(count, true);  // rows are numbered from 1
     return asked(this.base.transaction("rows").objectStore("rows").getAll(behind)) as Promise<Row[]>;
   }
 
   async add(row: Row): Promise<void> {
-    const transaction = this.base.transaction("rows", "readwrite", { durability: "strict" });
+    const transaction = this.base.transaction("rows", "readwrite", {durability: "strict"});
     transaction.objectStore("rows").add(row);
     await done(transaction);
   }
@@ -65,7 +63,7 @@ export async function openStore<Row>(name: string): Promise<Store<Row>> {
   try {
     const request = indexedDB.open(name, 1);
     request.onupgradeneeded = () => {
-      request.result.createObjectStore("rows", { autoIncrement: true });
+      request.result.createObjectStore("rows", {autoIncrement: true});
       request.result.createObjectStore("facts");
     };
     return new Kept<Row>(await asked(request));

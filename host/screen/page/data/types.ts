@@ -1,7 +1,7 @@
 // What the page and what serves it say to each other. docs/screening.md describes the calls.
 
-export type Word = "include" | "exclude" | "undecided" | "not retrieved";
-export type StepKind = "screen" | "full-text" | "map" | "chart" | "pairs" | "conflicts";
+export type Word = "include"|"exclude"|"undecided"|"not retrieved";
+export type StepKind = "screen"|"full-text"|"map"|"chart"|"pairs"|"conflicts";
 
 /** A criterion, a category, an answer of a closed question. */
 export interface Choice {
@@ -18,9 +18,9 @@ export interface Item {
   choices?: Choice[];
   required?: boolean;
   unit?: string;
-  if?: { item: string; is: string | string[] } | null;
+  if?: {item: string; is: string | string[]}|null;
   /** Items in a row with the same group are one turn of a repeated group: "Arms 2". */
-  group?: string | null;
+  group?: string|null;
   /** "author" or "year": filled in from the record. */
   from?: string;
   /** Heading of its column in a decision file. */
@@ -53,20 +53,20 @@ export interface Step {
   manyCategories?: boolean;
   items?: Item[];
   formVersion?: string;
-  words?: { include: string[]; exclude: string[] };
+  words?: {include: string[]; exclude: string[]};
   labels?: string[];
   blind?: boolean;
   order?: string;
   progress: Progress;
   /** Why the step cannot be read now. */
-  closed?: string | null;
+  closed?: string|null;
   /** Conflicts: the step whose votes differ. */
   of?: string;
 }
 
 export interface Session {
-  reader: { id: string; name: string };
-  review: { title: string };
+  reader: {id: string; name: string};
+  review: {title: string};
   language: string;
   steps: Step[];
   keys: string;
@@ -74,15 +74,15 @@ export interface Session {
   program?: string;
 }
 
-export type Answer = string | string[];
+export type Answer = string|string[];
 
 export interface Decision {
-  decision: Word | null;
+  decision: Word|null;
   reason: string;
   note: string;
   labels: string[];
   categories: string[];
-  answers: { [item: string]: Answer };
+  answers: {[item: string]: Answer};
 }
 
 /** What a filter proposes, with the words that it goes by: UTF-16 units of the field. */
@@ -100,7 +100,7 @@ export interface ScreenRecord {
   title: string;
   abstract: string;
   authors: string[];
-  year: string | number | null;
+  year: string|number|null;
   journal: string;
   volume?: string;
   issue?: string;
@@ -114,24 +114,24 @@ export interface ScreenRecord {
   pdf?: boolean;
   number?: string;
   firstAuthor?: string;
-  own: Decision | null;
+  own: Decision|null;
   rev: number;
   proposals?: Proposal[];
   /** Why the record cannot be decided here. */
-  why?: string | null;
+  why?: string|null;
 }
 
 export interface QueueItem {
   id: string;
   title: string;
-  year: string | number | null;
+  year: string|number|null;
   state: string;
   labels: string[];
 }
 
 export interface QueuePage {
   records: QueueItem[];
-  next: string | null;
+  next: string|null;
   matching: number;
 }
 
@@ -153,7 +153,7 @@ export interface Pair {
   left: ScreenRecord;
   right: ScreenRecord;
   why: string[];
-  own: "same" | "different" | null;
+  own: "same"|"different"|null;
 }
 
 export interface Vote {
@@ -173,19 +173,20 @@ export interface Resolution {
 export interface Conflict {
   record: ScreenRecord;
   votes: Vote[];
-  resolution: Resolution | null;
+  resolution: Resolution|null;
   rev: number;
 }
 
-export const emptyDecision = (): Decision => ({ decision: null, reason: "", note: "", labels: [], categories: [], answers: {} });
+export const emptyDecision = (): Decision =>
+    ({decision: null, reason: "", note: "", labels: [], categories: [], answers: {}});
 
 /** Whether anything stands in a decision that counts as one. */
-export function isDecided(own: Decision | null): boolean {
+export function isDecided(own: Decision|null): boolean {
   return own !== null && (own.decision !== null || own.categories.length > 0 || Object.keys(own.answers).length > 0);
 }
 
 /** The state of a record as the queue names it. */
-export function stateOf(own: Decision | null): string {
+export function stateOf(own: Decision|null): string {
   if (own === null || !isDecided(own)) return "open";
   return own.decision ?? "include";
 }

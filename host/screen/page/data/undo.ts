@@ -1,10 +1,10 @@
 // The reader's last decisions, to be taken back in turn; they outlive a reload of the page.
-import type { Decision } from "./types";
+import type {Decision} from "./types";
 
 export interface Undoable {
   step: string;
   record: string;
-  before: Decision | null;
+  before: Decision|null;
 }
 
 const place = "winnow-undo";
@@ -26,7 +26,7 @@ export class UndoList {
     this.keep();
   }
 
-  last(step: string): Undoable | undefined {
+  last(step: string): Undoable|undefined {
     return this.list.filter((one) => one.step === step).pop();
   }
 

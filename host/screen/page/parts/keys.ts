@@ -1,19 +1,55 @@
 // Which key does what. The reader can change every key and switch single keys off (WCAG 2.1.4).
 
 export const actions = [
-  "include", "exclude", "undecided", "next", "previous", "undo", "note", "label", "highlights", "search", "criteria", "same", "different", "save", "help",
+  "include",
+  "exclude",
+  "undecided",
+  "next",
+  "previous",
+  "undo",
+  "note",
+  "label",
+  "highlights",
+  "search",
+  "criteria",
+  "same",
+  "different",
+  "save",
+  "help",
 ] as const;
 export type Action = (typeof actions)[number];
-export type KeyMap = { [action in Action]: string };
+export type KeyMap = {
+  [action in Action]: string
+};
 
 const winnow: KeyMap = {
-  include: "i", exclude: "e", undecided: "u", next: "j", previous: "k", undo: "z", note: "n", label: "l", highlights: "h", search: "/", criteria: "c",
-  same: "s", different: "d", save: "f", help: "?",
+  include: "i",
+  exclude: "e",
+  undecided: "u",
+  next: "j",
+  previous: "k",
+  undo: "z",
+  note: "n",
+  label: "l",
+  highlights: "h",
+  search: "/",
+  criteria: "c",
+  same: "s",
+  different: "d",
+  save: "f",
+  help: "?",
 };
 // ASReview LAB: R is relevant, I is irrelevant.
-const asreview: KeyMap = { ...winnow, include: "r", exclude: "i" };
+const asreview: KeyMap = {
+  ...winnow,
+  include: "r",
+  exclude: "i"
+};
 
-export const presets: { [name: string]: KeyMap } = { winnow, asreview };
+export const presets: {[name: string]: KeyMap} = {
+  winnow,
+  asreview
+};
 
 /** The letter or sign of a key press; on a keyboard of another script the one of the same place. */
 export function keyOf(event: KeyboardEvent): string {
@@ -27,7 +63,9 @@ export function keyOf(event: KeyboardEvent): string {
 export function isTyping(event: KeyboardEvent): boolean {
   const target = event.target as HTMLElement | null;
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return true;
-  return target !== null && target.matches("input:not([type=radio]):not([type=checkbox]):not([type=button]), textarea, select, [contenteditable]");
+  return target !== null &&
+      target.matches(
+          "input:not([type=radio]):not([type=checkbox]):not([type=button]), textarea, select, [contenteditable]");
 }
 
 /** Keys for choices: 1 to 9, 0, then the letters that nothing else uses. */

@@ -1,9 +1,11 @@
 // What the page says, in English. {name} is filled in.
 export const en = {
   loading: "Loading…",
-  startAgain: "This page does not know you any more. Open your start link again, or ask for a new one: winnow screen prints it.",
+  startAgain:
+      "This page does not know you any more. Open your start link again, or ask for a new one: winnow screen prints it.",
   cannotStart: "The page could not start: {why}",
-  notAnswering: "No answer from Winnow. Nothing is lost: the page tries again until it answers. Is “winnow screen” still running?",
+  notAnswering:
+      "No answer from Winnow. Nothing is lost: the page tries again until it answers. Is “winnow screen” still running?",
   step: "Step",
   stepClosed: "This step cannot be read now",
   progress: "{done} of {total}",
@@ -11,8 +13,9 @@ export const en = {
   saving: "Saving…",
   saved: "Saved",
   notSaved: "Not saved yet",
-  inBrowser: "{n} not in a file yet",
+  inBrowser: "Kept in this browser",
   allInFile: "All in the saved file",
+  notInFile: "{n} not in a file yet",
   memoryOnly: "This browser keeps nothing for this page: save the file before you close it.",
   saveFile: "Save file",
   fileSaved: "{names} saved. Send the file to your team: it goes where the review reads this step’s decisions.",
@@ -175,19 +178,28 @@ export const en = {
   keyTaken: "{key} is the key for “{action}” already.",
   downloads: "Your decisions as a file",
   helpWhat: "What to do",
-  helpScreen: "Read title and abstract, compare with the criteria, press {include}, {exclude} or {undecided}. The next record comes when your decision is saved. If you cannot decide, choose Undecided: the record stays in.",
-  helpMap: "Read the record and choose its category; the key stands on its button. Where several fit, choose them all, then save.",
-  helpChart: "Answer the form from the full text. A quotation needs its page. Write NR where a number is not reported. Ctrl and Enter save.",
+  helpScreen:
+      "Read title and abstract, compare with the criteria, press {include}, {exclude} or {undecided}. The next record comes when your decision is saved. If you cannot decide, choose Undecided: the record stays in.",
+  helpMap:
+      "Read the record and choose its category; the key stands on its button. Where several fit, choose them all, then save.",
+  helpChart:
+      "Answer the form from the full text. A quotation needs its page. Write NR where a number is not reported. Ctrl and Enter save.",
   helpPairs: "Compare the two records. What differs is marked.",
   helpConflicts: "Talk about each record, then write down what you agree on and who agreed.",
   helpSafe: "What is kept",
-  helpServer: "“Saved” means that the decision stands in your decision file on this machine. Close the page when you like; your start link or a new one brings you back to where you were.",
-  helpPack: "Your decisions stay in this browser until you save the file. Save it at the end of each sitting, and send it to your team at the end: it holds all that you decided so far.",
-  helpUndo: "Undo takes your last decision back and shows its record. An older decision is changed by opening its record from the list and deciding again.",
-  helpMarks: "Words in green with + speak for the record, words in red with − against it: they were chosen by your team and decide nothing.",
+  helpServer:
+      "“Saved” means that the decision stands in your decision file on this machine. Close the page when you like; your start link or a new one brings you back to where you were.",
+  helpPack:
+      "Your decisions stay in this browser until you save the file. Save it at the end of each sitting, and send it to your team at the end: it holds all that you decided so far.",
+  helpUndo:
+      "Undo takes your last decision back and shows its record. An older decision is changed by opening its record from the list and deciding again.",
+  helpMarks:
+      "Words in green with + speak for the record, words in red with − against it: they were chosen by your team and decide nothing.",
   helpKeys: "Keys",
   helpKeysHint: "Change them, or switch them off, under Settings. Left and right arrow move, Esc closes.",
   reasonKeys: "1–9: reason, category or answer in an open list",
 };
 
-export type Texts = { [key in keyof typeof en]: string };
+export type Texts = {
+  [key in keyof typeof en]: string
+};

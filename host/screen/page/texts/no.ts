@@ -1,11 +1,13 @@
 // Det siden sier, på norsk (bokmål). {navn} fylles inn.
-import type { Texts } from "./en";
+import type {Texts} from "./en";
 
 export const no: Texts = {
   loading: "Laster …",
-  startAgain: "Siden kjenner deg ikke lenger. Åpne startlenken din igjen, eller be om en ny: winnow screen skriver den ut.",
+  startAgain:
+      "Siden kjenner deg ikke lenger. Åpne startlenken din igjen, eller be om en ny: winnow screen skriver den ut.",
   cannotStart: "Siden kunne ikke starte: {why}",
-  notAnswering: "Winnow svarer ikke. Ingenting går tapt: siden prøver til den får svar. Kjører «winnow screen» fortsatt?",
+  notAnswering:
+      "Winnow svarer ikke. Ingenting går tapt: siden prøver til den får svar. Kjører «winnow screen» fortsatt?",
   step: "Trinn",
   stepClosed: "Dette trinnet kan ikke leses nå",
   progress: "{done} av {total}",
@@ -13,8 +15,9 @@ export const no: Texts = {
   saving: "Lagrer …",
   saved: "Lagret",
   notSaved: "Ikke lagret ennå",
-  inBrowser: "{n} er ikke i en fil ennå",
+  inBrowser: "I denne nettleseren",
   allInFile: "Alt er i den lagrede filen",
+  notInFile: "{n} er ikke i en fil ennå",
   memoryOnly: "Denne nettleseren tar ikke vare på noe for siden: lagre filen før du lukker den.",
   saveFile: "Lagre fil",
   fileSaved: "{names} er lagret. Send filen til gruppen: den legges der oversikten leser trinnets avgjørelser.",
@@ -177,16 +180,22 @@ export const no: Texts = {
   keyTaken: "{key} er allerede tasten for «{action}».",
   downloads: "Avgjørelsene dine som fil",
   helpWhat: "Hva du gjør",
-  helpScreen: "Les tittel og sammendrag, sammenlign med kriteriene, trykk {include}, {exclude} eller {undecided}. Neste post kommer når avgjørelsen er lagret. Kan du ikke avgjøre, velg Usikker: da blir posten med videre.",
+  helpScreen:
+      "Les tittel og sammendrag, sammenlign med kriteriene, trykk {include}, {exclude} eller {undecided}. Neste post kommer når avgjørelsen er lagret. Kan du ikke avgjøre, velg Usikker: da blir posten med videre.",
   helpMap: "Les posten og velg kategorien; tasten står på knappen. Passer flere, velg alle og lagre.",
-  helpChart: "Svar på skjemaet ut fra fullteksten. Et sitat trenger sidetall. Skriv NR der et tall ikke er oppgitt. Ctrl og Enter lagrer.",
+  helpChart:
+      "Svar på skjemaet ut fra fullteksten. Et sitat trenger sidetall. Skriv NR der et tall ikke er oppgitt. Ctrl og Enter lagrer.",
   helpPairs: "Sammenlign de to postene. Det som er ulikt, er merket.",
   helpConflicts: "Snakk om hver post, og skriv ned hva dere er enige om og hvem som er enige.",
   helpSafe: "Hva som er tatt vare på",
-  helpServer: "«Lagret» betyr at avgjørelsen står i avgjørelsesfilen din på denne maskinen. Lukk siden når du vil; startlenken din eller en ny bringer deg tilbake dit du var.",
-  helpPack: "Avgjørelsene blir i denne nettleseren til du lagrer filen. Lagre den etter hver økt, og send den til gruppen til slutt: den inneholder alt du har avgjort så langt.",
-  helpUndo: "Angre trekker siste avgjørelse tilbake og viser posten. En eldre avgjørelse endres ved å åpne posten fra listen og avgjøre på nytt.",
-  helpMarks: "Ord i grønt med + taler for posten, ord i rødt med − mot den: gruppen har valgt dem, og de avgjør ingenting.",
+  helpServer:
+      "«Lagret» betyr at avgjørelsen står i avgjørelsesfilen din på denne maskinen. Lukk siden når du vil; startlenken din eller en ny bringer deg tilbake dit du var.",
+  helpPack:
+      "Avgjørelsene blir i denne nettleseren til du lagrer filen. Lagre den etter hver økt, og send den til gruppen til slutt: den inneholder alt du har avgjort så langt.",
+  helpUndo:
+      "Angre trekker siste avgjørelse tilbake og viser posten. En eldre avgjørelse endres ved å åpne posten fra listen og avgjøre på nytt.",
+  helpMarks:
+      "Ord i grønt med + taler for posten, ord i rødt med − mot den: gruppen har valgt dem, og de avgjør ingenting.",
   helpKeys: "Taster",
   helpKeysHint: "Endre dem, eller slå dem av, under Innstillinger. Venstre og høyre pil flytter, Esc lukker.",
   reasonKeys: "1–9: grunn, kategori eller svar i en åpen liste",

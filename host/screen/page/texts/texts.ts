@@ -1,10 +1,10 @@
 // The words of the page in the reader's language.
-import { en, type Texts } from "./en";
-import { no } from "./no";
+import {en, type Texts} from "./en";
+import {no} from "./no";
 
-export const languages: { [code: string]: { name: string; texts: Texts } } = {
-  en: { name: "English", texts: en },
-  no: { name: "Norsk", texts: no },
+export const languages: {[code: string]: {name: string; texts: Texts}} = {
+  en: {name: "English", texts: en},
+  no: {name: "Norsk", texts: no},
 };
 
 let texts: Texts = en;
@@ -17,7 +17,7 @@ export function setLanguage(wanted: string): void {
 }
 
 /** The text with its {names} filled in. */
-export function t(key: keyof Texts, values: { [name: string]: string | number } = {}): string {
+export function t(key: keyof Texts, values: {[name: string]: string|number} = {}): string {
   return texts[key].replace(/\{(\w+)\}/g, (all, name: string) => (name in values ? String(values[name]) : all));
 }
 

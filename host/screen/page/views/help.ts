@@ -1,13 +1,20 @@
 // The page's own help: enough to read a review to its end.
-import type { Step } from "../data/types";
-import { h } from "../parts/dom";
-import { actions, shown, type Action } from "../parts/keys";
-import { settings } from "../parts/settings";
-import { t } from "../texts/texts";
-import { ask } from "./dialog";
-import { actionName } from "./settings";
+import type {Step} from "../data/types";
+import {h} from "../parts/dom";
+import {actions, shown, type Action} from "../parts/keys";
+import {settings} from "../parts/settings";
+import {t} from "../texts/texts";
+import {ask} from "./dialog";
+import {actionName} from "./settings";
 
-const byKind = { screen: "helpScreen", "full-text": "helpScreen", map: "helpMap", chart: "helpChart", pairs: "helpPairs", conflicts: "helpConflicts" } as const;
+const byKind = {
+  screen: "helpScreen",
+  "full-text": "helpScreen",
+  map: "helpMap",
+  chart: "helpChart",
+  pairs: "helpPairs",
+  conflicts: "helpConflicts"
+} as const;
 
 /** The actions that mean something in a step. */
 function usedActions(step: Step, isPack: boolean): Action[] {
@@ -25,20 +32,29 @@ function usedActions(step: Step, isPack: boolean): Action[] {
 
 export async function openHelp(step: Step, isPack: boolean, program: string): Promise<void> {
   await ask(
-    t("help"),
-    () => [
-      h("h3", {}, t("helpWhat")),
-      h("p", {}, t(byKind[step.kind], { include: shown(settings.keys.include), exclude: shown(settings.keys.exclude), undecided: shown(settings.keys.undecided) })),
-      h("p", {}, t("helpUndo")),
-      h("p", {}, t("helpMarks")),
-      h("h3", {}, t("helpSafe")),
-      h("p", {}, t(isPack ? "helpPack" : "helpServer")),
-      h("h3", {}, t("helpKeys")),
-      h("p", {}, t("helpKeysHint")),
-      h("dl", { class: "keys" }, usedActions(step, isPack).map((action) => h("div", {}, h("dt", {}, h("kbd", {}, shown(settings.keys[action]))), h("dd", {}, actionName(action))))),
-      h("p", {}, t("reasonKeys")),
-      program && h("p", { class: "hint" }, program),
-    ],
-    { class: "help" },
+      t("help"),
+      () =>
+          [h("h3", {}, t("helpWhat")),
+           h("p", {}, t(byKind[step.kind], {
+               include: shown(settings.keys.include),
+               exclude: shown(settings.keys.exclude),
+               undecided: shown(settings.keys.undecided)
+             })),
+           h("p", {}, t("helpUndo")),
+           h("p", {}, t("helpMarks")),
+           h("h3", {}, t("helpSafe")),
+           h("p", {}, t(isPack ? "helpPack" : "helpServer")),
+           h("h3", {}, t("helpKeys")),
+           h("p", {}, t("helpKeysHint")),
+           h("dl", {class: "keys"},
+             usedActions(step, isPack)
+                 .map(
+                     (action) =>
+                         h("div", {}, h("dt", {}, h("kbd", {}, shown(settings.keys[action]))),
+                           h("dd", {}, actionName(action))))),
+           h("p", {}, t("reasonKeys")),
+           program && h("p", {class: "hint"}, program),
+  ],
+      {class: "help"},
   );
 }

@@ -1,35 +1,40 @@
 // Reads the records of a step one by one: shows, writes what is decided, goes on.
-import { Queue, openFilter } from "../data/queue";
-import { Refused } from "../data/transport";
-import { emptyDecision, isDecided, type Decision, type Filter, type Saved, type ScreenRecord, type Step } from "../data/types";
-import { h, type Child } from "../parts/dom";
-import type { Action } from "../parts/keys";
-import { keepSettings, settings } from "../parts/settings";
-import { n, t } from "../texts/texts";
-import { MapAnswers, ScreenAnswers, type Answers, type Around } from "./answers";
-import { actionButton } from "./buttons";
-import { ChartAnswers } from "./chart";
-import { RecordList } from "./list";
-import { askLabels, askNote, askWhichCounts } from "./questions";
-import { recordView } from "./record";
-import { finish } from "./finish";
-import type { Context, View } from "./view";
-import { decisionText, reasonText, wholeText } from "./wording";
+import {openFilter, Queue} from "../data/queue";
+import {Refused} from "../data/transport";
+
+import {emptyDecision, isDecided, type Decision, type Filter, type Saved, type ScreenRecord, type Step} from "../data/types";
+import {h, type Child} from "../parts/dom";
+import type {Action} from "../parts/keys";
+import {keepSettings, settings} from "../parts/settings";
+import {n, t} from "../texts/texts";
+import {MapAnswers, ScreenAnswers, type Answers, type Around} from "./answers";
+import {actionButton} from "./buttons";
+import {ChartAnswers} from "./chart";
+import {RecordList} from "./list";
+import {askLabels, askNote, askWhichCounts} from "./questions";
+import {recordView} from "./record";
+import {finish} from "./finish";
+import type {Context, View} from "./view";
+import {decisionText, reasonText, wholeText} from "./wording";
 
 export class ReadingView implements View, Around {
   private readonly queue: Queue;
   private readonly list: RecordList;
   private readonly answers: Answers;
-  private shownRecord: ScreenRecord | null = null;
+  private shownRecord: ScreenRecord|null = null;
   private isBusy = false;
   private moves = 0;
 
   constructor(private readonly context: Context) {
     this.queue = new Queue(context.transport, context.step.id);
     for (const label of context.step.labels ?? []) this.queue.labels.add(label);
-    this.answers = this.step.kind === "map" ? new MapAnswers(this) : this.step.kind === "chart" ? new ChartAnswers(this) : new ScreenAnswers(this);
+    this.answers = this.step.kind === "map" ? new MapAnswers(this) :
+        this.step.kind === "chart"          ? new ChartAnswers(this) :
+                                              new ScreenAnswers(this);
     const close = () => this.act("search");
-    this.list = new RecordList(context.frame.list, this.queue, this.step, (index) => void this.go(index), (filter) => this.showOnly(filter), close);
+    this.list = new RecordList(
+        context.frame.list, this.queue, this.step, (index) => void this.go(index), (filter) => this.showOnly(filter),
+        close);
   }
 
   get step(): Step {
@@ -40,7 +45,7 @@ export class ReadingView implements View, Around {
   announce = (text: string) => this.context.frame.announce(text);
 
   async start(): Promise<void> {
-    await this.queue.load({ ...openFilter });
+    await this.queue.load({...openFilter});
     await this.goOn(-1);
     this.list.show();
   }
@@ -51,7 +56,7 @@ export class ReadingView implements View, Around {
   }
 
   /** What the server found wrong with answers, by item. */
-  showFaults(faults: { [item: string]: string }): void {
+  showFaults(faults: {[item: string]: string}): void {
     if (this.answers instanceof ChartAnswers) this.answers.showFaults(faults);
   }
 
@@ -100,41 +105,44 @@ export class ReadingView implements View, Around {
 
   private draw(record: ScreenRecord): void {
     this.shownRecord = record;
-    const position = t("progress", { done: n(this.queue.index + 1), total: n(Math.max(this.queue.matching, this.queue.index + 1)) });
+    const position =
+        t("progress", {done: n(this.queue.index + 1), total: n(Math.max(this.queue.matching, this.queue.index + 1))});
     const form = this.answers.form(record);
     const full = this.fullText(record);
-    this.context.frame.showMain(h("div", { class: `reading${full ? " with-pdf" : ""}${form ? " with-form" : ""}` }, full, recordView(record, this.step, position), form));
+    this.context.frame.showMain(
+        h("div", {class: `reading${full ? " with-pdf" : ""}${form ? " with-form" : ""}`}, full,
+          recordView(record, this.step, position), form));
     this.showBar(this.answers.buttons(record), record);
   }
 
-  private showBar(words: Child, record: ScreenRecord | null): void {
+  private showBar(words: Child, record: ScreenRecord|null): void {
     const hasWords = (this.step.words?.include.length ?? 0) + (this.step.words?.exclude.length ?? 0) > 0;
-    const off = { disabled: record === null };
+    const off = {disabled: record === null};
     this.context.frame.bar.replaceChildren(
-      h("div", { class: "words", role: "group", "aria-label": t("decisions") }, words),
-      h(
-        "div",
-        { class: "others", role: "group", "aria-label": t("moreActions") },
-        actionButton("previous", this.act),
-        actionButton("next", this.act),
-        actionButton("undo", this.act),
-        actionButton("note", this.act, off),
-        actionButton("label", this.act, off),
-        hasWords && actionButton("highlights", this.act, { "aria-pressed": String(settings.areHighlightsOn) }),
-      ),
+        h("div", {class: "words", role: "group", "aria-label": t("decisions")}, words),
+        h(
+            "div",
+            {class: "others", role: "group", "aria-label": t("moreActions")},
+            actionButton("previous", this.act),
+            actionButton("next", this.act),
+            actionButton("undo", this.act),
+            actionButton("note", this.act, off),
+            actionButton("label", this.act, off),
+            hasWords && actionButton("highlights", this.act, {"aria-pressed": String(settings.areHighlightsOn)}),
+            ),
     );
   }
 
   /** The linked full text beside the record; where there is none, the record alone. */
-  private fullText(record: ScreenRecord): HTMLElement | null {
+  private fullText(record: ScreenRecord): HTMLElement|null {
     const address = record.pdf ? this.context.transport.pdfAddress(this.step.id, record.id) : null;
     if (address === null) return null;
-    const own = h("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, t("openPdf"));
-    return h("section", { class: "full-text" }, h("iframe", { src: address, title: t("pdfTitle") }), h("p", {}, own));
+    const own = h("a", {href: address, target: "_blank", rel: "noopener noreferrer"}, t("openPdf"));
+    return h("section", {class: "full-text"}, h("iframe", {src: address, title: t("pdfTitle")}), h("p", {}, own));
   }
 
   private focusTitle(): void {
-    this.context.frame.main.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
+    this.context.frame.main.querySelector<HTMLElement>("h1")?.focus({preventScroll: true});
   }
 
   // ---- moving ----
@@ -158,7 +166,7 @@ export class ReadingView implements View, Around {
     ++this.moves;
     this.shownRecord = null;
     this.queue.index = this.queue.items.length;
-    this.context.frame.showMain(finish(this.context, () => void this.showOnly({ ...openFilter, state: "decided" })));
+    this.context.frame.showMain(finish(this.context, () => void this.showOnly({...openFilter, state: "decided"})));
     this.showBar(null, null);
     this.focusTitle();
   }
@@ -177,7 +185,7 @@ export class ReadingView implements View, Around {
   }
 
   private toggleSearch(): void {
-    const { list } = this.context.frame;
+    const {list} = this.context.frame;
     const isFocused = list.contains(document.activeElement);
     this.context.frame.setListOpen(list.hidden || !isFocused);
     if (list.hidden) return this.focusTitle();
@@ -188,13 +196,13 @@ export class ReadingView implements View, Around {
 
   // ---- writing ----
 
-  decide = async (decision: Decision): Promise<boolean> => {
+  decide = async(decision: Decision): Promise<boolean> => {
     const record = this.shownRecord;
     if (!record) return false;
     const kept = await this.write(record, decision);
     if (!kept) return false;
-    this.shownRecord = null; // what is pressed until the next record is there decides nothing
-    if (isDecided(decision)) this.context.undo.push({ step: this.step.id, record: record.id, before: record.own });
+    this.shownRecord = null;  // what is pressed until the next record is there decides nothing
+    if (isDecided(decision)) this.context.undo.push({step: this.step.id, record: record.id, before: record.own});
     this.announce(this.saying(decision));
     if (this.step.progress.open === 0) await this.context.refresh();
     await this.goOn(this.queue.placeOf(kept));
@@ -202,7 +210,7 @@ export class ReadingView implements View, Around {
   };
 
   /** Writes and takes over what is kept; false if it is not, which has been said. */
-  private async write(record: ScreenRecord, decision: Decision | null): Promise<ScreenRecord | null> {
+  private async write(record: ScreenRecord, decision: Decision|null): Promise<ScreenRecord|null> {
     if (this.isBusy) return null;
     this.isBusy = true;
     this.context.frame.showSaving();
@@ -214,22 +222,25 @@ export class ReadingView implements View, Around {
       return kept;
     } catch (error) {
       this.context.frame.showNotSaved();
-      if (error instanceof Stale) this.show(error.record);
-      else await this.context.report(error);
+      if (error instanceof Stale)
+        this.show(error.record);
+      else
+        await this.context.report(error);
       return null;
     } finally {
       this.isBusy = false;
     }
   }
 
-  private async send(record: ScreenRecord, decision: Decision | null): Promise<ScreenRecord> {
-    const { transport, frame } = this.context;
+  private async send(record: ScreenRecord, decision: Decision|null): Promise<ScreenRecord> {
+    const {transport, frame} = this.context;
     try {
-      const call = decision === null ? transport.takeBack(this.step.id, record.id, record.rev) : transport.decide(this.step.id, record.id, decision, record.rev);
+      const call = decision === null ? transport.takeBack(this.step.id, record.id, record.rev) :
+                                       transport.decide(this.step.id, record.id, decision, record.rev);
       const saved: Saved = await call;
       this.step.progress = saved.progress;
       frame.setProgress(saved.progress);
-      return { ...record, own: decision, rev: saved.rev };
+      return {...record, own: decision, rev: saved.rev};
     } catch (error) {
       if (!(error instanceof Refused) || error.status !== 409 || !error.record) throw error;
       const theirs = wholeText(error.record.own, this.step);
@@ -240,9 +251,14 @@ export class ReadingView implements View, Around {
   }
 
   private saying(decision: Decision): string {
-    const { progress } = this.step;
-    const values = { what: decisionText(decision, this.step) ?? t("saved"), done: n(progress.total - progress.open), total: n(progress.total) };
-    return decision.reason ? t("saidReason", { ...values, reason: reasonText(this.step, decision.reason) }) : t("said", values);
+    const {progress} = this.step;
+    const values = {
+      what: decisionText(decision, this.step) ?? t("saved"),
+      done: n(progress.total - progress.open),
+      total: n(progress.total)
+    };
+    return decision.reason ? t("saidReason", {...values, reason: reasonText(this.step, decision.reason)}) :
+                             t("said", values);
   }
 
   private async takeBack(): Promise<void> {
@@ -256,21 +272,23 @@ export class ReadingView implements View, Around {
     this.context.undo.drop(last);
     this.queue.index = this.queue.placeOf(kept);
     this.show(kept);
-    this.announce(t("takenBack", { done: n(this.step.progress.total - this.step.progress.open), total: n(this.step.progress.total) }));
+    this.announce(
+        t("takenBack",
+          {done: n(this.step.progress.total - this.step.progress.open), total: n(this.step.progress.total)}));
   }
 
   private async changeNote(record: ScreenRecord): Promise<void> {
     const note = await askNote(record.own?.note ?? "");
-    if (note !== null && note !== (record.own?.note ?? "")) await this.remark(record, { note }, t("noteSaved"));
+    if (note !== null && note !== (record.own?.note ?? "")) await this.remark(record, {note}, t("noteSaved"));
   }
 
   private async changeLabels(record: ScreenRecord): Promise<void> {
     const labels = await askLabels(record.own?.labels ?? [], [...this.queue.labels].sort());
-    if (labels !== null) await this.remark(record, { labels }, t("labelsSaved"));
+    if (labels !== null) await this.remark(record, {labels}, t("labelsSaved"));
   }
 
   private async remark(record: ScreenRecord, change: Partial<Decision>, said: string): Promise<void> {
-    const kept = await this.write(record, { ...emptyDecision(), ...record.own, ...change });
+    const kept = await this.write(record, {...emptyDecision(), ...record.own, ...change});
     if (!kept) return;
     this.draw(kept);
     this.focusTitle();
@@ -278,7 +296,7 @@ export class ReadingView implements View, Around {
   }
 
   private toggleHighlights(): void {
-    keepSettings({ areHighlightsOn: !settings.areHighlightsOn });
+    keepSettings({areHighlightsOn: !settings.areHighlightsOn});
     if (this.shownRecord) this.draw(this.shownRecord);
     this.announce(t(settings.areHighlightsOn ? "highlightsOn" : "highlightsOff"));
   }

@@ -1,9 +1,9 @@
 // What the page shows in its middle, one kind of step each.
-import type { Transport } from "../data/transport";
-import type { UndoList } from "../data/undo";
-import type { Session, Step } from "../data/types";
-import type { Action } from "../parts/keys";
-import type { Frame } from "./frame";
+import type {Transport} from "../data/transport";
+import type {UndoList} from "../data/undo";
+import type {Session, Step} from "../data/types";
+import type {Action} from "../parts/keys";
+import type {Frame} from "./frame";
 
 export interface Context {
   transport: Transport;
@@ -22,7 +22,7 @@ export interface View {
   start(): Promise<void>;
   /** Draws again what is shown: after a change of settings. */
   redraw(): void;
-  act(action: Action): Promise<void> | void;
+  act(action: Action): Promise<void>|void;
   /** A key that stands for no action; true if it meant something. */
   press?(key: string): boolean;
   /** Whether something typed would be lost. */

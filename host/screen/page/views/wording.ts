@@ -1,6 +1,6 @@
 // How decisions are called.
-import type { Choice, Decision, Step } from "../data/types";
-import { t } from "../texts/texts";
+import type {Choice, Decision, Step} from "../data/types";
+import {t} from "../texts/texts";
 
 export function stateText(state: string): string {
   switch (state) {
@@ -34,7 +34,7 @@ export function categoryText(step: Step, id: string): string {
 }
 
 /** "excluded", "interview study", "charted"; null where nothing is decided. */
-export function decisionText(own: Decision | null, step: Step): string | null {
+export function decisionText(own: Decision|null, step: Step): string|null {
   if (own === null) return null;
   if (own.decision !== null) return stateText(own.decision);
   if (own.categories.length > 0) return own.categories.map((id) => categoryText(step, id)).join(", ");
@@ -42,7 +42,7 @@ export function decisionText(own: Decision | null, step: Step): string | null {
 }
 
 /** As decisionText, with the reason. */
-export function wholeText(own: Decision | null, step: Step): string {
+export function wholeText(own: Decision|null, step: Step): string {
   const text = decisionText(own, step) ?? t("noDecision");
   return own?.reason ? `${text}, ${reasonText(step, own.reason)}` : text;
 }
