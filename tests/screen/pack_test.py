@@ -350,7 +350,7 @@ def same_texts_in_both_languages(the):
     tables = {}
     for code in ("en", "no"):
         text = (the.source / "texts" / f"{code}.ts").read_text()
-        tables[code] = {key: sorted(re.findall(r"\{\w+\}", value)) for key, value in re.findall(r'^  (\w+): "(.*)",$', text, re.M)}
+        tables[code] = {key: sorted(re.findall(r"\{\w+\}", value)) for key, value in re.findall(r'^  (\w+):\s+"(.*)",$', text, re.M)}
     assert len(tables["en"]) > 100
     equal({key for key in tables["en"] if tables["en"][key] != tables["no"].get(key)} | (tables["no"].keys() - tables["en"].keys()), set())
 
