@@ -3,7 +3,7 @@ import {Refused, type Transport} from "./data/transport";
 import {UndoList} from "./data/undo";
 import type {Session, Step} from "./data/types";
 import {fill, h} from "./parts/dom";
-import {actions, isTyping, keyOf, type Action} from "./parts/keys";
+import {actions, isTyping, keyOf, saveKey, type Action} from "./parts/keys";
 import {keepSettings, loadSettings, settings} from "./parts/settings";
 import {setLanguage, t} from "./texts/texts";
 import {ConflictsView} from "./views/conflicts";
@@ -131,7 +131,10 @@ export class App implements Context {
   }
 
   private press(event: KeyboardEvent): void {
-    if (isDialogOpen() || event.defaultPrevented || isTyping(event)) return;
+    if (isDialogOpen() || event.defaultPrevented) return;
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && this.view?.press?.(saveKey))
+      event.preventDefault();
+    if (event.defaultPrevented || isTyping(event)) return;
     const key = keyOf(event);
     const arrow = key === "arrowright" ? "next" : key === "arrowleft" ? "previous" : null;
     const isChoosing = (event.target as HTMLElement).matches("input[type=radio]");

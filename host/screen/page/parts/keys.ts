@@ -74,5 +74,8 @@ export function choiceKeys(count: number, taken: Iterable<string> = []): string[
   return [..."1234567890abcdefghijklmnopqrstuvwxyz"].filter((key) => !used.has(key)).slice(0, count);
 }
 
+/** Control (or Command) and Enter: saves a form, from its fields as well, and needs no switching off. */
+export const saveKey = "ctrl+enter";
+
 /** How a key is written on a button. */
-export const shown = (key: string) => key.toUpperCase();
+export const shown = (key: string) => key === saveKey ? "Ctrl ↵" : key.toUpperCase();

@@ -12,8 +12,6 @@ export interface Settings {
   isPanelOpen: boolean;
 }
 
-const place = "winnow-screen";
-
 export const settings: Settings = {
   preset: "winnow",
   keys: {...presets.winnow!},
@@ -25,23 +23,48 @@ export const settings: Settings = {
   isPanelOpen: true,
 };
 
+/** What the reader changed; what was not changed follows the review. */
+let changed: Partial<Settings> = {};
+
 /** Reads what was kept; what the session says stands behind it. */
 export function loadSettings(sessionKeys: string, sessionLanguage: string): void {
   const preset = sessionKeys in presets ? sessionKeys : "winnow";
-  Object.assign(settings, {preset, keys: {...presets[preset]!}, language: sessionLanguage});
-  try {
-    const kept = JSON.parse(localStorage.getItem(place) ?? "{}") as Partial<Settings>;
-    Object.assign(settings, kept, {keys: {...settings.keys, ...(kept.keys ?? {})}});
-  } catch {
-    // a browser that keeps nothing for files
-  }
+  changed = kept();
+  Object.assign(settings, {preset, keys: presets[preset], language: sessionLanguage}, changed);
+  settings.keys = {...presets[preset]!, ...settings.keys};
 }
 
 export function keepSettings(change: Partial<Settings>): void {
   Object.assign(settings, change);
+  Object.assign(changed, change);
+  keep(JSON.stringify(changed));
+}
+
+// ---- where they are kept ----
+// A file's page has local storage. A server has another port each time it starts, and storage goes by port; cookies do
+// not.
+
+const place = "winnow-screen";
+const oneYear = 365 * 24 * 60 * 60;  // seconds
+const isFile = location.protocol === "file:";
+
+function kept(): Partial<Settings> {
   try {
-    localStorage.setItem(place, JSON.stringify(settings));
+    const cookie = new RegExp(`(?:^|; )${place}=([^;]*)`).exec(document.cookie)?.[1];
+    const text = isFile ? localStorage.getItem(place) : cookie && decodeURIComponent(cookie);
+    return JSON.parse(text ?? "{}") as Partial<Settings>;
   } catch {
-    // see loadSettings
+    return {};
+  }
+}
+
+function keep(text: string): void {
+  try {
+    if (isFile)
+      localStorage.setItem(place, text);
+    else
+      document.cookie = `${place}=${encodeURIComponent(text)}; SameSite=Strict; Path=/; Max-Age=${oneYear}`;
+  } catch {
+    // a browser that keeps nothing for files
   }
 }

@@ -1,24 +1,24 @@
 // The charting form beside the record.
+import type {Drafts} from "../data/drafts";
 import {faultOf, isAsked, prefilled, type Answers as FormAnswers} from "../data/form";
 import {emptyDecision, type Answer, type Item, type ScreenRecord} from "../data/types";
 import {h, type Child} from "../parts/dom";
+import {saveKey} from "../parts/keys";
 import {t} from "../texts/texts";
 import type {Answers, Around} from "./answers";
 import {keyButton} from "./buttons";
 import {fieldOf, type Field} from "./fields";
 
-const saveKeys = "Ctrl ↵";
 
 export class ChartAnswers implements Answers {
-  /** Answers that are not saved yet, by record: moving on loses none. */
-  private readonly drafts = new Map<string, FormAnswers>();
   private fields = new Map<string, Field>();
   private boxes = new Map<string, HTMLElement>();
   private answers: FormAnswers = {};
   private summary = h("p", {class: "summary", role: "alert", hidden: true});
   private readonly openTurns = new Set<string>();
 
-  constructor(private readonly around: Around) {}
+  /** `drafts`: answers that are not saved yet; moving on loses none. */
+  constructor(private readonly around: Around, private readonly drafts: Drafts) {}
 
   private get items(): Item[] {
     return this.around.step.items ?? [];
@@ -37,12 +37,9 @@ export class ChartAnswers implements Answers {
           class: "form",
           novalidate: true,
           onsubmit: (event: Event) => event.preventDefault(),
-          onkeydown: (event: KeyboardEvent) => {
-            if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void this.save();
-          },
         },
         h("h2", {}, this.around.step.name),
-        this.drafts.has(record.id) && h("p", {class: "hint"}, t("unsavedAnswers")),
+        this.drafts.get(record.id) !== undefined && h("p", {class: "hint"}, t("unsavedAnswers")),
         this.summary,
         this.groups(record),
     );
@@ -52,11 +49,14 @@ export class ChartAnswers implements Answers {
 
   buttons(record: ScreenRecord): Child {
     return keyButton(
-        saveKeys, t("saveAndNext"), () => void this.save(), {class: "word include", disabled: Boolean(record.why)});
+        saveKey, t("saveAndNext"), () => void this.save(), {class: "word include", disabled: Boolean(record.why)});
   }
 
   act = () => false;
-  press = () => false;
+  press = (key: string) => {
+    if (key === saveKey) void this.save();
+    return key === saveKey;
+  };
   hasUnsaved = () => this.drafts.size > 0;
 
   /** Single items as they come; the turns of a repeated group as fieldsets. */

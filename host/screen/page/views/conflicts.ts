@@ -1,7 +1,7 @@
 // Records on which readers differ: both votes, and what they agree on.
 import type {Conflict, Step, Vote} from "../data/types";
 import {fill, h, type Child} from "../parts/dom";
-import type {Action} from "../parts/keys";
+import {saveKey, type Action} from "../parts/keys";
 import {n, t} from "../texts/texts";
 import {actionButton, keyButton} from "./buttons";
 import {recordView} from "./record";
@@ -49,6 +49,13 @@ export class ConflictsView implements View {
     if (action === "previous") this.show(Math.max(this.index - 1, 0));
   };
 
+  press(key: string): boolean {
+    const conflict = this.conflicts[this.index];
+    if (key !== saveKey || !conflict) return false;
+    void this.forms.get(conflict)?.save();
+    return true;
+  }
+
   private nextOpen(index: number): number {
     const later = this.conflicts.findIndex((one, i) => i > index && one.resolution === null);
     const any = later >= 0 ? later : this.conflicts.findIndex((one) => one.resolution === null);
@@ -85,7 +92,7 @@ export class ConflictsView implements View {
     );
     frame.bar.replaceChildren(
         h("div", {class: "words", role: "group", "aria-label": t("decisions")},
-          keyButton(undefined, t("saveAndNext"), () => void form.save(), {class: "word include"})),
+          keyButton(saveKey, t("saveAndNext"), () => void form.save(), {class: "word include"})),
         h("div", {class: "others", role: "group", "aria-label": t("moreActions")}, actionButton("previous", this.act),
           actionButton("next", this.act)),
     );

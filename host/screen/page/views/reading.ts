@@ -1,4 +1,5 @@
 // Reads the records of a step one by one: shows, writes what is decided, goes on.
+import {Drafts} from "../data/drafts";
 import {openFilter, Queue} from "../data/queue";
 import {Refused} from "../data/transport";
 
@@ -28,13 +29,18 @@ export class ReadingView implements View, Around {
   constructor(private readonly context: Context) {
     this.queue = new Queue(context.transport, context.step.id);
     for (const label of context.step.labels ?? []) this.queue.labels.add(label);
-    this.answers = this.step.kind === "map" ? new MapAnswers(this) :
-        this.step.kind === "chart"          ? new ChartAnswers(this) :
-                                              new ScreenAnswers(this);
+    this.answers = this.answersOf(this.step);
     const close = () => this.act("search");
     this.list = new RecordList(
         context.frame.list, this.queue, this.step, (index) => void this.go(index), (filter) => this.showOnly(filter),
         close);
+  }
+
+  private answersOf(step: Step): Answers {
+    if (step.kind === "map") return new MapAnswers(this);
+    if (step.kind !== "chart") return new ScreenAnswers(this);
+    const {review, reader} = this.context.session;
+    return new ChartAnswers(this, new Drafts(review.title, reader.id, step.id));
   }
 
   get step(): Step {
