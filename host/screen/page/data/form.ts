@@ -31,7 +31,7 @@ function isRange(value: string): boolean {
 }
 
 function isDate(value: string): boolean {
-  const parts = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(value);
+  const parts = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[ T]\d\d:\d\d\S*)?)?)?$/.exec(value);
   if (!parts) return false;
   const [year, month, day] = [Number(parts[1]), Number(parts[2] ?? 1), Number(parts[3] ?? 1)];
   return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
@@ -41,7 +41,7 @@ const isLink = (value: string) => /^(https?:\/\/|doi:)\S+$/i.test(value);
 
 /** A quotation ends with its place: (p. 12), (pp. 3-4), (table 2), (abstract), (12). */
 const namesItsPlace = (value: string) =>
-    /\((?:(?:p\.?|pp\.|pages?|s\.|table|figure) \S.*|abstract|\d{1,9})\)$/i.test(value);
+    /\((?:(?:p\.?|pp\.|pages?|s\.|table|figure) [^()\s][^()]*|abstract|\d{1,9})\)$/i.test(value);
 
 function withoutUnit(item: Item, value: string): string {
   const unit = item.unit ?? "";
