@@ -315,6 +315,23 @@ def list_and_filters(the):
     assert page.title().endswith("part 42"), page.title()
 
 
+def list_on_a_phone(the):
+    page = the.page(made_pack.pack(12), width=360, height=740)
+    the.tab.click(".to-list")
+    the.tab.until("document.activeElement.type === 'search'")
+    the.tab.type("Walking")
+    the.tab.until("document.querySelector('.matching').innerText === '1 record'")
+    equal(the.tab.js("document.querySelector('.list').hidden"), False)  # still typing
+    equal(the.tab.js("document.activeElement.type"), "search")
+    the.tab.click("[data-action=include]")  # the record is out of sight
+    the.tab.until("document.querySelector('.list').hidden")
+    equal(page.count(), "0 of 12")
+    the.tab.click(".to-list")
+    the.tab.click(".rows button")
+    the.tab.until("document.querySelector('.list').hidden")
+    assert page.title().startswith("Walking"), page.title()
+
+
 def notes_and_labels(the):
     page = the.page(made_pack.pack(12))
     the.tab.press("n")
@@ -403,7 +420,7 @@ def read_back_by_winnow(the):
 
 
 CASES = [two_hundred_by_keyboard, undo, reload_in_the_middle, two_windows, hostile_records, scripts_of_the_world, zoom, charting_with_a_wrong_value, mapping, pairs, keys_can_be_changed,
-         list_and_filters, notes_and_labels, norwegian, same_texts_in_both_languages, read_back_by_winnow]
+         list_and_filters, list_on_a_phone, notes_and_labels, norwegian, same_texts_in_both_languages, read_back_by_winnow]
 
 
 class Setting:

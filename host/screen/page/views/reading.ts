@@ -30,10 +30,12 @@ export class ReadingView implements View, Around {
     this.queue = new Queue(context.transport, context.step.id);
     for (const label of context.step.labels ?? []) this.queue.labels.add(label);
     this.answers = this.answersOf(this.step);
-    const close = () => this.act("search");
-    this.list = new RecordList(
-        context.frame.list, this.queue, this.step, (index) => void this.go(index), (filter) => this.showOnly(filter),
-        close);
+    const choose = (index: number) => {
+      if (this.isListInFront()) this.context.frame.setListOpen(false);
+      void this.go(index);
+    };
+    const filtered = (filter: Filter) => this.showOnly(filter);
+    this.list = new RecordList(context.frame.list, this.queue, this.step, choose, filtered, () => this.leaveList());
   }
 
   private answersOf(step: Step): Answers {
@@ -71,13 +73,23 @@ export class ReadingView implements View, Around {
 
   act = (action: Action): void => {
     if (this.isBusy) return;
+    if (this.isListInFront() && action !== "search") return this.leaveList();  // nothing is decided unseen
     void this.perform(action).catch((error) => this.context.report(error));
   };
 
+  private isListInFront(): boolean {
+    return !this.context.frame.list.hidden && !this.context.frame.hasRoomBeside();
+  }
+
+  private leaveList(): void {
+    this.context.frame.setListOpen(false);
+    this.focusTitle();
+  }
+
   private async perform(action: Action): Promise<void> {
     if (action === "search") return this.toggleSearch();
-    if (action === "next") return this.step_(1);
-    if (action === "previous") return this.step_(-1);
+    if (action === "next") return this.moveBy(1);
+    if (action === "previous") return this.moveBy(-1);
     if (action === "undo") return this.takeBack();
     if (action === "highlights") return this.toggleHighlights();
     if (!this.shownRecord || this.answers.act(action)) return;
@@ -94,7 +106,9 @@ export class ReadingView implements View, Around {
     this.queue.index = index;
     try {
       const record = await this.queue.record(item.id);
-      if (move === this.moves) this.show(record);
+      if (move !== this.moves) return;
+      this.show(record);
+      this.focusTitle();
     } catch (error) {
       await this.context.report(error);
     }
@@ -104,8 +118,6 @@ export class ReadingView implements View, Around {
     this.queue.update(record);
     this.draw(record);
     this.list.follow();
-    if (!this.context.frame.hasRoomBeside()) this.context.frame.setListOpen(false);
-    this.focusTitle();
     this.queue.readAhead();
   }
 
@@ -153,7 +165,7 @@ export class ReadingView implements View, Around {
 
   // ---- moving ----
 
-  private async step_(by: number): Promise<void> {
+  private async moveBy(by: number): Promise<void> {
     const index = by > 0 ? await this.queue.following(this.queue.index, false) : this.queue.index - 1;
     if (index >= 0) await this.go(index);
   }
@@ -184,10 +196,9 @@ export class ReadingView implements View, Around {
       return this.context.report(error);
     }
     this.list.redraw();
-    const focused = document.activeElement;
-    if (this.queue.items.length === 0) return;
+    const focused = document.activeElement as HTMLElement | null;
     await this.go(0);
-    if (this.context.frame.list.contains(focused)) (focused as HTMLElement).focus();
+    if (this.context.frame.list.contains(focused)) focused!.focus();  // still typing
   }
 
   private toggleSearch(): void {
@@ -211,7 +222,8 @@ export class ReadingView implements View, Around {
     if (isDecided(decision)) this.context.undo.push({step: this.step.id, record: record.id, before: record.own});
     this.announce(this.saying(decision));
     if (this.step.progress.open === 0) await this.context.refresh();
-    await this.goOn(this.queue.placeOf(kept));
+    const place = this.queue.items.findIndex((item) => item.id === kept.id);
+    await this.goOn(place < 0 ? this.queue.index : place);
     return true;
   };
 
@@ -278,6 +290,7 @@ export class ReadingView implements View, Around {
     this.context.undo.drop(last);
     this.queue.index = this.queue.placeOf(kept);
     this.show(kept);
+    this.focusTitle();
     this.announce(
         t("takenBack",
           {done: n(this.step.progress.total - this.step.progress.open), total: n(this.step.progress.total)}));
