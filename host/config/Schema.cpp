@@ -142,7 +142,11 @@ Json objectWithOptions(KeyTable table, const StageDeclarations& stages, const Pl
 Json stepShape(Verb verb, const StageDeclarations& stages) {
   const std::vector<KeyRule> table = keysOf(verb);
   if (verb == Verb::Chart) return objectOf(table);
-  return objectWithOptions(table, stages, {filterRole(verb == Verb::Remove), "using", defaultFilter(verb)});
+  Json step = objectWithOptions(table, stages, {filterRole(verb == Verb::Remove), "using", defaultFilter(verb)});
+  if (verb != Verb::Remove) return step;
+  Json& reasons = step["properties"]["reasons"];  // or a filter's option of this name, which has a shape of its own
+  reasons = {{"description", reasons["description"]}};
+  return step;
 }
 
 Json stepsShape(const StageDeclarations& stages) {

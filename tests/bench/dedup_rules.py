@@ -2,13 +2,13 @@
 """What the rules and thresholds of filters.duplicates do on labelled sets, and where its weights come from.
 
   tests/bench/dedup_rules.py --winnow build/release/bin/winnow --data DATA
-  tests/bench/dedup_rules.py --fit build/release/bin/duplicates-levels --data DATA [--leave-one-out]
+  tests/bench/dedup_rules.py --fit build/release/bin/duplicates-levels --data DATA [--without SET | --leave-one-out]
 
 DATA holds a folder a set with records.csv (record_id,type,title,authors,year,journal,volume,number,pages,doi,isbn_issn,
 accession,database,abstract) and gold.csv (record_id,cluster_id). The first form prints, per rule, pairs joined rightly
 and wrongly; per threshold of the weight, precision and recall over all pairs that were reported; and per set how long
-the hand-check list is. The second fits log2(m/u) of every level and prints weights.inc; --leave-one-out fits without
-one set at a time and prints how far the weight tells its pairs apart. Standard library only."""
+the hand-check list is. The second fits log2(m/u) of every level and prints weights.inc; --without leaves one set
+out, and --leave-one-out each in turn and prints how far the weight tells the pairs of that set apart. Standard library only."""
 import argparse
 import collections
 import csv
@@ -120,6 +120,7 @@ def main():
     parser.add_argument("--winnow")
     parser.add_argument("--fit", metavar="DUPLICATES_LEVELS")
     parser.add_argument("--data", required=True)
+    parser.add_argument("--without", metavar="SET")
     parser.add_argument("--leave-one-out", action="store_true")
     arguments = parser.parse_args()
     if not os.path.isdir(arguments.data):
@@ -131,7 +132,7 @@ def main():
         if arguments.leave_one_out:
             leave_one_out(found)
         else:
-            print_table(fit([p for pairs in found.values() for p in pairs]))
+            print_table(fit([p for name, pairs in found.items() if name != arguments.without for p in pairs]))
 
 
 if __name__ == "__main__":

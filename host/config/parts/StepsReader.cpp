@@ -175,20 +175,27 @@ class SelectionReader {
       stage = requireStage(*name, stages_, filterRole(step.verb == Verb::Remove), problems_);
       if (stage == nullptr) return;  // nobody knows which options it would have
     }
-    const std::vector<const YamlNode*> options = withoutForeignKeys(section, stage);
+    std::vector<const YamlNode*> options = withoutForeignKeys(section, stage);
+    if (step.verb == Verb::Remove) readOwnReasons(section, stage, options, step);
     if (stage == nullptr) {
-      for (const YamlNode* option : options) {
-        if (step.verb == Verb::Remove && option->key == "reasons")
-          addReasons(readTextMap(*option, "reasons", problems_), step);
-        else
-          section.refuse(*option);
-      }
+      for (const YamlNode* option : options) section.refuse(*option);
       return;
     }
     step.plugin = view(stage->id);
     step.pluginVersion = view(stage->version);
     step.settings = checkOptions(*stage, {options, namesOf(table), step.at, review_.folder}, problems_);
     if (step.verb == Verb::Screen) addCriteria(section, *stage, options, step);
+  }
+
+  /// Reasons of a remove step that people may give. Where its filter has an option `reasons`, they are the filter's.
+  void readOwnReasons(const Section& section, const winnow_stage* stage, std::vector<const YamlNode*>& options,
+                      Step& step) {
+    const YamlNode* written = section.find("reasons");
+    if (written == nullptr) return;
+    if (stage != nullptr && findOption(*stage, "reasons") != nullptr)
+      options.push_back(written);
+    else
+      addReasons(section.entries("reasons"), step);
   }
 
   void addReasons(std::vector<WrittenEntry> entries, Step& step) {

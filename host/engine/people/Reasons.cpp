@@ -30,10 +30,12 @@ std::optional<std::string> Reasons::idOf(std::string_view words) const {
   return std::nullopt;
 }
 
-std::string Reasons::hint(std::string_view words) const {
-  if (std::string near = config::didYouMean(words, ids_); !near.empty()) return near;
+std::string Reasons::hint(std::string_view words, const std::vector<std::string>& others) const {
+  std::vector<std::string> known = others;
+  known.insert(known.end(), ids_.begin(), ids_.end());
+  if (std::string near = config::didYouMean(words, known); !near.empty()) return near;
   std::string list;
-  for (const std::string& id : ids_) list += (list.empty() ? "; they are " : ", ") + id;
+  for (const std::string& id : known) list += (list.empty() ? "; they are " : ", ") + id;
   return list;
 }
 

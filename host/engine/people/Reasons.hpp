@@ -20,8 +20,8 @@ class Reasons {
   /// The id of the reason that words name: by id, by text, as another program calls it (reasons_known_as), or as the
   /// part before a colon; without regard to case. Nothing if they name none.
   std::optional<std::string> idOf(std::string_view words) const;
-  /// "; did you mean 'participants'?" or the list of all ids.
-  std::string hint(std::string_view words) const;
+  /// "; did you mean 'participants'?" or the list of all ids; `others` are reasons that may be given besides.
+  std::string hint(std::string_view words, const std::vector<std::string>& others = {}) const;
 
  private:
   std::vector<std::pair<std::string, std::string>> list_;     ///< id and text, both plain

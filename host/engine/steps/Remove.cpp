@@ -7,14 +7,16 @@ namespace winnow::engine {
 
 namespace {
 
+/// "not-english" of "language.not-english".
+std::string_view withoutPlugin(std::string_view code) { return code.substr(code.find('.') + 1); }
+
 /// The declared reason that a person's words name, by code or label; null: none.
 const plugins::Reason* named(const std::vector<plugins::Reason>& declared, const std::string& words,
                              std::uint32_t action) {
   const std::string plain = plainName(words);
   for (const plugins::Reason& r : declared) {
     const std::string_view code = r.code;
-    const std::string_view tail = code.substr(code.find('.') == std::string_view::npos ? 0 : code.find('.') + 1);
-    if (r.action == action && (plainName(r.label) == plain || plain == code || plain == tail)) return &r;
+    if (r.action == action && (plainName(r.label) == plain || plain == code || plain == withoutPlugin(code))) return &r;
   }
   return nullptr;
 }
@@ -26,6 +28,7 @@ class MachineRemoval {
       : context_(context),
         result_(result),
         judged_(judge(context, result)),
+        reasons_(context.work.review, *result.step),
         reader_(result.step->readers.empty() ? std::string() : result.step->readers.front().reviewer),
         problems_(context.work) {
     for (const plugins::Reason& r : judged_.declared)
@@ -66,13 +69,22 @@ class MachineRemoval {
     const bool drops = judged_.actions[i] == WINNOW_DROP;
     const plugins::Reason* given =
         word.reason.empty() && drops ? judged_.reason(i) : named(judged_.declared, word.reason, WINNOW_DROP);
-    if (given != nullptr) return {Fate::Excluded, Actor::Person, result_.reasonIndex(given->label)};
+    if (given != nullptr) return excluded(given->label);
+    if (const auto own = reasons_.idOf(word.reason)) return excluded(*own);
     problems_.warn(
         placeOf(word), "decisions.unknown-reason",
         (word.reason.empty() ? "an exclusion without a reason in" : "'" + word.reason + "' is no reason of") +
-            (" the step '" + result_.step->label + "'"),
+            (" the step '" + result_.step->label + "'") + reasons_.hint(word.reason, filtersReasons()),
         "the record waits until the reason is one of the step's", "reason");
     return waiting(id);
+  }
+  Outcome excluded(const std::string& reason) { return {Fate::Excluded, Actor::Person, result_.reasonIndex(reason)}; }
+
+  std::vector<std::string> filtersReasons() const {
+    std::vector<std::string> names;
+    for (const plugins::Reason& r : judged_.declared)
+      if (r.action == WINNOW_DROP) names.emplace_back(withoutPlugin(r.code));
+    return names;
   }
 
   Outcome proposedOut(std::size_t i, const plugins::Reason& proposed) {
@@ -98,6 +110,7 @@ class MachineRemoval {
   StepContext& context_;
   StepResult& result_;
   const Judged judged_;
+  const Reasons reasons_;
   const std::string reader_;
   RowProblems problems_;
 };

@@ -98,13 +98,13 @@ class Reading {
   bool readHeader() {
     Row row;
     bool isFirst = true;
+    std::vector<Row> above;
     for (std::size_t i = 0; i < kHeaderRows; ++i) {
       if (isAuto_) {
         const char found = findDelimiter(rows_.peek());
         rows_.setDelimiter(found == '\0' ? ',' : found);
       }
       if (!rows_.next(row)) break;
-      writer_.declare(row.at, WINNOW_HEADING);
       headings_ = headingsOf(row);
       if (isRayyanLog(headings_)) {
         tell(host_, WINNOW_ERROR, "csv.rayyan-log", {row.at.line, 1}, 0,
@@ -121,15 +121,31 @@ class Reading {
       if (table_ == nullptr) table_ = tables_.recognise(headings_);
       if (table_ == nullptr && !isNamed && knownColumns(headings_) < 2 && !(isFirst && isTitleColumn(headings_))) {
         isFirst = isFirst && row.isBlank;
+        above.push_back(row);
         continue;
       }
       headerLine_ = row.at.line;
       shown_ = headingsOf(row);
-      return useHeader(row);
+      const bool isUsed = useHeader(row);
+      for (const Row& other : above) readAbove(other, isUsed);
+      writer_.declare(row.at, WINNOW_HEADING);
+      return isUsed;
     }
     tell(host_, WINNOW_ERROR, "csv.no-title-column", {1, 1}, 0, "no row of the first ten has headings that are known",
          "nothing was imported; name the columns with 'columns'");
     return false;
+  }
+
+  /// Rows of records stand above the heading row where tables were joined and the first lost its own; a line about the
+  /// search or the export fills a cell or two.
+  void readAbove(const Row& row, bool isTable) {
+    const auto filled = static_cast<std::size_t>(std::count_if(
+        row.cells.begin(), row.cells.end(), [](const Cell& cell) { return !formats::isBlank(cell.text); }));
+    if (!isTable || row.cells.size() != headings_.size() || filled < 2 || filled * 2 < headings_.size())
+      return writer_.declare(row.at, WINNOW_HEADING);
+    tell(host_, WINNOW_WARNING, "csv.row-above-heading", {row.at.line, 1}, writer_.count() + 1,
+         "the row stands above the heading row", "read as a row of the table");
+    readRow(row);
   }
 
   /// A table of titles alone: the user has said that it is a table.

@@ -20,15 +20,24 @@ std::size_t hyphenSize(std::string_view text) {
   return isDash ? 3 : 0;
 }
 
-/// Where "PMID- 123" stands behind other text on its line, because files were joined without a line end, or behind a
-/// blank or two; 0 if nowhere. Text that goes on is indented by six.
+/// Where "PMID- 123", or "TY  - JOUR" of a file in RIS, stands behind other text on its line, because files were joined
+/// without a line end, or the former behind a blank or two; 0 if nowhere. Text that goes on is indented by six.
 std::size_t gluedRecord(std::string_view line) {
   constexpr std::size_t kTail = 20;
+  const std::size_t ris = line.rfind("TY  - ");
+  const bool isRis =
+      ris != std::string_view::npos && line.size() - ris <= kTail && !formats::isBlank(line.substr(0, ris));
+  if (isRis && formats::signOf(line.substr(ris)) == formats::Sign::Ris) return ris;
   const std::size_t at = line.rfind("PMID-");
   if (at == std::string_view::npos || at == 0 || line.size() - at > kTail) return 0;
   const std::string_view number = formats::trim(line.substr(at + 5));
   const bool isNumber = !number.empty() && std::all_of(number.begin(), number.end(), isDigit);
   return isNumber && (at <= 2 || !formats::isBlank(line.substr(0, at))) ? at : 0;
+}
+
+/// "<12. >" at the margin: text that goes on is indented, so that a record ends before it.
+bool isOvidNumber(std::string_view line) {
+  return !line.empty() && line[0] == '<' && formats::signOf(line) == formats::Sign::Ovid;
 }
 
 /// NLM, MEDLINE/PubMed Data Element (Field) Descriptions; the last line: what ERIC and KoreaMed add.
@@ -127,8 +136,8 @@ winnow_status Reading::readGlued(const Line& line, std::size_t at) {
   second.byte += at;
   second.hidden += static_cast<std::uint32_t>(at);
   tell(WINNOW_WARNING, "nbib.glued-lines", line.number,
-       formats::isBlank(first.text) ? "the tag PMID is indented" : "the tag PMID stands behind other text on its line",
-       "read as a record of its own", second.hidden + 1);
+       formats::isBlank(first.text) ? "the tag PMID is indented" : "a record begins behind other text on its line",
+       "read as a line of its own", second.hidden + 1);
   isHeld_ = true;
   const winnow_status status = readWhole(first);
   isHeld_ = false;
@@ -145,7 +154,9 @@ winnow_status Reading::readWhole(Line& line) {
   }
   std::string_view tag, value;
   bool isTagged = parseTag(line.text, tag, value);
-  if (beginsForeign(line, isTagged)) {
+  if (isOvidNumber(line.text)) {
+    if (writer_.isOpen()) close();
+  } else if (beginsForeign(line, isTagged)) {
     if (writer_.isOpen()) close();
     outside_.beginForeign();
   } else if (isTagged && writer_.isOpen() && beginsRecord(tag)) {
@@ -170,15 +181,15 @@ winnow_status Reading::readWhole(Line& line) {
   return WINNOW_OK;
 }
 
-/// RIS shares the form of its tags, but never begins a line of MEDLINE with TY; what is not sure to be another format
+/// RIS and Ovid share the form of its tags, but MEDLINE has neither TY nor VN; what is not sure to be another format
 /// is one only behind a blank line, where a record ends.
 bool Reading::beginsForeign(const Line& line, bool isTagged) const {
   if (outside_.isForeign() || line.text.size() < 2) return false;
-  const bool mayBeRis = line.text[0] == 'T' || line.text[0] == 't';
+  const bool mayBeOther = line.text[0] == 'T' || line.text[0] == 't' || line.text[0] == 'V';
   const bool mayEnd = !writer_.isOpen() || sawBlank_ || isJoint_;
-  if (!mayBeRis && !mayEnd && (isTagged || line.text[0] == ' ')) return false;
+  if (!mayBeOther && !mayEnd && (isTagged || line.text[0] == ' ')) return false;
   const formats::Sign sign = formats::signOf(line.text);
-  if (sign == formats::Sign::None || sign == formats::Sign::Medline || sign == formats::Sign::Ovid) return false;
+  if (sign == formats::Sign::None || sign == formats::Sign::Medline || isOvidNumber(line.text)) return false;
   return mayEnd || formats::isSure(sign, line.text);
 }
 
@@ -208,6 +219,9 @@ void Reading::addTag(const Line& line, std::string_view tag, std::string_view va
   lastLine_ = line.number;
   writer_.extendTo(line.end);
   const std::string_view text = formats::trim(clean_.clean(line, value));
+  if (tag == "TI" && hasTag("TI"))
+    tell(WINNOW_WARNING, "nbib.second-title", line.number, "the record has a second title",
+         "kept as it is; where another record begins here, its PMID line is missing: restore it");
   values_.push_back({tag, clean_.withoutEntities(text, line.number), addRaw(tag, text, line.number)});
 }
 

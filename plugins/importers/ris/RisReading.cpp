@@ -310,9 +310,21 @@ void Reading::addValue(const Line& line, const TagLine& tag, std::uint32_t which
   const std::string_view value = clean_.clean(line, tag.value);
   const bool isOurs = value.substr(0, formats::kWinnowLine.size()) == formats::kWinnowLine;  // its entities are meant
   const std::string_view text = isOurs ? value : clean_.withoutEntities(value, line.number);
+  if (!values_.empty() && (which == code("TI") || which == code("T1"))) noteTitle(line, which, text);
   values_.push_back({which, text, addRaw(tag.tag, value, line.number)});
   tagText_ = tag.tag;
   holdsOnlyTy_ = holdsOnlyTy_ && which == kTy;
+}
+
+/// A tag that tells the title twice, with others between (Primo writes title and subtitle behind each other): the TY
+/// line of a record was lost, or damaged.
+void Reading::noteTitle(const Line& line, std::uint32_t which, std::string_view title) {
+  const auto isOther = [&](const Value& v) {
+    return v.tag == which && v.text != title && !formats::isBlank(v.text) && !formats::isBlank(title);
+  };
+  if (values_.back().tag != which && std::any_of(values_.begin(), values_.end(), isOther))
+    tell(WINNOW_WARNING, "ris.second-title", line.number, 1, "the record has a second title",
+         "kept as it is; where another record begins here, its TY line is missing: restore it");
 }
 
 void Reading::addUntagged(const Line& line) {

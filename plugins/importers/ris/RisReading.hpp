@@ -50,6 +50,7 @@ class Reading {
   void open(const Line& line, std::uint32_t column);
   void addAnotherTy(const Line& line, const TagLine& tag);
   void addValue(const Line& line, const TagLine& tag, std::uint32_t which);
+  void noteTitle(const Line& line, std::uint32_t which, std::string_view title);
   void addUntagged(const Line& line);
   const Dialect& dialect();
   void goOnWith(std::string_view text);

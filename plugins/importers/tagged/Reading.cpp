@@ -32,10 +32,16 @@ Reading::Reading(Host host, Source source, const Table& table, const Mapper& map
       outside_(host, writer_, "tagged.text-between") {
   for (const std::string& tag : table.lists) names_.number(tag);
   for (const std::string& tag : table.begins) names_.number(tag);
+  for (const Rule& rule : table.rules)
+    for (const std::string& tag : rule.tags) names_.number(tag);
   isList_.resize(names_.size());
   isBegin_.resize(names_.size());
+  isTitle_.resize(names_.size());
   for (const std::string& tag : table.lists) isList_[names_.number(tag)] = true;
   for (const std::string& tag : table.begins) isBegin_[names_.number(tag)] = true;
+  for (const Rule& rule : table.rules)
+    for (const std::string& tag : rule.tags)
+      if (rule.to == Target::Title) isTitle_[names_.number(tag)] = true;
 }
 
 winnow_status Reading::run() {
@@ -43,6 +49,7 @@ winnow_status Reading::run() {
   while (lines_.next(line))
     if (const winnow_status status = readLine(line); status != WINNOW_OK) return status;
   if (lines_.status() != WINNOW_OK) return writer_.flushAfter(lines_.status());
+  settleBehindBlank();
   settleOrphans();
   if (writer_.isOpen()) {
     if (!table_.ends.empty())
@@ -88,9 +95,23 @@ bool Reading::isOutsideTag(const TagLine& tag) const {
   return tag.kind == Kind::Tag && isOneOf(table_.outsideTags, tag.tag);
 }
 
+/// The first tag again, behind a title: the number line of the next record was lost.
+bool Reading::lacksNumber(const TagLine& tag) const {
+  if (!table_.numbered || numbered_ || !writer_.isOpen() || !hasTitle_ || values_.empty()) return false;
+  const std::uint32_t first = values_.front().tag;
+  return names_.name(first) == tag.tag && (blankBefore_ || !isTitle_[first]);
+}
+
+/// Tags behind a blank line within a record that has its title: the next record perhaps, without its first line.
+bool Reading::waitsBehindBlank(const TagLine& tag) const {
+  if (!behindBlank_.empty()) return true;
+  const bool mayLackBegin = !table_.numbered && !table_.blankEnds && !table_.begins.empty();
+  return mayLackBegin && writer_.isOpen() && blankBefore_ && hasTitle_ && tag.kind == Kind::Tag && !isEnd(tag.tag);
+}
+
 /// True if this tag begins a record, one being open or not.
 bool Reading::begins(const TagLine& tag) const {
-  if (table_.numbered) return numbered_ || !writer_.isOpen();
+  if (table_.numbered) return numbered_ || !writer_.isOpen() || lacksNumber(tag);
   if (!table_.blankEnds) return isNamedBegin(tag);
   if (!writer_.isOpen() || blankBefore_) return true;
   // Without a blank line a repeated first tag begins the next record; two in a row are one record.
@@ -104,8 +125,9 @@ bool Reading::begins(const TagLine& tag) const {
 /// with a tag is none, and one without must be sure.
 bool Reading::beginsForeign(const Line& line, const TagLine& tag) const {
   if (isNamedBegin(tag) || isOutsideTag(tag)) return false;
-  const bool mayEnd = !writer_.isOpen() || blankBefore_ || isJoint_, isTagged = tag.kind == Kind::Tag;
-  if (!mayEnd && (isTagged || line.text.empty() || line.text.front() == ' ')) return false;
+  const bool isTagged = tag.kind == Kind::Tag, isOwn = isTagged && isKnown(table_, tag.tag);
+  const bool mayEnd = !writer_.isOpen() || blankBefore_ || isJoint_;
+  if (!mayEnd && (isOwn || line.text.empty() || line.text.front() == ' ')) return false;
   const formats::Sign sign = formats::signOf(line.text);
   switch (sign) {
     case formats::Sign::Ris:
@@ -179,6 +201,7 @@ winnow_status Reading::readWhole(Line& line) {
   withoutIndent(line);
   TagLine tag = lookAt(line.text, table_);
   if (tag.kind == Kind::Blank) {
+    settleBehindBlank();
     blankBefore_ = true;
     return WINNOW_OK;
   }
@@ -191,8 +214,13 @@ winnow_status Reading::readWhole(Line& line) {
     blankBefore_ = false;
     return WINNOW_OK;
   }
-  const bool isOwnBegin = tag.kind == Kind::Tag && !(table_.numbered && !numbered_) && begins(tag);
+  const bool isUnnumbered = tag.kind == Kind::Tag && lacksNumber(tag);
+  const bool isOwnBegin = isUnnumbered || (tag.kind == Kind::Tag && !(table_.numbered && !numbered_) && begins(tag));
   const bool isForeign = beginsForeign(line, tag);
+  if (isForeign || isOutsideTag(tag) || isOwnBegin) settleBehindBlank();
+  if (isUnnumbered)
+    tell(WINNOW_WARNING, "tagged.missing-begin", line.number, 1, "the record that begins here has no number line",
+         "read as a record of its own");
   if (writer_.isOpen() && (isForeign || isOutsideTag(tag) || isOwnBegin)) {
     endByNext(line, tag.kind == Kind::Tag ? tag.tag : "line of another format");
     if (isOwnBegin && !isForeign && table_.blankEnds && !blankBefore_ && !isHeld_ && !tightTold_) {
@@ -209,12 +237,30 @@ winnow_status Reading::readWhole(Line& line) {
     settleOrphans();
     outside_.beginForeign();
   }
-  if (writer_.isOpen())
+  if (waitsBehindBlank(tag))
+    behindBlank_.push_back({line, tag});
+  else if (writer_.isOpen())
     readInside(line, tag);
   else
     readOutside(line, tag);
+  if (behindBlank_.size() >= kMostOrphans || (!behindBlank_.empty() && lines_.full())) settleBehindBlank();
   blankBefore_ = false;
   return WINNOW_OK;
+}
+
+void Reading::settleBehindBlank() {
+  if (behindBlank_.empty()) return;
+  const std::vector<Orphan> lines = std::exchange(behindBlank_, {});
+  if (areRecord(lines)) {
+    close();
+    orphans_ = lines;
+    return settleOrphans();
+  }
+  for (const Orphan& line : lines)
+    if (writer_.isOpen())
+      readInside(line.line, line.tag);
+    else
+      readOutside(line.line, line.tag);
 }
 
 void Reading::readInside(const Line& line, const TagLine& tag) {
@@ -246,7 +292,7 @@ void Reading::readOutside(const Line& line, const TagLine& tag) {
 
 void Reading::settleOrphans() {
   if (orphans_.empty()) return;
-  if (areRecord()) {
+  if (areRecord(orphans_)) {
     const Line& first = orphans_.front().line;
     open(first);
     tell(WINNOW_WARNING, "tagged.missing-begin", first.number, 1,
@@ -265,9 +311,9 @@ void Reading::settleOrphans() {
 }
 
 /// A title, and anything else that tells a work.
-bool Reading::areRecord() const {
+bool Reading::areRecord(const std::vector<Orphan>& lines) const {
   bool hasTitle = false, hasMore = false;
-  for (const Orphan& orphan : orphans_) {
+  for (const Orphan& orphan : lines) {
     if (orphan.tag.kind != Kind::Tag || formats::isBlank(orphan.tag.value)) continue;
     for (const Rule& rule : table_.rules) {
       if (!isOneOf(rule.tags, orphan.tag.tag)) continue;
@@ -283,7 +329,7 @@ void Reading::open(const Line& line) {
   writer_.begin(line.at());
   values_.clear();
   clean_.beginRecord();
-  numbered_ = false;
+  numbered_ = hasTitle_ = false;
 }
 
 void Reading::addTag(const Line& line, const TagLine& tag) {
@@ -292,9 +338,22 @@ void Reading::addTag(const Line& line, const TagLine& tag) {
   const bool isSecondBegin =
       !values_.empty() && number < isBegin_.size() && isBegin_[number] && values_.front().tag == number;
   addValue(line, number, tag.value);
+  if (number < isTitle_.size() && isTitle_[number]) noteTitle(line, number);
   if (isSecondBegin && !formats::isBlank(values_.back().text))
     std::swap(values_.front(), values_.back());  // the last one counts
   if (isEnd(tag.tag)) close();
+}
+
+/// A tag that tells the title twice, with others between: the first line of a record was lost, or damaged.
+void Reading::noteTitle(const Line& line, std::uint32_t tag) {
+  const std::string_view title = values_.back().text;
+  if (formats::isBlank(title)) return;
+  const auto isOther = [&](const Value& v) { return v.tag == tag && !formats::isBlank(v.text) && v.text != title; };
+  const bool isApart = values_.size() > 1 && values_[values_.size() - 2].tag != tag;
+  if (hasTitle_ && isApart && std::any_of(values_.begin(), values_.end() - 1, isOther))
+    tell(WINNOW_WARNING, "tagged.second-title", line.number, 1, "the record has a second title",
+         "kept as it is; where another record begins here, its first line is missing: restore it");
+  hasTitle_ = true;
 }
 
 void Reading::addValue(const Line& line, std::uint32_t tag, std::string_view text) {

@@ -37,6 +37,8 @@ class Reading {
 
   bool begins(const TagLine& tag) const;
   bool isNamedBegin(const TagLine& tag) const;
+  bool lacksNumber(const TagLine& tag) const;
+  bool waitsBehindBlank(const TagLine& tag) const;
   bool isEnd(std::string_view tag) const;
   bool isOutsideTag(const TagLine& tag) const;
   bool beginsForeign(const Line& line, const TagLine& tag) const;
@@ -57,7 +59,9 @@ class Reading {
     TagLine tag;
   };
   void settleOrphans();
-  bool areRecord() const;
+  void settleBehindBlank();
+  bool areRecord(const std::vector<Orphan>& lines) const;
+  void noteTitle(const Line& line, std::uint32_t tag);
 
   Host host_;
   Lines lines_;
@@ -67,19 +71,20 @@ class Reading {
   TagNames& names_;
   formats::CleanText clean_;
   formats::Outside outside_;
-  std::vector<bool> isList_, isBegin_;  ///< by tag number
+  std::vector<bool> isList_, isBegin_, isTitle_;  ///< by tag number
   struct RawTag {
     std::uint32_t number = 0;  ///< 0: not asked yet
     std::uint16_t flags = 0;
   };
   std::vector<RawTag> rawTags_;  ///< by tag number
   std::vector<Value> values_;
-  std::vector<Orphan> orphans_;
+  std::vector<Orphan> orphans_, behindBlank_;  ///< the latter: of an open record, behind a blank line
   std::string growing_, carried_;
   bool grows_ = false;
   std::uint32_t lastLine_ = 1;
   std::size_t margin_ = 0;  ///< blanks before every line
   bool numbered_ = false;   ///< the line before was "<12. >"
+  bool hasTitle_ = false;   ///< the open record has a title
   bool isHeld_ = false;     ///< a part of the line that is read is still to come: nothing is sent
   bool blankBefore_ = false;
   bool isJoint_ = false;  ///< a byte order mark or the end mark of DOS stands before the line: files were joined

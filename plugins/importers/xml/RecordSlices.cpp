@@ -19,6 +19,8 @@ constexpr std::array<bool, 256> nameEnds() {
 }
 constexpr std::array<bool, 256> kNameEnds = nameEnds();
 
+bool isNameStart(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+
 /// The end of the name behind a "<" at `at`: npos if the text ends within it.
 std::size_t endOfName(std::string_view text, std::size_t at) {
   const std::size_t until = std::min(text.size(), at + kLongestTag);
@@ -71,6 +73,7 @@ RecordSlices::Boundary RecordSlices::findBoundary(std::size_t& from, std::string
     if (from + 1 < text.size() && text[from + 1] == '/') {
       if (text.substr(from + 2, 1) == endTag.substr(2, 1) && text.substr(from, endTag.size()) == endTag)
         return Boundary::EndTag;
+      if (!endOfRoot_.empty() && text.substr(from, endOfRoot_.size()) == endOfRoot_) return Boundary::EndOfDocument;
     } else if (opensElement(text, from, elements_)) {
       return Boundary::NextRecord;
     }
@@ -84,6 +87,22 @@ void RecordSlices::pass(std::size_t to) {
   line_ += countLineEnds(std::string_view(buffer_).substr(at_, to - at_), behind);
   if (behind != std::string::npos) lineBegin_ = at_ + behind;
   at_ = to;
+}
+
+/// The element around all records: the first of the document. A record that is open where it ends has lost its end tag,
+/// and what follows is another document.
+void RecordSlices::lookForRoot(std::string_view between) {
+  const std::size_t declaration = between.rfind("<?xml ");
+  if (declaration == std::string_view::npos && seenRoot_) return;
+  for (std::size_t at = declaration == std::string_view::npos ? 0 : declaration;
+       (at = between.find('<', at)) != std::string_view::npos; ++at) {
+    if (at + 1 >= between.size() || !isNameStart(between[at + 1])) continue;
+    const std::size_t end = endOfName(between, at);
+    if (end == std::string_view::npos) return;
+    seenRoot_ = true;
+    endOfRoot_.assign("</").append(between.substr(at + 1, end - at - 1)).push_back('>');
+    return;
+  }
 }
 
 /// Declarations that a harmless export never has: entities, internal or external.
@@ -120,6 +139,7 @@ void RecordSlices::look(std::string_view between) {
 void RecordSlices::passGap(std::size_t to) {
   const std::string_view gap = std::string_view(buffer_).substr(at_, to - at_);
   look(gap);
+  lookForRoot(gap);
   gaps_.add(gap, {base_ + at_, line_, static_cast<std::uint32_t>(at_ - lineBegin_ + 1), 0, 0});
   pass(to);
 }

@@ -17,7 +17,7 @@ struct Slice {
   std::string_view text;
   std::uint64_t byte = 0;
   std::uint32_t line = 1, column = 1;
-  bool closed = true;  ///< false: another record or the end came before the end tag
+  bool closed = true;  ///< false: another record, the end of the document or of the file came before the end tag
   bool isCut = false;  ///< larger than kLargestRecord; what follows of it is left out
   std::uint32_t endLine = 1;
 };
@@ -45,7 +45,7 @@ class RecordSlices {
   static constexpr std::size_t kLargestRecord = 8 << 20;
 
  private:
-  enum class Boundary { None, EndTag, NextRecord };
+  enum class Boundary { None, EndTag, NextRecord, EndOfDocument };
 
   bool fill();
   std::size_t findRecord(std::size_t from) const;
@@ -54,6 +54,7 @@ class RecordSlices {
   void pass(std::size_t to);
   void passGap(std::size_t to);
   void look(std::string_view between);
+  void lookForRoot(std::string_view between);
 
   Source source_;
   std::vector<std::string_view> elements_;
@@ -64,7 +65,8 @@ class RecordSlices {
   std::uint32_t line_ = 1;
   std::size_t lineBegin_ = 0;  ///< place in the buffer where the current line begins; may lie before it
   std::string endTag_;
-  bool seenDeclaration_ = false;
+  std::string endOfRoot_;  ///< "</PubmedArticleSet>"; empty: not known, or the record itself is the root
+  bool seenDeclaration_ = false, seenRoot_ = false;
   winnow_status status_ = WINNOW_OK;
   Surroundings around_;
 };

@@ -236,7 +236,7 @@ bool isSure(Sign sign, std::string_view line) {
     case Sign::Json:
       return line.find('"') != std::string_view::npos;
     case Sign::Ovid:
-      return line[0] != '<';
+      return line[0] != '<' || line.find('.') != std::string_view::npos;  // "<12. >" stands in no text
     case Sign::Table: {
       const Heading heading = headingOf(line);
       return heading.known * 2 >= heading.cells;

@@ -82,10 +82,10 @@ TEST(Signs, WhatIsSureWithinARecordOfAnotherFormat) {
   const auto isSureOf = [](std::string_view line) { return isSure(signOf(line), line); };
   for (const char* line :
        {"PMID- 12", "%0 Book", "@article{k,", "PT J", "RT Journal Article", "<?xml version=\"1.0\"?>", "{\"id\": 1",
-        "Title,Authors,Year", "VN  - Ovid Technologies", "VN  \xE2\x80\x93 Ovid Technologies"})
+        "Title,Authors,Year", "VN  - Ovid Technologies", "VN  \xE2\x80\x93 Ovid Technologies", "<12. >"})
     EXPECT_TRUE(isSureOf(line)) << line;
   for (const char* line :
-       {"[", "{", "  PT J", "<12. >", "The title, abstract, authors, year, a, b and c, d, e", "plain text"})
+       {"[", "{", "  PT J", "<12>", "The title, abstract, authors, year, a, b and c, d, e", "plain text"})
     EXPECT_FALSE(isSureOf(line)) << line;
 }
 
