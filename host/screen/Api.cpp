@@ -12,6 +12,7 @@ namespace winnow::screen {
 namespace {
 
 constexpr std::size_t kPageOfQueue = 50;
+constexpr std::chrono::seconds kFresh{5};  // a page that is loaded later looks for sheets that were saved meanwhile
 
 /// The value of a hexadecimal digit; -1: none.
 int digit(char c) {
@@ -89,7 +90,8 @@ Api::Api(Reopen reopen, Manner manner, Tokens& tokens, std::uint16_t port)
       tokens_(tokens),
       guard_(tokens, port),
       policy_(policyOf(builtPage(), "'self'")),
-      reading_(std::make_unique<Reading>(reopen_(), files_)) {}
+      reading_(std::make_unique<Reading>(reopen_(), files_)),
+      evaluated_(std::chrono::steady_clock::now()) {}
 
 Response Api::answer(const Request& request) {
   Caller caller;
@@ -123,12 +125,14 @@ Response Api::exchange(const Request& request) {
 }
 
 void Api::refresh() {
-  if (!isOutdated_) return;
+  const auto now = std::chrono::steady_clock::now();
+  if (!isOutdated_ && now - evaluated_ < kFresh) return;
   reading_->records().close();  // the ledger is opened for writing
   try {
     auto next = std::make_unique<Reading>(reopen_(), files_);
     reading_ = std::move(next);
     isOutdated_ = false;
+    evaluated_ = std::chrono::steady_clock::now();
   } catch (const Error&) {  // another winnow works on the review: the state from before serves on, and later again
   }
 }
@@ -222,8 +226,8 @@ Response Api::decide(Call& call, const Request& request) {
       response.status = 422;
       return response;
     }
-  const Own own{change.decision, change.decision == "exclude" ? change.reason : std::string(),
-                change.note,     change.labels,
+  const Own own{change.decision,   change.decision == "exclude" ? change.reason : std::string(),
+                change.note,       change.labels,
                 change.categories, {}};
   return write(call, request.idempotencyKey, change.rev, own,
                change.decision == "undecided" ? "maybe" : change.decision);
@@ -240,12 +244,11 @@ Response Api::undo(Call& call, const Request& request) {
   return write(call, request.idempotencyKey, rev, own, "taken back");
 }
 
-Response Api::write(Call& call, const std::string& change, std::uint64_t rev, const Own& own,
-                    const std::string& word) {
+Response Api::write(Call& call, const std::string& change, std::uint64_t rev, const Own& own, const std::string& word) {
   const std::size_t position = *place(call);
   DecisionFile* file = call.step.file();
-  const std::string& why = file == nullptr ? reading_->whyClosed(call.reader, call.step.step().id)
-                                           : call.step.own(position).why;
+  const std::string& why =
+      file == nullptr ? reading_->whyClosed(call.reader, call.step.step().id) : call.step.own(position).why;
   if (file == nullptr || !why.empty()) return refusal(422, why);
   const std::string earlier = file->recordOf(change);
   if (!earlier.empty() && earlier != call.step.key(position))
