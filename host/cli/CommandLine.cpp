@@ -220,10 +220,10 @@ void Context::isolate(const config::Isolation& isolation) {
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> kCommands{
-      runCommand(),      screenCommand(), checkCommand(),   explainCommand(),   diffCommand(),      convertCommand(),
-      lintCommand(),     formatsCommand(), dedupCommand(),     splitCommand(),     mergeCommand(),
-      withdrawCommand(), packCommand(),    verifyCommand(),    conflictsCommand(), flowCommandEntry(),
-      pluginsCommand(),  schemaCommand(),  completionCommand()};
+      runCommand(),       screenCommand(),   checkCommand(),   explainCommand(),   diffCommand(),
+      convertCommand(),   lintCommand(),     formatsCommand(), dedupCommand(),     splitCommand(),
+      mergeCommand(),     withdrawCommand(), packCommand(),    verifyCommand(),    conflictsCommand(),
+      flowCommandEntry(), pluginsCommand(),  schemaCommand(),  completionCommand()};
   return kCommands;
 }
 

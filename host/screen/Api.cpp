@@ -222,8 +222,8 @@ Response Api::decide(Call& call, const Request& request) {
       response.status = 422;
       return response;
     }
-  const Own own{change.decision, change.decision == "exclude" ? change.reason : std::string(),
-                change.note,     change.labels,
+  const Own own{change.decision,   change.decision == "exclude" ? change.reason : std::string(),
+                change.note,       change.labels,
                 change.categories, {}};
   return write(call, request.idempotencyKey, change.rev, own,
                change.decision == "undecided" ? "maybe" : change.decision);
@@ -240,12 +240,11 @@ Response Api::undo(Call& call, const Request& request) {
   return write(call, request.idempotencyKey, rev, own, "taken back");
 }
 
-Response Api::write(Call& call, const std::string& change, std::uint64_t rev, const Own& own,
-                    const std::string& word) {
+Response Api::write(Call& call, const std::string& change, std::uint64_t rev, const Own& own, const std::string& word) {
   const std::size_t position = *place(call);
   DecisionFile* file = call.step.file();
-  const std::string& why = file == nullptr ? reading_->whyClosed(call.reader, call.step.step().id)
-                                           : call.step.own(position).why;
+  const std::string& why =
+      file == nullptr ? reading_->whyClosed(call.reader, call.step.step().id) : call.step.own(position).why;
   if (file == nullptr || !why.empty()) return refusal(422, why);
   const std::string earlier = file->recordOf(change);
   if (!earlier.empty() && earlier != call.step.key(position))

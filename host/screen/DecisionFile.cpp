@@ -119,8 +119,8 @@ bool isPageFile(const std::filesystem::path& file) {
   std::string begin(heading.size(), '\0');
   const io::Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   const ssize_t count = descriptor ? ::pread(descriptor.get(), begin.data(), begin.size(), 0) : -1;
-  return count >= 0 && heading.compare(0, static_cast<std::size_t>(count), begin.data(),
-                                       static_cast<std::size_t>(count)) == 0;
+  return count >= 0 &&
+         heading.compare(0, static_cast<std::size_t>(count), begin.data(), static_cast<std::size_t>(count)) == 0;
 }
 
 void DecisionFile::know(const std::vector<engine::SheetRow>& rows) {
@@ -141,8 +141,8 @@ void DecisionFile::append(const Row& row) {
   Appending file(file_);
   if (file.inode() != inode_ || file.size() != size_) prepare(file, file_);
   const std::int64_t now = std::max<std::int64_t>(std::time(nullptr), newest_);
-  const std::vector<std::string> cells{row.record, row.reviewer, row.decision, row.category,    row.reason,
-                                       row.note,   row.labels,   row.number,   row.doi,         row.pmid,
+  const std::vector<std::string> cells{row.record, row.reviewer, row.decision,    row.category,   row.reason,
+                                       row.note,   row.labels,   row.number,      row.doi,        row.pmid,
                                        row.title,  row.year,     row.firstAuthor, shownTime(now), row.change};
   file.write((file.size() == 0 ? engine::pageHeading() : std::string()) + io::csvRow(cells));
   inode_ = file.inode();

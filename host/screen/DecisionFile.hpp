@@ -50,7 +50,7 @@ class DecisionFile {
   std::filesystem::path file_;
   std::unordered_map<std::string, About> records_;
   std::unordered_map<std::string, std::string> changes_;  ///< name -> record
-  std::int64_t newest_ = 0;  ///< time of the newest row: none is earlier than the one before it
+  std::int64_t newest_ = 0;             ///< time of the newest row: none is earlier than the one before it
   std::uint64_t inode_ = 0, size_ = 0;  ///< of the file as the last append left it
 };
 

@@ -54,8 +54,7 @@ std::optional<Response> Guard::refuseOrigin(const Request& request) const {
 
 std::optional<Response> Guard::refuseSession(const Request& request, Caller& caller) const {
   caller.cookie = cookieOf(request.cookie);
-  const std::optional<std::string> reader =
-      caller.cookie.empty() ? std::nullopt : tokens_.readerOf(caller.cookie);
+  const std::optional<std::string> reader = caller.cookie.empty() ? std::nullopt : tokens_.readerOf(caller.cookie);
   if (!reader) return refusal(401, "this session is not known; open a new start link");
   if (isWrite(request) && !Tokens::isHeaderToken(request.token, caller.cookie))
     return refusal(401, "the change does not carry the session's token; load the page again");

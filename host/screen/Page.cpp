@@ -29,7 +29,8 @@ std::string hashesOf(std::string_view page, const std::string& name) {
     const std::size_t open = page.find('>', at), close = page.find(end, at);
     if (open == std::string_view::npos || close == std::string_view::npos) break;
     const bool isData = page.substr(at, open - at).find("application/json") != std::string_view::npos;
-    if (!isData) hashes += " 'sha256-" + base64(io::Sha256().add(page.substr(open + 1, close - open - 1)).finish()) + "'";
+    if (!isData)
+      hashes += " 'sha256-" + base64(io::Sha256().add(page.substr(open + 1, close - open - 1)).finish()) + "'";
     at = close;
   }
   return hashes.empty() ? " 'none'" : hashes;

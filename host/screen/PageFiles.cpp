@@ -16,9 +16,8 @@ namespace fs = std::filesystem;
 using Patterns = std::vector<std::string>;
 
 bool isRead(const config::Review& review, const Patterns& patterns, const fs::path& file) {
-  return std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
-    return config::matchesPath(review.folder, pattern, file);
-  });
+  return std::any_of(patterns.begin(), patterns.end(),
+                     [&](const std::string& pattern) { return config::matchesPath(review.folder, pattern, file); });
 }
 
 /// What else reads the file; empty: nothing.

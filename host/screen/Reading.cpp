@@ -41,8 +41,7 @@ void Reading::seat(const engine::StepResult& result, const std::string& reader, 
     if (!known) {
       known = std::make_unique<DecisionFile>(place.file);
       if (std::error_code ignored; std::filesystem::exists(place.file, ignored))
-        known->know(
-            engine::readSheets(*opened_.work, {place.file}, {config::relativeName(place.file, review.folder)}));
+        known->know(engine::readSheets(*opened_.work, {place.file}, {config::relativeName(place.file, review.folder)}));
     }
     file = known.get();
   }

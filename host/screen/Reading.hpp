@@ -1,5 +1,5 @@
-// One state of a review that readers work in: evaluated once, then read. A newer one takes its place when decisions have
-// opened later steps.
+// One state of a review that readers work in: evaluated once, then read. A newer one takes its place when decisions
+// have opened later steps.
 #pragma once
 
 #include <functional>

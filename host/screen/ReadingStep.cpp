@@ -69,8 +69,9 @@ Own ReadingStep::ownOf(std::size_t place) const {
   const engine::RecordId id = order_[place];
   if (file_ != nullptr) own.labels = partsOf(file_->labels(keys_[place]));
   if (result_.said.unsettled.contains({id, reader_})) {
-    own.why = "two files say different things of this record, and nothing tells which is later; delete the row that "
-              "does not count ('winnow run' names both)";
+    own.why =
+        "two files say different things of this record, and nothing tells which is later; delete the row that "
+        "does not count ('winnow run' names both)";
     return own;
   }
   if (const engine::Decision* word = result_.said.written(id, reader_))
@@ -173,8 +174,8 @@ const std::vector<bool>& ReadingStep::found(const Filter& filter, RecordReader& 
   const std::vector<std::string_view> words = formats::split(folded, " ");
   for (std::size_t begin = 0; begin < order_.size(); begin += kBatch) {
     const std::size_t end = std::min(begin + kBatch, order_.size());
-    const auto texts = reader.read({order_.begin() + static_cast<std::ptrdiff_t>(begin),
-                                    order_.begin() + static_cast<std::ptrdiff_t>(end)});
+    const auto texts = reader.read(
+        {order_.begin() + static_cast<std::ptrdiff_t>(begin), order_.begin() + static_cast<std::ptrdiff_t>(end)});
     for (std::size_t i = 0; i < texts.size(); ++i) {
       const RecordText& text = texts[i];
       if (filter.missesAbstract && !text.abstract.empty()) continue;
@@ -183,9 +184,8 @@ const std::vector<bool>& ReadingStep::found(const Filter& filter, RecordReader& 
       for (const auto* list : {&text.authors, &text.keywords})
         for (const std::string& one : *list) all += "\n" + one;
       all = formats::foldForMatching(all);
-      found_[begin + i] = std::all_of(words.begin(), words.end(), [&](std::string_view word) {
-        return all.find(word) != std::string::npos;
-      });
+      found_[begin + i] = std::all_of(words.begin(), words.end(),
+                                      [&](std::string_view word) { return all.find(word) != std::string::npos; });
     }
   }
   searched_ = wanted;
@@ -197,8 +197,8 @@ std::vector<std::size_t> ReadingStep::matching(const Filter& filter, RecordReade
   std::vector<std::size_t> list;
   for (std::size_t i = 0; i < order_.size(); ++i) {
     const std::string state = stateOf(own_[i]);
-    const bool isState = filter.state == "all" || filter.state == state ||
-                         (filter.state == "decided" && state != "open");
+    const bool isState =
+        filter.state == "all" || filter.state == state || (filter.state == "decided" && state != "open");
     if (!isState || (!filter.label.empty() && !hasWord(own_[i].labels, filter.label))) continue;
     if (!filter.reason.empty() && own_[i].reason != filter.reason) continue;
     if (readsTexts && !found(filter, reader)[i]) continue;

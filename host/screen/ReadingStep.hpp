@@ -82,9 +82,9 @@ class ReadingStep {
   const std::string reader_;
   DecisionFile* const file_;
   std::vector<engine::RecordId> order_;
-  std::vector<std::string> keys_;                         ///< parallel
+  std::vector<std::string> keys_;                             ///< parallel
   std::unordered_map<std::string_view, std::size_t> places_;  ///< by key
-  std::vector<Own> own_;                                  ///< parallel
+  std::vector<Own> own_;                                      ///< parallel
   Counts counts_;
   std::string searched_;     ///< what `found_` answers
   std::vector<bool> found_;  ///< by position

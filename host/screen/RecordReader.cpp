@@ -12,13 +12,20 @@ namespace {
 
 /// Fields that a record has once, and where they go. Of several values the first counts.
 constexpr std::pair<std::string_view, std::string RecordText::*> kSingle[] = {
-    {tags::kRecordKey, &RecordText::key},      {tags::kTitle, &RecordText::title},
-    {tags::kAbstract, &RecordText::abstract},  {tags::kIssuedYear, &RecordText::year},
-    {tags::kContainerTitle, &RecordText::journal}, {tags::kVolume, &RecordText::volume},
-    {tags::kIssue, &RecordText::issue},        {tags::kPage, &RecordText::pages},
-    {tags::kArticleNumber, &RecordText::pages}, {tags::kDoi, &RecordText::doi},
-    {tags::kPmid, &RecordText::pmid},          {tags::kAccession, &RecordText::number},
-    {tags::kUrl, &RecordText::url},            {tags::kLanguage, &RecordText::language},
+    {tags::kRecordKey, &RecordText::key},
+    {tags::kTitle, &RecordText::title},
+    {tags::kAbstract, &RecordText::abstract},
+    {tags::kIssuedYear, &RecordText::year},
+    {tags::kContainerTitle, &RecordText::journal},
+    {tags::kVolume, &RecordText::volume},
+    {tags::kIssue, &RecordText::issue},
+    {tags::kPage, &RecordText::pages},
+    {tags::kArticleNumber, &RecordText::pages},
+    {tags::kDoi, &RecordText::doi},
+    {tags::kPmid, &RecordText::pmid},
+    {tags::kAccession, &RecordText::number},
+    {tags::kUrl, &RecordText::url},
+    {tags::kLanguage, &RecordText::language},
     {tags::kType, &RecordText::type}};
 
 std::string joined(std::string family, std::string_view given) {

@@ -15,9 +15,9 @@ namespace winnow::screen {
 
 /// What a step's filter proposes about a record, with the words that decided.
 struct Proposal {
-  std::string decision, reason;      ///< "exclude", "keep", "undecided", "category"; the reason's label
-  std::string field;                 ///< of RecordText, where the words stand: "title", "abstract", ...; or empty
-  std::size_t begin = 0, length = 0; ///< in UTF-16 units of the field's text
+  std::string decision, reason;       ///< "exclude", "keep", "undecided", "category"; the reason's label
+  std::string field;                  ///< of RecordText, where the words stand: "title", "abstract", ...; or empty
+  std::size_t begin = 0, length = 0;  ///< in UTF-16 units of the field's text
 };
 
 /// A record's fields as texts: those of the merged record, as stages see them.

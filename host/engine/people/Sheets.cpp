@@ -106,8 +106,10 @@ class SheetReader {
     io::Diagnostic d;
     d.severity = io::Severity::Warning;
     d.code = "sheet.torn-row";
-    d.message = "the last row has no end: it was being written when the program was stopped, and was not confirmed to "
-                "its reader: '" + torn_->text + "'";
+    d.message =
+        "the last row has no end: it was being written when the program was stopped, and was not confirmed to "
+        "its reader: '" +
+        torn_->text + "'";
     d.action = "it does not count; 'winnow screen' takes it away; if you typed the row, end its line";
     d.file = name;
     d.line = torn_->line;

@@ -106,6 +106,7 @@ export class App implements Context {
       return this.frame.showMain(
           h("div", {class: "finish"}, h("h1", {tabindex: -1}, t("stepClosed")), h("p", {}, step.closed)));
     }
+    this.frame.showMain(h("p", {class: "hint"}, t("loading")));
     this.view = step.kind === "pairs" ? new PairsView(this) :
         step.kind === "conflicts"     ? new ConflictsView(this) :
                                         new ReadingView(this);

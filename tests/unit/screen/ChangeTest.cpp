@@ -47,7 +47,8 @@ TEST(Change, SaysWhatIsWrong) {
 
 TEST(Change, NamesAreShortAndPlain) {
   EXPECT_TRUE(isChangeName("0f8fad5b-d9cb-469f-a165-70867728950e"));
-  for (const char* name : {"", "short", "with blank 1", "with,comma", "ünicode-1"}) EXPECT_FALSE(isChangeName(name)) << name;
+  for (const char* name : {"", "short", "with blank 1", "with,comma", "ünicode-1"})
+    EXPECT_FALSE(isChangeName(name)) << name;
   EXPECT_FALSE(isChangeName(std::string(65, 'a')));
 }
 

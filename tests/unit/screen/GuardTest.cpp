@@ -41,7 +41,8 @@ TEST_F(GuardTest, LetsInTheReaderAndSaysWhoItIs) {
 }
 
 TEST_F(GuardTest, TheHostIsLookedAtBeforeAnythingElse) {
-  for (const char* host : {"", "evil.example:8040", "127.0.0.1", "127.0.0.1:8041", "localhost.evil:8040", "[::1]:8040"}) {
+  for (const char* host :
+       {"", "evil.example:8040", "127.0.0.1", "127.0.0.1:8041", "localhost.evil:8040", "[::1]:8040"}) {
     Request request = write;
     request.host = host;
     request.cookie.clear();

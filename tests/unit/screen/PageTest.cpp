@@ -8,11 +8,15 @@ namespace {
 TEST(Page, ItsPolicyNamesWhatStandsInItAndNothingElse) {
   // echo -n 'alert(1)' | openssl dgst -sha256 -binary | base64
   const std::string page =
-      "<style>p{}</style><script type=\"application/json\" id=\"pack\">{}</script><script type=\"module\">alert(1)</script>";
+      "<style>p{}</style><script type=\"application/json\" id=\"pack\">{}</script><script "
+      "type=\"module\">alert(1)</script>";
   const std::string policy = policyOf(page, "'self'");
-  EXPECT_NE(policy.find("script-src 'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='; style-src 'sha256-"), std::string::npos) << policy;
+  EXPECT_NE(policy.find("script-src 'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='; style-src 'sha256-"),
+            std::string::npos)
+      << policy;
   EXPECT_EQ(policy.find("unsafe"), std::string::npos);
-  EXPECT_NE(policyOf("<p>", "'none'").find("script-src 'none'; style-src 'none'; connect-src 'none'"), std::string::npos);
+  EXPECT_NE(policyOf("<p>", "'none'").find("script-src 'none'; style-src 'none'; connect-src 'none'"),
+            std::string::npos);
 }
 
 TEST(Page, IsOneFileThatAsksNobodyElse) {
