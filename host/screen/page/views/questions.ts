@@ -7,8 +7,9 @@ import {ask} from "./dialog";
 import {reasonsOf} from "./wording";
 
 /** The reason of an exclusion; "" is none, null is Esc. Not asked where there is none to give. */
-export async function askReason(step: Step, present: string): Promise<string|null> {
+export async function askReason(step: Step, given: string): Promise<string|null> {
   const reasons = reasonsOf(step);
+  const present = reasons.some(({id}) => id === given) ? given : "";
   if (reasons.length === 0) return "";
   const keys = choiceKeys(reasons.length);
   let choose: (id: string) => void = () => {};
