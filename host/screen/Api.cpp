@@ -12,6 +12,7 @@ namespace winnow::screen {
 namespace {
 
 constexpr std::size_t kPageOfQueue = 50;
+constexpr std::chrono::seconds kFresh{5};  // a page that is loaded later looks for sheets that were saved meanwhile
 
 /// The value of a hexadecimal digit; -1: none.
 int digit(char c) {
@@ -89,7 +90,8 @@ Api::Api(Reopen reopen, Manner manner, Tokens& tokens, std::uint16_t port)
       tokens_(tokens),
       guard_(tokens, port),
       policy_(policyOf(builtPage(), "'self'")),
-      reading_(std::make_unique<Reading>(reopen_(), files_)) {}
+      reading_(std::make_unique<Reading>(reopen_(), files_)),
+      evaluated_(std::chrono::steady_clock::now()) {}
 
 Response Api::answer(const Request& request) {
   Caller caller;
@@ -123,12 +125,14 @@ Response Api::exchange(const Request& request) {
 }
 
 void Api::refresh() {
-  if (!isOutdated_) return;
+  const auto now = std::chrono::steady_clock::now();
+  if (!isOutdated_ && now - evaluated_ < kFresh) return;
   reading_->records().close();  // the ledger is opened for writing
   try {
     auto next = std::make_unique<Reading>(reopen_(), files_);
     reading_ = std::move(next);
     isOutdated_ = false;
+    evaluated_ = std::chrono::steady_clock::now();
   } catch (const Error&) {  // another winnow works on the review: the state from before serves on, and later again
   }
 }

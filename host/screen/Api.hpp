@@ -1,6 +1,7 @@
 // The paths of the screening server: a fixed table, nothing of which is a file.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -58,7 +59,8 @@ class Api {
   const std::string policy_;
   DecisionFiles files_;
   std::unique_ptr<Reading> reading_;
-  bool isOutdated_ = false;  ///< decisions were written since it was made
+  std::chrono::steady_clock::time_point evaluated_;  ///< when it was made
+  bool isOutdated_ = false;                          ///< decisions were written since
 };
 
 }  // namespace winnow::screen

@@ -12,6 +12,7 @@
 
 #include "engine/people/PageFile.hpp"
 #include "engine/people/RowTime.hpp"
+#include "io/AtomicFile.hpp"
 #include "io/Csv.hpp"
 #include "io/Descriptor.hpp"
 #include "io/Error.hpp"
@@ -34,13 +35,24 @@ std::string shownTime(std::int64_t seconds) {
   return buffer;
 }
 
+/// The file with its first row appears whole or not at all.
+void create(const std::filesystem::path& file, const std::string& row) {
+  std::error_code ignored;
+  std::filesystem::create_directories(file.parent_path(), ignored);
+  try {
+    io::writeFile(file, engine::pageHeading() + row);
+  } catch (const Error& error) {
+    fail(file, error.what());
+  }
+  const io::Descriptor folder(::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (folder) ::fsync(folder.get());  // its name is safe, too
+}
+
 /// An open file to append to, locked against every other program that appends to it.
 class Appending {
  public:
   explicit Appending(const std::filesystem::path& file) : file_(file) {
-    std::error_code ignored;
-    std::filesystem::create_directories(file.parent_path(), ignored);
-    descriptor_.reset(::open(file.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK, 0644));
+    descriptor_.reset(::open(file.c_str(), O_RDWR | O_APPEND | O_CLOEXEC | O_NONBLOCK));
     struct stat status {};
     if (!descriptor_ || ::fstat(descriptor_.get(), &status) != 0) fail(file, std::strerror(errno));
     if (!S_ISREG(status.st_mode)) fail(file, "it is no regular file");
@@ -84,16 +96,9 @@ class Appending {
       fail(file_, std::strerror(error));
     }
     size_ += bytes.size();
-    if (before == 0) syncFolder();
   }
 
  private:
-  /// The name of a new file is safe, too.
-  void syncFolder() const {
-    const io::Descriptor folder(::open(file_.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (folder) ::fsync(folder.get());
-  }
-
   const std::filesystem::path& file_;
   io::Descriptor descriptor_;
   std::uint64_t inode_ = 0, size_ = 0;
@@ -101,11 +106,9 @@ class Appending {
 
 /// What came with the file since the last append: the heading must be the page's, a torn row goes.
 void prepare(Appending& file, const std::filesystem::path& name) {
-  const std::string heading = engine::pageHeading(), text = file.read();
-  if (text.compare(0, heading.size(), heading) != 0) {
-    if (heading.compare(0, text.size(), text) == 0) return file.cutTo(0);  // a torn heading
+  const std::string text = file.read();
+  if (!engine::beginsAsPage(text))
     fail(name, "another program has given it other columns; save that under another name");
-  }
   if (const std::size_t end = io::wholeRowsEnd(text); end != text.size()) file.cutTo(end);
 }
 
@@ -115,12 +118,10 @@ bool isPageFile(const std::filesystem::path& file) {
   std::error_code error;
   if (!std::filesystem::exists(file, error)) return !error;
   if (!std::filesystem::is_regular_file(file, error)) return false;
-  const std::string heading = engine::pageHeading();
-  std::string begin(heading.size(), '\0');
+  std::string begin(engine::pageHeading().size(), '\0');
   const io::Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   const ssize_t count = descriptor ? ::pread(descriptor.get(), begin.data(), begin.size(), 0) : -1;
-  return count >= 0 &&
-         heading.compare(0, static_cast<std::size_t>(count), begin.data(), static_cast<std::size_t>(count)) == 0;
+  return count > 0 && engine::beginsAsPage(std::string_view(begin).substr(0, static_cast<std::size_t>(count)));
 }
 
 void DecisionFile::know(const std::vector<engine::SheetRow>& rows) {
@@ -138,15 +139,19 @@ void DecisionFile::note(const std::string& record, const std::string& labels, co
 }
 
 void DecisionFile::append(const Row& row) {
-  Appending file(file_);
-  if (file.inode() != inode_ || file.size() != size_) prepare(file, file_);
   const std::int64_t now = std::max<std::int64_t>(std::time(nullptr), newest_);
-  const std::vector<std::string> cells{row.record, row.reviewer, row.decision,    row.category,   row.reason,
-                                       row.note,   row.labels,   row.number,      row.doi,        row.pmid,
-                                       row.title,  row.year,     row.firstAuthor, shownTime(now), row.change};
-  file.write((file.size() == 0 ? engine::pageHeading() : std::string()) + io::csvRow(cells));
-  inode_ = file.inode();
-  size_ = file.size();
+  const std::string bytes = io::csvRow(std::vector<std::string>{
+      row.record, row.reviewer, row.decision, row.category, row.reason, row.note, row.labels, row.number, row.doi,
+      row.pmid, row.title, row.year, row.firstAuthor, shownTime(now), row.change});
+  if (std::error_code ignored; !std::filesystem::exists(file_, ignored)) {
+    create(file_, bytes);
+  } else {
+    Appending file(file_);
+    if (file.inode() != inode_ || file.size() != size_) prepare(file, file_);
+    file.write(bytes);
+    inode_ = file.inode();
+    size_ = file.size();
+  }
   newest_ = now;
   note(row.record, row.labels, row.change);
 }

@@ -22,7 +22,7 @@ struct Row {
 /// spreadsheet may have replaced it meanwhile. One thread.
 class DecisionFile {
  public:
-  /// `file` need not exist. Nothing is written before the first row.
+  /// `file` need not exist; it comes with its first row.
   explicit DecisionFile(std::filesystem::path file) : file_(std::move(file)) {}
 
   /// Takes note of the rows that stand there already.
@@ -54,7 +54,7 @@ class DecisionFile {
   std::uint64_t inode_ = 0, size_ = 0;  ///< of the file as the last append left it
 };
 
-/// True if the page may append to `file`: it is missing, empty or a file of the page.
+/// True if the page may write to `file`: it is missing or a file of the page.
 bool isPageFile(const std::filesystem::path& file);
 
 }  // namespace winnow::screen

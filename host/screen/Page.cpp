@@ -43,7 +43,7 @@ std::string_view builtPage() { return {reinterpret_cast<const char*>(kBuiltPage)
 std::string policyOf(std::string_view page, std::string_view connect) {
   return "default-src 'none'; script-src" + hashesOf(page, "script") + "; style-src" + hashesOf(page, "style") +
          "; connect-src " + std::string(connect) +
-         "; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+         "; img-src 'self' data:; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 }
 
 }  // namespace winnow::screen

@@ -2,8 +2,6 @@
 """Two readers on the screening server, from the first record to the flow: what they decide, change and take back is in their files, `winnow
 run` reads it, nobody hears of the other, and a torn row does not count."""
 import argparse
-import json
-import os
 import pathlib
 
 from screening import Reader, Server, rows, run, temporary, write_review
@@ -112,10 +110,10 @@ def two_readers_and_the_flow():
             for heard in bo.heard:
                 check(b"SECRET" not in heard and b"ANNA" not in heard, heard)
             code, said = run(winnow, folder, "run")
-            check(code == 3 and "ANNA 20 of 20, BO 8 of 8" in said.replace("\n", " ") or "wait" in said, said)
+            conflicts = [r for n, r in enumerate(mine) if r in theirs and n % 3 == 0]
+            check(code == 3 and f"{len(conflicts)} waiting" in said, said)
             # what was decided opened the next step, where the readers agreed
             agreed = [r for n, r in enumerate(mine) if r not in theirs and n % 3 or r in theirs and n % 3]
-            check(sorted(anna.records("design")) == [] , "the list of a state of the review stands until the session is asked for")
             step = {s["id"]: s for s in anna.session()["steps"]}["design"]
             check(step["progress"]["total"] == len(agreed), step["progress"], len(agreed))
             todo = anna.records("design")
@@ -135,7 +133,7 @@ def two_readers_and_the_flow():
         code, said = run(winnow, folder, "run", "--json")
         check(code == 3, said)
         code, said = run(winnow, folder, "run")
-        check("warning" not in said, said)
+        check("decisions." not in said and "sheet." not in said, said)
 
 
 def a_torn_row():
@@ -162,12 +160,6 @@ def a_torn_row():
                 check(anna.decide(STEP, ids[4], "undecided")[0] == 200)
                 server.kill()
             check([row["record"] for row in rows(folder, path.name)] == [ids[0], ids[1], ids[4]])
-        # an unfinished heading is no file yet
-        for cut in (1, 10, 60):
-            path.write_bytes(whole[:cut])
-            with Server(winnow, folder) as server:
-                check(Reader(server, "ANNA").decide(STEP, ids[0], "include")[0] == 200)
-            check(len(rows(folder, path.name)) == 1)
 
 
 def other_files():
@@ -199,11 +191,11 @@ def other_files():
             page.write_text(text.replace(",change", ""))
             status, said = anna.decide(STEP, ids[2], "include")
             check(status == 500 and "other columns" in said["error"], said)
-            check(anna.session()["steps"][0]["progress"]["include"] == 2, "what was not saved does not count")
             page.unlink()
-            page.write_text(text)
-            check(anna.decide(STEP, ids[2], "include")[0] == 200)
-            os.chmod(folder / "decisions", 0o755)
+            page.write_text(text)  # with other line ends
+            status, said = anna.decide(STEP, ids[2], "include")
+            check(status == 200 and len(rows(folder, page.name)) == 2, status, said)
+            check(anna.session()["steps"][0]["progress"]["include"] == 3, "what was not saved does not count")
 
 
 def one_server_a_review():
@@ -217,7 +209,7 @@ def one_server_a_review():
             server.kill()
         with Server(winnow, folder) as server:  # the lock of a killed server is none
             code, errors = server.stop()
-            check(code == 0 and errors == "", errors)
+            check(code == 0 and "\"error\"" not in errors, errors)
 
 
 for part in (the_way_of_a_record, two_readers_and_the_flow, a_torn_row, other_files, one_server_a_review):

@@ -13,15 +13,21 @@ std::string pageHeading() {
   return "\xEF\xBB\xBF" + io::csvRow(std::vector<std::string>(std::begin(kPageColumns), std::end(kPageColumns)));
 }
 
+bool beginsAsPage(std::string_view text) {
+  const std::string heading = pageHeading();
+  const std::size_t size = heading.size() - 2;  // without CR LF
+  return text.size() > size && text.compare(0, size, heading, 0, size) == 0 &&
+         (text[size] == '\r' || text[size] == '\n');
+}
+
 std::optional<TornRow> tornRowOf(const std::filesystem::path& file) {
   std::error_code error;
   if (!std::filesystem::is_regular_file(file, error)) return std::nullopt;
-  const std::string heading = pageHeading();
   {
-    std::string begin(heading.size(), '\0');
+    std::string begin(pageHeading().size(), '\0');
     const io::Descriptor descriptor = io::openForReading(file);
     begin.resize(io::readSome(descriptor.get(), begin.data(), begin.size(), file.string()));
-    if (begin != heading) return std::nullopt;
+    if (!beginsAsPage(begin)) return std::nullopt;
   }
   const std::string text = io::readFile(file);
   const std::size_t end = io::wholeRowsEnd(text);

@@ -18,6 +18,10 @@ inline constexpr const char* kPageColumns[] = {"record", "reviewer", "decision",
 /// The first line of such a file: byte order mark, headings, CR LF.
 std::string pageHeading();
 
+/// True for the begin of a file of the page, whichever line ends it was saved with since. `text` holds at least as many
+/// bytes as pageHeading(), unless the file has fewer.
+bool beginsAsPage(std::string_view text);
+
 /// What a file of the page ends in that is no whole row: its program was stopped while it wrote.
 struct TornRow {
   std::uint32_t line = 0;  ///< where it begins

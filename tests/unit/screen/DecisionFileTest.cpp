@@ -65,17 +65,11 @@ TEST_F(DecisionFileTest, CutsOffWhatAKilledProgramLeftWhereverItWasCut) {
     EXPECT_EQ(text().substr(0, first.size()), first);
     EXPECT_EQ(text().substr(first.size(), 4), "r:3,") << size;
   }
-  for (std::size_t size = 0; size < engine::pageHeading().size(); ++size) {  // the heading itself
-    put(both.substr(0, size));
-    EXPECT_TRUE(isPageFile(file));
-    DecisionFile(file).append(row("r:3", "change-3"));
-    EXPECT_EQ(text().rfind(engine::pageHeading() + "r:3,", 0), 0u) << size;
-  }
 }
 
 TEST_F(DecisionFileTest, LeavesFilesOfOthersAlone) {
   std::filesystem::create_directories(file.parent_path());
-  for (const char* other : {"record,reviewer,decision\nr:1,KB,include\n", "record;reviewer\n", "PK\x03\x04", " "}) {
+  for (const char* other : {"record,reviewer,decision\nr:1,KB,include\n", "record;reviewer\n", "PK\x03\x04", " ", ""}) {
     put(other);
     EXPECT_FALSE(isPageFile(file));
     EXPECT_THROW(DecisionFile(file).append(row("r:1", "change-1")), Error);
