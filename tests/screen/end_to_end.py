@@ -7,6 +7,7 @@ import io
 import json
 import os
 import pathlib
+import shutil
 import signal
 import subprocess
 import sys
@@ -212,7 +213,44 @@ def mapped_and_run(the):
     assert "decisions." not in run.stderr, run.stderr
 
 
-CASES = {by_keyboard: 200, undo_and_reload: 12, killed_before_the_answer: 12, two_windows: 12, blind_second_reader: 12, hostile_records: 12, mapped_and_run: 12}
+def pack_equals_server(the):
+    """The same decisions in a file without a server, saved and put among the decisions: `winnow run` writes the same bytes."""
+    twin = pathlib.Path(tempfile.mkdtemp(prefix="winnow-pack-"))
+    screening.write_review(twin)
+    made = subprocess.run([the.winnow, "screen", "pack", "--reader", "ANNA", "-o", "ANNA.html", "review.yaml"], cwd=twin, capture_output=True, text=True)
+    equal((made.returncode, (twin / "ANNA.html").exists()), (0, True))
+    the.browsers.append(browser.Browser(twin / "downloads"))
+    offline = the.browsers[-1].tab((twin / "ANNA.html").as_uri())
+    offline.until(H1)
+    online = the.read("ANNA")
+    for tab in (offline, online):
+        for i in range(12):
+            decided(tab, i + 1, WORDS[i % 4][0], *WORDS[i % 4][1])
+        decided(tab, 11, "z")
+        decided(tab, 12, "u")
+    offline.press("f")
+    saved = twin / "downloads" / f"{STEP}-ANNA.csv"
+    deadline = time.monotonic() + 10
+    while not saved.exists() or not saved.stat().st_size:
+        assert time.monotonic() < deadline, "nothing was saved"
+        time.sleep(0.02)
+    equal([request for request in offline.requests() if not request.startswith(("file:", "data:", "blob:"))], [])
+    (twin / "decisions").mkdir(exist_ok=True)
+    shutil.copy(saved, twin / "decisions")
+    without = lambda rows: [{name: value for name, value in row.items() if name not in ("time", "change")} for row in rows]
+    found = list(csv.DictReader(io.StringIO(saved.read_bytes().decode("utf-8-sig"), newline="")))
+    equal(without(found), without(the.rows(f"{STEP}-ANNA.csv")))
+    equal(the.server.stop()[0], 0)
+    runs = [subprocess.run([the.winnow, "run"], cwd=folder, capture_output=True, text=True) for folder in (the.folder, twin)]
+    equal(runs[0].returncode, runs[1].returncode)
+    files = sorted(path.relative_to(twin) for path in (twin / "out").rglob("*") if path.is_file())
+    assert files, "nothing was written"
+    for name in files:
+        equal((name, (the.folder / name).read_bytes() == (twin / name).read_bytes()), (name, True))
+    shutil.rmtree(twin)
+
+
+CASES = {pack_equals_server: 12, by_keyboard: 200, undo_and_reload: 12, killed_before_the_answer: 12, two_windows: 12, blind_second_reader: 12, hostile_records: 12, mapped_and_run: 12}
 
 
 def main():
