@@ -14,14 +14,17 @@ refuse() {  # refuse MESSAGE PATTERN PATHS...
   echo "$found"
   bad=1
 }
-room() { for r in io plugins config ledger engine capsule conform cli; do [ "$r" = "$1" ] || echo "host/$r"; done; }
+room() { for r in io plugins config ledger engine capsule screen conform cli; do [ "$r" = "$1" ] || echo "host/$r"; done; }
 refuse 'plugins and SDK know nothing of the host' '#include "(io|plugins|config|ledger|engine|cli)/' plugins sdk
 refuse 'only host/ledger knows SQLite' '#include <(SQLiteCpp|sqlite3)' $(room ledger) plugins sdk
 refuse 'only host/plugins knows Boost.DLL' '#include <boost/dll' $(room plugins) plugins sdk
+refuse 'only host/screen knows Boost.Beast' '#include <boost/(beast|asio)' $(room screen) plugins sdk
 refuse 'only host/cli knows Boost.Program_options' '#include <boost/program_options' $(room cli) plugins sdk
-refuse 'rooms below must not know those above' '#include "(engine|capsule|cli)/' host/io host/plugins host/config host/ledger
-refuse 'engine knows neither capsule nor cli' '#include "(capsule|cli)/' host/engine
-refuse 'conform knows neither engine nor ledger' '#include "(engine|capsule|ledger|cli)/' host/conform
+refuse 'rooms below must not know those above' '#include "(engine|capsule|screen|cli)/' host/io host/plugins host/config host/ledger
+refuse 'engine knows none of capsule, screen and cli' '#include "(capsule|screen|cli)/' host/engine
+refuse 'screen and capsule know neither each other nor cli' '#include "(capsule|cli)/' host/screen
+refuse 'screen and capsule know neither each other nor cli' '#include "(screen|cli)/' host/capsule
+refuse 'conform knows neither engine nor ledger' '#include "(engine|capsule|screen|ledger|cli)/' host/conform
 refuse 'io knows no other room' '#include "(plugins|config|ledger)/' host/io
 # The engine's folders along the flow of data: each includes those before it, never those behind it.
 order=(stages reading records people steps flow outputs)

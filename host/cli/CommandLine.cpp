@@ -221,10 +221,10 @@ void Context::isolate(const config::Isolation& isolation) {
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> kCommands{
-      initCommand(),      runCommand(),      checkCommand(),   explainCommand(),   diffCommand(),
-      convertCommand(),   lintCommand(),     formatsCommand(), dedupCommand(),     splitCommand(),
-      mergeCommand(),     withdrawCommand(), packCommand(),    verifyCommand(),    conflictsCommand(),
-      flowCommandEntry(), pluginsCommand(),  schemaCommand(),  completionCommand()};
+      initCommand(),      runCommand(),       screenCommand(),   checkCommand(),   explainCommand(),
+      diffCommand(),      convertCommand(),   lintCommand(),     formatsCommand(), dedupCommand(),
+      splitCommand(),     mergeCommand(),     withdrawCommand(), packCommand(),    verifyCommand(),
+      conflictsCommand(), flowCommandEntry(), pluginsCommand(),  schemaCommand(),  completionCommand()};
   return kCommands;
 }
 

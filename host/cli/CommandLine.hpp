@@ -72,6 +72,7 @@ int runCommandLine(int argc, char** argv);
 // One file a command.
 Command initCommand();
 Command runCommand();
+Command screenCommand();
 Command checkCommand();
 Command explainCommand();
 Command diffCommand();

@@ -75,6 +75,11 @@ void Console::printJson(const nlohmann::ordered_json& json) {
   out_.put(io::shownJson(json.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)) + "\n");
 }
 
+void Console::flush() {
+  const std::lock_guard lock(mutex_);
+  out_.flush();
+}
+
 void Console::toErrors(std::string_view text) {
   err_.put(text);
   err_.flush();

@@ -48,6 +48,8 @@ class Console {
   void data(std::string_view bytes);
   /// JSON on lines of its own.
   void printJson(const nlohmann::ordered_json& json);
+  /// Sends on what was printed, for a command that goes on running.
+  void flush();
   /// Text for standard error as it was laid out, for example problems of a configuration.
   void note(std::string_view text);
   /// An error that ends the command.

@@ -41,6 +41,10 @@ class Session {
   /// Imports and evaluates (engine::workThrough).
   void work(const std::string& until = {});
 
+  /// Gives the ledger back to other programs. What was evaluated stays; whoever reads records afterwards opens the
+  /// ledger for it, and neither ledger() nor what the workspace says of it may be used.
+  void closeLedger() { ledger_.reset(); }
+
   const config::Review& review() const noexcept { return review_; }
   ledger::Ledger& ledger() noexcept { return *ledger_; }
   const engine::Workspace& workspace() const noexcept { return *workspace_; }

@@ -55,26 +55,6 @@ ExtraFields severalProposalsOf(const Workspace& work, const StepResult& step) {
   };
 }
 
-/// What a machine proposes about the records of a step, for the sheet of the person who confirms.
-ExtraFields proposalsOf(const Workspace& work, const StepResult& step) {
-  if (step.stage == 0 || step.step->verb == config::Verb::Screen) return {};
-  if (step.mapping && !step.mapping->questions.empty()) return severalProposalsOf(work, step);
-  auto places = std::make_shared<std::unordered_map<RecordId, std::size_t>>();
-  for (std::size_t i = 0; i < step.in.size(); ++i) places->emplace(step.in[i], i);
-  const auto reasons = std::make_shared<const std::vector<ledger::ReasonRow>>(work.ledger.reasons(step.stage));
-  return [&work, &step, places, reasons](RecordId id, std::vector<ExtraField>& fields) {
-    const std::optional<ledger::VerdictRow> row = step.answer(work.ledger, places->at(id));
-    if (!row) return;
-    const char* word = row->action == WINNOW_DROP       ? "exclude"
-                       : row->action == WINNOW_UNSURE   ? "undecided"
-                       : row->action == WINNOW_CATEGORY ? "category"
-                                                        : "keep";
-    fields.push_back({tags::kProposalDecision, word, 0});
-    if (row->reason != WINNOW_NONE) fields.push_back({tags::kProposalReason, reasons->at(row->reason).label, 0});
-    fields.push_back({tags::kProposalEvidence, row->evidence, 0});
-  };
-}
-
 /// What one reader wrote so far, and nobody else's word.
 ExtraFields ownWords(const Workspace& work, const StepResult& step, const std::string& reviewer,
                      ExtraFields proposals) {
@@ -91,36 +71,6 @@ ExtraFields ownWords(const Workspace& work, const StepResult& step, const std::s
           if (const auto tag = criterionTags->find(criterion); tag != criterionTags->end())
             fields.push_back({tag->second, answer, kFirstVote});
       };
-}
-
-/// Everything that a reader was given in a step: what is assigned, or, where nothing is, what waits for the reader and
-/// what the reader has said something about.
-std::vector<RecordId> givenTo(const StepResult& step, const OpenWork& open) {
-  if (step.screening) {
-    const auto sample = step.screening->sample.find(open.reviewer);
-    return sample == step.screening->sample.end() ? step.in : sample->second;
-  }
-  const std::set<RecordId> waiting(open.records.begin(), open.records.end());
-  std::vector<RecordId> given;
-  for (const RecordId id : step.in)
-    if (waiting.contains(id) || step.said.written(id, open.reviewer) != nullptr) given.push_back(id);
-  return given;
-}
-
-/// The records of a sheet in the order in which they should be read: what is open as the step's ranker says, then what
-/// the reader has decided, as listed.
-std::vector<RecordId> ordered(const Workspace& work, const Evaluation& evaluation, const StepResult& step,
-                              const std::string& reviewer, std::vector<RecordId> given) {
-  if (!step.step->order) return given;
-  Views views(work.review, work.ledger, evaluation.records(), evaluation.clusters(), work.tags,
-              &evaluation.annotations());
-  ReadingOrder order(work, *step.step->order, views, given);
-  const std::map<RecordId, bool> labels = labelsOf(step, reviewer);
-  std::vector<RecordId> sheet;
-  for (const NextRecord& next : order.after(labels)) sheet.push_back(next.record);
-  for (const RecordId id : given)
-    if (labels.contains(id)) sheet.push_back(id);
-  return sheet;
 }
 
 /// The records about which the readers of a step have to decide together.
@@ -210,7 +160,7 @@ class SheetWriting {
            kScreeningSheet,
            list,
            documents,
-           ordered(work_, evaluation_, step, open.reviewer, givenTo(step, open)),
+           ordered(work_, evaluation_, step, open.reviewer, givenTo(step, open.reviewer)),
            true,
            ownWords(work_, step, open.reviewer, proposalsOf(work_, step)),
            readingAnswers(step, open.reviewer)});
@@ -358,6 +308,53 @@ ExtraFields wordsOfAll(const StepResult& step) {
     fields.push_back({tags::kResolutionDecision, joint->value, group});
     fields.push_back({tags::kResolutionReason, joint->reason, group});
     fields.push_back({tags::kResolutionNote, joint->note, group});
+  };
+}
+
+std::vector<RecordId> ordered(const Workspace& work, const Evaluation& evaluation, const StepResult& step,
+                              const std::string& reviewer, std::vector<RecordId> given) {
+  if (!step.step->order) return given;
+  Views views(work.review, work.ledger, evaluation.records(), evaluation.clusters(), work.tags,
+              &evaluation.annotations());
+  ReadingOrder order(work, *step.step->order, views, given);
+  const std::map<RecordId, bool> labels = labelsOf(step, reviewer);
+  std::vector<RecordId> sheet;
+  for (const NextRecord& next : order.after(labels)) sheet.push_back(next.record);
+  for (const RecordId id : given)
+    if (labels.contains(id)) sheet.push_back(id);
+  return sheet;
+}
+
+std::vector<RecordId> givenTo(const StepResult& step, const std::string& reviewer) {
+  if (step.screening) {
+    const auto sample = step.screening->sample.find(reviewer);
+    return sample == step.screening->sample.end() ? step.in : sample->second;
+  }
+  std::set<RecordId> waiting;
+  for (const OpenWork& open : step.open)
+    if (open.reviewer == reviewer) waiting.insert(open.records.begin(), open.records.end());
+  std::vector<RecordId> given;
+  for (const RecordId id : step.in)
+    if (waiting.contains(id) || step.said.written(id, reviewer) != nullptr) given.push_back(id);
+  return given;
+}
+
+ExtraFields proposalsOf(const Workspace& work, const StepResult& step) {
+  if (step.stage == 0 || step.step->verb == config::Verb::Screen) return {};
+  if (step.mapping && !step.mapping->questions.empty()) return severalProposalsOf(work, step);
+  auto places = std::make_shared<std::unordered_map<RecordId, std::size_t>>();
+  for (std::size_t i = 0; i < step.in.size(); ++i) places->emplace(step.in[i], i);
+  const auto reasons = std::make_shared<const std::vector<ledger::ReasonRow>>(work.ledger.reasons(step.stage));
+  return [&work, &step, places, reasons](RecordId id, std::vector<ExtraField>& fields) {
+    const std::optional<ledger::VerdictRow> row = step.answer(work.ledger, places->at(id));
+    if (!row) return;
+    const char* word = row->action == WINNOW_DROP       ? "exclude"
+                       : row->action == WINNOW_UNSURE   ? "undecided"
+                       : row->action == WINNOW_CATEGORY ? "category"
+                                                        : "keep";
+    fields.push_back({tags::kProposalDecision, word, 0});
+    if (row->reason != WINNOW_NONE) fields.push_back({tags::kProposalReason, reasons->at(row->reason).label, 0});
+    fields.push_back({tags::kProposalEvidence, row->evidence, 0});
   };
 }
 

@@ -12,6 +12,19 @@ namespace winnow::engine {
 /// programs. Borrows the step.
 ExtraFields wordsOfAll(const StepResult& step);
 
+/// Everything that a reader was given in a step: what is assigned, or, where nothing is, what waits for the reader and
+/// what the reader has said something about.
+std::vector<RecordId> givenTo(const StepResult& step, const std::string& reviewer);
+
+/// `given` in the order in which it should be read: what is open as the step's ranker says, then what the reader has
+/// decided, as listed; as it is where the step has no ranker.
+std::vector<RecordId> ordered(const Workspace& work, const Evaluation& evaluation, const StepResult& step,
+                              const std::string& reviewer, std::vector<RecordId> given);
+
+/// What a machine proposes about the records of a step, for the person who confirms; empty where none does. Borrows
+/// both.
+ExtraFields proposalsOf(const Workspace& work, const StepResult& step);
+
 /// Where a reader's sheet of a step lies, relative to the review's folder, without its extension. Whatever the names
 /// are, it lies among the sheets.
 std::string sheetPath(const config::Review& review, const std::string& step, const std::string& reviewer);

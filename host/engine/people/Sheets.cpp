@@ -7,6 +7,7 @@
 #include <winnow/plugin.hpp>
 #include <winnow/tags.hpp>
 
+#include "PageFile.hpp"
 #include "engine/reading/ReadFile.hpp"
 #include "engine/records/Records.hpp"
 #include "engine/stages/Stages.hpp"
@@ -50,8 +51,10 @@ class SheetReader {
     ReadRequest request{file, name, kImporter, defaultSettings(*work_.stage(kImporter).stage), {}, {}};
     std::vector<io::Diagnostic> withoutHeadings;  // of sheets of a workbook that are none of ours
     const std::size_t heads = sheets_.heads.size();
+    torn_ = tornRowOf(file);
     for (const ReadRequest& one : expanded(request)) readOne(one, withoutHeadings);
     reportOthers(std::move(withoutHeadings), sheets_.heads.size() != heads);
+    if (torn_) reportTorn(name);
     for (std::size_t i = first; i < sheets_.rows.size(); ++i) fillIn(sheets_.rows[i], says);
   }
 
@@ -67,6 +70,7 @@ class SheetReader {
     const bool isTable = !isNoTable(request);
     if (!isTable) request.importer.clear();  // by content
     const io::DiagnosticSink tell = [&](const io::Diagnostic& d) {
+      if (isTorn(d.line)) return;  // told as a whole
       if (d.code == kNoHeadings) {
         withoutHeadings.push_back(d);
         return;
@@ -76,6 +80,7 @@ class SheetReader {
     };
     head_ = nullptr;
     readFile(request, work_.catalogue, work_.tags, tell, [&](const ReadRecord& read) {
+      if (isTorn(read.record.at.line)) return;
       if (isTable)
         takeRow(read.record, request.shownName);
       else
@@ -91,6 +96,25 @@ class SheetReader {
     constexpr std::string_view kPacked = "PK\x03\x04";
     return std::string_view("<{[@%").find(head[begin]) != std::string_view::npos || head.rfind(kPacked, 0) == 0 ||
            head.find('\0') != std::string::npos;
+  }
+
+  // ---- what was being written when the page's program ended
+
+  bool isTorn(std::uint32_t line) const { return torn_ && line >= torn_->line; }
+
+  void reportTorn(const std::string& name) const {
+    io::Diagnostic d;
+    d.severity = io::Severity::Warning;
+    d.code = "sheet.torn-row";
+    d.message =
+        "the last row has no end: it was being written when the program was stopped, and was not confirmed to "
+        "its reader: '" +
+        torn_->text + "'";
+    d.action = "it does not count; 'winnow screen' takes it away; if you typed the row, end its line";
+    d.file = name;
+    d.line = torn_->line;
+    d.column = 1;
+    work_.tell(d);
   }
 
   // ---- tables
@@ -190,6 +214,7 @@ class SheetReader {
   const Workspace& work_;
   Sheets sheets_;
   std::shared_ptr<const SheetHead> head_;
+  std::optional<TornRow> torn_;  ///< of the file that is read
   std::size_t unread_ = 0;
 };
 

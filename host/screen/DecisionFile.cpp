@@ -1,0 +1,173 @@
+#include "DecisionFile.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <ctime>
+
+#include "engine/people/RowTime.hpp"
+#include "io/AtomicFile.hpp"
+#include "io/Csv.hpp"
+#include "io/Descriptor.hpp"
+#include "io/Error.hpp"
+#include "io/WholeRows.hpp"
+
+namespace winnow::screen {
+
+namespace {
+
+[[noreturn]] void fail(const std::filesystem::path& file, const std::string& why) {
+  throw Error("the decision could not be saved in '" + file.string() + "': " + why);
+}
+
+std::string shownTime(std::int64_t seconds) {
+  const std::time_t time = seconds;
+  std::tm parts{};
+  ::gmtime_r(&time, &parts);
+  char buffer[32];
+  std::strftime(buffer, sizeof buffer, "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return buffer;
+}
+
+/// The file with its first row appears whole or not at all.
+void create(const std::filesystem::path& file, const std::string& text) {
+  std::error_code ignored;
+  std::filesystem::create_directories(file.parent_path(), ignored);
+  try {
+    io::writeFile(file, text);
+  } catch (const Error& error) {
+    fail(file, error.what());
+  }
+  const io::Descriptor folder(::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (folder) ::fsync(folder.get());  // its name is safe, too
+}
+
+/// An open file to append to, locked against every other program that appends to it.
+class Appending {
+ public:
+  explicit Appending(const std::filesystem::path& file) : file_(file) {
+    descriptor_.reset(::open(file.c_str(), O_RDWR | O_APPEND | O_CLOEXEC | O_NONBLOCK));
+    struct stat status {};
+    if (!descriptor_ || ::fstat(descriptor_.get(), &status) != 0) fail(file, std::strerror(errno));
+    if (!S_ISREG(status.st_mode)) fail(file, "it is no regular file");
+    if (::flock(descriptor_.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+      fail(file, "another program is writing to it");
+    inode_ = status.st_ino;
+    size_ = static_cast<std::uint64_t>(status.st_size);
+  }
+
+  std::uint64_t inode() const noexcept { return inode_; }
+  std::uint64_t size() const noexcept { return size_; }
+
+  std::string read() const {
+    std::string text(size_, '\0');
+    for (std::size_t done = 0; done < text.size();) {
+      const ssize_t count =
+          ::pread(descriptor_.get(), text.data() + done, text.size() - done, static_cast<off_t>(done));
+      if (count <= 0) fail(file_, "it cannot be read");
+      done += static_cast<std::size_t>(count);
+    }
+    return text;
+  }
+  void cutTo(std::uint64_t size) {
+    if (::ftruncate(descriptor_.get(), static_cast<off_t>(size)) != 0) fail(file_, std::strerror(errno));
+    size_ = size;
+  }
+  /// All of it, safe on the disk; or none of it, and throws.
+  void write(const std::string& bytes) {
+    const std::uint64_t before = size_;
+    int error = 0;
+    for (std::size_t done = 0; done < bytes.size() && error == 0;) {
+      const ssize_t count = ::write(descriptor_.get(), bytes.data() + done, bytes.size() - done);
+      if (count > 0)
+        done += static_cast<std::size_t>(count);
+      else if (errno != EINTR)
+        error = errno == 0 ? EIO : errno;
+    }
+    if (error == 0 && ::fsync(descriptor_.get()) != 0) error = errno;
+    if (error != 0) {
+      cutTo(before);
+      fail(file_, std::strerror(error));
+    }
+    size_ += bytes.size();
+  }
+
+ private:
+  const std::filesystem::path& file_;
+  io::Descriptor descriptor_;
+  std::uint64_t inode_ = 0, size_ = 0;
+};
+
+/// What came with the file since the last append: the heading must be the page's, a torn row goes.
+void prepare(Appending& file, const std::filesystem::path& name, engine::PageWords words) {
+  const std::string text = file.read();
+  if (!engine::beginsAsPage(text, words))
+    fail(name, "another program has given it other columns; save that under another name");
+  if (const std::size_t end = io::wholeRowsEnd(text); end != text.size()) file.cutTo(end);
+}
+
+}  // namespace
+
+bool isPageFile(const std::filesystem::path& file, engine::PageWords words) {
+  std::error_code error;
+  if (!std::filesystem::exists(file, error)) return !error;
+  if (!std::filesystem::is_regular_file(file, error)) return false;
+  std::string begin(engine::pageHeading(words).size(), '\0');
+  const io::Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  const ssize_t count = descriptor ? ::pread(descriptor.get(), begin.data(), begin.size(), 0) : -1;
+  return count > 0 && engine::beginsAsPage(std::string_view(begin).substr(0, static_cast<std::size_t>(count)), words);
+}
+
+void DecisionFile::know(const std::vector<engine::SheetRow>& rows) {
+  for (const engine::SheetRow& row : rows) {
+    note(std::string(row.cell("record")), std::string(row.cell("labels")), std::string(row.cell("change")));
+    newest_ = std::max(newest_, engine::secondsOf(row.cell("time")).value_or(0));
+  }
+}
+
+void DecisionFile::note(const std::string& record, const std::string& labels, const std::string& change) {
+  About& about = records_[record];
+  ++about.rows;
+  about.labels = labels;
+  changes_.emplace(change, record);
+}
+
+void DecisionFile::append(const Row& row) {
+  const std::int64_t now = std::max<std::int64_t>(std::time(nullptr), newest_);
+  const std::string bytes = io::csvRow(std::vector<std::string>{
+      row.record, row.reviewer, row.decision, row.category, row.reason, row.note, row.labels, row.number, row.doi,
+      row.pmid, row.title, row.year, row.firstAuthor, shownTime(now), row.change});
+  if (std::error_code ignored; !std::filesystem::exists(file_, ignored)) {
+    create(file_, engine::pageHeading(words_) + bytes);
+  } else {
+    Appending file(file_);
+    if (file.inode() != inode_ || file.size() != size_) prepare(file, file_, words_);
+    file.write(bytes);
+    inode_ = file.inode();
+    size_ = file.size();
+  }
+  newest_ = now;
+  note(row.record, row.labels, row.change);
+}
+
+std::size_t DecisionFile::revision(const std::string& record) const {
+  const auto found = records_.find(record);
+  return found == records_.end() ? 0 : found->second.rows;
+}
+
+std::string DecisionFile::recordOf(const std::string& change) const {
+  const auto found = changes_.find(change);
+  return found == changes_.end() ? std::string() : found->second;
+}
+
+std::string DecisionFile::labels(const std::string& record) const {
+  const auto found = records_.find(record);
+  return found == records_.end() ? std::string() : found->second.labels;
+}
+
+}  // namespace winnow::screen

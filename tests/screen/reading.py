@@ -1,0 +1,217 @@
+#!/usr/bin/env python3
+"""Two readers on the screening server, from the first record to the flow: what they decide, change and take back is in their files, `winnow
+run` reads it, nobody hears of the other, and a torn row does not count."""
+import argparse
+import pathlib
+
+from screening import Reader, Server, rows, run, temporary, write_review
+
+parser = argparse.ArgumentParser(description=__doc__)
+parser.add_argument("--winnow", required=True)
+winnow = str(pathlib.Path(parser.parse_args().winnow).absolute())
+STEP = "title-and-abstract"
+
+
+def check(holds, *what):
+    assert holds, what
+
+
+def the_way_of_a_record():
+    with temporary() as name:
+        folder = write_review(name)
+        with Server(winnow, folder) as server:
+            anna = Reader(server, "ANNA")
+            session = anna.session()
+            check(session["reader"]["id"] == "ANNA" and session["review"]["title"] == "A small review", session)
+            step = session["steps"][0]
+            check([s["id"] for s in session["steps"]] == [STEP, "design", "full-text"], session["steps"])
+            check([s["kind"] for s in session["steps"]] == ["screen", "map", "full-text"])
+            check(step["progress"] == {"total": 12, "open": 12, "include": 0, "exclude": 0, "undecided": 0, "notRetrieved": 0})
+            check([c["id"] for c in step["include"]] == ["adults"] and [c["id"] for c in step["exclude"]] == ["animals", "surgery"])
+            check([c["id"] for c in step["reasons"]] == ["adults", "animals", "surgery"] and step["reasonRequired"])
+            ids = anna.records(STEP, state="open")
+            check(len(ids) == 12 and len(set(ids)) == 12)
+            first = anna.get(f"/api/steps/{STEP}/records/{ids[0]}")
+            check(first["authors"] == ["Author0, A."] and first["year"] == "1990" and first["own"] is None and first["rev"] == 0, first)
+            check(anna.records(STEP, missing="abstract") == [ids[4], ids[9]])
+            check(anna.records(STEP, q="author7") == [ids[7]])
+
+            status, said = anna.decide(STEP, ids[0], "include", note='a "note", with\nlines', labels=["check", "later"])
+            check(status == 200 and said["rev"] == 1 and said["progress"]["include"] == 1, said)
+            status, said = anna.decide(STEP, ids[1], "exclude")
+            check(status == 422 and "reason" in said["fields"], said)
+            status, said = anna.decide(STEP, ids[1], "exclude", reason="weather")
+            check(status == 422 and "weather" in said["fields"]["reason"], said)
+            status, said = anna.decide(STEP, ids[1], "exclude", reason="animals")
+            check(status == 200, said)
+            status, said = anna.decide(STEP, ids[2], "undecided")
+            check(status == 200 and said["progress"] == {"total": 12, "open": 9, "include": 1, "exclude": 1, "undecided": 1, "notRetrieved": 0})
+            check(anna.records(STEP, state="exclude", reason="animals") == [ids[1]])
+            check(anna.records(STEP, label="later") == [ids[0]])
+            check(anna.records(STEP, state="decided") == ids[:3])
+
+            # another window has an older state
+            status, said = anna.decide(STEP, ids[0], "exclude", reason="animals", rev=0)
+            check(status == 409 and said["record"]["own"]["decision"] == "include" and said["record"]["rev"] == 1, said)
+            # a request that is sent again changes nothing
+            status, once = anna.decide(STEP, ids[3], "include", change="same-change-1")
+            status, again = anna.decide(STEP, ids[3], "include", change="same-change-1")
+            check(status == 200 and once == again and len(rows(folder, f"{STEP}-ANNA.csv")) == 4)
+            status, said = anna.decide(STEP, ids[5], "include", change="same-change-1")
+            check(status == 422, said)
+            # changed, taken back, decided again
+            check(anna.decide(STEP, ids[3], "undecided", rev=1)[0] == 200)
+            status, said = anna.undo(STEP, ids[3], 2)
+            check(status == 200 and said["progress"]["open"] == 9, said)
+            check(anna.undo(STEP, ids[3], 3)[0] == 422)
+            # a note without a decision
+            check(anna.decide(STEP, ids[6], None, note="ask Bo")[0] == 200)
+            check(anna.get(f"/api/steps/{STEP}/records/{ids[6]}")["own"]["note"] == "ask Bo")
+            check(anna.session()["steps"][0]["progress"]["open"] == 9)
+
+            written = rows(folder, f"{STEP}-ANNA.csv")
+            check([row["decision"] for row in written] == ["include", "exclude", "maybe", "include", "maybe", "taken back", ""], written)
+            check(written[0]["note"] == 'a "note", with\nlines' and written[0]["labels"] == "check; later" and written[0]["doi"] == "10.5555/walk.0")
+            code, _ = server.stop()
+            check(code == 0, code)
+        check(not (folder / "review.screening").exists(), "the lock file stays")
+
+        # a restart knows everything
+        with Server(winnow, folder) as server:
+            anna = Reader(server, "ANNA")
+            check(anna.session()["steps"][0]["progress"] == {"total": 12, "open": 9, "include": 1, "exclude": 1, "undecided": 1, "notRetrieved": 0})
+            record = anna.get(f"/api/steps/{STEP}/records/{ids[0]}")
+            check(record["own"]["labels"] == ["check", "later"] and record["rev"] == 1, record)
+            check(anna.decide(STEP, ids[0], "include", change=written[0]["change"])[0] == 200, "known after a restart")
+            check(len(rows(folder, f"{STEP}-ANNA.csv")) == 7)
+
+
+def two_readers_and_the_flow():
+    with temporary() as name:
+        folder = write_review(name, records=20, share="40%")
+        with Server(winnow, folder) as server:
+            anna, bo = Reader(server, "ANNA"), Reader(server, "BO")
+            check("CARL" not in server.links, "who reads nothing gets no link")
+            mine, theirs = anna.records(STEP), bo.records(STEP)
+            check(len(mine) == 20 and len(theirs) == 8 and set(theirs) <= set(mine))
+            for number, record in enumerate(mine):
+                decision = "exclude" if number % 3 == 0 else "include"
+                reason = "surgery" if decision == "exclude" else ""
+                check(anna.decide(STEP, record, decision, reason=reason, note="ANNA-SECRET-NOTE", labels=["ANNA-SECRET-LABEL"])[0] == 200)
+            bo.heard.clear()
+            session = bo.session()
+            for step in session["steps"]:
+                for record in bo.records(step["id"]):
+                    bo.get(f"/api/steps/{step['id']}/records/{record}")
+            for record in theirs:
+                check(bo.decide(STEP, record, "include", rev=7)[0] == 409)
+                check(bo.decide(STEP, record, "include")[0] == 200)
+            check(bo.call("GET", f"/api/steps/{STEP}/records/{(set(mine) - set(theirs)).pop()}")[0] == 404)
+            for heard in bo.heard:
+                check(b"SECRET" not in heard and b"ANNA" not in heard, heard)
+            code, said = run(winnow, folder, "run")
+            conflicts = [r for n, r in enumerate(mine) if r in theirs and n % 3 == 0]
+            check(code == 3 and f"{len(conflicts)} waiting" in said, said)
+            # what was decided opened the next step, where the readers agreed
+            agreed = [r for n, r in enumerate(mine) if r not in theirs and n % 3 or r in theirs and n % 3]
+            step = {s["id"]: s for s in anna.session()["steps"]}["design"]
+            check(step["progress"]["total"] == len(agreed), step["progress"], len(agreed))
+            todo = anna.records("design")
+            check(anna.decide("design", todo[0], None, categories=["trial"])[0] == 200)
+            check(anna.decide("design", todo[1], None, categories=["opinion"])[0] == 200)
+            check(anna.decide("design", todo[2], None, categories=["poetry"])[0] == 422)
+            check(anna.decide("design", todo[2], None, categories=["trial", "interviews"])[0] == 422)
+            check(anna.decide("design", todo[2], "include")[0] == 422)
+            check(anna.undo("design", todo[1], 1)[0] == 200 and anna.decide("design", todo[1], None, categories=["opinion"], rev=2)[0] == 200)
+            step = {s["id"]: s for s in anna.session()["steps"]}["full-text"]
+            check(step["progress"]["total"] == 1 and step["notRetrieved"], step)
+            text = anna.records("full-text")[0]
+            check(text == todo[0] and anna.decide("full-text", text, "not retrieved")[0] == 200)
+            check(anna.decide(STEP, mine[1], "not retrieved", rev=1)[0] == 422)
+            code, _ = server.stop()
+            check(code == 0)
+        code, said = run(winnow, folder, "run", "--json")
+        check(code == 3, said)
+        code, said = run(winnow, folder, "run")
+        check("decisions." not in said and "sheet." not in said, said)
+
+
+def a_torn_row():
+    with temporary() as name:
+        folder = write_review(name)
+        with Server(winnow, folder) as server:
+            anna = Reader(server, "ANNA")
+            ids = anna.records(STEP)
+            for record in ids[:3]:
+                check(anna.decide(STEP, record, "include", note="a, b")[0] == 200)
+            server.kill()
+        path = folder / "decisions" / f"{STEP}-ANNA.csv"
+        whole = path.read_bytes()
+        last = len(whole[:-2].rsplit(b"\r\n", 1)[1]) + 2
+        for cut in range(1, last):  # at every byte of the last row
+            path.write_bytes(whole[:-cut])
+            code, said = run(winnow, folder, "run")
+            check(code == 3 and "ANNA 2 of 12" in said and "sheet.torn-row" in said, cut, said)
+            if cut % 40:
+                continue
+            with Server(winnow, folder) as server:
+                anna = Reader(server, "ANNA")
+                check(anna.session()["steps"][0]["progress"]["include"] == 2)
+                check(anna.decide(STEP, ids[4], "undecided")[0] == 200)
+                server.kill()
+            check([row["record"] for row in rows(folder, path.name)] == [ids[0], ids[1], ids[4]])
+
+
+def other_files():
+    """Sheets of people beside the page's file, and a file that somebody replaces while the page is open."""
+    with temporary() as name:
+        folder = write_review(name)
+        run(winnow, folder, "run")
+        sheet = (folder / "out/sheets" / STEP / "ANNA.csv").read_text(encoding="utf-8-sig").splitlines()
+        columns = sheet[0].split(",")
+        cells = sheet[1].split(",")
+        cells[columns.index("decision")] = "include"
+        (folder / "decisions").mkdir(exist_ok=True)
+        saved = folder / "decisions" / f"{STEP}-ANNA.csv"  # the very name that the page would take
+        saved.write_text("\n".join([sheet[0], ",".join(cells)]) + "\n")
+        before = saved.read_bytes()
+        with Server(winnow, folder) as server:
+            anna = Reader(server, "ANNA")
+            ids = anna.records(STEP)
+            record = anna.get(f"/api/steps/{STEP}/records/{ids[0]}")
+            check(record["own"]["decision"] == "include" and "without a time" in record["why"], record)
+            check(anna.decide(STEP, ids[0], "exclude", reason="animals")[0] == 422)
+            check(anna.decide(STEP, ids[1], "include")[0] == 200)
+            check(saved.read_bytes() == before, "a person's sheet was touched")
+            page = folder / "decisions" / f"{STEP}-ANNA-page.csv"
+            check(len(rows(folder, page.name)) == 1)
+            # a spreadsheet saves over the page's file, without its last column
+            text = page.read_text()
+            page.unlink()
+            page.write_text(text.replace(",change", ""))
+            status, said = anna.decide(STEP, ids[2], "include")
+            check(status == 500 and "other columns" in said["error"], said)
+            page.unlink()
+            page.write_text(text)  # with other line ends
+            status, said = anna.decide(STEP, ids[2], "include")
+            check(status == 200 and len(rows(folder, page.name)) == 2, status, said)
+            check(anna.session()["steps"][0]["progress"]["include"] == 3, "what was not saved does not count")
+
+
+def one_server_a_review():
+    with temporary() as name:
+        folder = write_review(name)
+        with Server(winnow, folder) as server:
+            code, said = run(winnow, folder, "screen")
+            check(code == 1 and server.address in said, said)
+            code, said = run(winnow, folder, "run")
+            check(code == 3, "the review can be run while it is screened", said)
+            server.kill()
+        with Server(winnow, folder) as server:  # the lock of a killed server is none
+            code, errors = server.stop()
+            check(code == 0 and "\"error\"" not in errors, errors)
+
+
+for part in (the_way_of_a_record, two_readers_and_the_flow, a_torn_row, other_files, one_server_a_review):
+    part()
+    print("ok", part.__name__)
