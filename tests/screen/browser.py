@@ -171,6 +171,18 @@ class Tab:
     def requests(self):
         return [event["request"]["url"] for event in self._own("Network.requestWillBeSent")]
 
+    def bodies(self):
+        """What the page was answered, by address and number of the request."""
+        answered = {event["requestId"]: event["response"]["url"] for event in self._own("Network.responseReceived")}
+        texts = {}
+        for number, address in answered.items():
+            try:
+                body = self.call("Network.getResponseBody", {"requestId": number})
+                texts[f"{address} {number}"] = base64.b64decode(body["body"]).decode(errors="replace") if body["base64Encoded"] else body["body"]
+            except PageError:
+                pass  # the browser let it go with the page that asked for it
+        return texts
+
     def warnings_on_leaving(self):
         return len([event for event in self._own("Page.javascriptDialogOpening") if event["type"] == "beforeunload"])
 

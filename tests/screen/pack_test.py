@@ -4,6 +4,7 @@ import argparse
 import csv
 import io
 import json
+import os
 import pathlib
 import re
 import subprocess
@@ -243,6 +244,19 @@ def mapping(the):
     equal([row["category"] for row in rows_of(page.saved(the.downloads, "field-ON.csv"))], ["randomised trial; observation"])
 
 
+def proposal_of_a_filter(the):
+    """What a filter goes by is marked; its reason is the one that Enter takes."""
+    data = made_pack.pack(16)
+    at = data["records"]["rules"][1]["abstract"].index("sleep and trust")
+    data["records"]["rules"][1]["proposals"] = [{"by": "filters.topic", "decision": "exclude", "reason": "animals", "field": "abstract", "begin": at, "length": 15}]
+    page = the.page(data, step="rules")
+    page.decided("i", 1)
+    equal(the.tab.text("mark.evidence"), "sleep and trust")
+    assert "Filter “topic”: exclude, animals" in the.tab.text(".proposals") and "Exclude agrees" in the.tab.text(".proposals")
+    page.decided("e", 2, "Enter")
+    equal([row["reason"] for row in rows_of(page.saved(the.downloads, "rules-ON.csv"))], ["", "animals"])
+
+
 def pairs(the):
     page = the.page(made_pack.pack(12), step="duplicates")
     assert the.tab.js("[...document.querySelectorAll('mark.differs')].map((m) => m.innerText)")[:2] == ["groups", "group"]
@@ -419,7 +433,7 @@ def read_back_by_winnow(the):
     assert "warning" not in done.stderr, done.stderr
 
 
-CASES = [two_hundred_by_keyboard, undo, reload_in_the_middle, two_windows, hostile_records, scripts_of_the_world, zoom, charting_with_a_wrong_value, mapping, pairs, keys_can_be_changed,
+CASES = [two_hundred_by_keyboard, undo, reload_in_the_middle, two_windows, hostile_records, scripts_of_the_world, zoom, charting_with_a_wrong_value, mapping, proposal_of_a_filter, pairs, keys_can_be_changed,
          list_and_filters, list_on_a_phone, notes_and_labels, norwegian, same_texts_in_both_languages, read_back_by_winnow]
 
 
@@ -444,6 +458,7 @@ def main():
     parser.add_argument("--winnow", help="the program, to read the saved file back")
     parser.add_argument("--only", help="cases whose names hold this")
     arguments = parser.parse_args()
+    arguments.winnow = arguments.winnow and os.path.abspath(arguments.winnow)
     if not browser.CHROMIUM:
         print("skipped: no chromium (cmake/install-packages installs it)")
         return 77

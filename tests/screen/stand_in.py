@@ -32,6 +32,7 @@ class StandIn:
     def open(self):
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", self.port), handler_for(self))
         self.server.daemon_threads = True
+        self.server.handle_error = lambda *_: None  # the browser went while it was answered
         self.port = self.server.server_port
         threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
 

@@ -71,8 +71,7 @@ export class App implements Context {
   async report(error: unknown): Promise<void> {
     if (error instanceof Refused && error.status === 401) return this.showAlone(t("startAgain"));
     const view = this.view;
-    if (error instanceof Refused && Object.keys(error.fields).length > 0 && view instanceof ReadingView)
-      return view.showFaults(error.fields);
+    if (error instanceof Refused && view instanceof ReadingView && view.showFaults(error.fields)) return;
     const why = error instanceof Error ? error.message : String(error);
     await ask(
         t("notSaved"),
@@ -84,6 +83,7 @@ export class App implements Context {
   }
 
   private showAlone(text: string): void {
+    this.leaveView();
     fill(this.root, h("main", {class: "alone"}, h("h1", {}, "Winnow"), h("p", {role: "alert"}, text)));
   }
 
@@ -92,6 +92,7 @@ export class App implements Context {
     if (!step) return;
     if (this.step !== step && this.view?.hasUnsaved?.() && !(await this.leaveUnsaved()))
       return this.frame.show(this.session, this.step);
+    this.leaveView();
     this.step = step;
     history.replaceState(null, "", `#step=${encodeURIComponent(id)}`);
     this.frame.setListOpen(false);
@@ -101,15 +102,19 @@ export class App implements Context {
     showCriteria(this.frame.panel, step);
     const isRead = step.kind !== "pairs" && step.kind !== "conflicts" && !step.closed;
     this.frame.offer(isRead, step.kind !== "pairs" && this.frame.panel.childElementCount > 0, settings.isPanelOpen);
-    if (step.closed) {
-      this.view = null;
+    if (step.closed)
       return this.frame.showMain(
           h("div", {class: "finish"}, h("h1", {tabindex: -1}, t("stepClosed")), h("p", {}, step.closed)));
-    }
+    this.frame.showMain(h("p", {class: "hint"}, t("loading")));
     this.view = step.kind === "pairs" ? new PairsView(this) :
         step.kind === "conflicts"     ? new ConflictsView(this) :
                                         new ReadingView(this);
     await this.view.start().catch((error) => this.report(error));
+  }
+
+  private leaveView(): void {
+    if (this.view) this.view.isLeft = true;
+    this.view = null;
   }
 
   private async leaveUnsaved(): Promise<boolean> {

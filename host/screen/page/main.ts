@@ -22,4 +22,9 @@ async function start(): Promise<void> {
   }
 }
 
+// A start link that is opened in the window of an earlier one changes the fragment alone.
+addEventListener("hashchange", () => {
+  if (new URLSearchParams(location.hash.slice(1)).has("token")) location.reload();
+});
+
 void start();

@@ -70,7 +70,7 @@ export class ScreenAnswers implements Answers {
   private async exclude(): Promise<void> {
     const record = this.around.record();
     if (!record || record.why) return;
-    const reason = await askReason(this.around.step, record.own?.reason ?? "");
+    const reason = await askReason(this.around.step, record.own?.reason || proposedReason(record));
     if (reason !== null && this.around.record() === record) this.say("exclude", reason);
   }
 
@@ -79,6 +79,10 @@ export class ScreenAnswers implements Answers {
     if (record && !record.why) void this.around.decide({...emptyDecision(), ...record.own, decision, reason});
   }
 }
+
+/** The reason that a filter proposes: the one that a reader who agrees gives. */
+const proposedReason = (record: ScreenRecord) =>
+    record.proposals?.find((one) => one.decision === "exclude" && one.reason)?.reason ?? "";
 
 /** Categories: the key of the only one decides; several are marked and saved. */
 export class MapAnswers implements Answers {

@@ -9,7 +9,6 @@ import type {Answers, Around} from "./answers";
 import {keyButton} from "./buttons";
 import {fieldOf, type Field} from "./fields";
 
-
 export class ChartAnswers implements Answers {
   private fields = new Map<string, Field>();
   private boxes = new Map<string, HTMLElement>();
@@ -124,25 +123,25 @@ export class ChartAnswers implements Answers {
       const fault = faultOf(item, this.answers[item.id]);
       if (fault !== null) faults[item.id] = t(fault);
     }
-    if (Object.keys(faults).length > 0) return this.showFaults(faults);
+    if (this.showFaults(faults)) return;
     const answers = Object.fromEntries(
         asked.filter((item) => this.answers[item.id] !== undefined).map((item) => [item.id, this.answers[item.id]!]));
     const draft = this.drafts.get(record.id);
-    this.drafts.delete(record.id);
     const isKept = await this.around.decide({...emptyDecision(), ...record.own, answers});
-    if (!isKept && draft) this.drafts.set(record.id, draft);
+    if (isKept && this.drafts.get(record.id) === draft) this.drafts.delete(record.id);  // not what was typed meanwhile
   }
 
-  /** What the form or the server found wrong, by item. */
-  showFaults(faults: {[item: string]: string}): void {
+  /** What the form or the server found wrong, by item; false if none of them is an item of the form. */
+  showFaults(faults: {[item: string]: string}): boolean {
+    const first = this.items.find((item) => faults[item.id] !== undefined);
+    if (!first) return false;
     const count = Object.keys(faults).length;
     this.summary.hidden = false;
     this.summary.textContent = t("faultsFound", {n: count});
     for (const [id, field] of this.fields) field.showFault(faults[id] ?? null);
-    const first = this.items.find((item) => faults[item.id] !== undefined);
-    if (!first) return;
     const turn = this.boxes.get(first.id)!.closest<HTMLElement>("fieldset.turn");
     if (turn) turn.hidden = false;
     this.fields.get(first.id)!.focus();
+    return true;
   }
 }

@@ -1,4 +1,5 @@
 // Records on which readers differ: both votes, and what they agree on.
+import {Refused} from "../data/transport";
 import type {Conflict, Step, Vote} from "../data/types";
 import {fill, h, type Child} from "../parts/dom";
 import {saveKey, type Action} from "../parts/keys";
@@ -11,6 +12,7 @@ import {reasonsOf, reasonText, stateText} from "./wording";
 export class ConflictsView implements View {
   private conflicts: Conflict[] = [];
   private index = 0;
+  isLeft = false;
   private isBusy = false;
   /** Forms that were shown: what is filled in stays when the reader moves on. */
   private readonly forms = new Map < Conflict, {
@@ -63,6 +65,7 @@ export class ConflictsView implements View {
   }
 
   private show(index: number): void {
+    if (this.isLeft) return;
     this.index = index;
     const {frame} = this.context;
     const conflict = this.conflicts[index];
@@ -193,6 +196,7 @@ export class ConflictsView implements View {
     } catch (error) {
       frame.showNotSaved();
       await this.context.report(error);
+      if (error instanceof Refused && error.status === 409) await this.start();  // resolved in another window
     } finally {
       this.isBusy = false;
     }

@@ -37,7 +37,7 @@ export function ask<Value>(
 function keyWithout(event: KeyboardEvent): string {
   const isField =
       (event.target as HTMLElement).matches("input:not([type=radio]):not([type=checkbox]), textarea, select");
-  return isField || event.ctrlKey || event.altKey || event.metaKey ? "" : event.key.toLowerCase();
+  return isField || event.repeat || event.ctrlKey || event.altKey || event.metaKey ? "" : event.key.toLowerCase();
 }
 
 export const isDialogOpen = () => document.querySelector("dialog[open]") !== null;

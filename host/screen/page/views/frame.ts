@@ -17,8 +17,8 @@ const isNarrow = () => matchMedia("(max-width: 56rem)").matches;
 
 export class Frame {
   readonly list = h("section", {class: "list", hidden: true});
-  readonly main = h("main", {class: "main", id: "main"});
-  readonly panel = h("aside", {class: "panel", hidden: true});
+  readonly main = h("main", {class: "main", tabindex: 0});
+  readonly panel = h("aside", {class: "panel", tabindex: 0, hidden: true});
   readonly bar = h("section", {class: "bar"});
   hasCriteria = false;
   private hasList = false;

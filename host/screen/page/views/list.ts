@@ -146,7 +146,8 @@ export class RecordList {
     fill(this.rows, items.slice(first, last).map((item, i) => this.row(item, first + i, height)));
     if (focused !== undefined)
       this.rows.querySelector<HTMLElement>(`[data-index="${focused}"]`)?.focus({preventScroll: true});
-    if (last === items.length && this.queue.hasMore) void this.queue.more().then(() => this.redraw());
+    if (last === items.length && this.queue.hasMore)
+      this.queue.more().then(() => this.redraw(), () => {});  // asked for again
   }
 
   private row(item: QueueItem, index: number, height: number): HTMLElement {

@@ -10,6 +10,7 @@ export class PairsView implements View {
   private pairs: Pair[] = [];
   private next: string|null = null;
   private index = 0;
+  isLeft = false;
   private isBusy = false;
   private said: Pair[] = [];
 
@@ -93,6 +94,7 @@ export class PairsView implements View {
   }
 
   private show(index: number): void {
+    if (this.isLeft) return;
     this.index = index;
     const pair = this.pairs[index];
     const {frame, step} = this.context;

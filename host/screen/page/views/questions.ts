@@ -2,15 +2,17 @@
 import type {Choice, Step} from "../data/types";
 import {h} from "../parts/dom";
 import {choiceKeys, shown} from "../parts/keys";
+import {settings} from "../parts/settings";
 import {t} from "../texts/texts";
 import {ask} from "./dialog";
 import {reasonsOf} from "./wording";
 
 /** The reason of an exclusion; "" is none, null is Esc. Not asked where there is none to give. */
-export async function askReason(step: Step, present: string): Promise<string|null> {
+export async function askReason(step: Step, given: string): Promise<string|null> {
   const reasons = reasonsOf(step);
+  const present = reasons.some(({id}) => id === given) ? given : "";
   if (reasons.length === 0) return "";
-  const keys = choiceKeys(reasons.length);
+  const keys = choiceKeys(reasons.length, Object.values(settings.keys));  // a key pressed twice chooses nothing
   let choose: (id: string) => void = () => {};
   return ask<string>(
       t("whyExclude"),

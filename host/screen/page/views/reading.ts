@@ -23,6 +23,7 @@ export class ReadingView implements View, Around {
   private readonly list: RecordList;
   private readonly answers: Answers;
   private shownRecord: ScreenRecord|null = null;
+  isLeft = false;
   private isBusy = false;
   private moves = 0;
 
@@ -45,8 +46,9 @@ export class ReadingView implements View, Around {
     return new ChartAnswers(this, new Drafts(review.title, reader.id, step.id));
   }
 
+  /** The step as the session has it now: it is asked for again, and the reader may be at another step meanwhile. */
   get step(): Step {
-    return this.context.step;
+    return this.context.session.steps.find((step) => step.id === this.queue.step) ?? this.context.step;
   }
 
   record = () => this.shownRecord;
@@ -63,9 +65,9 @@ export class ReadingView implements View, Around {
     if (this.shownRecord) this.draw(this.shownRecord);
   }
 
-  /** What the server found wrong with answers, by item. */
-  showFaults(faults: {[item: string]: string}): void {
-    if (this.answers instanceof ChartAnswers) this.answers.showFaults(faults);
+  /** What the server found wrong with answers, by item; false if nothing here shows it. */
+  showFaults(faults: {[item: string]: string}): boolean {
+    return this.answers instanceof ChartAnswers && this.answers.showFaults(faults);
   }
 
   hasUnsaved = () => this.answers.hasUnsaved();
@@ -106,7 +108,7 @@ export class ReadingView implements View, Around {
     this.queue.index = index;
     try {
       const record = await this.queue.record(item.id);
-      if (move !== this.moves) return;
+      if (move !== this.moves || this.isLeft) return;
       this.show(record);
       this.focusTitle();
     } catch (error) {
@@ -181,6 +183,7 @@ export class ReadingView implements View, Around {
       next = this.queue.items.length > 0 ? 0 : -1;
     }
     if (next >= 0) return this.go(next);
+    if (this.isLeft) return;
     ++this.moves;
     this.shownRecord = null;
     this.queue.index = this.queue.items.length;
@@ -257,7 +260,7 @@ export class ReadingView implements View, Around {
                                        transport.decide(this.step.id, record.id, decision, record.rev);
       const saved: Saved = await call;
       this.step.progress = saved.progress;
-      frame.setProgress(saved.progress);
+      if (!this.isLeft) frame.setProgress(saved.progress);
       return {...record, own: decision, rev: saved.rev};
     } catch (error) {
       if (!(error instanceof Refused) || error.status !== 409 || !error.record) throw error;

@@ -59,12 +59,12 @@ export function recordView(record: ScreenRecord, step: Step, position: string): 
       record.authors.length > 0 && h("p", {class: "authors", dir: "auto"}, record.authors.join("; ")),
       sourceLine(record),
       record.why && h("p", {class: "notice"}, record.why),
+      proposalsOf(record, step),
       abstractOf(record, mark),
       record.keywords.length > 0 &&
           h("section", {class: "keywords", "aria-label": t("keywords")},
             h("ul", {}, record.keywords.map((word) => h("li", {dir: "auto"}, mark(word, "keywords"))))),
       remarksOf(record.own),
-      proposals.length > 0 && proposalsOf(proposals, step),
   );
 }
 
@@ -104,7 +104,7 @@ function sourceLine(record: ScreenRecord): Child {
     record.journal && h("cite", {dir: "auto"}, record.journal),
     record.year !== null && record.year !== "" && h("span", {}, String(record.year)),
     place && h("span", {}, place),
-    record.type && h("span", {}, record.type),
+    record.type && h("span", {}, typeText(record.type)),
     address ? link(address, `doi:${address.slice("https://doi.org/".length)}`) :
               record.doi && h("span", {}, `doi:${record.doi}`),
     record.pmid && link(`https://pubmed.ncbi.nlm.nih.gov/${encodeURIComponent(record.pmid)}/`, `PMID ${record.pmid}`),
@@ -113,6 +113,9 @@ function sourceLine(record: ScreenRecord): Child {
   const kept = parts.filter(Boolean);
   return kept.length > 0 && h("p", {class: "source"}, kept.map((part) => h("span", {class: "fact"}, part)));
 }
+
+/** "article-journal", as the program calls it, in the reader's words. */
+const typeText = (type: string) => type === "article-journal" ? t("journalArticle") : type.replace(/-/g, " ");
 
 const shortAddress = (address: string) => address.replace(/^https?:\/\/(www\.)?/, "").slice(0, 60);
 
@@ -137,12 +140,25 @@ function remarksOf(own: Decision|null): Child {
   );
 }
 
-function proposalsOf(proposals: Proposal[], step: Step): Child {
-  const text = (one: Proposal) => {
-    const values = {by: one.by, decision: one.decision, reason: one.reason ? reasonText(step, one.reason) : ""};
-    return t(one.reason ? "proposalReason" : "proposal", values);
+/** What filters propose, where they do: a filter that cannot tell has nothing to confirm. */
+function proposalsOf(record: ScreenRecord, step: Step): Child {
+  const proposals = (record.proposals ?? []).filter((one) => one.decision !== "undecided");
+  if (proposals.length === 0) return null;
+  const text = ({by, decision, reason}: Proposal) => {
+    const values = {
+      by: by.replace(/^filters\./, ""),
+      decision: proposed(decision),
+      reason: reason ? reasonText(step, reason) : ""
+    };
+    return t(reason ? "proposalReason" : "proposal", values);
   };
+  const isToConfirm = record.own === null && proposals.some((one) => one.decision === "exclude");
   return h(
       "section", {class: "proposals"}, h("h2", {}, t("proposals")),
-      h("ul", {}, proposals.map((one) => h("li", {}, text(one)))));
+      h("ul", {}, proposals.map((one) => h("li", {}, text(one)))),
+      isToConfirm && h("p", {class: "hint"}, t("proposalHint")));
 }
+
+const proposed = (decision: string) => decision === "exclude" ? t("exclude").toLowerCase() :
+    decision === "include"                                    ? t("include").toLowerCase() :
+                                                                decision;

@@ -20,6 +20,8 @@ export interface Context {
 
 export interface View {
   start(): Promise<void>;
+  /** The reader went on to another step: nothing is shown any more. */
+  isLeft: boolean;
   /** Draws again what is shown: after a change of settings. */
   redraw(): void;
   act(action: Action): Promise<void>|void;
