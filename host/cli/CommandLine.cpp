@@ -47,6 +47,7 @@ po::options_description globalOptions() {
 void printOverview(Context& context, std::ostream& out) {
   out << "Winnow reads database exports, removes duplicates, walks your review stage by stage and proves its "
          "numbers.\n\n"
+         "  winnow init                  write a first review.yaml from the exports lying here\n"
          "  winnow run review.yaml       do everything that is not done yet, stop where people must decide\n"
          "  winnow check review.yaml     the same, without writing anything\n"
          "  winnow explain KEY           why a record is in or out\n\n"
@@ -220,10 +221,10 @@ void Context::isolate(const config::Isolation& isolation) {
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> kCommands{
-      runCommand(),       screenCommand(),   checkCommand(),   explainCommand(),   diffCommand(),
-      convertCommand(),   lintCommand(),     formatsCommand(), dedupCommand(),     splitCommand(),
-      mergeCommand(),     withdrawCommand(), packCommand(),    verifyCommand(),    conflictsCommand(),
-      flowCommandEntry(), pluginsCommand(),  schemaCommand(),  completionCommand()};
+      initCommand(),      runCommand(),       screenCommand(),   checkCommand(),   explainCommand(),
+      diffCommand(),      convertCommand(),   lintCommand(),     formatsCommand(), dedupCommand(),
+      splitCommand(),     mergeCommand(),     withdrawCommand(), packCommand(),    verifyCommand(),
+      conflictsCommand(), flowCommandEntry(), pluginsCommand(),  schemaCommand(),  completionCommand()};
   return kCommands;
 }
 

@@ -70,6 +70,7 @@ std::filesystem::path fileNamed(const std::string& word);
 int runCommandLine(int argc, char** argv);
 
 // One file a command.
+Command initCommand();
 Command runCommand();
 Command screenCommand();
 Command checkCommand();

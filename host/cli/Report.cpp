@@ -6,9 +6,9 @@
 
 #include <winnow/plugin.hpp>
 
-#include "config/parts/FileMatch.hpp"
 #include "engine/flow/Flow.hpp"
 #include "engine/outputs/Lock.hpp"
+#include "io/Listed.hpp"
 
 namespace winnow::cli {
 
@@ -63,7 +63,7 @@ std::string stepLine(const engine::StepResult& step, int names) {
 /// Said where people have work to do: their answers arrive in files that the step reads.
 std::string unread(const config::Step& step) {
   if (step.decisionPatterns.empty() || !step.decisions.empty()) return {};
-  return " (no file matches " + config::quoted(step.decisionPatterns) + " yet)";
+  return " (no file matches " + io::quoted(step.decisionPatterns) + " yet)";
 }
 
 std::string openLine(const engine::StepResult& step) {

@@ -8,6 +8,7 @@
 #include "config/ReviewLoader.hpp"
 #include "engine/outputs/SearchDocument.hpp"
 #include "io/Error.hpp"
+#include "plugins/DialectTable.hpp"
 
 namespace winnow::cli {
 
@@ -21,21 +22,28 @@ config::StageDeclarations declarations(const plugins::Catalogue& catalogue) {
 
 namespace {
 
-/// A file that was put there to be used and is not: the review may come out otherwise than its author saw it.
-void tellRefused(Context& context) {
+/// A file that was put there to be used and is not: the review may come out otherwise than its author saw it. False if
+/// one of them is a dialect table: without it another importer would read the files that it is for.
+bool tellRefused(Context& context) {
+  bool isUsable = true;
   for (const plugins::Folder& folder : context.catalogue().folders()) {
     if (!folder.why.empty() && folder.origin == std::string("--plugin-dir"))
       context.console.note("warning: plugins in '" + folder.path.string() + "' are not used: it " + folder.why + "\n");
     for (const plugins::Candidate& c : folder.candidates)
-      if (c.plugin == nullptr)
-        context.console.note("warning: the plugin '" + c.path.string() + "' is not used: it " + c.why + "\n");
+      if (c.plugin == nullptr) {
+        const bool isTable = plugins::isTable(c.path);
+        isUsable = isUsable && !isTable;
+        context.console.note(std::string(isTable ? "error: the dialect table '" : "warning: the plugin '") +
+                             c.path.string() + "' is not used: it " + c.why + "\n");
+      }
   }
+  return isUsable;
 }
 
 }  // namespace
 
 std::optional<config::Review> openReview(Context& context, const std::string& path) {
-  tellRefused(context);
+  const bool isUsable = tellRefused(context);
   config::Loaded loaded = config::loadReview(path, path, declarations(context.catalogue()));
   if (!loaded.review.ledger.empty()) {  // otherwise the file could not even be parsed
     protectReview(context.outputs, loaded.review);
@@ -45,7 +53,7 @@ std::optional<config::Review> openReview(Context& context, const std::string& pa
   const std::string problems = context.console.json() ? config::renderJsonLines(loaded.problems, path)
                                                       : config::render(loaded.problems, path, loaded.text);
   context.console.note(problems);
-  if (loaded.problems.hasErrors()) return std::nullopt;
+  if (loaded.problems.hasErrors() || !isUsable) return std::nullopt;
   context.isolate(loaded.review.isolation);
   return std::move(loaded.review);
 }

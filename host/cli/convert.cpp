@@ -275,7 +275,9 @@ void work(Context& context, const po::variables_map& values, DiagnosticFile& dia
   Reader reader(context, diagnostics, queue, std::move(requests), (exporter.stage->flags & WINNOW_WANTS_RAW) != 0);
   plugins::Services services(context.tags);
   services.onDiagnostic([&](const winnow_diagnostic& d) { diagnostics.tell(engine::unlocated(d)); });
-  plugins::Instance instance(exporter.stage, settingsOf(*exporter.stage, wordsOf(values, "set")), services);
+  const plugins::SettingList settings = settingsOf(*exporter.stage, wordsOf(values, "set"));
+  engine::provideFiles(services, {}, *exporter.stage, settings);
+  plugins::Instance instance(exporter.stage, settings, services);
   std::thread thread([&] { reader.run(); });
   const winnow_sink sink{sizeof sink, 0, &output, Output::next, Output::write};
   winnow_status status = WINNOW_FAILED;

@@ -6,6 +6,7 @@
 
 #include "CommandLine.hpp"
 #include "Session.hpp"
+#include "engine/flow/LastFates.hpp"
 #include "io/Error.hpp"
 
 namespace winnow::cli {
@@ -73,7 +74,31 @@ void printStages(Console& console, const std::map<std::string, std::vector<std::
   }
 }
 
+/// What came out differently in the last run that changed anything.
+int diffLast(Context& context, const po::variables_map& values) {
+  auto review = openReview(context, values["review"].as<std::string>());
+  if (!review) return WrongUsage;
+  Session session(context, std::move(*review), Session::Where::Scratch);
+  const std::optional<std::string> after = session.ledger().fates(0), before = session.ledger().fates(1);
+  if (!after) throw UsageError("no run of this review was finished yet");
+  session.work();
+  nlohmann::ordered_json json{{"changes", nlohmann::ordered_json::array()}};
+  std::size_t changed = 0;
+  if (before)
+    for (const engine::FateChange& change : engine::changesBetween(*before, *after, session.evaluation())) {
+      ++changed;
+      context.console.line("  " + padded(change.record, 44) + change.before + " -> " + change.after);
+      json["changes"].push_back({{"record", change.record}, {"before", change.before}, {"after", change.after}});
+    }
+  context.console.line(before ? std::to_string(changed) + (changed == 1 ? " record" : " records") +
+                                    " changed their fate in the last run that changed any"
+                              : "every run so far gave the same fates");
+  if (context.console.json()) context.console.printJson(json);
+  return Done;
+}
+
 int diff(Context& context, const po::variables_map& values) {
+  if (values.count("last") != 0) return diffLast(context, values);
   if (values.count("other") == 0) throw UsageError("which other configuration? 'winnow diff --help' shows how");
   auto review = openReview(context, values["review"].as<std::string>());
   auto other = openReview(context, values["other"].as<std::string>());
@@ -121,7 +146,10 @@ Command diffCommand() {
           "Show which records change their fate under another configuration",
           kHelp,
           [](po::options_description& options) {
-            options.add_options()("other", po::value<std::string>(), "the other configuration")(
+            options.add_options()("last",
+                                  "what came out differently in the last run that changed anything: after a plugin "
+                                  "was updated, a file was exported again, people decided")(
+                "other", po::value<std::string>(), "the other configuration")(
                 "review", po::value<std::string>()->default_value("review.yaml"), "the configuration as it is");
           },
           {"other"},

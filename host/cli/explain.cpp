@@ -53,6 +53,7 @@ class Story {
     for (const engine::RecordId id : members) tellMember(id, id == asked);
     tellPairs(members);
     if (members.size() > 1) tellMerged(lead, values);
+    tellAnnotations(lead);
     if (lead != asked) console_.line("\n" + key(asked) + " is a duplicate; what follows was decided for " + key(lead));
     tellSteps(lead);
     tellAnswers(lead);
@@ -149,6 +150,24 @@ class Story {
                                  {"file", file.row.name},
                                  {"record", home.ordinal},
                                  {"why", v.why}});
+    }
+  }
+
+  /// What annotators read in the record.
+  void tellAnnotations(engine::RecordId lead) {
+    const std::vector<engine::AnnotatedField>* given = evaluation_.annotations().of(lead);
+    if (given == nullptr) return;
+    json_["annotations"] = nlohmann::ordered_json::array();
+    console_.line("  fields that annotators gave, with the words that they were read from:");
+    for (const engine::AnnotatedField& field : *given) {
+      console_.line("    " + padded(field.tag, 24) + shown(field.value) + "   [" + field.by +
+                    (field.rule.empty() ? "" : ", " + field.rule) + "]" +
+                    (field.evidence.empty() ? "" : " " + shown(field.evidence)));
+      json_["annotations"].push_back({{"tag", field.tag},
+                                      {"value", field.value},
+                                      {"by", field.by},
+                                      {"rule", field.rule},
+                                      {"evidence", field.evidence}});
     }
   }
 

@@ -4,6 +4,7 @@
 
 #include "CommandLine.hpp"
 #include "config/Nearest.hpp"
+#include "config/parts/Values.hpp"
 #include "io/Error.hpp"
 #include "pluginsCommands.hpp"
 
@@ -24,8 +25,26 @@ constexpr const char* kHelp =
     "  winnow plugins trust FILE         let it run inside of the program; why STAGE tells where one runs\n"
     "  winnow plugins measure FILTER     what a worker process costs\n";
 
-constexpr const char* kTypes[] = {"", "string", "integer", "number", "boolean", "choice", "list", "map", "date"};
-constexpr const char* kKinds[] = {"", "importer", "filter", "matcher", "sampler", "exporter"};
+constexpr const char* kTypes[] = {"",       "string", "integer", "number", "boolean",
+                                  "choice", "list",   "map",     "date",   "file"};
+constexpr const char* kKinds[] = {"", "importer", "filter", "matcher", "sampler", "exporter", "annotator", "ranker"};
+
+std::vector<std::string> names(const winnow_str* list, std::size_t count) {
+  std::vector<std::string> all;
+  for (std::size_t i = 0; i < count; ++i) all.emplace_back(view(list[i]));
+  return all;
+}
+
+/// Who made the plugin, for people and programs; what is not stated is left out.
+std::vector<std::pair<const char*, winnow_str>> metadataOf(const winnow_plugin& plugin) {
+  std::vector<std::pair<const char*, winnow_str>> all;
+  for (const auto& [name, text] : {std::pair{"description", plugin.description},
+                                   {"homepage", plugin.homepage},
+                                   {"support", plugin.support},
+                                   {"keywords", plugin.keywords}})
+    if (text.size != 0) all.emplace_back(name, text);
+  return all;
+}
 
 nlohmann::ordered_json describe(const plugins::StageEntry& entry) {
   const winnow_stage& stage = *entry.stage;
@@ -51,6 +70,9 @@ nlohmann::ordered_json describe(const plugins::StageEntry& entry) {
   }
   for (std::size_t i = 0; i < stage.reason_count; ++i)
     json["reasons"].push_back({{"code", view(stage.reasons[i].code)}, {"label", view(stage.reasons[i].label)}});
+  if (stage.read_count != 0) json["reads"] = names(stage.reads, stage.read_count);
+  if (stage.give_count != 0) json["gives"] = names(stage.gives, stage.give_count);
+  for (const auto& [name, text] : metadataOf(*entry.plugin)) json[name] = view(text);
   return json;
 }
 
@@ -64,6 +86,12 @@ void printStage(Console& console, const plugins::StageEntry& entry) {
                (entry.isolated
                     ? " (" + std::string(plugins::standingWord(entry.standing)) + ": runs in a worker process)"
                     : ""));
+  for (const auto& [name, text] : metadataOf(*entry.plugin))
+    console.line("  " + padded(name, 13) + std::string(view(text)));
+  if (stage.read_count != 0)
+    console.line("  " + padded("reads", 13) + config::joined(names(stage.reads, stage.read_count)));
+  if (stage.give_count != 0)
+    console.line("  " + padded("gives", 13) + config::joined(names(stage.gives, stage.give_count)));
   if (stage.option_count != 0) console.line("options:");
   for (std::size_t i = 0; i < stage.option_count; ++i) {
     const winnow_option& o = *stage.options[i];
@@ -71,6 +99,10 @@ void printStage(Console& console, const plugins::StageEntry& entry) {
     if (o.choices.size != 0) about += " One of: " + std::string(view(o.choices)) + ".";
     if (o.fallback.size != 0) about += " Default: " + std::string(view(o.fallback)) + ".";
     if ((o.flags & WINNOW_OPTION_REQUIRED) != 0) about += " Required.";
+    if ((o.flags & WINNOW_OPTION_SECRET) != 0) about += " Secret: in no ledger, log or report.";
+    if ((o.flags & WINNOW_OPTION_DEPRECATED) != 0)
+      about += " Deprecated" +
+               (o.replaced_by.size == 0 ? std::string(".") : ": use " + std::string(view(o.replaced_by)) + ".");
     console.line("  " + padded(view(o.name), 18) + padded(kTypes[o.type], 9) + about);
   }
   if (stage.reason_count != 0) console.line("reasons:");
@@ -87,7 +119,7 @@ const plugins::Catalogue& shown(Context& context, const po::variables_map& value
 std::string fateOf(const plugins::Candidate& c) {
   if (!c.isAsked) return "not asked: nobody approved it ('winnow plugins --ask' runs it in a worker process)";
   if (c.plugin == nullptr) return "refused: " + c.why;
-  return c.isolated ? "in a worker" : "loaded";
+  return (c.isolated ? "in a worker" : "loaded") + (c.skipped.empty() ? std::string() : "; " + c.skipped);
 }
 
 /// Files whose stages are not listed, because listing runs nothing that nobody approved.
@@ -111,9 +143,9 @@ std::string page(const plugins::StageEntry& entry) {
   const winnow_stage& stage = *entry.stage;
   const auto text = [](winnow_str s) { return std::string(view(s)); };
   std::string out = "# " + text(stage.id) + "\n\n" + text(stage.help) + "\n\nVersion " + text(stage.version) + ", a" +
-                    (stage.kind == WINNOW_IMPORTER || stage.kind == WINNOW_EXPORTER ? "n " : " ") + kKinds[stage.kind] +
-                    " of the plugin " + text(entry.plugin->name) + " by " + text(entry.plugin->vendor) + " (" +
-                    text(entry.plugin->license) + ").\n";
+                    (std::string_view("iea").find(kKinds[stage.kind][0]) != std::string_view::npos ? "n " : " ") +
+                    kKinds[stage.kind] + " of the plugin " + text(entry.plugin->name) + " by " +
+                    text(entry.plugin->vendor) + " (" + text(entry.plugin->license) + ").\n";
   if (stage.option_count != 0) out += "\n| option | type | default | meaning |\n|---|---|---|---|\n";
   for (std::size_t i = 0; i < stage.option_count; ++i) {
     const winnow_option& o = *stage.options[i];
@@ -145,7 +177,8 @@ int list(Context& context, const po::variables_map& values) {
   if (values.count("id") != 0) {
     const std::string id = values["id"].as<std::string>();
     const plugins::StageEntry* entry = catalogue.find(id);
-    for (const char* kind : {"importers.", "filters.", "exporters."})  // as a review names it
+    for (const char* kind :
+         {"importers.", "filters.", "exporters.", "annotators.", "rankers."})  // as a review names it
       if (entry == nullptr) entry = catalogue.find(kind + id);
     if (entry == nullptr) {
       std::vector<std::string> ids;

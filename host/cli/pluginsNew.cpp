@@ -18,6 +18,9 @@ namespace {
 constexpr const char* kHelp =
     "Makes a folder NAME with a plugin that builds and passes 'winnow plugins test' at once: source, sample, README, "
     "CI.\n"
+    "Kinds: importer, filter, matcher, sampler, annotator, ranker, exporter; dialect is a table without code. C has "
+    "importer, filter and "
+    "exporter.\n"
     "  $ winnow plugins new importer my-db --lang c++\n"
     "  $ cmake -S my-db -B my-db/build && cmake --build my-db/build      (not for Python)\n"
     "  $ winnow plugins test my-db\n";
@@ -54,15 +57,28 @@ bool isName(const std::string& name) {
                      [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
 }
 
+constexpr std::string_view kKinds[] = {"importer",  "filter", "matcher",  "sampler",
+                                       "annotator", "ranker", "exporter", "dialect"};
+
+/// The id of the stage that is made.
+std::string stageOf(const std::string& kind, const std::string& name) {
+  if (kind == "dialect") return "importers.ris." + name;
+  return (kind == "matcher" || kind == "sampler" ? std::string("filter") : kind) + "s." + name;
+}
+
 int make(Context& context, const po::variables_map& values) {
   require(values.count("kind") != 0 && values.count("name") != 0,
           "a kind and a name are missing; 'winnow plugins new --help' shows how");
   const std::string kind = values["kind"].as<std::string>(), name = values["name"].as<std::string>(),
-                    language = values["lang"].as<std::string>();
-  require(kind == "importer" || kind == "filter" || kind == "exporter",
-          "there is a template for importer, filter and exporter, not for '" + kind + "'");
-  require(language == "c++" || language == "c" || language == "python",
+                    language = kind == "dialect" ? std::string("table") : values["lang"].as<std::string>();
+  require(
+      std::find(std::begin(kKinds), std::end(kKinds), kind) != std::end(kKinds),
+      "there is a template for importer, filter, matcher, sampler, annotator, ranker, exporter and dialect, not for '" +
+          kind + "'");
+  require(kind == "dialect" || language == "c++" || language == "c" || language == "python",
           "there is a template in c++, c and python, not in '" + language + "'");
+  require(kind == "dialect" || language != "c" || kind == "importer" || kind == "filter" || kind == "exporter",
+          "there is no template of a " + kind + " in c; there is one in c++ and python");
   require(isName(name),
           "'" + name + "' is no name; it takes lower-case letters, digits and hyphens, and begins with a letter");
   const fs::path share = plugins::programFolder().parent_path() / "share/winnow";
@@ -73,8 +89,11 @@ int make(Context& context, const po::variables_map& values) {
       "there are no templates in '" + templates.string() + "'; install the SDK, or name their folder with --templates");
   const fs::path folder = name;
   require(!fs::exists(folder), "'" + name + "' exists already; nothing was written");
-  const std::vector<std::pair<std::string, std::string>> marks{
-      {"@NAME@", name}, {"@CLASS@", classOf(name)}, {"@KIND@", kind}, {"@KINDCLASS@", classOf(kind)}};
+  const std::vector<std::pair<std::string, std::string>> marks{{"@NAME@", name},
+                                                               {"@CLASS@", classOf(name)},
+                                                               {"@KIND@", kind},
+                                                               {"@KINDCLASS@", classOf(kind)},
+                                                               {"@STAGE@", stageOf(kind, name)}};
   for (const fs::path& from :
        {templates / "common" / kind, templates / language / "common", templates / language / kind}) {
     if (!fs::is_directory(from)) continue;
@@ -89,8 +108,8 @@ int make(Context& context, const po::variables_map& values) {
   }
   if (language == "python")
     io::writeFile(folder / "winnow_worker.py", io::readFile(templates.parent_path() / "python/winnow_worker.py"));
-  context.console.line("made " + name + "/ with " + kind + "s." + name);
-  if (language != "python")
+  context.console.line("made " + name + "/ with " + stageOf(kind, name));
+  if (language == "c++" || language == "c")
     context.console.line("  cmake -S " + name + " -B " + name + "/build && cmake --build " + name + "/build");
   context.console.line("  winnow plugins test " + name);
   return Done;
@@ -100,11 +119,12 @@ int make(Context& context, const po::variables_map& values) {
 
 Command pluginsNewCommand() {
   return {"plugins new",
-          "importer|filter|exporter NAME [--lang c++|c|python]",
+          "KIND NAME [--lang c++|c|python]",
           "Make a plugin that builds and passes its tests at once",
           kHelp,
           [](po::options_description& options) {
-            options.add_options()("kind", po::value<std::string>(), "importer, filter or exporter")(
+            options.add_options()("kind", po::value<std::string>(),
+                                  "importer, filter, matcher, sampler, annotator, ranker, exporter or dialect")(
                 "name", po::value<std::string>(), "its name: my-db")(
                 "lang", po::value<std::string>()->default_value("c++"), "c++, c or python")(
                 "templates", po::value<std::string>(), "folder of templates");

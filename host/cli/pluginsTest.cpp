@@ -10,6 +10,7 @@
 #include "conform/Suite.hpp"
 #include "io/Error.hpp"
 #include "io/FolderEntries.hpp"
+#include "plugins/Package.hpp"
 #include "pluginsCommands.hpp"
 
 namespace winnow::cli {
@@ -106,6 +107,7 @@ nlohmann::ordered_json asJson(const std::vector<Tested>& all) {
 std::vector<fs::path> pluginsOf(const fs::path& input) {
   std::error_code ignored;
   if (!fs::is_directory(input, ignored)) return {input};
+  if (plugins::isPackage(input)) return {plugins::mainOf(fs::absolute(input))};
   std::vector<fs::path> plugins;
   for (const fs::path& folder : {input, input / "build"})
     for (const fs::path& file : io::filesIn(folder))

@@ -13,7 +13,9 @@
 #include "io/Error.hpp"
 #include "io/FolderEntries.hpp"
 #include "io/Sha256.hpp"
+#include "plugins/Declarations.hpp"
 #include "plugins/DialectTable.hpp"
+#include "plugins/Package.hpp"
 #include "plugins/worker/Remote.hpp"
 #include "pluginsCommands.hpp"
 
@@ -57,6 +59,7 @@ struct Declared {
 Declared declared(const Context& context, const fs::path& file) {
   std::error_code ignored;
   if (!fs::is_regular_file(file, ignored)) throw UsageError("there is no file '" + file.string() + "'");
+  if (plugins::isPackage(file)) return declared(context, plugins::mainOf(fs::absolute(file)));
   const auto content = plugins::hold(fs::absolute(file));
   const bool isTable = plugins::isTable(file);  // data: the installed importer reads it
   const auto tier = plugins::isProgram(file) ? plugins::worker::Tier::Program : plugins::worker::Tier::Library;
@@ -76,8 +79,7 @@ plugins::Approval approve(const Context& context, const fs::path& file, const st
                              {},
                              by,
                              today()};
-  for (std::size_t i = 0; const winnow_stage* stage = plugin.stage(i); ++i)
-    approval.stages.emplace_back(view(stage->id));
+  for (const winnow_stage* stage : plugins::knownStages(plugin)) approval.stages.emplace_back(view(stage->id));
   return approval;
 }
 
@@ -118,8 +120,8 @@ int why(Context& context, const po::variables_map& values) {
   for (const plugins::Folder& folder : context.catalogue().folders())
     for (const plugins::Candidate& c : folder.candidates) {
       bool has = c.path.filename() == id || c.path == id;
-      for (std::size_t i = 0; c.plugin != nullptr && c.plugin->stage(i) != nullptr; ++i)
-        has = has || view(c.plugin->stage(i)->id) == id;
+      if (c.plugin != nullptr)
+        for (const winnow_stage* stage : plugins::knownStages(*c.plugin)) has = has || view(stage->id) == id;
       if (!has) continue;
       context.console.line(c.path.string() + " (" + folder.origin + ")");
       if (c.file != nullptr) context.console.line("  SHA-256 " + c.file->sha256());
@@ -149,20 +151,56 @@ fs::path userFolder() {
   return fs::path(home) / ".local/lib/winnow/plugins";
 }
 
+void tellInstalled(Console& console, const winnow_plugin& plugin, const fs::path& target) {
+  console.line("installed " + std::string(view(plugin.vendor)) + "/" + std::string(view(plugin.name)) + " " +
+               std::string(view(plugin.version)) + " as " + target.string());
+  for (const winnow_stage* stage : plugins::knownStages(plugin))
+    console.line("  " + std::string(view(stage->id)) + "  " + std::string(view(stage->help)));
+}
+
+/// All files of a package, into a folder of its own; then it is tried where it lies now.
+void installPackage(Context& context, const fs::path& from) {
+  const fs::path main = plugins::mainOf(from), to = userFolder() / from.filename();
+  if (fs::exists(to)) {
+    if (!plugins::isPackage(to))
+      throw UsageError("'" + to.string() + "' is there and is no package; move it away first");
+    fs::remove_all(to);
+  }
+  std::vector<std::string> names = plugins::filesOfPackage(from, main);
+  names.push_back(main.filename().string());
+  for (const std::string& name : names) {
+    context.outputs.protect(from / name, io::FileRole::Input);
+    context.outputs.write(to / name, io::readFile(from / name));
+    fs::permissions(to / name,
+                    fs::status(from / name).permissions() & ~(fs::perms::group_write | fs::perms::others_write));
+  }
+  tellInstalled(context.console, declared(context, to).plugin, to);
+  context.console.line(
+      "  " + std::to_string(names.size()) +
+      " files; nobody approved it yet: it runs in a worker process ('winnow plugins trust' approves it)");
+}
+
 int install(Context& context, const po::variables_map& values) {
   if (values.count("input") == 0) throw UsageError("no plugin; 'winnow plugins install --help' shows how");
   std::vector<fs::path> files;
+  std::size_t packages = 0;
   std::error_code ignored;
   for (const std::string& input : values["input"].as<std::vector<std::string>>()) {
     if (!fs::is_directory(input, ignored)) {
       files.emplace_back(input);
       continue;
     }
+    if (plugins::isPackage(input)) {
+      installPackage(context, fs::canonical(input));
+      ++packages;
+      continue;
+    }
     for (const fs::path& folder : {fs::path(input), fs::path(input) / "build"})
       for (const fs::path& file : io::filesIn(folder))
         if (plugins::isPluginFile(file)) files.push_back(file);
   }
-  if (files.empty()) throw UsageError("there is no plugin there");
+  if (files.empty() && packages == 0) throw UsageError("there is no plugin there");
+  if (files.empty()) return Done;
   for (const fs::path& file : files) {
     const winnow_plugin& plugin = declared(context, file).plugin;
     const fs::path target = userFolder() / file.filename();
@@ -173,10 +211,7 @@ int install(Context& context, const po::variables_map& values) {
     if (const fs::path beside = file.parent_path() / "winnow_worker.py";
         plugins::isProgram(file) && fs::exists(beside, ignored))
       io::writeFile(userFolder() / "winnow_worker.py", io::readFile(beside));
-    context.console.line("installed " + std::string(view(plugin.vendor)) + "/" + std::string(view(plugin.name)) + " " +
-                         std::string(view(plugin.version)) + " as " + target.string());
-    for (std::size_t i = 0; const winnow_stage* stage = plugin.stage(i); ++i)
-      context.console.line("  " + std::string(view(stage->id)) + "  " + std::string(view(stage->help)));
+    tellInstalled(context.console, plugin, target);
   }
   const bool onlyTables = std::all_of(files.begin(), files.end(), plugins::isTable);
   context.console.line(
@@ -193,6 +228,12 @@ int remove(Context& context, const po::variables_map& values) {
     if (file.filename() != name && file.stem() != name) continue;
     if (!fs::remove(file, ignored)) throw Error("cannot remove '" + file.string() + "'");
     context.console.line("removed " + file.string());
+    return Done;
+  }
+  if (const fs::path package = userFolder() / name;
+      name.find('/') == std::string::npos && plugins::isPackage(package)) {
+    fs::remove_all(package);
+    context.console.line("removed " + package.string());
     return Done;
   }
   throw UsageError("there is no '" + name + "' in " + userFolder().string() +

@@ -1,14 +1,17 @@
 // winnow screen: reading in the browser.
+#include <algorithm>
 #include <charconv>
 
 #include <nlohmann/json.hpp>
 
 #include "CommandLine.hpp"
 #include "Session.hpp"
+#include "config/Nearest.hpp"
 #include "engine/flow/ProvenFlow.hpp"
 #include "io/Cancel.hpp"
 #include "io/Error.hpp"
 #include "screen/Api.hpp"
+#include "screen/PagePack.hpp"
 #include "screen/ScreeningLock.hpp"
 #include "screen/Server.hpp"
 
@@ -24,6 +27,7 @@ constexpr const char* kHelp =
     "saved in the step's own decision file, decisions/STEP-READER.csv, before the page says so; 'winnow run' reads it\n"
     "like any other. Readers see their own decisions alone. A start link works once. Ctrl-C ends the server.\n"
     "  $ winnow screen                       screens review.yaml\n"
+    "  $ winnow screen pack --help           the same page as one file, without a server\n"
     "  $ winnow screen --port 8040           at a fixed port, for 'ssh -L 8040:127.0.0.1:8040 HOST'\n";
 
 std::uint16_t portOf(const po::variables_map& values) {
@@ -56,6 +60,18 @@ screen::Opened evaluated(Context& context, config::Review review) {
   return {session, work, evaluation, [held = session.get()] { held->closeLedger(); }};
 }
 
+screen::Manner mannerOf(const po::variables_map& values) {
+  return {wordOf(values, "language", {"en", "no"}), wordOf(values, "keys", {"winnow", "asreview"}),
+          "winnow " WINNOW_VERSION};
+}
+
+void addManner(po::options_description& options) {
+  options.add_options()("review", po::value<std::string>()->default_value("review.yaml"), "the configuration")(
+      "language", po::value<std::string>()->default_value("en"), "of the page: en or no")(
+      "keys", po::value<std::string>()->default_value("winnow"),
+      "keys of the page: winnow (I include, E exclude) or asreview (R relevant, I irrelevant)");
+}
+
 void printLinks(Console& console, const config::Review& review, screen::Tokens& tokens, screen::Reading& reading,
                 const std::string& address) {
   nlohmann::ordered_json json{{"address", address}, {"readers", nlohmann::ordered_json::array()}};
@@ -81,8 +97,7 @@ void tellClosed(Console& console, const config::Review& review, screen::Reading&
 int screenReview(Context& context, const po::variables_map& values) {
   const std::string path = values["review"].as<std::string>();
   const std::uint16_t port = portOf(values);
-  const screen::Manner manner{wordOf(values, "language", {"en", "no"}), wordOf(values, "keys", {"winnow", "asreview"}),
-                              "winnow " WINNOW_VERSION};
+  const screen::Manner manner = mannerOf(values);
   auto review = openReview(context, path);
   if (!review) return WrongUsage;
   screen::ScreeningLock lock(std::filesystem::path(review->ledger).replace_extension(".screening"));
@@ -105,23 +120,76 @@ int screenReview(Context& context, const po::variables_map& values) {
   return Done;
 }
 
-}  // namespace
+// ---- one file
 
-Command screenCommand() {
+constexpr const char* kPackHelp =
+    "Writes the page as one file for one reader: the records that the reader reads, the criteria and the reader's own\n"
+    "decisions so far, nothing of other readers. It opens in any browser, offline. Decisions stay in that browser\n"
+    "until they are saved as the step's decision file, which 'winnow run' reads like any other.\n"
+    "  $ winnow screen pack --reader ON -o ON.html\n";
+
+int packPage(Context& context, const po::variables_map& values) {
+  if (values.count("reader") == 0 || values.count("output") == 0)
+    throw UsageError("whose page, and into which file? 'winnow screen pack --help' shows how");
+  const screen::Manner manner = mannerOf(values);
+  auto review = openReview(context, values["review"].as<std::string>());
+  if (!review) return WrongUsage;
+  const std::string reader = values["reader"].as<std::string>();
+  std::vector<std::string> known;
+  for (const config::Reviewer& reviewer : review->reviewers) known.push_back(reviewer.id);
+  if (std::find(known.begin(), known.end(), reader) == known.end())
+    throw UsageError("'" + reader + "' is no reviewer of this review" + config::didYouMeanOf(reader, known));
+  const std::filesystem::path target = fileNamed(values["output"].as<std::string>());
+  const auto file = context.outputs.open(target, io::NamedBy::CommandLine);
+  screen::DecisionFiles files;
+  screen::Reading reading(evaluated(context, std::move(*review)), files);
+  if (reading.stepsOf(reader).empty()) throw UsageError("'" + reader + "' reads no step of this review");
+  const std::size_t count =
+      screen::writePack(reading, reader, manner, [&](std::string_view bytes) { file->write(bytes); });
+  file->commit();
+  context.console.line("wrote " + values["output"].as<std::string>() + ": " + grouped(count) +
+                       (count == 1 ? " record for " : " records for ") + reader);
+  return Done;
+}
+
+Command screenPackCommand() {
+  return {"screen pack",
+          "--reader NAME -o FILE.html [OPTIONS] [review.yaml]",
+          "Write the page as one file for one reader",
+          kPackHelp,
+          [](po::options_description& options) {
+            addManner(options);
+            options.add_options()("reader", po::value<std::string>(), "whose records: id of a reviewer")(
+                "output,o", po::value<std::string>(), "the page");
+          },
+          {"review"},
+          packPage};
+}
+
+Command screenServerCommand() {
   return {"screen",
-          "[OPTIONS] review.yaml",
+          "[OPTIONS] [review.yaml]",
           "Read records in the browser: one start link per reviewer",
           kHelp,
           [](po::options_description& options) {
-            options.add_options()("review", po::value<std::string>()->default_value("review.yaml"),
-                                  "the configuration")("port", po::value<std::string>()->default_value("0"),
-                                                       "of 127.0.0.1; 0: any that is free")(
-                "language", po::value<std::string>()->default_value("en"), "of the page: en or no")(
-                "keys", po::value<std::string>()->default_value("winnow"),
-                "keys of the page: winnow (I include, E exclude) or asreview (R relevant, I irrelevant)");
+            addManner(options);
+            options.add_options()("port", po::value<std::string>()->default_value("0"),
+                                  "of 127.0.0.1; 0: any that is free");
           },
           {"review"},
           screenReview};
+}
+
+}  // namespace
+
+Command screenCommand() {
+  Command command = screenServerCommand();
+  command.runWords = [](Context& context, const std::vector<std::string>& words) {
+    if (!words.empty() && words.front() == "pack")
+      return runHostCommand(context, screenPackCommand(), {words.begin() + 1, words.end()});
+    return runHostCommand(context, screenServerCommand(), words);
+  };
+  return command;
 }
 
 }  // namespace winnow::cli

@@ -5,8 +5,6 @@
 #include <cmath>
 #include <set>
 
-#include <winnow/ext/files.h>
-
 #include "Nearest.hpp"
 #include "StageDeclarations.hpp"
 #include "parts/FileMatch.hpp"
@@ -114,7 +112,7 @@ class OptionReader {
     }
     if (auto defect = checkOption(option_, node.text))
       return problems_.error("config.option-value", node.at, std::move(*defect));
-    if ((option_.flags & WINNOW_OPTION_FILE) != 0 && !isThere(node)) return;
+    if (option_.type == WINNOW_FILE && !isThere(node)) return;
     settings_.emplace_back(settingName, settingText(option_, node.text));
   }
   /// A file that an option names.
@@ -174,6 +172,8 @@ class OptionReader {
         return "yes or no";
       case WINNOW_DATE:
         return "a date";
+      case WINNOW_FILE:
+        return "the name of a file";
       default:
         return "text";
     }
@@ -207,6 +207,31 @@ void refuseUnknown(const winnow_stage& stage, const WrittenOptions& written, Pro
     problems.error("config.unknown-option", entry->keyAt,
                    std::string(view(stage.id)) + " has no option " + inQuotes(entry->key) + hint);
   }
+}
+
+/// The deprecated option that `option` takes the place of and that is written, or null. Both written is an error.
+const YamlNode* predecessor(const winnow_stage& stage, const winnow_option& option, const WrittenOptions& written,
+                            Problems& problems) {
+  const YamlNode* found = nullptr;
+  for (std::size_t i = 0; i < stage.option_count; ++i) {
+    const winnow_option& older = *stage.options[i];
+    if ((older.flags & WINNOW_OPTION_DEPRECATED) == 0 || view(older.replaced_by) != view(option.name)) continue;
+    const YamlNode* entry = findEntry(written, view(older.name));
+    if (entry == nullptr) continue;
+    const YamlNode* other = found != nullptr ? found : findEntry(written, view(option.name));
+    if (other != nullptr)
+      problems.error("config.option-twice", entry->keyAt,
+                     inQuotes(entry->key) + " is an older name of " + inQuotes(view(option.name)) + ", and " +
+                         inQuotes(other->key) + " is written, too; leave one of them");
+    found = entry;
+  }
+  return found;
+}
+
+/// True if another option of the stage takes the value.
+bool isForwarded(const winnow_stage& stage, const winnow_option& option) {
+  return (option.flags & WINNOW_OPTION_DEPRECATED) != 0 && option.replaced_by.size != 0 &&
+         findOption(stage, view(option.replaced_by)) != nullptr;
 }
 
 void warnDeprecated(const winnow_option& option, const YamlNode& entry, Problems& problems) {
@@ -264,8 +289,11 @@ Settings checkOptions(const winnow_stage& stage, const WrittenOptions& written, 
   for (std::size_t i = 0; i < stage.option_count; ++i) {
     const winnow_option& option = *stage.options[i];
     const YamlNode* entry = findEntry(written, view(option.name));
+    if (entry != nullptr) warnDeprecated(option, *entry, problems);
+    if (isForwarded(stage, option)) continue;  // its value goes to the option that takes its place
+    if (const YamlNode* older = predecessor(stage, option, written, problems); entry == nullptr) entry = older;
     if (entry != nullptr) {
-      warnDeprecated(option, *entry, problems);
+      if (written.places != nullptr) written.places->emplace(view(option.name), entry->place());
       OptionReader(option, written.folder, problems, settings).read(*entry);
       continue;
     }

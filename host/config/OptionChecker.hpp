@@ -33,6 +33,7 @@ struct WrittenOptions {
   std::vector<std::string> hostKeys;     ///< the keys of the host at the same place, for suggestions
   Place at;                              ///< where a missing option is told
   std::filesystem::path folder{};        ///< the review's: where files are that options name
+  OptionPlaces* places = nullptr;        ///< gets where each option is written
 };
 
 /// All options of a stage in the order of its declaration, defaults applied: lists repeat the name, a map's entries are

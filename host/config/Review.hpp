@@ -21,6 +21,17 @@ struct Place {
 
 /// Settings of one stage in the order and form of the ABI: lists repeat the name, map entries are "option.key".
 using Settings = std::vector<std::pair<std::string, std::string>>;
+/// Where the options of a stage are written, by name; those that are not written are not there.
+using OptionPlaces = std::map<std::string, Place>;
+
+/// A stage that works beside the steps: an annotator of the review, the ranker of a screen step.
+struct StageUse {
+  std::string plugin;  ///< stage id
+  std::string version;
+  Settings settings;  ///< checked, defaults included; a FILE's value is its name
+  OptionPlaces optionAt{};
+  Place at;
+};
 
 struct Reviewer {
   std::string id;    ///< as signed in decision files: "KBAA", "ON"; text, never a YAML boolean
@@ -112,7 +123,8 @@ struct Step {
   std::string id;      ///< kebab of the label unless given
   std::string plugin;  ///< stage id; empty = people alone (remove), or the default of the verb
   std::string pluginVersion;
-  Settings settings;            ///< of the plugin, checked against its declaration, defaults included
+  Settings settings;  ///< of the plugin, checked against its declaration, defaults included
+  OptionPlaces optionAt;
   std::vector<Reader> readers;  ///< `by`
   Reading read = Reading::Abstract;
   Mode mode = Mode::Confirm;
@@ -121,10 +133,11 @@ struct Step {
   bool reasonRequired = false;                                     ///< an exclusion must name its reason, screen only
   DifferingReasons differingReasons = DifferingReasons::Reported;  ///< screen only
   std::string seed;                                                ///< of the sample, screen only
-  std::vector<std::filesystem::path> decisions;                    ///< people's files: decisions, values or answers
-  std::vector<std::string> decisionNames;                          ///< relative to the review's folder
-  std::vector<SheetSays> decisionSays;                             ///< parallel to `decisions`
-  std::vector<std::string> decisionPatterns;                       ///< as written
+  std::optional<StageUse> order;                 ///< the ranker whose order readers get; none: as listed. Screen only
+  std::vector<std::filesystem::path> decisions;  ///< people's files: decisions, values or answers
+  std::vector<std::string> decisionNames;        ///< relative to the review's folder
+  std::vector<SheetSays> decisionSays;           ///< parallel to `decisions`
+  std::vector<std::string> decisionPatterns;     ///< as written
   std::vector<std::string> resolutionPatterns;
   std::vector<std::filesystem::path> resolutions;
   std::vector<std::string> resolutionNames;
@@ -172,6 +185,7 @@ struct Export {
   std::string path;    ///< as written: relative to the review's folder, or absolute
   std::string plugin;  ///< stage id
   Settings settings;
+  OptionPlaces optionAt{};
   std::string of = "included";
   Place at, pathAt, pluginAt;
 };
@@ -233,6 +247,12 @@ struct Isolation {
   bool leavesUndecided = false;  ///< a record on which a worker fails stays undecided; otherwise the run stops
 };
 
+/// A plugin's stage that the review needs, and the versions of it that it takes.
+struct WantedPlugin {
+  std::string id, range;
+  Place at;
+};
+
 struct Review {
   std::filesystem::path file;         ///< review.yaml, absolute
   std::filesystem::path folder;       ///< its folder: every relative path starts here
@@ -251,6 +271,7 @@ struct Review {
   std::vector<Wave> waves;      ///< in order of time
   std::vector<Source> sources;  ///< in the order of the file
   std::vector<Criterion> criteria;
+  std::vector<StageUse> annotators;  ///< in the order of the file: later ones see the fields of earlier ones
   std::vector<Step> steps;
   SheetStyle sheets;
   std::vector<Form> forms;
@@ -261,6 +282,7 @@ struct Review {
   std::vector<Export> exports;
   std::vector<std::string> failOn;  ///< diagnostic codes (or "warning") that make an import fail
   Isolation isolation;
+  std::vector<WantedPlugin> plugins;            ///< in the order of the file; each is there in a version that it takes
   std::map<std::string, std::string> accepted;  ///< protocol warnings answered: code -> reason
 };
 

@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "Nearest.hpp"
+#include "VersionRange.hpp"
 #include "YamlDocument.hpp"
 #include "io/Waiting.hpp"
 #include "parts/ChartingReader.hpp"
@@ -117,6 +118,34 @@ void readFolders(const Section& root, Review& review) {
   review.outFolder = out.empty() ? "out" : out;
 }
 
+/// Each plugin that is named must be there in a version that the review takes, used or not.
+void readPlugins(std::vector<WrittenEntry> entries, const StageDeclarations& stages, Review& review,
+                 Problems& problems) {
+  for (WrittenEntry& entry : entries) {
+    const auto range = VersionRange::parse(entry.text);
+    if (!range) {
+      problems.error("config.version-range", entry.at,
+                     "'" + entry.text + "' is no range of versions; write \">=1.2 <2\", or 1.4 for every 1.4");
+      continue;
+    }
+    const auto found = std::find_if(stages.begin(), stages.end(),
+                                    [&](const StageDeclaration& one) { return view(one.stage->id) == entry.key; });
+    if (found == stages.end()) {
+      std::vector<std::string> ids;
+      for (const StageDeclaration& one : stages) ids.emplace_back(view(one.stage->id));
+      problems.error("config.missing-plugin", entry.keyAt,
+                     "the review needs '" + entry.key + "', which is not there or is refused" +
+                         didYouMean(entry.key, ids) + " ('winnow plugins --why' shows where was looked)");
+      continue;
+    }
+    if (!range->takes(view(found->stage->version)))
+      problems.error("config.plugin-version", entry.at,
+                     "the review takes " + entry.key + " " + entry.text + ", and " +
+                         std::string(view(found->stage->version)) + " is installed (" + found->file + ")");
+    review.plugins.push_back({entry.key, std::move(entry.text), entry.keyAt});
+  }
+}
+
 void readRoot(const YamlNode& node, Review& review, const StageDeclarations& stages, Problems& problems) {
   const Section root(node, keys::root, "a review", problems);
   readVersion(root, problems);
@@ -145,6 +174,7 @@ void readRoot(const YamlNode& node, Review& review, const StageDeclarations& sta
     }
   }
   if (const YamlNode* exports = root.find("exports")) readExports(*exports, stages, review, problems);
+  readPlugins(root.entries("plugins"), stages, review, problems);
   if (const YamlNode* isolate = root.find("isolate")) readIsolation(*isolate, stages, review, problems);
   for (WrittenEntry& entry : root.entries("reasons_known_as")) {
     const auto isReason = [&](const std::vector<Criterion>& list) {

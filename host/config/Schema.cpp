@@ -139,6 +139,13 @@ Json objectWithOptions(KeyTable table, const StageDeclarations& stages, const Pl
   return object;
 }
 
+/// A stage by its name, or a map of name and options.
+Json stageUse(KeyTable table, const StageDeclarations& stages, const StageRole& role) {
+  Json name = textShape();
+  name["examples"] = shortNames(stages, role);
+  return {{"anyOf", {name, objectWithOptions(table, stages, {role, "using", {}})}}};
+}
+
 Json stepShape(Verb verb, const StageDeclarations& stages) {
   const std::vector<KeyRule> table = keysOf(verb);
   if (verb == Verb::Chart) return objectOf(table);
@@ -187,6 +194,9 @@ Json definitions(const StageDeclarations& stages) {
   defs["methods"] = listShape(objectWithOptions(keys::method, stages, importer));
   defs["eligibility"] = objectOf(keys::eligibility);
   defs["selection"] = objectOf(keys::selection);
+  const Json annotator = stageUse(keys::annotator, stages, annotatorRole());
+  defs["annotate"] = {{"anyOf", {annotator, listShape(annotator)}}};
+  defs["order"] = stageUse(keys::order, stages, rankerRole());
   defs["defaults"] = objectOf(defaultKeys());
   defs["readers"] = {{"anyOf", {namesShape(), byName(textShape())}}};
   defs["steps"] = stepsShape(stages);

@@ -6,6 +6,8 @@ namespace winnow::config {
 
 StageRole importerRole() { return {"importers.", "importer", {WINNOW_IMPORTER}}; }
 StageRole exporterRole() { return {"exporters.", "exporter", {WINNOW_EXPORTER}}; }
+StageRole annotatorRole() { return {"annotators.", "annotator", {WINNOW_ANNOTATOR}}; }
+StageRole rankerRole() { return {"rankers.", "ranker", {WINNOW_RANKER}}; }
 StageRole filterRole(bool withMatchers) {
   StageRole role{"filters.", "filter", {WINNOW_FILTER}};
   if (withMatchers) role.kinds.push_back(WINNOW_MATCHER);
@@ -34,6 +36,10 @@ std::string_view kindNoun(const winnow_stage& stage) {
       return "sampler";
     case WINNOW_EXPORTER:
       return "exporter";
+    case WINNOW_ANNOTATOR:
+      return "annotator";
+    case WINNOW_RANKER:
+      return "ranker";
     default:
       return "filter";
   }

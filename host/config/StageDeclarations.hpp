@@ -31,6 +31,8 @@ struct StageRole {
 };
 StageRole importerRole();
 StageRole exporterRole();
+StageRole annotatorRole();
+StageRole rankerRole();
 /// Filters; matchers too, where a step removes records.
 StageRole filterRole(bool withMatchers);
 
@@ -38,7 +40,7 @@ StageRole filterRole(bool withMatchers);
 const winnow_stage* findStage(const StageDeclarations& stages, const StageRole& role, std::string_view name);
 /// True if the stage is of a kind that the role takes.
 bool fits(const StageRole& role, const winnow_stage& stage);
-/// "filter", "matcher", "sampler", "importer", "exporter".
+/// "filter", "matcher", "sampler", "importer", "exporter", "annotator", "ranker".
 std::string_view kindNoun(const winnow_stage& stage);
 /// Short names of all stages that fit, in the order of the declarations, each once.
 std::vector<std::string> shortNames(const StageDeclarations& stages, const StageRole& role);

@@ -40,7 +40,9 @@ enum : unsigned {
   Matchers = 8,
   Samplers = 16,
   Exporters = 32,
-  EveryStage = 62,
+  Annotators = 64,
+  Rankers = 128,
+  EveryStage = 254,
   WholeFile = 0
 };
 
@@ -87,6 +89,7 @@ void declaredReasons(const Subject&);
 void evidence(const Subject&);
 void batchSize(const Subject&);
 void handles(const Subject&);
+void reads(const Subject&);
 }  // namespace filter
 namespace matcher {
 void symmetric(const Subject&);
@@ -95,6 +98,13 @@ void identicalRecords(const Subject&);
 namespace sampler {
 void take(const Subject&);
 }
+namespace annotator {
+void declaredFields(const Subject&);
+}
+namespace ranker {
+void oneScore(const Subject&);
+void setsAlone(const Subject&);
+}  // namespace ranker
 namespace importer {
 void probe(const Subject&);
 void positions(const Subject&);

@@ -12,6 +12,7 @@
 #include "Check.hpp"
 #include "io/Descriptor.hpp"
 #include "plugins/Catalogue.hpp"
+#include "plugins/Declarations.hpp"
 #include "plugins/DialectTable.hpp"
 #include "plugins/Library.hpp"
 
@@ -137,7 +138,7 @@ void descriptor(const Subject& subject) {
                                    {plugin.license, "a licence"}})
     if (text.size == 0) throw Fault{std::string("it declares no plugin with ") + what};
   if (plugin.stage(0) == nullptr && !hasCommand(plugin)) throw Fault{"it has neither a stage nor a command"};
-  for (std::size_t i = 0; const winnow_stage* stage = plugin.stage(i); ++i) {
+  for (const winnow_stage* stage : plugins::knownStages(plugin)) {
     if (stage->version.size == 0) throw Fault{"stage '" + std::string(view(stage->id)) + "' has no version"};
     if (stage->help.size < 5) throw Fault{"stage '" + std::string(view(stage->id)) + "' does not say what it is for"};
   }

@@ -42,8 +42,11 @@ std::string asText(double score) { return score != score ? "nan" : std::to_strin
 struct Collected {
   std::vector<winnow_verdict> verdicts;
   std::vector<std::string> notes;
+  std::vector<std::vector<winnow_evidence>> evidence;
   std::vector<std::pair<std::uint64_t, std::string>> keys;
   std::vector<winnow_pair> pairs;
+  std::vector<Live::Given> annotations;
+  std::vector<winnow_score> scores;
 };
 
 Collected& of(const winnow_out* out) { return *static_cast<Collected*>(out->impl); }
@@ -56,6 +59,7 @@ winnow_out outFor(Collected& to) {
             for (std::size_t i = 0; i < count; ++i) {
               of(out).verdicts.push_back(list[i]);
               of(out).notes.emplace_back(view(list[i].note));
+              of(out).evidence.emplace_back(list[i].evidence, list[i].evidence + list[i].evidence_count);
             }
           },
           [](const winnow_out* out, const winnow_key* list, std::size_t count) {
@@ -68,6 +72,13 @@ winnow_out outFor(Collected& to) {
               of(out).pairs.push_back(list[i]);
               of(out).pairs.back().note = {};
             }
+          },
+          [](const winnow_out* out, const winnow_annotation* list, std::size_t count) {
+            for (std::size_t i = 0; i < count; ++i)
+              of(out).annotations.push_back({list[i], std::string(view(list[i].value))});
+          },
+          [](const winnow_out* out, const winnow_score* list, std::size_t count) {
+            of(out).scores.insert(of(out).scores.end(), list, list + count);
           }};
 }
 
@@ -159,6 +170,7 @@ Live::Live(const Subject& subject) : subject_(subject), services_(tags) {
   services_.onDiagnostic([this](const winnow_diagnostic& d) {
     told.push_back({d.severity, std::string(view(d.code)), std::string(view(d.message)), d.at});
   });
+  services_.serve(stage());
   const plugins::SettingList settings = settingsOf(subject);
   std::vector<winnow_setting> list;
   for (const auto& [name, value] : settings) list.push_back({str(name), str(value)});
@@ -192,6 +204,11 @@ std::vector<winnow_verdict> Live::process(const winnow_batch& batch) {
     throw Fault{"process() gave up on a batch: " +
                 (services_.lastError().empty() ? "it does not say why" : services_.lastError())};
   notes = std::move(to.notes);
+  evidence_ = std::move(to.evidence);
+  for (std::size_t i = 0; i < to.verdicts.size(); ++i) {
+    to.verdicts[i].evidence = evidence_[i].data();
+    for (winnow_evidence& piece : evidence_[i]) piece.label = {};
+  }
   return std::move(to.verdicts);
 }
 
@@ -217,7 +234,49 @@ std::vector<winnow_pair> Live::match(const winnow_batch& block) {
 }
 
 std::uint64_t Live::take(std::uint64_t count) {
-  return watched("take()", [&] { return static_cast<const winnow_sampler*>(stage().methods)->take(self_, 0, count); });
+  std::uint64_t taken = 0;
+  const auto& methods = *static_cast<const winnow_sampler*>(stage().methods);
+  if (watched("take()", [&] { return methods.take(self_, 0, count, &taken); }) != WINNOW_OK)
+    throw Fault{"take() gave up"};
+  return taken;
+}
+
+std::vector<Live::Given> Live::annotate(const winnow_batch& batch) {
+  Collected to;
+  const winnow_out out = outFor(to);
+  const auto& methods = *static_cast<const winnow_annotator*>(stage().methods);
+  if (watched("annotate()", [&] { return methods.annotate(self_, &batch, &out); }) != WINNOW_OK)
+    throw Fault{"annotate() gave up on a batch: " +
+                (services_.lastError().empty() ? "it does not say why" : services_.lastError())};
+  for (Given& given : to.annotations) {
+    const winnow_annotation& a = given.raw;
+    given.text = std::string(tags.name(a.tag)) + " = " + given.text + " (" +
+                 std::string(a.rule == 0 ? std::string_view() : tags.name(a.rule)) + ") from " +
+                 (a.origin == WINNOW_NONE ? std::string("nothing") : std::to_string(a.origin)) + ":" +
+                 std::to_string(a.begin) + "+" + std::to_string(a.size);
+  }
+  return std::move(to.annotations);
+}
+
+void Live::take(const winnow_batch& batch) {
+  const auto& methods = *static_cast<const winnow_ranker*>(stage().methods);
+  if (watched("take()", [&] { return methods.take(self_, &batch); }) != WINNOW_OK)
+    throw Fault{"take() gave up on a batch: " +
+                (services_.lastError().empty() ? "it does not say why" : services_.lastError())};
+}
+
+void Live::learn(const std::vector<winnow_label>& labels) {
+  const auto& methods = *static_cast<const winnow_ranker*>(stage().methods);
+  if (watched("learn()", [&] { return methods.learn(self_, labels.data(), labels.size()); }) != WINNOW_OK)
+    throw Fault{"learn() gave up"};
+}
+
+std::vector<winnow_score> Live::rank() {
+  Collected to;
+  const winnow_out out = outFor(to);
+  const auto& methods = *static_cast<const winnow_ranker*>(stage().methods);
+  if (watched("rank()", [&] { return methods.rank(self_, &out); }) != WINNOW_OK) throw Fault{"rank() gave up"};
+  return std::move(to.scores);
 }
 
 winnow_probe Live::probe(std::string_view head) {
@@ -377,8 +436,11 @@ std::string verdictText(const Live& live, const winnow_verdict& v, const std::st
   const std::string reason = v.reason == WINNOW_NONE          ? "-"
                              : v.reason < live.reasons.size() ? live.reasons[v.reason].code
                                                               : "undeclared";
-  return std::to_string(v.action) + " " + reason + " " + std::to_string(v.evidence_field) + ":" +
-         std::to_string(v.evidence_begin) + "+" + std::to_string(v.evidence_size) + " " + asText(v.score) + " " + note;
+  std::string evidence;
+  for (std::size_t i = 0; i < v.evidence_count; ++i)
+    evidence += " " + std::to_string(v.evidence[i].field) + ":" + std::to_string(v.evidence[i].begin) + "+" +
+                std::to_string(v.evidence[i].size);
+  return std::to_string(v.action) + " " + reason + evidence + " " + asText(v.score) + " " + note;
 }
 
 std::vector<std::string> answers(const Subject& subject) {
@@ -411,6 +473,18 @@ std::vector<std::string> answers(const Subject& subject) {
       std::sort(lines.begin(), lines.end());
       for (const auto& [record, key] : live.keys(batch)) lines.push_back(std::to_string(record) + " " + key);
       return lines;
+    case WINNOW_ANNOTATOR:
+      for (const Live::Given& given : live.annotate(batch))
+        lines.push_back(std::to_string(given.raw.record) + " " + given.text);
+      std::sort(lines.begin(), lines.end());
+      return lines;
+    case WINNOW_RANKER: {
+      live.take(batch);
+      live.learn({{1, 1, 0}, {2, 0, 0}, {3, 0, 0}});
+      for (const winnow_score& s : live.rank()) lines.push_back(std::to_string(s.record) + " " + asText(s.score));
+      std::sort(lines.begin(), lines.end());
+      return lines;
+    }
     case WINNOW_SAMPLER:
       for (const auto& [record, key] : live.keys(batch)) lines.push_back(std::to_string(record) + " " + key);
       lines.push_back(std::to_string(live.take(40)));

@@ -69,6 +69,16 @@ class Live {
   std::vector<std::pair<std::uint64_t, std::string>> keys(const winnow_batch& batch);
   std::vector<winnow_pair> match(const winnow_batch& block);
   std::uint64_t take(std::uint64_t count);
+  /// What an annotator gave, as it gave it, values and rules as text.
+  struct Given {
+    winnow_annotation raw;
+    std::string text;  ///< "study.design = cohort (study-design.title) from 0:3+6"
+  };
+  std::vector<Given> annotate(const winnow_batch& batch);
+  /// A ranker takes records over, learns and ranks.
+  void take(const winnow_batch& batch);
+  void learn(const std::vector<winnow_label>& labels);
+  std::vector<winnow_score> rank();
   winnow_probe probe(std::string_view head);
 
   struct Record {
@@ -97,6 +107,7 @@ class Live {
   const Subject& subject_;
   plugins::Services services_;
   void* self_ = nullptr;
+  std::vector<std::vector<winnow_evidence>> evidence_;  ///< of the last process()
 };
 
 /// Everything the stage answers about the plain records (filters, matchers, samplers, exporters) or the sample

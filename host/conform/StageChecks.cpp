@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <chrono>
 #include <exception>
+#include <memory>
 #include <thread>
 
 #include <winnow/plugin.hpp>
@@ -45,6 +46,15 @@ void workOnce(Live& live, Rows& rows, std::string_view text) {
     case WINNOW_SAMPLER:
       live.keys(batch);
       break;
+    case WINNOW_ANNOTATOR:
+      live.annotate(batch);
+      break;
+    case WINNOW_RANKER: {
+      live.take(batch);
+      if (batch.count != 0) live.learn({{1, 1, 0}});
+      live.rank();
+      break;
+    }
     default:
       live.write(rows);
   }
@@ -132,6 +142,13 @@ void emptyBatch(const Subject& subject) {
     throw Fault{"it gave keys or pairs for an empty batch"};
   if (subject.stage->kind == WINNOW_SAMPLER && !live.keys(none.batch(0, 0)).empty())
     throw Fault{"it gave keys for an empty batch"};
+  if (subject.stage->kind == WINNOW_ANNOTATOR && !live.annotate(none.batch(0, 0)).empty())
+    throw Fault{"it annotated records of an empty batch"};
+  if (subject.stage->kind == WINNOW_RANKER) {
+    live.take(none.batch(0, 0));
+    live.learn({});
+    if (!live.rank().empty()) throw Fault{"it ranked records of an empty batch"};
+  }
   if (subject.stage->kind == WINNOW_IMPORTER && !live.read("").records.empty())
     throw Fault{"it made a record out of nothing"};
   if (subject.stage->kind == WINNOW_EXPORTER) {
@@ -144,15 +161,16 @@ void emptyBatch(const Subject& subject) {
 }
 
 void hostileRecords(const Subject& subject) {
-  Live live(subject);
-  for (const Rows::Fields& fields : conform::hostileRecords()) {  // one by one, so that each is met
-    Rows rows(live.tags);
-    rows.add(fields);
-    workOnce(live, rows, {});
-  }
-  Rows rows(live.tags);
-  for (const Rows::Fields& fields : conform::hostileRecords()) rows.add(fields);
-  workOnce(live, rows, {});
+  auto live = std::make_unique<Live>(subject);
+  const auto work = [&](const std::vector<Rows::Fields>& records) {
+    // A ranker takes no record after its first order.
+    if (subject.stage->kind == WINNOW_RANKER) live = std::make_unique<Live>(subject);
+    Rows rows(live->tags);
+    for (const Rows::Fields& fields : records) rows.add(fields);
+    workOnce(*live, rows, {});
+  };
+  for (const Rows::Fields& fields : conform::hostileRecords()) work({fields});  // one by one, so that each is met
+  work(conform::hostileRecords());
 }
 
 void exceptions(const Subject& subject) {
@@ -256,6 +274,10 @@ void destroyUnfinished(const Subject& subject) {
       const winnow_batch part = rows.batch(0, cut);
       if (subject.stage->kind == WINNOW_FILTER)
         live.process(part);
+      else if (subject.stage->kind == WINNOW_ANNOTATOR)
+        live.annotate(part);
+      else if (subject.stage->kind == WINNOW_RANKER)
+        live.take(part);
       else
         live.keys(part);
     }

@@ -15,6 +15,7 @@
 #include "io/Error.hpp"
 #include "io/InputStream.hpp"
 #include "plugins/Catalogue.hpp"
+#include "plugins/Declarations.hpp"
 #include "plugins/DialectTable.hpp"
 #include "plugins/Library.hpp"
 #include "plugins/worker/Process.hpp"
@@ -146,7 +147,7 @@ const winnow_stage* stageOf(const std::filesystem::path& file, std::string_view 
   if (const auto* refusal = std::get_if<plugins::Refusal>(&loaded))
     throw Fault{"the host refuses it: it " + refusal->reason};
   *plugin = std::get<const winnow_plugin*>(loaded);
-  for (std::size_t i = 0; const winnow_stage* stage = (*plugin)->stage(i); ++i)
+  for (const winnow_stage* stage : plugins::knownStages(**plugin))
     if (view(stage->id) == id) return stage;
   return nullptr;
 }
@@ -165,7 +166,7 @@ const winnow_stage* partnerOf(const std::vector<std::filesystem::path>& files, s
 /// Of several samples the first that this importer knows best. A library with several importers may have none for one.
 void keepOwnSample(Subject& subject) {
   std::size_t importers = 0;
-  for (std::size_t i = 0; const winnow_stage* stage = subject.plugin->stage(i); ++i)
+  for (const winnow_stage* stage : plugins::knownStages(*subject.plugin))
     importers += stage->kind == WINNOW_IMPORTER ? 1 : 0;
   if (subject.samples.size() < 2 && importers < 2) return;
   const std::filesystem::path* best = nullptr;
@@ -210,7 +211,7 @@ void listStages(const std::filesystem::path& file) {
   const winnow_plugin* plugin = nullptr;
   stageOf(file, {}, &plugin);
   std::string text;
-  for (std::size_t i = 0; const winnow_stage* stage = plugin->stage(i); ++i)
+  for (const winnow_stage* stage : plugins::knownStages(*plugin))
     text += std::to_string(stage->kind) + " " + std::string(view(stage->id)) + "\n";
   say(text);
 }
@@ -238,6 +239,18 @@ std::vector<Finding> test(const Request& request, const std::function<void(const
   return findings;
 }
 
+namespace {
+
+/// "name=value", "name", or "name=@FILE": the text of a file, for options of type FILE.
+std::pair<std::string, std::string> settingOf(const std::string& text) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos) return {text, "true"};
+  const std::string value = text.substr(equals + 1);
+  return {text.substr(0, equals), value.rfind('@', 0) == 0 ? io::readText(value.substr(1)) : value};
+}
+
+}  // namespace
+
 int checkMain(int argc, char** argv) {
   plugins::worker::dieWithParent();
   if (argc < 5) return 2;
@@ -251,9 +264,7 @@ int checkMain(int argc, char** argv) {
     if (option == "--sample") subject.samples.emplace_back(value);
     if (option == "--partner") partners.emplace_back(value);
     if (option == "--sandbox") mayBeWeak = value == "weak";
-    if (option == "--set")
-      subject.settings.emplace_back(value.substr(0, value.find('=')),
-                                    value.find('=') == std::string::npos ? "true" : value.substr(value.find('=') + 1));
+    if (option == "--set") subject.settings.push_back(settingOf(value));
   }
   try {
     if (name == "round-trip") subject.partner = partnerOf(partners, stage);

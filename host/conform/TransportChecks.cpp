@@ -7,6 +7,7 @@
 #include <winnow/plugin.hpp>
 
 #include "Live.hpp"
+#include "plugins/Declarations.hpp"
 
 namespace winnow::conform {
 
@@ -273,7 +274,7 @@ void roundTrip(const Subject& subject) {
   const std::string id(view(subject.stage->id));
   const std::string wanted = "importers" + id.substr(id.find('.'));
   const winnow_stage* reader = nullptr;
-  for (std::size_t i = 0; const winnow_stage* other = subject.plugin->stage(i); ++i)
+  for (const winnow_stage* other : plugins::knownStages(*subject.plugin))
     if (view(other->id) == wanted) reader = other;
   Subject reading = subject;
   reading.settings.clear();

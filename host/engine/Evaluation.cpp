@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "steps/Annotate.hpp"
 #include "steps/DecidedElsewhere.hpp"
 
 namespace winnow::engine {
@@ -11,8 +12,11 @@ namespace {
 void applyVerb(StepContext& context, StepResult& result) {
   const config::Step& step = *result.step;
   const bool hasPlugin = !step.plugin.empty();
-  if (hasPlugin && context.work.stage(step.plugin).stage->kind == WINNOW_MATCHER)
+  if (hasPlugin && context.work.stage(step.plugin).stage->kind == WINNOW_MATCHER) {
+    context.annotations.clear();  // other records are merged from now on
     return removeDuplicates(context, result);
+  }
+  annotate(context, result.in);
   result.outcomes.resize(result.in.size());
   result.said = readDecisions(context.people(), step);
   result.elsewhere = decidedElsewhere(context, result);
@@ -30,12 +34,13 @@ Evaluation::Evaluation(const Workspace& work, std::vector<ActiveFile> files)
       records_(std::make_unique<const Records>(work.review, work.ledger, std::move(files))),
       clusters_(std::make_unique<Clusters>(*records_)),
       references_(std::make_unique<const References>(*records_, work.ledger, work.tags)),
+      annotations_(std::make_unique<Annotations>()),
       included_(clusters_->representatives()) {}
 
 void Evaluation::apply(const Workspace& work, const std::string& until) {
-  Views views(work.review, work.ledger, *records_, *clusters_, work.tags);
-  const ViewHashes hashes(work.review, *records_, *clusters_);
-  StepContext context{work, *records_, *clusters_, *references_, views, hashes, steps_};
+  Views views(work.review, work.ledger, *records_, *clusters_, work.tags, annotations_.get());
+  const ViewHashes hashes(work.review, *records_, *clusters_, annotations_.get());
+  StepContext context{work, *records_, *clusters_, *references_, views, hashes, *annotations_, steps_};
   for (const config::Step& step : work.review.steps) {
     if (step.verb == config::Verb::Chart) {
       const Studies studies(context.people(), included_);
@@ -49,6 +54,7 @@ void Evaluation::apply(const Workspace& work, const std::string& until) {
     }
     if (step.id == until) break;
   }
+  annotate(context, included_);
   studies_ = Studies(context.people(), included_);
 }
 

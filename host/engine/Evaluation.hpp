@@ -8,6 +8,7 @@
 
 #include "people/Charting.hpp"
 #include "people/Studies.hpp"
+#include "records/Annotations.hpp"
 #include "records/Clusters.hpp"
 #include "records/References.hpp"
 #include "stages/Workspace.hpp"
@@ -39,6 +40,8 @@ class Evaluation {
   const Records& records() const noexcept { return *records_; }
   const Clusters& clusters() const noexcept { return *clusters_; }
   const References& references() const noexcept { return *references_; }
+  /// What the review's annotators found in the records that came to a step behind the duplicates.
+  const Annotations& annotations() const noexcept { return *annotations_; }
   const std::vector<StepResult>& steps() const noexcept { return steps_; }
   const std::vector<ChartResult>& charts() const noexcept { return charts_; }
 
@@ -66,6 +69,7 @@ class Evaluation {
   std::unique_ptr<const Records> records_;
   std::unique_ptr<Clusters> clusters_;
   std::unique_ptr<const References> references_;
+  std::unique_ptr<Annotations> annotations_;
   std::vector<StepResult> steps_;
   std::vector<ChartResult> charts_;
   std::vector<RecordId> included_;

@@ -1,5 +1,6 @@
 #include "Run.hpp"
 
+#include "flow/LastFates.hpp"
 #include "flow/Parents.hpp"
 #include "flow/ProvenFlow.hpp"
 #include "io/Error.hpp"
@@ -37,6 +38,11 @@ std::vector<OutputReport> complete(const Workspace& work, const Worked& worked, 
   std::vector<OutputReport> outputs = writeSheets(work, worked.evaluation);
   if (writesExports)
     for (OutputReport& written : writeExports(work, worked.evaluation, flow)) outputs.push_back(std::move(written));
+  if (writesExports) {
+    ledger::Ledger::Transaction keeping(work.ledger);
+    work.ledger.keepFates(packedFates(worked.evaluation));
+    keeping.commit();
+  }
   writeLock(work, worked.imported);
   return outputs;
 }

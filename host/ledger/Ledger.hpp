@@ -91,6 +91,7 @@ struct VerdictRow {
   std::string evidence;                ///< "tag: the words"
   double score = 0;                    ///< NaN: none
   std::string note;
+  std::uint64_t seen = 0;  ///< hash of the fields that the stage reads; 0: it reads all
 };
 
 /// Two records that a matcher named; 24 bytes, for there are as many as records.
@@ -199,6 +200,11 @@ class Ledger {
   void setReasons(Id stage, const std::vector<ReasonRow>& reasons);
   std::vector<ReasonRow> reasons(Id stage) const;
   /// Adds the verdict; of the same record and view it replaces the one before.
+  /// What became of every record of a run, unless it is what the last run kept; the two newest are kept.
+  void keepFates(const std::string& fates);
+  /// Those of the last run, `back` 1: of the one before that came out differently. Throws Damaged.
+  std::optional<std::string> fates(int back) const;
+
   void addVerdict(Id stage, const VerdictRow& verdict);
   /// The verdict on a record as it was seen.
   std::optional<VerdictRow> verdict(Id stage, RecordId record, std::uint64_t view) const;

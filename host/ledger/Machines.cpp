@@ -57,14 +57,15 @@ std::vector<ReasonRow> Ledger::reasons(Id stage) const {
 namespace {
 
 constexpr const char* kVerdictOf =
-    "SELECT record, view, action, reason, evidence, score, note FROM verdict WHERE stage = ? AND record = ? AND view = "
+    "SELECT record, view, action, reason, evidence, score, note, seen FROM verdict WHERE stage = ? AND record = ? AND "
+    "view = "
     "?";
 
 }  // namespace
 
 void Ledger::addVerdict(Id stage, const VerdictRow& verdict) {
   storing(rows_->path, [&] {
-    auto& insert = rows_->statement("INSERT OR IGNORE INTO verdict VALUES (?,?,?,?,?,?,?,?)");
+    auto& insert = rows_->statement("INSERT OR IGNORE INTO verdict VALUES (?,?,?,?,?,?,?,?,?)");
     insert.bind(1, stage);
     insert.bind(2, static_cast<std::int64_t>(verdict.record));
     insert.bind(3, static_cast<std::int64_t>(verdict.view));
@@ -76,6 +77,7 @@ void Ledger::addVerdict(Id stage, const VerdictRow& verdict) {
     else
       insert.bind(7, verdict.score);
     insert.bindNoCopy(8, verdict.note);
+    insert.bind(9, static_cast<std::int64_t>(verdict.seen));
     const std::string group = std::to_string(stage);
     if (insert.exec() == 0) {
       const std::optional<VerdictRow> before = this->verdict(stage, verdict.record, verdict.view);
@@ -106,9 +108,10 @@ std::optional<VerdictRow> Ledger::verdict(Id stage, RecordId record, std::uint64
 
 void Ledger::forEachVerdict(Id stage, const std::function<void(const VerdictRow&)>& each) const {
   storing(rows_->path, [&] {
-    SQLite::Statement query(rows_->database,
-                            "SELECT record, view, action, reason, evidence, score, note FROM verdict WHERE stage = ? "
-                            "ORDER BY record, view");
+    SQLite::Statement query(
+        rows_->database,
+        "SELECT record, view, action, reason, evidence, score, note, seen FROM verdict WHERE stage = ? "
+        "ORDER BY record, view");
     query.bind(1, stage);
     Digest read;
     while (query.executeStep()) {

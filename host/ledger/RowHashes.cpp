@@ -77,6 +77,7 @@ VerdictRow verdictFrom(SQLite::Statement& row) {
   const SQLite::Column score = row.getColumn(5);
   verdict.score = score.isNull() ? std::nan("") : score.getDouble();
   verdict.note = text(row, 6);
+  verdict.seen = number(row, 7);
   return verdict;
 }
 
@@ -147,15 +148,10 @@ std::uint64_t hashOf(const EventRow& e) {
 }
 
 std::uint64_t hashOf(const VerdictRow& v) {
-  return ValueHash(5)
-      .add(v.record)
-      .add(v.view)
-      .add(v.action)
-      .add(v.reason)
-      .add(v.evidence)
-      .add(bits(v.score))
-      .add(v.note)
-      .value();
+  ValueHash hash(5);
+  hash.add(v.record).add(v.view).add(v.action).add(v.reason).add(v.evidence).add(bits(v.score)).add(v.note);
+  if (v.seen != 0) hash.add(v.seen);  // rows of version 2 have none
+  return hash.value();
 }
 
 std::uint64_t hashOf(const PairRow& row) {

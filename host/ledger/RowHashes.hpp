@@ -26,7 +26,7 @@ std::string eventGroup(std::string_view kind, std::string_view step);
 extern const char* const kFileColumns;  ///< "SELECT ... FROM file", in the order that fileFrom() reads
 FileRow fileFrom(SQLite::Statement& row);
 EventRow eventFrom(SQLite::Statement& row);             ///< of "SELECT * FROM event"
-VerdictRow verdictFrom(SQLite::Statement& row);         ///< record, view, action, reason, evidence, score, note
+VerdictRow verdictFrom(SQLite::Statement& row);         ///< record, view, action, reason, evidence, score, note, seen
 PairRow pairFrom(SQLite::Statement& row);               ///< a, b, rule, maybe, stands, score, note
 io::Diagnostic diagnosticFrom(SQLite::Statement& row);  ///< severity, code, message, action, line, col, record
 Sighting sightingFrom(

@@ -138,6 +138,15 @@ constexpr const char* kScripts[] = {
     CREATE INDEX event_subject ON event (kind, step);
     DROP TABLE source;
     ALTER TABLE source_2 RENAME TO source;
+    )sql",
+    // 3: an answer rests on the fields that its stage reads: `seen` is their hash, 0 where the stage reads all. An
+    // annotator's
+    // answer is KEEP, and its note holds the fields that it gave, as JSON.
+    R"sql(
+    ALTER TABLE verdict ADD COLUMN seen INTEGER NOT NULL DEFAULT 0;
+
+    -- What became of every record in the last two runs that came out differently, packed (engine/flow/LastFates).
+    CREATE TABLE fates (id INTEGER PRIMARY KEY, sum INTEGER NOT NULL, fates BLOB NOT NULL);
     )sql"};
 
 // ---- functions of the scripts

@@ -7,7 +7,7 @@ class Database;
 
 namespace winnow::ledger {
 
-inline constexpr int kSchemaVersion = 2;
+inline constexpr int kSchemaVersion = 3;
 inline constexpr int kApplicationId = 0x57494E4F;  // "WINO"
 
 /// Creates the tables of an empty database or migrates an older one, in one transaction. Throws winnow::Error when the

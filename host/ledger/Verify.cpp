@@ -37,8 +37,8 @@ class Recount {
                              static_cast<std::uint32_t>(row.getColumn(2).getInt64())};
       add(kReasons, text(row.getColumn(4)), reasonHash(row.getColumn(3).getInt64(), reason));
     });
-    each("SELECT record, view, action, reason, evidence, score, note, stage FROM verdict",
-         [&](SQLite::Statement& row) { add(kVerdicts, text(row.getColumn(7)), hashOf(verdictFrom(row))); });
+    each("SELECT record, view, action, reason, evidence, score, note, seen, stage FROM verdict",
+         [&](SQLite::Statement& row) { add(kVerdicts, text(row.getColumn(8)), hashOf(verdictFrom(row))); });
     each("SELECT a, b, rule, maybe, stands, score, note, pairing FROM pair",
          [&](SQLite::Statement& row) { add(kPairs, text(row.getColumn(7)), hashOf(pairFrom(row))); });
     each("SELECT sum FROM record",

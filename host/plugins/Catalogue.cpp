@@ -11,8 +11,10 @@
 
 #include <winnow/plugin.hpp>
 
+#include "Declarations.hpp"
 #include "DialectTable.hpp"
 #include "Library.hpp"
+#include "Package.hpp"
 #include "io/Error.hpp"
 #include "io/FolderEntries.hpp"
 #include "worker/Remote.hpp"
@@ -42,6 +44,16 @@ std::string folderProblem(const fs::path& folder) {
   return {};
 }
 
+/// Why others could change a plugin's file or another one of its package; empty if they cannot.
+std::string unsafeFile(const fs::path& file, uid_t owner) {
+  if (std::string why = unsafePath(file, owner); !why.empty()) return why;
+  const fs::path package = packageOf(file);
+  if (package.empty()) return {};
+  for (const std::string& name : filesOfPackage(package, file))
+    if (std::string why = unsafePath(package / name, owner); !why.empty()) return "holds '" + name + "', which " + why;
+  return {};
+}
+
 }  // namespace
 
 const char* standingWord(Standing standing) {
@@ -65,8 +77,12 @@ std::variant<const winnow_plugin*, Refusal> openPlugin(const fs::path& file) {
       return installed.find(id) == nullptr ? nullptr : installed.find(id)->stage;
     });
   }
-  return isProgram(file) ? worker::remotePlugin(hold(file), worker::Tier::Program, std::make_shared<worker::Policy>())
-                         : loadLibrary(hold(file));
+  auto opened = isProgram(file)
+                    ? worker::remotePlugin(hold(file), worker::Tier::Program, std::make_shared<worker::Policy>())
+                    : loadLibrary(hold(file));
+  if (const auto* plugin = std::get_if<const winnow_plugin*>(&opened))
+    for (const winnow_stage* stage : knownStages(**plugin)) rememberFile(*stage, hold(file));
+  return opened;
 }
 
 Catalogue Catalogue::discover(const std::vector<fs::path>& given, const TrustList& trust,
@@ -109,12 +125,17 @@ void Catalogue::look(const fs::path& path, const char* origin, uid_t owner) {
   std::error_code error;
   if (folder.why.empty())
     for (const std::string& name : io::namesIn(folder.path, error))
-      if (isPluginFile(folder.path / name)) files.push_back(folder.path / name);
+      if (isPluginFile(folder.path / name) || isPackage(folder.path / name)) files.push_back(folder.path / name);
   if (error) folder.why = "cannot be read: " + error.message();
   for (const fs::path& file : files) {
     Candidate& candidate = folder.candidates.emplace_back();
     candidate.path = file;
-    candidate.why = unsafePath(file, owner);
+    try {
+      if (isPackage(file)) candidate.path = mainOf(file);
+      candidate.why = unsafeFile(candidate.path, owner);
+    } catch (const std::exception& refused) {
+      candidate.why = refused.what();
+    }
     if (candidate.why.empty()) open(candidate, folder.origin == kInstallation);
   }
   folders_.push_back(std::move(folder));
@@ -128,7 +149,7 @@ void Catalogue::open(Candidate& candidate, bool isInstallation) {
     return;
   }
   try {
-    candidate.file = isInstallation ? PluginFile::installed(candidate.path) : PluginFile::copied(candidate.path);
+    candidate.file = isInstallation ? PluginFile::installed(candidate.path) : PluginFile::complete(candidate.path);
   } catch (const std::exception& error) {
     candidate.why = std::string("cannot be read: ") + error.what();
     return;
@@ -157,6 +178,7 @@ void Catalogue::load(Candidate& candidate) {
     return;
   }
   candidate.plugin = std::get<const winnow_plugin*>(loaded);
+  candidate.skipped = skippedStages(*candidate.plugin);
   candidate.why = nameProblem(candidate);
   if (candidate.why.empty())
     add(candidate);
@@ -176,7 +198,7 @@ void Catalogue::loadTables() {
 
 /// Why the names that it declares are not its own; empty if they are.
 std::string Catalogue::nameProblem(const Candidate& candidate) const {
-  for (std::size_t i = 0; const winnow_stage* stage = candidate.plugin->stage(i); ++i) {
+  for (const winnow_stage* stage : knownStages(*candidate.plugin)) {
     const std::string id(view(stage->id));
     const Approval* approved = trust_.ofStage(id);
     if (candidate.standing == Standing::Unknown && approved != nullptr)
@@ -195,9 +217,11 @@ std::string Catalogue::nameProblem(const Candidate& candidate) const {
 
 void Catalogue::add(const Candidate& candidate) {
   const worker::Confinement so = worker::confinementOf(candidate.plugin);
-  for (std::size_t i = 0; const winnow_stage* stage = candidate.plugin->stage(i); ++i)
+  for (const winnow_stage* stage : knownStages(*candidate.plugin)) {
+    rememberFile(*stage, candidate.file);
     stages_.push_back({stage, candidate.plugin, candidate.path, candidate.file, candidate.standing, candidate.isolated,
                        so.activeText(), so.missingText()});
+  }
   if (candidate.plugin->extension == nullptr) return;
   const auto* lint = static_cast<const winnow_lint*>(candidate.plugin->extension(WINNOW_EXT_LINT));
   for (; lint != nullptr; lint = WINNOW_HAS(winnow_lint, lint, next) ? lint->next : nullptr)
@@ -226,10 +250,11 @@ void Catalogue::isolate(const std::vector<std::string>& ids) {
       plugin = std::get<const winnow_plugin*>(loaded);
     }
     const winnow_stage* isolated = entry.stage;
-    for (std::size_t i = 0; const winnow_stage* stage = plugin->stage(i); ++i)
+    for (const winnow_stage* stage : knownStages(*plugin))
       if (view(stage->id) == own) isolated = parent == nullptr ? stage : overParent(entry.stage, stage);
     if (isolated == nullptr) throw Error("'" + entry.file.string() + "' cannot be isolated: too many tables");
     entry.stage = isolated;
+    rememberFile(*isolated, entry.content);
     if (parent == nullptr) entry.plugin = plugin;
     entry.isolated = true;
     entry.limits = worker::confinementOf(plugin).activeText();

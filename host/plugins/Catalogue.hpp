@@ -35,6 +35,7 @@ struct Candidate {
   std::shared_ptr<const PluginFile> file;  ///< null: it could not be opened
   const winnow_plugin* plugin = nullptr;
   std::string why;
+  std::string skipped;  ///< which of its stages this host does not know; empty: none
   Standing standing = Standing::Unknown;
   bool isolated = false;  ///< runs in a worker process
   bool isAsked = true;    ///< false: what it declares is known to nobody yet, because that takes running it

@@ -29,7 +29,7 @@ std::string optionProblem(const winnow_stage& stage) {
     const std::string_view name = view(option->name);
     if (!isWord(name, "_")) return "declares an option named " + quoted(name) + " (lower-case letters, digits, _ only)";
     if (!names.insert(name).second) return "declares the option " + quoted(name) + " twice";
-    if (option->type < WINNOW_STRING || option->type > WINNOW_DATE)
+    if (option->type < WINNOW_STRING || option->type > WINNOW_FILE)
       return "declares the option " + quoted(name) + " with an unknown type";
     if (option->help.size == 0) return "declares the option " + quoted(name) + " without help";
   }
@@ -47,10 +47,25 @@ std::string reasonProblem(const winnow_stage& stage) {
   return {};
 }
 
+std::string tagProblem(const winnow_stage& stage) {
+  const std::string id = quoted(view(stage.id));
+  for (std::size_t i = 0; i < stage.read_count; ++i)
+    if (stage.reads[i].size == 0) return "declares that " + id + " reads a tag without a name";
+  for (std::size_t i = 0; i < stage.give_count; ++i) {
+    const std::string_view tag = view(stage.gives[i]);
+    if (!isWord(tag, "-.") || tag.substr(0, 4) == "raw:")
+      return "declares that " + id + " gives the tag " + quoted(tag) + " (lower-case letters, digits, - and . only)";
+  }
+  if (stage.kind == WINNOW_ANNOTATOR && stage.give_count == 0)
+    return "declares the annotator " + id + " without the tags that it gives";
+  return {};
+}
+
+bool isKnownKind(const winnow_stage& stage) { return kindWord(stage.kind)[0] != '\0'; }
+
 std::string stageProblem(const winnow_stage& stage) {
   const char* kind = kindWord(stage.kind);
   const std::string_view id = view(stage.id);
-  if (kind[0] == '\0') return "declares a stage " + quoted(id) + " of an unknown kind " + std::to_string(stage.kind);
   const std::string prefix = std::string(kind) + ".";
   if (!isWord(id, "-._") || id.substr(0, prefix.size()) != prefix || id.size() == prefix.size())
     return "declares a stage id " + quoted(id) + ", which must be " + quoted(prefix + "name");
@@ -58,6 +73,7 @@ std::string stageProblem(const winnow_stage& stage) {
     return "declares " + quoted(id) + " without its functions";
   if (stage.version.size == 0 || stage.help.size == 0) return "declares " + quoted(id) + " without version or help";
   if (std::string problem = optionProblem(stage); !problem.empty()) return problem;
+  if (std::string problem = tagProblem(stage); !problem.empty()) return problem;
   return reasonProblem(stage);
 }
 
@@ -73,6 +89,10 @@ const char* kindWord(std::uint32_t kind) {
       return "filters";
     case WINNOW_EXPORTER:
       return "exporters";
+    case WINNOW_ANNOTATOR:
+      return "annotators";
+    case WINNOW_RANKER:
+      return "rankers";
     default:
       return "";
   }
@@ -94,12 +114,29 @@ std::string declarationProblem(const winnow_plugin& plugin) {
   for (std::size_t i = 0; i < kMostStages; ++i) {
     const winnow_stage* stage = plugin.stage(i);
     if (stage == nullptr) return {};
+    if (!isKnownKind(*stage)) continue;  // of a later host's kinds
     if (stage->struct_size < sizeof(winnow_stage))
       return "declares stage " + std::to_string(i + 1) + " with a wrong size";
     if (std::string problem = stageProblem(*stage); !problem.empty()) return problem;
     if (!ids.insert(view(stage->id)).second) return "declares the stage " + quoted(view(stage->id)) + " twice";
   }
   return "declares more than " + std::to_string(kMostStages) + " stages: the list has no end";
+}
+
+std::vector<const winnow_stage*> knownStages(const winnow_plugin& plugin) {
+  std::vector<const winnow_stage*> stages;
+  for (std::size_t i = 0; const winnow_stage* stage = plugin.stage(i); ++i)
+    if (isKnownKind(*stage)) stages.push_back(stage);
+  return stages;
+}
+
+std::string skippedStages(const winnow_plugin& plugin) {
+  std::string skipped;
+  for (std::size_t i = 0; const winnow_stage* stage = plugin.stage(i); ++i)
+    if (!isKnownKind(*stage))
+      skipped += (skipped.empty() ? "" : ", ") + quoted(view(stage->id)) + " of kind " + std::to_string(stage->kind);
+  if (skipped.empty()) return {};
+  return "this winnow does not know the kind of " + skipped + " and leaves it out; a later one may know it";
 }
 
 }  // namespace winnow::plugins

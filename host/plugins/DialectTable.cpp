@@ -142,8 +142,20 @@ TableStage& place(const winnow_stage& parent, std::string text) {
   table.stage.options = table.options.data();
   table.stage.option_count = table.options.size();
   table.stage.create = kCreators[used];
-  table.plugin = {sizeof(winnow_plugin), WINNOW_ABI_MAJOR, WINNOW_ABI_MINOR, 0, {}, {}, {}, {},
-                  kStageAt[used],        nullptr};
+  table.plugin = {sizeof(winnow_plugin),
+                  WINNOW_ABI_MAJOR,
+                  WINNOW_ABI_MINOR,
+                  0,
+                  {},
+                  {},
+                  {},
+                  {},
+                  kStageAt[used],
+                  nullptr,
+                  {},
+                  {},
+                  {},
+                  {}};
   slots()[used++] = &table;
   return table;
 }

@@ -88,6 +88,7 @@ void takeSymbols(const Bytes& file, const ElfW(Shdr) & section, const std::strin
 void takeNeeded(const Bytes& file, const ElfW(Shdr) & section, const std::string& strings, ElfFacts& facts) {
   for (const auto& entry : file.list<ElfW(Dyn)>(section.sh_offset, section.sh_size)) {
     if (entry.d_tag == DT_NULL) return;
+    if (entry.d_tag == DT_RUNPATH || entry.d_tag == DT_RPATH) facts.searched = textAt(strings, entry.d_un.d_val);
     if (entry.d_tag == DT_NEEDED) facts.needed.push_back(textAt(strings, entry.d_un.d_val));
   }
 }

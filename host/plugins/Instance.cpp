@@ -16,6 +16,13 @@ namespace winnow::plugins {
 
 namespace {
 
+/// True if the value of the setting is a file's text.
+bool isFileOption(const winnow_stage& stage, std::string_view setting) {
+  for (std::size_t i = 0; i < stage.option_count; ++i)
+    if (stage.options[i]->type == WINNOW_FILE && view(stage.options[i]->name) == setting) return true;
+  return false;
+}
+
 std::string named(const winnow_stage* stage) { return "plugin '" + std::string(view(stage->id)) + "'"; }
 
 /// The second line of defence: a plugin in raw C++ may throw through the boundary although the wrapper never does.
@@ -38,6 +45,8 @@ struct OutCalls {
   std::function<void(const winnow_verdict&)> verdict;
   std::function<void(const winnow_key&)> key;
   std::function<void(const winnow_pair&)> pair;
+  std::function<void(const winnow_annotation&)> annotation;
+  std::function<void(const winnow_score&)> score;
   InCall* in = nullptr;
   std::exception_ptr failure;
 };
@@ -65,8 +74,12 @@ winnow_out outFor(OutCalls& to) {
         calls(out).in->answered(n);
       },
       [](const winnow_out* out, const winnow_key* list, std::size_t n) { hand(calls(out), calls(out).key, list, n); },
-      [](const winnow_out* out, const winnow_pair* list, std::size_t n) {
-        hand(calls(out), calls(out).pair, list, n);
+      [](const winnow_out* out, const winnow_pair* list, std::size_t n) { hand(calls(out), calls(out).pair, list, n); },
+      [](const winnow_out* out, const winnow_annotation* list, std::size_t n) {
+        hand(calls(out), calls(out).annotation, list, n);
+      },
+      [](const winnow_out* out, const winnow_score* list, std::size_t n) {
+        hand(calls(out), calls(out).score, list, n);
       }};
 }
 
@@ -113,9 +126,13 @@ class CountedSource {
 
 Instance::Instance(const winnow_stage* stage, const SettingList& settings, Services& services)
     : stage_(stage), services_(services), title_(services.tags().number(tags::kTitle)) {
+  services_.serve(*stage_);
   std::vector<winnow_setting> list;
   list.reserve(settings.size());
-  for (const auto& [name, value] : settings) list.push_back({str(name), str(value)});
+  for (const auto& [name, value] : settings)
+    list.push_back({str(name), isFileOption(*stage_, name) ? services_.fileText(value) : str(value)});
+  for (std::size_t i = 0; i < stage_->give_count; ++i)
+    gives_.push_back(services_.tags().number(view(stage_->gives[i])));
   const InCall in(stage_->id, "create()");
   self_ = guarded(stage_, [&] { return stage_->create(services_.host(), list.data(), list.size()); });
   if (self_ == nullptr)
@@ -179,9 +196,11 @@ winnow_status Instance::read(const winnow_source& source) {
 const std::vector<winnow_verdict>& Instance::process(const winnow_batch& batch) {
   verdicts_.clear();
   notes_.clear();
+  evidence_.clear();
   OutCalls to;
   to.verdict = [this](const winnow_verdict& verdict) {
     verdicts_.push_back(verdict);
+    keepEvidence(verdicts_.back());
     if (verdict.note.size == 0) return;
     notes_.push_back(std::make_unique<std::string>(view(verdict.note)));
     verdicts_.back().note = str(*notes_.back());
@@ -212,17 +231,37 @@ void Instance::checkVerdicts(const winnow_batch& batch) {
       throw Error(named(stage_) + " gave the unknown verdict " + std::to_string(verdict.action));
     if (verdict.reason == WINNOW_NONE ? verdict.action != WINNOW_KEEP : verdict.reason >= reasons_.size())
       throw Error(named(stage_) + " gave a reason that it never declared");
-    const winnow_record& record = batch.records[place];
-    if (verdict.evidence_field != WINNOW_NONE &&
-        (verdict.evidence_field >= record.field_count ||
-         static_cast<std::uint64_t>(verdict.evidence_begin) + verdict.evidence_size >
-             record.fields[verdict.evidence_field].value.size))
-      throw Error(named(stage_) + " named evidence that the record does not hold");
+    checkEvidence(verdict, batch.records[place]);
     ordered_[place] = verdict;
   }
   if (verdicts_.size() != batch.count)
     throw Error(named(stage_) + " gave " + std::to_string(verdicts_.size()) + " verdicts about " +
                 std::to_string(batch.count) + " records");
+}
+
+/// The evidence of an answer outlives the call that gave it.
+void Instance::keepEvidence(winnow_verdict& verdict) {
+  if (verdict.evidence_count == 0) return;
+  if (verdict.evidence_count > WINNOW_MOST_EVIDENCE)
+    throw Error(named(stage_) + " gave " + std::to_string(verdict.evidence_count) + " pieces of evidence; " +
+                std::to_string(WINNOW_MOST_EVIDENCE) + " are the most");
+  auto& list = *evidence_.emplace_back(
+      std::make_unique<std::vector<winnow_evidence>>(verdict.evidence, verdict.evidence + verdict.evidence_count));
+  for (winnow_evidence& piece : list) {
+    if (piece.label.size == 0) continue;
+    notes_.push_back(std::make_unique<std::string>(view(piece.label)));
+    piece.label = str(*notes_.back());
+  }
+  verdict.evidence = list.data();
+}
+
+void Instance::checkEvidence(const winnow_verdict& verdict, const winnow_record& record) const {
+  for (std::size_t i = 0; i < verdict.evidence_count; ++i) {
+    const winnow_evidence& piece = verdict.evidence[i];
+    if (piece.field >= record.field_count ||
+        std::uint64_t{piece.begin} + piece.size > record.fields[piece.field].value.size)
+      throw Error(named(stage_) + " named evidence that the record does not hold");
+  }
 }
 
 void Instance::keys(const winnow_batch& batch, const std::function<void(const winnow_key&)>& each) {
@@ -286,10 +325,88 @@ void Instance::settle(const winnow_batch& component, const std::vector<winnow_pa
 
 std::uint64_t Instance::take(std::uint32_t space, std::uint64_t count) {
   const InCall in(stage_->id, "take()");
-  const std::uint64_t taken = guarded(stage_, [&] { return methods<winnow_sampler>().take(self_, space, count); });
+  std::uint64_t taken = 0;
+  require(guarded(stage_, [&] { return methods<winnow_sampler>().take(self_, space, count, &taken); }), "take()");
   if (taken > count)
     throw Error(named(stage_) + " takes " + std::to_string(taken) + " of " + std::to_string(count) + " records");
   return taken;
+}
+
+void Instance::checkAnnotation(const winnow_annotation& given, const winnow_record& record) const {
+  const std::string tag(services_.tags().name(given.tag));
+  if (std::find(gives_.begin(), gives_.end(), given.tag) == gives_.end())
+    throw Error(named(stage_) + " gave the field '" + tag + "', which it does not declare to give");
+  if (given.value.size == 0) throw Error(named(stage_) + " gave the field '" + tag + "' without a value");
+  if (std::any_of(record.fields, record.fields + record.field_count,
+                  [&](const winnow_field& field) { return field.tag == given.tag; }))
+    throw Error(named(stage_) + " gave the field '" + tag + "' to a record that has it; an annotator changes nothing");
+  if (given.origin == WINNOW_NONE) return;
+  if (given.origin >= record.field_count ||
+      std::uint64_t{given.begin} + given.size > record.fields[given.origin].value.size)
+    throw Error(named(stage_) + " named an origin that the record does not hold");
+}
+
+std::vector<Annotation> Instance::annotate(const winnow_batch& batch) {
+  std::vector<Annotation> given;
+  std::unordered_map<std::uint64_t, std::size_t> places;
+  for (std::size_t i = 0; i < batch.count; ++i) places.emplace(batch.records[i].id, i);
+  OutCalls to;
+  to.annotation = [&](const winnow_annotation& one) {
+    const auto place = places.find(one.record);
+    if (place == places.end()) throw Error(named(stage_) + " annotated a record that it was not given");
+    const winnow_record& record = batch.records[place->second];
+    checkAnnotation(one, record);
+    Annotation& annotation =
+        given.emplace_back(Annotation{place->second, one.tag, one.rule, std::string(view(one.value)), {}});
+    if (one.origin == WINNOW_NONE) return;
+    const std::string_view whole = view(record.fields[one.origin].value);
+    annotation.evidence = std::string(services_.tags().name(record.fields[one.origin].tag)) + ": " +
+                          std::string(one.size == 0 ? whole : whole.substr(one.begin, one.size));
+  };
+  require(answered(stage_, {stage_->id, "annotate()", &batch, title_}, to,
+                   [&](const winnow_out& out) { return methods<winnow_annotator>().annotate(self_, &batch, &out); }),
+          "annotate()");
+  std::stable_sort(given.begin(), given.end(),
+                   [](const Annotation& a, const Annotation& b) { return a.place < b.place; });
+  return given;
+}
+
+void Instance::take(const winnow_batch& batch) {
+  for (std::size_t i = 0; i < batch.count; ++i)
+    if (isLabelled_.emplace(batch.records[i].id, false).second) taken_.push_back(batch.records[i].id);
+  const InCall in(stage_->id, "take()", &batch, title_);
+  require(guarded(stage_, [&] { return methods<winnow_ranker>().take(self_, &batch); }), "take()");
+}
+
+void Instance::learn(const std::vector<winnow_label>& labels) {
+  for (auto& [record, isLabelled] : isLabelled_) isLabelled = false;
+  for (const winnow_label& label : labels) isLabelled_.at(label.record) = true;
+  const InCall in(stage_->id, "learn()");
+  require(guarded(stage_, [&] { return methods<winnow_ranker>().learn(self_, labels.data(), labels.size()); }),
+          "learn()");
+}
+
+std::vector<winnow_score> Instance::rank() {
+  std::unordered_map<std::uint64_t, winnow_score> scores;
+  OutCalls to;
+  to.score = [&](const winnow_score& one) {
+    const auto known = isLabelled_.find(one.record);
+    if (known == isLabelled_.end()) throw Error(named(stage_) + " ranked a record that it was not given");
+    if (known->second) throw Error(named(stage_) + " ranked a record that is read already");
+    if (one.score != one.score) throw Error(named(stage_) + " gave a score that is no number");
+    if (!scores.emplace(one.record, one).second) throw Error(named(stage_) + " gave two scores for one record");
+  };
+  require(answered(stage_, {stage_->id, "rank()"}, to,
+                   [&](const winnow_out& out) { return methods<winnow_ranker>().rank(self_, &out); }),
+          "rank()");
+  std::vector<winnow_score> ordered;
+  for (const std::uint64_t record : taken_) {
+    if (isLabelled_.at(record)) continue;
+    const auto found = scores.find(record);
+    if (found == scores.end()) throw Error(named(stage_) + " gave no score for a record that is left to read");
+    ordered.push_back(found->second);
+  }
+  return ordered;
 }
 
 winnow_status Instance::write(const winnow_sink& sink) {

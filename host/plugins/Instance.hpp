@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -25,6 +26,14 @@ struct Reason {
 /// A format or dialect that an importer tells apart (winnow/ext/formats.h).
 struct FormatEntry {
   std::string dialect, title, toldBy, source;
+};
+
+/// A field that an annotator gave, with where it was read.
+struct Annotation {
+  std::size_t place;  ///< of the record in the batch
+  std::uint32_t tag, rule;
+  std::string value;
+  std::string evidence;  ///< "title: A randomised trial": the field that it was read from and the words; or empty
 };
 
 using SettingList = std::vector<std::pair<std::string, std::string>>;
@@ -62,6 +71,13 @@ class Instance {
               const std::function<void(const winnow_pair&)>& each);
   /// Samplers.
   std::uint64_t take(std::uint32_t space, std::uint64_t count);
+  /// Annotators: what was given, by the records of the batch; those of one record in the order of their being given.
+  std::vector<Annotation> annotate(const winnow_batch& batch);
+  /// Rankers: takes records over, learns from labels about them, gives every other one a score, in the order of their
+  /// being taken.
+  void take(const winnow_batch& batch);
+  void learn(const std::vector<winnow_label>& labels);
+  std::vector<winnow_score> rank();
   /// Exporters.
   winnow_status write(const winnow_sink& sink);
 
@@ -72,7 +88,10 @@ class Instance {
   }
   void require(winnow_status status, const char* call) const;
   void checkVerdicts(const winnow_batch& batch);
+  void keepEvidence(winnow_verdict& verdict);
+  void checkEvidence(const winnow_verdict& verdict, const winnow_record& record) const;
   void checkPair(const winnow_pair& pair, const winnow_batch& batch) const;
+  void checkAnnotation(const winnow_annotation& given, const winnow_record& record) const;
 
   const winnow_stage* stage_;
   Services& services_;
@@ -82,6 +101,10 @@ class Instance {
   std::vector<Reason> reasons_;
   std::vector<winnow_verdict> verdicts_, ordered_;
   std::vector<std::unique_ptr<std::string>> notes_;
+  std::vector<std::unique_ptr<std::vector<winnow_evidence>>> evidence_;
+  std::vector<std::uint32_t> gives_;                    ///< numbers of the tags that an annotator gives
+  std::vector<std::uint64_t> taken_;                    ///< records that a ranker has, in order
+  std::unordered_map<std::uint64_t, bool> isLabelled_;  ///< by record that a ranker has
 };
 
 }  // namespace winnow::plugins

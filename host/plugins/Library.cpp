@@ -99,15 +99,30 @@ std::variant<const winnow_plugin*, Refusal> loadLibrary(int descriptor, const st
   return plugin;
 }
 
+namespace {
+
+/// What a library loads from a folder of its own nobody hashed: it would run in the program without an approval.
+std::string searchProblem(const PluginFile& file) {
+  if (file.loadPath() == file.path()) return {};  // installed: its folder is the installation's
+  const auto facts = readElf(file.descriptor());
+  const auto* elf = std::get_if<ElfFacts>(&facts);
+  if (elf == nullptr || elf->searched.empty()) return {};
+  return "looks for libraries in '" + elf->searched +
+         "' (RUNPATH), which nobody approved; a plugin is one file, so link them in, or use the system's";
+}
+
+}  // namespace
+
 std::variant<const winnow_plugin*, Refusal> loadLibrary(const std::shared_ptr<const PluginFile>& file) {
   static auto& files = *new std::vector<std::shared_ptr<const PluginFile>>;  // the loader knows them by their numbers
   files.push_back(file);
+  if (std::string problem = searchProblem(*file); !problem.empty()) return Refusal{std::move(problem)};
   return loadLibrary(file->descriptor(), file->loadPath());
 }
 
 std::shared_ptr<const PluginFile> hold(const std::filesystem::path& file) {
   std::shared_ptr<const PluginFile>& entry = held()[file];
-  if (entry == nullptr) entry = PluginFile::copied(file);
+  if (entry == nullptr) entry = PluginFile::complete(file);
   return entry;
 }
 

@@ -9,8 +9,12 @@
 
 #include <cerrno>
 #include <cstring>
+#include <mutex>
 #include <vector>
 
+#include "Catalogue.hpp"
+#include "Package.hpp"
+#include "io/AtomicFile.hpp"
 #include "io/Error.hpp"
 #include "io/Sha256.hpp"
 #include "io/Waiting.hpp"
@@ -92,6 +96,29 @@ std::shared_ptr<const PluginFile> PluginFile::copied(const fs::path& file) {
   return std::shared_ptr<const PluginFile>(new PluginFile(file, true, std::move(copy), io::hex(hash.finish())));
 }
 
+std::shared_ptr<const PluginFile> PluginFile::complete(const fs::path& file) {
+  const fs::path package = packageOf(file);
+  const bool isScript = isProgram(file);
+  if (package.empty() && !isScript) return copied(file);
+  const std::shared_ptr<const PluginFile> main = copied(file);
+  auto whole = std::shared_ptr<PluginFile>(
+      new PluginFile(file, true, io::Descriptor(::fcntl(main->descriptor(), F_DUPFD_CLOEXEC, 3)), {}));
+  whole->package_ = package;
+  // Every line names one file and its hash, so that no two packages have one text.
+  std::string text = "main " + file.filename().string() + " " + main->sha256() + "\n";
+  std::uint64_t size = 0;
+  for (const std::string& name : package.empty() ? filesBeside(file) : filesOfPackage(package, file)) {
+    const fs::path path = file.parent_path() / name;
+    if ((size += fs::file_size(path)) > kMostBytes) throw failure(file, "its package is larger than 1 GiB");
+    std::string bytes = io::readFile(path);
+    text += "file " + name + " " + io::sha256Hex(bytes) + "\n";
+    if (!package.empty()) whole->resources_.emplace(name, std::move(bytes));
+  }
+  if (isScript) text += "interpreter " + interpreterOf(file) + "\n";
+  whole->sha256_ = io::sha256Hex(text);
+  return whole;
+}
+
 fs::path PluginFile::loadPath() const {
   return isCopy_ ? fs::path("/proc/self/fd/" + std::to_string(descriptor_.get())) : path_;
 }
@@ -99,6 +126,37 @@ fs::path PluginFile::loadPath() const {
 const std::string& PluginFile::sha256() const {
   if (sha256_.empty()) sha256_ = io::sha256File(path_).first;
   return sha256_;
+}
+
+const std::string* PluginFile::resource(std::string_view name) const {
+  const auto found = resources_.find(name);
+  return found == resources_.end() ? nullptr : &found->second;
+}
+
+namespace {
+
+/// Tables live as long as the process, and so does what they came from.
+struct Origins {
+  std::mutex mutex;
+  std::map<const winnow_stage*, std::shared_ptr<const PluginFile>> files;
+};
+
+Origins& origins() {
+  static auto& all = *new Origins;
+  return all;
+}
+
+}  // namespace
+
+void rememberFile(const winnow_stage& stage, std::shared_ptr<const PluginFile> file) {
+  const std::lock_guard lock(origins().mutex);
+  origins().files[&stage] = std::move(file);
+}
+
+const std::string* resourceOf(const winnow_stage& stage, std::string_view name) {
+  const std::lock_guard lock(origins().mutex);
+  const auto found = origins().files.find(&stage);
+  return found == origins().files.end() ? nullptr : found->second->resource(name);
 }
 
 std::string unsafePath(const fs::path& path, uid_t owner) {

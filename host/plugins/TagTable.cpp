@@ -23,8 +23,13 @@ std::uint32_t TagTable::number(std::string_view name) {
 }
 
 std::string_view TagTable::name(std::uint32_t number) const {
+  const std::string_view name = nameOrEmpty(number);
+  return name.data() == nullptr ? "?" : name;
+}
+
+std::string_view TagTable::nameOrEmpty(std::uint32_t number) const {
   const std::shared_lock lock(mutex_);
-  return number == 0 || number > names_.size() ? std::string_view("?") : std::string_view(names_[number - 1]);
+  return number == 0 || number > names_.size() ? std::string_view() : std::string_view(names_[number - 1]);
 }
 
 }  // namespace winnow::plugins

@@ -17,6 +17,8 @@ class TagTable {
   std::uint32_t number(std::string_view name);
   /// The name of a number that number() gave; "?" for any other.
   std::string_view name(std::uint32_t number) const;
+  /// The same, empty for any other.
+  std::string_view nameOrEmpty(std::uint32_t number) const;
   /// Unlike an address never given twice in a process. Never 0.
   std::uint64_t serial() const noexcept { return serial_; }
 

@@ -101,6 +101,18 @@ Json jsonOf(const RecordText& text, const Own& own, std::size_t revision, const 
   return json;
 }
 
+Row rowOf(const RecordText& text) {
+  Row row;
+  row.record = text.key;
+  row.number = text.number;
+  row.doi = text.doi;
+  row.pmid = text.pmid;
+  row.title = text.title;
+  row.year = text.year;
+  row.firstAuthor = text.firstAuthor();
+  return row;
+}
+
 Json stepOf(const engine::Workspace& work, const ReadingStep& reading, const std::string& reader) {
   const config::Step& step = reading.step();
   const Json sheet = engine::sheetOf(work, reading.result(), reader);
@@ -125,7 +137,7 @@ Json stepOf(const engine::Workspace& work, const ReadingStep& reading, const std
           {"items", Json::array()},
           {"words", {{"include", Json::array()}, {"exclude", Json::array()}}},
           {"blind", true},
-          {"order", "import"},
+          {"order", step.order ? "rank" : "import"},
           {"progress", jsonOf(reading.counts())},
           {"closed", closed.empty() || reading.counts().total != 0 ? Json(nullptr) : Json(closed)}};
 }

@@ -5,6 +5,7 @@
 
 #include "Change.hpp"
 #include "Page.hpp"
+#include "io/AtomicFile.hpp"
 #include "io/Error.hpp"
 
 namespace winnow::screen {
@@ -12,6 +13,7 @@ namespace winnow::screen {
 namespace {
 
 constexpr std::size_t kPageOfQueue = 50;
+constexpr const char* kNoName = "Idempotency-Key names the change: 8 to 64 letters, digits and hyphens";
 constexpr std::chrono::seconds kFresh{5};  // a page that is loaded later looks for sheets that were saved meanwhile
 
 /// The value of a hexadecimal digit; -1: none.
@@ -139,16 +141,7 @@ void Api::refresh() {
 
 Response Api::session(const Caller& caller) {
   refresh();
-  const config::Review& review = reading_->work().review;
-  Json steps = Json::array();
-  for (const std::string& id : reading_->stepsOf(caller.reader)) steps.push_back(reading_->describe(caller.reader, id));
-  return answerOf({{"reader", {{"id", caller.reader}, {"name", caller.reader}}},
-                   {"review", {{"title", review.title}}},
-                   {"language", manner_.language},
-                   {"steps", std::move(steps)},
-                   {"keys", manner_.keys},
-                   {"program", manner_.program},
-                   {"token", Tokens::headerToken(caller.cookie)}});
+  return answerOf(reading_->session(caller.reader, manner_, Tokens::headerToken(caller.cookie)));
 }
 
 // ---- one step
@@ -157,6 +150,9 @@ Response Api::stepCall(const Request& request, const Caller& caller, const std::
   ReadingStep* step = reading_->step(caller.reader, path[2]);
   if (step == nullptr) return notFound();
   Call call{caller.reader, *step, path, queryOf(request.target)};
+  if (path[3] == "conflicts") return conflicts(request, caller, path);
+  if (path.size() == 5 && path[3] == "export" && path[4] == "csv")
+    return request.method == "GET" ? download(call) : wrongMethod("GET");
   if (path.size() == 4 && path[3] == "queue") return request.method == "GET" ? queue(call) : wrongMethod("GET");
   if (path.size() < 5 || path[3] != "records" || !place(call)) return notFound();
   if (path.size() == 5) return request.method == "GET" ? record(call) : wrongMethod("GET");
@@ -207,6 +203,48 @@ Json Api::recordJson(Call& call, std::size_t position) {
 
 Response Api::record(Call& call) { return answerOf(recordJson(call, *place(call))); }
 
+/// The reader's own file, as it is.
+Response Api::download(Call& call) {
+  std::error_code ignored;
+  if (call.step.file() == nullptr || !std::filesystem::exists(call.step.file()->path(), ignored))
+    return refusal(404, "there are no decisions yet");
+  const std::filesystem::path& file = call.step.file()->path();
+  return {200,
+          "text/csv; charset=utf-8",
+          io::readFile(file),
+          {{"Content-Disposition", "attachment; filename=\"decisions.csv\""}}};
+}
+
+// ---- conflicts
+
+Response Api::conflicts(const Request& request, const Caller& caller, const std::vector<std::string>& path) {
+  refresh();
+  const Conflicts* all = reading_->conflicts(caller.reader, path[2]);
+  if (all == nullptr) return notFound();
+  if (!all->areShown())
+    return refusal(403, "the readers see each other's decisions when all of them have read everything in this step");
+  if (path.size() == 4)
+    return request.method == "GET" ? answerOf({{"conflicts", all->list(reading_->records())}}) : wrongMethod("GET");
+  if (path.size() != 5 || !all->holds(path[4])) return notFound();
+  return request.method == "PUT" ? settle(request, *all, path[4], caller.reader) : wrongMethod("PUT");
+}
+
+Response Api::settle(const Request& request, const Conflicts& all, const std::string& record,
+                     const std::string& reader) {
+  if (!isChangeName(request.idempotencyKey)) return refusal(400, kNoName);
+  const Settlement settlement = settlementIn(request.body);
+  if (all.file() == nullptr)
+    return refusal(422, "the step reads no file of joint decisions that the page could write; add 'resolutions:'");
+  const bool isRepeated = !all.file()->recordOf(request.idempotencyKey).empty();
+  if (!isRepeated) {
+    if (const std::string why = all.fault(settlement, reader); !why.empty()) return refusal(422, why);
+    if (settlement.rev != all.revision(record)) return refusal(409, "this conflict was settled in another window");
+    all.file()->append(all.row(record, settlement, request.idempotencyKey, reading_->records()));
+    isOutdated_ = true;
+  }
+  return answerOf({{"rev", all.revision(record)}});
+}
+
 // ---- decisions
 
 /// The page sends a change again when it did not hear of the answer.
@@ -215,8 +253,7 @@ bool Api::isRepeated(Call& call, const Request& request) const {
 }
 
 Response Api::decide(Call& call, const Request& request) {
-  if (!isChangeName(request.idempotencyKey))
-    return refusal(400, "Idempotency-Key names the change: 8 to 64 letters, digits and hyphens");
+  if (!isChangeName(request.idempotencyKey)) return refusal(400, kNoName);
   const Change change = changeIn(request.body);
   const std::size_t position = *place(call);
   if (!isRepeated(call, request))
@@ -234,8 +271,7 @@ Response Api::decide(Call& call, const Request& request) {
 }
 
 Response Api::undo(Call& call, const Request& request) {
-  if (!isChangeName(request.idempotencyKey))
-    return refusal(400, "Idempotency-Key names the change: 8 to 64 letters, digits and hyphens");
+  if (!isChangeName(request.idempotencyKey)) return refusal(400, kNoName);
   const std::uint64_t rev = revIn(request.body);
   const Own& now = call.step.own(*place(call));
   if (now.isEmpty() && !isRepeated(call, request)) return refusal(422, "there is no decision to take back");
@@ -261,8 +297,15 @@ Response Api::write(Call& call, const std::string& change, std::uint64_t rev, co
       return response;
     }
     const RecordText text = reading_->records().read({call.step.id(position)}).front();
-    file->append({text.key, call.reader, word, joined(own.categories), own.reason, own.note, joined(own.labels),
-                  text.number, text.doi, text.pmid, text.title, text.year, text.firstAuthor(), change});
+    Row row = rowOf(text);
+    row.reviewer = call.reader;
+    row.decision = word;
+    row.category = joined(own.categories);
+    row.reason = own.reason;
+    row.note = own.note;
+    row.labels = joined(own.labels);
+    row.change = change;
+    file->append(row);
     call.step.set(position, own);
     isOutdated_ = true;
   }

@@ -16,13 +16,6 @@
 
 namespace winnow::screen {
 
-/// What the page shows besides the review.
-struct Manner {
-  std::string language = "en";  ///< "en" or "no"
-  std::string keys = "winnow";  ///< "winnow" or "asreview"
-  std::string program;          ///< "winnow 0.1.0"
-};
-
 /// Evaluates the review as it is now. Throws winnow::Error when that cannot be done at the moment.
 using Reopen = std::function<Opened()>;
 
@@ -46,6 +39,9 @@ class Api {
   Response decide(Call& call, const Request& request);
   Response undo(Call& call, const Request& request);
   Response write(Call& call, const std::string& change, std::uint64_t rev, const Own& own, const std::string& word);
+  Response conflicts(const Request& request, const Caller& caller, const std::vector<std::string>& path);
+  Response settle(const Request& request, const Conflicts& all, const std::string& record, const std::string& reader);
+  Response download(Call& call);
   Response stepCall(const Request& request, const Caller& caller, const std::vector<std::string>& path);
   std::optional<std::size_t> place(Call& call) const;
   bool isRepeated(Call& call, const Request& request) const;

@@ -10,7 +10,6 @@
 #include <cstring>
 #include <ctime>
 
-#include "engine/people/PageFile.hpp"
 #include "engine/people/RowTime.hpp"
 #include "io/AtomicFile.hpp"
 #include "io/Csv.hpp"
@@ -36,11 +35,11 @@ std::string shownTime(std::int64_t seconds) {
 }
 
 /// The file with its first row appears whole or not at all.
-void create(const std::filesystem::path& file, const std::string& row) {
+void create(const std::filesystem::path& file, const std::string& text) {
   std::error_code ignored;
   std::filesystem::create_directories(file.parent_path(), ignored);
   try {
-    io::writeFile(file, engine::pageHeading() + row);
+    io::writeFile(file, text);
   } catch (const Error& error) {
     fail(file, error.what());
   }
@@ -105,23 +104,23 @@ class Appending {
 };
 
 /// What came with the file since the last append: the heading must be the page's, a torn row goes.
-void prepare(Appending& file, const std::filesystem::path& name) {
+void prepare(Appending& file, const std::filesystem::path& name, engine::PageWords words) {
   const std::string text = file.read();
-  if (!engine::beginsAsPage(text))
+  if (!engine::beginsAsPage(text, words))
     fail(name, "another program has given it other columns; save that under another name");
   if (const std::size_t end = io::wholeRowsEnd(text); end != text.size()) file.cutTo(end);
 }
 
 }  // namespace
 
-bool isPageFile(const std::filesystem::path& file) {
+bool isPageFile(const std::filesystem::path& file, engine::PageWords words) {
   std::error_code error;
   if (!std::filesystem::exists(file, error)) return !error;
   if (!std::filesystem::is_regular_file(file, error)) return false;
-  std::string begin(engine::pageHeading().size(), '\0');
+  std::string begin(engine::pageHeading(words).size(), '\0');
   const io::Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   const ssize_t count = descriptor ? ::pread(descriptor.get(), begin.data(), begin.size(), 0) : -1;
-  return count > 0 && engine::beginsAsPage(std::string_view(begin).substr(0, static_cast<std::size_t>(count)));
+  return count > 0 && engine::beginsAsPage(std::string_view(begin).substr(0, static_cast<std::size_t>(count)), words);
 }
 
 void DecisionFile::know(const std::vector<engine::SheetRow>& rows) {
@@ -144,10 +143,10 @@ void DecisionFile::append(const Row& row) {
       row.record, row.reviewer, row.decision, row.category, row.reason, row.note, row.labels, row.number, row.doi,
       row.pmid, row.title, row.year, row.firstAuthor, shownTime(now), row.change});
   if (std::error_code ignored; !std::filesystem::exists(file_, ignored)) {
-    create(file_, bytes);
+    create(file_, engine::pageHeading(words_) + bytes);
   } else {
     Appending file(file_);
-    if (file.inode() != inode_ || file.size() != size_) prepare(file, file_);
+    if (file.inode() != inode_ || file.size() != size_) prepare(file, file_, words_);
     file.write(bytes);
     inode_ = file.inode();
     size_ = file.size();

@@ -7,13 +7,16 @@
 #include <unordered_map>
 #include <vector>
 
+#include "engine/people/PageFile.hpp"
 #include "engine/people/Sheets.hpp"
 
 namespace winnow::screen {
 
 /// One change as it stands in a file (engine::kPageColumns).
 struct Row {
-  std::string record, reviewer, decision, category, reason, note, labels;
+  std::string record;
+  std::string reviewer;  ///< of a joint decision: the names, with ';' between them
+  std::string decision, category, reason, note, labels;
   std::string number, doi, pmid, title, year, firstAuthor;
   std::string change;  ///< the name of the change: a request that is sent again has the same
 };
@@ -23,7 +26,8 @@ struct Row {
 class DecisionFile {
  public:
   /// `file` need not exist; it comes with its first row.
-  explicit DecisionFile(std::filesystem::path file) : file_(std::move(file)) {}
+  explicit DecisionFile(std::filesystem::path file, engine::PageWords words = engine::PageWords::OneReader)
+      : file_(std::move(file)), words_(words) {}
 
   /// Takes note of the rows that stand there already.
   void know(const std::vector<engine::SheetRow>& rows);
@@ -48,6 +52,7 @@ class DecisionFile {
   void note(const std::string& record, const std::string& labels, const std::string& change);
 
   std::filesystem::path file_;
+  engine::PageWords words_;
   std::unordered_map<std::string, About> records_;
   std::unordered_map<std::string, std::string> changes_;  ///< name -> record
   std::int64_t newest_ = 0;             ///< time of the newest row: none is earlier than the one before it
@@ -55,6 +60,6 @@ class DecisionFile {
 };
 
 /// True if the page may write to `file`: it is missing or a file of the page.
-bool isPageFile(const std::filesystem::path& file);
+bool isPageFile(const std::filesystem::path& file, engine::PageWords words = engine::PageWords::OneReader);
 
 }  // namespace winnow::screen

@@ -7,6 +7,7 @@
 #include "DecisionFile.hpp"
 #include "config/parts/FileMatch.hpp"
 #include "io/FileName.hpp"
+#include "io/Listed.hpp"
 
 namespace winnow::screen {
 
@@ -42,7 +43,7 @@ std::string filledIn(const std::string& pattern, const std::string& word) {
 
 /// The first of the names, in the folders of the patterns, that the page may write.
 PagePlace placeAmong(const config::Review& review, const Patterns& patterns, const std::vector<std::string>& names,
-                     const std::string& word, const std::string& key, const std::string& step,
+                     const std::string& word, const std::string& key, const std::string& step, engine::PageWords words,
                      const io::OutputPolicy& policy) {
   std::string why;
   for (const std::string& pattern : patterns) {
@@ -53,7 +54,7 @@ PagePlace placeAmong(const config::Review& review, const Patterns& patterns, con
       const fs::path file = whole.parent_path() / name;
       if (file.extension() != ".csv" || !config::matchesPath(review.folder, pattern, file)) continue;
       why = otherReading(review, patterns, file);
-      if (why.empty() && !isPageFile(file)) why = "somebody's sheet has that name";
+      if (why.empty() && !isPageFile(file, words)) why = "somebody's sheet has that name";
       if (why.empty()) why = policy.outside(file);
       if (why.empty()) return {file, {}};
       why = "the page would write '" + config::relativeName(file, review.folder) + "', and " + why;
@@ -61,7 +62,7 @@ PagePlace placeAmong(const config::Review& review, const Patterns& patterns, con
   }
   if (why.empty())
     why = patterns.empty() ? "the step '" + step + "' reads no file of its own"
-                           : config::quoted(patterns) + " leaves the page no file of its own";
+                           : io::quoted(patterns) + " leaves the page no file of its own";
   return {{}, why + "; add '" + key + "' to the step '" + step + "'"};
 }
 
@@ -71,13 +72,14 @@ PagePlace decisionPlace(const config::Review& review, const config::Step& step, 
                         const io::OutputPolicy& policy) {
   const std::string word = io::safeFileName(reader), begin = step.id + "-" + word;
   return placeAmong(review, step.decisionPatterns, {begin + ".csv", begin + "-page.csv"}, word + "-page",
-                    "decisions: decisions/" + step.id + "*.csv", step.label, policy);
+                    "decisions: decisions/" + step.id + "*.csv", step.label, engine::PageWords::OneReader, policy);
 }
 
 PagePlace resolutionPlace(const config::Review& review, const config::Step& step, const io::OutputPolicy& policy) {
   const std::string begin = "resolutions-" + step.id;
   return placeAmong(review, step.resolutionPatterns, {begin + ".csv", begin + "-page.csv"}, "page",
-                    "resolutions: decisions/resolutions-" + step.id + "*.csv", step.label, policy);
+                    "resolutions: decisions/resolutions-" + step.id + "*.csv", step.label, engine::PageWords::Joint,
+                    policy);
 }
 
 }  // namespace winnow::screen

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "PageFiles.hpp"
 #include "config/parts/FileMatch.hpp"
 
 namespace winnow::screen {
@@ -29,22 +28,32 @@ Reading::Reading(Opened opened, DecisionFiles& files)
   for (const config::Reviewer& reviewer : opened_.work->review.reviewers)
     for (const engine::StepResult& result : opened_.evaluation->steps())
       if (isForPeople(result, reviewer.id)) seat(result, reviewer.id, files);
+  for (const engine::StepResult& result : opened_.evaluation->steps())
+    if (result.screening) addConflicts(result, files);
   opened_.closeLedger();
+}
+
+DecisionFile* Reading::open(const PagePlace& place, engine::PageWords words, DecisionFiles& files) {
+  if (place.file.empty()) return nullptr;
+  std::unique_ptr<DecisionFile>& known = files[place.file];
+  if (known) return known.get();
+  known = std::make_unique<DecisionFile>(place.file, words);
+  if (std::error_code ignored; std::filesystem::exists(place.file, ignored))
+    known->know(engine::readSheets(*opened_.work, {place.file},
+                                   {config::relativeName(place.file, opened_.work->review.folder)}));
+  return known.get();
+}
+
+void Reading::addConflicts(const engine::StepResult& result, DecisionFiles& files) {
+  const PagePlace place = resolutionPlace(opened_.work->review, *result.step, opened_.work->outputs);
+  DecisionFile* file = open(place, engine::PageWords::Joint, files);
+  conflicts_.emplace(result.step->id, Conflicts(*opened_.work, result, *opened_.evaluation, file));
 }
 
 void Reading::seat(const engine::StepResult& result, const std::string& reader, DecisionFiles& files) {
   const config::Review& review = opened_.work->review;
   const PagePlace place = decisionPlace(review, *result.step, reader, opened_.work->outputs);
-  DecisionFile* file = nullptr;
-  if (!place.file.empty()) {
-    std::unique_ptr<DecisionFile>& known = files[place.file];
-    if (!known) {
-      known = std::make_unique<DecisionFile>(place.file);
-      if (std::error_code ignored; std::filesystem::exists(place.file, ignored))
-        known->know(engine::readSheets(*opened_.work, {place.file}, {config::relativeName(place.file, review.folder)}));
-    }
-    file = known.get();
-  }
+  DecisionFile* file = open(place, engine::PageWords::OneReader, files);
   Seat one{std::make_unique<ReadingStep>(*opened_.work, result, *opened_.evaluation, reader, file), {}, place.why};
   one.description = stepOf(*opened_.work, *one.reading, reader);
   if (!one.why.empty()) one.description["closed"] = one.why;
@@ -66,6 +75,43 @@ Json Reading::describe(const std::string& reader, const std::string& id) {
   Seat& one = seats_.at({reader, id});
   one.description["progress"] = jsonOf(one.reading->counts());
   return one.description;
+}
+
+const Conflicts* Reading::conflicts(const std::string& reader, const std::string& id) const {
+  const auto found = conflicts_.find(id);
+  return found == conflicts_.end() || !seats_.contains({reader, id}) ? nullptr : &found->second;
+}
+
+/// A step of its own in the page, as soon as everything is read.
+Json Reading::conflictStep(const std::string& id) {
+  const Conflicts& all = conflicts_.at(id);
+  Json step = seats_.begin()->second.description;
+  for (auto& [who, one] : seats_)
+    if (who.second == id) step = one.description;
+  const std::size_t total = all.list(records_).size(), open = all.open();
+  step["id"] = "conflicts-of-" + id;
+  step["of"] = id;
+  step["kind"] = "conflicts";
+  step["blind"] = false;
+  step["progress"] = {{"total", total}, {"open", open}, {"include", total - open}, {"exclude", 0}, {"undecided", 0}};
+  step["closed"] = nullptr;
+  return step;
+}
+
+Json Reading::session(const std::string& reader, const Manner& manner, const std::string& token) {
+  Json steps = Json::array();
+  for (const std::string& id : stepsOf(reader)) {
+    steps.push_back(describe(reader, id));
+    if (const Conflicts* all = conflicts(reader, id); all != nullptr && all->areShown())
+      steps.push_back(conflictStep(id));
+  }
+  return {{"reader", {{"id", reader}, {"name", reader}}},
+          {"review", {{"title", work().review.title}}},
+          {"language", manner.language},
+          {"steps", std::move(steps)},
+          {"keys", manner.keys},
+          {"program", manner.program},
+          {"token", token}};
 }
 
 const std::string& Reading::whyClosed(const std::string& reader, const std::string& id) const {

@@ -10,6 +10,8 @@
 #include <vector>
 
 #include "Answers.hpp"
+#include "Conflicts.hpp"
+#include "PageFiles.hpp"
 #include "ReadingStep.hpp"
 
 namespace winnow::screen {
@@ -20,6 +22,13 @@ struct Opened {
   const engine::Workspace* work = nullptr;
   const engine::Evaluation* evaluation = nullptr;
   std::function<void()> closeLedger;  ///< gives the ledger to other programs; the workspace's is gone then
+};
+
+/// What the page shows besides the review.
+struct Manner {
+  std::string language = "en";  ///< "en" or "no"
+  std::string keys = "winnow";  ///< "winnow" or "asreview"
+  std::string program;          ///< "winnow 0.1.0"
 };
 
 /// The decision files of all readers by path; they outlive a state of the review.
@@ -37,8 +46,10 @@ class Reading {
   std::vector<std::string> stepsOf(const std::string& reader) const;
   /// A step of a reader; null: the reader has none of that id.
   ReadingStep* step(const std::string& reader, const std::string& id);
-  /// The step as the page is told of it.
-  Json describe(const std::string& reader, const std::string& id);
+  /// The conflicts of a step that a reader takes part in; null: the reader has no such step, or it is no screening.
+  const Conflicts* conflicts(const std::string& reader, const std::string& id) const;
+  /// Everything that the page of a reader begins with. `token`: of the session's writes.
+  Json session(const std::string& reader, const Manner& manner, const std::string& token);
   /// Why the page cannot write a reader's decisions in a step; empty: it can.
   const std::string& whyClosed(const std::string& reader, const std::string& id) const;
 
@@ -49,11 +60,16 @@ class Reading {
     std::string why;
   };
   void seat(const engine::StepResult& result, const std::string& reader, DecisionFiles& files);
+  void addConflicts(const engine::StepResult& result, DecisionFiles& files);
+  DecisionFile* open(const PagePlace& place, engine::PageWords words, DecisionFiles& files);
+  Json describe(const std::string& reader, const std::string& id);
+  Json conflictStep(const std::string& id);
 
   Opened opened_;
   RecordReader records_;
   std::map<std::pair<std::string, std::string>, Seat> seats_;  ///< by reader and step
   std::map<std::string, std::vector<std::string>> order_;      ///< by reader: steps
+  std::map<std::string, Conflicts> conflicts_;                 ///< by step
 };
 
 }  // namespace winnow::screen

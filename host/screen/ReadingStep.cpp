@@ -40,7 +40,11 @@ std::string whyFixed(const engine::Decision& word, const std::filesystem::path& 
 
 ReadingStep::ReadingStep(const engine::Workspace& work, const engine::StepResult& step,
                          const engine::Evaluation& evaluation, std::string reader, DecisionFile* file)
-    : work_(work), result_(step), reader_(std::move(reader)), file_(file), order_(engine::givenTo(step, reader_)) {
+    : work_(work),
+      result_(step),
+      reader_(std::move(reader)),
+      file_(file),
+      order_(engine::ordered(work, evaluation, step, reader_, engine::givenTo(step, reader_))) {
   counts_.total = order_.size();
   keys_.reserve(order_.size());
   own_.reserve(order_.size());

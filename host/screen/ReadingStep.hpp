@@ -43,7 +43,8 @@ struct Filter {
 /// Borrows the evaluation and the file. One thread.
 class ReadingStep {
  public:
-  /// `file` null: the page has no file to write to.
+  /// `file` null: the page has no file to write to. The order of reading is that of the step's ranker after what the
+  /// reader has decided so far. Needs the ledger.
   ReadingStep(const engine::Workspace& work, const engine::StepResult& step, const engine::Evaluation& evaluation,
               std::string reader, DecisionFile* file);
 

@@ -83,16 +83,21 @@ const std::string* fieldOf(const RecordText& text, std::string_view tag, std::st
   return nullptr;
 }
 
-/// "title: the words" as a place in the text.
+/// "title: the words", perhaps with what they are ("... (sample size)") and more of the kind behind "; ", as a place in
+/// the text: that of the first words that stand there.
 void findWords(std::string_view evidence, const RecordText& text, Proposal& proposal) {
   const std::size_t colon = evidence.find(": ");
   if (colon == std::string_view::npos) return;
   const std::string* field = fieldOf(text, evidence.substr(0, colon), proposal.field);
-  const std::string_view words = evidence.substr(colon + 2);
-  const std::size_t found = field == nullptr || words.empty() ? std::string::npos : field->find(words);
-  if (found == std::string::npos) return;
-  proposal.begin = utf16Length(std::string_view(*field).substr(0, found));
-  proposal.length = utf16Length(words);
+  if (field == nullptr) return;
+  const std::string_view all = evidence.substr(colon + 2), first = all.substr(0, all.find("; "));
+  for (const std::string_view words : {all, first, first.substr(0, first.rfind(" ("))}) {
+    const std::size_t found = words.empty() ? std::string::npos : field->find(words);
+    if (found == std::string::npos) continue;
+    proposal.begin = utf16Length(std::string_view(*field).substr(0, found));
+    proposal.length = utf16Length(words);
+    return;
+  }
 }
 
 }  // namespace
@@ -101,7 +106,7 @@ struct RecordReader::Open {
   Open(const engine::Workspace& from, const engine::Evaluation& evaluation)
       : ledger(from.review.ledger, ledger::Access::ReadOnly, from.tags),
         work{from.review, from.catalogue, from.tags, ledger, from.outputs, from.tell, from.progress, from.given},
-        views(from.review, ledger, evaluation.records(), evaluation.clusters(), from.tags) {}
+        views(from.review, ledger, evaluation.records(), evaluation.clusters(), from.tags, &evaluation.annotations()) {}
 
   ledger::Ledger ledger;
   const engine::Workspace work;

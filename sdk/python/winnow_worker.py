@@ -14,20 +14,22 @@ input and output (docs/worker-protocol.md), and ends it. What the plugin prints 
 import os
 import struct
 import sys
+import traceback
 
 PROTOCOL = 1
-(HELLO, CREATE, DESTROY, PROBE, READ, PROCESS, KEYS, MATCH, SETTLE, TAKE, WRITE, CHUNK, RECORDS, TEXT) = range(1, 15)
+(HELLO, CREATE, DESTROY, PROBE, READ, PROCESS, KEYS, MATCH, SETTLE, TAKE, WRITE, CHUNK, RECORDS, TEXT, SURVEY, LEARN,
+ ANNOTATE, TAKE_RECORDS, LEARN_LABELS, RANK, RESOURCE) = range(1, 22)
 (DECLARE, REFUSED, CREATED, PROBED, DONE, TAKEN, VERDICTS, KEYLIST, PAIRS, NEXT, EMIT, NEXT_RECORDS, OUTPUT, DOCUMENT,
- DIAGNOSE, THREW, PROGRESS, BYTES) = range(65, 83)
+ DIAGNOSE, THREW, PROGRESS, BYTES, ANNOTATIONS, SCORES, WANT_RESOURCE) = range(65, 86)
 OK, FAILED, CANCELLED, END = 0, 1, 2, 3
 KEEP, DROP, UNSURE, CATEGORY, WAIT = 1, 2, 3, 4, 5
 INFO, WARNING, ERROR = 1, 2, 3
 NONE = 0xFFFFFFFF
 RAW, DERIVED, REPAIRED = 1, 2, 4
-IMPORTER, FILTER, EXPORTER = 1, 2, 5
+IMPORTER, FILTER, MATCHER, SAMPLER, EXPORTER, ANNOTATOR, RANKER = 1, 2, 3, 4, 5, 6, 7
 HEADING, STRUCTURE, COMMENT, SEPARATOR, UNREADABLE = 1, 2, 3, 4, 5
 STATELESS, PARALLEL_INSTANCES, DETERMINISTIC, WANTS_RAW, FILLED_IN = 1, 2, 4, 8, 16
-STRING, INTEGER, NUMBER, BOOLEAN, CHOICE, LIST, MAP, DATE = 1, 2, 3, 4, 5, 6, 7, 8
+STRING, INTEGER, NUMBER, BOOLEAN, CHOICE, LIST, MAP, DATE, FILE = 1, 2, 3, 4, 5, 6, 7, 8, 9
 
 _HEADER = struct.Struct("<IB2sB")
 _RECORD = struct.Struct("<QQIIII")
@@ -35,7 +37,12 @@ _FIELD = struct.Struct("<IIHHIII")
 
 
 class Refusal(Exception):
-    """Raised by a constructor that does not take its settings; the message reaches the user."""
+    """Raised by a constructor that does not take its settings; the message reaches the user. `option` is the one that is
+    refused: the user sees its line of review.yaml. `line` and `column` are a place in the file of an option FILE."""
+
+    def __init__(self, message, option="", line=0, column=0):
+        super().__init__(message)
+        self.option, self.line, self.column = option, line, column
 
 
 class Stopped(Exception):
@@ -47,9 +54,13 @@ class Stopped(Exception):
 
 
 class Option:
-    def __init__(self, kind, name, fallback, help, choices="", minimum="", maximum="", required=False):
+    """An option of a stage (docs/abi.md). FILE: the review names a file, the setting is its text. `secret`: the value stands
+    in no ledger, log or report. `replaced_by`: the option is deprecated, and the host gives its value to that one."""
+
+    def __init__(self, kind, name, fallback, help, choices="", minimum="", maximum="", required=False, secret=False, replaced_by=""):
         self.kind, self.name, self.fallback, self.help = kind, name, fallback, help
-        self.choices, self.minimum, self.maximum, self.flags = choices, minimum, maximum, 1 if required else 0
+        self.choices, self.minimum, self.maximum, self.replaced_by = choices, minimum, maximum, replaced_by
+        self.flags = (1 if required else 0) | (2 if secret else 0) | (4 if replaced_by else 0)
 
 
 class Reason:
@@ -95,8 +106,32 @@ class Record:
 
 
 class Verdict:
+    """One answer. `field`, `begin`, `size` are the bytes that decided; because() adds more evidence."""
+
     def __init__(self, action, reason=None, field=NONE, begin=0, size=0, score=float("nan"), note=""):
-        self.action, self.reason, self.field, self.begin, self.size, self.score, self.note = action, reason, field, begin, size, score, note
+        self.action, self.reason, self.score, self.note, self.evidence = action, reason, score, note, []
+        if field != NONE:
+            self.because(field, begin, size)
+
+    def because(self, field, begin, size, label=""):
+        """Bytes of a field that decided, the deciding ones first; `label` says for people what they show."""
+        self.evidence.append((field, begin, size, label))
+        return self
+
+
+class Annotation:
+    """A derived field for a record: a tag that the stage `gives`, and its value. `origin`, `begin`, `size`: the field that it
+    was read from (record.index("title")) and the bytes of its value; size 0 is all of it."""
+
+    def __init__(self, tag, value, origin=NONE, begin=0, size=0, rule=""):
+        self.tag, self.value, self.origin, self.begin, self.size, self.rule = tag, value, origin, begin, size, rule
+
+
+class Match:
+    """Two records of one work by the rule `reason` (a code of the stage's reasons). `maybe`: for the hand-check list."""
+
+    def __init__(self, left, right, reason, maybe=False, score=1.0, note=""):
+        self.left, self.right, self.reason, self.maybe, self.score, self.note = left, right, reason, maybe, score, note
 
 
 def keep():
@@ -112,7 +147,9 @@ def unsure(reason, **more):
 
 
 class Stage:
-    flags, options, reasons = DETERMINISTIC | PARALLEL_INSTANCES, [], []
+    """`reads`: names of the tags that a filter, annotator or ranker looks at; it is handed those fields alone, and asked anew
+    when one of them has changed. Empty: all. A name that ends in "." means all tags that begin with it."""
+    flags, options, reasons, reads, gives = DETERMINISTIC | PARALLEL_INSTANCES, [], [], [], []
 
     def __init__(self, host, settings):
         """`settings`: a list of (name, value); the host has checked them."""
@@ -140,6 +177,60 @@ class Filter(Stage):
     flags = DETERMINISTIC | PARALLEL_INSTANCES | STATELESS
 
     def judge(self, record):
+        raise NotImplementedError
+
+
+class Annotator(Stage):
+    """Adds derived fields to records and changes none. `gives`: the tags of what it adds."""
+    kind = ANNOTATOR
+    flags = DETERMINISTIC | PARALLEL_INSTANCES | STATELESS
+
+    def annotate(self, record):
+        """Annotations of the record; an empty list if nothing can be said."""
+        raise NotImplementedError
+
+
+class Ranker(Stage):
+    """Learns from what was read, and orders what is left."""
+    kind = RANKER
+
+    def take(self, record):
+        """Takes a record over, before the first rank(); the record's `id` names it from now on."""
+        raise NotImplementedError
+
+    def learn(self, labels):
+        """`labels`: {id: True if relevant}, all that is known now."""
+        raise NotImplementedError
+
+    def rank(self):
+        """{id: score} of every record without a label; the greater, the sooner it is read. A value (score, True) says that
+        chance alone gave the place."""
+        raise NotImplementedError
+
+
+class Matcher(Stage):
+    """Finds records of the same work."""
+    kind = MATCHER
+
+    def keys(self, record):
+        """Blocking keys as (space, value); records with an equal key meet in a block."""
+        raise NotImplementedError
+
+    def match(self, records):
+        """The Matches within one block; symmetric, and independent of the rest of the block."""
+        raise NotImplementedError
+
+
+class Sampler(Stage):
+    """Chooses the first k of an order."""
+    kind = SAMPLER
+
+    def key(self, record):
+        """The record's place in the order: (space, value)."""
+        raise NotImplementedError
+
+    def take(self, space, count):
+        """How many of the `count` records of a space are in the sample."""
         raise NotImplementedError
 
 
@@ -205,9 +296,18 @@ class Host:
     def __init__(self, pipe):
         self._pipe, self._names, self._numbers = pipe, {}, {}
 
-    def diagnose(self, severity, code, message, action="", line=0, column=0, byte=0, length=0, record=0):
+    def diagnose(self, severity, code, message, action="", line=0, column=0, byte=0, length=0, record=0, option="", stage=""):
+        """`record`: an importer's ordinal from 1, otherwise record.id. `option`: the option whose value is meant."""
         self._pipe.send(DIAGNOSE, struct.pack("<I", severity) + _text(code) + _text(message) + _text(action) +
-                        struct.pack("<QIIIQ", byte, line, column, length, record))
+                        struct.pack("<QIIIQ", byte, line, column, length, record) + _text(option) + _text(stage))
+
+    def resource(self, name):
+        """The bytes of a file of the plugin's own package. Raises KeyError if it has none of that name."""
+        self._pipe.send(WANT_RESOURCE, _text(name))
+        reader = _Reader(self._pipe.receive()[1])
+        if reader.take("i") != OK:
+            raise KeyError("the plugin's package has no file '%s'" % name)
+        return reader.bytes()
 
     def document(self, name):
         """JSON text of a document of the review (docs/documents.md), empty if there is none."""
@@ -231,24 +331,30 @@ class Host:
             records.append(record)
         return records
 
+    def _number(self, name, fresh):
+        """Our number of a tag's name; what the host does not know yet goes into `fresh`."""
+        if not name:
+            return 0
+        if name not in self._numbers:
+            self._numbers[name] = len(self._numbers) + 1
+            fresh.append(name)
+        return self._numbers[name]
+
+    def _introduce(self, fresh):
+        return struct.pack("<I", len(fresh)) + b"".join(struct.pack("<I", self._numbers[n]) + _text(n) for n in fresh)
+
     def _encode(self, records):
         fresh = []
 
         def number(name):
-            if not name:
-                return 0
-            if name not in self._numbers:
-                self._numbers[name] = len(self._numbers) + 1
-                fresh.append(name)
-            return self._numbers[name]
+            return self._number(name, fresh)
 
         body = [struct.pack("<I", len(records))]
         for r in records:
             body.append(_RECORD.pack(r.id, r.byte, r.line, r.column, r.length, len(r.fields)))
             for f in r.fields:
                 body.append(_FIELD.pack(number(f.tag), f.origin, f.group, f.flags, number(f.rule), f.line, len(f.value)) + f.value)
-        names = struct.pack("<I", len(fresh)) + b"".join(struct.pack("<I", self._numbers[n]) + _text(n) for n in fresh)
-        return names + b"".join(body)
+        return self._introduce(fresh) + b"".join(body)
 
 
 class Source:
@@ -310,27 +416,85 @@ class Sink:
 # ---- serving
 
 
-def _declaration(vendor, name, version, license, stages):
-    out = [_text(vendor), _text(name), _text(version), _text(license), struct.pack("<I", len(stages))]
+def _list(texts):
+    return struct.pack("<I", len(texts)) + b"".join(_text(t) for t in texts)
+
+
+def _declaration(vendor, name, version, license, stages, description, homepage, support, keywords):
+    out = [_text(t) for t in (vendor, name, version, license, description, homepage, support, "|".join(keywords))]
+    out.append(struct.pack("<I", len(stages)))
     for s in stages:
         out += [struct.pack("<II", s.kind, s.flags), _text(s.id), _text(s.version), _text(s.help), struct.pack("<I", len(s.options))]
         for o in s.options:
-            out += [struct.pack("<II", o.kind, o.flags)] + [_text(t) for t in (o.name, o.fallback, o.help, o.choices, o.minimum, o.maximum, "")]
+            out += [struct.pack("<II", o.kind, o.flags)] + [_text(t) for t in (o.name, o.fallback, o.help, o.choices, o.minimum, o.maximum, o.replaced_by)]
         out.append(struct.pack("<I", len(s.reasons)))
         out += [_text(r.code) + _text(r.label) + struct.pack("<I", r.action) for r in s.reasons]
         out.append(b"\0")  # no settle()
+        out += [_list(s.reads), _list(s.gives)]
     return b"".join(out)
 
 
+def _each(stage, host, records, work):
+    """Calls work(record) for each; an exception is remembered with its record."""
+    for record in records:
+        try:
+            yield record, work(record)
+        except (Stopped, Refusal):
+            raise
+        except Exception as error:
+            error.winnow_record = record.id
+            raise
+
+
 def _judge(stage, host, reader):
-    codes = [r.code for r in stage.reasons]
+    codes = {r.code: i for i, r in enumerate(stage.reasons)}
     records = host._decode(reader)
     out = [struct.pack("<I", len(records))]
-    for record in records:
+
+    def encoded(record):
         v = stage.judge(record)
-        reason = NONE if v.reason is None else codes.index(v.reason)
-        out.append(struct.pack("<QIIIIId", record.id, v.action, reason, v.field, v.begin, v.size, v.score) + _text(v.note))
+        if v.reason is not None and v.reason not in codes:
+            raise ValueError("the reason '%s' is not among the stage's: %s" % (v.reason, ", ".join(codes) or "it has none"))
+        reason = NONE if v.reason is None else codes[v.reason]
+        pieces = struct.pack("<I", len(v.evidence)) + b"".join(struct.pack("<III", *e[:3]) + _text(e[3]) for e in v.evidence)
+        return struct.pack("<QIId", record.id, v.action, reason, v.score) + _text(v.note) + pieces
+
+    out += [answer for _, answer in _each(stage, host, records, encoded)]
     host._pipe.send(VERDICTS, b"".join(out))
+
+
+def _annotate(stage, host, reader):
+    fresh, body, count = [], [], 0
+    for record, given in _each(stage, host, host._decode(reader), lambda record: list(stage.annotate(record))):
+        for a in given:
+            body.append(struct.pack("<QIIIII", record.id, host._number(a.tag, fresh), a.origin, a.begin, a.size,
+                                    host._number(a.rule, fresh)) + _text(a.value))
+            count += 1
+    host._pipe.send(ANNOTATIONS, host._introduce(fresh) + struct.pack("<I", count) + b"".join(body))
+
+
+def _keys(stage, host, reader):
+    one = stage.kind == SAMPLER
+    out = []
+    for record, keys in _each(stage, host, host._decode(reader), lambda r: [stage.key(r)] if one else list(stage.keys(r))):
+        out += [struct.pack("<QI", record.id, space) + _text(value) for space, value in keys]
+    host._pipe.send(KEYLIST, struct.pack("<I", len(out)) + b"".join(out))
+
+
+def _match(stage, host, reader):
+    codes = [r.code for r in stage.reasons]
+    out = [struct.pack("<QQIId", m.left, m.right, codes.index(m.reason), int(m.maybe), m.score) + _text(m.note)
+           for m in stage.match(host._decode(reader))]
+    host._pipe.send(PAIRS, struct.pack("<I", len(out)) + b"".join(out))
+
+
+def _rank(stage, host):
+    scores = stage.rank()
+    out = [struct.pack("<I", len(scores))]
+    for id, score in scores.items():
+        value, by_chance = score if isinstance(score, tuple) else (score, False)
+        out.append(struct.pack("<QdI", id, value, int(by_chance)))
+    host._pipe.send(SCORES, b"".join(out))
 
 
 def _work(kind, stage, host, reader):
@@ -340,6 +504,10 @@ def _work(kind, stage, host, reader):
         sure, dialect = found if isinstance(found, tuple) else (found, "")
         host._pipe.send(PROBED, struct.pack("<iI", OK, sure) + _text(dialect))
         return
+    if kind == TAKE:
+        space = reader.take("I")
+        host._pipe.send(TAKEN, struct.pack("<iQ", OK, stage.take(space, reader.take("Q"))))
+        return
     if kind == READ:
         name = reader.text()
         stage.read(Source(host, name, reader.take("Q")))
@@ -347,6 +515,19 @@ def _work(kind, stage, host, reader):
         _judge(stage, host, reader)
     elif kind == WRITE:
         stage.write(Sink(host))
+    elif kind == ANNOTATE:
+        _annotate(stage, host, reader)
+    elif kind == KEYS:
+        _keys(stage, host, reader)
+    elif kind == MATCH:
+        _match(stage, host, reader)
+    elif kind == TAKE_RECORDS:
+        for _ in _each(stage, host, host._decode(reader), stage.take):
+            pass
+    elif kind == LEARN_LABELS:
+        stage.learn({id: bool(relevant) for id, relevant in (reader.take("QI") for _ in range(reader.take("I")))})
+    elif kind == RANK:
+        _rank(stage, host)
     else:
         raise ValueError("a frame of the unknown type %d" % kind)
     host._pipe.send(DONE, struct.pack("<i", OK))
@@ -361,12 +542,25 @@ def _create(pipe, host, stages, reader):
     try:
         stage = next(s for s in stages if s.id == wanted)(host, settings)
     except Refusal as refusal:
-        host.diagnose(ERROR, wanted.split(".")[-1] + ".settings", str(refusal))
+        host.diagnose(ERROR, "plugin.settings", str(refusal), line=refusal.line, column=refusal.column, option=refusal.option)
+    except Exception as error:
+        _tell(host, error)
     pipe.send(CREATED, struct.pack("<II", 0 if stage is None else 1, 0))
     return stage
 
 
-def serve(vendor, name, version, license, stages):
+def _tell(host, error):
+    """A fault of the plugin: told like an exception in a C++ one, with the place in its source and the record."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [f for f in frames if os.path.basename(f.filename) != "winnow_worker.py"] or list(frames)
+    where = " (%s:%d, in %s)" % (os.path.basename(own[-1].filename), own[-1].lineno, own[-1].name) if own else ""
+    host.diagnose(ERROR, "plugin.exception", "%s: %s%s" % (type(error).__name__, error, where),
+                  record=getattr(error, "winnow_record", 0))
+    traceback.print_exception(type(error), error, error.__traceback__, file=sys.stderr)
+    sys.stderr.flush()
+
+
+def serve(vendor, name, version, license, stages, description="", homepage="", support="", keywords=()):
     """Answers the host until it closes the pipe. The last line of a plugin."""
     pipe = _Pipe()
     host, stage = Host(pipe), None
@@ -375,7 +569,7 @@ def serve(vendor, name, version, license, stages):
         reader = _Reader(payload)
         try:
             if kind == HELLO:
-                pipe.send(DECLARE, _declaration(vendor, name, version, license, stages))
+                pipe.send(DECLARE, _declaration(vendor, name, version, license, stages, description, homepage, support, keywords))
             elif kind == CREATE:
                 stage = _create(pipe, host, stages, reader)
             elif kind == DESTROY:
@@ -385,6 +579,6 @@ def serve(vendor, name, version, license, stages):
                 _work(kind, stage, host, reader)
         except Stopped as stopped:
             pipe.send(DONE, struct.pack("<i", stopped.status))
-        except Exception as error:  # a fault of the plugin: told, like an exception in a C++ one
-            host.diagnose(ERROR, "plugin.exception", "%s: %s" % (type(error).__name__, error))
+        except Exception as error:
+            _tell(host, error)
             pipe.send(DONE, struct.pack("<i", FAILED))

@@ -41,7 +41,6 @@ winnow_verdict keep(std::uint64_t record) {
   v.record = record;
   v.action = WINNOW_KEEP;
   v.reason = WINNOW_NONE;
-  v.evidence_field = WINNOW_NONE;
   return v;
 }
 
@@ -60,8 +59,9 @@ winnow_status WINNOW_CALL process(void*, const winnow_batch* batch, const winnow
     if (FAULT == WRONG_EVIDENCE) {
       v.action = WINNOW_DROP;
       v.reason = 0;
-      v.evidence_field = 0;
-      v.evidence_begin = 1u << 20;
+      static constexpr winnow_evidence kBeyond{0, 1u << 20, 1, 0, {}};
+      v.evidence = &kBeyond;
+      v.evidence_count = 1;
     }
     out->verdicts(out, &v, 1);
     if (FAULT == TWO_VERDICTS) out->verdicts(out, &v, 1);
@@ -84,7 +84,11 @@ constexpr winnow_stage kStage{sizeof(winnow_stage),
                               &kMethods,
                               create,
                               destroy,
-                              nullptr};
+                              nullptr,
+                              nullptr,
+                              0,
+                              nullptr,
+                              0};
 const winnow_stage* WINNOW_CALL stage(std::size_t index) { return index == 0 ? &kStage : nullptr; }
 
 }  // namespace
@@ -99,5 +103,9 @@ extern WINNOW_EXPORT const winnow_plugin winnow_plugin_v1{sizeof(winnow_plugin),
                                                           text("1.0.0"),
                                                           text("Apache-2.0"),
                                                           stage,
-                                                          nullptr};
+                                                          nullptr,
+                                                          {},
+                                                          {},
+                                                          {},
+                                                          {}};
 }

@@ -52,7 +52,12 @@ enum {
   UTF8_ONLY,
   RECORD_OF_NOTHING,
   IGNORES_THE_DISK,
-  LOSES_THE_LAST
+  LOSES_THE_LAST,
+  READS_MORE,
+  UNDECLARED_FIELD,
+  CHANGES_A_FIELD,
+  ONE_SCORE_TOO_FEW,
+  PLACE_AS_SCORE
 };
 
 namespace {
@@ -64,8 +69,11 @@ constexpr winnow_str text(const char (&s)[N]) {
 
 struct Instance {
   const winnow_host* host;
-  std::uint32_t title, raw;
+  std::uint32_t title, raw, length, year;
   bool worked;
+  std::uint64_t records[64], read[64];  // a ranker's
+  double scores[64];
+  std::size_t record_count, read_count;
 };
 
 Instance& of(void* self) { return *static_cast<Instance*>(self); }
@@ -94,7 +102,14 @@ void* WINNOW_CALL create(const winnow_host* host, const winnow_setting* settings
     last = std::malloc(1000);
     if (last == nullptr) say(host, text("no memory"));
   }
-  return new Instance{host, host->tag(host, text("title")), host->tag(host, text("raw:T")), false};
+  auto* made = new Instance{};
+  made->host = host;
+  made->title = host->tag(host, text("title"));
+  made->raw = host->tag(host, text("raw:T"));
+  made->length =
+      host->tag(host, FAULT == UNDECLARED_FIELD ? winnow_str(text("kit.other")) : winnow_str(text("kit.length")));
+  made->year = host->tag(host, text("issued.year"));
+  return made;
 }
 void WINNOW_CALL destroy(void* self) {
   if (FAULT == DIES_UNUSED && !of(self).worked) std::abort();
@@ -133,6 +148,12 @@ bool isLowThroughBuffer(winnow_str title) {
   return isLow({shared, size});
 }
 
+bool hasYear(const Instance& self, const winnow_record& record) {
+  for (std::size_t i = 0; i < record.field_count; ++i)
+    if (record.fields[i].tag == self.year) return true;
+  return false;
+}
+
 winnow_status WINNOW_CALL process(void* self, const winnow_batch* batch, const winnow_out* out) {
   static std::size_t calls;
   ++calls;
@@ -141,7 +162,8 @@ winnow_status WINNOW_CALL process(void* self, const winnow_batch* batch, const w
   if (FAULT == NEEDS_A_RECORD && batch->count == 0) std::abort();
   for (std::size_t i = 0; i < batch->count; ++i) {
     winnow_verdict v{};
-    const winnow_str title = titleOf(of(self), batch->records[i], &v.evidence_field);
+    winnow_evidence evidence{};
+    const winnow_str title = titleOf(of(self), batch->records[i], &evidence.field);
     bool drop = FAULT == SHARES_A_BUFFER ? isLowThroughBuffer(title) : isLow(title);
     if (FAULT == COUNTS_CALLS) drop = calls % 2 == 0;
     if (FAULT == PLACE_IN_BATCH) drop = i % 3 == 1;
@@ -149,9 +171,13 @@ winnow_status WINNOW_CALL process(void* self, const winnow_batch* batch, const w
     v.record = batch->records[i].id;
     v.action = drop ? WINNOW_DROP : WINNOW_KEEP;
     v.reason = drop ? 0 : WINNOW_NONE;
-    if (!drop) v.evidence_field = WINNOW_NONE;
+    if (FAULT == READS_MORE) v.score = hasYear(of(self), batch->records[i]) ? 1 : 0;
+    if (drop && evidence.field != WINNOW_NONE) {
+      v.evidence = &evidence;
+      v.evidence_count = 1;
+    }
     if (FAULT == UNDECLARED_REASON && drop) v.reason = 3;
-    if (FAULT == EVIDENCE_BEYOND && drop && v.evidence_field != WINNOW_NONE) v.evidence_begin = 1u << 24;
+    if (FAULT == EVIDENCE_BEYOND) evidence.begin = 1u << 24;
     out->verdicts(out, &v, 1);
     if (FAULT == TWO_VERDICTS) out->verdicts(out, &v, 1);
   }
@@ -187,10 +213,63 @@ winnow_status WINNOW_CALL match(void* self, const winnow_batch* block, const win
 }
 constexpr winnow_matcher kMatcher{sizeof(winnow_matcher), 0, keys, match, nullptr};
 
-std::uint64_t WINNOW_CALL take(void*, std::uint32_t, std::uint64_t count) {
-  return FAULT == TAKES_MORE ? count + 1 : count / 2;
+winnow_status WINNOW_CALL take(void*, std::uint32_t, std::uint64_t count, std::uint64_t* taken) {
+  *taken = FAULT == TAKES_MORE ? count + 1 : count / 2;
+  return WINNOW_OK;
 }
 constexpr winnow_sampler kSampler{sizeof(winnow_sampler), 0, keys, take};
+
+// ---- annotator: whether the title is long; ranker: long titles first
+
+winnow_status WINNOW_CALL annotate(void* self, const winnow_batch* batch, const winnow_out* out) {
+  of(self).worked = true;
+  for (std::size_t i = 0; i < batch->count; ++i) {
+    const winnow_record& record = batch->records[i];
+    winnow_annotation a{};
+    const winnow_str title = titleOf(of(self), record, &a.origin);
+    bool has = title.size == 0;
+    for (std::size_t k = 0; k < record.field_count; ++k)
+      has = has || (record.fields[k].tag == of(self).length && FAULT != CHANGES_A_FIELD);
+    if (has) continue;
+    a.record = record.id;
+    a.tag = of(self).length;
+    a.value = title.size > 50 ? winnow_str(text("long")) : winnow_str(text("short"));
+    out->annotations(out, &a, 1);
+  }
+  return WINNOW_OK;
+}
+constexpr winnow_annotator kAnnotator{sizeof(winnow_annotator), 0, annotate};
+
+winnow_status WINNOW_CALL takeRecords(void* instance, const winnow_batch* batch) {
+  Instance& self = of(instance);
+  self.worked = true;
+  for (std::size_t i = 0; i < batch->count && self.record_count < 64; ++i) {
+    std::uint32_t field = 0;
+    self.records[self.record_count] = batch->records[i].id;
+    self.scores[self.record_count] = FAULT == PLACE_AS_SCORE
+                                         ? static_cast<double>(self.record_count)
+                                         : static_cast<double>(titleOf(self, batch->records[i], &field).size);
+    ++self.record_count;
+  }
+  return WINNOW_OK;
+}
+winnow_status WINNOW_CALL learn(void* instance, const winnow_label* labels, std::size_t count) {
+  Instance& self = of(instance);
+  self.read_count = 0;
+  for (std::size_t i = 0; i < count && i < 64; ++i) self.read[self.read_count++] = labels[i].record;
+  return WINNOW_OK;
+}
+winnow_status WINNOW_CALL rank(void* instance, const winnow_out* out) {
+  const Instance& self = of(instance);
+  for (std::size_t i = 0; i < self.record_count; ++i) {
+    bool isRead = FAULT == ONE_SCORE_TOO_FEW && i + 1 == self.record_count;
+    for (std::size_t k = 0; k < self.read_count; ++k) isRead = isRead || self.read[k] == self.records[i];
+    const winnow_score score{self.records[i], self.scores[i], 0, 0};
+    if (!isRead) out->scores(out, &score, 1);
+  }
+  return WINNOW_OK;
+}
+constexpr winnow_ranker kRanker{sizeof(winnow_ranker), 0, takeRecords, learn, rank};
 
 // ---- importer
 
@@ -341,7 +420,8 @@ constexpr winnow_option kMode{sizeof(winnow_option),
                               {}};
 constexpr const winnow_option* kOptions[] = {&kMode};
 constexpr std::uint32_t kFlags = WINNOW_STATELESS | WINNOW_DETERMINISTIC | WINNOW_PARALLEL_INSTANCES;
-constexpr winnow_stage stage(std::uint32_t kind, winnow_str id, const void* methods) {
+constexpr winnow_str kReads[] = {text("title")}, kGives[] = {text("kit.length")};
+constexpr winnow_stage stage(std::uint32_t kind, winnow_str id, const void* methods, std::size_t gives = 0) {
   return {sizeof(winnow_stage),
           kind,
           kFlags,
@@ -356,14 +436,20 @@ constexpr winnow_stage stage(std::uint32_t kind, winnow_str id, const void* meth
           methods,
           create,
           destroy,
-          extension};
+          extension,
+          kReads,
+          1,
+          kGives,
+          gives};
 }
 constexpr winnow_stage kStages[] = {stage(WINNOW_IMPORTER, text("importers.kit"), &kImporter),
                                     stage(WINNOW_FILTER, text("filters.kit"), &kFilter),
                                     stage(WINNOW_MATCHER, text("filters.kit-matcher"), &kMatcher),
                                     stage(WINNOW_SAMPLER, text("filters.kit-sampler"), &kSampler),
-                                    stage(WINNOW_EXPORTER, text("exporters.kit"), &kExporter)};
-const winnow_stage* WINNOW_CALL at(std::size_t index) { return index < 5 ? &kStages[index] : nullptr; }
+                                    stage(WINNOW_EXPORTER, text("exporters.kit"), &kExporter),
+                                    stage(WINNOW_ANNOTATOR, text("annotators.kit"), &kAnnotator, 1),
+                                    stage(WINNOW_RANKER, text("rankers.kit"), &kRanker)};
+const winnow_stage* WINNOW_CALL at(std::size_t index) { return index < 7 ? &kStages[index] : nullptr; }
 
 }  // namespace
 
@@ -382,5 +468,9 @@ extern WINNOW_EXPORT const winnow_plugin winnow_plugin_v1{
     text("1.0.0"),
     FAULT == NO_LICENSE ? winnow_str{} : winnow_str(text("Apache-2.0")),
     at,
-    nullptr};
+    nullptr,
+    text("A plugin of the tests."),
+    text("https://example.org/kit"),
+    text("kit@example.org"),
+    text("tests|kit")};
 }

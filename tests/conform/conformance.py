@@ -17,7 +17,8 @@ MEANT_FOR = {
     "claims-everything": "probe", "no-place": "positions", "every-second": "every-byte", "declares-twice": "every-byte", "first-file-only": "joined",
     "needs-its-end": "truncated",
     "chunk-is-a-file": "chunks", "keeps-cr": "line-ends", "utf8-only": "encodings", "record-of-nothing": "empty-input",
-    "ignores-the-disk": "failing-sink", "loses-the-last": "round-trip",
+    "reads-more": "reads", "undeclared-field": "declared-fields", "changes-a-field": "declared-fields", "one-score-too-few": "one-score",
+    "place-as-score": "sets-alone", "ignores-the-disk": "failing-sink", "loses-the-last": "round-trip",
 }
 TABLE = """winnow: dialect/1
 id: importers.ris.kit

@@ -464,7 +464,6 @@ winnow_status WINNOW_CALL process(void* self, const winnow_batch* batch, const w
     v.record = turns && FAULT == WRONG_IDS ? 1u << 30 : batch->records[i].id;
     v.action = succeeded ? WINNOW_DROP : WINNOW_KEEP;
     v.reason = succeeded ? 0 : WINNOW_NONE;
-    v.evidence_field = WINNOW_NONE;
     out->verdicts(out, &v, 1);
   }
   return WINNOW_OK;
@@ -485,13 +484,28 @@ constexpr winnow_stage kStage{sizeof(winnow_stage),
                               &kMethods,
                               create,
                               destroy,
-                              nullptr};
+                              nullptr,
+                              nullptr,
+                              0,
+                              nullptr,
+                              0};
 const winnow_stage* WINNOW_CALL stage(std::size_t index) { return index == 0 ? &kStage : nullptr; }
 
 }  // namespace
 
 extern "C" {
-extern WINNOW_EXPORT const winnow_plugin winnow_plugin_v1{
-    sizeof(winnow_plugin), 1,     0,      0, text("winnow tests"), text("hostile"), text("1.0.0"),
-    text("Apache-2.0"),    stage, nullptr};
+extern WINNOW_EXPORT const winnow_plugin winnow_plugin_v1{sizeof(winnow_plugin),
+                                                          1,
+                                                          0,
+                                                          0,
+                                                          text("winnow tests"),
+                                                          text("hostile"),
+                                                          text("1.0.0"),
+                                                          text("Apache-2.0"),
+                                                          stage,
+                                                          nullptr,
+                                                          {},
+                                                          {},
+                                                          {},
+                                                          {}};
 }

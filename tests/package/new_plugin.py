@@ -11,7 +11,13 @@ USE = {
     "importer": "winnow --plugin-dir {where} convert my-db/samples/sample.my-db --to csl-json | grep 'Peer support workers in a small municipality'",
     "filter": "winnow --plugin-dir {where} plugins filters.my-db",
     "exporter": "winnow --plugin-dir {where} convert in.ris --to my-db | grep '^A title$'",
+    "matcher": "winnow --plugin-dir {where} plugins filters.my-db",
+    "sampler": "winnow --plugin-dir {where} plugins filters.my-db",
+    "annotator": "winnow --plugin-dir {where} plugins annotators.my-db",
+    "ranker": "winnow --plugin-dir {where} plugins rankers.my-db",
+    "dialect": "winnow --plugin-dir $PWD/{where} convert my-db/samples/sample.ris --to csl-json | grep 'Peer support workers in a small municipality'",
 }
+KINDS = {"c++": [k for k in USE if k != "dialect"], "c": ["importer", "filter", "exporter"], "python": [k for k in USE if k != "dialect"], "table": ["dialect"]}
 
 
 def libcxx(folder, env):
@@ -56,13 +62,15 @@ def main():
         env = dict(os.environ, PATH="%s:%s" % (prefix / "bin", os.environ["PATH"]), HOME=temporary, CMAKE_PREFIX_PATH=str(prefix), CC="clang", CXX="clang++")
         for gone in ("WINNOW_PLUGIN_PATH", "XDG_CONFIG_HOME", "WINNOW_PLUGINS_LOCK"):
             env.pop(gone, None)
-        for language in ("c++", "c", "python"):
-            for kind in USE:
+        for language, kinds in KINDS.items():
+            for kind in kinds:
                 folder = pathlib.Path(temporary) / (language + "-" + kind)
                 folder.mkdir()
                 (folder / "in.ris").write_text("TY  - JOUR\nTI  - A title\nPY  - 2019\nER  - \n")
-                where = "my-db" if language == "python" else "my-db/build"
-                commands = ["winnow plugins new %s my-db --lang %s" % (kind, language)] + (BUILD if language != "python" else []) + [
+                compiled = language in ("c++", "c")
+                where = "my-db/build" if compiled else "my-db"
+                made = "winnow plugins new %s my-db" % kind + (" --lang " + language if language != "table" else "")
+                commands = [made] + (BUILD if compiled else []) + [
                     "winnow plugins test my-db", USE[kind].format(where=where)]
                 assert len(commands) <= 5
                 for command in commands:

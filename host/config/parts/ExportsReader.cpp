@@ -48,8 +48,8 @@ void readExport(const YamlNode& node, const StageDeclarations& stages, Review& r
     one.pluginAt = name->at;
     if (const winnow_stage* stage = requireStage(*name, stages, exporterRole(), problems)) {
       one.plugin = view(stage->id);
-      one.settings =
-          checkOptions(*stage, {section.others(), namesOf(keys::exported), name->at, review.folder}, problems);
+      one.settings = checkOptions(
+          *stage, {section.others(), namesOf(keys::exported), name->at, review.folder, &one.optionAt}, problems);
     }
   }
   review.exports.push_back(std::move(one));

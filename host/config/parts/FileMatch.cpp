@@ -76,12 +76,6 @@ std::vector<fs::path> matchFiles(const fs::path& folder, std::string_view patter
   return found;
 }
 
-std::string quoted(const std::vector<std::string>& patterns) {
-  std::string text;
-  for (const std::string& pattern : patterns) text += (text.empty() ? "'" : ", '") + pattern + "'";
-  return text;
-}
-
 std::vector<std::string> fileNames(const fs::path& folder) {
   std::error_code unreadable;  // holds nothing
   std::vector<std::string> names = io::namesIn(folder, unreadable);

@@ -19,9 +19,6 @@ bool matchesPath(const std::filesystem::path& folder, std::string_view pattern, 
 /// '?'. What cannot be read does not match. An absolute pattern ignores the folder.
 std::vector<std::filesystem::path> matchFiles(const std::filesystem::path& folder, std::string_view pattern);
 
-/// "'decisions/*.csv', 'more.csv'", for messages.
-std::string quoted(const std::vector<std::string>& patterns);
-
 /// Names of the regular files directly in `folder`, hidden ones left out, sorted.
 std::vector<std::string> fileNames(const std::filesystem::path& folder);
 

@@ -7,6 +7,7 @@
 #include "../OptionChecker.hpp"
 #include "FileMatch.hpp"
 #include "Values.hpp"
+#include "io/Listed.hpp"
 
 namespace winnow::config {
 namespace {
@@ -207,18 +208,13 @@ class SourcesReader {
         if (!isTaken) unused.push_back("'" + relativeName(file, review_.folder) + "'");
       }
       if (unused.empty()) continue;
+      constexpr std::size_t kShown = 5;
       problems_.warning("config.unused-file", folder.at,
                         unused.size() == 1
                             ? "no source takes the file " + unused[0] + "; its records are not in the review"
-                            : "no source takes " + std::to_string(unused.size()) + " files, " + some(unused) +
-                                  "; their records are not in the review");
+                            : "no source takes " + std::to_string(unused.size()) + " files, " +
+                                  io::listed(unused, kShown) + "; their records are not in the review");
     }
-  }
-  static std::string some(const std::vector<std::string>& names) {
-    constexpr std::size_t kShown = 5;
-    std::string list;
-    for (std::size_t i = 0; i < std::min(names.size(), kShown); ++i) list += (i == 0 ? "" : ", ") + names[i];
-    return names.size() > kShown ? list + " and " + std::to_string(names.size() - kShown) + " more" : list;
   }
 
   const StageDeclarations& stages_;
@@ -240,10 +236,10 @@ const winnow_stage* requireStage(const Written& name, const StageDeclarations& s
   const std::string noun(role.noun);
   if (stage != nullptr) {
     const std::string kind(kindNoun(*stage));
-    const std::string article = kind[0] == 'i' || kind[0] == 'e' ? "an " : "a ";
+    const std::string article = std::string("aei").find(kind[0]) != std::string::npos ? "an " : "a ";
     problems.error("config.wrong-plugin", name.at,
                    "'" + std::string(view(stage->id)) + "' is " + article + kind + "; here stands the name of " +
-                       (noun[0] == 'f' ? "a " : "an ") + noun);
+                       (std::string("aei").find(noun[0]) == std::string::npos ? "a " : "an ") + noun);
     return nullptr;
   }
   problems.error("config.unknown-plugin", name.at,

@@ -14,6 +14,9 @@
 namespace winnow::config {
 namespace {
 
+/// The order of a step that has no ranker.
+constexpr std::string_view kListed = "listed";
+
 constexpr Verb verbs[] = {Verb::Remove, Verb::Screen, Verb::Map, Verb::Chart};
 
 /// What a step inherits: the values written in `selection: defaults`.
@@ -58,6 +61,7 @@ class SelectionReader {
   void read(const YamlNode& node) {
     const Section section(node, keys::selection, "'selection'", problems_);
     if (const YamlNode* defaults = section.find("defaults")) readDefaults(*defaults);
+    if (const YamlNode* annotators = section.find("annotate")) readAnnotators(*annotators);
     const YamlNode* steps = section.find("steps");
     if (steps == nullptr) return;
     if (steps->kind != YamlKind::List) return wrongKind(*steps, "steps", "a list", problems_);
@@ -76,6 +80,52 @@ class SelectionReader {
     defaults_.differingReasons = choiceOf<DifferingReasons>(section, "differing_reasons");
     defaults_.seed = section.text("seed");
     section.choice("blind");
+  }
+
+  /// A stage as one name, or as a map of `using` and its options; none if it is wrong (told).
+  std::optional<StageUse> readUse(const YamlNode& node, KeyTable table, const StageRole& role) {
+    std::optional<Written> name;
+    std::vector<const YamlNode*> options;
+    if (node.kind == YamlKind::Text) {
+      name = readText(node, role.noun, problems_);
+    } else {
+      const std::string owner =
+          (std::string("aei").find(role.noun[0]) == std::string::npos ? "a " : "an ") + std::string(role.noun);
+      const Section section(node, table, owner, problems_, Others::Keep);
+      if (node.kind != YamlKind::Map) return std::nullopt;
+      name = section.written("using");
+      options = section.others();
+    }
+    if (!name) return std::nullopt;
+    const winnow_stage* stage = requireStage(*name, stages_, role, problems_);
+    if (stage == nullptr) return std::nullopt;
+    StageUse use{std::string(view(stage->id)), std::string(view(stage->version)), {}, {}, name->at};
+    use.settings = checkOptions(*stage, {options, namesOf(table), name->at, review_.folder, &use.optionAt}, problems_);
+    return use;
+  }
+
+  void readAnnotators(const YamlNode& node) {
+    const bool isList = node.kind == YamlKind::List;
+    for (std::size_t i = 0; i < (isList ? node.children.size() : 1); ++i) {
+      auto use = readUse(isList ? node.children[i] : node, keys::annotator, annotatorRole());
+      if (!use) continue;
+      tellSameFields(*use);
+      review_.annotators.push_back(std::move(*use));
+    }
+  }
+
+  /// Two annotators that give one tag: nobody could tell which one said it.
+  void tellSameFields(const StageUse& use) {
+    const winnow_stage* stage = findStage(stages_, annotatorRole(), use.plugin);
+    for (const StageUse& other : review_.annotators) {
+      const winnow_stage* earlier = findStage(stages_, annotatorRole(), other.plugin);
+      for (std::size_t i = 0; i < stage->give_count; ++i)
+        for (std::size_t k = 0; k < earlier->give_count; ++k)
+          if (view(stage->gives[i]) == view(earlier->gives[k]))
+            problems_.error("config.twice", use.at,
+                            "'" + use.plugin + "' gives the field '" + std::string(view(stage->gives[i])) +
+                                "', which '" + other.plugin + "' gives already");
+    }
   }
 
   std::optional<Verb> verbOf(const YamlNode& node) {
@@ -183,7 +233,7 @@ class SelectionReader {
     }
     step.plugin = view(stage->id);
     step.pluginVersion = view(stage->version);
-    step.settings = checkOptions(*stage, {options, namesOf(table), step.at, review_.folder}, problems_);
+    step.settings = checkOptions(*stage, {options, namesOf(table), step.at, review_.folder, &step.optionAt}, problems_);
     if (step.verb == Verb::Screen) addCriteria(section, *stage, options, step);
   }
 
@@ -267,11 +317,21 @@ class SelectionReader {
     step.seed = seed.empty() ? defaults_.seed : seed;
     step.resolvedTogether = togetherOf(section).value_or(defaults_.resolvedTogether.value_or(true));
     section.choice("blind");
+    if (const YamlNode* order = section.find("order"); order != nullptr && order->text != kListed)
+      step.order = readUse(*order, keys::order, rankerRole());
+    if (step.order) giveSeed(step);
     step.differingReasons = choiceOf<DifferingReasons>(section, "differing_reasons")
                                 .value_or(defaults_.differingReasons.value_or(DifferingReasons::Reported));
     const auto conflicts = std::find_if(step.settings.begin(), step.settings.end(),
                                         [](const auto& setting) { return setting.first == "conflicts"; });
     if (!step.resolvedTogether && conflicts != step.settings.end()) conflicts->second = "undecided";
+  }
+
+  /// A ranker with a seed takes the step's, so that it is written once.
+  void giveSeed(Step& step) {
+    if (step.seed.empty() || step.order->optionAt.contains("seed")) return;
+    for (auto& [name, value] : step.order->settings)
+      if (name == "seed") value = step.seed;
   }
 
   void readPeople(const Section& section, Step& step) {

@@ -25,6 +25,8 @@ constexpr KeyRule rootKeys[] = {
     {"reasons_known_as", Shape::TextMap,
      "reasons in other programs (Rayyan, Covidence), each with the id of a criterion or of a step's reason"},
     {"accepted", Shape::TextMap, "warnings that the team has answered: code and reason"},
+    {"plugins", Shape::TextMap,
+     "plugins that the review needs: id and the versions that it takes, \">=1.2 <2\" or 1.4"},
     {"isolate", Shape::Part, "which plugins run in worker processes of their own, and their limits", "isolate"},
 };
 
@@ -132,7 +134,16 @@ constexpr KeyRule criterionKeys[] = {
 
 constexpr KeyRule selectionKeys[] = {
     {"defaults", Shape::Part, "what a step inherits", "defaults"},
+    {"annotate", Shape::Part, "annotators: fields read from the records, for steps, sheets and exports", "annotate"},
     {"steps", Shape::Part, "the steps, in the order of work", "steps", true},
+};
+
+constexpr KeyRule annotatorKeys[] = {
+    {"using", Shape::Text, "annotator", {}, true},
+};
+
+constexpr KeyRule orderKeys[] = {
+    {"using", Shape::Text, "ranker: what learns from a reader's decisions", {}, true},
 };
 
 constexpr KeyRule formKeys[] = {
@@ -203,6 +214,9 @@ constexpr StepKey stepKeyTable[] = {
     {{"decisions", Shape::Part, "decision files; none need exist yet", "sheet files"}, OnAll, false},
     {{"resolutions", Shape::Names, "files of joint decisions; none need exist yet"}, OnAll, false},
     {{"seed", Shape::Text, "seed of the sample"}, OnScreen, true},
+    {{"order", Shape::Part, "in which order each reader gets the records; as listed unless given", "order"},
+     OnScreen,
+     false},
     {{"disagreements", Shape::Choice, "what becomes of a record on which readers disagree",
       "resolved together|left undecided"},
      OnScreen,
@@ -253,6 +267,8 @@ const KeyTable sheetFiles = sheetFileKeys;
 const KeyTable synthesis = synthesisKeys;
 const KeyTable analysis = analysisKeys;
 const KeyTable appraisal = appraisalKeys;
+const KeyTable annotator = annotatorKeys;
+const KeyTable order = orderKeys;
 }  // namespace keys
 
 const std::span<const StepKey> stepKeys = stepKeyTable;

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "FlowSchema.hpp"
+#include "io/Listed.hpp"
 
 namespace winnow::engine {
 
@@ -104,9 +105,7 @@ std::int64_t excludedSum(const Json& lane) {
 
 std::string list(const std::vector<std::string>& items) {
   constexpr std::size_t kShown = 5;
-  std::string out;
-  for (std::size_t i = 0; i < std::min(items.size(), kShown); ++i) out += (i == 0 ? "'" : ", '") + items[i] + "'";
-  return items.size() > kShown ? out + " and " + std::to_string(items.size() - kShown) + " more" : out;
+  return io::quoted(items, kShown);
 }
 
 // The laws within one lane of the whole or of a wave.

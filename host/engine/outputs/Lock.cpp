@@ -5,6 +5,7 @@
 
 #include <winnow/plugin.hpp>
 
+#include "engine/stages/LockFile.hpp"
 #include "engine/stages/Stages.hpp"
 #include "io/AtomicFile.hpp"
 #include "io/Sha256.hpp"
@@ -27,6 +28,8 @@ std::string lockText(const Workspace& work, const ImportReport& imported) {
       for (std::string& name : namedFiles(*work.stage(s.plugin).stage, s.settings)) named.insert(std::move(name));
   for (const std::string& name : named)
     text += "  \"" + name + "\": " + io::sha256File(review.folder / name).first + "\n";
+  text += "importers:\n";
+  for (const ActiveFile& f : imported.files) text += "  \"" + f.row.name + "\": " + f.row.importer + "\n";
   text += "plugins:\n";
   for (const plugins::StageEntry* entry : usedStages(work, imported))
     text += "  " + std::string(view(entry->stage->id)) + ": " + std::string(view(entry->stage->version)) + " " +
@@ -43,7 +46,11 @@ std::vector<const plugins::StageEntry*> usedStages(const Workspace& work, const 
     if (!id.empty()) used[id] = &work.stage(id);
   };
   for (const ActiveFile& f : imported.files) use(f.row.importer);
-  for (const config::Step& s : work.review.steps) use(s.plugin);
+  for (const config::StageUse& annotator : work.review.annotators) use(annotator.plugin);
+  for (const config::Step& s : work.review.steps) {
+    use(s.plugin);
+    if (s.order) use(s.order->plugin);
+  }
   for (const config::Export& e : work.review.exports) use(e.plugin);
   std::vector<const plugins::StageEntry*> list;
   for (const auto& [id, entry] : used) list.push_back(entry);
@@ -51,7 +58,7 @@ std::vector<const plugins::StageEntry*> usedStages(const Workspace& work, const 
 }
 
 void writeLock(const Workspace& work, const ImportReport& imported) {
-  const std::filesystem::path file = std::filesystem::path(work.review.file).replace_extension(".lock");
+  const std::filesystem::path file = lockOf(work.review.file);
   const std::string text = lockText(work, imported);
   std::error_code ignored;
   if (std::filesystem::exists(file, ignored) && io::readFile(file) == text) return;

@@ -19,9 +19,11 @@ std::string outputHash(const Workspace& work, const OutputPlan& plan, const Docu
                        const ViewHashes& hashes) {
   io::Sha256 hash;
   hash.add(stageKey(work.stage(plan.plugin), plan.settings)).add(plan.merged ? "merged\n" : "single\n");
+  Documents given = plan.documents;
+  given.merge(filesOf(work.review.folder, *work.stage(plan.plugin).stage, plan.settings));
   for (const std::string& name : read) {
-    const auto found = plan.documents.find(name);
-    hash.add(name).add("\n").add(found == plan.documents.end() ? "none" : found->second).add("\n");
+    const auto found = given.find(name);
+    hash.add(name).add("\n").add(found == given.end() ? "none" : found->second).add("\n");
   }
   for (const RecordId id : plan.ids) {
     const std::uint64_t seen = plan.merged ? hashes.merged(id, plan.extra) : hashes.single(id, plan.extra);
@@ -55,8 +57,9 @@ std::string hashIfThere(const std::filesystem::path& file) {
 
 OutputWriter::OutputWriter(const Workspace& work, const Evaluation& evaluation)
     : work_(work),
-      views_(work.review, work.ledger, evaluation.records(), evaluation.clusters(), work.tags),
-      hashes_(work.review, evaluation.records(), evaluation.clusters()) {}
+      views_(work.review, work.ledger, evaluation.records(), evaluation.clusters(), work.tags,
+             &evaluation.annotations()),
+      hashes_(work.review, evaluation.records(), evaluation.clusters(), &evaluation.annotations()) {}
 
 OutputReport OutputWriter::write(const OutputPlan& plan) {
   OutputReport report{plan.path, plan.plugin, plan.ids.size(), false, false};

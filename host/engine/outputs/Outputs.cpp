@@ -212,7 +212,7 @@ std::vector<OutputReport> writeExports(const Workspace& work, const Evaluation& 
   for (const config::Export& e : work.review.exports) {
     auto [ids, merged] = recordsOf(e.of, evaluation);
     Documents own = chartDocuments(documents, form);
-    own.merge(filesOf(work, *work.stage(e.plugin).stage, e.settings));
+    own.merge(filesOf(work.review.folder, *work.stage(e.plugin).stage, e.settings));
     ExtraFields fields = e.of == "everything" ? all : some;
     if (const StepResult* step = stepCalled(e.of, evaluation))  // another program gets what was decided there
       fields = [&some, words = wordsOfAll(*step)](RecordId id, std::vector<ExtraField>& list) {

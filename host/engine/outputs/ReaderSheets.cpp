@@ -12,11 +12,12 @@
 #include "ConsensusSheet.hpp"
 #include "SheetDocument.hpp"
 #include "StudySheet.hpp"
-#include "config/parts/FileMatch.hpp"
 #include "engine/flow/Flow.hpp"
 #include "engine/people/Eligibility.hpp"
 #include "engine/stages/Stages.hpp"
+#include "engine/steps/ReadingOrder.hpp"
 #include "io/FileName.hpp"
+#include "io/Listed.hpp"
 
 namespace winnow::engine {
 
@@ -159,7 +160,7 @@ class SheetWriting {
            kScreeningSheet,
            list,
            documents,
-           givenTo(step, open.reviewer),
+           ordered(work_, evaluation_, step, open.reviewer, givenTo(step, open.reviewer)),
            true,
            ownWords(work_, step, open.reviewer, proposalsOf(work_, step)),
            readingAnswers(step, open.reviewer)});
@@ -170,7 +171,7 @@ class SheetWriting {
     std::vector<std::string> columns{"decision", "category", "reason", "note"};
     for (const config::Criterion& c : work_.review.criteria) columns.push_back(plainName(criterionColumn(c)));
     return {std::move(columns), [this, &step, reviewer](const SheetRow& row) { return isKnown(step, reviewer, row); },
-            config::quoted(step.step->decisionPatterns)};
+            io::quoted(step.step->decisionPatterns)};
   }
 
   /// True if all that a row answers is what its reader has said already.
@@ -224,7 +225,7 @@ class SheetWriting {
              ownAnswers(chart, reviewer),
              {answersOf(*chart.form),
               [this, &chart, reviewer](const SheetRow& row) { return isKnown(chart, reviewer, row); },
-              config::quoted(chart.step->decisionPatterns)}});
+              io::quoted(chart.step->decisionPatterns)}});
     }
   }
 
@@ -308,6 +309,20 @@ ExtraFields wordsOfAll(const StepResult& step) {
     fields.push_back({tags::kResolutionReason, joint->reason, group});
     fields.push_back({tags::kResolutionNote, joint->note, group});
   };
+}
+
+std::vector<RecordId> ordered(const Workspace& work, const Evaluation& evaluation, const StepResult& step,
+                              const std::string& reviewer, std::vector<RecordId> given) {
+  if (!step.step->order) return given;
+  Views views(work.review, work.ledger, evaluation.records(), evaluation.clusters(), work.tags,
+              &evaluation.annotations());
+  ReadingOrder order(work, *step.step->order, views, given);
+  const std::map<RecordId, bool> labels = labelsOf(step, reviewer);
+  std::vector<RecordId> sheet;
+  for (const NextRecord& next : order.after(labels)) sheet.push_back(next.record);
+  for (const RecordId id : given)
+    if (labels.contains(id)) sheet.push_back(id);
+  return sheet;
 }
 
 std::vector<RecordId> givenTo(const StepResult& step, const std::string& reviewer) {

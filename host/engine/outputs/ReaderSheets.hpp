@@ -16,6 +16,11 @@ ExtraFields wordsOfAll(const StepResult& step);
 /// what the reader has said something about.
 std::vector<RecordId> givenTo(const StepResult& step, const std::string& reviewer);
 
+/// `given` in the order in which it should be read: what is open as the step's ranker says, then what the reader has
+/// decided, as listed; as it is where the step has no ranker.
+std::vector<RecordId> ordered(const Workspace& work, const Evaluation& evaluation, const StepResult& step,
+                              const std::string& reviewer, std::vector<RecordId> given);
+
 /// What a machine proposes about the records of a step, for the person who confirms; empty where none does. Borrows
 /// both.
 ExtraFields proposalsOf(const Workspace& work, const StepResult& step);

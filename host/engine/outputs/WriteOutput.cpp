@@ -102,7 +102,9 @@ void writeOutput(const Workspace& work, const std::string& plugin, const plugins
   const BatchSource batch = [&](const std::vector<RecordId>& part) -> const winnow_batch& {
     return merged ? views.merged(part, withRaw, extra) : views.single(part, withRaw, extra);
   };
-  runExporter(entry, settings, documents, work.tags, work.tell, ids, batch, file, before);
+  Documents given = documents;
+  given.merge(filesOf(work.review.folder, *entry.stage, settings));
+  runExporter(entry, settings, given, work.tags, work.tell, ids, batch, file, before);
 }
 
 void drawDocument(const plugins::StageEntry& entry, const plugins::SettingList& settings, const Documents& documents,

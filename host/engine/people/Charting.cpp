@@ -92,6 +92,10 @@ class ChartReader {
 
   void readOwn(const SheetRow& row) {
     const std::string reviewer(row.cell("reviewer"));
+    if (reviewer.empty() && !row.cell("by").empty())
+      return problem(row, "charting.joint-answers", "the row holds an answer that readers agreed on",
+                     "the row was left out; name the file under 'resolutions' of the step, not under 'decisions'",
+                     "by");
     if (!isReader(reviewer))
       return problem(row, "charting.unknown-reviewer",
                      "'" + reviewer + "' does not chart this form (" + inQuotes(result_.form->by) + ")",

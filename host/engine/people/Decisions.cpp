@@ -9,6 +9,7 @@
 #include "RowTime.hpp"
 #include "Settling.hpp"
 #include "config/Nearest.hpp"
+#include "io/Listed.hpp"
 
 namespace winnow::engine {
 
@@ -450,15 +451,13 @@ class StepReader {
 
   void reportGone(const std::string& file, const std::string& actor, const std::vector<std::string>& words) {
     constexpr std::size_t kShown = 3;
-    std::string text;
-    for (std::size_t i = 0; i < std::min(kShown, words.size()); ++i) text += (i == 0 ? "" : ", ") + words[i];
-    if (words.size() > kShown) text += " and " + std::to_string(words.size() - kShown) + " more";
-    problems_.warn({file, 0, {}}, "decisions.gone",
-                   "in '" + step_.label + "' no file says any more what " + actor + " decided: " + text,
-                   std::to_string(words.size()) + (words.size() == 1 ? " decision goes" : " decisions go") +
-                       " on counting; take them back with the decision 'taken back', or all of them with: winnow "
-                       "withdraw " +
-                       file);
+    problems_.warn(
+        {file, 0, {}}, "decisions.gone",
+        "in '" + step_.label + "' no file says any more what " + actor + " decided: " + io::listed(words, kShown),
+        std::to_string(words.size()) + (words.size() == 1 ? " decision goes" : " decisions go") +
+            " on counting; take them back with the decision 'taken back', or all of them with: winnow "
+            "withdraw " +
+            file);
   }
 
   /// Votes by people who do not read the step count for nothing: said, not dropped in silence.

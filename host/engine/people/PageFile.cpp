@@ -9,12 +9,14 @@
 
 namespace winnow::engine {
 
-std::string pageHeading() {
-  return "\xEF\xBB\xBF" + io::csvRow(std::vector<std::string>(std::begin(kPageColumns), std::end(kPageColumns)));
+std::string pageHeading(PageWords words) {
+  std::vector<std::string> columns(std::begin(kPageColumns), std::end(kPageColumns));
+  if (words == PageWords::Joint) columns[1] = "by";
+  return "\xEF\xBB\xBF" + io::csvRow(columns);
 }
 
-bool beginsAsPage(std::string_view text) {
-  const std::string heading = pageHeading();
+bool beginsAsPage(std::string_view text, PageWords words) {
+  const std::string heading = pageHeading(words);
   const std::size_t size = heading.size() - 2;  // without CR LF
   return text.size() > size && text.compare(0, size, heading, 0, size) == 0 &&
          (text[size] == '\r' || text[size] == '\n');
@@ -27,7 +29,7 @@ std::optional<TornRow> tornRowOf(const std::filesystem::path& file) {
     std::string begin(pageHeading().size(), '\0');
     const io::Descriptor descriptor = io::openForReading(file);
     begin.resize(io::readSome(descriptor.get(), begin.data(), begin.size(), file.string()));
-    if (!beginsAsPage(begin)) return std::nullopt;
+    if (!beginsAsPage(begin, PageWords::OneReader) && !beginsAsPage(begin, PageWords::Joint)) return std::nullopt;
   }
   const std::string text = io::readFile(file);
   const std::size_t end = io::wholeRowsEnd(text);

@@ -10,17 +10,21 @@
 
 namespace winnow::engine {
 
-/// The columns, in their order. `change` is last and never empty: the name that the page gave the change.
+/// The columns, in their order. `change` is last and never empty: the name that the page gave the change. In a file of
+/// joint decisions `by` stands in the place of `reviewer`.
 inline constexpr const char* kPageColumns[] = {"record", "reviewer", "decision",     "category", "reason",
                                                "note",   "labels",   "number",       "doi",      "pmid",
                                                "title",  "year",     "first author", "time",     "change"};
 
+/// Whose words a file of the page holds.
+enum class PageWords { OneReader, Joint };
+
 /// The first line of such a file: byte order mark, headings, CR LF.
-std::string pageHeading();
+std::string pageHeading(PageWords words = PageWords::OneReader);
 
 /// True for the begin of a file of the page, whichever line ends it was saved with since. `text` holds at least as many
-/// bytes as pageHeading(), unless the file has fewer.
-bool beginsAsPage(std::string_view text);
+/// bytes as pageHeading(words), unless the file has fewer.
+bool beginsAsPage(std::string_view text, PageWords words);
 
 /// What a file of the page ends in that is no whole row: its program was stopped while it wrote.
 struct TornRow {

@@ -8,6 +8,7 @@
 
 #include "Identity.hpp"
 #include "ReadFile.hpp"
+#include "engine/stages/LockFile.hpp"
 #include "engine/stages/Stages.hpp"
 #include "io/Error.hpp"
 #include "io/InputStream.hpp"
@@ -22,8 +23,9 @@ constexpr std::size_t kCommit = 16384;
 /// One file of one source.
 class FileImport {
  public:
-  FileImport(const Workspace& work, const config::Source& source, ReadRequest request, SourceReport& report)
-      : work_(work), source_(source), report_(report), request_(std::move(request)) {
+  FileImport(const Workspace& work, const config::Source& source, const LockContents& lock, ReadRequest request,
+             SourceReport& report)
+      : work_(work), source_(source), lock_(lock), report_(report), request_(std::move(request)) {
     std::tie(row_.sha256, row_.bytes) =
         request_.member.empty() ? io::sha256File(request_.file) : io::sha256Member(request_.file, request_.member);
     row_.name = request_.shownName;
@@ -35,7 +37,9 @@ class FileImport {
     if (entry == nullptr) return std::nullopt;
     row_.importer = view(entry->stage->id);
     row_.importerVersion = view(entry->stage->version);
-    row_.reader = io::sha256Hex(stageKey(*entry, request_.settings) + "\nencoding " + request_.encoding);
+    row_.reader =
+        io::sha256Hex(stageKey(*entry, request_.settings, filesOf(request_.folder, *entry->stage, request_.settings)) +
+                      "\nencoding " + request_.encoding);
     ledger::Ledger::Transaction naming(work_.ledger);
     row_.source = work_.ledger.sourceId(source_.name);
     naming.commit();
@@ -55,7 +59,8 @@ class FileImport {
   const plugins::StageEntry* findImporter() {
     io::InputStream input(request_.file, request_.member, request_.encoding);
     if (!request_.importer.empty()) {
-      row_.settings = settingsText(request_.settings);
+      const plugins::StageEntry& entry = work_.stage(request_.importer);
+      row_.settings = settingsText(*entry.stage, request_.settings);
       if (!request_.encoding.empty()) row_.settings += "encoding=" + request_.encoding;
       const Detection found = named(request_, input.head(), work_.catalogue, work_.tags);
       row_.dialect = found.dialect;
@@ -65,11 +70,38 @@ class FileImport {
         detect(request_, input.head(), work_.catalogue, work_.tags, [this](const io::Diagnostic& d) { count(d); });
     row_.dialect = found.dialect;
     if (!request_.encoding.empty()) row_.settings = "encoding=" + request_.encoding;
+    if (isAnotherImporter(found.entry)) return nullptr;
     if (found.entry != nullptr) {
       request_.importer = view(found.entry->stage->id);
       request_.settings = defaultSettings(*found.entry->stage);
     }
     return found.entry;
+  }
+
+  /// The importer of a file is part of the review: what another one makes of the same bytes are other records, or none.
+  /// A file whose bytes changed may be of another format, if the importer that read it is still there.
+  bool isAnotherImporter(const plugins::StageEntry* now) {
+    const auto before = lock_.importers.find(row_.name);
+    if (before == lock_.importers.end() || (now != nullptr && before->second == view(now->stage->id))) return false;
+    const auto input = lock_.inputs.find(row_.name);
+    const bool isThere = work_.catalogue.find(before->second) != nullptr;
+    if (now == nullptr && isThere) return false;  // told: nobody knows the file
+    if (isThere && input != lock_.inputs.end() && input->second != row_.sha256) return false;
+    const std::string other = now == nullptr ? std::string() : std::string(view(now->stage->id));
+    io::Diagnostic d;
+    d.severity = io::Severity::Error;
+    d.code = "source.another-importer";
+    d.file = row_.name;
+    d.message = "this file was read by '" + before->second + "'" +
+                (isThere ? ", and '" + other + "' claims it now"
+                         : ", which is not there any more or is refused ('winnow plugins --why' says why)" +
+                               (now == nullptr ? std::string() : "; '" + other + "' would read it now"));
+    d.action =
+        std::string(isThere ? "nothing of it counts; say which one reads it with from:"
+                            : "nothing of it counts; install or approve the plugin again, or name the importer with "
+                              "from:");
+    count(d);
+    return true;
   }
 
   static bool isFatal(const io::Diagnostic& d, const std::vector<std::string>& failOn) {
@@ -138,6 +170,7 @@ class FileImport {
 
   const Workspace& work_;
   const config::Source& source_;
+  const LockContents& lock_;
   SourceReport& report_;
   ReadRequest request_;
   ledger::FileRow row_;
@@ -214,6 +247,7 @@ void followRename(const Workspace& work, const config::Source& source) {
 ImportReport importSources(const Workspace& work) {
   for (const config::Source& source : work.review.sources) followRename(work, source);
   ImportReport report;
+  const LockContents lock = readLock(work.review.file);
   for (std::size_t s = 0; s < work.review.sources.size(); ++s) {
     const config::Source& source = work.review.sources[s];
     SourceReport& one = report.sources.emplace_back();
@@ -223,10 +257,15 @@ ImportReport importSources(const Workspace& work) {
     const auto waveIndex = static_cast<std::size_t>(wave - work.review.waves.begin());
     for (std::size_t f = 0; f < source.files.size(); ++f) {
       if (isExpectedToBeEmpty(source, source.files[f])) continue;
-      for (ReadRequest& request : readable(
-               {source.files[f], source.fileNames[f], source.importer, source.importerSettings, {}, source.encoding},
-               work.catalogue, work.tags, work.tell))
-        if (auto row = FileImport(work, source, std::move(request), one).run())
+      for (ReadRequest& request : readable({source.files[f],
+                                            source.fileNames[f],
+                                            source.importer,
+                                            source.importerSettings,
+                                            {},
+                                            source.encoding,
+                                            work.review.folder},
+                                           work.catalogue, work.tags, work.tell))
+        if (auto row = FileImport(work, source, lock, std::move(request), one).run())
           report.files.push_back({std::move(*row), s, waveIndex, f});
     }
     compareWithConfiguration(work, source, one.records);

@@ -405,6 +405,7 @@ Detection named(const ReadRequest& request, std::string_view head, const plugins
   const plugins::StageEntry* entry = catalogue.find(request.importer);
   if (entry == nullptr) throw UsageError("there is no importer '" + request.importer + "'");
   plugins::Services services(tags);
+  provideFiles(services, request.folder, *entry->stage, request.settings);
   plugins::Instance instance(entry->stage, request.settings, services);
   return {entry, std::string(view(instance.probe(head, request.shownName).dialect)), 100};
 }
@@ -435,7 +436,9 @@ ReadReport readFile(const ReadRequest& request, const plugins::Catalogue& catalo
     d.line = input.originalLine(d.line);
     count(d);
   });
-  plugins::Instance instance(stage, request.importer.empty() ? defaultSettings(*stage) : request.settings, services);
+  const plugins::SettingList settings = request.importer.empty() ? defaultSettings(*stage) : request.settings;
+  provideFiles(services, request.folder, *stage, settings);
+  plugins::Instance instance(stage, settings, services);
   const RowLines rows(input, each);
   Reading reading(request, input, rows.each(), progress, report.detection, tags);
   const winnow_status status = instance.read(reading.source());

@@ -48,11 +48,12 @@ struct ReadReport {
 
 struct ReadRequest {
   std::filesystem::path file;
-  std::string shownName;          ///< for messages
-  std::string importer;           ///< stage id; empty: by content
-  plugins::SettingList settings;  ///< only with `importer`
-  std::string member;             ///< of a zip archive: the file within
-  std::string encoding{};         ///< charset of the bytes; empty: as the file tells
+  std::string shownName;           ///< for messages
+  std::string importer;            ///< stage id; empty: by content
+  plugins::SettingList settings;   ///< only with `importer`
+  std::string member;              ///< of a zip archive: the file within
+  std::string encoding{};          ///< charset of the bytes; empty: as the file tells
+  std::filesystem::path folder{};  ///< where the files are that options of the importer name; empty: here
 };
 
 /// A request for each file of a zip archive, shown as "archive.zip/file", and each sheet of a workbook; for anything

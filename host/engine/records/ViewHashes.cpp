@@ -6,8 +6,9 @@
 
 namespace winnow::engine {
 
-ViewHashes::ViewHashes(const config::Review& review, const Records& records, const Clusters& clusters)
-    : records_(records), clusters_(clusters) {
+ViewHashes::ViewHashes(const config::Review& review, const Records& records, const Clusters& clusters,
+                       const Annotations* annotations)
+    : records_(records), clusters_(clusters), annotations_(annotations) {
   for (const config::Source& source : review.sources) sourceNames_.push_back(io::hash64(source.name));
   for (const ActiveFile& file : records.files())
     files_.push_back(io::ValueHash()
@@ -19,7 +20,9 @@ ViewHashes::ViewHashes(const config::Review& review, const Records& records, con
 }
 
 std::uint64_t ViewHashes::merged(RecordId representative, const ExtraFields& extra) const {
-  return hash(representative, visibleMembers(records_, clusters_, representative), extra);
+  const std::uint64_t own = hash(representative, visibleMembers(records_, clusters_, representative), extra);
+  const std::uint64_t given = annotations_ == nullptr ? 0 : annotations_->hash(representative);
+  return given == 0 ? own : io::mix64(own, given);
 }
 
 std::uint64_t ViewHashes::single(RecordId id, const ExtraFields& extra) const { return hash(id, {id}, extra); }

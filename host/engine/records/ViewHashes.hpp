@@ -13,7 +13,9 @@ namespace winnow::engine {
 /// One thread. Costs less than a microsecond a record; no record is read.
 class ViewHashes {
  public:
-  ViewHashes(const config::Review& review, const Records& records, const Clusters& clusters);
+  /// `annotations`: as given to the Views.
+  ViewHashes(const config::Review& review, const Records& records, const Clusters& clusters,
+             const Annotations* annotations = nullptr);
 
   /// Of Views::merged: the fields of every visible member, the fields that the host adds, and `extra`.
   std::uint64_t merged(RecordId representative, const ExtraFields& extra = {}) const;
@@ -25,6 +27,7 @@ class ViewHashes {
 
   const Records& records_;
   const Clusters& clusters_;
+  const Annotations* annotations_;
   std::vector<std::uint64_t> sourceNames_;  ///< by source of the review
   std::vector<std::uint64_t> files_;        ///< by file: wave, name, importer, dialect
 };

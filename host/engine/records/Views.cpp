@@ -23,12 +23,13 @@ struct Views::Numbers {
 };
 
 Views::Views(const config::Review& review, const ledger::Ledger& ledger, const Records& records,
-             const Clusters& clusters, plugins::TagTable& tags)
+             const Clusters& clusters, plugins::TagTable& tags, const Annotations* annotations)
     : review_(review),
       ledger_(ledger),
       all_(records),
       clusters_(clusters),
       tags_(tags),
+      annotations_(annotations),
       numbers_(std::make_shared<Numbers>(tags)),
       best_(tags) {}
 
@@ -45,9 +46,16 @@ std::string_view Views::keep(std::string text) {
   return *texts_.back();
 }
 
-void Views::add(std::uint32_t tag, std::string_view value, std::uint16_t group) {
+void Views::add(std::uint32_t tag, std::string_view value, std::uint16_t group, std::uint32_t rule) {
   if (value.empty()) return;
-  fields_.push_back({tag, WINNOW_NONE, group, WINNOW_FIELD_DERIVED, 0, str(value), 0, 0});
+  fields_.push_back({tag, WINNOW_NONE, group, WINNOW_FIELD_DERIVED, rule, str(value), 0, 0});
+}
+
+void Views::addAnnotations(RecordId representative) {
+  const std::vector<AnnotatedField>* given = annotations_ == nullptr ? nullptr : annotations_->of(representative);
+  if (given == nullptr) return;
+  for (const AnnotatedField& field : *given)
+    add(tags_.number(field.tag), keep(field.value), 0, tags_.number(field.rule.empty() ? field.by : field.rule));
 }
 
 /// The best of `count` records of the block from `first` on, the representative being the first.
@@ -116,6 +124,7 @@ const winnow_batch& Views::build(const std::vector<RecordId>& ids, bool withRaw,
     }
     next += members[i].size();
     addHostFields(ids[i], members[i]);
+    if (merge) addAnnotations(ids[i]);
     more.clear();
     if (extra) extra(ids[i], more);
     for (ExtraField& field : more) add(tags_.number(field.tag), keep(std::move(field.value)), field.group);

@@ -10,6 +10,7 @@
 
 #include <winnow/abi.h>
 
+#include "Annotations.hpp"
 #include "BestValue.hpp"
 #include "Clusters.hpp"
 #include "ledger/Ledger.hpp"
@@ -35,8 +36,9 @@ using ExtraFields = std::function<void(RecordId, std::vector<ExtraField>&)>;
 /// Builds batches of views. One thread; a batch lives until the next one.
 class Views {
  public:
+  /// Merged records show the fields of `annotations`, too, if given. All are borrowed.
   Views(const config::Review& review, const ledger::Ledger& ledger, const Records& records, const Clusters& clusters,
-        plugins::TagTable& tags);
+        plugins::TagTable& tags, const Annotations* annotations = nullptr);
 
   /// Records as they were exported, each for itself, without merging (for matchers and "all records" exports).
   const winnow_batch& single(const std::vector<RecordId>& ids, bool withRaw, const ExtraFields& extra = {});
@@ -52,7 +54,8 @@ class Views {
   const winnow_batch& build(const std::vector<RecordId>& ids, bool withRaw, bool merge, const ExtraFields& extra);
   MergedFields mergedFields(std::size_t first, std::size_t count) const;
   void addHostFields(RecordId id, const std::vector<RecordId>& members);
-  void add(std::uint32_t tag, std::string_view value, std::uint16_t group = 0);
+  void add(std::uint32_t tag, std::string_view value, std::uint16_t group = 0, std::uint32_t rule = 0);
+  void addAnnotations(RecordId representative);
   std::string_view keep(std::string text);
 
   const config::Review& review_;
@@ -60,6 +63,7 @@ class Views {
   const Records& all_;
   const Clusters& clusters_;
   plugins::TagTable& tags_;
+  const Annotations* annotations_;
   std::shared_ptr<const Numbers> numbers_;
   const BestValue best_;
   ledger::RecordBlock block_;

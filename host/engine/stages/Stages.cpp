@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include <winnow/ext/files.h>
 #include <winnow/plugin.hpp>
 
 #include "config/OptionChecker.hpp"
@@ -18,16 +17,34 @@ plugins::SettingList defaultSettings(const winnow_stage& stage) {
   return settings;
 }
 
-std::string settingsText(const plugins::SettingList& settings) {
+std::string settingsText(const winnow_stage& stage, const plugins::SettingList& settings) {
   std::string text;
-  for (const auto& [name, value] : settings) text += name + " = " + value + "\n";
+  for (const auto& [name, value] : settings) {
+    const winnow_option* option = config::findOption(stage, name.substr(0, name.find('.')));
+    const bool isSecret = option != nullptr && (option->flags & WINNOW_OPTION_SECRET) != 0;
+    text += name + " = " + (isSecret ? "secret, SHA-256 " + io::sha256Hex(value).substr(0, 16) : value) + "\n";
+  }
   return text;
 }
+
+namespace {
+
+/// Settings as they decide answers: a file by its text, which stands among the documents.
+std::string keyText(const winnow_stage& stage, const plugins::SettingList& settings) {
+  std::string text;
+  for (const auto& [name, value] : settings) {
+    const winnow_option* option = config::findOption(stage, name);
+    text += name + " = " + (option != nullptr && option->type == WINNOW_FILE ? std::string("(file)") : value) + "\n";
+  }
+  return text;
+}
+
+}  // namespace
 
 std::string stageKey(const plugins::StageEntry& entry, const plugins::SettingList& settings,
                      const Documents& documents) {
   std::string identity = std::string(view(entry.stage->id)) + "\n" + std::string(view(entry.stage->version)) + "\n" +
-                         entry.content->sha256() + "\n" + settingsText(settings);
+                         entry.content->sha256() + "\n" + keyText(*entry.stage, settings);
   for (const auto& [name, text] : documents) identity += "document " + name + " = " + io::sha256Hex(text) + "\n";
   return io::sha256Hex(identity);
 }
@@ -36,22 +53,28 @@ std::vector<std::string> namedFiles(const winnow_stage& stage, const plugins::Se
   std::vector<std::string> names;
   for (const auto& [name, value] : settings) {
     const winnow_option* option = config::findOption(stage, name);
-    if (option != nullptr && (option->flags & WINNOW_OPTION_FILE) != 0 && !value.empty()) names.push_back(value);
+    if (option != nullptr && option->type == WINNOW_FILE && !value.empty()) names.push_back(value);
   }
   return names;
 }
 
-Documents filesOf(const Workspace& work, const winnow_stage& stage, const plugins::SettingList& settings) {
+Documents filesOf(const std::filesystem::path& folder, const winnow_stage& stage,
+                  const plugins::SettingList& settings) {
   Documents files;
   for (const std::string& name : namedFiles(stage, settings))
-    files.emplace("file:" + name, io::readText(work.review.folder / name));
+    files.emplace("file:" + name, io::readText(folder / name));
   return files;
+}
+
+void provideFiles(plugins::Services& services, const std::filesystem::path& folder, const winnow_stage& stage,
+                  const plugins::SettingList& settings) {
+  for (auto& [name, text] : filesOf(folder, stage, settings)) services.provide(name, std::move(text));
 }
 
 void provideDocuments(plugins::Services& services, const Workspace& work, const winnow_stage& stage,
                       const plugins::SettingList& settings) {
   for (const auto& [name, text] : work.given) services.provide(name, text);
-  for (auto& [name, text] : filesOf(work, stage, settings)) services.provide(name, std::move(text));
+  provideFiles(services, work.review.folder, stage, settings);
 }
 
 io::Diagnostic unlocated(const winnow_diagnostic& diagnostic) {
@@ -60,7 +83,32 @@ io::Diagnostic unlocated(const winnow_diagnostic& diagnostic) {
   d.code = view(diagnostic.code);
   d.message = view(diagnostic.message);
   d.action = view(diagnostic.action);
+  const bool isFault = d.code.rfind("plugin.", 0) == 0;  // of a plugin, not of the data: people must know whose
+  if (isFault && d.action.empty() && diagnostic.stage.size != 0) d.action = "in " + std::string(view(diagnostic.stage));
   return d;
+}
+
+io::Diagnostic placedAtOption(io::Diagnostic told, const winnow_diagnostic& said, const config::Review& review,
+                              const winnow_stage& stage, const plugins::SettingList& settings,
+                              const config::OptionPlaces& places) {
+  const std::string name(view(said.option));
+  if (name.empty()) return told;
+  const winnow_option* option = config::findOption(stage, name);
+  const auto setting = std::find_if(settings.begin(), settings.end(), [&](const auto& s) { return s.first == name; });
+  if (option != nullptr && option->type == WINNOW_FILE && said.at.line != 0 && setting != settings.end()) {
+    told.file = setting->second;
+    told.line = said.at.line;
+    told.column = said.at.column;
+    return told;
+  }
+  told.message = "'" + name + "': " + told.message;
+  const auto at = places.find(name);
+  if (at == places.end()) return told;
+  told.file = review.file.filename().string();
+  told.line = at->second.line;
+  told.column = at->second.column;
+  told.record = 0;
+  return told;
 }
 
 }  // namespace winnow::engine

@@ -2,6 +2,7 @@
 // diagnostics as the host shows them.
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -15,20 +16,23 @@ namespace winnow::engine {
 /// Default settings of a stage, in ABI form.
 plugins::SettingList defaultSettings(const winnow_stage& stage);
 
-/// "name = value" lines, for the ledger and explain.
-std::string settingsText(const plugins::SettingList& settings);
+/// "name = value" lines, for the ledger and explain. Of a secret, its hash.
+std::string settingsText(const winnow_stage& stage, const plugins::SettingList& settings);
 
 /// Identity of a stage under its settings and the documents it was given: what a stored answer is valid for. Hashes the
 /// plugin's file once a process.
 std::string stageKey(const plugins::StageEntry& entry, const plugins::SettingList& settings,
                      const Documents& documents = {});
 
-/// Files that options name (WINNOW_OPTION_FILE), relative to the review's folder.
+/// Files that options name (WINNOW_FILE), relative to the review's folder.
 std::vector<std::string> namedFiles(const winnow_stage& stage, const plugins::SettingList& settings);
 
-/// Texts of the files that options name (WINNOW_OPTION_FILE), as "file:" and the value. Throws what io::InputStream
+/// Texts of the files that options name (WINNOW_FILE), as "file:" and the value. Throws what io::InputStream
 /// throws.
-Documents filesOf(const Workspace& work, const winnow_stage& stage, const plugins::SettingList& settings);
+Documents filesOf(const std::filesystem::path& folder, const winnow_stage& stage, const plugins::SettingList& settings);
+/// Lets an instance have them.
+void provideFiles(plugins::Services& services, const std::filesystem::path& folder, const winnow_stage& stage,
+                  const plugins::SettingList& settings);
 
 /// Lets an instance ask for what every stage may know and for filesOf() its settings.
 void provideDocuments(plugins::Services& services, const Workspace& work, const winnow_stage& stage,
@@ -36,5 +40,11 @@ void provideDocuments(plugins::Services& services, const Workspace& work, const 
 
 /// What a plugin said, without a place.
 io::Diagnostic unlocated(const winnow_diagnostic& diagnostic);
+
+/// `told` at the line of the configuration where the option stands that the plugin named, or in the file that the
+/// option names; unchanged if it named none.
+io::Diagnostic placedAtOption(io::Diagnostic told, const winnow_diagnostic& said, const config::Review& review,
+                              const winnow_stage& stage, const plugins::SettingList& settings,
+                              const config::OptionPlaces& places);
 
 }  // namespace winnow::engine

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "engine/people/DecisionMemory.hpp"
+#include "io/Listed.hpp"
 
 namespace winnow::engine {
 
@@ -46,17 +47,16 @@ void reportAlike(const StepContext& context, const StepResult& result,
   constexpr std::size_t kShown = 3;
   const bool isWaiting = rows.front()->fate == Fate::Waiting;
   const std::string at = "'" + context.earlier[rows.front()->at].step->label + "'";
-  std::string keys;
-  for (std::size_t i = 0; i < std::min(kShown, rows.size()); ++i)
-    keys += (i == 0 ? "" : ", ") + context.records.key(rows[i]->record);
-  if (rows.size() > kShown) keys += " and " + std::to_string(rows.size() - kShown) + " more";
+  std::vector<std::string> keys;
+  for (const DecidedElsewhere* row : rows) keys.push_back(context.records.key(row->record));
   const bool isOne = rows.size() == 1;
   const std::string about = std::to_string(rows.size()) + (isOne ? " decision in '" : " decisions in '") +
                             result.step->label + "'" +
                             (isOne ? " is about a record that " : " are about records that ");
   tellRow(context.work, isWaiting ? io::Severity::Info : io::Severity::Warning, rows.front()->place,
           "decisions.not-at-step",
-          about + (isWaiting ? (isOne ? "still waits at " : "still wait at ") + at : at + " took out") + ": " + keys,
+          about + (isWaiting ? (isOne ? "still waits at " : "still wait at ") + at : at + " took out") + ": " +
+              io::listed(keys, kShown),
           isOne ? "it counts when the record comes to this step" : "they count when the records come to this step");
 }
 

@@ -5,6 +5,8 @@
 
 #include <winnow/plugin.hpp>
 
+#include "RecalledAnswers.hpp"
+#include "engine/records/Projection.hpp"
 #include "io/Error.hpp"
 
 namespace winnow::engine {
@@ -13,13 +15,6 @@ namespace {
 
 constexpr std::size_t kBatch = 256;
 constexpr std::size_t kCommit = 16384;
-
-std::string evidenceText(const winnow_verdict& verdict, const winnow_record& record, const plugins::TagTable& tags) {
-  if (verdict.evidence_field == WINNOW_NONE) return {};
-  const winnow_field& field = record.fields[verdict.evidence_field];
-  return std::string(tags.name(field.tag)) + ": " +
-         std::string(view(field.value).substr(verdict.evidence_begin, verdict.evidence_size));
-}
 
 /// One pass of a filter over the records of a step.
 class Judging {
@@ -30,8 +25,13 @@ class Judging {
         result_(result),
         extra_(extra),
         entry_(work_.stage(result.step->plugin)),
+        projection_(*entry_.stage, work_.tags),
         services_(work_.tags) {
-    services_.onDiagnostic([this](const winnow_diagnostic& d) { work_.tell(located(d, context_.records)); });
+    services_.onDiagnostic([this](const winnow_diagnostic& d) {
+      const config::Step& step = *result_.step;
+      work_.tell(
+          placedAtOption(located(d, context_.records), d, work_.review, *entry_.stage, step.settings, step.optionAt));
+    });
     provideDocuments(services_, work_, *entry_.stage, result.step->settings);
   }
 
@@ -48,8 +48,9 @@ class Judging {
   void nameStage(const Documents& documents) {
     const config::Step& step = *result_.step;
     ledger::Ledger::Transaction naming(work_.ledger);
-    result_.stage = work_.ledger.stageId(stageKey(entry_, step.settings, documents), step.plugin,
-                                         std::string(view(entry_.stage->version)), settingsText(step.settings));
+    result_.stage =
+        work_.ledger.stageId(stageKey(entry_, step.settings, documents), step.plugin,
+                             std::string(view(entry_.stage->version)), settingsText(*entry_.stage, step.settings));
     std::vector<ledger::ReasonRow> reasons;
     for (const plugins::Reason& r : judged_.declared) reasons.push_back({r.code, r.label, r.action});
     work_.ledger.setReasons(result_.stage, reasons);
@@ -62,22 +63,17 @@ class Judging {
     judged_.actions.resize(in.size());
     judged_.reasons.assign(in.size(), WINNOW_NONE);
     result_.views.resize(in.size());
-    std::vector<std::uint32_t> place(context_.records.idLimit());
-    for (std::size_t i = 0; i < in.size(); ++i) {
-      result_.views[i] = context_.hashes.merged(in[i], extra_);
-      place[in[i]] = static_cast<std::uint32_t>(i + 1);
-    }
+    for (std::size_t i = 0; i < in.size(); ++i) result_.views[i] = context_.hashes.merged(in[i], extra_);
     if ((entry_.stage->flags & WINNOW_DETERMINISTIC) == 0) return;
-    work_.ledger.forEachVerdict(result_.stage, [&](const ledger::VerdictRow& row) {
-      if (row.record >= place.size() || place[row.record] == 0) return;
-      const std::size_t i = place[row.record] - 1;
-      if (result_.views[i] != row.view) return;
-      const bool hasReason = row.reason != WINNOW_NONE;
-      if (row.action == 0 || row.action > WINNOW_WAIT || (hasReason && row.reason >= judged_.declared.size()))
-        throw ledger::Damaged("the ledger holds an answer that its plugin cannot give; delete it and run again");
-      judged_.actions[i] = static_cast<std::uint8_t>(row.action);
-      judged_.reasons[i] = row.reason;
-    });
+    recalled_.emplace(work_.ledger, result_.stage, context_.records, in, result_.views,
+                      [&](std::size_t i, const ledger::VerdictRow& row) { take(i, row); });
+  }
+
+  void take(std::size_t place, const ledger::VerdictRow& row) {
+    if (row.reason != WINNOW_NONE && row.reason >= judged_.declared.size())
+      throw ledger::Damaged("the ledger holds an answer that its plugin cannot give; delete it and run again");
+    judged_.actions[place] = static_cast<std::uint8_t>(row.action);
+    judged_.reasons[place] = row.reason;
   }
 
   void judgeRest(plugins::Instance& instance) {
@@ -97,12 +93,20 @@ class Judging {
   void judgeBatch(plugins::Instance& instance) {
     if (ids_.empty()) return;
     const bool withRaw = (entry_.stage->flags & WINNOW_WANTS_RAW) != 0;
-    const winnow_batch& batch = context_.views.merged(ids_, withRaw, extra_);
-    const std::vector<winnow_verdict>& verdicts = instance.process(batch);
+    const winnow_batch& batch = projection_.of(context_.views.merged(ids_, withRaw, extra_));
+    if (!transaction_) transaction_.emplace(work_.ledger);
+    std::vector<winnow_record> asked;
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < ids_.size(); ++i) {
+      if (takeLike(places_[i], batch.records[i])) continue;
+      asked.push_back(batch.records[i]);
+      places.push_back(places_[i]);
+    }
+    const winnow_batch rest{sizeof rest, 0, asked.data(), asked.size()};
+    const std::vector<winnow_verdict>& verdicts = instance.process(rest);
     // A filter that was told to stop may have answered without thinking: such answers are no answers.
     if (plugins::cancelRequested()) throw Error("cancelled");
-    if (!transaction_) transaction_.emplace(work_.ledger);
-    for (std::size_t i = 0; i < ids_.size(); ++i) keep(places_[i], verdicts[i], batch.records[i]);
+    for (std::size_t i = 0; i < asked.size(); ++i) keep(places[i], verdicts[i], asked[i]);
     uncommitted_ += ids_.size();
     if (uncommitted_ >= kCommit) {
       transaction_->commitAndContinue();
@@ -112,12 +116,26 @@ class Judging {
     places_.clear();
   }
 
+  std::uint64_t seen(const winnow_record& record) const { return projection_.isWhole() ? 0 : projection_.seen(record); }
+
+  /// The answer about another view of the record, where nothing changed that the filter reads. True if there is one.
+  bool takeLike(std::size_t place, const winnow_record& record) {
+    if (!recalled_ || projection_.isWhole()) return false;
+    std::optional<ledger::VerdictRow> row = recalled_->like(place, seen(record));
+    if (!row) return false;
+    take(place, *row);
+    row->view = result_.views[place];
+    work_.ledger.addVerdict(result_.stage, *row);
+    return true;
+  }
+
   void keep(std::size_t place, const winnow_verdict& v, const winnow_record& record) {
     judged_.actions[place] = static_cast<std::uint8_t>(v.action);
     judged_.reasons[place] = v.reason;
     ++result_.fresh;
-    work_.ledger.addVerdict(result_.stage, {result_.in[place], result_.views[place], v.action, v.reason,
-                                            evidenceText(v, record, work_.tags), v.score, std::string(view(v.note))});
+    work_.ledger.addVerdict(result_.stage,
+                            {result_.in[place], result_.views[place], v.action, v.reason,
+                             evidenceText(v, record, work_.tags), v.score, std::string(view(v.note)), seen(record)});
   }
 
   StepContext& context_;
@@ -125,7 +143,9 @@ class Judging {
   StepResult& result_;
   const ExtraFields& extra_;
   const plugins::StageEntry& entry_;
+  Projection projection_;
   plugins::Services services_;
+  std::optional<RecalledAnswers> recalled_;
   Judged judged_;
   std::vector<RecordId> ids_;        ///< the batch to be judged next
   std::vector<std::size_t> places_;  ///< and its positions
@@ -134,6 +154,18 @@ class Judging {
 };
 
 }  // namespace
+
+std::string evidenceText(const winnow_verdict& verdict, const winnow_record& record, const plugins::TagTable& tags) {
+  std::string text;
+  for (std::size_t i = 0; i < verdict.evidence_count; ++i) {
+    const winnow_evidence& piece = verdict.evidence[i];
+    const winnow_field& field = record.fields[piece.field];
+    text += (i == 0 ? "" : "; ") + std::string(tags.name(field.tag)) + ": " +
+            std::string(view(field.value).substr(piece.begin, piece.size));
+    if (piece.label.size != 0) text += " (" + std::string(view(piece.label)) + ")";
+  }
+  return text;
+}
 
 io::Diagnostic located(const winnow_diagnostic& diagnostic, const Records& records) {
   io::Diagnostic d = unlocated(diagnostic);

@@ -25,6 +25,10 @@ struct Judged {
 /// count of fresh answers.
 Judged judge(StepContext& context, StepResult& result, const ExtraFields& extra = {});
 
+/// The evidence of an answer for people: "title: n = 20; abstract: 40 participants (sample size)". `record` is the one
+/// that the stage was handed.
+std::string evidenceText(const winnow_verdict& verdict, const winnow_record& record, const plugins::TagTable& tags);
+
 /// What a plugin said about a record, with the record's place.
 io::Diagnostic located(const winnow_diagnostic& diagnostic, const Records& records);
 

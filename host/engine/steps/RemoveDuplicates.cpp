@@ -43,8 +43,9 @@ void pairUp(StepContext& context, StepResult& result, const MatchInput& input) {
   provideDocuments(services, work, *entry.stage, step.settings);
   plugins::Instance matcher(entry.stage, step.settings, services);
   ledger::Ledger::Transaction naming(work.ledger);
-  result.stage = work.ledger.stageId(stageKey(entry, step.settings, services.keepAsked()), step.plugin,
-                                     std::string(view(entry.stage->version)), settingsText(step.settings));
+  result.stage =
+      work.ledger.stageId(stageKey(entry, step.settings, services.keepAsked()), step.plugin,
+                          std::string(view(entry.stage->version)), settingsText(*entry.stage, step.settings));
   std::vector<ledger::ReasonRow> rules;
   for (const plugins::Reason& r : matcher.reasons()) rules.push_back({r.code, r.label, r.action});
   work.ledger.setReasons(result.stage, rules);

@@ -18,6 +18,7 @@ struct StepContext {
   const References& references;
   Views& views;
   const ViewHashes& hashes;
+  Annotations& annotations;
   const std::vector<StepResult>& earlier;
 
   PeopleInput people() const { return {work, records, clusters, references}; }

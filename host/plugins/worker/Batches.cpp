@@ -28,15 +28,19 @@ void BatchWriter::introduce(std::uint32_t tag) {
   fresh_.push_back(tag);
 }
 
-void BatchWriter::write(Encoder& to, const winnow_batch& batch, const TagTable& tags) {
+void BatchWriter::writeNames(Encoder& to, const TagTable& tags) {
+  to.number(static_cast<std::uint32_t>(fresh_.size()));
+  for (const std::uint32_t tag : fresh_) to.number(tag).text(tags.name(tag));
   fresh_.clear();
+}
+
+void BatchWriter::write(Encoder& to, const winnow_batch& batch, const TagTable& tags) {
   for (std::size_t i = 0; i < batch.count; ++i)
     for (std::size_t k = 0; k < batch.records[i].field_count; ++k) {
       introduce(batch.records[i].fields[k].tag);
       introduce(batch.records[i].fields[k].rule);
     }
-  to.number(static_cast<std::uint32_t>(fresh_.size()));
-  for (const std::uint32_t tag : fresh_) to.number(tag).text(tags.name(tag));
+  writeNames(to, tags);
   to.number(static_cast<std::uint32_t>(batch.count));
   for (std::size_t i = 0; i < batch.count; ++i) {
     const winnow_record& r = batch.records[i];
@@ -59,13 +63,17 @@ std::uint32_t BatchReader::local(std::uint32_t remote) const {
   return numbers_[remote];
 }
 
-winnow_batch BatchReader::read(Decoder& from, TagTable& tags) {
+void BatchReader::readNames(Decoder& from, TagTable& tags) {
   for (std::uint32_t fresh = from.count(8); fresh > 0; --fresh) {
     const std::uint32_t number = from.u32();
     if (number == 0 || number >= kMostTags) throw Broken("introduced a tag with the number " + std::to_string(number));
     if (number >= numbers_.size()) numbers_.resize(number + 64);
     numbers_[number] = tags.number(from.text());
   }
+}
+
+winnow_batch BatchReader::read(Decoder& from, TagTable& tags) {
+  readNames(from, tags);
   fields_.clear();
   records_.clear();
   for (std::uint32_t count = from.count(sizeof(WireRecord)); count > 0; --count) {

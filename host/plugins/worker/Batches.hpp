@@ -12,9 +12,11 @@ namespace winnow::plugins::worker {
 class BatchWriter {
  public:
   void write(Encoder& to, const winnow_batch& batch, const TagTable& tags);
+  /// For lists that use tags without being batches: introduce() each tag, then writeNames() before the list.
+  void introduce(std::uint32_t tag);
+  void writeNames(Encoder& to, const TagTable& tags);
 
  private:
-  void introduce(std::uint32_t tag);
   std::vector<bool> known_;
   std::vector<std::uint32_t> fresh_;
 };
@@ -23,9 +25,12 @@ class BatchWriter {
 class BatchReader {
  public:
   winnow_batch read(Decoder& from, TagTable& tags);
+  /// The names before a list, and our number of one of the other side's. Throws Broken for one that was never
+  /// introduced.
+  void readNames(Decoder& from, TagTable& tags);
+  std::uint32_t local(std::uint32_t remote) const;
 
  private:
-  std::uint32_t local(std::uint32_t remote) const;
   std::vector<std::uint32_t> numbers_;
   std::vector<winnow_field> fields_;
   std::vector<winnow_record> records_;

@@ -10,6 +10,7 @@
 #include <winnow/ext/reasons.h>
 
 #include "../Declarations.hpp"
+#include "DeclarationCache.hpp"
 #include "RemoteInstance.hpp"
 
 namespace winnow::plugins::worker {
@@ -27,9 +28,11 @@ std::size_t usedSlots = 0;
 
 /// A plugin whose tables describe what its workers do.
 struct RemotePlugin {
-  RemotePlugin(std::shared_ptr<const PluginFile> file, Tier tier, std::shared_ptr<const Policy> policy)
-      : workers(std::move(file), tier, std::move(policy)) {}
+  RemotePlugin(std::shared_ptr<const PluginFile> whole, Tier tier, std::shared_ptr<const Policy> how)
+      : file(whole), policy(how), workers(std::move(whole), tier, std::move(how)) {}
 
+  std::shared_ptr<const PluginFile> file;
+  std::shared_ptr<const Policy> policy;
   Workers workers;
   Confinement confinement;
   winnow_plugin table{};
@@ -58,9 +61,17 @@ winnow_status WINNOW_CALL settleOf(void* self, const winnow_batch* batch, const 
 }
 constexpr winnow_matcher kMatcher{sizeof(winnow_matcher), 0, keysOf, matchOf, nullptr},
     kSettler{sizeof(winnow_matcher), 0, keysOf, matchOf, settleOf};
-constexpr winnow_sampler kSampler{
-    sizeof(winnow_sampler), 0, keysOf,
-    [](void* self, std::uint32_t space, std::uint64_t count) { return of(self).take(space, count); }};
+constexpr winnow_sampler kSampler{sizeof(winnow_sampler), 0, keysOf,
+                                  [](void* self, std::uint32_t space, std::uint64_t count, std::uint64_t* taken) {
+                                    return of(self).take(space, count, taken);
+                                  }};
+constexpr winnow_annotator kAnnotator{
+    sizeof(winnow_annotator), 0,
+    [](void* self, const winnow_batch* batch, const winnow_out* out) { return of(self).annotate(*batch, *out); }};
+constexpr winnow_ranker kRanker{
+    sizeof(winnow_ranker), 0, [](void* self, const winnow_batch* batch) { return of(self).take(*batch); },
+    [](void* self, const winnow_label* labels, std::size_t count) { return of(self).learn(labels, count); },
+    [](void* self, const winnow_out* out) { return of(self).rank(*out); }};
 constexpr winnow_exporter kExporter{sizeof(winnow_exporter), 0,
                                     [](void* self, const winnow_sink* sink) { return of(self).write(*sink); }};
 
@@ -74,6 +85,10 @@ const void* methodsOf(std::uint32_t kind, bool settles) {
       return settles ? &kSettler : &kMatcher;
     case WINNOW_SAMPLER:
       return &kSampler;
+    case WINNOW_ANNOTATOR:
+      return &kAnnotator;
+    case WINNOW_RANKER:
+      return &kRanker;
     default:
       return &kExporter;
   }
@@ -144,15 +159,50 @@ void readStage(RemotePlugin& plugin, Decoder& from) {
     stage.reasons.push_back({code, label, from.u32(), 0});
   }
   const bool settles = from.number<std::uint8_t>() != 0;
+  for (std::vector<winnow_str>* tags : {&stage.reads, &stage.gives})
+    for (std::uint32_t n = from.count(4); n > 0; --n) tags->push_back(stage.keep(from.text()));
   t.options = stage.optionPointers.data();
   t.option_count = stage.optionPointers.size();
   t.reasons = stage.reasons.data();
   t.reason_count = stage.reasons.size();
+  t.reads = stage.reads.data();
+  t.read_count = stage.reads.size();
+  t.gives = stage.gives.data();
+  t.give_count = stage.gives.size();
   t.methods = methodsOf(t.kind, settles);
   t.create = kCreators[usedSlots];
   t.destroy = destroy;
   t.extension = extension;
   slots()[usedSlots++] = &stage;
+}
+
+void readDeclaration(RemotePlugin& plugin, std::string_view payload) {
+  Decoder from(payload);
+  plugin.table = {};
+  plugin.table.struct_size = sizeof(winnow_plugin);
+  plugin.table.abi_major = WINNOW_ABI_MAJOR;
+  plugin.table.abi_minor = WINNOW_ABI_MINOR;
+  for (winnow_str winnow_plugin::*member :
+       {&winnow_plugin::vendor, &winnow_plugin::name, &winnow_plugin::version, &winnow_plugin::license,
+        &winnow_plugin::description, &winnow_plugin::homepage, &winnow_plugin::support, &winnow_plugin::keywords})
+    plugin.table.*member = str(plugin.texts.emplace_back(from.text()));
+  for (std::uint32_t n = from.count(40); n > 0; --n) readStage(plugin, from);
+}
+
+/// What the plugin declared earlier, so that it need not be started. False: it must be asked.
+bool readKept(RemotePlugin& plugin, bool isWeak) {
+  const auto kept = keptDeclaration(*plugin.file, isWeak);
+  if (!kept) return false;
+  const std::size_t before = usedSlots;
+  try {
+    readDeclaration(plugin, kept->payload);
+  } catch (const Broken&) {
+    plugin.stages.clear();
+    usedSlots = before;
+    return false;
+  }
+  plugin.confinement = kept->confinement;
+  return true;
 }
 
 }  // namespace
@@ -164,30 +214,27 @@ std::variant<const winnow_plugin*, Refusal> remotePlugin(std::shared_ptr<const P
   // Never freed: its tables live as long as the process.
   static auto& all = *new std::deque<std::unique_ptr<RemotePlugin>>;
   RemotePlugin& plugin = *all.emplace_back(std::make_unique<RemotePlugin>(std::move(file), tier, std::move(policy)));
+  const bool isWeak = plugin.policy->mayBeWeak;
   try {
-    std::unique_ptr<Worker> worker = plugin.workers.start();
-    plugin.confinement = worker->confinement;
-    const Message message = Workers::hello(*worker);
-    Decoder from(message.payload);
-    if (message.type == Frame::Refused) return Refusal{std::string(from.text())};
-    if (message.type != Frame::Declare)
-      return Refusal{"answered with a frame of type " + std::to_string(static_cast<int>(message.type)) +
-                     " instead of its declaration"};
-    plugin.table.struct_size = sizeof(winnow_plugin);
-    plugin.table.abi_major = WINNOW_ABI_MAJOR;
-    plugin.table.abi_minor = WINNOW_ABI_MINOR;
-    for (winnow_str winnow_plugin::*member :
-         {&winnow_plugin::vendor, &winnow_plugin::name, &winnow_plugin::version, &winnow_plugin::license})
-      plugin.table.*member = str(plugin.texts.emplace_back(from.text()));
-    for (std::uint32_t n = from.count(40); n > 0; --n) readStage(plugin, from);
-    plugin.table.stage = kStageAt[usedPlugins];
-    plugins()[usedPlugins++] = &plugin;
-    plugin.workers.release(std::move(worker));
+    if (!readKept(plugin, isWeak)) {
+      std::unique_ptr<Worker> worker = plugin.workers.start();
+      plugin.confinement = worker->confinement;
+      const Message message = Workers::hello(*worker);
+      if (message.type == Frame::Refused) return Refusal{std::string(Decoder(message.payload).text())};
+      if (message.type != Frame::Declare)
+        return Refusal{"answered with a frame of type " + std::to_string(static_cast<int>(message.type)) +
+                       " instead of its declaration"};
+      readDeclaration(plugin, message.payload);
+      keepDeclaration(*plugin.file, isWeak, {std::string(message.payload), plugin.confinement});
+      plugin.workers.release(std::move(worker));
+    }
   } catch (const Failed& failed) {
     return Refusal{"did not start in a worker: " + failed.what};
   } catch (const std::exception& error) {
     return Refusal{std::string("did not start in a worker: it ") + error.what()};
   }
+  plugin.table.stage = kStageAt[usedPlugins];
+  plugins()[usedPlugins++] = &plugin;
   if (std::string problem = declarationProblem(plugin.table); !problem.empty()) return Refusal{std::move(problem)};
   return &plugin.table;
 }

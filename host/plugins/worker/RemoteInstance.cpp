@@ -4,6 +4,7 @@
 
 #include <winnow/ext/documents.h>
 #include <winnow/ext/progress.h>
+#include <winnow/ext/resources.h>
 
 namespace winnow::plugins::worker {
 
@@ -169,10 +170,11 @@ bool RemoteInstance::answerService(const Message& m) {
       return true;
     }
     if (m.type == Frame::Document) {
-      const std::string wanted(from.text());
-      const auto* documents = static_cast<const winnow_documents*>(host_->extension(host_, WINNOW_EXT_DOCUMENTS));
-      begin(Frame::Text).text(documents->get(host_, str(wanted)));
-      sendRequest();
+      answerDocument(from);
+      return true;
+    }
+    if (m.type == Frame::WantResource) {
+      answerResource(from);
       return true;
     }
     if (m.type == Frame::Progress) {
@@ -193,6 +195,22 @@ bool RemoteInstance::answerService(const Message& m) {
   return false;
 }
 
+void RemoteInstance::answerDocument(Decoder& from) {
+  const std::string wanted(from.text());
+  const auto* documents = static_cast<const winnow_documents*>(host_->extension(host_, WINNOW_EXT_DOCUMENTS));
+  begin(Frame::Text).text(documents->get(host_, str(wanted)));
+  sendRequest();
+}
+
+void RemoteInstance::answerResource(Decoder& from) {
+  const std::string wanted(from.text());
+  const auto* resources = static_cast<const winnow_resources*>(host_->extension(host_, WINNOW_EXT_RESOURCES));
+  winnow_str bytes{};
+  const winnow_status status = resources->get(host_, str(wanted), &bytes);
+  begin(Frame::Resource).number(status).text(bytes);
+  sendRequest();
+}
+
 void RemoteInstance::diagnosed(Decoder& from) {
   winnow_diagnostic d{};
   d.struct_size = sizeof d;
@@ -205,6 +223,8 @@ void RemoteInstance::diagnosed(Decoder& from) {
   d.at.column = from.u32();
   d.at.length = from.u32();
   d.record = from.u64();
+  d.option = from.str();
+  d.stage = from.str();
   if (allowed_-- == 0) worker_->fail("it floods: more problems than the records can have");
   host_->diagnose(host_, &d);
 }

@@ -1,5 +1,6 @@
 // One instance of a stage that works in a worker process: the calls of the ABI as conversations. What belongs to files
-// stands in RemoteFiles.cpp, filters in RemoteJudging.cpp, matchers and samplers in RemoteSets.cpp.
+// stands in RemoteFiles.cpp, filters in RemoteJudging.cpp, matchers, samplers, annotators and rankers in
+// RemoteSets.cpp.
 #pragma once
 
 #include <deque>
@@ -26,6 +27,7 @@ struct RemoteStage {
   std::deque<winnow_option> options;
   std::vector<const winnow_option*> optionPointers;
   std::vector<winnow_reason> reasons;
+  std::vector<winnow_str> reads, gives;
 
   winnow_str keep(std::string_view text) { return str(texts.emplace_back(text)); }
 };
@@ -52,7 +54,11 @@ class RemoteInstance {
   const winnow_survey* survey() const noexcept { return surveys_ ? &survey_ : nullptr; }
   winnow_status survey(const winnow_batch& block, const winnow_out& out);
   winnow_status learn(const winnow_key* facts, std::size_t count);
-  std::uint64_t take(std::uint32_t space, std::uint64_t count);
+  winnow_status take(std::uint32_t space, std::uint64_t count, std::uint64_t* taken);
+  winnow_status annotate(const winnow_batch& batch, const winnow_out& out);
+  winnow_status take(const winnow_batch& batch);
+  winnow_status learn(const winnow_label* labels, std::size_t count);
+  winnow_status rank(const winnow_out& out);
   winnow_status write(const winnow_sink& sink);
 
   /// The reasons of this instance's settings (winnow.reasons/1), then the one for records on which the plugin failed.
@@ -96,9 +102,13 @@ class RemoteInstance {
   /// Frames that may come during any call.
   bool answerService(const Message& m);
   void diagnosed(Decoder& from);
+  /// A frame of the service (Document, WantResource) is answered.
+  void answerDocument(Decoder& from);
+  void answerResource(Decoder& from);
 
   // ---- filters
   void ask(const winnow_batch& batch);
+  void readEvidence(Decoder& from, winnow_verdict& verdict);
   /// A lie is a failure like a crash: the record is named, the others are judged.
   void check(const winnow_batch& batch, const std::vector<winnow_verdict>& list);
   /// A batch on which the worker failed: each record alone, so that the one is named and the others are judged.
@@ -122,6 +132,8 @@ class RemoteInstance {
   std::vector<Reason> own_;
   std::string dialect_;
   std::uint64_t allowed_ = 0;  // problems that the call may still tell
+  std::uint64_t ranked_ = 0;   // records that a ranker has
+  std::deque<std::vector<winnow_evidence>> evidence_;
   std::size_t failures_ = 0;
   winnow_status status_ = WINNOW_OK;
   std::vector<winnow_verdict> verdicts_;

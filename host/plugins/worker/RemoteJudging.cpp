@@ -22,20 +22,19 @@ winnow_status RemoteInstance::process(const winnow_batch& batch, const winnow_ou
 void RemoteInstance::ask(const winnow_batch& batch) {
   verdicts_.clear();
   notes_.clear();
+  evidence_.clear();
   beginBatch(Frame::Process, batch);
   std::vector<winnow_verdict> list;
   status_ = collect(Frame::Verdicts, [&](Decoder& from) {
-    for (std::uint32_t n = from.count(40); n > 0; --n) {
+    for (std::uint32_t n = from.count(32); n > 0; --n) {
       winnow_verdict v{};
       v.record = from.u64();
       v.action = from.u32();
       v.reason = from.u32();
-      v.evidence_field = from.u32();
-      v.evidence_begin = from.u32();
-      v.evidence_size = from.u32();
       v.score = from.number<double>();
       const std::string_view note = from.text();
       if (!note.empty()) v.note = str(notes_.emplace_back(note));
+      readEvidence(from, v);
       list.push_back(v);
     }
     if (list.size() > 2 * batch.count + 16)
@@ -44,6 +43,25 @@ void RemoteInstance::ask(const winnow_batch& batch) {
   });
   if (status_ == WINNOW_OK) check(batch, list);
   verdicts_.swap(list);
+}
+
+void RemoteInstance::readEvidence(Decoder& from, winnow_verdict& v) {
+  const std::uint32_t count = from.count(16);
+  if (count > WINNOW_MOST_EVIDENCE)
+    throw Broken("gave " + std::to_string(count) + " pieces of evidence about a record");
+  if (count == 0) return;
+  std::vector<winnow_evidence>& list = evidence_.emplace_back();
+  for (std::uint32_t i = 0; i < count; ++i) {
+    winnow_evidence e{};
+    e.field = from.u32();
+    e.begin = from.u32();
+    e.size = from.u32();
+    const std::string_view label = from.text();
+    if (!label.empty()) e.label = str(notes_.emplace_back(label));
+    list.push_back(e);
+  }
+  v.evidence = list.data();
+  v.evidence_count = list.size();
 }
 
 void RemoteInstance::check(const winnow_batch& batch, const std::vector<winnow_verdict>& list) {
@@ -66,15 +84,22 @@ void RemoteInstance::oneByOne(const winnow_batch& batch, const Failed& first) {
   drop();
   std::vector<winnow_verdict> all;
   std::deque<std::string> notes;
+  std::deque<std::vector<winnow_evidence>> evidence;
   bool found = false;
   for (std::size_t i = 0; i < batch.count; ++i) {
     const winnow_batch one{sizeof one, 0, batch.records + i, 1};
     try {
       ask(one);
-      all.insert(all.end(), verdicts_.begin(), verdicts_.end());
-      for (std::string& note : notes_) notes.push_back(std::move(note));
-      for (winnow_verdict& v : verdicts_)
-        if (v.note.size != 0) all.back().note = str(notes.back());
+      for (winnow_verdict v : verdicts_) {  // its views die with the next question
+        if (v.note.size != 0) v.note = str(notes.emplace_back(view(v.note)));
+        if (v.evidence_count != 0) {
+          std::vector<winnow_evidence>& list = evidence.emplace_back(v.evidence, v.evidence + v.evidence_count);
+          for (winnow_evidence& e : list)
+            if (e.label.size != 0) e.label = str(notes.emplace_back(view(e.label)));
+          v.evidence = list.data();
+        }
+        all.push_back(v);
+      }
     } catch (const Failed& failed) {
       drop();
       found = true;
@@ -83,7 +108,6 @@ void RemoteInstance::oneByOne(const winnow_batch& batch, const Failed& first) {
       v.record = batch.records[i].id;
       v.action = WINNOW_UNSURE;
       v.reason = static_cast<std::uint32_t>(stage_.reasons.size() + own_.size());
-      v.evidence_field = WINNOW_NONE;
       all.push_back(v);
     }
   }
@@ -92,6 +116,7 @@ void RemoteInstance::oneByOne(const winnow_batch& batch, const Failed& first) {
          "each was judged alone", 0);
   verdicts_.swap(all);
   notes_.swap(notes);
+  evidence_.swap(evidence);
   status_ = WINNOW_OK;
 }
 

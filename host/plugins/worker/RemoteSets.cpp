@@ -1,4 +1,4 @@
-// Matchers and samplers in a worker.
+// Matchers, samplers, annotators and rankers in a worker.
 #include <algorithm>
 
 #include "RemoteInstance.hpp"
@@ -87,15 +87,76 @@ winnow_status RemoteInstance::settle(const winnow_batch& component, const winnow
   });
 }
 
-std::uint64_t RemoteInstance::take(std::uint32_t space, std::uint64_t count) {
+winnow_status RemoteInstance::take(std::uint32_t space, std::uint64_t count, std::uint64_t* taken) {
   return blamed("take()", [&] {
     begin(Frame::Take).number(space).number(count);
-    std::uint64_t taken = 0;
-    exchange([&](const Message& m) {
-      if (m.type == Frame::Taken) taken = Decoder(m.payload).u64();
-      return m.type == Frame::Taken;
+    winnow_status status = WINNOW_FAILED;
+    converse([&](const Message& m) {
+      Decoder from(m.payload);
+      if (m.type != Frame::Taken && m.type != Frame::Done) return Step::Unknown;
+      status = from.number<winnow_status>();
+      if (m.type == Frame::Taken) *taken = from.u64();
+      return Step::Finished;
     });
-    return taken;
+    return status;
+  });
+}
+
+winnow_status RemoteInstance::annotate(const winnow_batch& batch, const winnow_out& out) {
+  return named("annotate()", batch, [&](const winnow_batch& part) {
+    beginBatch(Frame::Annotate, part);
+    std::uint64_t seen = 0;
+    return collect(Frame::Annotations, [&](Decoder& from) {
+      worker_->reader.readNames(from, services_.tags());
+      std::vector<winnow_annotation> list;
+      for (std::uint32_t n = from.count(36); n > 0; --n) {
+        winnow_annotation a{};
+        a.record = from.u64();
+        a.tag = worker_->reader.local(from.u32());
+        a.origin = from.u32();
+        a.begin = from.u32();
+        a.size = from.u32();
+        a.rule = worker_->reader.local(from.u32());
+        a.value = from.str();
+        list.push_back(a);
+      }
+      if ((seen += list.size()) > part.count * kKeysARecord)
+        worker_->fail("it floods: " + std::to_string(seen) + " fields");
+      out.annotations(&out, list.data(), list.size());
+    });
+  });
+}
+
+winnow_status RemoteInstance::take(const winnow_batch& batch) {
+  return named("take()", batch, [&](const winnow_batch& part) {
+    beginBatch(Frame::TakeRecords, part);
+    ranked_ += part.count;
+    return collect(Frame::Scores, [&](Decoder&) { worker_->fail("it answers take() with scores"); });
+  });
+}
+
+winnow_status RemoteInstance::learn(const winnow_label* labels, std::size_t count) {
+  return blamed("learn()", [&] {
+    Encoder& to = begin(Frame::LearnLabels).number(static_cast<std::uint32_t>(count));
+    for (std::size_t i = 0; i < count; ++i) to.number(labels[i].record).number(labels[i].relevant);
+    return collect(Frame::Scores, [&](Decoder&) { worker_->fail("it answers learn() with scores"); });
+  });
+}
+
+winnow_status RemoteInstance::rank(const winnow_out& out) {
+  return blamed("rank()", [&] {
+    begin(Frame::Rank);
+    std::uint64_t seen = 0;
+    return collect(Frame::Scores, [&](Decoder& from) {
+      std::vector<winnow_score> list;
+      for (std::uint32_t n = from.count(20); n > 0; --n) {
+        const std::uint64_t record = from.u64();
+        const auto score = from.number<double>();
+        list.push_back({record, score, from.u32(), 0});
+      }
+      if ((seen += list.size()) > ranked_) worker_->fail("it gave more scores than it has records");
+      out.scores(&out, list.data(), list.size());
+    });
   });
 }
 

@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <deque>
 #include <exception>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -21,11 +22,14 @@
 #include <winnow/ext/documents.h>
 #include <winnow/ext/progress.h>
 #include <winnow/ext/reasons.h>
+#include <winnow/ext/resources.h>
 #include <winnow/ext/survey.h>
 #include <winnow/plugin.hpp>
 
+#include "../Declarations.hpp"
 #include "../Elf.hpp"
 #include "../Library.hpp"
+#include "../Services.hpp"
 #include "Batches.hpp"
 #include "Command.hpp"
 #include "Process.hpp"
@@ -110,6 +114,11 @@ void encodeReason(Encoder& to, const winnow_reason& reason) {
   to.text(reason.code).text(reason.label).number(reason.action);
 }
 
+void encodeTags(Encoder& to, const winnow_str* names, std::size_t count) {
+  to.number(static_cast<std::uint32_t>(count));
+  for (std::size_t i = 0; i < count; ++i) to.text(names[i]);
+}
+
 void encodeStage(Encoder& to, const winnow_stage& stage) {
   to.number(stage.kind).number(stage.flags).text(stage.id).text(stage.version).text(stage.help);
   to.number(static_cast<std::uint32_t>(stage.option_count));
@@ -130,22 +139,26 @@ void encodeStage(Encoder& to, const winnow_stage& stage) {
   const bool settles =
       stage.kind == WINNOW_MATCHER && static_cast<const winnow_matcher*>(stage.methods)->settle != nullptr;
   to.number(static_cast<std::uint8_t>(settles ? 1 : 0));
+  encodeTags(to, stage.reads, stage.read_count);
+  encodeTags(to, stage.gives, stage.give_count);
 }
 
 /// One library served.
 class Server {
  public:
   Server(const winnow_plugin& plugin, Pipe& pipe)
-      : plugin_(plugin), pipe_(pipe), host_{sizeof host_, WINNOW_ABI_MAJOR, WINNOW_ABI_MINOR, 0, this, extension,
-                                            tag,          diagnose,         cancelled} {}
+      : plugin_(plugin),
+        pipe_(pipe),
+        host_{sizeof host_, WINNOW_ABI_MAJOR, WINNOW_ABI_MINOR, 0,       this,     extension,
+              tag,          diagnose,         cancelled,        tagName, kFeatures} {}
 
   void declare() {
     pipe_.send(Frame::Declare, [&](Encoder& to) {
       to.text(plugin_.vendor).text(plugin_.name).text(plugin_.version).text(plugin_.license);
-      std::uint32_t count = 0;
-      while (plugin_.stage(count) != nullptr) ++count;
-      to.number(count);
-      for (std::uint32_t i = 0; i < count; ++i) encodeStage(to, *plugin_.stage(i));
+      to.text(plugin_.description).text(plugin_.homepage).text(plugin_.support).text(plugin_.keywords);
+      const std::vector<const winnow_stage*> stages = knownStages(plugin_);
+      to.number(static_cast<std::uint32_t>(stages.size()));
+      for (const winnow_stage* stage : stages) encodeStage(to, *stage);
     });
   }
 
@@ -182,7 +195,7 @@ class Server {
         break;
     }
     if (self_ == nullptr) throw Broken("a call without an instance");
-    const winnow_out out{sizeof out, 0, this, verdicts, keys, pairs};
+    const winnow_out out{sizeof out, 0, this, verdicts, keys, pairs, annotations, scores};
     switch (message.type) {
       case Frame::Probe:
         return probe(from);
@@ -211,9 +224,22 @@ class Server {
         return learn(from);
       case Frame::Take: {
         const std::uint32_t space = from.u32();
-        const std::uint64_t taken = methods<winnow_sampler>().take(self_, space, from.u64());
-        return pipe_.send(Frame::Taken, [&](Encoder& to) { to.number(taken); });
+        std::uint64_t taken = 0;
+        const winnow_status status = methods<winnow_sampler>().take(self_, space, from.u64(), &taken);
+        return pipe_.send(Frame::Taken, [&](Encoder& to) { to.number(status).number(taken); });
       }
+      case Frame::Annotate: {
+        const winnow_batch batch = reader_.read(from, tags_);
+        return done(methods<winnow_annotator>().annotate(self_, &batch, &out));
+      }
+      case Frame::TakeRecords: {
+        const winnow_batch batch = reader_.read(from, tags_);
+        return done(methods<winnow_ranker>().take(self_, &batch));
+      }
+      case Frame::LearnLabels:
+        return learnLabels(from);
+      case Frame::Rank:
+        return done(methods<winnow_ranker>().rank(self_, &out));
       case Frame::Write: {
         const winnow_sink sink{sizeof sink, 0, this, nextRecords, output};
         return done(methods<winnow_exporter>().write(self_, &sink));
@@ -268,10 +294,19 @@ class Server {
     }
     done(needSurvey().learn(self_, facts.data(), facts.size()));
   }
+  void learnLabels(Decoder& from) {
+    std::vector<winnow_label> labels;
+    for (std::uint32_t n = from.count(12); n > 0; --n) {
+      const std::uint64_t record = from.u64();
+      labels.push_back({record, from.u32(), 0});
+    }
+    done(methods<winnow_ranker>().learn(self_, labels.data(), labels.size()));
+  }
   void destroy() {
     if (self_ != nullptr) stage_->destroy(self_);
     self_ = nullptr;
     documents_.clear();
+    resources_.clear();
   }
   void done(winnow_status status) {
     pipe_.send(Frame::Done, [&](Encoder& to) { to.number(status); });
@@ -353,14 +388,12 @@ class Server {
       to.number(static_cast<std::uint32_t>(count));
       for (std::size_t i = 0; i < count; ++i) {
         const winnow_verdict& v = list[i];
-        to.number(v.record)
-            .number(v.action)
-            .number(v.reason)
-            .number(v.evidence_field)
-            .number(v.evidence_begin)
-            .number(v.evidence_size)
-            .number(v.score)
-            .text(v.note);
+        to.number(v.record).number(v.action).number(v.reason).number(v.score).text(v.note);
+        to.number(static_cast<std::uint32_t>(v.evidence_count));
+        for (std::size_t k = 0; k < v.evidence_count; ++k) {
+          const winnow_evidence& e = v.evidence[k];
+          to.number(e.field).number(e.begin).number(e.size).text(e.label);
+        }
       }
     });
   }
@@ -383,12 +416,36 @@ class Server {
     });
   }
 
+  static void WINNOW_CALL annotations(const winnow_out* out, const winnow_annotation* list, std::size_t count) {
+    Server& self = *static_cast<Server*>(out->impl);
+    self.pipe_.send(Frame::Annotations, [&](Encoder& to) {
+      for (std::size_t i = 0; i < count; ++i) {
+        self.writer_.introduce(list[i].tag);
+        self.writer_.introduce(list[i].rule);
+      }
+      self.writer_.writeNames(to, self.tags_);
+      to.number(static_cast<std::uint32_t>(count));
+      for (std::size_t i = 0; i < count; ++i) {
+        const winnow_annotation& a = list[i];
+        to.number(a.record).number(a.tag).number(a.origin).number(a.begin).number(a.size).number(a.rule).text(a.value);
+      }
+    });
+  }
+  static void WINNOW_CALL scores(const winnow_out* out, const winnow_score* list, std::size_t count) {
+    static_cast<Server*>(out->impl)->pipe_.send(Frame::Scores, [&](Encoder& to) {
+      to.number(static_cast<std::uint32_t>(count));
+      for (std::size_t i = 0; i < count; ++i) to.number(list[i].record).number(list[i].score).number(list[i].by_chance);
+    });
+  }
+
   static const void* WINNOW_CALL extension(const winnow_host*, const char* id) {
     static constexpr winnow_documents kDocuments{sizeof(winnow_documents), 0, document};
     static constexpr winnow_progress kProgress{sizeof(winnow_progress), 0, progress};
+    static constexpr winnow_resources kResources{sizeof(winnow_resources), 0, resource};
     const std::string_view name = id;
     if (name == WINNOW_EXT_DOCUMENTS) return &kDocuments;
     if (name == WINNOW_EXT_PROGRESS) return &kProgress;
+    if (name == WINNOW_EXT_RESOURCES) return &kResources;
     return nullptr;
   }
   static std::uint32_t WINNOW_CALL tag(const winnow_host* host, winnow_str name) {
@@ -398,7 +455,24 @@ class Server {
     of(host).pipe_.send(Frame::Diagnose, [&](Encoder& to) {
       to.number(d->severity).text(d->code).text(d->message).text(d->action);
       to.number(d->at.byte).number(d->at.line).number(d->at.column).number(d->at.length).number(d->record);
+      to.text(d->option).text(d->stage);
     });
+  }
+  static winnow_str WINNOW_CALL tagName(const winnow_host* host, std::uint32_t tag) {
+    return str(of(host).tags_.nameOrEmpty(tag));
+  }
+  static winnow_status WINNOW_CALL resource(const winnow_host* host, winnow_str name, winnow_str* bytes) {
+    Server& self = of(host);
+    *bytes = {};
+    auto found = self.resources_.find(view(name));
+    if (found == self.resources_.end()) {
+      self.pipe_.send(Frame::WantResource, [&](Encoder& to) { to.text(name); });
+      Decoder from(self.pipe_.receive(self.aside_).payload);
+      if (from.number<winnow_status>() != WINNOW_OK) return WINNOW_FAILED;
+      found = self.resources_.emplace(std::string(view(name)), std::string(from.text())).first;
+    }
+    *bytes = str(found->second);
+    return WINNOW_OK;
   }
   static std::int32_t WINNOW_CALL cancelled(const winnow_host*) { return cancelRequested ? 1 : 0; }
   static winnow_str WINNOW_CALL document(const winnow_host* host, winnow_str name) {
@@ -425,6 +499,7 @@ class Server {
   winnow_batch batch_{};
   Buffer aside_;
   std::deque<std::pair<std::string, std::string>> documents_;
+  std::map<std::string, std::string, std::less<>> resources_;
 };
 
 /// What a worker was started with.

@@ -35,6 +35,11 @@ enum class Frame : std::uint8_t {
   Text = 14,
   Survey = 15,
   Learn = 16,
+  Annotate = 17,
+  TakeRecords = 18,
+  LearnLabels = 19,
+  Rank = 20,
+  Resource = 21,
   // worker -> host
   Declare = 65,
   Refused = 66,
@@ -53,7 +58,10 @@ enum class Frame : std::uint8_t {
   Diagnose = 79,
   Threw = 80,
   Progress = 81,
-  Bytes = 82
+  Bytes = 82,
+  Annotations = 83,
+  Scores = 84,
+  WantResource = 85
 };
 
 /// The other side sent what no side may send.

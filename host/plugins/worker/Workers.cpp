@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "../Instance.hpp"
+#include "../Services.hpp"
 #include "Serve.hpp"
 
 namespace winnow::plugins::worker {
@@ -119,6 +120,13 @@ void Worker::lookForCancel() {
 
 Deadline Workers::soon() const { return Clock::now() + std::chrono::seconds(policy_->limits.seconds); }
 
+std::unique_ptr<Worker> Workers::start() const {
+  // A program imports its modules by itself, later than they were hashed.
+  if (tier_ == Tier::Program && PluginFile::complete(file_->path())->sha256() != file_->sha256())
+    throw Failed{"its files changed since winnow looked at them; run again"};
+  return std::make_unique<Worker>(*file_, tier_, *policy_);
+}
+
 std::unique_ptr<Worker> Workers::acquire(const TagTable& tags) {
   {
     const std::lock_guard lock(mutex_);
@@ -147,6 +155,7 @@ void Workers::release(std::unique_ptr<Worker> worker) {
 Message Workers::hello(Worker& worker) {
   worker.request.begin(Frame::Hello);
   worker.request.number(std::uint32_t{WINNOW_ABI_MAJOR}).number(std::uint32_t{WINNOW_ABI_MINOR});
+  worker.request.number(kFeatures);
   worker.request.end();
   worker.send(Clock::now() + kStart);
   return worker.receive(Clock::now() + kStart);

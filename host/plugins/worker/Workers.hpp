@@ -75,7 +75,7 @@ class Workers {
   void release(std::unique_ptr<Worker> worker);
 
   /// A new process that was not greeted yet.
-  std::unique_ptr<Worker> start() const { return std::make_unique<Worker>(*file_, tier_, *policy_); }
+  std::unique_ptr<Worker> start() const;
   /// The worker's answer to Hello: a payload that lives until the worker is used again.
   static Message hello(Worker& worker);
 

@@ -114,5 +114,6 @@ class AgreementExporter final : public Exporter {
 }  // namespace
 }  // namespace winnow::agreement
 
-WINNOW_PLUGIN_EXTENDED("winnow", "exporters-agreement", "1.2.0", "Apache-2.0", winnow::agreement::commands,
-                       winnow::agreement::AgreementExporter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "exporters-agreement", "1.2.0", "Apache-2.0")
+                  .extension(winnow::agreement::commands),
+              winnow::agreement::AgreementExporter)

@@ -92,4 +92,5 @@ class AppraisalExporter final : public Exporter {
 }  // namespace
 }  // namespace winnow::appraisal
 
-WINNOW_PLUGIN("winnow", "exporters-appraisal", "1.0.0", "Apache-2.0", winnow::appraisal::AppraisalExporter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "exporters-appraisal", "1.0.0", "Apache-2.0"),
+              winnow::appraisal::AppraisalExporter)

@@ -97,4 +97,4 @@ class AsreviewExporter final : public Exporter {
 
 }  // namespace
 
-WINNOW_PLUGIN("winnow", "exporters-asreview", "1.0.0", "Apache-2.0", AsreviewExporter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "exporters-asreview", "1.0.0", "Apache-2.0"), AsreviewExporter)

@@ -59,4 +59,4 @@ class BarsExporter final : public Exporter {
 
 }  // namespace
 
-WINNOW_PLUGIN("winnow", "exporters-bars", "1.0.0", "Apache-2.0", BarsExporter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "exporters-bars", "1.0.0", "Apache-2.0"), BarsExporter)

@@ -247,4 +247,4 @@ class BibtexExporter final : public Exporter {
 
 }  // namespace
 
-WINNOW_PLUGIN("winnow", "exporters-bibtex", "1.0.0", "Apache-2.0", BibtexExporter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "exporters-bibtex", "1.0.0", "Apache-2.0"), BibtexExporter)

@@ -171,4 +171,4 @@ class ChartingExporter final : public Exporter {
 
 }  // namespace
 
-WINNOW_PLUGIN("winnow", "exporters-charting", "1.1.0", "Apache-2.0", ChartingExporter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "exporters-charting", "1.1.0", "Apache-2.0"), ChartingExporter)

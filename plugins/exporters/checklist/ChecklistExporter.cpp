@@ -48,4 +48,4 @@ class ChecklistExporter final : public Exporter {
 
 }  // namespace
 
-WINNOW_PLUGIN("winnow", "exporters-checklist", "1.0.0", "Apache-2.0", ChecklistExporter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "exporters-checklist", "1.0.0", "Apache-2.0"), ChecklistExporter)

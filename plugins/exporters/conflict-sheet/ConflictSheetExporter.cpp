@@ -117,4 +117,5 @@ class ConflictSheetExporter final : public Exporter {
 
 }  // namespace
 
-WINNOW_PLUGIN("winnow", "exporters-conflict-sheet", "2.0.0", "Apache-2.0", ConflictSheetExporter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "exporters-conflict-sheet", "2.0.0", "Apache-2.0"),
+              ConflictSheetExporter)

@@ -44,4 +44,4 @@ class CslJsonExporter final : public Exporter {
 
 }  // namespace
 
-WINNOW_PLUGIN("winnow", "exporters-csl-json", "1.0.0", "Apache-2.0", CslJsonExporter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "exporters-csl-json", "1.0.0", "Apache-2.0"), CslJsonExporter)

@@ -127,4 +127,4 @@ class CsvExporter final : public Exporter {
 
 }  // namespace
 
-WINNOW_PLUGIN("winnow", "exporters-csv", "1.0.0", "Apache-2.0", CsvExporter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "exporters-csv", "1.0.0", "Apache-2.0"), CsvExporter)

@@ -66,4 +66,4 @@ class EndnoteXmlExporter final : public Exporter {
 
 }  // namespace
 
-WINNOW_PLUGIN("winnow", "exporters-endnote-xml", "1.0.0", "Apache-2.0", EndnoteXmlExporter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "exporters-endnote-xml", "1.0.0", "Apache-2.0"), EndnoteXmlExporter)

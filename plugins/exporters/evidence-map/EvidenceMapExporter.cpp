@@ -180,4 +180,4 @@ class EvidenceMapExporter final : public Exporter {
 
 }  // namespace
 
-WINNOW_PLUGIN("winnow", "exporters-evidence-map", "1.0.0", "Apache-2.0", EvidenceMapExporter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "exporters-evidence-map", "1.0.0", "Apache-2.0"), EvidenceMapExporter)

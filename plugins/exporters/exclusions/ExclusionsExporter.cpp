@@ -114,4 +114,4 @@ class ExclusionsExporter final : public Exporter {
 
 }  // namespace
 
-WINNOW_PLUGIN("winnow", "exporters-exclusions", "1.0.0", "Apache-2.0", ExclusionsExporter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "exporters-exclusions", "1.0.0", "Apache-2.0"), ExclusionsExporter)

@@ -98,4 +98,4 @@ class FunnelExporter final : public Exporter {
 
 }  // namespace
 
-WINNOW_PLUGIN("winnow", "exporters-funnel", "1.1.0", "Apache-2.0", FunnelExporter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "exporters-funnel", "1.1.0", "Apache-2.0"), FunnelExporter)

@@ -116,5 +116,6 @@ const void* commands(const char* id) noexcept;
 
 }  // namespace winnow::meta
 
-WINNOW_PLUGIN_EXTENDED("winnow", "exporters-meta-analysis", "1.0.0", "Apache-2.0", winnow::meta::commands,
-                       winnow::meta::MetaExporter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "exporters-meta-analysis", "1.0.0", "Apache-2.0")
+                  .extension(winnow::meta::commands),
+              winnow::meta::MetaExporter)

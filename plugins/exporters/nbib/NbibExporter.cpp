@@ -227,4 +227,4 @@ class NbibExporter final : public Exporter {
 
 }  // namespace
 
-WINNOW_PLUGIN("winnow", "exporters-nbib", "1.0.0", "Apache-2.0", NbibExporter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "exporters-nbib", "1.0.0", "Apache-2.0"), NbibExporter)

@@ -72,4 +72,5 @@ class OverlapExporter final : public Exporter {
 }  // namespace
 }  // namespace winnow::overlap
 
-WINNOW_PLUGIN("winnow", "exporters-overlap", "1.1.0", "Apache-2.0", winnow::overlap::OverlapExporter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "exporters-overlap", "1.1.0", "Apache-2.0"),
+              winnow::overlap::OverlapExporter)

@@ -95,4 +95,4 @@ class PrismaExporter final : public winnow::Exporter {
 
 }  // namespace
 
-WINNOW_PLUGIN("winnow", "exporters-prisma", "1.1.0", "Apache-2.0", PrismaExporter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "exporters-prisma", "1.1.0", "Apache-2.0"), PrismaExporter)

@@ -128,4 +128,4 @@ class RayyanExporter final : public Exporter {
 
 }  // namespace
 
-WINNOW_PLUGIN("winnow", "exporters-rayyan", "1.0.0", "Apache-2.0", RayyanExporter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "exporters-rayyan", "1.0.0", "Apache-2.0"), RayyanExporter)

@@ -5,4 +5,5 @@ namespace winnow::recall {
 const void* commands(const char* id) noexcept;
 }
 
-WINNOW_PLUGIN_EXTENDED("winnow", "exporters-recall", "1.0.0", "Apache-2.0", winnow::recall::commands)
+WINNOW_PLUGIN(
+    winnow::PluginMetadata("winnow", "exporters-recall", "1.0.0", "Apache-2.0").extension(winnow::recall::commands))

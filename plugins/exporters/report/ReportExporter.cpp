@@ -92,4 +92,4 @@ class ReportExporter final : public Exporter {
 
 }  // namespace
 
-WINNOW_PLUGIN("winnow", "exporters-report", "1.0.0", "Apache-2.0", ReportExporter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "exporters-report", "1.0.0", "Apache-2.0"), ReportExporter)

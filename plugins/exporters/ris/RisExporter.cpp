@@ -50,4 +50,4 @@ class RisExporter final : public Exporter {
 
 }  // namespace
 
-WINNOW_PLUGIN("winnow", "exporters-ris", "1.0.0", "Apache-2.0", RisExporter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "exporters-ris", "1.0.0", "Apache-2.0"), RisExporter)

@@ -207,4 +207,5 @@ class ScreeningSheetExporter final : public Exporter {
 
 }  // namespace
 
-WINNOW_PLUGIN("winnow", "exporters-screening-sheet", "2.0.0", "Apache-2.0", ScreeningSheetExporter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "exporters-screening-sheet", "2.0.0", "Apache-2.0"),
+              ScreeningSheetExporter)

@@ -142,4 +142,5 @@ class SearchAppendixExporter final : public Exporter {
 
 }  // namespace
 
-WINNOW_PLUGIN("winnow", "exporters-search-appendix", "1.0.0", "Apache-2.0", SearchAppendixExporter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "exporters-search-appendix", "1.0.0", "Apache-2.0"),
+              SearchAppendixExporter)

@@ -69,4 +69,4 @@ class StatementExporter final : public Exporter {
 
 }  // namespace
 
-WINNOW_PLUGIN("winnow", "exporters-statement", "1.0.0", "Apache-2.0", StatementExporter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "exporters-statement", "1.0.0", "Apache-2.0"), StatementExporter)

@@ -20,8 +20,9 @@ class CategoryFilter final : public Filter {
   static constexpr winnow_option options[] = {
       option(WINNOW_MAP, "categories", "", "Categories and their terms; an empty list is for people alone.", {}, {}, {},
              WINNOW_OPTION_REQUIRED),
-      option(WINNOW_LIST, "fields", "title|abstract|keyword", "Fields that are looked into.",
-             "title|abstract|keyword|publication-type|type")};
+      option(WINNOW_LIST, "fields", "title|abstract|keyword",
+             "Fields that are looked into: title, abstract, keyword, publication-type, type, or what an annotator "
+             "gives.")};
   enum Reason : std::uint32_t { NotCategorised, Several, UnknownValue };
   static constexpr winnow_reason reasons[] = {
       unsureReason("category.none", "not categorised"), unsureReason("category.several", "terms of several categories"),
@@ -79,4 +80,4 @@ class CategoryFilter final : public Filter {
 
 }  // namespace
 
-WINNOW_PLUGIN("winnow", "filters-category", "1.0.0", "Apache-2.0", CategoryFilter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "filters-category", "1.0.0", "Apache-2.0"), CategoryFilter)

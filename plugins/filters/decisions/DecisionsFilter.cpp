@@ -20,6 +20,7 @@ class DecisionsFilter final : public Filter {
   static constexpr std::string_view id = "filters.decisions", version = "1.0.0";
   static constexpr std::string_view help = "Turns the votes of the readers into include, exclude, undecided or wait.";
   static constexpr std::uint32_t flags = WINNOW_STATELESS | WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC;
+  static constexpr std::string_view reads[] = {"vote.", "resolution."};
   static constexpr winnow_option options[] = {
       option(WINNOW_CHOICE, "conflicts", "wait",
              "Readers who differ: wait for their joint decision, or leave the record undecided.", "wait|undecided"),
@@ -121,4 +122,4 @@ class DecisionsFilter final : public Filter {
 
 }  // namespace
 
-WINNOW_PLUGIN("winnow", "filters-decisions", "1.0.0", "Apache-2.0", DecisionsFilter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "filters-decisions", "1.0.0", "Apache-2.0"), DecisionsFilter)

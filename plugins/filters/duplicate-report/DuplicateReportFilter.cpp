@@ -84,4 +84,5 @@ class DuplicateReportFilter final : public Filter {
 
 }  // namespace
 
-WINNOW_PLUGIN("winnow", "filters-duplicate-report", "1.0.0", "Apache-2.0", DuplicateReportFilter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "filters-duplicate-report", "1.0.0", "Apache-2.0"),
+              DuplicateReportFilter)

@@ -140,4 +140,5 @@ void DuplicatesMatcher::settle(Batch component, const std::vector<winnow_pair>& 
 
 }  // namespace winnow::duplicates
 
-WINNOW_PLUGIN("winnow", "duplicates", "2.0.0", "Apache-2.0", winnow::duplicates::DuplicatesMatcher)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "duplicates", "2.0.0", "Apache-2.0"),
+              winnow::duplicates::DuplicatesMatcher)

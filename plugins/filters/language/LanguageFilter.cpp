@@ -41,6 +41,7 @@ class LanguageFilter final : public Filter {
   static constexpr std::string_view help =
       "Drops records in a language the protocol does not read; no or unclear language is undecided.";
   static constexpr std::uint32_t flags = WINNOW_STATELESS | WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC;
+  static constexpr std::string_view reads[] = {tags::kLanguage, tags::kLanguageRaw, tags::kAbstract, tags::kTitle};
   static constexpr winnow_option options[] = {
       option(WINNOW_LIST, "keep", "English", "Languages that stay, as names or codes."),
       option(WINNOW_INTEGER, "min_letters", "120", "Shortest text, in bytes, whose language may be judged.", {}, "20",
@@ -122,4 +123,4 @@ class LanguageFilter final : public Filter {
 
 }  // namespace
 
-WINNOW_PLUGIN("winnow", "filters-language", "1.0.0", "Apache-2.0", LanguageFilter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "filters-language", "1.0.0", "Apache-2.0"), LanguageFilter)

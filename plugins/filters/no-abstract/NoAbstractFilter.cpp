@@ -36,6 +36,7 @@ class NoAbstractFilter final : public Filter {
   static constexpr std::string_view id = "filters.no-abstract", version = "1.0.0";
   static constexpr std::string_view help = "Drops records without an abstract.";
   static constexpr std::uint32_t flags = WINNOW_STATELESS | WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC;
+  static constexpr std::string_view reads[] = {tags::kAbstract};
   static constexpr winnow_option options[] = {
       option(WINNOW_INTEGER, "fewest_words", "5", "An abstract of fewer words is undecided.", {}, "0", "1000")};
   enum Reason : std::uint32_t { NoAbstract, Short };
@@ -81,4 +82,4 @@ class NoAbstractFilter final : public Filter {
 
 }  // namespace
 
-WINNOW_PLUGIN("winnow", "filters-no-abstract", "1.0.0", "Apache-2.0", NoAbstractFilter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "filters-no-abstract", "1.0.0", "Apache-2.0"), NoAbstractFilter)

@@ -24,6 +24,7 @@ class PublicationTypeFilter final : public Filter {
   static constexpr std::string_view help =
       "Drops editorials, conference papers, reviews or any other kind of publication, each with its own reason.";
   static constexpr std::uint32_t flags = WINNOW_STATELESS | WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC;
+  static constexpr std::string_view reads[] = {tags::kPublicationType, tags::kType, tags::kTitle};
   static constexpr winnow_option options[] = {option(WINNOW_LIST, "exclude",
                                                      "editorial|report|opinion paper|conference paper",
                                                      "Types that leave.", publicationtype::kWords)};
@@ -117,4 +118,5 @@ class PublicationTypeFilter final : public Filter {
 
 }  // namespace
 
-WINNOW_PLUGIN("winnow", "filters-publication-type", "1.1.0", "Apache-2.0", PublicationTypeFilter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "filters-publication-type", "1.1.0", "Apache-2.0"),
+              PublicationTypeFilter)

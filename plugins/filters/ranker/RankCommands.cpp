@@ -9,6 +9,7 @@
 #include <winnow/plugin.hpp>
 
 #include "LabelledRecords.hpp"
+#include "RelevanceRanker.hpp"
 #include "Simulation.hpp"
 
 namespace winnow::ranker {
@@ -268,4 +269,9 @@ const void* commands(const char* id) noexcept { return std::string_view(id) == W
 
 }  // namespace winnow::ranker
 
-WINNOW_PLUGIN_EXTENDED("winnow", "filters-ranker", "1.0.0", "Apache-2.0", winnow::ranker::commands)
+WINNOW_PLUGIN(
+    winnow::PluginMetadata("winnow", "filters-ranker", "1.1.0", "Apache-2.0")
+        .description("Priority screening: orders records by how likely they are relevant, and plays it through.")
+        .keywords("ranking|active learning|priority screening")
+        .extension(winnow::ranker::commands),
+    winnow::ranker::RelevanceRanker)

@@ -3,7 +3,6 @@
 #include <string>
 #include <vector>
 
-#include <winnow/ext/files.h>
 #include <winnow/formats/text.hpp>
 #include <winnow/plugin.hpp>
 #include <winnow/tags.hpp>
@@ -26,9 +25,9 @@ class RetractedFilter final : public Filter {
   static constexpr std::string_view help =
       "Drops retracted papers: those of a list (Retraction Watch's CSV) and those that are marked as retracted.";
   static constexpr std::uint32_t flags = WINNOW_STATELESS | WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC;
+  static constexpr std::string_view reads[] = {tags::kDoi, tags::kPmid, tags::kTitle, tags::kPublicationTypeRaw};
   static constexpr winnow_option options[] = {
-      option(WINNOW_STRING, "list", "", "CSV of retractions beside the review: DOI, PMID, title.", {}, {}, {},
-             WINNOW_OPTION_FILE),
+      fileOption("list", "CSV of retractions beside the review: DOI, PMID, title."),
       option(WINNOW_LIST, "natures", "Retraction", "Rows of the list that count, by RetractionNature.",
              "Retraction|Expression of concern|Correction")};
   enum Reason : std::uint32_t { Listed, Marked, SameTitle, Notice, Reinstated };
@@ -44,12 +43,11 @@ class RetractedFilter final : public Filter {
         pmid_(host.tag(tags::kPmid)),
         title_(host.tag(tags::kTitle)),
         words_(host.tag(tags::kPublicationTypeRaw)) {
-    const std::string_view file = settings.text("list");
-    if (file.empty()) return;
+    if (!settings.has("list")) return;
     try {
-      list_ = Retractions(host.document("file:" + std::string(file)), settings.list("natures"));
+      list_ = Retractions(settings.text("list"), settings.list("natures"));
     } catch (const std::invalid_argument& error) {
-      throw std::invalid_argument("'" + std::string(file) + "' is no list of retractions: " + error.what());
+      throw Refusal("list", std::string("the file is no list of retractions: ") + error.what());
     }
   }
 
@@ -101,4 +99,4 @@ class RetractedFilter final : public Filter {
 
 }  // namespace
 
-WINNOW_PLUGIN("winnow", "filters-retracted", "1.0.0", "Apache-2.0", RetractedFilter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "filters-retracted", "1.0.0", "Apache-2.0"), RetractedFilter)

@@ -20,5 +20,6 @@ std::uint64_t SampleFilter::take(std::uint32_t, std::uint64_t count) { return sh
 
 }  // namespace winnow::sample
 
-WINNOW_PLUGIN_EXTENDED("winnow", "filters-sample", "1.0.0", "Apache-2.0", winnow::sample::commands,
-                       winnow::sample::SampleFilter)
+WINNOW_PLUGIN(
+    winnow::PluginMetadata("winnow", "filters-sample", "1.0.0", "Apache-2.0").extension(winnow::sample::commands),
+    winnow::sample::SampleFilter)

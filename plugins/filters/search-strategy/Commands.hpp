@@ -82,7 +82,7 @@ extern const winnow_command parseCommand, lintCommand, matchCommand, explainComm
 
 extern const winnow_lint reviewLint;
 
-/// What this plugin adds beyond stages, for WINNOW_PLUGIN_EXTENDED: commands, the check of a review's strategy.
+/// What this plugin adds beyond stages, for PluginMetadata::extension: commands, the check of a review's strategy.
 const void* extension(const char* id) noexcept;
 
 }  // namespace winnow::search

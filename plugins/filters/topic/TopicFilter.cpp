@@ -28,8 +28,9 @@ class TopicFilter final : public Filter {
       option(WINNOW_MAP, "reasons", "", "Reason and its terms; an empty list is for people alone.", {}, {}, {},
              WINNOW_OPTION_REQUIRED),
       option(WINNOW_LIST, "unless", "", "Terms that protect a record wherever they stand."),
-      option(WINNOW_LIST, "fields", "title|abstract|keyword", "Fields that are looked into.",
-             "title|abstract|keyword")};
+      option(WINNOW_LIST, "fields", "title|abstract|keyword",
+             "Fields that are looked into: title, abstract, keyword, publication-type, type, or what an annotator "
+             "gives.")};
   enum Reason : std::uint32_t { NoAbstract, Several };
   static constexpr winnow_reason reasons[] = {unsureReason("topic.no-abstract", "no abstract to judge"),
                                               unsureReason("topic.several", "terms of several fields")};
@@ -84,4 +85,4 @@ class TopicFilter final : public Filter {
 
 }  // namespace
 
-WINNOW_PLUGIN("winnow", "filters-topic", "1.0.0", "Apache-2.0", TopicFilter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "filters-topic", "1.0.0", "Apache-2.0"), TopicFilter)

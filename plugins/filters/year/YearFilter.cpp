@@ -17,6 +17,7 @@ class YearFilter final : public Filter {
   static constexpr std::string_view id = "filters.year", version = "1.0.0";
   static constexpr std::string_view help = "Drops records published before or after the years that the protocol reads.";
   static constexpr std::uint32_t flags = WINNOW_STATELESS | WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC;
+  static constexpr std::string_view reads[] = {tags::kIssuedYear};
   static constexpr winnow_option options[] = {
       option(WINNOW_INTEGER, "from", "", "The first year that stays; open unless given.", {}, "1000", "9999"),
       option(WINNOW_INTEGER, "to", "", "The last year that stays; open unless given.", {}, "1000", "9999")};
@@ -75,4 +76,4 @@ class YearFilter final : public Filter {
 
 }  // namespace
 
-WINNOW_PLUGIN("winnow", "filters-year", "1.0.0", "Apache-2.0", YearFilter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "filters-year", "1.0.0", "Apache-2.0"), YearFilter)

@@ -326,4 +326,5 @@ class BibtexImporter final : public Importer {
 }  // namespace
 }  // namespace winnow::bibtex
 
-WINNOW_PLUGIN("winnow", "importers-bibtex", "1.0.0", "Apache-2.0", winnow::bibtex::BibtexImporter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "importers-bibtex", "1.0.0", "Apache-2.0"),
+              winnow::bibtex::BibtexImporter)

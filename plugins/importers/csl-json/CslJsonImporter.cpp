@@ -190,4 +190,5 @@ class CslJsonImporter final : public Importer {
 }  // namespace
 }  // namespace winnow::csl
 
-WINNOW_PLUGIN("winnow", "importers-csl-json", "1.0.0", "Apache-2.0", winnow::csl::CslJsonImporter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "importers-csl-json", "1.0.0", "Apache-2.0"),
+              winnow::csl::CslJsonImporter)

@@ -127,13 +127,23 @@ class Reading {
       headerLine_ = row.at.line;
       shown_ = headingsOf(row);
       const bool isUsed = useHeader(row);
-      for (const Row& other : above) readAbove(other, isUsed);
+      if (!areTagged(above))  // otherwise they are a record of another format: the host reports it
+        for (const Row& other : above) readAbove(other, isUsed);
       writer_.declare(row.at, WINNOW_HEADING);
       return isUsed;
     }
     tell(host_, WINNOW_ERROR, "csv.no-title-column", {1, 1}, 0, "no row of the first ten has headings that are known",
          "nothing was imported; name the columns with 'columns'");
     return false;
+  }
+
+  /// Lines such as "T1 Peers in wards" or "TI  - Peers in wards", three or more: a file of tags was joined before the
+  /// table.
+  static bool areTagged(const std::vector<Row>& rows) {
+    const auto isCapital = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
+    return std::count_if(rows.begin(), rows.end(), [&](const Row& row) {
+             return row.text.size() > 3 && isCapital(row.text[0]) && isCapital(row.text[1]) && row.text[2] == ' ';
+           }) >= 3;
   }
 
   /// Rows of records stand above the heading row where tables were joined and the first lost its own; a line about the
@@ -277,7 +287,7 @@ class Reading {
     std::string_view text = cellValue(cell.text);
     const bool isView = text.data() >= row.text.data() && text.data() < row.text.data() + row.text.size();
     const std::size_t offset = isView ? static_cast<std::size_t>(text.data() - row.text.data()) : cell.offset;
-    text = clean_.clean(text, cell.line, columns_.of(row, offset));
+    if (!formats::CleanText::isClean(text)) text = clean_.clean(text, cell.line, columns_.of(row, offset));
     // Rayyan's damaged cells: what follows five blanks and a tag belongs to other fields.
     if (dialect_ == "rayyan")
       if (const std::size_t cut = text.find("     "); cut != std::string_view::npos)
@@ -421,4 +431,5 @@ winnow_status CsvImporter::read(Source source) {
 
 }  // namespace winnow::csv
 
-WINNOW_PLUGIN("winnow", "importers-csv", "1.1.0", "Apache-2.0", winnow::csv::CsvImporter, winnow::csv::SheetImporter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "importers-csv", "1.1.0", "Apache-2.0"), winnow::csv::CsvImporter,
+              winnow::csv::SheetImporter)

@@ -100,4 +100,5 @@ class EndnoteXmlImporter final : public Importer {
 }  // namespace
 }  // namespace winnow::endnote
 
-WINNOW_PLUGIN("winnow", "importers-endnote-xml", "1.0.0", "Apache-2.0", winnow::endnote::EndnoteXmlImporter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "importers-endnote-xml", "1.0.0", "Apache-2.0"),
+              winnow::endnote::EndnoteXmlImporter)

@@ -72,4 +72,4 @@ class JsonImporter final : public tree::TableImporter {
 }  // namespace
 }  // namespace winnow::json
 
-WINNOW_PLUGIN("winnow", "importers-json", "1.0.0", "Apache-2.0", winnow::json::JsonImporter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "importers-json", "1.0.0", "Apache-2.0"), winnow::json::JsonImporter)

@@ -54,5 +54,5 @@ winnow_status MarcxmlImporter::read(Source source) { return MarcReading(host(), 
 
 }  // namespace winnow::marc
 
-WINNOW_PLUGIN("winnow", "importers-marcxml", "1.0.0", "Apache-2.0", winnow::marc::MarcxmlImporter,
-              winnow::marc::MarcImporter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "importers-marcxml", "1.0.0", "Apache-2.0"),
+              winnow::marc::MarcxmlImporter, winnow::marc::MarcImporter)

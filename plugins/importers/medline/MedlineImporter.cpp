@@ -53,4 +53,5 @@ class MedlineImporter final : public Importer {
 }  // namespace
 }  // namespace winnow::medline
 
-WINNOW_PLUGIN("winnow", "importers-medline", "1.0.0", "Apache-2.0", winnow::medline::MedlineImporter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "importers-medline", "1.0.0", "Apache-2.0"),
+              winnow::medline::MedlineImporter)

@@ -20,19 +20,12 @@ std::size_t hyphenSize(std::string_view text) {
   return isDash ? 3 : 0;
 }
 
-/// Where "PMID- 123", or "TY  - JOUR" of a file in RIS, stands behind other text on its line, because files were joined
-/// without a line end, or the former behind a blank or two; 0 if nowhere. Text that goes on is indented by six.
+/// Where a record begins behind other text on its line, or "PMID- 123" behind a blank or two; 0 if nowhere. Text that
+/// goes on is indented by six.
 std::size_t gluedRecord(std::string_view line) {
-  constexpr std::size_t kTail = 20;
-  const std::size_t ris = line.rfind("TY  - ");
-  const bool isRis =
-      ris != std::string_view::npos && line.size() - ris <= kTail && !formats::isBlank(line.substr(0, ris));
-  if (isRis && formats::signOf(line.substr(ris)) == formats::Sign::Ris) return ris;
-  const std::size_t at = line.rfind("PMID-");
-  if (at == std::string_view::npos || at == 0 || line.size() - at > kTail) return 0;
-  const std::string_view number = formats::trim(line.substr(at + 5));
-  const bool isNumber = !number.empty() && std::all_of(number.begin(), number.end(), isDigit);
-  return isNumber && (at <= 2 || !formats::isBlank(line.substr(0, at))) ? at : 0;
+  const std::size_t blanks = std::min(line.find_first_not_of(' '), line.size());
+  if (blanks > 0 && blanks <= 2 && formats::signOf(line) == formats::Sign::Medline) return blanks;
+  return formats::gluedSign(line);
 }
 
 /// "<12. >" at the margin: text that goes on is indented, so that a record ends before it.

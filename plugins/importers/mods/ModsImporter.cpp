@@ -52,4 +52,4 @@ class ModsImporter final : public Importer {
 }  // namespace
 }  // namespace winnow::mods
 
-WINNOW_PLUGIN("winnow", "importers-mods", "1.0.0", "Apache-2.0", winnow::mods::ModsImporter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "importers-mods", "1.0.0", "Apache-2.0"), winnow::mods::ModsImporter)

@@ -59,4 +59,5 @@ class PrimoPnxImporter final : public Importer {
 }  // namespace
 }  // namespace winnow::pnx
 
-WINNOW_PLUGIN("winnow", "importers-primo-pnx", "1.0.0", "Apache-2.0", winnow::pnx::PrimoPnxImporter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "importers-primo-pnx", "1.0.0", "Apache-2.0"),
+              winnow::pnx::PrimoPnxImporter)

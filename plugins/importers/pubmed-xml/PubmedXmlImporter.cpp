@@ -58,4 +58,5 @@ class PubmedXmlImporter final : public Importer {
 }  // namespace
 }  // namespace winnow::pubmed
 
-WINNOW_PLUGIN("winnow", "importers-pubmed-xml", "1.0.0", "Apache-2.0", winnow::pubmed::PubmedXmlImporter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "importers-pubmed-xml", "1.0.0", "Apache-2.0"),
+              winnow::pubmed::PubmedXmlImporter)

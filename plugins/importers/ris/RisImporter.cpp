@@ -113,4 +113,4 @@ class RisImporter final : public Importer {
 }  // namespace
 }  // namespace winnow::ris
 
-WINNOW_PLUGIN("winnow", "importers-ris", "1.0.0", "Apache-2.0", winnow::ris::RisImporter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "importers-ris", "1.0.0", "Apache-2.0"), winnow::ris::RisImporter)

@@ -155,6 +155,7 @@ std::size_t gluedRecord(std::string_view line, const Table& table) {
     const std::size_t at = line.rfind('<');
     return at != std::string_view::npos && !formats::isBlank(line.substr(0, at)) && isNumber(line.substr(at)) ? at : 0;
   }
+  if (const std::size_t at = formats::gluedSign(line); at != 0) return at;
   if (table.shape == Shape::Blank && !table.ends.empty()) return behindEnd(line, table);
   for (const std::string& begin : table.begins) {
     if (table.shape == Shape::Brace) {

@@ -189,8 +189,9 @@ struct TableProblem {
   std::string message;
 };
 
-/// Reads a table. Strict: an unknown key, tag list, target or pattern is a problem; several are told at once.
-/// `problems` empty: the table is good. Patterns are RE2, so that no table can make a run hang.
+/// Reads a table from YAML, or from the bytes that a built-in one was made into (Node.hpp). Strict: an unknown key, tag
+/// list, target or pattern is a problem; several are told at once. `problems` empty: the table is good. Patterns are
+/// RE2, so that no table can make a run hang.
 Table readTable(std::string_view text, std::vector<TableProblem>& problems);
 
 /// `own` over `parent`: rules of `own` come first and replace the parent's for the same target; what it does not say is

@@ -16,6 +16,14 @@ namespace {
 
 constexpr std::size_t kMostPreamble = 200;
 
+/// A table, JSON, XML or BibTeX from the first line on: tags that stand within it are text of its cells.
+bool beginsAsOther(std::string_view head) {
+  const std::size_t begin = std::min(head.find_first_not_of("\r\n\t "), head.size());
+  const formats::Sign sign = formats::signOf(head.substr(begin, head.find_first_of("\r\n", begin) - begin));
+  return sign == formats::Sign::Table || sign == formats::Sign::Json || sign == formats::Sign::Xml ||
+         sign == formats::Sign::Bibtex;
+}
+
 /// True if a record of another format stands before the first of this one: people join files, and the file is the first
 /// one's, whose importer names the rest. Rows of a table are no sign: headings of an export may look like them.
 bool holdsOthersBefore(const std::vector<std::string_view>& before, std::string_view opening) {
@@ -181,6 +189,7 @@ std::uint32_t TaggedImporter::Format::confidence(std::string_view head) const {
 }
 
 Probe TaggedImporter::probe(std::string_view head, std::string_view) {
+  if (beginsAsOther(head)) return {};
   const std::uint32_t first = format_.confidence(head), second = other_ == nullptr ? 0 : other_->confidence(head);
   if (second > first) return {second, other_->table.name};
   if (first == 0) return {};

@@ -75,6 +75,6 @@ class AnyTaggedImporter final : public TaggedImporter {
 }  // namespace
 }  // namespace winnow::tagged
 
-WINNOW_PLUGIN("winnow", "importers-tagged", "1.0.0", "Apache-2.0", winnow::tagged::WosImporter,
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "importers-tagged", "1.0.0", "Apache-2.0"), winnow::tagged::WosImporter,
               winnow::tagged::RefworksImporter, winnow::tagged::OvidImporter, winnow::tagged::ReferImporter,
               winnow::tagged::CochraneImporter, winnow::tagged::NoteExpressImporter, winnow::tagged::AnyTaggedImporter)

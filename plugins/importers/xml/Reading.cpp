@@ -14,6 +14,7 @@ namespace {
 /// The time that the parser takes for a tag grows with the square of its attributes.
 bool hasLongTag(std::string_view text) {
   constexpr std::size_t kLongest = 32 * 1024;
+  if (text.size() <= kLongest) return false;
   for (std::size_t at = text.find('<'); at != std::string_view::npos;) {
     const std::size_t next = std::min(text.find('<', at + 1), text.size());
     const bool isData = text.substr(at, 2) == "<!";

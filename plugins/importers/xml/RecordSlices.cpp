@@ -73,7 +73,8 @@ RecordSlices::Boundary RecordSlices::findBoundary(std::size_t& from, std::string
     if (from + 1 < text.size() && text[from + 1] == '/') {
       if (text.substr(from + 2, 1) == endTag.substr(2, 1) && text.substr(from, endTag.size()) == endTag)
         return Boundary::EndTag;
-      if (!endOfRoot_.empty() && text.substr(from, endOfRoot_.size()) == endOfRoot_) return Boundary::EndOfDocument;
+      const bool mayEndRoot = endOfRoot_.size() > 2 && from + 2 < text.size() && text[from + 2] == endOfRoot_[2];
+      if (mayEndRoot && text.substr(from, endOfRoot_.size()) == endOfRoot_) return Boundary::EndOfDocument;
     } else if (opensElement(text, from, elements_)) {
       return Boundary::NextRecord;
     }

@@ -57,4 +57,4 @@ class XmlImporter final : public tree::TableImporter {
 }  // namespace
 }  // namespace winnow::xml
 
-WINNOW_PLUGIN("winnow", "importers-xml", "1.0.0", "Apache-2.0", winnow::xml::XmlImporter)
+WINNOW_PLUGIN(winnow::PluginMetadata("winnow", "importers-xml", "1.0.0", "Apache-2.0"), winnow::xml::XmlImporter)

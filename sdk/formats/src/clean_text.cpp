@@ -12,8 +12,10 @@ namespace {
 
 constexpr std::size_t kSample = 4096;
 
-/// ASCII without NUL bytes, eight bytes at a time.
-bool isPlain(std::string_view text) {
+}  // namespace
+
+/// Eight bytes at a time.
+bool CleanText::isClean(std::string_view text) noexcept {
   constexpr std::uint64_t kOnes = 0x0101010101010101, kHigh = 0x8080808080808080;
   std::size_t at = 0;
   for (; at + sizeof(std::uint64_t) <= text.size(); at += sizeof(std::uint64_t)) {
@@ -26,8 +28,6 @@ bool isPlain(std::string_view text) {
   return true;
 }
 
-}  // namespace
-
 void CleanText::tell(std::uint32_t severity, std::string_view code, std::uint32_t line, std::uint32_t column,
                      std::string_view message, std::string_view action) const {
   winnow_span at{};
@@ -37,7 +37,7 @@ void CleanText::tell(std::uint32_t severity, std::string_view code, std::uint32_
 }
 
 std::string_view CleanText::clean(std::string_view text, std::uint32_t line, std::uint32_t column) {
-  if (isPlain(text)) return text;
+  if (isClean(text)) return text;
   std::size_t bad = 0;
   const bool isGood = isUtf8(text, &bad);
   const std::size_t nul = text.find('\0');

@@ -254,6 +254,19 @@ std::size_t jointIn(std::string_view line) {
   return 0;
 }
 
+std::size_t gluedSign(std::string_view line) {
+  constexpr std::size_t kTail = 20, kOwnHyphen = 4;
+  const std::size_t from = line.size() - std::min(line.size(), kTail);
+  if (line.find('-', std::max(from, kOwnHyphen + 1)) == std::string_view::npos) return 0;
+  for (const std::string_view begin : {std::string_view("TY  - "), std::string_view("PMID-")}) {
+    const std::size_t at = line.rfind(begin);
+    if (at == std::string_view::npos || at < from || isBlank(line.substr(0, at))) continue;
+    const Sign sign = signOf(line.substr(at));
+    if (sign == Sign::Ris || sign == Sign::Medline) return at;
+  }
+  return 0;
+}
+
 Sign firstSign(std::string_view head) {
   Sign found = Sign::None;
   forEachLine(head, [&](std::string_view line) {

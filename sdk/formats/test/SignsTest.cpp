@@ -78,6 +78,14 @@ TEST(Signs, WhereFilesWereJoinedWithinALine) {
   EXPECT_EQ(jointIn("full width \xEF\xBC\x8C TY  - JOUR"), 0u);
 }
 
+TEST(Signs, WhatIsGluedToTheEndOfALine) {
+  EXPECT_EQ(gluedSign("YR 2013TY  - JOUR"), 7u);
+  EXPECT_EQ(gluedSign("SO  - J Peers. 2017.PMID- 123"), 20u);
+  for (const char* line : {"TY  - JOUR", "PMID- 123", "  PMID- 123", "see TY  - nothing", "PMID- of a paper", "", "-",
+                           "TY  - JOUR is what a record begins with in RIS"})
+    EXPECT_EQ(gluedSign(line), 0u) << line;
+}
+
 TEST(Signs, WhatIsSureWithinARecordOfAnotherFormat) {
   const auto isSureOf = [](std::string_view line) { return isSure(signOf(line), line); };
   for (const char* line :

@@ -1,12 +1,13 @@
 // winnow/plugin.hpp: the C++17 face of the plugin ABI. Header only; compiled into the plugin, so nothing of it crosses
-// the boundary. A plugin is one or more classes derived from Importer, Filter, Matcher, Sampler or Exporter, and one
-// WINNOW_PLUGIN line. docs/writing-a-plugin.md begins with a complete one.
+// the boundary. A plugin is one or more classes derived from Importer, Filter, Matcher, Sampler, Exporter, Annotator or
+// Ranker, and one WINNOW_PLUGIN line. docs/writing-a-plugin.md begins with a complete one.
 //
 // Every class declares at its top, all constexpr:
-//   id, version, help (std::string_view), flags (std::uint32_t), options[] (winnow_option, may be absent),
-//   reasons[] (winnow_reason, may be absent)
-// and is constructed from (winnow::Host, const winnow::Settings&). A constructor refuses settings by throwing; the
-// message reaches the user. No exception leaves the plugin: each boundary function catches all and forwards the text.
+//   id, version, help (std::string_view), flags (std::uint32_t); where it has some, options[] (winnow_option),
+//   reasons[] (winnow_reason), reads[] and gives[] (std::string_view: names of tags, abi.h)
+// and is constructed from (winnow::Host, const winnow::Settings&). A constructor refuses settings by throwing, best
+// winnow::Refusal, which names the option; the message reaches the user. No exception leaves the plugin: each boundary
+// function catches all and forwards the text, with the record that was being judged.
 #pragma once
 
 #include <locale.h>
@@ -14,9 +15,11 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
+#include <deque>
 #include <exception>
 #include <limits>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -29,6 +32,7 @@
 #include "ext/formats.h"
 #include "ext/progress.h"
 #include "ext/reasons.h"
+#include "ext/resources.h"
 #include "ext/survey.h"
 
 namespace winnow {
@@ -47,6 +51,10 @@ constexpr winnow_option option(std::uint32_t type, std::string_view name, std::s
   return {sizeof(winnow_option), type,         flags,        0,           str(name), str(fallback), str(help),
           str(choices),          str(minimum), str(maximum), winnow_str{}};
 }
+/// Declares an option whose value is a file of the review: Settings::text gives the file's text.
+constexpr winnow_option fileOption(std::string_view name, std::string_view help, std::uint32_t flags = 0) {
+  return option(WINNOW_FILE, name, {}, help, {}, {}, {}, flags);
+}
 /// Declares a reason of a stage for the action it goes with.
 constexpr winnow_reason reason(std::uint32_t action, std::string_view code, std::string_view label) {
   return {str(code), str(label), action, 0};
@@ -58,6 +66,60 @@ constexpr winnow_reason unsureReason(std::string_view code, std::string_view lab
   return reason(WINNOW_UNSURE, code, label);
 }
 
+/// What a plugin says of itself, for WINNOW_PLUGIN: who made it, its name, its version and its licence (an SPDX id),
+/// then what helps people to find it. All texts are literals: they live as long as the process.
+class PluginMetadata {
+ public:
+  constexpr PluginMetadata(std::string_view vendor, std::string_view name, std::string_view version,
+                           std::string_view license)
+      : vendor_(vendor), name_(name), version_(version), license_(license) {}
+
+  /// One or two sentences.
+  constexpr PluginMetadata description(std::string_view text) const {
+    return with(&PluginMetadata::description_, text);
+  }
+  /// https://...
+  constexpr PluginMetadata homepage(std::string_view address) const {
+    return with(&PluginMetadata::homepage_, address);
+  }
+  /// Where questions and faults go: an address of the web or of mail.
+  constexpr PluginMetadata support(std::string_view address) const { return with(&PluginMetadata::support_, address); }
+  /// "word|word".
+  constexpr PluginMetadata keywords(std::string_view words) const { return with(&PluginMetadata::keywords_, words); }
+  /// Who answers for extensions of the plugin, such as commands (winnow/ext/command.h).
+  constexpr PluginMetadata extension(const void*(WINNOW_CALL* answer)(const char* id)) const {
+    PluginMetadata changed = *this;
+    changed.extension_ = answer;
+    return changed;
+  }
+  /// As the ABI wants it.
+  constexpr winnow_plugin table(const winnow_stage*(WINNOW_CALL* stage)(std::size_t)) const {
+    return {sizeof(winnow_plugin),
+            WINNOW_ABI_MAJOR,
+            WINNOW_ABI_MINOR_TARGET,
+            0,
+            str(vendor_),
+            str(name_),
+            str(version_),
+            str(license_),
+            stage,
+            extension_,
+            str(description_),
+            str(homepage_),
+            str(support_),
+            str(keywords_)};
+  }
+
+ private:
+  constexpr PluginMetadata with(std::string_view PluginMetadata::*member, std::string_view text) const {
+    PluginMetadata changed = *this;
+    changed.*member = text;
+    return changed;
+  }
+  std::string_view vendor_, name_, version_, license_, description_{}, homepage_{}, support_{}, keywords_{};
+  const void*(WINNOW_CALL* extension_)(const char* id) = nullptr;
+};
+
 // ---- the host, its settings, diagnostics ----------------------------------------------------------------------------
 
 /// Something to tell people. Views need to live only during Host::diagnose.
@@ -66,6 +128,23 @@ struct Diagnostic {
   std::string_view code, message, action;
   winnow_span at{};
   std::uint64_t record = 0;
+  std::string_view option{};  ///< whose value is meant: the host shows its line of the configuration
+  std::string_view stage{};   ///< id; empty: the instance's own
+};
+
+/// Thrown by a constructor that does not take its settings.
+class Refusal : public std::runtime_error {
+ public:
+  /// `option` is the one whose value is refused. `line` and `column` (from 1) are a place in the file that an option of
+  /// type FILE names.
+  Refusal(std::string option, const std::string& message, std::uint32_t line = 0, std::uint32_t column = 0)
+      : std::runtime_error(message), option_(std::move(option)), line_(line), column_(column) {}
+  const std::string& option() const noexcept { return option_; }
+  winnow_span at() const noexcept { return {0, line_, column_, 0, 0}; }
+
+ private:
+  std::string option_;
+  std::uint32_t line_, column_;
 };
 
 /// The host, borrowed. Copies are cheap; valid as long as the stage instance.
@@ -75,17 +154,41 @@ class Host {
 
   /// Number of a tag name, never 0. Thread: setup; importers also work.
   std::uint32_t tag(std::string_view name) const { return host_->tag(host_, str(name)); }
+  /// The name of a tag's number, empty for one that no tag has. Lives as long as the stage. Thread: any.
+  std::string_view tagName(std::uint32_t number) const { return view(host_->tag_name(host_, number)); }
+  /// WINNOW_HOST_... and (1 << kind). Thread: any.
+  std::uint64_t features() const { return host_->features; }
+  /// A service of the host by its id (winnow/ext/), or null. Thread: any.
+  template <class Table>
+  const Table* extension(const char* id) const {
+    return static_cast<const Table*>(host_->extension(host_, id));
+  }
   /// Tells people something. Thread: any.
   void diagnose(const Diagnostic& d) const {
-    const winnow_diagnostic out{sizeof out, d.severity, str(d.code), str(d.message), str(d.action), d.at, d.record};
+    const winnow_diagnostic out{sizeof out, d.severity, str(d.code),   str(d.message), str(d.action),
+                                d.at,       d.record,   str(d.option), str(d.stage)};
     host_->diagnose(host_, &out);
   }
   /// True when the run was cancelled. Thread: any.
   bool cancelled() const { return host_->cancelled(host_) != 0; }
   /// JSON text of a document of the review (ext/documents.h), empty if there is none. Thread: work.
   std::string_view document(std::string_view name) const {
-    const auto* documents = static_cast<const winnow_documents*>(host_->extension(host_, WINNOW_EXT_DOCUMENTS));
+    const auto* documents = extension<winnow_documents>(WINNOW_EXT_DOCUMENTS);
     return documents == nullptr ? std::string_view{} : view(documents->get(host_, str(name)));
+  }
+  /// The bytes of a file of the plugin's own package (ext/resources.h); they live as long as the stage. Throws
+  /// std::runtime_error if the package has none of that name. Thread: setup.
+  std::string_view resource(std::string_view name) const {
+    const auto* resources = extension<winnow_resources>(WINNOW_EXT_RESOURCES);
+    winnow_str bytes{};
+    if (resources == nullptr || resources->get(host_, str(name), &bytes) != WINNOW_OK)
+      throw std::runtime_error("the plugin's package has no file '" + std::string(name) + "'");
+    return view(bytes);
+  }
+  /// Says how far work has come that reads and judges nothing for a while; `total` 0: unknown. Thread: any.
+  void progress(std::string_view what, std::uint64_t done, std::uint64_t total) const {
+    if (const auto* shown = extension<winnow_progress>(WINNOW_EXT_PROGRESS))
+      shown->report(host_, str(what), done, total);
   }
   const winnow_host* raw() const noexcept { return host_; }
 
@@ -102,7 +205,7 @@ class Settings {
 
   /// True if the option has a value (given or by default).
   bool has(std::string_view name) const { return find(name) != nullptr; }
-  /// Value of a STRING, CHOICE or DATE option; empty if it has none.
+  /// Value of a STRING, CHOICE or DATE option, the text of a FILE; empty if it has none.
   std::string_view text(std::string_view name) const {
     const winnow_setting* found = find(name);
     return found == nullptr ? std::string_view{} : view(found->value);
@@ -218,15 +321,15 @@ class Verdict {
   static Verdict category(std::uint32_t reason) { return Verdict(WINNOW_CATEGORY, reason); }
   static Verdict wait(std::uint32_t reason) { return Verdict(WINNOW_WAIT, reason); }
 
-  /// The bytes of a field that decided.
-  Verdict& because(std::uint32_t field, std::size_t begin, std::size_t size) & {
-    raw_.evidence_field = field;
-    raw_.evidence_begin = static_cast<std::uint32_t>(begin);
-    raw_.evidence_size = static_cast<std::uint32_t>(size);
+  /// Bytes of a field that decided; again for more, the deciding one first. `label` says for people what they show.
+  Verdict& because(std::uint32_t field, std::size_t begin, std::size_t size, std::string label = {}) & {
+    evidence_.push_back({field, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(size), 0, {}});
+    if (!label.empty()) labels_.resize(evidence_.size());
+    if (!label.empty()) labels_.back() = std::move(label);
     return *this;
   }
-  Verdict&& because(std::uint32_t field, std::size_t begin, std::size_t size) && {
-    return std::move(because(field, begin, size));
+  Verdict&& because(std::uint32_t field, std::size_t begin, std::size_t size, std::string label = {}) && {
+    return std::move(because(field, begin, size, std::move(label)));
   }
   /// Words for people; never parsed.
   Verdict& note(std::string text) & {
@@ -241,10 +344,13 @@ class Verdict {
   }
   Verdict&& score(double value) && { return std::move(score(value)); }
 
-  /// As ABI element; the note's view lives as long as this object.
-  winnow_verdict raw(std::uint64_t record) const {
+  /// As ABI element; its views live as long as this object stays where it is.
+  winnow_verdict raw(std::uint64_t record) {
+    for (std::size_t i = 0; i < labels_.size(); ++i) evidence_[i].label = str(labels_[i]);
     winnow_verdict out = raw_;
     out.record = record;
+    out.evidence = evidence_.data();
+    out.evidence_count = evidence_.size();
     out.note = str(note_);
     return out;
   }
@@ -253,11 +359,12 @@ class Verdict {
   Verdict(std::uint32_t action, std::uint32_t reason) {
     raw_.action = action;
     raw_.reason = reason;
-    raw_.evidence_field = WINNOW_NONE;
     raw_.score = std::numeric_limits<double>::quiet_NaN();
   }
   winnow_verdict raw_{};
   std::string note_;
+  std::vector<winnow_evidence> evidence_;
+  std::vector<std::string> labels_;  ///< of the first pieces of evidence; none of the others has any
 };
 
 /// A reason that comes from the settings (a topic, a criterion, a category).
@@ -289,7 +396,8 @@ class Stage {
 class Filter : public Stage {
  public:
   using Stage::Stage;
-  /// The answer about one record. May throw: the run stops with the message. Thread: work.
+  /// The answer about one record. May throw: the run stops with the message and the record's place. Not asked any more
+  /// once the run was cancelled; one that takes long returns anything then, and it is discarded. Thread: work.
   virtual Verdict judge(Record record) = 0;
 };
 
@@ -389,6 +497,99 @@ class Sampler : public Stage {
   virtual std::uint64_t take(std::uint32_t space, std::uint64_t count) = 0;
 };
 
+// ---- annotators -----------------------------------------------------------------------------------------------------
+
+/// Collects the derived fields of a record.
+class Annotations {
+ public:
+  /// One field, being made.
+  class Annotation {
+   public:
+    Annotation(std::uint64_t record, std::uint32_t tag, std::string value)
+        : record_(record), tag_(tag), value_(std::move(value)) {}
+    /// Where it was read: bytes of a field of the record; the whole value unless stated.
+    Annotation& from(std::uint32_t field, std::size_t begin = 0, std::size_t size = 0) {
+      origin_ = field;
+      begin_ = static_cast<std::uint32_t>(begin);
+      size_ = static_cast<std::uint32_t>(size);
+      return *this;
+    }
+    /// The rule that made it: Host::tag("study-design.title").
+    Annotation& by(std::uint32_t rule) {
+      rule_ = rule;
+      return *this;
+    }
+    winnow_annotation raw() const { return {record_, tag_, origin_, begin_, size_, rule_, 0, str(value_)}; }
+
+   private:
+    std::uint64_t record_;
+    std::uint32_t tag_, origin_ = WINNOW_NONE, begin_ = 0, size_ = 0, rule_ = 0;
+    std::string value_;
+  };
+
+  /// A value of one of the tags in the class's `gives`. The reference lives until annotate() returns.
+  Annotation& add(std::uint32_t tag, std::string value) { return list_.emplace_back(record_, tag, std::move(value)); }
+
+  /// Whose fields come next.
+  void of(std::uint64_t record) { record_ = record; }
+  void send(const winnow_out* out) {
+    std::vector<winnow_annotation> all;
+    all.reserve(list_.size());
+    for (const Annotation& annotation : list_) all.push_back(annotation.raw());
+    if (!all.empty()) out->annotations(out, all.data(), all.size());
+    list_.clear();
+  }
+
+ private:
+  std::uint64_t record_ = 0;
+  std::deque<Annotation> list_;
+};
+
+/// Adds derived fields to records; changes none that is there.
+class Annotator : public Stage {
+ public:
+  using Stage::Stage;
+  /// What can be read from one record; nothing if nothing can be said. Thread: work.
+  virtual void annotate(Record record, Annotations& annotations) = 0;
+};
+
+// ---- rankers --------------------------------------------------------------------------------------------------------
+
+/// What a reader has said of a record.
+struct Label {
+  std::uint64_t record;
+  bool isRelevant;
+};
+
+/// Collects the places of records in the order of reading.
+class Scores {
+ public:
+  /// The greater the score, the sooner it is read. `byChance`: nothing was learned, the place is a draw's.
+  void add(std::uint64_t record, double score, bool byChance = false) {
+    list_.push_back({record, score, byChance ? 1u : 0u, 0});
+  }
+  void send(const winnow_out* out) {
+    if (!list_.empty()) out->scores(out, list_.data(), list_.size());
+    list_.clear();
+  }
+
+ private:
+  std::vector<winnow_score> list_;
+};
+
+/// Learns from what was read, and orders what is left.
+class Ranker : public Stage {
+ public:
+  using Stage::Stage;
+  /// Takes a record over; copies what it needs. Thread: work.
+  virtual void take(Record record) = 0;
+  /// All that is known now; takes the place of what was said before. Thread: work.
+  virtual void learn(const std::vector<Label>& labels) = 0;
+  /// A score for each record without a label: a function of the set of records and the set of labels alone. Thread:
+  /// work.
+  virtual void rank(Scores& scores) = 0;
+};
+
 // ---- importers ------------------------------------------------------------------------------------------------------
 
 /// The bytes of one input. Borrowed during read().
@@ -474,15 +675,48 @@ class Exporter : public Stage {
 
 namespace detail {
 
+/// Tells of the exception that is being handled, with the record that was worked on (0: none).
+inline void tellException(const Host& host, std::string_view stage, std::uint64_t record) noexcept {
+  try {
+    throw;
+  } catch (const Refusal& refusal) {
+    host.diagnose({WINNOW_ERROR, "plugin.settings", refusal.what(), {}, refusal.at(), record, refusal.option(), stage});
+  } catch (const std::exception& error) {
+    host.diagnose({WINNOW_ERROR, "plugin.exception", error.what(), {}, {}, record, {}, stage});
+  } catch (...) {
+    host.diagnose(
+        {WINNOW_ERROR, "plugin.exception", "an exception that is no std::exception", {}, {}, record, {}, stage});
+  }
+}
+
 /// Runs `work`; an exception becomes a diagnostic with its own text and WINNOW_FAILED.
 template <class Work>
-winnow_status guarded(const Host& host, std::string_view where, Work&& work) noexcept {
+winnow_status guarded(const Host& host, std::string_view stage, Work&& work) noexcept {
   try {
     return work();
-  } catch (const std::exception& error) {
-    host.diagnose({WINNOW_ERROR, "plugin.exception", error.what(), where, {}, 0});
   } catch (...) {
-    host.diagnose({WINNOW_ERROR, "plugin.exception", "an exception that is no std::exception", where, {}, 0});
+    tellException(host, stage, 0);
+  }
+  return WINNOW_FAILED;
+}
+
+/// Calls `each` with every record of the batch until the run is cancelled; an exception is told with its record. `send`
+/// comes after the last.
+template <class Each, class Send>
+winnow_status forEachRecord(const Host& host, std::string_view stage, const winnow_batch* batch, Each&& each,
+                            Send&& send) noexcept {
+  std::uint64_t record = 0;
+  try {
+    for (std::size_t i = 0; i < batch->count; ++i) {
+      if (host.cancelled()) return WINNOW_CANCELLED;
+      record = batch->records[i].id;
+      each(Record(batch->records[i]));
+    }
+    record = 0;
+    send();
+    return WINNOW_OK;
+  } catch (...) {
+    tellException(host, stage, record);
   }
   return WINNOW_FAILED;
 }
@@ -517,6 +751,36 @@ struct Reasons<T, std::void_t<decltype(T::reasons)>> {
   static constexpr const winnow_reason* table = T::reasons;
 };
 
+template <class T, std::size_t... I>
+constexpr auto tagNames(const std::string_view* names, std::index_sequence<I...>) {
+  struct Table {
+    winnow_str at[sizeof...(I)];
+  };
+  return Table{{str(names[I])...}};
+}
+template <class T, class = void>
+struct Reads {
+  static constexpr std::size_t count = 0;
+  static constexpr const winnow_str* table = nullptr;
+};
+template <class T>
+struct Reads<T, std::void_t<decltype(T::reads)>> {
+  static constexpr std::size_t count = std::extent_v<decltype(T::reads)>;
+  static constexpr auto names = tagNames<T>(T::reads, std::make_index_sequence<count>{});
+  static constexpr const winnow_str* table = names.at;
+};
+template <class T, class = void>
+struct Gives {
+  static constexpr std::size_t count = 0;
+  static constexpr const winnow_str* table = nullptr;
+};
+template <class T>
+struct Gives<T, std::void_t<decltype(T::gives)>> {
+  static constexpr std::size_t count = std::extent_v<decltype(T::gives)>;
+  static constexpr auto names = tagNames<T>(T::gives, std::make_index_sequence<count>{});
+  static constexpr const winnow_str* table = names.at;
+};
+
 template <class T>
 T& self(void* instance) noexcept {
   return *static_cast<T*>(instance);
@@ -527,18 +791,19 @@ struct FilterMethods {
   static constexpr std::uint32_t kind = WINNOW_FILTER;
   static winnow_status WINNOW_CALL process(void* instance, const winnow_batch* batch, const winnow_out* out) noexcept {
     T& filter = self<T>(instance);
-    return guarded(filter.host(), T::id, [&] {
-      std::vector<Verdict> verdicts;
-      verdicts.reserve(batch->count);
-      std::vector<winnow_verdict> answers;
-      answers.reserve(batch->count);
-      for (std::size_t i = 0; i < batch->count; ++i) {
-        verdicts.push_back(filter.judge(Record(batch->records[i])));
-        answers.push_back(verdicts.back().raw(batch->records[i].id));
-      }
-      if (!answers.empty()) out->verdicts(out, answers.data(), answers.size());
-      return winnow_status{WINNOW_OK};
-    });
+    std::vector<Verdict> verdicts;
+    return forEachRecord(
+        filter.host(), T::id, batch,
+        [&](Record record) {
+          if (verdicts.empty()) verdicts.reserve(batch->count);
+          verdicts.push_back(filter.judge(record));
+        },
+        [&] {
+          std::vector<winnow_verdict> answers;
+          answers.reserve(verdicts.size());
+          for (std::size_t i = 0; i < verdicts.size(); ++i) answers.push_back(verdicts[i].raw(batch->records[i].id));
+          if (!answers.empty()) out->verdicts(out, answers.data(), answers.size());
+        });
   }
   static constexpr winnow_filter methods{sizeof(winnow_filter), 0, process};
 };
@@ -548,12 +813,9 @@ struct MatcherMethods {
   static constexpr std::uint32_t kind = WINNOW_MATCHER;
   static winnow_status WINNOW_CALL keys(void* instance, const winnow_batch* batch, const winnow_out* out) noexcept {
     T& matcher = self<T>(instance);
-    return guarded(matcher.host(), T::id, [&] {
-      Keys keys;
-      for (std::size_t i = 0; i < batch->count; ++i) matcher.keys(Record(batch->records[i]), keys);
-      keys.send(out);
-      return winnow_status{WINNOW_OK};
-    });
+    Keys keys;
+    return forEachRecord(
+        matcher.host(), T::id, batch, [&](Record record) { matcher.keys(record, keys); }, [&] { keys.send(out); });
   }
   static winnow_status WINNOW_CALL match(void* instance, const winnow_batch* block, const winnow_out* out) noexcept {
     T& matcher = self<T>(instance);
@@ -609,24 +871,22 @@ struct SamplerMethods {
   static constexpr std::uint32_t kind = WINNOW_SAMPLER;
   static winnow_status WINNOW_CALL keys(void* instance, const winnow_batch* batch, const winnow_out* out) noexcept {
     T& sampler = self<T>(instance);
-    return guarded(sampler.host(), T::id, [&] {
-      Keys keys;
-      for (std::size_t i = 0; i < batch->count; ++i) {
-        const auto [space, value] = sampler.key(Record(batch->records[i]));
-        keys.add(batch->records[i].id, space, value);
-      }
-      keys.send(out);
-      return winnow_status{WINNOW_OK};
-    });
+    Keys keys;
+    return forEachRecord(
+        sampler.host(), T::id, batch,
+        [&](Record record) {
+          const auto [space, value] = sampler.key(record);
+          keys.add(record.id(), space, value);
+        },
+        [&] { keys.send(out); });
   }
-  static std::uint64_t WINNOW_CALL take(void* instance, std::uint32_t space, std::uint64_t count) noexcept {
+  static winnow_status WINNOW_CALL take(void* instance, std::uint32_t space, std::uint64_t count,
+                                        std::uint64_t* taken) noexcept {
     T& sampler = self<T>(instance);
-    std::uint64_t taken = 0;
-    guarded(sampler.host(), T::id, [&] {
-      taken = sampler.take(space, count);
+    return guarded(sampler.host(), T::id, [&] {
+      *taken = sampler.take(space, count);
       return winnow_status{WINNOW_OK};
     });
-    return taken;
   }
   static constexpr winnow_sampler methods{sizeof(winnow_sampler), 0, keys, take};
 };
@@ -661,12 +921,72 @@ struct ExporterMethods {
 };
 
 template <class T>
-using Methods = std::conditional_t<
-    std::is_base_of_v<Filter, T>, FilterMethods<T>,
-    std::conditional_t<std::is_base_of_v<Matcher, T>, MatcherMethods<T>,
-                       std::conditional_t<std::is_base_of_v<Sampler, T>, SamplerMethods<T>,
-                                          std::conditional_t<std::is_base_of_v<Importer, T>, ImporterMethods<T>,
-                                                             ExporterMethods<T>>>>>;
+struct AnnotatorMethods {
+  static constexpr std::uint32_t kind = WINNOW_ANNOTATOR;
+  static_assert(Gives<T>::count > 0, "an annotator declares the tags that it gives: gives[]");
+  static winnow_status WINNOW_CALL annotate(void* instance, const winnow_batch* batch, const winnow_out* out) noexcept {
+    T& annotator = self<T>(instance);
+    Annotations annotations;
+    return forEachRecord(
+        annotator.host(), T::id, batch,
+        [&](Record record) {
+          annotations.of(record.id());
+          annotator.annotate(record, annotations);
+        },
+        [&] { annotations.send(out); });
+  }
+  static constexpr winnow_annotator methods{sizeof(winnow_annotator), 0, annotate};
+};
+
+template <class T>
+struct RankerMethods {
+  static constexpr std::uint32_t kind = WINNOW_RANKER;
+  static winnow_status WINNOW_CALL take(void* instance, const winnow_batch* batch) noexcept {
+    T& ranker = self<T>(instance);
+    return forEachRecord(
+        ranker.host(), T::id, batch, [&](Record record) { ranker.take(record); }, [] {});
+  }
+  static winnow_status WINNOW_CALL learn(void* instance, const winnow_label* list, std::size_t count) noexcept {
+    T& ranker = self<T>(instance);
+    return guarded(ranker.host(), T::id, [&] {
+      std::vector<Label> labels;
+      labels.reserve(count);
+      for (std::size_t i = 0; i < count; ++i) labels.push_back({list[i].record, list[i].relevant != 0});
+      ranker.learn(labels);
+      return winnow_status{WINNOW_OK};
+    });
+  }
+  static winnow_status WINNOW_CALL rank(void* instance, const winnow_out* out) noexcept {
+    T& ranker = self<T>(instance);
+    return guarded(ranker.host(), T::id, [&] {
+      Scores scores;
+      ranker.rank(scores);
+      scores.send(out);
+      return winnow_status{WINNOW_OK};
+    });
+  }
+  static constexpr winnow_ranker methods{sizeof(winnow_ranker), 0, take, learn, rank};
+};
+
+template <class T>
+constexpr auto methodsOf() {
+  if constexpr (std::is_base_of_v<Filter, T>)
+    return FilterMethods<T>{};
+  else if constexpr (std::is_base_of_v<Matcher, T>)
+    return MatcherMethods<T>{};
+  else if constexpr (std::is_base_of_v<Sampler, T>)
+    return SamplerMethods<T>{};
+  else if constexpr (std::is_base_of_v<Importer, T>)
+    return ImporterMethods<T>{};
+  else if constexpr (std::is_base_of_v<Annotator, T>)
+    return AnnotatorMethods<T>{};
+  else if constexpr (std::is_base_of_v<Ranker, T>)
+    return RankerMethods<T>{};
+  else
+    return ExporterMethods<T>{};
+}
+template <class T>
+using Methods = decltype(methodsOf<T>());
 
 template <class T>
 struct StageTable {
@@ -730,7 +1050,11 @@ struct StageTable {
                                       &Methods<T>::methods,
                                       create,
                                       destroy,
-                                      extension};
+                                      extension,
+                                      Reads<T>::table,
+                                      Reads<T>::count,
+                                      Gives<T>::table,
+                                      Gives<T>::count};
 };
 
 template <class... T>
@@ -744,21 +1068,10 @@ struct StageList {
 }  // namespace detail
 }  // namespace winnow
 
-/// The one exported symbol: WINNOW_PLUGIN("vendor", "name", "1.0.0", "Apache-2.0", StageClass, ...).
-#define WINNOW_PLUGIN(vendor, name, version, license, ...) \
-  WINNOW_PLUGIN_EXTENDED(vendor, name, version, license, nullptr, __VA_ARGS__)
-
-/// As WINNOW_PLUGIN, with a function `const void* (const char* id)` that answers for plugin extensions (commands).
-#define WINNOW_PLUGIN_EXTENDED(vendor, name, version, license, extension, ...)                              \
-  extern "C" {                                                                                              \
-  extern WINNOW_EXPORT constexpr winnow_plugin winnow_plugin_v1{sizeof(winnow_plugin),                      \
-                                                                WINNOW_ABI_MAJOR,                           \
-                                                                WINNOW_ABI_MINOR_TARGET,                    \
-                                                                0,                                          \
-                                                                winnow::str(vendor),                        \
-                                                                winnow::str(name),                          \
-                                                                winnow::str(version),                       \
-                                                                winnow::str(license),                       \
-                                                                winnow::detail::StageList<__VA_ARGS__>::at, \
-                                                                extension};                                 \
+/// The one exported symbol:
+///   WINNOW_PLUGIN(winnow::PluginMetadata("vendor", "name", "1.0.0", "Apache-2.0").description("..."), StageClass, ...)
+#define WINNOW_PLUGIN(metadata, ...)                                                      \
+  extern "C" {                                                                            \
+  extern WINNOW_EXPORT constexpr winnow_plugin winnow_plugin_v1 =                         \
+      winnow::PluginMetadata(metadata).table(winnow::detail::StageList<__VA_ARGS__>::at); \
   }

@@ -54,13 +54,31 @@ struct TestDiagnostic {
   std::string code, message, action;
   std::uint32_t line, column;
   std::uint64_t record;
+  std::string option{}, stage{};
+};
+
+struct TestEvidence {
+  std::string tag, text, label;
 };
 
 struct TestVerdict {
   std::uint64_t record;
   std::uint32_t action;
-  std::string reason, note, evidence;
+  std::string reason, note, evidence;  ///< evidence: the words of the first piece
   double score;
+  std::vector<TestEvidence> pieces{};  ///< all evidence
+};
+
+struct TestAnnotation {
+  std::uint64_t record;
+  std::string tag, value, rule;
+  std::string from;  ///< tag of the field that it was read from, and the words: "title: A randomised trial"
+};
+
+struct TestScore {
+  std::uint64_t record;
+  double score;
+  bool byChance;
 };
 
 struct TestPair {
@@ -90,13 +108,24 @@ using SettingList = std::vector<std::pair<std::string, std::string>>;
 class MockHost {
  public:
   MockHost() {
-    host_ = {sizeof host_, WINNOW_ABI_MAJOR, WINNOW_ABI_MINOR, 0, this, extension, tag, diagnose, cancelled};
+    host_ = {sizeof host_,
+             WINNOW_ABI_MAJOR,
+             WINNOW_ABI_MINOR,
+             0,
+             this,
+             extension,
+             tag,
+             diagnose,
+             cancelled,
+             tagName,
+             0xFE | WINNOW_HOST_RESOURCES};
   }
   MockHost(const MockHost&) = delete;
   MockHost& operator=(const MockHost&) = delete;
 
   std::vector<TestDiagnostic> diagnostics;
   std::map<std::string, std::string, std::less<>> documents;  ///< answers of winnow.documents/1
+  std::map<std::string, std::string, std::less<>> resources;  ///< answers of winnow.resources/1
   std::size_t chunk = 1 << 20;                                ///< bytes a Source hands out at a time
 
   const winnow_host* raw() const { return &host_; }
@@ -135,7 +164,7 @@ class MockHost {
                                  const SettingList& settings = {}) {
     Instance instance(*this, stage, settings);
     Rows rows(*this, records);
-    Answers answers{&instance, &rows, {}, {}, {}};
+    Answers answers{this, &instance, &rows, {}, {}, {}, {}, {}};
     const winnow_out out = outFor(answers);
     if (static_cast<const winnow_filter*>(stage->methods)->process(instance.self, &rows.batch, &out) != WINNOW_OK)
       throw std::runtime_error("the filter failed");
@@ -147,7 +176,7 @@ class MockHost {
                                                           const SettingList& settings = {}) {
     Instance instance(*this, stage, settings);
     Rows rows(*this, records);
-    Answers answers{&instance, &rows, {}, {}, {}};
+    Answers answers{this, &instance, &rows, {}, {}, {}, {}, {}};
     const winnow_out out = outFor(answers);
     if (stage->kind == WINNOW_MATCHER)
       static_cast<const winnow_matcher*>(stage->methods)->keys(instance.self, &rows.batch, &out);
@@ -160,7 +189,7 @@ class MockHost {
                               const SettingList& settings = {}) {
     Instance instance(*this, stage, settings);
     Rows rows(*this, records);
-    Answers answers{&instance, &rows, {}, {}, {}};
+    Answers answers{this, &instance, &rows, {}, {}, {}, {}, {}};
     const winnow_out out = outFor(answers);
     static_cast<const winnow_matcher*>(stage->methods)->match(instance.self, &rows.batch, &out);
     return std::move(answers.pairs);
@@ -168,7 +197,38 @@ class MockHost {
   /// How many of `count` a sampler takes.
   std::uint64_t take(const winnow_stage* stage, std::uint64_t count, const SettingList& settings = {}) {
     Instance instance(*this, stage, settings);
-    return static_cast<const winnow_sampler*>(stage->methods)->take(instance.self, 0, count);
+    std::uint64_t taken = 0;
+    if (static_cast<const winnow_sampler*>(stage->methods)->take(instance.self, 0, count, &taken) != WINNOW_OK)
+      throw std::runtime_error("the sampler failed");
+    return taken;
+  }
+  /// The fields that an annotator gives, one batch.
+  std::vector<TestAnnotation> annotate(const winnow_stage* stage, const std::vector<TestRecord>& records,
+                                       const SettingList& settings = {}) {
+    Instance instance(*this, stage, settings);
+    Rows rows(*this, records);
+    Answers answers{this, &instance, &rows, {}, {}, {}, {}, {}};
+    const winnow_out out = outFor(answers);
+    if (static_cast<const winnow_annotator*>(stage->methods)->annotate(instance.self, &rows.batch, &out) != WINNOW_OK)
+      throw std::runtime_error("the annotator failed");
+    return std::move(answers.annotations);
+  }
+  /// The scores that a ranker gives after `labels` (record, relevant), as it gives them.
+  std::vector<TestScore> rank(const winnow_stage* stage, const std::vector<TestRecord>& records,
+                              const std::vector<std::pair<std::uint64_t, bool>>& labels,
+                              const SettingList& settings = {}) {
+    Instance instance(*this, stage, settings);
+    Rows rows(*this, records);
+    Answers answers{this, &instance, &rows, {}, {}, {}, {}, {}};
+    const winnow_out out = outFor(answers);
+    std::vector<winnow_label> list;
+    for (const auto& [record, relevant] : labels) list.push_back({record, relevant ? 1u : 0u, 0});
+    const auto* methods = static_cast<const winnow_ranker*>(stage->methods);
+    if (methods->take(instance.self, &rows.batch) != WINNOW_OK ||
+        methods->learn(instance.self, list.data(), list.size()) != WINNOW_OK ||
+        methods->rank(instance.self, &out) != WINNOW_OK)
+      throw std::runtime_error("the ranker failed");
+    return std::move(answers.scores);
   }
   /// What an exporter writes.
   std::pair<winnow_status, std::string> write(const winnow_stage* stage, const std::vector<TestRecord>& records,
@@ -235,11 +295,23 @@ class MockHost {
     winnow_batch batch{};
   };
   struct Answers {
+    MockHost* host;
     Instance* instance;
     Rows* rows;
     std::vector<TestVerdict> verdicts;
     std::vector<std::pair<std::uint64_t, std::string>> keys;
     std::vector<TestPair> pairs;
+    std::vector<TestAnnotation> annotations;
+    std::vector<TestScore> scores;
+
+    /// Words of a field; all of them if `size` is 0.
+    std::string words(std::uint64_t record, std::uint32_t field, std::size_t begin, std::size_t size) const {
+      const std::string_view value = view(rows->fields.at(record - 1).at(field).value);
+      return std::string(size == 0 ? value : value.substr(begin, size));
+    }
+    const std::string& tagOf(std::uint64_t record, std::uint32_t field) const {
+      return host->name(rows->fields.at(record - 1).at(field).tag);
+    }
   };
   struct Reading {
     MockHost* host;
@@ -255,17 +327,40 @@ class MockHost {
     std::string text;
   };
 
-  static winnow_out outFor(Answers& answers) { return {sizeof(winnow_out), 0, &answers, onVerdicts, onKeys, onPairs}; }
+  static winnow_out outFor(Answers& answers) {
+    return {sizeof(winnow_out), 0, &answers, onVerdicts, onKeys, onPairs, onAnnotations, onScores};
+  }
+  static void WINNOW_CALL onAnnotations(const winnow_out* out, const winnow_annotation* list, std::size_t count) {
+    auto& answers = *static_cast<Answers*>(out->impl);
+    for (std::size_t i = 0; i < count; ++i) {
+      const winnow_annotation& a = list[i];
+      const std::string from = a.origin == WINNOW_NONE ? std::string()
+                                                       : answers.tagOf(a.record, a.origin) + ": " +
+                                                             answers.words(a.record, a.origin, a.begin, a.size);
+      answers.annotations.push_back({a.record, answers.host->name(a.tag), std::string(view(a.value)),
+                                     a.rule == 0 ? std::string() : answers.host->name(a.rule), from});
+    }
+  }
+  static void WINNOW_CALL onScores(const winnow_out* out, const winnow_score* list, std::size_t count) {
+    auto& answers = *static_cast<Answers*>(out->impl);
+    for (std::size_t i = 0; i < count; ++i)
+      answers.scores.push_back({list[i].record, list[i].score, list[i].by_chance != 0});
+  }
   static void WINNOW_CALL onVerdicts(const winnow_out* out, const winnow_verdict* list, std::size_t count) {
     auto& answers = *static_cast<Answers*>(out->impl);
     for (std::size_t i = 0; i < count; ++i) {
       const winnow_verdict& v = list[i];
-      std::string evidence;
-      if (v.evidence_field != WINNOW_NONE)
-        evidence =
-            view(answers.rows->fields[v.record - 1][v.evidence_field].value).substr(v.evidence_begin, v.evidence_size);
-      answers.verdicts.push_back(
-          {v.record, v.action, answers.instance->reason(v.reason), std::string(view(v.note)), evidence, v.score});
+      std::vector<TestEvidence> pieces;
+      for (std::size_t k = 0; k < v.evidence_count; ++k) {
+        const winnow_evidence& e = v.evidence[k];
+        pieces.push_back(
+            {answers.tagOf(v.record, e.field),
+             std::string(view(answers.rows->fields.at(v.record - 1)[e.field].value).substr(e.begin, e.size)),
+             std::string(view(e.label))});
+      }
+      const std::string first = pieces.empty() ? std::string() : pieces.front().text;
+      answers.verdicts.push_back({v.record, v.action, answers.instance->reason(v.reason), std::string(view(v.note)),
+                                  first, v.score, std::move(pieces)});
     }
   }
   static void WINNOW_CALL onKeys(const winnow_out* out, const winnow_key* list, std::size_t count) {
@@ -346,7 +441,18 @@ class MockHost {
   static MockHost& of(const winnow_host* host) { return *static_cast<MockHost*>(host->impl); }
   static const void* WINNOW_CALL extension(const winnow_host*, const char* id) {
     static const winnow_documents kDocuments{sizeof(winnow_documents), 0, document};
+    static const winnow_resources kResources{sizeof(winnow_resources), 0, resource};
+    if (std::string_view(id) == WINNOW_EXT_RESOURCES) return &kResources;
     return std::string_view(id) == WINNOW_EXT_DOCUMENTS ? &kDocuments : nullptr;
+  }
+  static winnow_status WINNOW_CALL resource(const winnow_host* host, winnow_str name, winnow_str* bytes) {
+    const auto found = of(host).resources.find(view(name));
+    *bytes = found == of(host).resources.end() ? winnow_str{} : str(found->second);
+    return found == of(host).resources.end() ? WINNOW_FAILED : WINNOW_OK;
+  }
+  static winnow_str WINNOW_CALL tagName(const winnow_host* host, std::uint32_t number) {
+    const MockHost& self = of(host);
+    return number == 0 || number > self.names_.size() ? winnow_str{} : str(*self.names_[number - 1]);
   }
   static winnow_str WINNOW_CALL document(const winnow_host* host, winnow_str name) {
     const auto found = of(host).documents.find(view(name));
@@ -357,7 +463,8 @@ class MockHost {
   }
   static void WINNOW_CALL diagnose(const winnow_host* host, const winnow_diagnostic* d) {
     of(host).diagnostics.push_back({d->severity, std::string(view(d->code)), std::string(view(d->message)),
-                                    std::string(view(d->action)), d->at.line, d->at.column, d->record});
+                                    std::string(view(d->action)), d->at.line, d->at.column, d->record,
+                                    std::string(view(d->option)), std::string(view(d->stage))});
   }
   static std::int32_t WINNOW_CALL cancelled(const winnow_host*) { return 0; }
 

@@ -118,15 +118,19 @@ static winnow_str title_of(const instance* self, const winnow_record* record, ui
 static winnow_status WINNOW_CALL process(void* self, const winnow_batch* batch, const winnow_out* out) {
   for (size_t i = 0; i < batch->count; ++i) {
     winnow_verdict verdict;
-    uint32_t field;
-    const winnow_str title = title_of(self, &batch->records[i], &field);
+    winnow_evidence evidence;
+    const winnow_str title = title_of(self, &batch->records[i], &evidence.field);
     const int drop = title.size > 0 && title.data[0] == 'x';
     memset(&verdict, 0, sizeof verdict);
     verdict.record = batch->records[i].id;
     verdict.action = drop ? WINNOW_DROP : WINNOW_KEEP;
     verdict.reason = drop ? 0 : WINNOW_NONE;
-    verdict.evidence_field = drop ? field : WINNOW_NONE;
-    verdict.evidence_size = drop ? 1 : 0;
+    evidence.begin = 0;
+    evidence.size = 1;
+    evidence.reserved = 0;
+    evidence.label = text("begins with x", 13);
+    verdict.evidence = drop ? &evidence : NULL;
+    verdict.evidence_count = drop ? 1 : 0;
     out->verdicts(out, &verdict, 1);
   }
   return WINNOW_OK;
@@ -154,12 +158,77 @@ static winnow_status WINNOW_CALL match(void* self, const winnow_batch* block, co
 static const winnow_matcher matcher_methods = {sizeof(winnow_matcher), 0, title_keys, match, NULL};
 
 /* filters.old-sampler: the first half by title. */
-static uint64_t WINNOW_CALL take(void* self, uint32_t space, uint64_t count) {
+static winnow_status WINNOW_CALL take(void* self, uint32_t space, uint64_t count, uint64_t* taken) {
   (void)self;
   (void)space;
-  return count / 2;
+  *taken = count / 2;
+  return WINNOW_OK;
 }
 static const winnow_sampler sampler_methods = {sizeof(winnow_sampler), 0, title_keys, take};
+
+/* annotators.old: the first letter of the title. */
+static winnow_status WINNOW_CALL annotate(void* self, const winnow_batch* batch, const winnow_out* out) {
+  const instance* me = self;
+  const uint32_t tag = me->host->tag(me->host, text("old.letter", 10));
+  for (size_t i = 0; i < batch->count; ++i) {
+    winnow_annotation given;
+    const winnow_str title = title_of(me, &batch->records[i], &given.origin);
+    int has = title.size == 0;
+    for (size_t k = 0; k < batch->records[i].field_count; ++k) has = has || batch->records[i].fields[k].tag == tag;
+    if (has) continue;
+    given.record = batch->records[i].id;
+    given.tag = tag;
+    given.begin = 0;
+    given.size = 1;
+    given.rule = me->host->tag(me->host, text("old.first", 9));
+    given.reserved = 0;
+    given.value = text(title.data, 1);
+    out->annotations(out, &given, 1);
+  }
+  return WINNOW_OK;
+}
+static const winnow_annotator annotator_methods = {sizeof(winnow_annotator), 0, annotate};
+
+/* rankers.old: short titles first, whatever was read. */
+typedef struct ranked {
+  uint64_t record;
+  size_t size;
+  int is_read;
+} ranked;
+static ranked* all_ranked = NULL;
+static size_t ranked_count = 0;
+static winnow_status WINNOW_CALL take_records(void* self, const winnow_batch* batch) {
+  for (size_t i = 0; i < batch->count; ++i) {
+    uint32_t field;
+    ranked* grown = realloc(all_ranked, (ranked_count + 1) * sizeof *grown);
+    if (grown == NULL) return WINNOW_FAILED;
+    all_ranked = grown;
+    all_ranked[ranked_count].record = batch->records[i].id;
+    all_ranked[ranked_count].size = title_of(self, &batch->records[i], &field).size;
+    all_ranked[ranked_count++].is_read = 0;
+  }
+  return WINNOW_OK;
+}
+static winnow_status WINNOW_CALL learn(void* self, const winnow_label* labels, size_t count) {
+  (void)self;
+  for (size_t i = 0; i < ranked_count; ++i) {
+    all_ranked[i].is_read = 0;
+    for (size_t k = 0; k < count; ++k) all_ranked[i].is_read |= labels[k].record == all_ranked[i].record;
+  }
+  return WINNOW_OK;
+}
+static winnow_status WINNOW_CALL rank(void* self, const winnow_out* out) {
+  (void)self;
+  for (size_t i = 0; i < ranked_count; ++i) {
+    const winnow_score score = {all_ranked[i].record, -(double)all_ranked[i].size, 0, 0};
+    if (!all_ranked[i].is_read) out->scores(out, &score, 1);
+  }
+  free(all_ranked);
+  all_ranked = NULL;
+  ranked_count = 0;
+  return WINNOW_OK;
+}
+static const winnow_ranker ranker_methods = {sizeof(winnow_ranker), 0, take_records, learn, rank};
 
 /* exporters.old: one title a line. */
 static winnow_status WINNOW_CALL write_titles(void* self, const winnow_sink* sink) {
@@ -175,16 +244,21 @@ static winnow_status WINNOW_CALL write_titles(void* self, const winnow_sink* sin
 }
 static const winnow_exporter exporter_methods = {sizeof(winnow_exporter), 0, write_titles};
 
-#define STAGE(kind, flags, id, help, reasons, count, methods) \
-  {sizeof(winnow_stage), kind, flags, 0, TEXT(id), TEXT("1.0.0"), TEXT(help), NULL, 0, reasons, count, methods, create, destroy, no_extension}
+static const winnow_str title_tag[] = {TEXT("title")}, letter_tag[] = {TEXT("old.letter")};
+#define STAGE(kind, flags, id, help, reasons, count, methods, gives) \
+  {sizeof(winnow_stage), kind, flags, 0, TEXT(id), TEXT("1.0.0"), TEXT(help), NULL, 0, reasons, count, methods, create, destroy, no_extension, title_tag, 1, letter_tag, gives}
 
 static const winnow_stage stages[] = {
-    STAGE(WINNOW_IMPORTER, WINNOW_DETERMINISTIC, "importers.old", "Titles, one a line.", NULL, 0, &importer_methods),
-    STAGE(WINNOW_FILTER, WINNOW_STATELESS | WINNOW_DETERMINISTIC, "filters.old", "Drops titles that begin with x.", reasons, 1, &filter_methods),
-    STAGE(WINNOW_MATCHER, WINNOW_DETERMINISTIC, "filters.old-matcher", "Equal titles.", rules, 1, &matcher_methods),
-    STAGE(WINNOW_SAMPLER, WINNOW_DETERMINISTIC, "filters.old-sampler", "The first half.", NULL, 0, &sampler_methods),
-    STAGE(WINNOW_EXPORTER, WINNOW_DETERMINISTIC, "exporters.old", "Titles, one a line.", NULL, 0, &exporter_methods)};
+    STAGE(WINNOW_IMPORTER, WINNOW_DETERMINISTIC, "importers.old", "Titles, one a line.", NULL, 0, &importer_methods, 0),
+    STAGE(WINNOW_FILTER, WINNOW_STATELESS | WINNOW_DETERMINISTIC, "filters.old", "Drops titles that begin with x.", reasons, 1, &filter_methods, 0),
+    STAGE(WINNOW_MATCHER, WINNOW_DETERMINISTIC, "filters.old-matcher", "Equal titles.", rules, 1, &matcher_methods, 0),
+    STAGE(WINNOW_SAMPLER, WINNOW_DETERMINISTIC, "filters.old-sampler", "The first half.", NULL, 0, &sampler_methods, 0),
+    STAGE(WINNOW_EXPORTER, WINNOW_DETERMINISTIC, "exporters.old", "Titles, one a line.", NULL, 0, &exporter_methods, 0),
+    STAGE(WINNOW_ANNOTATOR, WINNOW_DETERMINISTIC, "annotators.old", "The first letter of a title.", NULL, 0, &annotator_methods, 1),
+    STAGE(WINNOW_RANKER, WINNOW_DETERMINISTIC, "rankers.old", "Short titles first.", NULL, 0, &ranker_methods, 0),
+    /* A kind of a later host: it is left out, and the rest of the library is used. */
+    STAGE(1000, 0, "dreamers.old", "Dreams.", NULL, 0, &exporter_methods, 0)};
 
 static const winnow_stage* WINNOW_CALL stage(size_t index) { return index < sizeof stages / sizeof *stages ? &stages[index] : NULL; }
 
-const winnow_plugin winnow_plugin_v1 = {sizeof(winnow_plugin), 1, 0, 0, TEXT("winnow tests"), TEXT("old"), TEXT("1.0.0"), TEXT("Apache-2.0"), stage, NULL};
+const winnow_plugin winnow_plugin_v1 = {sizeof(winnow_plugin), 1, 0, 0, TEXT("winnow tests"), TEXT("old"), TEXT("1.0.0"), TEXT("Apache-2.0"), stage, NULL, TEXT("One stage of every kind."), TEXT("https://example.org/old"), TEXT("old@example.org"), TEXT("tests|old")};

@@ -90,7 +90,11 @@ constexpr winnow_stage stage(std::uint32_t kind, std::string_view id, const winn
           nullptr,
           nullptr,
           nullptr,
-          nullptr};
+          nullptr,
+          nullptr,
+          0,
+          nullptr,
+          0};
 }
 constexpr winnow_stage stage(std::uint32_t kind, std::string_view id) {
   return {sizeof(winnow_stage),
@@ -107,7 +111,11 @@ constexpr winnow_stage stage(std::uint32_t kind, std::string_view id) {
           nullptr,
           nullptr,
           nullptr,
-          nullptr};
+          nullptr,
+          nullptr,
+          0,
+          nullptr,
+          0};
 }
 
 inline constexpr winnow_stage stages[] = {

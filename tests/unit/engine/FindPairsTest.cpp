@@ -56,7 +56,7 @@ class SharedWords : public Matcher {
 
 }  // namespace winnow
 
-WINNOW_PLUGIN("test", "shared-words", "1.0.0", "Apache-2.0", winnow::SharedWords)
+WINNOW_PLUGIN(winnow::PluginMetadata("test", "shared-words", "1.0.0", "Apache-2.0"), winnow::SharedWords)
 
 namespace winnow::engine {
 

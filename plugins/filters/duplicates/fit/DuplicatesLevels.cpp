@@ -98,6 +98,8 @@ KeyMap blocksOf(const std::vector<Features>& features) {
             if (block.empty() || block.back() != record) block.push_back(record);
           }
         },
+        nullptr,
+        nullptr,
         nullptr};
     keys.send(&out);
   }

@@ -164,7 +164,9 @@ TEST(Laws, aBadBridgeJoinsNoTwoGroups) {
       &standing,
       nullptr,
       nullptr,
-      [](const winnow_out* o, const winnow_pair*, std::size_t count) { *static_cast<std::size_t*>(o->impl) += count; }};
+      [](const winnow_out* o, const winnow_pair*, std::size_t count) { *static_cast<std::size_t*>(o->impl) += count; },
+      nullptr,
+      nullptr};
   const auto* methods = static_cast<const winnow_matcher*>(matcher->methods);
   EXPECT_EQ(methods->settle(self, &batch, pairs, 2, &out), WINNOW_OK);
   EXPECT_EQ(standing, 1u);

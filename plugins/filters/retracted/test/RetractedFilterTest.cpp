@@ -27,10 +27,7 @@ constexpr const char* kList =
 winnow::testing::TestVerdict judge(const TestRecord& record, const std::string& list = kList,
                                    SettingList settings = {{"natures", "Retraction"}}) {
   MockHost host;
-  if (!list.empty()) {
-    host.documents["file:rw.csv"] = list;
-    settings.emplace_back("list", "rw.csv");
-  }
+  if (!list.empty()) settings.emplace_back("list", list);
   return host.judge(winnow_plugin_v1.stage(0), {record}, settings).at(0);
 }
 std::string said(const TestRecord& record, const std::string& list = kList) {

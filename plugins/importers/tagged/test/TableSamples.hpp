@@ -44,9 +44,9 @@ inline void expectSamplesAreReadAsSaid(std::string_view text, const std::string&
 
 /// "ebsco" of the table importers.ris.ebsco, as a word that GoogleTest takes for the name of a test.
 inline std::string nameOf(std::string_view text) {
-  constexpr std::string_view kId = "id: importers.";
-  const std::size_t begin = text.find(kId) + kId.size();
-  std::string name(text.substr(begin, text.find('\n', begin) - begin));
+  constexpr std::string_view kImporters = "importers.";
+  std::vector<TableProblem> problems;
+  std::string name = readTable(text, problems).id.substr(kImporters.size());
   std::replace(name.begin(), name.end(), '.', '_');
   return name;
 }

@@ -25,4 +25,8 @@ class @CLASS@Exporter final : public winnow::Exporter {
 
 }  // namespace
 
-WINNOW_PLUGIN("example.org", "@NAME@", "0.1.0", "Apache-2.0", @CLASS@Exporter)
+WINNOW_PLUGIN(winnow::PluginMetadata("example.org", "@NAME@", "0.1.0", "Apache-2.0")
+                  .description("What it is for, in a sentence or two.")
+                  .homepage("https://example.org/@NAME@")
+                  .support("https://example.org/@NAME@/issues"),
+              @CLASS@Exporter)

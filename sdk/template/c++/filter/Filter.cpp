@@ -10,6 +10,8 @@ class @CLASS@Filter final : public winnow::Filter {
  public:
   static constexpr std::string_view id = "filters.@NAME@", version = "0.1.0", help = "Drops records published before a year.";
   static constexpr std::uint32_t flags = WINNOW_STATELESS | WINNOW_DETERMINISTIC | WINNOW_PARALLEL_INSTANCES;
+  // It is handed these fields and no others, and judges a record anew only when one of them has changed.
+  static constexpr std::string_view reads[] = {winnow::tags::kIssuedYear};
   static constexpr winnow_option options[] = {
       winnow::option(WINNOW_INTEGER, "since", "2010", "First year that is kept.", {}, "1400", "2100")};
   enum Reason : std::uint32_t { TooOld, NoYear };
@@ -36,4 +38,8 @@ class @CLASS@Filter final : public winnow::Filter {
 
 }  // namespace
 
-WINNOW_PLUGIN("example.org", "@NAME@", "0.1.0", "Apache-2.0", @CLASS@Filter)
+WINNOW_PLUGIN(winnow::PluginMetadata("example.org", "@NAME@", "0.1.0", "Apache-2.0")
+                  .description("What it is for, in a sentence or two.")
+                  .homepage("https://example.org/@NAME@")
+                  .support("https://example.org/@NAME@/issues"),
+              @CLASS@Filter)

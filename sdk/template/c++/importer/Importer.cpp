@@ -69,4 +69,8 @@ class @CLASS@Importer final : public Importer {
 
 }  // namespace
 
-WINNOW_PLUGIN("example.org", "@NAME@", "0.1.0", "Apache-2.0", @CLASS@Importer)
+WINNOW_PLUGIN(winnow::PluginMetadata("example.org", "@NAME@", "0.1.0", "Apache-2.0")
+                  .description("What it is for, in a sentence or two.")
+                  .homepage("https://example.org/@NAME@")
+                  .support("https://example.org/@NAME@/issues"),
+              @CLASS@Importer)

@@ -51,10 +51,29 @@ static winnow_status WINNOW_CALL write_titles(void* self, const winnow_sink* sin
 }
 
 static const winnow_exporter methods = {sizeof(winnow_exporter), 0, write_titles};
-static const winnow_stage the_stage = {sizeof(winnow_stage), WINNOW_EXPORTER, WINNOW_DETERMINISTIC | WINNOW_PARALLEL_INSTANCES, 0, TEXT("exporters.@NAME@"), TEXT("0.1.0"),
-                                       TEXT("One title a line."), NULL, 0, NULL, 0, &methods, create, destroy, no_extension};
+static const winnow_stage the_stage = {
+    .struct_size = sizeof(winnow_stage),
+    .kind = WINNOW_EXPORTER,
+    .flags = WINNOW_DETERMINISTIC | WINNOW_PARALLEL_INSTANCES,
+    .id = TEXT("exporters.@NAME@"),
+    .version = TEXT("0.1.0"),
+    .help = TEXT("One title a line."),
+    .methods = &methods,
+    .create = create,
+    .destroy = destroy,
+    .extension = no_extension};
 
 static const winnow_stage* WINNOW_CALL stage(size_t index) { return index == 0 ? &the_stage : NULL; }
 
-const winnow_plugin winnow_plugin_v1 = {sizeof(winnow_plugin), WINNOW_ABI_MAJOR, WINNOW_ABI_MINOR_TARGET, 0, TEXT("example.org"), TEXT("@NAME@"), TEXT("0.1.0"),
-                                        TEXT("Apache-2.0"), stage, NULL};
+const winnow_plugin winnow_plugin_v1 = {
+    .struct_size = sizeof(winnow_plugin),
+    .abi_major = WINNOW_ABI_MAJOR,
+    .abi_minor = WINNOW_ABI_MINOR_TARGET,
+    .vendor = TEXT("example.org"),
+    .name = TEXT("@NAME@"),
+    .version = TEXT("0.1.0"),
+    .license = TEXT("Apache-2.0"),
+    .stage = stage,
+    .description = TEXT("What it is for, in a sentence or two."),
+    .homepage = TEXT("https://example.org/@NAME@"),
+    .support = TEXT("https://example.org/@NAME@/issues")};

@@ -50,21 +50,23 @@ static long year_of(winnow_str value) {
   return year;
 }
 
-static winnow_verdict judge(const instance* self, const winnow_record* record) {
+/* The words that decided go into `evidence`, which must live until the verdict is given. */
+static winnow_verdict judge(const instance* self, const winnow_record* record, winnow_evidence* evidence) {
   winnow_verdict verdict;
   memset(&verdict, 0, sizeof verdict);
   verdict.record = record->id;
   verdict.action = WINNOW_UNSURE;
   verdict.reason = NO_YEAR;
-  verdict.evidence_field = WINNOW_NONE;
   for (size_t i = 0; i < record->field_count; ++i) {
     const long year = record->fields[i].tag == self->year ? year_of(record->fields[i].value) : 0;
     if (year == 0) continue;
     verdict.action = year < self->since ? WINNOW_DROP : WINNOW_KEEP;
     verdict.reason = year < self->since ? (uint32_t)TOO_OLD : WINNOW_NONE;
     if (verdict.action == WINNOW_DROP) {
-      verdict.evidence_field = (uint32_t)i;
-      verdict.evidence_size = 4;
+      const winnow_evidence year_digits = {(uint32_t)i, 0, 4, 0, {NULL, 0}};
+      *evidence = year_digits;
+      verdict.evidence = evidence;
+      verdict.evidence_count = 1;
     }
     break;
   }
@@ -73,17 +75,45 @@ static winnow_verdict judge(const instance* self, const winnow_record* record) {
 
 static winnow_status WINNOW_CALL process(void* self, const winnow_batch* batch, const winnow_out* out) {
   for (size_t i = 0; i < batch->count; ++i) {
-    const winnow_verdict verdict = judge(self, &batch->records[i]);
+    winnow_evidence evidence;
+    const winnow_verdict verdict = judge(self, &batch->records[i], &evidence);
     out->verdicts(out, &verdict, 1);
   }
   return WINNOW_OK;
 }
 
+/* It is handed these fields and no others, and judges a record anew only when one of them has changed. */
+static const winnow_str reads[] = {TEXT("issued.year")};
 static const winnow_filter methods = {sizeof(winnow_filter), 0, process};
-static const winnow_stage the_stage = {sizeof(winnow_stage), WINNOW_FILTER, WINNOW_STATELESS | WINNOW_DETERMINISTIC | WINNOW_PARALLEL_INSTANCES, 0, TEXT("filters.@NAME@"), TEXT("0.1.0"),
-                                       TEXT("Drops records published before a year."), options, 1, reasons, 2, &methods, create, destroy, no_extension};
+static const winnow_stage the_stage = {
+    .struct_size = sizeof(winnow_stage),
+    .kind = WINNOW_FILTER,
+    .flags = WINNOW_STATELESS | WINNOW_DETERMINISTIC | WINNOW_PARALLEL_INSTANCES,
+    .id = TEXT("filters.@NAME@"),
+    .version = TEXT("0.1.0"),
+    .help = TEXT("Drops records published before a year."),
+    .options = options,
+    .option_count = 1,
+    .reasons = reasons,
+    .reason_count = 2,
+    .methods = &methods,
+    .create = create,
+    .destroy = destroy,
+    .extension = no_extension,
+    .reads = reads,
+    .read_count = 1};
 
 static const winnow_stage* WINNOW_CALL stage(size_t index) { return index == 0 ? &the_stage : NULL; }
 
-const winnow_plugin winnow_plugin_v1 = {sizeof(winnow_plugin), WINNOW_ABI_MAJOR, WINNOW_ABI_MINOR_TARGET, 0, TEXT("example.org"), TEXT("@NAME@"), TEXT("0.1.0"),
-                                        TEXT("Apache-2.0"), stage, NULL};
+const winnow_plugin winnow_plugin_v1 = {
+    .struct_size = sizeof(winnow_plugin),
+    .abi_major = WINNOW_ABI_MAJOR,
+    .abi_minor = WINNOW_ABI_MINOR_TARGET,
+    .vendor = TEXT("example.org"),
+    .name = TEXT("@NAME@"),
+    .version = TEXT("0.1.0"),
+    .license = TEXT("Apache-2.0"),
+    .stage = stage,
+    .description = TEXT("What it is for, in a sentence or two."),
+    .homepage = TEXT("https://example.org/@NAME@"),
+    .support = TEXT("https://example.org/@NAME@/issues")};

@@ -153,10 +153,29 @@ static winnow_status WINNOW_CALL read_source(void* self, const winnow_source* so
 }
 
 static const winnow_importer methods = {sizeof(winnow_importer), 0, probe, read_source};
-static const winnow_stage the_stage = {sizeof(winnow_stage), WINNOW_IMPORTER, WINNOW_DETERMINISTIC | WINNOW_PARALLEL_INSTANCES, 0, TEXT("importers.@NAME@"), TEXT("0.1.0"),
-                                       TEXT("Exports of @NAME@."), NULL, 0, NULL, 0, &methods, create, destroy, no_extension};
+static const winnow_stage the_stage = {
+    .struct_size = sizeof(winnow_stage),
+    .kind = WINNOW_IMPORTER,
+    .flags = WINNOW_DETERMINISTIC | WINNOW_PARALLEL_INSTANCES,
+    .id = TEXT("importers.@NAME@"),
+    .version = TEXT("0.1.0"),
+    .help = TEXT("Exports of @NAME@."),
+    .methods = &methods,
+    .create = create,
+    .destroy = destroy,
+    .extension = no_extension};
 
 static const winnow_stage* WINNOW_CALL stage(size_t index) { return index == 0 ? &the_stage : NULL; }
 
-const winnow_plugin winnow_plugin_v1 = {sizeof(winnow_plugin), WINNOW_ABI_MAJOR, WINNOW_ABI_MINOR_TARGET, 0, TEXT("example.org"), TEXT("@NAME@"), TEXT("0.1.0"),
-                                        TEXT("Apache-2.0"), stage, NULL};
+const winnow_plugin winnow_plugin_v1 = {
+    .struct_size = sizeof(winnow_plugin),
+    .abi_major = WINNOW_ABI_MAJOR,
+    .abi_minor = WINNOW_ABI_MINOR_TARGET,
+    .vendor = TEXT("example.org"),
+    .name = TEXT("@NAME@"),
+    .version = TEXT("0.1.0"),
+    .license = TEXT("Apache-2.0"),
+    .stage = stage,
+    .description = TEXT("What it is for, in a sentence or two."),
+    .homepage = TEXT("https://example.org/@NAME@"),
+    .support = TEXT("https://example.org/@NAME@/issues")};

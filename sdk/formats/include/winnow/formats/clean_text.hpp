@@ -21,6 +21,9 @@ class CleanText {
   /// What was told of the record before may be told again.
   void beginRecord() noexcept { decodedTold_ = nulTold_ = false; }
 
+  /// True for ASCII without NUL bytes: clean() would give `text` itself. Where a place is dear to find, ask before.
+  static bool isClean(std::string_view text) noexcept;
+
   /// A view of `text` itself, or a copy in the writer's memory. `line`, `column`: the place of its first byte.
   /// Diagnoses text.cp1252 with a better encoding where the bytes show one, text.nul, text.double-encoded.
   std::string_view clean(std::string_view text, std::uint32_t line, std::uint32_t column);

@@ -33,6 +33,10 @@ bool isSure(Sign sign, std::string_view line);
 /// form feed behind which a sign stands; 0 if nowhere. A Joint of Lines.
 std::size_t jointIn(std::string_view line);
 
+/// Where "TY  - JOUR" or "PMID- 123" stands behind other text at the end of a line, because files were joined without a
+/// line end; 0 if nowhere. Both stand alone on their line and are of the two formats that are joined most.
+std::size_t gluedSign(std::string_view line);
+
 /// The format with whose record a file begins: the first sign in its head. What decides a format must stand where its
 /// records begin: a "@book{" within a cell of a table makes no BibTeX. Numbers alone ("<12. >") tell nothing here.
 Sign firstSign(std::string_view head);

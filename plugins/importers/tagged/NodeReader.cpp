@@ -1,4 +1,4 @@
-#include "YamlReader.hpp"
+#include "NodeReader.hpp"
 
 #include <algorithm>
 #include <set>
@@ -38,71 +38,68 @@ std::string nearest(std::string_view word, const std::vector<std::string_view>& 
   return best.empty() ? std::string() : "; did you mean '" + std::string(best) + "'?";
 }
 
-void YamlReader::wrong(const YAML::Node& at, std::string message) {
-  const YAML::Mark mark = at.IsDefined() ? at.Mark() : YAML::Mark::null_mark();
-  const bool none = mark.is_null();
-  problems_.push_back({none ? 1u : static_cast<std::uint32_t>(mark.line + 1),
-                       none ? 1u : static_cast<std::uint32_t>(mark.column + 1), std::move(message)});
+void NodeReader::wrong(const Node& at, std::string message) {
+  problems_.push_back({std::max(at.line(), 1u), std::max(at.column(), 1u), std::move(message)});
 }
 
-void YamlReader::known(const YAML::Node& map, std::initializer_list<std::string_view> keys) {
+void NodeReader::known(const Node& map, std::initializer_list<std::string_view> keys) {
   std::set<std::string> seen;
-  for (const auto& entry : map) {
-    if (!entry.first.IsScalar()) {
-      wrong(entry.first, "a key is one word");
+  for (const auto& entry : map.entries()) {
+    if (!entry.key.isText()) {
+      wrong(entry.key, "a key is one word");
       continue;
     }
-    const std::string key = entry.first.Scalar();
+    const std::string key = entry.key.text();
     if (std::find(keys.begin(), keys.end(), key) == keys.end())
-      wrong(entry.first, "there is no key '" + key + "' here" + nearest(key, keys));
-    if (!seen.insert(key).second) wrong(entry.first, "the key '" + key + "' stands twice");
+      wrong(entry.key, "there is no key '" + key + "' here" + nearest(key, keys));
+    if (!seen.insert(key).second) wrong(entry.key, "the key '" + key + "' stands twice");
   }
 }
 
-std::string YamlReader::text(const YAML::Node& map, const char* key) {
-  const YAML::Node node = map[key];
+std::string NodeReader::text(const Node& map, const char* key) {
+  const Node& node = map[key];
   if (!node) return {};
-  if (!node.IsScalar() || node.Scalar().empty()) {
+  if (!node.isText() || node.text().empty()) {
     wrong(node, "'" + std::string(key) + "' is one text");
     return {};
   }
-  return node.Scalar();
+  return node.text();
 }
 
-std::string YamlReader::required(const YAML::Node& map, const char* key) {
+std::string NodeReader::required(const Node& map, const char* key) {
   if (!map[key]) wrong(map, "the key '" + std::string(key) + "' is missing");
   return text(map, key);
 }
 
-std::vector<std::string> YamlReader::texts(const YAML::Node& node) {
+std::vector<std::string> NodeReader::texts(const Node& node) {
   std::vector<std::string> list;
   if (!node) return list;
-  if (node.IsScalar()) return {node.Scalar()};
-  if (!node.IsSequence()) wrong(node, "a text or a list of texts stands here");
-  for (const YAML::Node& item : node) {
-    if (item.IsScalar())
-      list.push_back(item.Scalar());
+  if (node.isText()) return {node.text()};
+  if (!node.isList()) wrong(node, "a text or a list of texts stands here");
+  for (const Node& item : node.items()) {
+    if (item.isText())
+      list.push_back(item.text());
     else
       wrong(item, "a text stands here");
   }
   return list;
 }
 
-std::shared_ptr<re2::RE2> YamlReader::pattern(const YAML::Node& node) {
-  if (!node.IsScalar()) {
+std::shared_ptr<re2::RE2> NodeReader::pattern(const Node& node) {
+  if (!node.isText()) {
     wrong(node, "a pattern is one text");
     return nullptr;
   }
   re2::RE2::Options options;
   options.set_log_errors(false);
   options.set_max_mem(1 << 20);
-  auto compiled = std::make_shared<re2::RE2>(node.Scalar(), options);
+  auto compiled = std::make_shared<re2::RE2>(node.text(), options);
   if (compiled->ok()) return compiled;
   wrong(node, "this pattern cannot be read (RE2 syntax): " + compiled->error());
   return nullptr;
 }
 
-bool YamlReader::flag(const YAML::Node& map, const char* key) {
+bool NodeReader::flag(const Node& map, const char* key) {
   const std::string given = text(map, key);
   if (given == "true" || given == "yes") return true;
   if (!given.empty() && given != "false" && given != "no")

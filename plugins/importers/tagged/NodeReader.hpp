@@ -1,5 +1,4 @@
-// Strict reading of one YAML document: every mistake with its place, several at once. Together with TableYaml.cpp and
-// RuleYaml.cpp the only code of the plugins that knows yaml-cpp.
+// Strict reading of a tree: every mistake with its place, several at once.
 #pragma once
 
 #include <initializer_list>
@@ -9,8 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include <yaml-cpp/yaml.h>
-
+#include "Node.hpp"
 #include "Table.hpp"
 
 namespace winnow::tagged {
@@ -19,26 +17,26 @@ namespace winnow::tagged {
 std::string nearest(std::string_view word, const std::vector<std::string_view>& known);
 
 /// Walks nodes and collects what is wrong with them.
-class YamlReader {
+class NodeReader {
  public:
-  explicit YamlReader(std::vector<TableProblem>& problems) : problems_(problems) {}
+  explicit NodeReader(std::vector<TableProblem>& problems) : problems_(problems) {}
 
-  void wrong(const YAML::Node& at, std::string message);
+  void wrong(const Node& at, std::string message);
   /// Tells keys of the map that are none of these, or stand twice.
-  void known(const YAML::Node& map, std::initializer_list<std::string_view> keys);
+  void known(const Node& map, std::initializer_list<std::string_view> keys);
   /// The text of a key; empty if it is missing, or told.
-  std::string text(const YAML::Node& map, const char* key);
+  std::string text(const Node& map, const char* key);
   /// As text(); a missing key is told.
-  std::string required(const YAML::Node& map, const char* key);
+  std::string required(const Node& map, const char* key);
   /// A text or a list of texts.
-  std::vector<std::string> texts(const YAML::Node& node);
+  std::vector<std::string> texts(const Node& node);
   /// An RE2 pattern, or null, told.
-  std::shared_ptr<re2::RE2> pattern(const YAML::Node& node);
+  std::shared_ptr<re2::RE2> pattern(const Node& node);
   /// True or false; false if the key is missing.
-  bool flag(const YAML::Node& map, const char* key);
+  bool flag(const Node& map, const char* key);
   /// One of a few words.
   template <class Enum>
-  Enum choice(const YAML::Node& map, const char* key, const std::vector<std::pair<std::string_view, Enum>>& words,
+  Enum choice(const Node& map, const char* key, const std::vector<std::pair<std::string_view, Enum>>& words,
               Enum fallback) {
     const std::string given = text(map, key);
     if (given.empty()) return fallback;
@@ -56,6 +54,6 @@ class YamlReader {
 };
 
 /// One rule of `map`.
-Rule readRule(YamlReader& yaml, const YAML::Node& item);
+Rule readRule(NodeReader& reader, const Node& item);
 
 }  // namespace winnow::tagged

@@ -1,23 +1,22 @@
-// Tables from YAML.
+// Tables from their trees.
 #include <algorithm>
 #include <cctype>
-#include "YamlReader.hpp"
+#include "NodeReader.hpp"
 
 namespace winnow::tagged {
 
 namespace {
 
-constexpr std::size_t kLargestTable = 1 << 20;
 constexpr std::size_t kMostRules = 2000;
 
 /// Walks one document and collects what is wrong with it.
-class Reader : private YamlReader {
+class Reader : private NodeReader {
  public:
-  using YamlReader::YamlReader;
+  using NodeReader::NodeReader;
 
-  Table read(const YAML::Node& root) {
+  Table read(const Node& root) {
     Table table;
-    if (!root.IsMap()) {
+    if (!root.isMap()) {
       wrong(root, "a dialect table is a map that begins with 'winnow: dialect/1'");
       return table;
     }
@@ -34,7 +33,7 @@ class Reader : private YamlReader {
     table.license = text(root, "license");
     table.vendor = text(root, "vendor");
     if (const std::string type = text(root, "default type"); !type.empty()) table.defaultType = type;
-    if (const YAML::Node unmapped = root["unmapped"]; unmapped && text(root, "unmapped") != "keep")
+    if (const Node& unmapped = root["unmapped"]; unmapped && text(root, "unmapped") != "keep")
       wrong(unmapped, "'unmapped' can only be 'keep': every value of the export stays in the record");
     shape(root["shape"], table);
     table.lists = texts(root["lists"]);
@@ -54,10 +53,10 @@ class Reader : private YamlReader {
   }
 
  private:
-  void shape(const YAML::Node& node, Table& table) {
+  void shape(const Node& node, Table& table) {
     if (!node) return;
     table.hasShape = true;
-    if (!node.IsMap()) return wrong(node, "'shape' is a map: {tags: hyphen, begins: TY, ends: ER}");
+    if (!node.isMap()) return wrong(node, "'shape' is a map: {tags: hyphen, begins: TY, ends: ER}");
     known(node, {"tags", "longest", "begins", "ends", "numbered", "separators", "blank line ends", "known tags only",
                  "other tags", "outside"});
     table.shape = choice<Shape>(node, "tags",
@@ -83,9 +82,9 @@ class Reader : private YamlReader {
     table.otherTags = texts(node["other tags"]);
     table.outsideTags = texts(node["outside"]);
   }
-  void detect(const YAML::Node& node, Table& table) {
+  void detect(const Node& node, Table& table) {
     if (!node) return;
-    if (!node.IsMap()) return wrong(node, "'detect' is a map: {confidence: 95, any: [{tag: DB, equals: MyDB}]}");
+    if (!node.isMap()) return wrong(node, "'detect' is a map: {confidence: 95, any: [{tag: DB, equals: MyDB}]}");
     known(node, {"confidence", "any", "all"});
     if (const std::string given = text(node, "confidence"); !given.empty()) {
       const bool isNumber = given.size() <= 3 && std::all_of(given.begin(), given.end(),
@@ -98,18 +97,18 @@ class Reader : private YamlReader {
     signs(node["all"], table.all);
     if (table.any.empty() && table.all.empty()) wrong(node, "'detect' needs 'any' or 'all'");
   }
-  void signs(const YAML::Node& node, std::vector<Sign>& list) {
+  void signs(const Node& node, std::vector<Sign>& list) {
     if (!node) return;
-    if (!node.IsSequence()) return wrong(node, "a list of signs stands here: [{tag: DB, equals: MyDB}]");
-    for (const YAML::Node& item : node) {
-      if (!item.IsMap()) {
+    if (!node.isList()) return wrong(node, "a list of signs stands here: [{tag: DB, equals: MyDB}]");
+    for (const Node& item : node.items()) {
+      if (!item.isMap()) {
         wrong(item, "a sign is a map: {tag: DB, equals: MyDB} or {line: 'Provider: MyDB'}");
         continue;
       }
       list.push_back(sign(item));
     }
   }
-  Sign sign(const YAML::Node& item) {
+  Sign sign(const Node& item) {
     known(item, {"tag", "path", "line", "before", "only", "equals", "begins", "contains", "follows"});
     if (item["line"]) return {Sign::Is::Line, {}, text(item, "line")};
     if (item["before"]) return {Sign::Is::Before, {}, text(item, "before")};
@@ -130,37 +129,37 @@ class Reader : private YamlReader {
     return sign;
   }
 
-  void types(const YAML::Node& node, Table& table) {
+  void types(const Node& node, Table& table) {
     if (!node) return;
-    if (!node.IsMap()) return wrong(node, "'types' is a map from the export's words to CSL types");
-    for (const auto& entry : node) {
-      if (!entry.first.IsScalar() || !entry.second.IsScalar()) {
-        wrong(entry.second, "a CSL type stands here");
+    if (!node.isMap()) return wrong(node, "'types' is a map from the export's words to CSL types");
+    for (const auto& entry : node.entries()) {
+      if (!entry.key.isText() || !entry.value.isText()) {
+        wrong(entry.value, "a CSL type stands here");
         continue;
       }
       for (const auto& [word, type] : table.types)
-        if (word == entry.first.Scalar()) wrong(entry.first, "'" + word + "' stands twice");
-      table.types.emplace_back(entry.first.Scalar(), entry.second.Scalar());
+        if (word == entry.key.text()) wrong(entry.key, "'" + word + "' stands twice");
+      table.types.emplace_back(entry.key.text(), entry.value.text());
     }
   }
 
-  void rules(const YAML::Node& node, Table& table) {
+  void rules(const Node& node, Table& table) {
     if (!node) return;
-    if (!node.IsSequence()) return wrong(node, "'map' is a list of rules: [{tag: TI, to: title}]");
-    if (node.size() > kMostRules) return wrong(node, "more than " + std::to_string(kMostRules) + " rules");
-    for (const YAML::Node& item : node) table.rules.push_back(readRule(*this, item));
+    if (!node.isList()) return wrong(node, "'map' is a list of rules: [{tag: TI, to: title}]");
+    if (node.items().size() > kMostRules) return wrong(node, "more than " + std::to_string(kMostRules) + " rules");
+    for (const Node& item : node.items()) table.rules.push_back(readRule(*this, item));
   }
-  void tests(const YAML::Node& node, Table& table) {
+  void tests(const Node& node, Table& table) {
     if (!node) return;
-    if (!node.IsSequence()) return wrong(node, "'tests' is a list: [{input: sample.ris, records: 2}]");
-    for (const YAML::Node& item : node) {
-      if (!item.IsMap()) {
+    if (!node.isList()) return wrong(node, "'tests' is a list: [{input: sample.ris, records: 2}]");
+    for (const Node& item : node.items()) {
+      if (!item.isMap()) {
         wrong(item, "a test is a map: {input: sample.ris, records: 2, first: {title: ...}}");
         continue;
       }
       known(item, {"input", "records", "first"});
       Expectation test;
-      test.line = static_cast<std::uint32_t>(item.Mark().line + 1);
+      test.line = item.line();
       test.input = required(item, "input");
       const std::string count = required(item, "records");
       if (count.empty() || count.size() > 9 ||
@@ -168,12 +167,12 @@ class Reader : private YamlReader {
         wrong(item, "'records' is a number");
       else
         test.records = std::stoull(count);
-      if (const YAML::Node first = item["first"]; first && first.IsMap())
-        for (const auto& field : first) {
-          if (field.first.IsScalar() && field.second.IsScalar())
-            test.first.emplace_back(field.first.Scalar(), field.second.Scalar());
+      if (const Node& first = item["first"]; first && first.isMap())
+        for (const auto& field : first.entries()) {
+          if (field.key.isText() && field.value.isText())
+            test.first.emplace_back(field.key.text(), field.value.text());
           else
-            wrong(field.second, "a text stands here");
+            wrong(field.value, "a text stands here");
         }
       table.tests.push_back(std::move(test));
     }
@@ -183,29 +182,12 @@ class Reader : private YamlReader {
 }  // namespace
 
 Table readTable(std::string_view text, std::vector<TableProblem>& problems) {
-  if (text.size() > kLargestTable) {
-    problems.push_back({1, 1, "a table of more than 1 MiB"});
-    return {};
-  }
-  int depth = 0;
-  for (const char c : text)  // yaml-cpp recurses
-    if ((c == '[' || c == '{') && ++depth > 2000) {
-      problems.push_back({1, 1, "more than 2000 opening brackets"});
-      return {};
-    }
-  try {
-    const std::vector<YAML::Node> documents = YAML::LoadAll(std::string(text));
-    if (documents.size() != 1) {
-      problems.push_back({1, 1, documents.empty() ? "the table is empty" : "more than one YAML document"});
-      return {};
-    }
-    return Reader(problems).read(documents.front());
-  } catch (const YAML::Exception& error) {
-    problems.push_back({static_cast<std::uint32_t>(std::max(0, error.mark.line) + 1),
-                        static_cast<std::uint32_t>(std::max(0, error.mark.column) + 1),
-                        "this is not YAML: " + error.msg});
-    return {};
-  }
+  if (!text.empty() && text[0] == kTreeMark) return Reader(problems).read(nodeFromBytes(text));
+  NodeProblem problem;
+  const Node root = nodeFromYaml(text, problem);
+  if (problem.message.empty()) return Reader(problems).read(root);
+  problems.push_back({problem.line, problem.column, problem.message});
+  return {};
 }
 
 }  // namespace winnow::tagged

@@ -1,0 +1,18 @@
+// Lists in messages: "a, b, c and 4 more".
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace winnow::io {
+
+/// The items with commas between them; of more than `most` the first, and how many there are besides. Empty if there
+/// are none.
+std::string listed(const std::vector<std::string>& items, std::size_t most = SIZE_MAX);
+
+/// As listed(), each item in single quotes.
+std::string quoted(const std::vector<std::string>& items, std::size_t most = SIZE_MAX);
+
+}  // namespace winnow::io

@@ -1,0 +1,35 @@
+// A plugin is a package: a folder with winnow-plugin.yaml, or one file. What belongs to it is hashed as a whole.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace winnow::plugins {
+
+inline constexpr const char* kManifest = "winnow-plugin.yaml";
+
+/// True for a folder that holds a manifest.
+bool isPackage(const std::filesystem::path& folder);
+
+/// The file that the manifest of a package names as `main`: what is loaded or started. Throws winnow::Error with line
+/// and what to do: the manifest cannot be read, has an unknown key or no `main`, or the file is not there.
+std::filesystem::path mainOf(const std::filesystem::path& folder);
+
+/// The package that a file is the main file of; empty: it is a plugin of one file.
+std::filesystem::path packageOf(const std::filesystem::path& file);
+
+/// Every file of a package but the main one, by name below the folder, sorted: what lies in it, hidden files and
+/// folders,
+/// __pycache__ and CMake's build folders left out. Throws winnow::Error for a link, which would leave the package.
+std::vector<std::string> filesOfPackage(const std::filesystem::path& folder, const std::filesystem::path& main);
+
+/// What a program of one file may import from its folder, by name below it, sorted: all but other plugins, packages,
+/// hidden files and __pycache__.
+std::vector<std::string> filesBeside(const std::filesystem::path& program);
+
+/// The interpreter that a program's first line names, resolved, with its size: another Python is another plugin. Empty
+/// for a program that runs by itself.
+std::string interpreterOf(const std::filesystem::path& program);
+
+}  // namespace winnow::plugins
