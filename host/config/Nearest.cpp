@@ -6,7 +6,7 @@ namespace winnow::config {
 namespace {
 
 constexpr std::size_t longestWord = 64;
-constexpr std::size_t longestList = 20;
+constexpr std::size_t longestList = 24;
 
 std::string folded(std::string_view word) {
   std::string out(word);

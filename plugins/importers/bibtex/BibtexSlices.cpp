@@ -13,10 +13,23 @@ namespace {
 
 bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
+constexpr char kEndMark = '\x1A';
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+/// The text behind marks that stand where files were joined.
+std::string_view withoutMarks(std::string_view text) {
+  while (!text.empty()) {
+    const bool isOrder = text.substr(0, kByteOrderMark.size()) == kByteOrderMark;
+    if (!isOrder && text[0] != kEndMark) break;
+    text.remove_prefix(isOrder ? kByteOrderMark.size() : 1);
+  }
+  return text;
+}
+
 /// What the end of an entry is told by; everything else is passed over.
 constexpr auto kSigns = [] {
   std::array<bool, 256> signs{};
-  for (const char c : std::string_view("{}\")@")) signs[static_cast<unsigned char>(c)] = true;
+  for (const char c : std::string_view("{}\")@\x1A\xEF")) signs[static_cast<unsigned char>(c)] = true;
   return signs;
 }();
 
@@ -81,7 +94,7 @@ void Slices::passGap(std::size_t to) {
     if (behind < to && buffer_[behind] == '\r') ++behind;
     if (behind < to && buffer_[behind] == '\n') ++behind;
     if (!formats::isBlank(text)) {
-      isForeign_ = isForeign_ || formats::signOf(text) != formats::Sign::None || isBrokenEntry(text);
+      isForeign_ = isForeign_ || formats::signOf(withoutMarks(text)) != formats::Sign::None || isBrokenEntry(text);
       const auto column = static_cast<std::uint32_t>(base_ + begin - lineBegin_ + 1);
       if (!isForeign_)
         writer_.declare(
@@ -183,6 +196,17 @@ bool Slices::goesOn(std::size_t behind) {
   return isThere(i) && buffer_[i] == '=';
 }
 
+/// A byte order mark or the end mark of DOS with a record of any format behind it: files were joined here.
+bool Slices::isJoint(std::size_t at) {
+  constexpr std::size_t kEnough = 256;  // for any sign
+  const char c = buffer_[at];
+  if (c != kEndMark && c != kByteOrderMark[0]) return false;
+  while (buffer_.size() < at + kEnough && fill()) continue;
+  const std::string_view rest = std::string_view(buffer_).substr(at), behind = withoutMarks(rest);
+  return behind.size() < rest.size() &&
+         formats::signOf(behind.substr(0, behind.find_first_of("\r\n"))) != formats::Sign::None;
+}
+
 /// One behind the entry's closing sign; where it has none, the next entry or the end.
 std::size_t Slices::findEnd(std::size_t begin, std::size_t body, Slice& slice) {
   const bool isRound = buffer_[body] == '(';
@@ -205,6 +229,9 @@ std::size_t Slices::findEnd(std::size_t begin, std::size_t body, Slice& slice) {
     } else if (c == ')' && isRound && depth == 0 && !isQuoted) {
       return i + 1;
     } else if (c == '@' && (buffer_[i - 1] == '\n' || buffer_[i - 1] == '\r') && bodyOf(i) != std::string::npos) {
+      slice.closed = false;
+      return i;
+    } else if (isJoint(i)) {
       slice.closed = false;
       return i;
     }

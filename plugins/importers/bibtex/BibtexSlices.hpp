@@ -34,6 +34,7 @@ class Slices {
 
  private:
   bool fill();
+  bool isJoint(std::size_t at);
   bool isThere(std::size_t at) { return at < buffer_.size() || (fill() && at < buffer_.size()); }
   std::size_t findEntry();
   std::size_t bodyOf(std::size_t at);

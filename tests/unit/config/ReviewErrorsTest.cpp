@@ -32,7 +32,7 @@ TEST_F(ReviewErrors, Root) {
   EXPECT_EQ(problemsOf("x: y\n"),
             "1:1: error: a review has no key 'x'; known: version, review, reviewers, known_as, search, sources, "
             "eligibility, selection, charting, sheets, synthesis, studies, exports, ledger, assignments, out, fail_on, "
-            "reasons_known_as, accepted, isolate\n"
+            "reasons_known_as, accepted, plugins, isolate\n"
             "1:1: error: a review needs the key 'version'\n"
             "1:1: error: a review needs the key 'review'\n"
             "1:1: error: a review needs the key 'sources'\n");
