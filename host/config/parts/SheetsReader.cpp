@@ -82,8 +82,10 @@ void readSheetFormat(const YamlNode& node, Review& review, Problems& problems) {
 
 void readSheetFiles(const Section& section, const Review& review, Step& step) {
   if (const YamlNode* node = section.find("decisions")) DecisionFiles(review, step, section.problems()).read(*node);
-  for (const Written& pattern : section.names("resolutions"))
+  for (const Written& pattern : section.names("resolutions")) {
+    step.resolutionPatterns.push_back(pattern.text);
     match(review, pattern, step.resolutions, step.resolutionNames);
+  }
 }
 
 void tellUnreadSheets(const Review& review, Problems& problems) {
