@@ -24,8 +24,13 @@ Conflicts::Conflicts(const engine::Workspace& work, const engine::StepResult& st
 }
 
 bool Conflicts::areShown() const {
-  return step_.screening && step_.screening->undrawn.empty() && step_.step->readers.size() > 1 &&
-         std::all_of(step_.open.begin(), step_.open.end(), [](const engine::OpenWork& o) { return o.records.empty(); });
+  if (!step_.screening || !step_.screening->undrawn.empty() || step_.step->readers.size() < 2 || step_.in.empty())
+    return false;
+  for (const engine::StepResult& earlier : evaluation_.steps()) {
+    if (&earlier == &step_) break;
+    if (earlier.isOpen()) return false;
+  }
+  return std::all_of(step_.open.begin(), step_.open.end(), [](const engine::OpenWork& o) { return o.records.empty(); });
 }
 
 std::size_t Conflicts::open() const { return areShown() ? step_.screening->conflicts.size() : 0; }

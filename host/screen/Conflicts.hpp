@@ -18,7 +18,8 @@ class Conflicts {
   Conflicts(const engine::Workspace& work, const engine::StepResult& step, const engine::Evaluation& evaluation,
             DecisionFile* file);
 
-  /// True when no reader of the step has anything left to read: until then nobody hears of another's decisions.
+  /// True when no reader of the step has anything left to read, and no record can come to it from an earlier step:
+  /// until then nobody hears of another's decisions.
   bool areShown() const;
   /// How many are open; 0 as long as they are not shown.
   std::size_t open() const;

@@ -2,6 +2,7 @@
 """Two readers on the screening server, from the first record to the flow: what they decide, change and take back is in their files, `winnow
 run` reads it, nobody hears of the other, and a torn row does not count."""
 import argparse
+import json
 import pathlib
 
 from screening import Reader, Server, rows, run, temporary, write_review
@@ -136,6 +137,75 @@ def two_readers_and_the_flow():
         check("decisions." not in said and "sheet." not in said, said)
 
 
+def conflicts():
+    """Shown when both have read everything, settled together, never before."""
+    with temporary() as name:
+        folder = write_review(name, records=6)
+        with Server(winnow, folder) as server:
+            anna, bo = Reader(server, "ANNA"), Reader(server, "BO")
+            ids = anna.records(STEP)
+            for record in ids:
+                anna.decide(STEP, record, "include", note="ANNA-SECRET-NOTE")
+            for record in ids[:-1]:
+                status, said = bo.call("GET", f"/api/steps/{STEP}/conflicts")
+                check(status == 403 and "SECRET" not in str(said), said)
+                reason = "surgery" if record in ids[:2] else ""
+                bo.decide(STEP, record, "exclude" if reason else "include", reason=reason)
+            check(all(step["kind"] != "conflicts" for step in bo.session()["steps"]))
+            check(not any(b"SECRET" in heard for heard in bo.heard))
+            bo.decide(STEP, ids[-1], "undecided")
+            step = next(step for step in bo.session()["steps"] if step["kind"] == "conflicts")
+            check(step["of"] == STEP and step["progress"]["open"] == 2, step)
+            listed = bo.get(f"/api/steps/{STEP}/conflicts")["conflicts"]
+            check([one["record"]["id"] for one in listed] == ids[:2], listed)
+            check([(vote["reader"], vote["decision"]) for vote in listed[0]["votes"]] == [("ANNA", "include"), ("BO", "exclude")])
+            address = f"/api/steps/{STEP}/conflicts/{ids[0]}"
+            joint = {"final": "exclude", "by": ["ANNA", "BO"], "reason": "surgery", "note": "", "rev": 0}
+            for wrong in ({"by": ["BO"]}, {"by": ["ANNA", "CARL"]}, {"by": ["BO", "BO"]}, {"reason": ""}, {"final": "not retrieved"}):
+                check(bo.call("PUT", address, joint | wrong)[0] == 422, wrong)
+            check(bo.call("PUT", address, joint | {"final": "perhaps"})[0] == 400)
+            check(bo.call("PUT", f"/api/steps/{STEP}/conflicts/{ids[3]}", joint)[0] == 404)
+            first = bo.call("PUT", address, joint, "joint-change-1")
+            check(first == (200, {"rev": 1}), first)
+            check(bo.call("PUT", address, joint, "joint-change-1") == (200, {"rev": 1}), "sent again")
+            check(anna.call("PUT", address, joint)[0] == 409)
+            listed = anna.get(f"/api/steps/{STEP}/conflicts")["conflicts"]
+            check(listed[0]["resolution"] == {"final": "exclude", "by": ["ANNA", "BO"], "reason": "surgery", "note": ""} and listed[1]["resolution"] is None, listed)
+            server.stop()
+        check([row["by"] for row in rows(folder, f"resolutions-{STEP}.csv")] == ["ANNA; BO"])
+        code, said = run(winnow, folder, "run")
+        check("decisions." not in said and "1 disagreement to resolve" in said, said)
+
+
+def a_pack():
+    """One file for one reader: nothing of another in it, nothing that ends its element."""
+    with temporary() as name:
+        folder = write_review(name, records=6)
+        text = (folder / "medline.ris").read_text().replace("TI  - ", "TI  - </script><script>alert(1)</script> <!-- ", 1)
+        (folder / "medline.ris").write_text(text)
+        with Server(winnow, folder) as server:
+            anna = Reader(server, "ANNA")
+            ids = anna.records(STEP)
+            anna.decide(STEP, ids[0], "exclude", reason="surgery", note="ANNA-SECRET-NOTE")
+            server.stop()
+        code, said = run(winnow, folder, "screen", "pack", "--reader", "BO", "-o", "BO.html", "--language", "no")
+        check(code == 0 and "6 records for BO" in said, said)
+        page = (folder / "BO.html").read_text()
+        check("SECRET" not in page and "ANNA" not in page, "another reader's words are in the pack")
+        data = page.split('id="pack">')[1].split("</script>")[0]
+        check("<" not in data)
+        data = json.loads(data)
+        check(data["session"]["reader"]["id"] == "BO" and data["session"]["language"] == "no")
+        check([record["id"] for record in data["records"][STEP]] == ids and data["records"][STEP][0]["title"].startswith("</script>"))
+        own = run(winnow, folder, "screen", "pack", "--reader", "ANNA", "-o", "ANNA.html")
+        check(own[0] == 0 and "ANNA-SECRET-NOTE" in (folder / "ANNA.html").read_text(), "one's own words are")
+        for words, wanted in ((["--reader", "CARL", "-o", "x.html"], "reads no step"), (["--reader", "BOO", "-o", "x.html"], "did you mean 'BO'"),
+                              (["--reader", "BO"], "which file"), (["--reader", "BO", "-o", "medline.ris"], "written over")):
+            code, said = run(winnow, folder, "screen", "pack", *words)
+            check(code == 2 and wanted in said, words, said)
+        check(not (folder / "x.html").exists())
+
+
 def a_torn_row():
     with temporary() as name:
         folder = write_review(name)
@@ -212,6 +282,6 @@ def one_server_a_review():
             check(code == 0 and "\"error\"" not in errors, errors)
 
 
-for part in (the_way_of_a_record, two_readers_and_the_flow, a_torn_row, other_files, one_server_a_review):
+for part in (the_way_of_a_record, two_readers_and_the_flow, conflicts, a_pack, a_torn_row, other_files, one_server_a_review):
     part()
     print("ok", part.__name__)
