@@ -213,6 +213,28 @@ def mapped_and_run(the):
     assert "decisions." not in run.stderr, run.stderr
 
 
+def highlighted_words(the):
+    """What review.yaml says is marked, on the page of the server and in a pack."""
+    the.server.stop()
+    text = (the.folder / "review.yaml").read_text()
+    (the.folder / "review.yaml").write_text(text.replace("      reason: required\n", "      reason: required\n      highlight: {include: [walk*], exclude: [heart]}\n", 1))
+    made = subprocess.run([the.winnow, "screen", "pack", "--reader", "ANNA", "-o", "ANNA.html", "review.yaml"], cwd=the.folder, capture_output=True, text=True)
+    equal(made.returncode, 0)
+    the.server = screening.Server(the.winnow, the.folder)
+    tab = the.read("ANNA")
+    the.browsers.append(browser.Browser())
+    for one in (tab, the.browsers[-1].tab((the.folder / "ANNA.html").as_uri())):
+        one.until(H1)
+        marked = lambda kind: set(one.js(f"[...document.querySelectorAll('mark.{kind}')].map((mark) => mark.innerText.replace(/^[+\u2212]/, ''))"))
+        seen = [set(), set()]
+        for _ in range(6):
+            seen[0] |= marked("include")
+            seen[1] |= marked("exclude")
+            one.press("j")
+            time.sleep(0.1)
+        equal(seen, [{"walking"}, {"heart"}])
+
+
 def conflict_and_joint_resolution(the):
     """Two readers differ on one record; nobody sees it before both have read all; then they agree."""
     tabs = {}
@@ -284,7 +306,7 @@ def pack_equals_server(the):
     shutil.rmtree(twin)
 
 
-CASES = {conflict_and_joint_resolution: 12, pack_equals_server: 12, by_keyboard: 200, undo_and_reload: 12, killed_before_the_answer: 12, two_windows: 12, blind_second_reader: 12, hostile_records: 12, mapped_and_run: 12}
+CASES = {highlighted_words: 12, conflict_and_joint_resolution: 12, pack_equals_server: 12, by_keyboard: 200, undo_and_reload: 12, killed_before_the_answer: 12, two_windows: 12, blind_second_reader: 12, hostile_records: 12, mapped_and_run: 12}
 
 
 def main():
