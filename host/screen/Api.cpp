@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kPageOfQueue = 50;
 constexpr const char* kNoName = "Idempotency-Key names the change: 8 to 64 letters, digits and hyphens";
+const std::string kOneWeek = "604800";     // seconds; a browser that was closed comes back, as its link works once
 constexpr std::chrono::seconds kFresh{5};  // a page that is loaded later looks for sheets that were saved meanwhile
 
 /// The value of a hexadecimal digit; -1: none.
@@ -121,8 +122,8 @@ Response Api::exchange(const Request& request) {
   const std::optional<std::string> cookie = tokens_.exchange(tokenIn(request.body));
   if (!cookie) return refusal(401, "this start link was used already, or is of an earlier start; ask for a new one");
   Response response = answerOf({{"token", Tokens::headerToken(*cookie)}});
-  response.headers.emplace_back("Set-Cookie",
-                                guard_.cookieName() + "=" + *cookie + "; HttpOnly; SameSite=Strict; Path=/");
+  response.headers.emplace_back(
+      "Set-Cookie", guard_.cookieName() + "=" + *cookie + "; HttpOnly; SameSite=Strict; Path=/; Max-Age=" + kOneWeek);
   return response;
 }
 

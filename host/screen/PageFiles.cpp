@@ -1,7 +1,6 @@
 #include "PageFiles.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <vector>
 
 #include "DecisionFile.hpp"

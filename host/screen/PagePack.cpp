@@ -19,12 +19,16 @@ std::string within(const Json& json) {
   return safe;
 }
 
-/// Steps that need the server are left out.
+/// Steps that need the server are left out; those that the server cannot write to are not closed in a file, which is
+/// saved by hand.
 Json packSession(Reading& reading, const std::string& reader, const Manner& manner) {
   Json session = reading.session(reader, manner, "");
   Json steps = Json::array();
   for (Json& step : session["steps"])
-    if (step["kind"] != "conflicts") steps.push_back(std::move(step));
+    if (step["kind"] != "conflicts") {
+      if (step["progress"]["total"] != 0) step["closed"] = nullptr;
+      steps.push_back(std::move(step));
+    }
   session["steps"] = std::move(steps);
   return session;
 }

@@ -6,7 +6,6 @@
 #include <winnow/formats/text.hpp>
 
 #include "engine/people/Reasons.hpp"
-#include "io/Sha256.hpp"
 
 namespace winnow::screen {
 
