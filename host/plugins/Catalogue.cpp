@@ -149,7 +149,8 @@ void Catalogue::open(Candidate& candidate, bool isInstallation) {
     return;
   }
   try {
-    candidate.file = isInstallation ? PluginFile::installed(candidate.path) : PluginFile::complete(candidate.path);
+    candidate.file = isInstallation && packageOf(candidate.path).empty() ? PluginFile::installed(candidate.path)
+                                                                         : PluginFile::complete(candidate.path);
   } catch (const std::exception& error) {
     candidate.why = std::string("cannot be read: ") + error.what();
     return;

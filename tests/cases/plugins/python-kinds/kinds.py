@@ -18,7 +18,6 @@ class Words(Annotator):
 
     def annotate(self, record):
         title, field = record.first("title"), record.index("title")
-        print("asked about", title, flush=True)
         return [Annotation("test.word", word, field, title.index(word), len(word), "test.first") for word in self.words if word in title]
 
 
