@@ -117,6 +117,11 @@ struct SheetSays {
   std::string reviewer, decision, reason, category;
 };
 
+/// Words that the screening page marks in records, with the wildcards * ? # of search strategies.
+struct Highlight {
+  std::vector<std::string> include, exclude;
+};
+
 struct Step {
   Verb verb = Verb::Remove;
   std::string label;   ///< "not written in English"
@@ -141,6 +146,7 @@ struct Step {
   std::vector<std::string> resolutionPatterns;
   std::vector<std::filesystem::path> resolutions;
   std::vector<std::string> resolutionNames;
+  Highlight highlight;
   std::vector<std::string> excludedCategories;  ///< map only
   std::vector<Place> excludedCategoriesAt;
   bool severalCategories = false;  ///< map only: a record may have several

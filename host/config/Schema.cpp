@@ -197,6 +197,7 @@ Json definitions(const StageDeclarations& stages) {
   const Json annotator = stageUse(keys::annotator, stages, annotatorRole());
   defs["annotate"] = {{"anyOf", {annotator, listShape(annotator)}}};
   defs["order"] = stageUse(keys::order, stages, rankerRole());
+  defs["highlight"] = objectOf(keys::highlight);
   defs["defaults"] = objectOf(defaultKeys());
   defs["readers"] = {{"anyOf", {namesShape(), byName(textShape())}}};
   defs["steps"] = stepsShape(stages);

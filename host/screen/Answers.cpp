@@ -135,7 +135,7 @@ Json stepOf(const engine::Workspace& work, const ReadingStep& reading, const std
           {"categories", categoriesIn(sheet)},
           {"manyCategories", step.severalCategories},
           {"items", Json::array()},
-          {"words", {{"include", Json::array()}, {"exclude", Json::array()}}},
+          {"words", {{"include", step.highlight.include}, {"exclude", step.highlight.exclude}}},
           {"blind", true},
           {"order", step.order ? "rank" : "import"},
           {"progress", jsonOf(reading.counts())},

@@ -91,7 +91,7 @@ def by_keyboard(the):
     rows = the.rows(f"{STEP}-ANNA.csv")
     equal([(row["decision"], row["reason"]) for row in rows], [WORDS[i % 4][2:] for i in range(200)])
     equal(len({row["record"] for row in rows}), 200)
-    equal(tab.js("document.querySelectorAll('.finish a').length"), 3)  # own decisions to take along
+    equal(tab.js("document.querySelectorAll('.finish a').length"), 1)  # own decisions to take along
 
 
 def undo_and_reload(the):
@@ -213,6 +213,62 @@ def mapped_and_run(the):
     assert "decisions." not in run.stderr, run.stderr
 
 
+def highlighted_words(the):
+    """What review.yaml says is marked, on the page of the server and in a pack."""
+    the.server.stop()
+    text = (the.folder / "review.yaml").read_text()
+    (the.folder / "review.yaml").write_text(text.replace("      reason: required\n", "      reason: required\n      highlight: {include: [walk*], exclude: [heart]}\n", 1))
+    made = subprocess.run([the.winnow, "screen", "pack", "--reader", "ANNA", "-o", "ANNA.html", "review.yaml"], cwd=the.folder, capture_output=True, text=True)
+    equal(made.returncode, 0)
+    the.server = screening.Server(the.winnow, the.folder)
+    tab = the.read("ANNA")
+    the.browsers.append(browser.Browser())
+    for one in (tab, the.browsers[-1].tab((the.folder / "ANNA.html").as_uri())):
+        one.until(H1)
+        marked = lambda kind: set(one.js(f"[...document.querySelectorAll('mark.{kind}')].map((mark) => mark.innerText.replace(/^[+\u2212]/, ''))"))
+        seen = [set(), set()]
+        for _ in range(6):
+            seen[0] |= marked("include")
+            seen[1] |= marked("exclude")
+            one.press("j")
+            time.sleep(0.1)
+        equal(seen, [{"walking"}, {"heart"}])
+
+
+def conflict_and_joint_resolution(the):
+    """Two readers differ on one record; nobody sees it before both have read all; then they agree."""
+    tabs = {}
+    for reader in ("ANNA", "BO"):
+        tabs[reader] = the.read(reader)
+        for i in range(12):
+            decided(tabs[reader], i + 1, *(("e", "2") if reader == "BO" and i == 3 else ("i",)))
+            if reader == "ANNA":
+                assert "conflicts" not in tabs[reader].text("select.steps"), "conflicts before both have read"
+    tab = tabs["ANNA"]
+    tab.reload()
+    tab.until(f"document.querySelector('option[value=conflicts-of-{STEP}]')")
+    take(tab, f"conflicts-of-{STEP}")
+    tab.until("document.querySelector('.votes')")
+    said = tab.text(".votes")
+    assert "ANNA included" in said and "BO excluded: about animals" in said, said
+    tab.click("input[name=final][value=exclude]")
+    tab.js("(() => { const s = document.querySelector('#resolution-reason'); s.value = 'animals'; s.dispatchEvent(new Event('input', {bubbles: true})); })()")
+    for reader in ("ANNA", "BO"):
+        tab.click(f"input[name=by][value={reader}]")
+    tab.press("Enter", modifiers=2)
+    tab.until("document.querySelector('.finish')")
+    equal(tab.text(".finish h1"), "All conflicts are resolved.")
+    equal(the.server.stop()[0], 0)
+    files = list((the.folder / "decisions").glob("resolutions-title*"))
+    equal(len(files), 1)
+    rows = the.rows(files[0].name)
+    equal([(sorted(row["by"].replace(";", " ").split()), row["decision"], row["reason"]) for row in rows], [(["ANNA", "BO"], "exclude", "animals")])
+    run = the.run()
+    assert "12 -> 11" in run.stdout, run.stdout + run.stderr
+    # Neither vote was touched.
+    equal([len(the.rows(f"{STEP}-{reader}.csv")) for reader in ("ANNA", "BO")], [12, 12])
+
+
 def pack_equals_server(the):
     """The same decisions in a file without a server, saved and put among the decisions: `winnow run` writes the same bytes."""
     twin = pathlib.Path(tempfile.mkdtemp(prefix="winnow-pack-"))
@@ -250,7 +306,7 @@ def pack_equals_server(the):
     shutil.rmtree(twin)
 
 
-CASES = {pack_equals_server: 12, by_keyboard: 200, undo_and_reload: 12, killed_before_the_answer: 12, two_windows: 12, blind_second_reader: 12, hostile_records: 12, mapped_and_run: 12}
+CASES = {highlighted_words: 12, conflict_and_joint_resolution: 12, pack_equals_server: 12, by_keyboard: 200, undo_and_reload: 12, killed_before_the_answer: 12, two_windows: 12, blind_second_reader: 12, hostile_records: 12, mapped_and_run: 12}
 
 
 def main():

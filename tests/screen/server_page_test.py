@@ -162,7 +162,7 @@ def conflicts(page):
     records = data["records"][STEP]
     votes = [{"reader": "KBAA", "decision": "include", "reason": "", "note": ""}, {"reader": "ON", "decision": "exclude", "reason": "animals", "note": "mice only"}]
     made = [{"record": records[i], "votes": votes, "resolution": None, "rev": 0} for i in (0, 2)]
-    data["session"]["steps"].append({**made_pack.step(f"conflicts-of-{STEP}", "conflicts: title and abstract", "conflicts", 2), "of": STEP})
+    data["session"]["steps"].append({**made_pack.step(f"conflicts-of-{STEP}", "title and abstract", "conflicts", 2), "of": STEP})
     the = Setting(page, data, made, step=f"conflicts-of-{STEP}")
     assert "mice only" in the.tab.text(".votes") and "animals" in the.tab.text(".votes")
     save = lambda: the.tab.click(".bar .word")

@@ -177,6 +177,7 @@ class SelectionReader {
     if (*verb == Verb::Map) readCategories(section, step);
     if (*verb == Verb::Chart) findForm(section, step);
     readPeople(section, step);
+    if (const YamlNode* words = section.find("highlight")) readHighlight(*words, step.highlight);
     readSheetFiles(section, review_, step);
     review_.steps.push_back(std::move(step));
   }
@@ -325,6 +326,21 @@ class SelectionReader {
     const auto conflicts = std::find_if(step.settings.begin(), step.settings.end(),
                                         [](const auto& setting) { return setting.first == "conflicts"; });
     if (!step.resolvedTogether && conflicts != step.settings.end()) conflicts->second = "undecided";
+  }
+
+  void readHighlight(const YamlNode& node, Highlight& highlight) {
+    const Section section(node, keys::highlight, "'highlight'", problems_);
+    readWords(section.names("include"), highlight.include);
+    readWords(section.names("exclude"), highlight.exclude);
+  }
+
+  void readWords(const std::vector<Written>& written, std::vector<std::string>& words) {
+    for (const Written& word : written) {
+      if (word.text.find_first_not_of("*?# ") == std::string::npos)
+        problems_.error("config.highlight", word.at,
+                        "'" + word.text + "' marks every word; write letters beside the sign");
+      words.push_back(word.text);
+    }
   }
 
   /// A ranker with a seed takes the step's, so that it is written once.

@@ -146,6 +146,11 @@ constexpr KeyRule orderKeys[] = {
     {"using", Shape::Text, "ranker: what learns from a reader's decisions", {}, true},
 };
 
+constexpr KeyRule highlightKeys[] = {
+    {"include", Shape::Names, "words that speak for a record"},
+    {"exclude", Shape::Names, "words that speak against a record"},
+};
+
 constexpr KeyRule formKeys[] = {
     {"version", Shape::Text, "version of the form; 1 unless given"},
     {"by", Shape::Names, "reviewers who fill it in"},
@@ -217,6 +222,11 @@ constexpr StepKey stepKeyTable[] = {
     {{"order", Shape::Part, "in which order each reader gets the records; as listed unless given", "order"},
      OnScreen,
      false},
+    {{"highlight", Shape::Part,
+      "words that the screening page marks, with * for any letters, ? for one or none, # for one; they decide nothing",
+      "highlight"},
+     OnAll,
+     false},
     {{"disagreements", Shape::Choice, "what becomes of a record on which readers disagree",
       "resolved together|left undecided"},
      OnScreen,
@@ -269,6 +279,7 @@ const KeyTable analysis = analysisKeys;
 const KeyTable appraisal = appraisalKeys;
 const KeyTable annotator = annotatorKeys;
 const KeyTable order = orderKeys;
+const KeyTable highlight = highlightKeys;
 }  // namespace keys
 
 const std::span<const StepKey> stepKeys = stepKeyTable;

@@ -35,7 +35,7 @@ using KeyTable = std::span<const KeyRule>;
 
 namespace keys {
 extern const KeyTable root, review, search, wave, source, method, eligibility, selection, form, exported, isolate,
-    criterion, sheets, sheetFiles, synthesis, analysis, appraisal, annotator, order;
+    criterion, sheets, sheetFiles, synthesis, analysis, appraisal, annotator, order, highlight;
 }
 
 /// What an export may hold besides the records that entered a step.

@@ -69,7 +69,7 @@ export class Server implements Transport {
   }
 
   exports(step: string): {format: string; address: string}[] {
-    return ["csv", "ris", "rayyan"].map((format) => ({format, address: `${stepPath(step)}/export/${format}`}));
+    return [{format: "csv", address: `${stepPath(step)}/export/csv`}];
   }
 
   unsaved(): null {

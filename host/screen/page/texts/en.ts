@@ -149,6 +149,7 @@ export const en = {
   fieldLanguage: "Language",
   pairsDone: "All pairs are answered.",
   noPairs: "There are no pairs to look at.",
+  conflictsOf: "Conflicts: {step}",
   conflictOf: "Conflict {n} of {total}",
   votes: "What the readers said",
   resolution: "What you agree on",

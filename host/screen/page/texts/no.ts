@@ -151,6 +151,7 @@ export const no: Texts = {
   fieldLanguage: "Språk",
   pairsDone: "Alle par er besvart.",
   noPairs: "Det er ingen par å se på.",
+  conflictsOf: "Uenighet: {step}",
   conflictOf: "Uenighet {n} av {total}",
   votes: "Det leserne sa",
   resolution: "Det dere er enige om",

@@ -2,7 +2,7 @@
 import {h} from "../parts/dom";
 import {n, t} from "../texts/texts";
 import type {Context} from "./view";
-import {stateText} from "./wording";
+import {nameOf, stateText} from "./wording";
 
 export function finish(context: Context, lookAgain: () => void): HTMLElement {
   const {step, transport} = context;
@@ -27,7 +27,7 @@ export function finish(context: Context, lookAgain: () => void): HTMLElement {
       h("p", {class: "row"}, h("button", {type: "button", onclick: lookAgain}, t("lookAgain")),
         next &&
             h("button", {type: "button", class: "main-button", onclick: () => void context.takeStep(next.id)},
-              t("nextStep", {step: next.name}))),
+              t("nextStep", {step: nameOf(next)}))),
       downloads.length > 0 &&
           h("p", {class: "row"}, t("downloads") + ": ",
             downloads.map(({format, address}) => h("a", {href: address, download: ""}, format.toUpperCase()))),

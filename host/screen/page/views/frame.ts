@@ -3,6 +3,7 @@ import type {Progress, Session, Step} from "../data/types";
 import type {Transport} from "../data/transport";
 import {fill, h, type Child} from "../parts/dom";
 import {n, t} from "../texts/texts";
+import {nameOf} from "./wording";
 
 export interface FrameActions {
   takeStep(id: string): void;
@@ -41,12 +42,12 @@ export class Frame {
 
   /** Draws the heading: after a change of step or language. */
   show(session: Session, step: Step): void {
-    document.title = `${step.name} · ${session.review.title}`;
+    document.title = `${nameOf(step)} · ${session.review.title}`;
     const choose = (event: Event) => this.actions.takeStep((event.target as HTMLSelectElement).value);
-    const options = session.steps.map((one) => h("option", {value: one.id, selected: one.id === step.id}, one.name));
+    const options = session.steps.map((one) => h("option", {value: one.id, selected: one.id === step.id}, nameOf(one)));
     const steps = session.steps.length > 1 ?
         h("select", {class: "steps", "aria-label": t("step"), onchange: choose}, options) :
-        h("span", {class: "steps"}, step.name);
+        h("span", {class: "steps"}, nameOf(step));
     const button = (name: string, text: string, act: () => void, properties = {}) =>
         h("button", {type: "button", class: `tool ${name}`, onclick: act, ...properties}, text);
     fill(

@@ -20,6 +20,11 @@ export function stateText(state: string): string {
   }
 }
 
+/** A step of conflicts bears the name of the step in which readers differ. */
+export function nameOf(step: Step): string {
+  return step.kind === "conflicts" ? t("conflictsOf", {step: step.name}) : step.name;
+}
+
 /** What an exclusion may name. */
 export function reasonsOf(step: Step): Choice[] {
   return step.reasons ?? [...(step.include ?? []), ...(step.exclude ?? [])];
