@@ -109,6 +109,7 @@ Response Api::answer(const Request& request) {
       if (request.method == "POST") return exchange(request);
       return request.method == "GET" ? session(caller) : wrongMethod("GET, POST");
     }
+    if (path.size() >= 2 && path[0] == "api" && path[1] == "pairs") return pairs(request, caller, path);
     if (path.size() >= 4 && path[0] == "api" && path[1] == "steps") return stepCall(request, caller, path);
     return notFound();
   } catch (const BadBody& bad) {
@@ -214,6 +215,26 @@ Response Api::download(Call& call) {
           "text/csv; charset=utf-8",
           io::readFile(file),
           {{"Content-Disposition", "attachment; filename=\"decisions.csv\""}}};
+}
+
+// ---- pairs
+
+Response Api::pairs(const Request& request, const Caller& caller, const std::vector<std::string>& path) {
+  Pairs* all = reading_->pairs(caller.reader);
+  if (all == nullptr) return notFound();
+  if (path.size() == 2) {
+    if (request.method != "GET") return wrongMethod("GET");
+    const std::optional<Json> list = all->list(queryOf(request.target)["cursor"], reading_->records());
+    return list ? answerOf(*list) : refusal(400, "the cursor names no pair");
+  }
+  if (path.size() != 3 || !all->holds(path[2])) return notFound();
+  if (request.method != "PUT") return wrongMethod("PUT");
+  if (!isChangeName(request.idempotencyKey)) return refusal(400, kNoName);
+  const bool isSame = sameIn(request.body);
+  if (all->file() == nullptr) return refusal(422, "the step reads no decisions that the page could write");
+  all->judge(path[2], isSame, caller.reader, request.idempotencyKey);
+  isOutdated_ = true;
+  return answerOf({{"open", all->open()}});
 }
 
 // ---- conflicts

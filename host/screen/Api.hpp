@@ -39,6 +39,7 @@ class Api {
   Response decide(Call& call, const Request& request);
   Response undo(Call& call, const Request& request);
   Response write(Call& call, const std::string& change, std::uint64_t rev, const Own& own, const std::string& word);
+  Response pairs(const Request& request, const Caller& caller, const std::vector<std::string>& path);
   Response conflicts(const Request& request, const Caller& caller, const std::vector<std::string>& path);
   Response settle(const Request& request, const Conflicts& all, const std::string& record, const std::string& reader);
   Response download(Call& call);

@@ -137,11 +137,16 @@ void DecisionFile::note(const std::string& record, const std::string& labels, co
   changes_.emplace(change, record);
 }
 
+std::vector<std::string> DecisionFile::cellsOf(const Row& row, const std::string& time) const {
+  if (words_ == engine::PageWords::Pairs)
+    return {row.record, row.other, row.reviewer, row.decision, row.note, time, row.change};
+  return {row.record, row.reviewer, row.decision, row.category, row.reason,      row.note, row.labels, row.number,
+          row.doi,    row.pmid,     row.title,    row.year,     row.firstAuthor, time,     row.change};
+}
+
 void DecisionFile::append(const Row& row) {
   const std::int64_t now = std::max<std::int64_t>(std::time(nullptr), newest_);
-  const std::string bytes = io::csvRow(std::vector<std::string>{
-      row.record, row.reviewer, row.decision, row.category, row.reason, row.note, row.labels, row.number, row.doi,
-      row.pmid, row.title, row.year, row.firstAuthor, shownTime(now), row.change});
+  const std::string bytes = io::csvRow(cellsOf(row, shownTime(now)));
   if (std::error_code ignored; !std::filesystem::exists(file_, ignored)) {
     create(file_, engine::pageHeading(words_) + bytes);
   } else {

@@ -12,9 +12,10 @@
 
 namespace winnow::screen {
 
-/// One change as it stands in a file (engine::kPageColumns).
+/// One change as it stands in a file (engine::kPageColumns, or kPairColumns).
 struct Row {
   std::string record;
+  std::string other;     ///< of a pair: the other record
   std::string reviewer;  ///< of a joint decision: the names, with ';' between them
   std::string decision, category, reason, note, labels;
   std::string number, doi, pmid, title, year, firstAuthor;
@@ -49,6 +50,7 @@ class DecisionFile {
     std::size_t rows = 0;
     std::string labels;
   };
+  std::vector<std::string> cellsOf(const Row& row, const std::string& time) const;
   void note(const std::string& record, const std::string& labels, const std::string& change);
 
   std::filesystem::path file_;

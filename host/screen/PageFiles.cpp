@@ -68,10 +68,10 @@ PagePlace placeAmong(const config::Review& review, const Patterns& patterns, con
 }  // namespace
 
 PagePlace decisionPlace(const config::Review& review, const config::Step& step, const std::string& reader,
-                        const io::OutputPolicy& policy) {
+                        engine::PageWords words, const io::OutputPolicy& policy) {
   const std::string word = io::safeFileName(reader), begin = step.id + "-" + word;
   return placeAmong(review, step.decisionPatterns, {begin + ".csv", begin + "-page.csv"}, word + "-page",
-                    "decisions: decisions/" + step.id + "*.csv", step.label, engine::PageWords::OneReader, policy);
+                    "decisions: decisions/" + step.id + "*.csv", step.label, words, policy);
 }
 
 PagePlace resolutionPlace(const config::Review& review, const config::Step& step, const io::OutputPolicy& policy) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "config/Review.hpp"
+#include "engine/people/PageFile.hpp"
 #include "io/OutputPolicy.hpp"
 
 namespace winnow::screen {
@@ -16,9 +17,10 @@ struct PagePlace {
 };
 
 /// STEP-READER.csv in the folder of the step's decisions, or STEP-READER-page.csv where a sheet of a person has that
-/// name already. It must be read by the step's `decisions` and by nothing else of the review.
+/// name already. It must be read by the step's `decisions` and by nothing else of the review. `words`: OneReader, or
+/// Pairs of a duplicates step.
 PagePlace decisionPlace(const config::Review& review, const config::Step& step, const std::string& reader,
-                        const io::OutputPolicy& policy);
+                        engine::PageWords words, const io::OutputPolicy& policy);
 
 /// resolutions-STEP.csv or what the step's `resolutions` reads, for joint decisions.
 PagePlace resolutionPlace(const config::Review& review, const config::Step& step, const io::OutputPolicy& policy);

@@ -25,7 +25,7 @@ Json packSession(Reading& reading, const std::string& reader, const Manner& mann
   Json session = reading.session(reader, manner, "");
   Json steps = Json::array();
   for (Json& step : session["steps"])
-    if (step["kind"] != "conflicts") {
+    if (step["kind"] != "conflicts" && step["kind"] != "pairs") {
       if (step["progress"]["total"] != 0) step["closed"] = nullptr;
       steps.push_back(std::move(step));
     }

@@ -29,7 +29,10 @@ Reading::Reading(Opened opened, DecisionFiles& files)
     for (const engine::StepResult& result : opened_.evaluation->steps())
       if (isForPeople(result, reviewer.id)) seat(result, reviewer.id, files);
   for (const engine::StepResult& result : opened_.evaluation->steps())
-    if (result.screening) addConflicts(result, files);
+    if (result.screening)
+      addConflicts(result, files);
+    else if (result.merging && pairStep_ == nullptr)
+      addPairs(result, files);
   opened_.closeLedger();
 }
 
@@ -44,6 +47,47 @@ DecisionFile* Reading::open(const PagePlace& place, engine::PageWords words, Dec
   return known.get();
 }
 
+void Reading::addPairs(const engine::StepResult& result, DecisionFiles& files) {
+  pairStep_ = result.step;
+  for (const config::Reader& reader : result.step->readers) {
+    const PagePlace place = decisionPlace(opened_.work->review, *result.step, reader.reviewer, engine::PageWords::Pairs,
+                                          opened_.work->outputs);
+    whyNoPairs_ = place.why;
+    DecisionFile* file = open(place, engine::PageWords::Pairs, files);
+    Pairs pairs(*opened_.work, result, *opened_.evaluation, file);
+    if (pairs.size() != 0) pairs_.emplace(reader.reviewer, std::move(pairs));
+  }
+}
+
+Pairs* Reading::pairs(const std::string& reader) {
+  const auto found = pairs_.find(reader);
+  return found == pairs_.end() ? nullptr : &found->second;
+}
+
+Json Reading::pairStep(const std::string& reader) {
+  const Pairs& all = *pairs(reader);
+  const std::size_t decided = all.size() - all.open();
+  return {{"id", pairStep_->id},
+          {"name", pairStep_->label},
+          {"kind", "pairs"},
+          {"question", "Are these two records the same work?"},
+          {"include", Json::array()},
+          {"exclude", Json::array()},
+          {"reasons", Json::array()},
+          {"reasonRequired", false},
+          {"undecidedAllowed", false},
+          {"notRetrieved", false},
+          {"categories", Json::array()},
+          {"manyCategories", false},
+          {"items", Json::array()},
+          {"words", {{"include", Json::array()}, {"exclude", Json::array()}}},
+          {"blind", false},
+          {"order", "rank"},
+          {"progress",
+           {{"total", all.size()}, {"open", all.open()}, {"include", decided}, {"exclude", 0}, {"undecided", 0}}},
+          {"closed", all.file() == nullptr ? Json(whyNoPairs_) : Json(nullptr)}};
+}
+
 void Reading::addConflicts(const engine::StepResult& result, DecisionFiles& files) {
   const PagePlace place = resolutionPlace(opened_.work->review, *result.step, opened_.work->outputs);
   DecisionFile* file = open(place, engine::PageWords::Joint, files);
@@ -52,7 +96,8 @@ void Reading::addConflicts(const engine::StepResult& result, DecisionFiles& file
 
 void Reading::seat(const engine::StepResult& result, const std::string& reader, DecisionFiles& files) {
   const config::Review& review = opened_.work->review;
-  const PagePlace place = decisionPlace(review, *result.step, reader, opened_.work->outputs);
+  const PagePlace place =
+      decisionPlace(review, *result.step, reader, engine::PageWords::OneReader, opened_.work->outputs);
   DecisionFile* file = open(place, engine::PageWords::OneReader, files);
   Seat one{std::make_unique<ReadingStep>(*opened_.work, result, *opened_.evaluation, reader, file), {}, place.why};
   one.description = stepOf(*opened_.work, *one.reading, reader);
@@ -98,6 +143,7 @@ Json Reading::conflictStep(const std::string& reader, const std::string& id) {
 
 Json Reading::session(const std::string& reader, const Manner& manner, const std::string& token) {
   Json steps = Json::array();
+  if (pairs(reader) != nullptr) steps.push_back(pairStep(reader));
   for (const std::string& id : stepsOf(reader)) {
     steps.push_back(describe(reader, id));
     if (const Conflicts* all = conflicts(reader, id); all != nullptr && all->areShown())

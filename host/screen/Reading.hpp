@@ -12,6 +12,7 @@
 #include "Answers.hpp"
 #include "Conflicts.hpp"
 #include "PageFiles.hpp"
+#include "Pairs.hpp"
 #include "ReadingStep.hpp"
 
 namespace winnow::screen {
@@ -48,6 +49,8 @@ class Reading {
   ReadingStep* step(const std::string& reader, const std::string& id);
   /// The conflicts of a step that a reader takes part in; null: the reader has no such step, or it is no screening.
   const Conflicts* conflicts(const std::string& reader, const std::string& id) const;
+  /// The pairs that a reader may judge; null: none, or the reader has no say in them.
+  Pairs* pairs(const std::string& reader);
   /// Everything that the page of a reader begins with. `token`: of the session's writes.
   Json session(const std::string& reader, const Manner& manner, const std::string& token);
   /// Why the page cannot write a reader's decisions in a step; empty: it can.
@@ -60,6 +63,8 @@ class Reading {
     std::string why;
   };
   void seat(const engine::StepResult& result, const std::string& reader, DecisionFiles& files);
+  void addPairs(const engine::StepResult& result, DecisionFiles& files);
+  Json pairStep(const std::string& reader);
   void addConflicts(const engine::StepResult& result, DecisionFiles& files);
   DecisionFile* open(const PagePlace& place, engine::PageWords words, DecisionFiles& files);
   Json describe(const std::string& reader, const std::string& id);
@@ -70,6 +75,9 @@ class Reading {
   std::map<std::pair<std::string, std::string>, Seat> seats_;  ///< by reader and step
   std::map<std::string, std::vector<std::string>> order_;      ///< by reader: steps
   std::map<std::string, Conflicts> conflicts_;                 ///< by step
+  const config::Step* pairStep_ = nullptr;                     ///< the first step that finds duplicates
+  std::map<std::string, Pairs> pairs_;                         ///< by reader
+  std::string whyNoPairs_;
 };
 
 }  // namespace winnow::screen

@@ -65,6 +65,12 @@ RecordText textOf(const winnow_record& record, const plugins::TagTable& tags) {
   return text;
 }
 
+std::vector<RecordText> textsOf(const winnow_batch& batch, const plugins::TagTable& tags) {
+  std::vector<RecordText> texts;
+  for (std::size_t i = 0; i < batch.count; ++i) texts.push_back(textOf(batch.records[i], tags));
+  return texts;
+}
+
 std::size_t utf16Length(std::string_view utf8) {
   std::size_t length = 0;
   for (const char c : utf8) {
@@ -133,10 +139,11 @@ void RecordReader::rest() {
 }
 
 std::vector<RecordText> RecordReader::read(const std::vector<engine::RecordId>& ids) {
-  const winnow_batch& batch = open().views.merged(ids, false);
-  std::vector<RecordText> texts;
-  for (std::size_t i = 0; i < batch.count; ++i) texts.push_back(textOf(batch.records[i], work_.tags));
-  return texts;
+  return textsOf(open().views.merged(ids, false), work_.tags);
+}
+
+std::vector<RecordText> RecordReader::readSingle(const std::vector<engine::RecordId>& ids) {
+  return textsOf(open().views.single(ids, false), work_.tags);
 }
 
 std::optional<Proposal> RecordReader::proposal(const engine::StepResult& step, engine::RecordId id,

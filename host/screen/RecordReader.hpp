@@ -38,7 +38,10 @@ class RecordReader {
   RecordReader(const engine::Workspace& work, const engine::Evaluation& evaluation);
   ~RecordReader();
 
+  /// Works, each with the best values of its records.
   std::vector<RecordText> read(const std::vector<engine::RecordId>& ids);
+  /// Records as they were exported, each for itself.
+  std::vector<RecordText> readSingle(const std::vector<engine::RecordId>& ids);
   /// What the step's filter said of a record; nothing if none did or its answer is not there any more.
   std::optional<Proposal> proposal(const engine::StepResult& step, engine::RecordId id, const RecordText& text);
   /// Closes the ledger if nothing was read since the last call.

@@ -5,7 +5,7 @@ import argparse
 import json
 import pathlib
 
-from screening import Reader, Server, rows, run, temporary, write_review
+from screening import REVIEW, Reader, Server, rows, run, temporary, write_review
 
 parser = argparse.ArgumentParser(description=__doc__)
 parser.add_argument("--winnow", required=True)
@@ -177,6 +177,36 @@ def conflicts():
         check("decisions." not in said and "1 disagreement to resolve" in said, said)
 
 
+def pairs():
+    """What a matcher leaves to people is judged side by side, and joins the records."""
+    twin = ("TY  - JOUR\nTI  - Walking groups in municipal mental health services: a qualitative study\nAU  - Berg, Anna\nAU  - Dahl, Kari\n"
+            "PY  - 2018\n{}ER  - \n\n")
+    yaml = REVIEW.replace("  steps:\n", "  steps:\n    - remove: duplicates\n      using: duplicates\n      by: ANNA\n      mode: automatic\n"
+                          "      decisions: decisions/duplicates*.csv\n")
+    with temporary() as name:
+        folder = write_review(name, records=5, yaml=yaml)
+        with open(folder / "medline.ris", "a") as file:
+            file.write(twin.format("JO  - Journal of Walking\n") + twin.format("JO  - Nordic Care Review\nDO  - 10.5555/hand.1\n"))
+        with Server(winnow, folder) as server:
+            anna, bo = Reader(server, "ANNA"), Reader(server, "BO")
+            step = anna.session()["steps"][0]
+            check(step["kind"] == "pairs" and step["progress"]["open"] == 1 and step["closed"] is None, step)
+            check(all(one["kind"] != "pairs" for one in bo.session()["steps"]) and bo.call("GET", "/api/pairs")[0] == 404)
+            listed = anna.get("/api/pairs")
+            pair = listed["pairs"][0]
+            check(listed["next"] is None and pair["own"] is None and pair["why"] and pair["left"]["journal"] != pair["right"]["journal"], pair)
+            address = f"/api/pairs/{pair['id']}"
+            check(anna.call("PUT", address, {"same": "yes"})[0] == 400 and anna.call("PUT", "/api/pairs/r:0~r:1", {"same": True})[0] == 404)
+            check(anna.call("PUT", address, {"same": False}, "pair-change-1")[0] == 200)
+            check(anna.call("PUT", address, {"same": False}, "pair-change-1")[0] == 200)
+            check(anna.session()["steps"][0]["progress"]["open"] == 0 and anna.get("/api/pairs")["pairs"][0]["own"] == "different")
+            before = anna.session()["steps"][1]["progress"]["total"]
+            check(anna.call("PUT", address, {"same": True})[0] == 200)
+            check(anna.session()["steps"][1]["progress"]["total"] == before - 1, "the joined records are one")
+            server.stop()
+        check([row["decision"] for row in rows(folder, "duplicates-ANNA.csv")] == ["distinct", "same"])
+
+
 def a_pack():
     """One file for one reader: nothing of another in it, nothing that ends its element."""
     with temporary() as name:
@@ -282,6 +312,6 @@ def one_server_a_review():
             check(code == 0 and "\"error\"" not in errors, errors)
 
 
-for part in (the_way_of_a_record, two_readers_and_the_flow, conflicts, a_pack, a_torn_row, other_files, one_server_a_review):
+for part in (the_way_of_a_record, two_readers_and_the_flow, conflicts, pairs, a_pack, a_torn_row, other_files, one_server_a_review):
     part()
     print("ok", part.__name__)

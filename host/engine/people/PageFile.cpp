@@ -11,6 +11,7 @@ namespace winnow::engine {
 
 std::string pageHeading(PageWords words) {
   std::vector<std::string> columns(std::begin(kPageColumns), std::end(kPageColumns));
+  if (words == PageWords::Pairs) columns.assign(std::begin(kPairColumns), std::end(kPairColumns));
   if (words == PageWords::Joint) columns[1] = "by";
   return "\xEF\xBB\xBF" + io::csvRow(columns);
 }
@@ -29,7 +30,9 @@ std::optional<TornRow> tornRowOf(const std::filesystem::path& file) {
     std::string begin(pageHeading().size(), '\0');
     const io::Descriptor descriptor = io::openForReading(file);
     begin.resize(io::readSome(descriptor.get(), begin.data(), begin.size(), file.string()));
-    if (!beginsAsPage(begin, PageWords::OneReader) && !beginsAsPage(begin, PageWords::Joint)) return std::nullopt;
+    const bool isOfPage = beginsAsPage(begin, PageWords::OneReader) || beginsAsPage(begin, PageWords::Joint) ||
+                          beginsAsPage(begin, PageWords::Pairs);
+    if (!isOfPage) return std::nullopt;
   }
   const std::string text = io::readFile(file);
   const std::size_t end = io::wholeRowsEnd(text);

@@ -16,8 +16,11 @@ inline constexpr const char* kPageColumns[] = {"record", "reviewer", "decision",
                                                "note",   "labels",   "number",       "doi",      "pmid",
                                                "title",  "year",     "first author", "time",     "change"};
 
-/// Whose words a file of the page holds.
-enum class PageWords { OneReader, Joint };
+/// The columns of a file of pairs.
+inline constexpr const char* kPairColumns[] = {"record", "other", "reviewer", "decision", "note", "time", "change"};
+
+/// Whose words a file of the page holds, about records or pairs of them.
+enum class PageWords { OneReader, Joint, Pairs };
 
 /// The first line of such a file: byte order mark, headings, CR LF.
 std::string pageHeading(PageWords words = PageWords::OneReader);
