@@ -21,6 +21,8 @@ class Conflicts {
   /// True when no reader of the step has anything left to read, and no record can come to it from an earlier step:
   /// until then nobody hears of another's decisions.
   bool areShown() const;
+  /// How many there are, settled or not.
+  std::size_t size() const noexcept { return records_.size(); }
   /// How many are open; 0 as long as they are not shown.
   std::size_t open() const;
   /// All that there were, settled or not, with both votes.

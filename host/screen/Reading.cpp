@@ -83,12 +83,10 @@ const Conflicts* Reading::conflicts(const std::string& reader, const std::string
 }
 
 /// A step of its own in the page, as soon as everything is read.
-Json Reading::conflictStep(const std::string& id) {
+Json Reading::conflictStep(const std::string& reader, const std::string& id) {
   const Conflicts& all = conflicts_.at(id);
-  Json step = seats_.begin()->second.description;
-  for (auto& [who, one] : seats_)
-    if (who.second == id) step = one.description;
-  const std::size_t total = all.list(records_).size(), open = all.open();
+  Json step = seats_.at({reader, id}).description;
+  const std::size_t total = all.size(), open = all.open();
   step["id"] = "conflicts-of-" + id;
   step["of"] = id;
   step["kind"] = "conflicts";
@@ -103,7 +101,7 @@ Json Reading::session(const std::string& reader, const Manner& manner, const std
   for (const std::string& id : stepsOf(reader)) {
     steps.push_back(describe(reader, id));
     if (const Conflicts* all = conflicts(reader, id); all != nullptr && all->areShown())
-      steps.push_back(conflictStep(id));
+      steps.push_back(conflictStep(reader, id));
   }
   return {{"reader", {{"id", reader}, {"name", reader}}},
           {"review", {{"title", work().review.title}}},

@@ -63,7 +63,7 @@ class Reading {
   void addConflicts(const engine::StepResult& result, DecisionFiles& files);
   DecisionFile* open(const PagePlace& place, engine::PageWords words, DecisionFiles& files);
   Json describe(const std::string& reader, const std::string& id);
-  Json conflictStep(const std::string& id);
+  Json conflictStep(const std::string& reader, const std::string& id);
 
   Opened opened_;
   RecordReader records_;
