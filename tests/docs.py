@@ -8,7 +8,7 @@ the shipped reviews and must print it. Every link to a file, and to a heading wi
 does not hold; exit 1. Standard library only."""
 import argparse, os, pathlib, re, shlex, shutil, subprocess, sys, tempfile
 
-PARTS = "version review reviewers search sources eligibility selection charting studies synthesis sheets exports isolate known_as reasons_known_as".split()
+PARTS = "version review reviewers search sources eligibility selection charting studies synthesis sheets exports isolate plugins known_as reasons_known_as".split()
 WRAPPED = {"databases": ("sources", "sources:\n  - wave: first\n    searched: 2020-08-31\n%s", 4), "steps": ("selection", "selection:\n  defaults: {by: KBAA}\n%s    - {chart: main form}\n", 2)}
 PEOPLE = "reviewers: {KBAA: one, ON: two, ME: three, kari: four}\n"
 OTHER = ("winnow", "platform", "rules")  # dialect tables, appraisal forms, platforms, rules of the matcher: tests of their own

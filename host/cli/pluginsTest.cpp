@@ -149,6 +149,7 @@ int run(Context& context, const po::variables_map& values) {
       request.settings = valuesOf<std::string>(values, "set");
       request.only = valuesOf<std::string>(values, "check");
       request.seconds = values["seconds"].as<int>();
+      request.isInProcess = values.count("in-process") != 0;
       request.mayBeWeak = context.workers->mayBeWeak;
       request.said = context.workers->said;
       for (const plugins::StageEntry& entry : context.known().stages())
@@ -184,6 +185,8 @@ Command pluginsTestCommand() {
                 "set", po::value<std::vector<std::string>>(), "a setting, name=value (repeatable)")(
                 "check", po::value<std::vector<std::string>>(), "only this check (repeatable)")(
                 "seconds", po::value<int>()->default_value(20), "limit of each check")("list", "name the checks")(
+                "in-process",
+                "run the checks in this process, without a sandbox: for a debugger (gdb --args winnow ...)")(
                 "junit", po::value<std::string>(), "write the findings as JUnit XML");
           },
           {"input"},

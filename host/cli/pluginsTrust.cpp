@@ -60,6 +60,8 @@ Declared declared(const Context& context, const fs::path& file) {
   std::error_code ignored;
   if (!fs::is_regular_file(file, ignored)) throw UsageError("there is no file '" + file.string() + "'");
   if (plugins::isPackage(file)) return declared(context, plugins::mainOf(fs::absolute(file)));
+  if (const fs::path ending = file.extension(); (ending == ".yaml" || ending == ".yml") && !plugins::isTable(file))
+    throw UsageError("'" + file.string() + "' is no plugin; a dialect table is called NAME.dialect.yaml");
   const auto content = plugins::hold(fs::absolute(file));
   const bool isTable = plugins::isTable(file);  // data: the installed importer reads it
   const auto tier = plugins::isProgram(file) ? plugins::worker::Tier::Program : plugins::worker::Tier::Library;

@@ -88,43 +88,6 @@ std::string_view marked(const std::string& text) {
   return at == std::string::npos ? std::string_view{} : std::string_view(text).substr(at + kMark.size());
 }
 
-Finding run(const Check& check, const std::string& stage, const Request& request) {
-  Finding finding{std::string(check.name), std::string(check.description), stage, Outcome::Fail, {}, 0};
-  const auto began = Clock::now();
-  const Answer answer = ask(arguments(finding.check, stage, request), request);
-  finding.seconds = std::chrono::duration<double>(Clock::now() - began).count();
-  const std::string_view said = marked(answer.text);
-  if (answer.late)
-    finding.reason = "it did not end within " + std::to_string(request.seconds) + " s";
-  else if (answer.ending.isCrash())
-    finding.reason = "its process " + answer.ending.text();
-  else if (said.substr(0, 5) == "pass\n")
-    finding.outcome = Outcome::Pass;
-  else if (said.substr(0, 5) == "skip ")
-    finding = {finding.check, finding.description, stage, Outcome::Skip, std::string(said.substr(5)), finding.seconds};
-  else if (said.substr(0, 5) == "fail ")
-    finding.reason = said.substr(5);
-  else
-    finding.reason = "its process " + answer.ending.text() + " in the middle of the check";
-  while (!finding.reason.empty() && finding.reason.back() == '\n') finding.reason.pop_back();
-  return finding;
-}
-
-/// Kind and id of each stage, asked of a child, so that a file that crashes at load crashes there.
-std::vector<std::pair<std::uint32_t, std::string>> stagesOf(const Request& request) {
-  const Answer answer = ask(arguments(kListStages, "-", request), request);
-  std::vector<std::pair<std::uint32_t, std::string>> stages;
-  std::string_view said = marked(answer.text);
-  while (!said.empty()) {
-    const std::string_view line = said.substr(0, said.find('\n'));
-    said.remove_prefix(std::min(line.size() + 1, said.size()));
-    const bool isStage =
-        line.size() > 2 && line[0] >= '1' && line[0] <= '5' && line[1] == ' ';  // a refused file says "fail ..."
-    if (isStage) stages.emplace_back(static_cast<std::uint32_t>(line[0] - '0'), std::string(line.substr(2)));
-  }
-  return stages;
-}
-
 bool isWanted(const Check& check, const Request& request) {
   return request.only.empty() || std::find(request.only.begin(), request.only.end(), check.name) != request.only.end();
 }
@@ -191,6 +154,42 @@ void keepOwnSample(Subject& subject) {
     subject.samples.clear();
 }
 
+/// Kind and id of each stage, one a line, or "fail" and why the file is refused.
+std::string listedStages(const std::filesystem::path& file) {
+  try {
+    const winnow_plugin* plugin = nullptr;
+    stageOf(file, {}, &plugin);
+    std::string text;
+    for (const winnow_stage* stage : plugins::knownStages(*plugin))
+      text += std::to_string(stage->kind) + " " + std::string(view(stage->id)) + "\n";
+    return text;
+  } catch (const Fault& fault) {
+    return "fail " + oneLine(fault.reason);
+  } catch (const std::exception& error) {
+    return "fail " + oneLine(error.what());
+  }
+}
+
+/// What one check found: "pass", "skip WHY", "fail WHY".
+std::string played(const Check& check, Subject subject, const std::string& stage) {
+  try {
+    if (check.kinds != WholeFile) {
+      subject.stage = stageOf(subject.file, stage, &subject.plugin);
+      if (subject.stage == nullptr) throw Fault{"there is no stage '" + stage + "'"};
+      if (subject.samples.empty()) subject.samples = tableSamples(subject);
+      if (subject.stage->kind == WINNOW_IMPORTER) keepOwnSample(subject);
+    }
+    check.run(subject);
+    return "pass";
+  } catch (const Fault& fault) {
+    return "fail " + oneLine(fault.reason);
+  } catch (const Skip& skip) {
+    return "skip " + oneLine(skip.reason);
+  } catch (const std::exception& error) {
+    return "fail " + oneLine(error.what());
+  }
+}
+
 /// The child becomes what a worker is, before the plugin's code runs: what passes here passes there. Only its samples
 /// can be opened besides the system's libraries, and its own entries in /proc, where some checks look.
 void confine(const Subject& subject, int seconds, bool mayBeWeak) {
@@ -207,13 +206,64 @@ void confine(const Subject& subject, int seconds, bool mayBeWeak) {
               "); --allow-weak-sandbox tests it all the same"};
 }
 
-void listStages(const std::filesystem::path& file) {
-  const winnow_plugin* plugin = nullptr;
-  stageOf(file, {}, &plugin);
-  std::string text;
-  for (const winnow_stage* stage : plugins::knownStages(*plugin))
-    text += std::to_string(stage->kind) + " " + std::string(view(stage->id)) + "\n";
-  say(text);
+/// "name=value", "name", or "name=@FILE": the text of a file, for options of type FILE.
+std::pair<std::string, std::string> settingOf(const std::string& text) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos) return {text, "true"};
+  const std::string value = text.substr(equals + 1);
+  return {text.substr(0, equals), value.rfind('@', 0) == 0 ? io::readText(value.substr(1)) : value};
+}
+
+/// What a child would have said.
+Answer saidHere(const std::string& text) { return {std::string(kMark) + text + "\n", {}, false}; }
+
+/// A check in this process, without a sandbox: a debugger that holds winnow holds the plugin.
+Answer playedHere(const Check& check, const std::string& stage, const Request& request) {
+  Subject subject;
+  subject.file = request.file;
+  subject.samples = request.samples;
+  for (const std::string& setting : request.settings) subject.settings.push_back(settingOf(setting));
+  if (check.name == "round-trip") subject.partner = partnerOf(request.partners, stage);
+  return saidHere(played(check, subject, stage));
+}
+
+Finding run(const Check& check, const std::string& stage, const Request& request) {
+  Finding finding{std::string(check.name), std::string(check.description), stage, Outcome::Fail, {}, 0};
+  const auto began = Clock::now();
+  const Answer answer =
+      request.isInProcess ? playedHere(check, stage, request) : ask(arguments(finding.check, stage, request), request);
+  finding.seconds = std::chrono::duration<double>(Clock::now() - began).count();
+  const std::string_view said = marked(answer.text);
+  if (answer.late)
+    finding.reason = "it did not end within " + std::to_string(request.seconds) + " s";
+  else if (answer.ending.isCrash())
+    finding.reason = "its process " + answer.ending.text();
+  else if (said.substr(0, 5) == "pass\n")
+    finding.outcome = Outcome::Pass;
+  else if (said.substr(0, 5) == "skip ")
+    finding = {finding.check, finding.description, stage, Outcome::Skip, std::string(said.substr(5)), finding.seconds};
+  else if (said.substr(0, 5) == "fail ")
+    finding.reason = said.substr(5);
+  else
+    finding.reason = "its process " + answer.ending.text() + " in the middle of the check";
+  while (!finding.reason.empty() && finding.reason.back() == '\n') finding.reason.pop_back();
+  return finding;
+}
+
+/// Kind and id of each stage, asked of a child, so that a file that crashes at load crashes there.
+std::vector<std::pair<std::uint32_t, std::string>> stagesOf(const Request& request) {
+  const Answer answer =
+      request.isInProcess ? saidHere(listedStages(request.file)) : ask(arguments(kListStages, "-", request), request);
+  std::vector<std::pair<std::uint32_t, std::string>> stages;
+  std::string_view said = marked(answer.text);
+  while (!said.empty()) {
+    const std::string_view line = said.substr(0, said.find('\n'));
+    said.remove_prefix(std::min(line.size() + 1, said.size()));
+    const bool isStage =
+        line.size() > 2 && line[0] >= '1' && line[0] <= '7' && line[1] == ' ';  // a refused file says "fail ..."
+    if (isStage) stages.emplace_back(static_cast<std::uint32_t>(line[0] - '0'), std::string(line.substr(2)));
+  }
+  return stages;
 }
 
 }  // namespace
@@ -239,18 +289,6 @@ std::vector<Finding> test(const Request& request, const std::function<void(const
   return findings;
 }
 
-namespace {
-
-/// "name=value", "name", or "name=@FILE": the text of a file, for options of type FILE.
-std::pair<std::string, std::string> settingOf(const std::string& text) {
-  const std::size_t equals = text.find('=');
-  if (equals == std::string::npos) return {text, "true"};
-  const std::string value = text.substr(equals + 1);
-  return {text.substr(0, equals), value.rfind('@', 0) == 0 ? io::readText(value.substr(1)) : value};
-}
-
-}  // namespace
-
 int checkMain(int argc, char** argv) {
   plugins::worker::dieWithParent();
   if (argc < 5) return 2;
@@ -269,27 +307,12 @@ int checkMain(int argc, char** argv) {
   try {
     if (name == "round-trip") subject.partner = partnerOf(partners, stage);
     if (isLibrary(subject.file)) confine(subject, Request{}.seconds, mayBeWeak);
-    if (name == kListStages) {
-      listStages(subject.file);
-      ::_exit(0);
-    }
-    const Check* check = findCheck(name);
-    if (check == nullptr) return 2;
-    if (check->kinds != WholeFile) {
-      subject.stage = stageOf(subject.file, stage, &subject.plugin);
-      if (subject.stage == nullptr) throw Fault{"there is no stage '" + stage + "'"};
-      if (subject.samples.empty()) subject.samples = tableSamples(subject);
-      if (subject.stage->kind == WINNOW_IMPORTER) keepOwnSample(subject);
-    }
-    check->run(subject);
-    say("pass");
   } catch (const Fault& fault) {
     say("fail " + oneLine(fault.reason));
-  } catch (const Skip& skip) {
-    say("skip " + oneLine(skip.reason));
-  } catch (const std::exception& error) {
-    say(std::string("fail ") + oneLine(error.what()));
+    ::_exit(0);
   }
+  if (name != kListStages && findCheck(name) == nullptr) return 2;
+  say(name == kListStages ? listedStages(subject.file) : played(*findCheck(name), subject, stage));
   ::_exit(0);  // the finding is told; what a destructor of the plugin does now is not this check's business
 }
 

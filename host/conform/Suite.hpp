@@ -27,6 +27,7 @@ struct Request {
   std::vector<std::string> only;                ///< names of checks; empty: all
   std::vector<std::filesystem::path> partners;  ///< libraries whose importers read exports back
   int seconds = 20;                             ///< limit of a check
+  bool isInProcess = false;                     ///< no process of its own and no sandbox: for a debugger
   bool mayBeWeak = false;                       ///< also where the kernel cannot confine the checks
   std::function<void(const std::string& file, std::string_view line)> said;  ///< gets what the plugin prints
 };

@@ -262,7 +262,7 @@ winnow_status WINNOW_CALL learn(void* instance, const winnow_label* labels, std:
 winnow_status WINNOW_CALL rank(void* instance, const winnow_out* out) {
   const Instance& self = of(instance);
   for (std::size_t i = 0; i < self.record_count; ++i) {
-    bool isRead = FAULT == ONE_SCORE_TOO_FEW && i + 1 == self.record_count;
+    bool isRead = FAULT == ONE_SCORE_TOO_FEW && i + 2 == self.record_count;
     for (std::size_t k = 0; k < self.read_count; ++k) isRead = isRead || self.read[k] == self.records[i];
     const winnow_score score{self.records[i], self.scores[i], 0, 0};
     if (!isRead) out->scores(out, &score, 1);

@@ -26,18 +26,18 @@ fs::path folder() {
   return home.empty() ? home : home / ".cache/winnow/declarations";
 }
 
-fs::path fileOf(const PluginFile& file, bool mayBeWeak) {
+fs::path fileOf(const PluginFile& file) {
   const fs::path place = folder();
   if (place.empty()) return {};
   return place / io::sha256Hex(file.sha256() + " host " + std::to_string(WINNOW_ABI_MAJOR) + "." +
                                std::to_string(WINNOW_ABI_MINOR) + " features " + std::to_string(kFeatures) +
-                               " protocol " + std::to_string(kProtocol) + (mayBeWeak ? " weak" : " strict"));
+                               " protocol " + std::to_string(kProtocol));
 }
 
 }  // namespace
 
-std::optional<KeptDeclaration> keptDeclaration(const PluginFile& file, bool mayBeWeak) {
-  const fs::path kept = fileOf(file, mayBeWeak);
+std::optional<KeptDeclaration> keptDeclaration(const PluginFile& file) {
+  const fs::path kept = fileOf(file);
   std::error_code error;
   if (kept.empty() || !fs::is_regular_file(kept, error) || !unsafePath(kept, 0).empty()) return std::nullopt;
   try {
@@ -49,10 +49,6 @@ std::optional<KeptDeclaration> keptDeclaration(const PluginFile& file, bool mayB
     Decoder body(rest);
     KeptDeclaration found;
     for (std::uint32_t n = body.count(4); n > 0; --n) found.confinement.active.emplace_back(body.text());
-    for (std::uint32_t n = body.count(8); n > 0; --n) {
-      std::string name(body.text());
-      found.confinement.missing.push_back({std::move(name), std::string(body.text())});
-    }
     found.payload = body.text();
     return found;
   } catch (const std::exception&) {  // cut off, or written by somebody else: the plugin is asked again
@@ -60,14 +56,13 @@ std::optional<KeptDeclaration> keptDeclaration(const PluginFile& file, bool mayB
   }
 }
 
-void keepDeclaration(const PluginFile& file, bool mayBeWeak, const KeptDeclaration& declaration) {
-  const fs::path kept = fileOf(file, mayBeWeak);
+void keepDeclaration(const PluginFile& file, const KeptDeclaration& declaration) {
+  if (!declaration.confinement.missing.empty()) return;
+  const fs::path kept = fileOf(file);
   if (kept.empty()) return;
   Encoder body;
   body.number(static_cast<std::uint32_t>(declaration.confinement.active.size()));
   for (const std::string& name : declaration.confinement.active) body.text(name);
-  body.number(static_cast<std::uint32_t>(declaration.confinement.missing.size()));
-  for (const Missing& missing : declaration.confinement.missing) body.text(missing.name).text(missing.why);
   body.text(declaration.payload);
   Encoder whole;
   whole.text(io::sha256Hex(body.bytes()));

@@ -10,17 +10,18 @@
 
 namespace winnow::plugins::worker {
 
-/// A Declare frame, and the limits that were in force when it came.
+/// A Declare frame, and the limits that were in force when it came: all that there are.
 struct KeptDeclaration {
   std::string payload;
   Confinement confinement;
 };
 
-/// What the file declared earlier, to a host like this one; nothing if that is not known. Thread: setup.
-std::optional<KeptDeclaration> keptDeclaration(const PluginFile& file, bool mayBeWeak);
+/// What the file declared earlier, to a host like this one; nothing if that is not known. For hosts that start no
+/// worker with fewer limits: what is kept says nothing about the kernel of today. Thread: setup.
+std::optional<KeptDeclaration> keptDeclaration(const PluginFile& file);
 
 /// Keeps it in $XDG_CACHE_HOME/winnow/declarations or ~/.cache/winnow/declarations. A folder that cannot be written
-/// keeps nothing; all that is lost is time. Thread: setup.
-void keepDeclaration(const PluginFile& file, bool mayBeWeak, const KeptDeclaration& declaration);
+/// keeps nothing; all that is lost is time. Not where a limit was missing. Thread: setup.
+void keepDeclaration(const PluginFile& file, const KeptDeclaration& declaration);
 
 }  // namespace winnow::plugins::worker

@@ -190,8 +190,9 @@ void readDeclaration(RemotePlugin& plugin, std::string_view payload) {
 }
 
 /// What the plugin declared earlier, so that it need not be started. False: it must be asked.
-bool readKept(RemotePlugin& plugin, bool isWeak) {
-  const auto kept = keptDeclaration(*plugin.file, isWeak);
+bool readKept(RemotePlugin& plugin) {
+  if (plugin.policy->mayBeWeak) return false;
+  const auto kept = keptDeclaration(*plugin.file);
   if (!kept) return false;
   const std::size_t before = usedSlots;
   try {
@@ -214,9 +215,8 @@ std::variant<const winnow_plugin*, Refusal> remotePlugin(std::shared_ptr<const P
   // Never freed: its tables live as long as the process.
   static auto& all = *new std::deque<std::unique_ptr<RemotePlugin>>;
   RemotePlugin& plugin = *all.emplace_back(std::make_unique<RemotePlugin>(std::move(file), tier, std::move(policy)));
-  const bool isWeak = plugin.policy->mayBeWeak;
   try {
-    if (!readKept(plugin, isWeak)) {
+    if (!readKept(plugin)) {
       std::unique_ptr<Worker> worker = plugin.workers.start();
       plugin.confinement = worker->confinement;
       const Message message = Workers::hello(*worker);
@@ -225,7 +225,7 @@ std::variant<const winnow_plugin*, Refusal> remotePlugin(std::shared_ptr<const P
         return Refusal{"answered with a frame of type " + std::to_string(static_cast<int>(message.type)) +
                        " instead of its declaration"};
       readDeclaration(plugin, message.payload);
-      keepDeclaration(*plugin.file, isWeak, {std::string(message.payload), plugin.confinement});
+      keepDeclaration(*plugin.file, {std::string(message.payload), plugin.confinement});
       plugin.workers.release(std::move(worker));
     }
   } catch (const Failed& failed) {

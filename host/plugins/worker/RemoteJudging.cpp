@@ -41,6 +41,9 @@ void RemoteInstance::ask(const winnow_batch& batch) {
       worker_->fail("it floods: " + std::to_string(list.size()) + " verdicts about " + std::to_string(batch.count) +
                     " records");
   });
+  // An exception is a failure like a crash: where a run goes on after those, it goes on after this.
+  if (status_ == WINNOW_FAILED && stage_.workers->policy().onFailure == OnFailure::Undecided)
+    throw Failed{"it gave up" + (services_.lastError().empty() ? std::string() : ": " + services_.lastError())};
   if (status_ == WINNOW_OK) check(batch, list);
   verdicts_.swap(list);
 }

@@ -13,12 +13,13 @@ const Node kMissing;
 
 void write(const Node& node, std::string& out) {
   const bool isText = node.isText(), isMap = node.isMap();
-  const std::size_t size = isText ? node.text().size() : isMap ? node.entries().size() : node.items().size();
+  const std::vector<Node::Entry> entries = node.entries();
+  const std::size_t size = isText ? node.text().size() : isMap ? entries.size() : node.items().size();
   out += kKinds[static_cast<std::size_t>(node.kind())];
   out += std::to_string(size) + ' ' + std::to_string(node.line()) + ' ' + std::to_string(node.column()) + '\n';
   if (isText) out += node.text() + '\n';
   for (const Node& item : node.items()) write(item, out);
-  for (const Node::Entry& entry : node.entries()) {
+  for (const Node::Entry& entry : entries) {
     write(entry.key, out);
     write(entry.value, out);
   }
@@ -67,14 +68,24 @@ class Bytes {
 }  // namespace
 
 const Node& Node::operator[](std::string_view key) const noexcept {
-  for (const Entry& entry : entries_)
-    if (entry.key.isText() && entry.key.text() == key) return entry.value;
+  for (std::size_t i = 0; i < keys_.size(); ++i)
+    if (keys_[i].isText() && keys_[i].text() == key) return values_[i];
   return kMissing;
+}
+
+std::vector<Node::Entry> Node::entries() const {
+  std::vector<Entry> entries;
+  entries.reserve(keys_.size());
+  for (std::size_t i = 0; i < keys_.size(); ++i) entries.push_back({keys_[i], values_[i]});
+  return entries;
 }
 
 void Node::add(Node item) { items_.push_back(std::move(item)); }
 
-void Node::add(Node key, Node value) { entries_.push_back({std::move(key), std::move(value)}); }
+void Node::add(Node key, Node value) {
+  keys_.push_back(std::move(key));
+  values_.push_back(std::move(value));
+}
 
 std::string toBytes(const Node& node) {
   std::string out(1, kTreeMark);

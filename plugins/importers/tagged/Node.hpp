@@ -33,8 +33,8 @@ class Node {
   const std::string& text() const noexcept { return text_; }
   /// Of a list; empty for anything else.
   const std::vector<Node>& items() const noexcept { return items_; }
-  /// Of a map, in the order of the text; empty for anything else.
-  const std::vector<Entry>& entries() const noexcept { return entries_; }
+  /// Of a map, in the order of the text; empty for anything else. Lives as long as the tree.
+  std::vector<Entry> entries() const;
   /// The value of a key of a map, the first if it stands twice; missing otherwise. Lives as long as the tree.
   const Node& operator[](std::string_view key) const noexcept;
 
@@ -46,12 +46,12 @@ class Node {
   Kind kind_ = Kind::Missing;
   std::uint32_t line_ = 0, column_ = 0;
   std::string text_;
-  std::vector<Node> items_;
-  std::vector<Entry> entries_;
+  std::vector<Node> items_;          ///< of a list
+  std::vector<Node> keys_, values_;  ///< of a map, side by side
 };
 
 struct Node::Entry {
-  Node key, value;
+  const Node &key, &value;
 };
 
 /// Why a text is no tree, with its place.

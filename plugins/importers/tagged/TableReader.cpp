@@ -7,6 +7,9 @@ namespace winnow::tagged {
 
 namespace {
 
+/// Of a table over another importer, unless it says its own: what shows the dialect tells more than what shows the
+/// format, whose importer is at most 95 sure.
+constexpr std::uint32_t kSurerThanTheFormat = 96;
 constexpr std::size_t kMostRules = 2000;
 
 /// Walks one document and collects what is wrong with it.
@@ -86,6 +89,7 @@ class Reader : private NodeReader {
     if (!node) return;
     if (!node.isMap()) return wrong(node, "'detect' is a map: {confidence: 95, any: [{tag: DB, equals: MyDB}]}");
     known(node, {"confidence", "any", "all"});
+    if (!table.extends.empty()) table.confidence = kSurerThanTheFormat;
     if (const std::string given = text(node, "confidence"); !given.empty()) {
       const bool isNumber = given.size() <= 3 && std::all_of(given.begin(), given.end(),
                                                              [](unsigned char c) { return std::isdigit(c) != 0; });

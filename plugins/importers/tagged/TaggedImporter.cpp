@@ -21,7 +21,7 @@ bool beginsAsOther(std::string_view head) {
   const std::size_t begin = std::min(head.find_first_not_of("\r\n\t "), head.size());
   const formats::Sign sign = formats::signOf(head.substr(begin, head.find_first_of("\r\n", begin) - begin));
   return sign == formats::Sign::Table || sign == formats::Sign::Json || sign == formats::Sign::Xml ||
-         sign == formats::Sign::Bibtex;
+         (sign == formats::Sign::Bibtex && head[begin] == '@');
 }
 
 /// True if a record of another format stands before the first of this one: people join files, and the file is the first

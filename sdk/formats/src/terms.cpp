@@ -73,9 +73,11 @@ std::vector<TermSet::Hit> TermSet::find(std::string_view text) const {
         hits.push_back({term.group, tokens[at].begin, tokens[at + term.words.size() - 1].end - tokens[at].begin});
     }
   };
+  std::size_t longest = 0;  // a "word" of a megabyte is looked at no further than any term goes
+  for (const auto& [begin, candidates] : prefix_) longest = std::max(longest, begin.size());
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (const auto found = exact_.find(tokens[i].folded); found != exact_.end()) collect(found->second, i);
-    for (std::size_t length = 1; !prefix_.empty() && length <= tokens[i].folded.size(); ++length)
+    for (std::size_t length = 1; length <= std::min(longest, tokens[i].folded.size()); ++length)
       if (const auto found = prefix_.find(tokens[i].folded.substr(0, length)); found != prefix_.end())
         collect(found->second, i);
   }

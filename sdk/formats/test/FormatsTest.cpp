@@ -167,6 +167,13 @@ TEST(PublicationTypes, OneVocabulary) {
   EXPECT_EQ(cslTypeOfName("Book Section"), "chapter");
 }
 
+TEST(Terms, AWordOfAMegabyteTakesNoLongerThanManyWords) {
+  TermSet terms;
+  terms.add("school*", 0);
+  EXPECT_TRUE(terms.find(std::string(1 << 20, 'x')).empty());
+  EXPECT_EQ(terms.find("school" + std::string(1 << 20, 'x')).size(), 1u);
+}
+
 TEST(Terms, WholeWordsPhrasesAndEndings) {
   TermSet terms;
   terms.add("school*", 0);

@@ -31,7 +31,7 @@ TEST(DidYouMean, ListsWhatThereIsWhenNothingIsNear) {
   EXPECT_EQ(didYouMeanOf("x", {"keep", "unless"}), "; known: keep, unless");
   EXPECT_EQ(didYouMeanOf("kep", {"keep", "unless"}), "; did you mean 'keep'?");
   EXPECT_EQ(didYouMeanOf("x", {}), "");
-  EXPECT_EQ(didYouMeanOf("x", std::vector<std::string>(21, "long")), "");
+  EXPECT_EQ(didYouMeanOf("x", std::vector<std::string>(25, "long")), "");
 }
 
 }  // namespace winnow::config
