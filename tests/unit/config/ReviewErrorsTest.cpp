@@ -199,7 +199,7 @@ TEST_F(ReviewErrors, StepPlugins) {
             "12:57: error: 'min_letters' takes at least 20, not '3'\n"
             "13:16: error: filters.topic needs the option 'reasons'\n"
             "14:27: error: a remove step has no key 'keep'; known: remove, id, using, by, read, mode, on_undecided, "
-            "decisions, resolutions, reasons\n"
+            "decisions, resolutions, highlight, reasons\n"
             "15:34: error: there is no filter 'filters.nothing.like.it'; known: duplicates, language, "
             "publication-type, topic, "
             "decisions, category, org.example.every ('winnow plugins --why' shows where was looked)\n"
