@@ -25,7 +25,7 @@ std::map<RecordId, bool> labelsOf(const StepResult& step, const std::string& rev
 
 ReadingOrder::ReadingOrder(const Workspace& work, const config::StageUse& use, Views& views,
                            const std::vector<RecordId>& given)
-    : work_(work), services_(work.tags) {
+    : services_(work.tags) {
   const winnow_stage& stage = *work.stage(use.plugin).stage;
   services_.onDiagnostic([&work, &use, &stage](const winnow_diagnostic& d) {
     work.tell(placedAtOption(unlocated(d), d, work.review, stage, use.settings, use.optionAt));

@@ -39,7 +39,6 @@ class ReadingOrder {
   std::vector<NextRecord> after(const std::map<RecordId, bool>& labels);
 
  private:
-  const Workspace& work_;
   plugins::Services services_;
   std::unordered_map<RecordId, std::size_t> places_;  ///< in durable order
   std::unique_ptr<plugins::Instance> ranker_;
