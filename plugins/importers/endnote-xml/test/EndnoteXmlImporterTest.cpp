@@ -127,7 +127,7 @@ TEST(EndnoteXmlImporter, AnEntityBombCostsNothing) {
   MockHost host;
   const std::clock_t begin = std::clock();
   EXPECT_EQ(host.read(xml(), bomb).status, WINNOW_FAILED);
-  EXPECT_LT(static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC, 0.3);  // expanded it would never end
+  EXPECT_LT(static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC, 2);  // expanded it would never end
   ASSERT_EQ(host.diagnostics.size(), 1u);
   EXPECT_EQ(host.diagnostics[0].code, "xml.entity-bomb");
   EXPECT_EQ(host.diagnostics[0].line, 2u);
