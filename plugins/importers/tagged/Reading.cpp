@@ -125,7 +125,8 @@ bool Reading::begins(const TagLine& tag) const {
 /// with a tag is none, and one without must be sure.
 bool Reading::beginsForeign(const Line& line, const TagLine& tag) const {
   if (isNamedBegin(tag) || isOutsideTag(tag)) return false;
-  const bool isTagged = tag.kind == Kind::Tag, isOwn = isTagged && isKnown(table_, tag.tag);
+  const bool isTagged = tag.kind == Kind::Tag,
+             isOwn = isTagged && (!formats::isTagOfSign(tag.tag) || isKnown(table_, tag.tag));
   const bool mayEnd = !writer_.isOpen() || blankBefore_ || isJoint_;
   if (!mayEnd && (isOwn || line.text.empty() || line.text.front() == ' ')) return false;
   const formats::Sign sign = formats::signOf(line.text);

@@ -228,6 +228,11 @@ Sign signOf(std::string_view line) {
   return isTable(line) ? Sign::Table : Sign::None;
 }
 
+bool isTagOfSign(std::string_view tag) {
+  static constexpr std::string_view kTags[] = {"FN", "OWN", "PMID", "PT", "RT", "TY", "VN"};
+  return std::find(std::begin(kTags), std::end(kTags), tag) != std::end(kTags);
+}
+
 bool isSure(Sign sign, std::string_view line) {
   if (line.empty() || line[0] == ' ' || line[0] == '\t') return false;
   switch (sign) {
@@ -259,8 +264,8 @@ std::size_t gluedSign(std::string_view line) {
   const std::size_t from = line.size() - std::min(line.size(), kTail);
   if (line.find('-', std::max(from, kOwnHyphen + 1)) == std::string_view::npos) return 0;
   for (const std::string_view begin : {std::string_view("TY  - "), std::string_view("PMID-")}) {
-    const std::size_t at = line.rfind(begin);
-    if (at == std::string_view::npos || at < from || isBlank(line.substr(0, at))) continue;
+    const std::size_t inTail = line.substr(from).rfind(begin), at = from + inTail;
+    if (inTail == std::string_view::npos || isBlank(line.substr(0, at))) continue;
     const Sign sign = signOf(line.substr(at));
     if (sign == Sign::Ris || sign == Sign::Medline) return at;
   }
