@@ -13,23 +13,3 @@ function(embed_tables header namespace)
     endif()
   endforeach()
 endfunction()
-
-# embed_table_texts(HEADER NAMESPACE): every tables/*.yaml of this folder as a string_view named like the file, and `all` of them, in
-# HEADER in the build folder.
-function(embed_table_texts header namespace)
-  file(GLOB files CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/tables/*.yaml)
-  set(names)
-  set(out "// Made from tables/*.yaml.\n#pragma once\n\n#include <string_view>\n\nnamespace ${namespace} {\n\n")
-  foreach(file ${files})
-    get_filename_component(name ${file} NAME_WE)
-    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
-    file(READ ${file} text)
-    string(APPEND out "inline constexpr std::string_view ${name} = R\"yaml(${text})yaml\";\n\n")
-    list(APPEND names ${name})
-  endforeach()
-  list(JOIN names ", " all)
-  list(JOIN names "|" choice)
-  string(APPEND out "inline constexpr std::string_view all[] = {${all}};\n/// The names, as the choices of an option.\n"
-                    "inline constexpr char choices[] = \"auto|${choice}\";\n\n}  // namespace ${namespace}\n")
-  file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/${header} CONTENT "@out@" @ONLY)
-endfunction()

@@ -1,7 +1,9 @@
 # Texts become constants of the program, so that a plugin opens no file.
-# embed_texts(HEADER NAMESPACE file...): each file as a string_view named like it ("map.js": mapJs), in HEADER in the build folder.
+# embed_texts(HEADER NAMESPACE file...): each file as a string_view named like it ("map.js": mapJs), and
+# `all` of them, in HEADER in the build folder.
 function(embed_texts header namespace)
   set(out "// Made from the files named in CMakeLists.txt.\n#pragma once\n\n#include <string_view>\n\nnamespace ${namespace} {\n\n")
+  set(constants)
   foreach(file ${ARGN})
     get_filename_component(name ${file} NAME)
     string(REGEX MATCHALL "[A-Za-z0-9]+" words ${name})
@@ -12,9 +14,12 @@ function(embed_texts header namespace)
       string(TOUPPER ${first} first)
       string(APPEND constant ${first}${rest})
     endforeach()
+    list(APPEND constants ${constant})
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${file})
     file(READ ${CMAKE_CURRENT_SOURCE_DIR}/${file} text)
     string(APPEND out "inline constexpr std::string_view ${constant} = R\"text(${text})text\";\n\n")
   endforeach()
+  list(JOIN constants ", " all)
+  string(APPEND out "inline constexpr std::string_view all[] = {${all}};\n\n")
   file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/${header} CONTENT "@out@}  // namespace ${namespace}\n" @ONLY)
 endfunction()

@@ -13,18 +13,8 @@ namespace {
 
 bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
-constexpr char kEndMark = '\x1A';
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
 /// The text behind marks that stand where files were joined.
-std::string_view withoutMarks(std::string_view text) {
-  while (!text.empty()) {
-    const bool isOrder = text.substr(0, kByteOrderMark.size()) == kByteOrderMark;
-    if (!isOrder && text[0] != kEndMark) break;
-    text.remove_prefix(isOrder ? kByteOrderMark.size() : 1);
-  }
-  return text;
-}
+std::string_view withoutMarks(std::string_view line) { return line.substr(hiddenSize(line)); }
 
 /// What the end of an entry is told by; everything else is passed over.
 constexpr auto kSigns = [] {
@@ -200,11 +190,11 @@ bool Slices::goesOn(std::size_t behind) {
 bool Slices::isJoint(std::size_t at) {
   constexpr std::size_t kEnough = 256;  // for any sign
   const char c = buffer_[at];
-  if (c != kEndMark && c != kByteOrderMark[0]) return false;
+  if (c != '\x1A' && c != '\xEF') return false;
   while (buffer_.size() < at + kEnough && fill()) continue;
-  const std::string_view rest = std::string_view(buffer_).substr(at), behind = withoutMarks(rest);
-  return behind.size() < rest.size() &&
-         formats::signOf(behind.substr(0, behind.find_first_of("\r\n"))) != formats::Sign::None;
+  const std::string_view rest = std::string_view(buffer_).substr(at), line = rest.substr(0, rest.find_first_of("\r\n"));
+  const std::string_view behind = withoutMarks(line);
+  return behind.size() < line.size() && formats::signOf(behind) != formats::Sign::None;
 }
 
 /// One behind the entry's closing sign; where it has none, the next entry or the end.
