@@ -48,6 +48,12 @@ plugins::SettingList settingsOf(const winnow_stage& stage, const std::vector<std
   return settings;
 }
 
+std::vector<plugins::FormatEntry> formatsOf(Context& context, const winnow_stage& stage) {
+  plugins::Services services(context.tags);
+  const plugins::Instance instance(&stage, engine::defaultSettings(stage), services);
+  return instance.formats();
+}
+
 std::vector<std::string> wordsOf(const po::variables_map& values, const char* option) {
   return values.count(option) == 0 ? std::vector<std::string>() : values[option].as<std::vector<std::string>>();
 }

@@ -18,6 +18,9 @@ const plugins::StageEntry& requiredStage(Context& context, const std::string& id
 /// The stage's defaults with "name=value" words on top; "name.key=value" for a map. Throws UsageError.
 plugins::SettingList settingsOf(const winnow_stage& stage, const std::vector<std::string>& words);
 
+/// The formats and dialects that an importer tells apart, as it says with its defaults.
+std::vector<plugins::FormatEntry> formatsOf(Context& context, const winnow_stage& stage);
+
 /// The values of a repeatable option; empty if it was not given.
 std::vector<std::string> wordsOf(const boost::program_options::variables_map& values, const char* option);
 

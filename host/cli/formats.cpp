@@ -7,7 +7,6 @@
 #include "StageSettings.hpp"
 #include "engine/reading/ReadFile.hpp"
 #include "engine/reading/UnknownFile.hpp"
-#include "engine/stages/Stages.hpp"
 #include "io/InputStream.hpp"
 
 namespace winnow::cli {
@@ -21,12 +20,6 @@ constexpr const char* kHelp =
     "With\n"
     "files: which importers could read each, how sure they are (0 to 100) and why; the surest is taken.\n"
     "  $ winnow formats\n  $ winnow formats savedrecs.txt\n";
-
-std::vector<plugins::FormatEntry> formatsOf(Context& context, const winnow_stage& stage) {
-  plugins::Services services(context.tags);
-  const plugins::Instance instance(&stage, engine::defaultSettings(stage), services);
-  return instance.formats();
-}
 
 std::string_view shortName(const winnow_stage& stage) {
   const std::string_view id = view(stage.id);

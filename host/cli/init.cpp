@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <cstdio>
 #include <iostream>
 
 #include <winnow/formats/text.hpp>
@@ -13,13 +12,14 @@
 #include "CommandLine.hpp"
 #include "FirstReview.hpp"
 #include "Session.hpp"
+#include "StageSettings.hpp"
 #include "config/ReviewLoader.hpp"
 #include "engine/reading/ReadFile.hpp"
-#include "engine/stages/Stages.hpp"
 #include "io/Error.hpp"
 #include "io/FolderEntries.hpp"
 #include "io/InputStream.hpp"
 #include "io/Listed.hpp"
+#include "io/UtcTime.hpp"
 
 namespace winnow::cli {
 
@@ -51,9 +51,7 @@ bool isOfReview(const fs::path& file) {
 /// The title of the dialect, "Scopus"; empty where the importer tells none.
 std::string dialectTitle(Context& context, const engine::Detection& found) {
   if (found.dialect.empty()) return {};
-  plugins::Services services(context.tags);
-  const plugins::Instance instance(found.entry->stage, engine::defaultSettings(*found.entry->stage), services);
-  for (const plugins::FormatEntry& format : instance.formats())
+  for (const plugins::FormatEntry& format : formatsOf(context, *found.entry->stage))
     if (format.dialect == found.dialect) return format.title;
   return {};
 }
@@ -68,13 +66,7 @@ class Finding {
   /// Names of files that no importer knows.
   const std::vector<std::string>& others() const { return others_; }
   /// The day on which the newest export was written, in UTC.
-  std::string newestDay() const {
-    const std::chrono::year_month_day day{std::chrono::floor<std::chrono::days>(newest_)};
-    std::array<char, 16> text{};
-    std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(day.year()),
-                  static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
-    return text.data();
-  }
+  std::string newestDay() const { return io::utcDay(newest_.time_since_epoch().count()); }
 
  private:
   void look(const fs::path& file, const fs::path& name) {

@@ -13,6 +13,7 @@
 #include "io/Error.hpp"
 #include "io/FolderEntries.hpp"
 #include "io/Sha256.hpp"
+#include "io/UtcTime.hpp"
 #include "plugins/Declarations.hpp"
 #include "plugins/DialectTable.hpp"
 #include "plugins/Package.hpp"
@@ -37,12 +38,7 @@ constexpr const char* kTrustHelp =
 
 std::string today() {
   const char* fixed = std::getenv("SOURCE_DATE_EPOCH");
-  const std::time_t now = fixed != nullptr ? static_cast<std::time_t>(std::atoll(fixed)) : std::time(nullptr);
-  std::tm parts{};
-  ::gmtime_r(&now, &parts);
-  char text[16];
-  std::strftime(text, sizeof text, "%Y-%m-%d", &parts);
-  return text;
+  return io::utcDay(fixed != nullptr ? std::atoll(fixed) : std::time(nullptr));
 }
 
 std::string whoAmI(const po::variables_map& values) {

@@ -6,19 +6,13 @@
 #include <ctime>
 
 #include "Rows.hpp"
+#include "io/UtcTime.hpp"
 
 namespace winnow::ledger {
 
 namespace {
 
-std::string now() {
-  const std::time_t time = std::time(nullptr);
-  std::tm parts{};
-  ::gmtime_r(&time, &parts);
-  char buffer[32];
-  std::strftime(buffer, sizeof buffer, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return buffer;
-}
+std::string now() { return io::utcTime(std::time(nullptr)); }
 
 }  // namespace
 

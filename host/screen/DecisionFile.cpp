@@ -15,6 +15,7 @@
 #include "io/Csv.hpp"
 #include "io/Descriptor.hpp"
 #include "io/Error.hpp"
+#include "io/UtcTime.hpp"
 #include "io/WholeRows.hpp"
 
 namespace winnow::screen {
@@ -25,26 +26,13 @@ namespace {
   throw Error("the decision could not be saved in '" + file.string() + "': " + why);
 }
 
-std::string shownTime(std::int64_t seconds) {
-  const std::time_t time = seconds;
-  std::tm parts{};
-  ::gmtime_r(&time, &parts);
-  char buffer[32];
-  std::strftime(buffer, sizeof buffer, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return buffer;
-}
-
 /// The file with its first row appears whole or not at all.
 void create(const std::filesystem::path& file, const std::string& text) {
-  std::error_code ignored;
-  std::filesystem::create_directories(file.parent_path(), ignored);
   try {
     io::writeFile(file, text);
   } catch (const Error& error) {
     fail(file, error.what());
   }
-  const io::Descriptor folder(::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (folder) ::fsync(folder.get());  // its name is safe, too
 }
 
 /// An open file to append to, locked against every other program that appends to it.
@@ -146,7 +134,7 @@ std::vector<std::string> DecisionFile::cellsOf(const Row& row, const std::string
 
 void DecisionFile::append(const Row& row) {
   const std::int64_t now = std::max<std::int64_t>(std::time(nullptr), newest_);
-  const std::string bytes = io::csvRow(cellsOf(row, shownTime(now)));
+  const std::string bytes = io::csvRow(cellsOf(row, io::utcTime(now)));
   if (std::error_code ignored; !std::filesystem::exists(file_, ignored)) {
     create(file_, engine::pageHeading(words_) + bytes);
   } else {
