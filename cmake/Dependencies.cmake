@@ -6,7 +6,7 @@ find_package(yaml-cpp 0.7 REQUIRED)
 find_package(SQLite3 3.40 REQUIRED)
 find_package(SQLiteCpp 3.2 REQUIRED)
 find_package(LibXml2 2.9 REQUIRED)
-find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto)
+find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto SSL)
 find_package(nlohmann_json 3.11 REQUIRED)
 find_package(ZLIB 1.2 REQUIRED)
 find_package(Eigen3 3.4 REQUIRED NO_MODULE)
@@ -30,3 +30,9 @@ find_path(LIBLINEAR_INCLUDE_DIR linear.h REQUIRED)
 add_library(liblinear::liblinear UNKNOWN IMPORTED)
 set_target_properties(liblinear::liblinear PROPERTIES
   IMPORTED_LOCATION ${LIBLINEAR_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${LIBLINEAR_INCLUDE_DIR})
+
+# What `winnow --version --json` names. Debian's re2 and FreeType do not say their versions to pkg-config.
+set(WINNOW_LIBRARY_VERSIONS Boost=${Boost_VERSION_STRING} yaml-cpp=${yaml-cpp_VERSION} SQLite=${SQLite3_VERSION}
+  SQLiteCpp=${SQLiteCpp_VERSION} libxml2=${LIBXML2_VERSION_STRING} OpenSSL=${OPENSSL_VERSION}
+  nlohmann-json=${nlohmann_json_VERSION} zlib=${ZLIB_VERSION_STRING} Eigen=${Eigen3_VERSION} libzip=${libzip_VERSION}
+  libseccomp=${libseccomp_VERSION} xxHash=${libxxhash_VERSION} cairo=${cairo_cairo_VERSION})

@@ -162,6 +162,18 @@ def links(a, say):
     return count
 
 
+def unnamed_commands(a, say):
+    """Every command that `winnow --help` lists stands in the README."""
+    listed = subprocess.run([a.winnow, "--help"], check=True, stdout=subprocess.PIPE, text=True).stdout.partition("Commands:\n")[2]
+    readme = a.source / "README.md"
+    names = re.findall(r"^  ([a-z]+) ", listed, re.M)
+    if len(names) < 15:
+        say(readme, 1, "winnow --help lists %d commands" % len(names))
+    for name in names:
+        if not re.search(r"`winnow %s\b" % name, readme.read_text(encoding="utf-8")):
+            say(readme, 1, "no word about the command '%s'" % name)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--winnow", required=True)
@@ -174,6 +186,7 @@ def main():
         wrong.append(what)
         print("%s:%d: %s" % (file.relative_to(a.source), line, what), flush=True)
 
+    unnamed_commands(a, say)
     print("%d blocks of YAML, %d commands, %d links" % (yaml_blocks(a, say), console_blocks(a, say), links(a, say)))
     return 1 if wrong else 0
 

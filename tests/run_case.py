@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs one text case: a folder with a `command` file and what must come out.
+"""Runs one golden-file test: a folder with a `command` file and what must come out.
 
   run_case.py --winnow BIN CASE [--accept]
 

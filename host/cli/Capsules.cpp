@@ -3,6 +3,8 @@
 
 #include <fstream>
 
+#include <boost/program_options.hpp>
+
 #include "Protection.hpp"
 #include "Session.hpp"
 #include "capsule/Pack.hpp"

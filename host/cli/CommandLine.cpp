@@ -8,7 +8,10 @@
 
 #include <winnow/plugin.hpp>
 
+#include <boost/program_options.hpp>
+
 #include "TrustFile.hpp"
+#include "Version.hpp"
 #include "config/Nearest.hpp"
 #include "conform/Suite.hpp"
 #include "io/Cancel.hpp"
@@ -26,22 +29,10 @@ namespace po = boost::program_options;
 
 namespace {
 
-constexpr const char* kVersion = "winnow " WINNOW_VERSION;
-
 /// The first time the work ends in good order; who asks again wants it to end now.
 extern "C" void requestCancel(int signal) {
   io::cancelRequested().store(true, std::memory_order_relaxed);
   std::signal(signal, SIG_DFL);
-}
-
-po::options_description globalOptions() {
-  po::options_description options("Everywhere");
-  options.add_options()("help,h", "show this help")("json", "print for programs")(
-      "plugin-dir", po::value<std::vector<std::string>>(), "look for plugins in this folder first (repeatable)")(
-      "allow-write", po::value<std::vector<std::string>>(),
-      "a review may also write into this folder, outside of its own (repeatable)")(
-      "allow-weak-sandbox", "run what nobody approved even where this machine cannot confine it fully");
-  return options;
 }
 
 void printOverview(Context& context, std::ostream& out) {
@@ -127,7 +118,7 @@ Arguments split(int argc, char** argv) {
 
 int dispatch(Context& context, const Arguments& arguments) {
   if (arguments.command == "--version") {
-    context.console.print(std::string(kVersion) + "\n");
+    context.console.print((context.console.json() ? versionJson() : versionText()) + "\n");
     return Done;
   }
   if (arguments.command.empty() || arguments.command == "--help" || arguments.command == "-h" ||
@@ -174,13 +165,16 @@ std::filesystem::path fileNamed(const std::string& word) {
   return std::filesystem::absolute(word);
 }
 
+bool takesList(const po::option_description& option) {
+  const auto* typed = dynamic_cast<const po::typed_value_base*>(option.semantic().get());
+  return typed != nullptr && typed->value_type() == typeid(std::vector<std::string>);
+}
+
 int runHostCommand(Context& context, const Command& command, const std::vector<std::string>& arguments) {
   po::options_description options = descriptionOf(command);
   options.add(globalOptions());
   po::positional_options_description positions;
-  for (std::size_t i = 0; i < command.positional.size(); ++i)
-    positions.add(command.positional[i],
-                  i + 1 == command.positional.size() && std::string_view(command.positional[i]) == "input" ? -1 : 1);
+  for (const char* name : command.positional) positions.add(name, takesList(options.find(name, false)) ? -1 : 1);
   po::variables_map values;
   try {
     po::store(po::command_line_parser(arguments).options(options).positional(positions).run(), values);
@@ -219,12 +213,22 @@ void Context::isolate(const config::Isolation& isolation) {
   catalogue_->isolate(isolation.stages);
 }
 
+po::options_description globalOptions() {
+  po::options_description options("Everywhere");
+  options.add_options()("help,h", "show this help")("json", "print for programs")(
+      "plugin-dir", po::value<std::vector<std::string>>(), "look for plugins in this folder first (repeatable)")(
+      "allow-write", po::value<std::vector<std::string>>(),
+      "a review may also write into this folder, outside of its own (repeatable)")(
+      "allow-weak-sandbox", "run what nobody approved even where this machine cannot confine it fully");
+  return options;
+}
+
 const std::vector<Command>& commands() {
   static const std::vector<Command> kCommands{
-      initCommand(),      runCommand(),       screenCommand(),   checkCommand(),   explainCommand(),
-      diffCommand(),      convertCommand(),   lintCommand(),     formatsCommand(), dedupCommand(),
-      splitCommand(),     mergeCommand(),     withdrawCommand(), packCommand(),    verifyCommand(),
-      conflictsCommand(), flowCommandEntry(), pluginsCommand(),  schemaCommand(),  completionCommand()};
+      initCommand(),     runCommand(),    screenCommand(),    checkCommand(),     explainCommand(),   diffCommand(),
+      convertCommand(),  lintCommand(),   formatsCommand(),   dedupCommand(),     splitCommand(),     mergeCommand(),
+      withdrawCommand(), packCommand(),   verifyCommand(),    conflictsCommand(), flowCommandEntry(), stageCommand(),
+      pluginsCommand(),  schemaCommand(), completionCommand()};
   return kCommands;
 }
 

@@ -1,8 +1,6 @@
 // The commands of the program and how each reads its arguments.
 #pragma once
 
-#include <boost/program_options.hpp>
-
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -16,6 +14,11 @@
 #include "plugins/Catalogue.hpp"
 #include "plugins/TagTable.hpp"
 #include "plugins/worker/Remote.hpp"
+
+namespace boost::program_options {
+class options_description;
+class variables_map;
+}  // namespace boost::program_options
 
 namespace winnow::cli {
 
@@ -51,11 +54,15 @@ struct Command {
   const char* summary;    ///< one line
   const char* help;       ///< what --help teaches beside the options
   std::function<void(boost::program_options::options_description&)> options;
-  std::vector<const char*> positional;  ///< option names that positions fill; the last may repeat ("input...")
+  std::vector<const char*>
+      positional;  ///< option names that positions fill; one that takes a list takes all that follow
   std::function<int(Context&, const boost::program_options::variables_map&)> run;
   /// Instead of `run`, for a command that reads its own words.
   std::function<int(Context&, const std::vector<std::string>&)> runWords = {};
 };
+
+/// The options of every command, with what they are for.
+boost::program_options::options_description globalOptions();
 
 /// The host's own commands, in the order in which they are listed.
 const std::vector<Command>& commands();
@@ -89,6 +96,7 @@ Command conflictsCommand();
 Command flowCommandEntry();
 Command pluginsCommand();
 Command schemaCommand();
+Command stageCommand();
 Command completionCommand();
 
 /// Runs a command that a plugin contributed.

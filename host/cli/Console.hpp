@@ -54,7 +54,7 @@ class Console {
   void note(std::string_view text);
   /// An error that ends the command.
   void error(std::string_view text);
-  /// A diagnostic, once: at most 20 of one code are shown, the rest is counted and told at the end.
+  /// A diagnostic, once: at most 20 of one code are shown, the rest is counted and reported at the end.
   void tell(const io::Diagnostic& diagnostic);
   /// Information (what an export could not hold) is for those who convert files, noise in a run.
   void hideInfo() noexcept { showInfo_ = false; }
@@ -62,7 +62,7 @@ class Console {
   void progress(std::string_view what, std::uint64_t done, std::uint64_t total);
   /// Removes the bar, tells what was capped.
   void settle();
-  /// Settles; false if something that was printed got lost, told on standard error unless the reader of a pipe has
+  /// Settles; false if something that was printed got lost, reported on standard error unless the reader of a pipe has
   /// simply gone.
   [[nodiscard]] bool finish();
 

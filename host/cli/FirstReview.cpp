@@ -5,7 +5,10 @@
 #include <tuple>
 #include <utility>
 
+#include <winnow/formats/ascii.hpp>
 #include <winnow/formats/text.hpp>
+
+#include "config/YamlText.hpp"
 
 namespace winnow::cli {
 
@@ -76,22 +79,18 @@ std::string stemOf(const fs::path& file) {
 
 bool isPlainInYaml(std::string_view text) {
   const auto isSafe = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           std::string_view(" ._/-()").find(c) != std::string_view::npos;
+    return formats::isLetterOrDigit(c) || std::string_view(" ._/-()").find(c) != std::string_view::npos;
   };
-  return !text.empty() && ((text[0] >= 'a' && text[0] <= 'z') || (text[0] >= 'A' && text[0] <= 'Z')) &&
-         text.back() != ' ' && std::all_of(text.begin(), text.end(), isSafe);
+  return !text.empty() && formats::isLetter(text[0]) && text.back() != ' ' &&
+         std::all_of(text.begin(), text.end(), isSafe);
 }
 
-/// A text in YAML on one line, in quotes where it needs them.
+/// A text in YAML as one line, in quotes where it needs them.
 std::string inYaml(std::string_view text) {
-  if (isPlainInYaml(text)) return std::string(text);
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    out += c == '\n' || c == '\t' ? ' ' : c;
-  }
-  return out + "\"";
+  std::string line(text);
+  for (char& c : line)
+    if (c == '\n' || c == '\t') c = ' ';
+  return isPlainInYaml(line) ? line : config::quotedInYaml(line);
 }
 
 std::string filesInYaml(const std::vector<std::string>& files) {

@@ -1,11 +1,13 @@
 #include "Report.hpp"
 
 #include <algorithm>
-
 #include <map>
+
+#include <nlohmann/json.hpp>
 
 #include <winnow/plugin.hpp>
 
+#include "engine/flow/CertifiedRecall.hpp"
 #include "engine/flow/Flow.hpp"
 #include "engine/outputs/Lock.hpp"
 #include "io/Listed.hpp"
@@ -56,7 +58,11 @@ std::string stepLine(const engine::StepResult& step, int names) {
   if (waiting != 0) add(notes, grouped(waiting) + " waiting");
   if (step.said.carried != 0)
     add(notes, counted(step.said.carried, "row carried over", "rows carried over") + " to records exported again");
-  if (step.stage != 0 && step.fresh == 0 && in != 0) add(notes, "nothing new to judge");
+  if (step.takenOver != 0)
+    add(notes,
+        counted(step.takenOver, step.merging ? "pair" : "answer", step.merging ? "pairs" : "answers") + " taken over");
+  else if (step.stage != 0 && step.fresh == 0 && in != 0)
+    add(notes, "nothing new to judge");
   return line + notes;
 }
 
@@ -81,6 +87,15 @@ std::string openLine(const engine::StepResult& step) {
     for (const auto& [reviewer, undrawn] : step.screening->undrawn)
       add(readers, grouped(undrawn) + " to draw from for " + reviewer + " when the steps before are closed");
   return readers.empty() ? readers : readers + unread(*step.step);
+}
+
+/// What each reader may claim, and the sentence for the paper where more than counting stands behind it.
+void printRecall(Console& console, const std::vector<engine::ReaderRecall>& all, int names) {
+  for (const engine::ReaderRecall& one : all) {
+    console.line(padded("", names) + "recall, " + one.reader + ": " + engine::textOf(one));
+    if (one.why.empty() && one.claim->found != 0)
+      console.line(padded("", names) + "for the paper: " + recall::sentenceOf(*one.claim));
+  }
 }
 
 }  // namespace
@@ -111,6 +126,7 @@ void printSteps(Console& console, const config::Review& review, const engine::Ev
     console.line(stepLine(step, names));
     if (const std::string open = openLine(step); !open.empty())
       console.line(padded("", names) + "waiting for people: " + open);
+    printRecall(console, engine::recallOf(evaluation, step), names);
   }
   for (const engine::ChartResult& chart : evaluation.charts()) {
     std::string open;

@@ -1,7 +1,7 @@
 // The lines a run prints: one a source, one a step, what was written, who must decide.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include "Console.hpp"
 #include "Session.hpp"

@@ -4,6 +4,8 @@
 
 #include <winnow/plugin.hpp>
 
+#include <boost/program_options.hpp>
+
 #include "config/OptionChecker.hpp"
 #include "engine/reading/ReadFile.hpp"
 #include "engine/stages/Stages.hpp"

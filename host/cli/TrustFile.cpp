@@ -4,6 +4,7 @@
 
 #include "config/Problems.hpp"
 #include "config/YamlDocument.hpp"
+#include "config/YamlText.hpp"
 #include "io/AtomicFile.hpp"
 #include "io/Error.hpp"
 
@@ -20,7 +21,7 @@ constexpr const char* kHead =
 
 [[noreturn]] void refuse(const fs::path& file, const config::YamlNode& node, const std::string& what) {
   throw UsageError(file.string() + ":" + std::to_string(node.place().line) + ":" + std::to_string(node.place().column) +
-                   ": " + what + "; mend the line, or remove the file and approve again");
+                   ": " + what + "; fix the line, or remove the file and approve again");
 }
 
 /// The parts of "name version sha256 by day: [stages]" as written by saveTrust().
@@ -48,16 +49,6 @@ void readEntry(const fs::path& file, const config::YamlNode& node, plugins::Trus
       approval.sha256.size() == 64 && approval.sha256.find_first_not_of("0123456789abcdef") == std::string::npos;
   if (!isHash) refuse(file, node, "the approval of '" + approval.name + "' has no SHA-256 of 64 digits");
   list.add(std::move(approval));
-}
-
-std::string quoted(const std::string& text) {
-  std::string out = "\"";
-  for (const char c : text)
-    if (c == '"' || c == '\\')
-      (out += '\\') += c;
-    else if (static_cast<unsigned char>(c) >= 0x20)
-      out += c;
-  return out + "\"";
 }
 
 }  // namespace
@@ -93,10 +84,11 @@ void saveTrust(const fs::path& file, const plugins::TrustList& list) {
   if (file.empty()) throw UsageError("there is no home folder for plugins.lock; name one with WINNOW_PLUGINS_LOCK");
   std::string text = std::string(kHead) + "version: 1\napproved:" + (list.all().empty() ? " []\n" : "\n");
   for (const plugins::Approval& a : list.all()) {
-    text += "  - plugin: " + quoted(a.name) + "\n    version: " + quoted(a.version) + "\n    sha256: " + a.sha256 +
-            "\n    stages: [";
-    for (std::size_t i = 0; i < a.stages.size(); ++i) text += (i == 0 ? "" : ", ") + quoted(a.stages[i]);
-    text += "]\n    approved by: " + quoted(a.by) + "\n    approved on: " + quoted(a.on) + "\n";
+    text += "  - plugin: " + config::quotedInYaml(a.name) + "\n    version: " + config::quotedInYaml(a.version) +
+            "\n    sha256: " + a.sha256 + "\n    stages: [";
+    for (std::size_t i = 0; i < a.stages.size(); ++i) text += (i == 0 ? "" : ", ") + config::quotedInYaml(a.stages[i]);
+    text +=
+        "]\n    approved by: " + config::quotedInYaml(a.by) + "\n    approved on: " + config::quotedInYaml(a.on) + "\n";
   }
   io::writeFile(file, text);
 }

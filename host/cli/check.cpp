@@ -3,10 +3,14 @@
 
 #include <winnow/plugin.hpp>
 
+#include <boost/program_options.hpp>
+#include <nlohmann/json.hpp>
+
 #include "Protection.hpp"
 #include "Report.hpp"
 #include "Session.hpp"
 #include "engine/outputs/SearchDocument.hpp"
+#include "engine/stages/SettingsCheck.hpp"
 #include "engine/stages/Stages.hpp"
 #include "io/Error.hpp"
 #include "io/InputStream.hpp"
@@ -65,16 +69,27 @@ std::string checkSearch(Context& context, const config::Review& review) {
   return meshRight ? "" : "the MeSH file cannot be used";
 }
 
+/// The configuration alone, with what its plugins say of their settings; `wrong`: what is known of the search already.
+int checkConfiguration(Context& context, const config::Review& review, const std::string& wrong) {
+  const std::size_t refusals = engine::checkSettings(review, context.catalogue(), context.tags, engine::givenOf(review),
+                                                     [&](const io::Diagnostic& d) { context.console.tell(d); });
+  context.console.settle();
+  if (!wrong.empty()) context.console.line(wrong);
+  if (refusals != 0)
+    context.console.line(std::to_string(refusals) + (refusals == 1 ? " plugin refuses" : " plugins refuse") +
+                         " its settings");
+  if (!wrong.empty() || refusals != 0) return WorkFailed;
+  context.console.line("the configuration is right");
+  return Done;
+}
+
 int check(Context& context, const po::variables_map& values) {
   auto review = openReview(context, values["review"].as<std::string>());
   if (!review) return WrongUsage;
   for (const std::string& name : readOutside(*review))
     context.console.line("reads   " + name + ", outside of the review's folder");
   const std::string wrong = checkSearch(context, *review);
-  if (values.count("config-only") != 0) {
-    context.console.line(wrong.empty() ? "the configuration is right" : wrong);
-    return wrong.empty() ? Done : WorkFailed;
-  }
+  if (values.count("config-only") != 0) return checkConfiguration(context, *review, wrong);
   Session session(context, std::move(*review), Session::Where::Scratch);
   session.work();
   printImport(context.console, session.review(), session.imported());

@@ -5,6 +5,8 @@
 
 #include <winnow/plugin.hpp>
 
+#include <boost/program_options.hpp>
+
 #include "CommandLine.hpp"
 #include "io/Error.hpp"
 
@@ -31,11 +33,12 @@ struct Completed {
 };
 
 const std::vector<Word>& everywhere() {
-  static const std::vector<Word> kWords{{"--help", "show help"},
-                                        {"--json", "print for programs"},
-                                        {"--plugin-dir", "look for plugins in this folder first"},
-                                        {"--allow-write", "a review may also write into this folder"},
-                                        {"--allow-weak-sandbox", "run where plugins cannot be confined fully"}};
+  static const std::vector<Word> kWords = [] {
+    const po::options_description options = globalOptions();
+    std::vector<Word> words;
+    for (const auto& option : options.options()) words.push_back({"--" + option->long_name(), option->description()});
+    return words;
+  }();
   return kWords;
 }
 

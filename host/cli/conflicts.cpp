@@ -1,4 +1,5 @@
 // winnow conflicts: where readers differ, and what nothing but their joint decision ends.
+#include <boost/program_options.hpp>
 #include <nlohmann/json.hpp>
 
 #include "CommandLine.hpp"

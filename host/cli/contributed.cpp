@@ -144,11 +144,7 @@ struct Invocation {
         *text = str(content);
         return WINNOW_OK;
       }
-      io::InputStream input(path);
-      for (std::string_view chunk = input.next(); !chunk.empty(); chunk = input.next()) {
-        content.append(chunk);
-        input.release(content.size());
-      }
+      content = io::readText(path);
       *text = str(content);
       return WINNOW_OK;
     } catch (const std::exception& error) {

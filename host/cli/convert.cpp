@@ -11,6 +11,8 @@
 #include <winnow/plugin.hpp>
 #include <winnow/tags.hpp>
 
+#include <boost/program_options.hpp>
+
 #include "CommandLine.hpp"
 #include "StageSettings.hpp"
 #include "engine/reading/ReadFile.hpp"
@@ -121,7 +123,7 @@ class DiagnosticFile {
     }
   }
   std::uint64_t errors() const noexcept { return errors_; }
-  /// Puts what was told into place, also when the work failed: it says why.
+  /// Puts what was reported into place, also when the work failed: it says why.
   void finish() {
     if (failure_) std::rethrow_exception(failure_);
     if (file_) file_->commit();
@@ -304,6 +306,8 @@ int convert(Context& context, const po::variables_map& values) {
   DiagnosticFile diagnostics(context, valueOf(values, "diagnostics"));
   try {
     work(context, values, diagnostics, inputs);
+  } catch (const UsageError&) {  // nothing was read: what stands in the file is of an earlier time, and stays
+    throw;
   } catch (...) {
     try {
       diagnostics.finish();

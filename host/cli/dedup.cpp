@@ -5,6 +5,8 @@
 
 #include <winnow/plugin.hpp>
 
+#include <boost/program_options.hpp>
+
 #include "CommandLine.hpp"
 #include "HandCheck.hpp"
 #include "RecordNames.hpp"
@@ -45,7 +47,7 @@ plugins::SettingList matcherSettings(Context& context, const po::variables_map& 
   const plugins::StageEntry* entry = context.catalogue().find(kMatcher);
   if (entry == nullptr)
     throw UsageError("there is no plugin '" + std::string(kMatcher) +
-                     "'; 'winnow plugins --why' shows where was looked");
+                     "'; 'winnow plugins --why' shows where Winnow looked");
   plugins::SettingList settings = engine::defaultSettings(*entry->stage);
   if (values.count("profile") == 0) return settings;
   const std::string profile = values["profile"].as<std::string>();
@@ -172,7 +174,7 @@ int reviewOfPairs(Context& context, const std::string& file, const po::variables
   throw UsageError("the review has no duplicates step");
 }
 
-/// The files to write, opened before the work begins: what cannot be written is told at once.
+/// The files to write, opened before the work begins: what cannot be written is reported at once.
 std::map<std::string, std::unique_ptr<io::AtomicFile>> outputsOf(Context& context, const po::variables_map& values) {
   for (const std::string& input : values["input"].as<std::vector<std::string>>()) {
     if (std::error_code ignored; std::filesystem::exists(input, ignored) && !std::filesystem::is_regular_file(input))

@@ -2,6 +2,7 @@
 #include <map>
 #include <set>
 
+#include <boost/program_options.hpp>
 #include <nlohmann/json.hpp>
 
 #include "CommandLine.hpp"

@@ -3,7 +3,9 @@
 #include <map>
 #include <set>
 
+#include <boost/program_options.hpp>
 #include <nlohmann/json.hpp>
+#include <winnow/formats/text.hpp>
 #include <winnow/plugin.hpp>
 #include <winnow/tags.hpp>
 
@@ -19,7 +21,7 @@ namespace po = boost::program_options;
 namespace {
 
 constexpr const char* kHelp =
-    "A record is named by its key or the begin of it, by doi:..., pmid:..., title:... or the id of its export.\n"
+    "A record is named by its key or the beginning of it, by doi:..., pmid:..., title:... or the id of its export.\n"
     "  $ winnow explain doi:10.5555/psw.example.001 --review configs/peer-support-workers/review.yaml\n"
     "  $ winnow explain --all > audit.txt      # every work of the review, in the order of its sources\n";
 
@@ -31,6 +33,12 @@ const char* actionWord(std::uint32_t action) {
 const char* fateWord(engine::Fate fate) {
   static constexpr const char* kWords[] = {"kept", "undecided, kept", "excluded", "not retrieved", "waiting"};
   return kWords[static_cast<int>(fate)];
+}
+
+/// "TI" of "raw:TI"; a tag that names no raw field as it is.
+std::string withoutRaw(std::string_view tag) {
+  constexpr std::string_view kRaw = "raw:";
+  return std::string(tag.substr(0, kRaw.size()) == kRaw ? tag.substr(kRaw.size()) : tag);
 }
 
 /// The story of one merged record.
@@ -63,7 +71,7 @@ class Story {
 
  private:
   static std::string shown(std::string_view value) {
-    return std::string(value.substr(0, kShownValue)) + (value.size() > kShownValue ? "..." : "");
+    return std::string(formats::beginning(value, kShownValue)) + (value.size() > kShownValue ? "..." : "");
   }
   std::string key(engine::RecordId id) const { return evaluation_.records().key(id); }
 
@@ -123,7 +131,7 @@ class Story {
       if (f.origin != WINNOW_NONE && f.origin < block.fields.size()) {
         const winnow_field& origin = block.fields[f.origin];
         from = (origin.line != 0 ? "line " + std::to_string(origin.line) + " " : std::string()) +
-               std::string(tags.name(origin.tag).substr(4));
+               withoutRaw(tags.name(origin.tag));
       }
       if (f.rule != 0) from += (from.empty() ? "" : ", ") + std::string(tags.name(f.rule));
       console_.line("    " + padded(tags.name(f.tag), 24) + shown(view(f.value)) +
@@ -351,7 +359,8 @@ class Story {
 engine::RecordId recordOf(const Session& session, const std::string& name) {
   const auto found = session.evaluation().references().find(name);
   if (found.empty())
-    throw Error("no record is named '" + name + "'; use its key or the begin of it, doi:..., pmid:... or title:...");
+    throw Error("no record is named '" + name +
+                "'; use its key or the beginning of it, doi:..., pmid:... or title:...");
   std::set<engine::RecordId> works;
   for (const engine::RecordId id : found) works.insert(session.evaluation().clusters().representative(id));
   if (works.size() > 1) {

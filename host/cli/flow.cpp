@@ -173,6 +173,8 @@ int flowCommand(const std::vector<std::string>& arguments, std::ostream& out, st
   } catch (const UsageError& error) {
     err << "winnow flow: error: " << error.what() << "\n" << kUsageLine;
     return kUsage;
+  } catch (const std::bad_alloc&) {
+    throw;  // the program has words for it
   } catch (const std::exception& error) {
     err << "winnow flow: error: " << error.what() << "\n";
     return kBroken;

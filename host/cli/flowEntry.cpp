@@ -19,7 +19,7 @@ std::string draw(Context& context, std::string_view exporterId, const std::map<s
   const plugins::StageEntry* entry = context.catalogue().find(exporterId);
   if (entry == nullptr)
     throw Error("there is no exporter '" + std::string(exporterId) +
-                "'; 'winnow plugins --why' shows where was looked");
+                "'; 'winnow plugins --why' shows where Winnow looked");
   plugins::SettingList settings = engine::defaultSettings(*entry->stage);
   for (const auto& [name, value] : options) {
     std::erase_if(settings, [&, &key = name](const auto& s) { return s.first == key; });

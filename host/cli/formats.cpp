@@ -1,4 +1,5 @@
 // winnow formats: what can be read, and what a file is taken for and why.
+#include <boost/program_options.hpp>
 #include <nlohmann/json.hpp>
 
 #include <winnow/plugin.hpp>
@@ -37,7 +38,7 @@ int listAll(Context& context) {
     context.console.line(padded(shortName(*entry.stage), 16) + std::string(view(entry.stage->help)));
     for (const plugins::FormatEntry& f : formatsOf(context, *entry.stage)) {
       one["formats"].push_back(
-          {{"dialect", f.dialect}, {"title", f.title}, {"told by", f.toldBy}, {"source", f.source}});
+          {{"dialect", f.dialect}, {"title", f.title}, {"recognised by", f.toldBy}, {"source", f.source}});
       context.console.line("  " + padded(f.dialect.empty() ? "-" : f.dialect, 14) + f.title + ": " + f.toldBy);
       context.console.line(std::string(16, ' ') + "source: " + f.source);
     }
@@ -65,7 +66,8 @@ int explainFiles(Context& context, const std::vector<std::string>& inputs) {
   nlohmann::ordered_json all = nlohmann::ordered_json::array();
   int result = Done;
   for (const std::string& input : inputs)
-    for (const engine::ReadRequest& request : engine::expanded({input, input, {}, {}, {}})) {
+    for (const engine::ReadRequest& request :
+         engine::expanded({input, input, {}, {}, {}}, context.catalogue(), context.tags)) {
       io::InputStream stream(request.file, request.member);
       const engine::Detection found = engine::detect(request, stream.head(), context.catalogue(), context.tags,
                                                      [&](const io::Diagnostic& d) { context.console.tell(d); });

@@ -1,6 +1,4 @@
 // winnow init: a first review.yaml from the exports that lie in a folder.
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -8,6 +6,8 @@
 
 #include <winnow/formats/text.hpp>
 #include <winnow/plugin.hpp>
+
+#include <boost/program_options.hpp>
 
 #include "CommandLine.hpp"
 #include "FirstReview.hpp"
@@ -19,6 +19,7 @@
 #include "io/FolderEntries.hpp"
 #include "io/InputStream.hpp"
 #include "io/Listed.hpp"
+#include "io/Machine.hpp"
 #include "io/UtcTime.hpp"
 
 namespace winnow::cli {
@@ -70,7 +71,8 @@ class Finding {
 
  private:
   void look(const fs::path& file, const fs::path& name) {
-    for (const engine::ReadRequest& request : engine::expanded({file, name.string(), {}, {}, {}})) {
+    for (const engine::ReadRequest& request :
+         engine::expanded({file, name.string(), {}, {}, {}}, context_.catalogue(), context_.tags)) {
       io::InputStream stream(request.file, request.member);
       const engine::Detection found =
           engine::detect(request, stream.head(), context_.catalogue(), context_.tags, [](const io::Diagnostic&) {});
@@ -149,7 +151,7 @@ int init(Context& context, const po::variables_map& values) {
     throw Error("no export of a database lies in '" + folder.string() +
                 "'; put the files there that the databases gave you (RIS, CSV, ...)" +
                 (found.others().empty() ? std::string() : "; not recognised: " + io::listed(found.others(), 5)));
-  const bool asks = ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1;
+  const bool asks = io::isTerminal(0) && io::isTerminal(2);
   FirstReview review;
   review.exports = found.exports();
   review.title =

@@ -1,6 +1,7 @@
 // winnow lint: what is wrong with export files, and nothing else.
 #include <algorithm>
 
+#include <boost/program_options.hpp>
 #include <nlohmann/json.hpp>
 
 #include <winnow/plugin.hpp>

@@ -1,9 +1,10 @@
 // winnow plugins: what is there, where it came from, why a file was refused.
+#include <boost/program_options.hpp>
 #include <nlohmann/json.hpp>
 #include <winnow/plugin.hpp>
 
 #include "CommandLine.hpp"
-#include "config/Nearest.hpp"
+#include "NamedStages.hpp"
 #include "config/parts/Values.hpp"
 #include "io/Error.hpp"
 #include "pluginsCommands.hpp"
@@ -15,13 +16,16 @@ namespace po = boost::program_options;
 namespace {
 
 constexpr const char* kHelp =
-    "Lists every stage that can be named in a review. With a stage's id: its options, reasons and where it came from.\n"
+    "Lists every stage that can be named in a review. With the name of a stage (filters.language, or language as in a\n"
+    "review; 'winnow plugins info NAME' is the same): its options, reasons and where it came from.\n"
     "--why shows each folder looked into and why a file was refused. A list names what nobody approved and does not "
     "run\n"
     "it; --ask, or a stage's id, asks it in a worker process, as a review that uses it does.\n\n"
     "  winnow plugins new importer NAME  make one that builds and passes its tests at once\n"
     "  winnow plugins test FILE|FOLDER   check that a plugin keeps its contract\n"
     "  winnow plugins install FILE       put it into the user's folder; remove NAME takes it out\n"
+    "  winnow plugins search WORD        look for packages in an index; install NAME, update take them from there\n"
+    "  winnow plugins index FOLDER       pack the packages of a folder for an index\n"
     "  winnow plugins trust FILE         let it run inside of the program; why STAGE tells where one runs\n"
     "  winnow plugins measure FILTER     what a worker process costs\n";
 
@@ -161,6 +165,19 @@ std::string page(const plugins::StageEntry& entry) {
   return out;
 }
 
+/// Every stage of that name: "ris" is an importer and an exporter.
+int printNamed(Context& context, const plugins::Catalogue& catalogue, const std::string& name) {
+  const std::vector<const plugins::StageEntry*> found = stagesNamed(catalogue, name);
+  if (found.empty()) throw UsageError(noStage(catalogue, name));
+  if (context.console.json()) {
+    nlohmann::ordered_json all = nlohmann::ordered_json::array();
+    for (const plugins::StageEntry* entry : found) all.push_back(describe(*entry));
+    context.console.printJson(found.size() == 1 ? all.front() : all);
+  }
+  for (const plugins::StageEntry* entry : found) printStage(context.console, *entry);
+  return Done;
+}
+
 int list(Context& context, const po::variables_map& values) {
   const plugins::Catalogue& catalogue = shown(context, values);
   if (values.count("pages") != 0) {
@@ -174,22 +191,7 @@ int list(Context& context, const po::variables_map& values) {
     printWhy(context, catalogue);
     return Done;
   }
-  if (values.count("id") != 0) {
-    const std::string id = values["id"].as<std::string>();
-    const plugins::StageEntry* entry = catalogue.find(id);
-    for (const char* kind :
-         {"importers.", "filters.", "exporters.", "annotators.", "rankers."})  // as a review names it
-      if (entry == nullptr) entry = catalogue.find(kind + id);
-    if (entry == nullptr) {
-      std::vector<std::string> ids;
-      for (const auto& e : catalogue.stages()) ids.emplace_back(view(e.stage->id));
-      throw UsageError("there is no stage '" + id + "'" + config::didYouMean(id, ids) +
-                       "; 'winnow plugins --why' shows where was looked");
-    }
-    if (context.console.json()) context.console.printJson(describe(*entry));
-    printStage(context.console, *entry);
-    return Done;
-  }
+  if (values.count("id") != 0) return printNamed(context, catalogue, values["id"].as<std::string>());
   nlohmann::ordered_json all = nlohmann::ordered_json::array();
   for (const plugins::StageEntry& entry : catalogue.stages()) {
     all.push_back(describe(entry));
@@ -221,14 +223,17 @@ Command pluginsCommand() {
   Command command = pluginsListCommand();
   command.summary = "List, test, make, trust and install plugins";
   command.runWords = [](Context& context, const std::vector<std::string>& words) {
-    const std::vector<Command> below{pluginsNewCommand(),    pluginsTestCommand(),  pluginsInstallCommand(),
-                                     pluginsRemoveCommand(), pluginsTrustCommand(), pluginsWhyCommand(),
+    const std::vector<Command> below{pluginsNewCommand(),    pluginsTestCommand(),   pluginsInstallCommand(),
+                                     pluginsRemoveCommand(), pluginsSearchCommand(), pluginsUpdateCommand(),
+                                     pluginsIndexCommand(),  pluginsTrustCommand(),  pluginsWhyCommand(),
                                      pluginsMeasureCommand()};
     for (const Command& one : below)
       if (!words.empty() && words.front() == std::string_view(one.name).substr(8))
         return runHostCommand(context, one, {words.begin() + 1, words.end()});
-    const bool isList = !words.empty() && words.front() == "list";
-    return runHostCommand(context, pluginsListCommand(), {words.begin() + (isList ? 1 : 0), words.end()});
+    if (words.size() == 1 && words.front() == "info")
+      throw UsageError("info about which stage? 'winnow plugins' lists them");
+    const bool hasVerb = !words.empty() && (words.front() == "list" || words.front() == "info");
+    return runHostCommand(context, pluginsListCommand(), {words.begin() + (hasVerb ? 1 : 0), words.end()});
   };
   return command;
 }

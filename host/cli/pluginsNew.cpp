@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include <boost/program_options.hpp>
+
 #include "CommandLine.hpp"
 #include "io/AtomicFile.hpp"
 #include "io/Error.hpp"
@@ -18,11 +20,10 @@ namespace {
 constexpr const char* kHelp =
     "Makes a folder NAME with a plugin that builds and passes 'winnow plugins test' at once: source, sample, README, "
     "CI.\n"
-    "Kinds: importer, filter, matcher, sampler, annotator, ranker, exporter; dialect is a table without code. C has "
-    "importer, filter and "
-    "exporter.\n"
+    "Kinds: importer, filter, matcher, sampler, annotator, ranker, exporter; dialect is a table without code.\n"
     "  $ winnow plugins new importer my-db --lang c++\n"
     "  $ cmake -S my-db -B my-db/build && cmake --build my-db/build      (not for Python)\n"
+    "  $ cargo build --release --offline --manifest-path my-db/Cargo.toml    (Rust)\n"
     "  $ winnow plugins test my-db\n";
 
 /// my-db -> MyDb.
@@ -75,10 +76,11 @@ int make(Context& context, const po::variables_map& values) {
       std::find(std::begin(kKinds), std::end(kKinds), kind) != std::end(kKinds),
       "there is a template for importer, filter, matcher, sampler, annotator, ranker, exporter and dialect, not for '" +
           kind + "'");
-  require(kind == "dialect" || language == "c++" || language == "c" || language == "python",
-          "there is a template in c++, c and python, not in '" + language + "'");
-  require(kind == "dialect" || language != "c" || kind == "importer" || kind == "filter" || kind == "exporter",
-          "there is no template of a " + kind + " in c; there is one in c++ and python");
+  require(kind == "dialect" || language == "c++" || language == "c" || language == "python" || language == "rust",
+          "there is a template in c++, c, python and rust, not in '" + language + "'");
+  for (const char* text : {"vendor", "license"})
+    require(values[text].as<std::string>().find_first_of("\"\\'\n") == std::string::npos,
+            "--" + std::string(text) + " goes into sources; it takes no quotes and no backslashes");
   require(isName(name),
           "'" + name + "' is no name; it takes lower-case letters, digits and hyphens, and begins with a letter");
   const fs::path share = plugins::programFolder().parent_path() / "share/winnow";
@@ -93,7 +95,9 @@ int make(Context& context, const po::variables_map& values) {
                                                                {"@CLASS@", classOf(name)},
                                                                {"@KIND@", kind},
                                                                {"@KINDCLASS@", classOf(kind)},
-                                                               {"@STAGE@", stageOf(kind, name)}};
+                                                               {"@STAGE@", stageOf(kind, name)},
+                                                               {"example.org", values["vendor"].as<std::string>()},
+                                                               {"Apache-2.0", values["license"].as<std::string>()}};
   for (const fs::path& from :
        {templates / "common" / kind, templates / language / "common", templates / language / kind}) {
     if (!fs::is_directory(from)) continue;
@@ -111,6 +115,8 @@ int make(Context& context, const po::variables_map& values) {
   context.console.line("made " + name + "/ with " + stageOf(kind, name));
   if (language == "c++" || language == "c")
     context.console.line("  cmake -S " + name + " -B " + name + "/build && cmake --build " + name + "/build");
+  if (language == "rust")
+    context.console.line("  cargo build --release --offline --manifest-path " + name + "/Cargo.toml");
   context.console.line("  winnow plugins test " + name);
   return Done;
 }
@@ -119,14 +125,16 @@ int make(Context& context, const po::variables_map& values) {
 
 Command pluginsNewCommand() {
   return {"plugins new",
-          "KIND NAME [--lang c++|c|python]",
+          "KIND NAME [--lang c++|c|python|rust]",
           "Make a plugin that builds and passes its tests at once",
           kHelp,
           [](po::options_description& options) {
             options.add_options()("kind", po::value<std::string>(),
                                   "importer, filter, matcher, sampler, annotator, ranker, exporter or dialect")(
                 "name", po::value<std::string>(), "its name: my-db")(
-                "lang", po::value<std::string>()->default_value("c++"), "c++, c or python")(
+                "lang", po::value<std::string>()->default_value("c++"), "c++, c, python or rust")(
+                "vendor", po::value<std::string>()->default_value("example.org"), "who makes it: a domain of yours")(
+                "license", po::value<std::string>()->default_value("Apache-2.0"), "its licence, by its SPDX name")(
                 "templates", po::value<std::string>(), "folder of templates");
           },
           {"kind", "name"},

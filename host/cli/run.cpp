@@ -2,6 +2,9 @@
 #include <algorithm>
 #include <optional>
 
+#include <boost/program_options.hpp>
+#include <nlohmann/json.hpp>
+
 #include "CommandLine.hpp"
 #include "Report.hpp"
 #include "Session.hpp"
@@ -60,7 +63,7 @@ int run(Context& context, const po::variables_map& values) {
   const bool dry = values.count("dry-run") != 0;
   const std::filesystem::path out = review->folder / review->outFolder;
   std::optional<io::FolderLock> writing;
-  if (!dry && std::filesystem::exists(out)) writing.emplace(out);  // who must wait is told before the work
+  if (!dry && std::filesystem::exists(out)) writing.emplace(out);  // who must wait is reported before the work
   Session session(context, std::move(*review), dry ? Session::Where::Scratch : Session::Where::InPlace);
   const ledger::Id id = session.ledger().beginRun(WINNOW_VERSION, io::sha256File(session.review().file).first);
   session.work(until);

@@ -1,5 +1,7 @@
 // winnow schema: the JSON Schema of review.yaml, for editors.
 #include "config/Schema.hpp"
+
+#include <boost/program_options.hpp>
 #include "CommandLine.hpp"
 #include "Session.hpp"
 #include "io/Shown.hpp"

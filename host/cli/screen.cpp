@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include <boost/program_options.hpp>
 #include <nlohmann/json.hpp>
 
 #include "CommandLine.hpp"
@@ -10,6 +11,7 @@
 #include "engine/flow/ProvenFlow.hpp"
 #include "io/Cancel.hpp"
 #include "io/Error.hpp"
+#include "io/Listed.hpp"
 #include "screen/Api.hpp"
 #include "screen/PagePack.hpp"
 #include "screen/ScreeningLock.hpp"
@@ -60,16 +62,19 @@ screen::Opened evaluated(Context& context, config::Review review) {
   return {session, work, evaluation, [held = session.get()] { held->closeLedger(); }};
 }
 
+/// What the command line says of keys counts before what the review says.
 screen::Manner mannerOf(const po::variables_map& values) {
-  return {wordOf(values, "language", {"en", "no"}), wordOf(values, "keys", {"winnow", "asreview"}),
+  return {wordOf(values, "language", {"en", "no"}),
+          values.count("keys") == 0 ? std::string() : wordOf(values, "keys", {"winnow", "asreview"}),
           "winnow " WINNOW_VERSION};
 }
 
 void addManner(po::options_description& options) {
   options.add_options()("review", po::value<std::string>()->default_value("review.yaml"), "the configuration")(
       "language", po::value<std::string>()->default_value("en"), "of the page: en or no")(
-      "keys", po::value<std::string>()->default_value("winnow"),
-      "keys of the page: winnow (I include, E exclude) or asreview (R relevant, I irrelevant)");
+      "keys", po::value<std::string>(),
+      "keys of the page: winnow (I include, E exclude) or asreview (R relevant, I irrelevant); as the review says, "
+      "winnow unless it does");
 }
 
 void printLinks(Console& console, const config::Review& review, screen::Tokens& tokens, screen::Reading& reading,
@@ -82,6 +87,10 @@ void printLinks(Console& console, const config::Review& review, screen::Tokens& 
     console.line("  " + padded(reviewer.id, 12) + link);
     json["readers"].push_back({{"id", reviewer.id}, {"link", link}});
   }
+  if (json["readers"].empty())
+    console.note(
+        "warning: nobody reads anything in this review; give it a step for people: "
+        "- {screen: title and abstract, by: NAME, decisions: decisions/title-and-abstract*.csv}\n");
   console.line("Ctrl-C ends the server.");
   if (console.json()) console.printJson(json);
   console.flush();
@@ -92,6 +101,14 @@ void tellClosed(Console& console, const config::Review& review, screen::Reading&
     for (const std::string& step : reading.stepsOf(reviewer.id))
       if (const std::string& why = reading.whyClosed(reviewer.id, step); !why.empty())
         console.note("warning: " + reviewer.id + " cannot read '" + step + "' in the browser: " + why + "\n");
+}
+
+void tellFullTexts(Console& console, screen::Reading& reading) {
+  if (const std::string& why = reading.fullTexts().why(); !why.empty()) console.note("warning: " + why + "\n");
+  const std::vector<std::string> stray = reading.strayFullTexts();
+  if (stray.empty()) return;
+  console.note("warning: " + io::listed(stray, 3) + (stray.size() == 1 ? " is" : " are") +
+               " of no record that somebody reads; a PDF is named by its record's key, PMID or DOI ('/' as '_')\n");
 }
 
 int screenReview(Context& context, const po::variables_map& values) {
@@ -113,6 +130,7 @@ int screenReview(Context& context, const po::variables_map& values) {
   const std::string address = "http://127.0.0.1:" + std::to_string(server.port());
   lock.announce(address);
   tellClosed(context.console, api.reading().work().review, api.reading());
+  tellFullTexts(context.console, api.reading());
   printLinks(context.console, api.reading().work().review, tokens, api.reading(), address);
   server.run([&](const screen::Request& request) { return api.answer(request); },
              [] { return io::cancelRequested().load(std::memory_order_relaxed); }, [&] { api.rest(); });

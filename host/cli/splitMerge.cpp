@@ -4,6 +4,8 @@
 
 #include <winnow/plugin.hpp>
 
+#include <boost/program_options.hpp>
+
 #include "CommandLine.hpp"
 #include "PairFile.hpp"
 #include "Session.hpp"

@@ -1,6 +1,8 @@
 // winnow verify: what the ledger holds against the files, and against a ledger made from nothing; a capsule.
 #include <map>
 
+#include <boost/program_options.hpp>
+
 #include "Capsules.hpp"
 #include "CommandLine.hpp"
 #include "Session.hpp"
@@ -105,11 +107,9 @@ class Verifying {
   /// What people said and no file says any more is nowhere but in the ledger, and goes on counting.
   void copyMemory(Session& kept, ledger::Ledger& anew) {
     const engine::Evaluation& evaluation = kept.evaluation();
-    const engine::PeopleInput people{kept.workspace(), evaluation.records(), evaluation.clusters(),
-                                     evaluation.references()};
     ledger::Ledger::Transaction transaction(anew);
     for (const engine::StepResult& step : evaluation.steps())
-      onlyHere_ += engine::copyMemory(people, *step.step, step.said, anew);
+      onlyHere_ += engine::copyMemory(evaluation.peopleAt(kept.workspace(), step), *step.step, step.said, anew);
     transaction.commit();
   }
 

@@ -1,5 +1,7 @@
 // winnow withdraw: says yes to decisions that no file says any more.
 #include "CommandLine.hpp"
+
+#include <boost/program_options.hpp>
 #include "Session.hpp"
 #include "engine/people/Decisions.hpp"
 #include "io/Error.hpp"
@@ -25,12 +27,10 @@ int withdraw(Context& context, const po::variables_map& values) {
   Session session(context, std::move(*review), Session::Where::InPlace);
   session.work();
   const engine::Evaluation& evaluation = session.evaluation();
-  const engine::PeopleInput input{session.workspace(), evaluation.records(), evaluation.clusters(),
-                                  evaluation.references()};
   std::size_t count = 0;
   ledger::Ledger::Transaction transaction(session.ledger());
   for (const engine::StepResult& step : evaluation.steps())
-    count += engine::withdrawRemembered(input, *step.step, step.said, file);
+    count += engine::withdrawRemembered(evaluation.peopleAt(session.workspace(), step), *step.step, step.said, file);
   transaction.commit();
   if (count == 0)
     throw Error("nothing that '" + file + "' said is missing from it; it is named as in the message of winnow run");

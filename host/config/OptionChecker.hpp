@@ -31,14 +31,14 @@ Settings fallbackSettings(const winnow_option& option);
 struct WrittenOptions {
   std::vector<const YamlNode*> entries;  ///< those that are no keys of the host, in the order of the file
   std::vector<std::string> hostKeys;     ///< the keys of the host at the same place, for suggestions
-  Place at;                              ///< where a missing option is told
+  Place at;                              ///< where a missing option is reported
   std::filesystem::path folder{};        ///< the review's: where files are that options name
   OptionPlaces* places = nullptr;        ///< gets where each option is written
 };
 
 /// All options of a stage in the order of its declaration, defaults applied: lists repeat the name, a map's entries are
 /// "option.key" in the order of the file. Unknown options, wrong types, choices, bounds, missing files, required and
-/// deprecated ones are told with their place.
+/// deprecated ones are reported with their place.
 Settings checkOptions(const winnow_stage& stage, const WrittenOptions& written, Problems& problems);
 
 /// The declared option of that name, or null.

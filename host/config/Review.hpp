@@ -139,6 +139,7 @@ struct Step {
   DifferingReasons differingReasons = DifferingReasons::Reported;  ///< screen only
   std::string seed;                                                ///< of the sample, screen only
   std::optional<StageUse> order;                 ///< the ranker whose order readers get; none: as listed. Screen only
+  std::uint64_t randomFrom = 0;                  ///< from a reader's n-th record on, by chance; 0: never
   std::vector<std::filesystem::path> decisions;  ///< people's files: decisions, values or answers
   std::vector<std::string> decisionNames;        ///< relative to the review's folder
   std::vector<SheetSays> decisionSays;           ///< parallel to `decisions`
@@ -282,6 +283,9 @@ struct Review {
   SheetStyle sheets;
   std::vector<Form> forms;
   std::optional<Synthesis> synthesis;
+  std::string pageKeys;                        ///< of the screening page: "winnow", "asreview"; empty: not said
+  std::string fullTexts;                       ///< folder of PDFs, relative; empty: none
+  std::string answers;                         ///< folder of answers that stages gave elsewhere; empty: none
   std::vector<std::filesystem::path> studies;  ///< people's files: which reports are of one study
   std::vector<std::string> studyNames;         ///< relative to the review's folder
   std::vector<std::string> studyPatterns;      ///< as written

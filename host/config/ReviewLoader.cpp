@@ -7,8 +7,8 @@
 #include <cstring>
 
 #include "Nearest.hpp"
-#include "VersionRange.hpp"
 #include "YamlDocument.hpp"
+#include "io/VersionRange.hpp"
 #include "io/Waiting.hpp"
 #include "parts/ChartingReader.hpp"
 #include "parts/CriteriaReader.hpp"
@@ -105,11 +105,21 @@ void readVersion(const Section& root, Problems& problems) {
                  "this program reads version 1, not '" + version->text + "'; update winnow, or write version: 1");
 }
 
-void readFolders(const Section& root, Review& review) {
+void readFolders(const Section& root, Review& review, Problems& problems) {
   const auto placeOf = [&](std::string_view key) { return root.find(key) != nullptr ? root.find(key)->at : root.at(); };
   const std::string ledger = root.text("ledger");
   const std::string assignments = root.text("assignments");
   const std::string out = root.text("out");
+  review.fullTexts = std::filesystem::path(root.text("full_texts")).lexically_normal().string();
+  const bool isOutside = review.fullTexts.rfind("..", 0) == 0 || review.fullTexts.rfind('/', 0) == 0;
+  if (isOutside)
+    problems.error("config.full-texts", placeOf("full_texts"),
+                   "'full_texts' is a folder inside of the review's folder: the page shows no other files");
+  review.answers = root.text("answers");
+  std::error_code ignored;
+  if (!review.answers.empty() && !std::filesystem::is_directory(review.folder / review.answers, ignored))
+    problems.warning("config.answers", placeOf("answers"),
+                     "there is no folder '" + review.answers + "'; every step answers itself");
   review.ledgerAt = placeOf("ledger");
   review.outAt = placeOf("out");
   review.ledger = review.folder / (ledger.empty() ? review.file.stem().string() + ".ledger" : ledger);
@@ -122,34 +132,32 @@ void readFolders(const Section& root, Review& review) {
 void readPlugins(std::vector<WrittenEntry> entries, const StageDeclarations& stages, Review& review,
                  Problems& problems) {
   for (WrittenEntry& entry : entries) {
-    const auto range = VersionRange::parse(entry.text);
+    const auto range = io::VersionRange::parse(entry.text);
     if (!range) {
       problems.error("config.version-range", entry.at,
                      "'" + entry.text + "' is no range of versions; write \">=1.2 <2\", or 1.4 for every 1.4");
       continue;
     }
-    const auto found = std::find_if(stages.begin(), stages.end(),
-                                    [&](const StageDeclaration& one) { return view(one.stage->id) == entry.key; });
-    if (found == stages.end()) {
-      std::vector<std::string> ids;
-      for (const StageDeclaration& one : stages) ids.emplace_back(view(one.stage->id));
+    std::string why;
+    const StageDeclaration* found = findNamed(stages, entry.key, why);
+    if (found == nullptr) {
       problems.error("config.missing-plugin", entry.keyAt,
-                     "the review needs '" + entry.key + "', which is not there or is refused" +
-                         didYouMean(entry.key, ids) + " ('winnow plugins --why' shows where was looked)");
+                     "the review needs '" + entry.key + "', and " + why +
+                         " ('winnow plugins --why' shows what was found and what was refused)");
       continue;
     }
     if (!range->takes(view(found->stage->version)))
       problems.error("config.plugin-version", entry.at,
                      "the review takes " + entry.key + " " + entry.text + ", and " +
                          std::string(view(found->stage->version)) + " is installed (" + found->file + ")");
-    review.plugins.push_back({entry.key, std::move(entry.text), entry.keyAt});
+    review.plugins.push_back({std::string(view(found->stage->id)), std::move(entry.text), entry.keyAt});
   }
 }
 
 void readRoot(const YamlNode& node, Review& review, const StageDeclarations& stages, Problems& problems) {
   const Section root(node, keys::root, "a review", problems);
   readVersion(root, problems);
-  readFolders(root, review);
+  readFolders(root, review, problems);
   if (const YamlNode* about = root.find("review")) readAbout(*about, review, problems);
   for (WrittenEntry& entry : root.entries("reviewers"))
     review.reviewers.push_back({entry.key, std::move(entry.text), entry.keyAt});
@@ -157,6 +165,8 @@ void readRoot(const YamlNode& node, Review& review, const StageDeclarations& sta
     checkReviewer({entry.text, entry.at}, review, problems);
     review.knownAs[entry.key] = std::move(entry.text);
   }
+  root.choice("keys");
+  review.pageKeys = root.text("keys");
   if (const YamlNode* search = root.find("search")) readSearch(*search, review, problems);
   if (const YamlNode* sources = root.find("sources")) readSources(*sources, stages, review, problems);
   if (const YamlNode* sheets = root.find("sheets")) readSheetFormat(*sheets, review, problems);

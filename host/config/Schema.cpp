@@ -196,7 +196,7 @@ Json definitions(const StageDeclarations& stages) {
   defs["selection"] = objectOf(keys::selection);
   const Json annotator = stageUse(keys::annotator, stages, annotatorRole());
   defs["annotate"] = {{"anyOf", {annotator, listShape(annotator)}}};
-  defs["order"] = stageUse(keys::order, stages, rankerRole());
+  defs["order"] = {{"anyOf", {stageUse(keys::order, stages, rankerRole()), {{"enum", {"listed", "hash"}}}}}};
   defs["highlight"] = objectOf(keys::highlight);
   defs["defaults"] = objectOf(defaultKeys());
   defs["readers"] = {{"anyOf", {namesShape(), byName(textShape())}}};

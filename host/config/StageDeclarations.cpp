@@ -2,7 +2,15 @@
 
 #include <algorithm>
 
+#include "Nearest.hpp"
+
 namespace winnow::config {
+
+namespace {
+
+std::string_view withoutKind(std::string_view id) { return id.substr(id.find('.') + 1); }
+
+}  // namespace
 
 StageRole importerRole() { return {"importers.", "importer", {WINNOW_IMPORTER}}; }
 StageRole exporterRole() { return {"exporters.", "exporter", {WINNOW_EXPORTER}}; }
@@ -19,6 +27,35 @@ const winnow_stage* findStage(const StageDeclarations& stages, const StageRole& 
   for (const std::string_view id : {std::string_view(full), name})
     for (const StageDeclaration& declared : stages)
       if (view(declared.stage->id) == id) return declared.stage;
+  return nullptr;
+}
+
+bool meansStage(std::string_view name, std::string_view id) { return id == name || withoutKind(id) == name; }
+
+std::string noStage(std::string_view name, const std::vector<std::string>& ids) {
+  std::vector<std::string> shorter;
+  for (const std::string& id : ids) shorter.emplace_back(withoutKind(id));
+  const std::string near = didYouMean(name, ids);
+  return "there is no stage '" + std::string(name) + "'" + (near.empty() ? didYouMean(name, shorter) : near);
+}
+
+const StageDeclaration* findNamed(const StageDeclarations& stages, std::string_view name, std::string& why) {
+  std::vector<const StageDeclaration*> found;
+  std::vector<std::string> ids;
+  for (const StageDeclaration& declared : stages) {
+    const std::string_view id = view(declared.stage->id);
+    if (id == name) return &declared;
+    if (meansStage(name, id)) found.push_back(&declared);
+    ids.emplace_back(id);
+  }
+  if (found.size() == 1) return found.front();
+  if (found.empty()) {
+    why = noStage(name, ids);
+    return nullptr;
+  }
+  why = "several stages are called '" + std::string(name) + "'; write one of";
+  for (const StageDeclaration* one : found)
+    why += (one == found.front() ? " " : ", ") + std::string(view(one->stage->id));
   return nullptr;
 }
 

@@ -38,6 +38,13 @@ StageRole filterRole(bool withMatchers);
 
 /// The stage that `name` means, short ("language") or as full id, of any kind; null if there is none.
 const winnow_stage* findStage(const StageDeclarations& stages, const StageRole& role, std::string_view name);
+/// True if `name` means the stage of this id: the id itself, or what stands behind its kind.
+bool meansStage(std::string_view name, std::string_view id);
+/// "there is no stage 'langauge'; did you mean 'language'?" among the stages of these ids, for an error.
+std::string noStage(std::string_view name, const std::vector<std::string>& ids);
+/// The one stage of any kind that `name` means: its full id, or what stands behind the kind. Null, and `why` says so
+/// with the nearest names, if there is none or if several are called so ("ris": an importer and an exporter).
+const StageDeclaration* findNamed(const StageDeclarations& stages, std::string_view name, std::string& why);
 /// True if the stage is of a kind that the role takes.
 bool fits(const StageRole& role, const winnow_stage& stage);
 /// "filter", "matcher", "sampler", "importer", "exporter", "annotator", "ranker".

@@ -14,7 +14,7 @@
 namespace winnow::config {
 namespace {
 
-/// Ends the parse when the rest cannot be read; the problem has been told.
+/// Ends the parse when the rest cannot be read; the problem has been reported.
 struct Stop {};
 
 /// Turns the library's marks (0-based line and byte column) into places.

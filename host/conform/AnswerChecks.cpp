@@ -7,6 +7,7 @@
 #include <winnow/plugin.hpp>
 
 #include "Live.hpp"
+#include "io/Listed.hpp"
 
 namespace winnow::conform {
 
@@ -43,8 +44,8 @@ void oneVerdict(const Subject& subject) {
       throw Fault{"it gave the unknown verdict " + std::to_string(v.action)};
   }
   if (counts.size() != judged.rows.size())
-    throw Fault{"it gave " + std::to_string(counts.size()) + " verdicts about " + std::to_string(judged.rows.size()) +
-                " records; a record that it cannot judge is WINNOW_UNSURE"};
+    throw Fault{"it gave " + io::counted(counts.size(), "verdict") + " about " +
+                io::counted(judged.rows.size(), "record") + "; a record that it cannot judge is WINNOW_UNSURE"};
 }
 
 void declaredReasons(const Subject& subject) {

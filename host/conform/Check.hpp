@@ -54,7 +54,7 @@ struct Check {
   void (*run)(const Subject&);
 };
 
-/// All checks in the order in which they are told.
+/// All checks in the order in which they are reported.
 std::span<const Check> checks();
 const Check* findCheck(std::string_view name);
 inline bool isFor(const Check& check, std::uint32_t kind) { return (check.kinds & (1u << kind)) != 0; }

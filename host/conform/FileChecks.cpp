@@ -14,6 +14,7 @@
 #include "plugins/Catalogue.hpp"
 #include "plugins/Declarations.hpp"
 #include "plugins/DialectTable.hpp"
+#include "plugins/FirstSizes.hpp"
 #include "plugins/Library.hpp"
 
 namespace winnow::conform::file {
@@ -80,17 +81,18 @@ void requireLibrary(const Subject& subject) {
 void symbol(const Subject& subject) {
   requireLibrary(subject);
   const std::vector<std::string> symbols = plugins::exportedSymbols(subject.file);
+  constexpr std::size_t kShown = 3;
   std::string others;
-  bool found = false;
-  for (const std::string& name : symbols) {
-    if (name == "winnow_plugin_v1")
-      found = true;
-    else
-      others += (others.empty() ? "'" : "', '") + name;
-  }
+  std::size_t count = 0;
+  for (const std::string& name : symbols)
+    if (name != "winnow_plugin_v1" && ++count <= kShown) others += (others.empty() ? "'" : "', '") + name;
+  const bool found = count < symbols.size();
   if (!found) throw Fault{"it does not export winnow_plugin_v1; end the source with WINNOW_PLUGIN(...)"};
   if (!others.empty())
-    throw Fault{"it also exports " + others + "'; build it with winnow_add_plugin(), which hides all else"};
+    throw Fault{
+        "it also exports " + others + "'" +
+        (count > kShown ? " and " + std::to_string(count - kShown) + " more symbols" : std::string()) +
+        "; build it with winnow_add_plugin(), or link it with $(pkg-config --libs winnow-sdk), which hide all else"};
 }
 
 void quiet(const Subject& subject) {
@@ -117,11 +119,9 @@ void version(const Subject& subject) {
   requireLibrary(subject);
   const winnow_plugin* plugin = plugins::unchecked(subject.file);
   if (plugin == nullptr) throw Fault{"it cannot be loaded"};
-  if (plugin->abi_major != WINNOW_ABI_MAJOR || plugin->abi_minor > WINNOW_ABI_MINOR)
-    throw Fault{"it was built for ABI " + std::to_string(plugin->abi_major) + "." + std::to_string(plugin->abi_minor) +
-                ", the host has " + std::to_string(WINNOW_ABI_MAJOR) + "." + std::to_string(WINNOW_ABI_MINOR) +
-                "; set WINNOW_ABI_MINOR_TARGET"};
-  if (plugin->struct_size < sizeof(winnow_plugin)) throw Fault{"winnow_plugin.struct_size is smaller than version 1.0"};
+  if (const std::string problem = plugins::abiProblem(*plugin); !problem.empty()) throw Fault{"it " + problem};
+  if (plugin->struct_size < plugins::kFirstPluginSize)
+    throw Fault{"winnow_plugin.struct_size is smaller than version 1.0"};
 }
 
 bool hasCommand(const winnow_plugin& plugin) {
@@ -140,7 +140,10 @@ void descriptor(const Subject& subject) {
   if (plugin.stage(0) == nullptr && !hasCommand(plugin)) throw Fault{"it has neither a stage nor a command"};
   for (const winnow_stage* stage : plugins::knownStages(plugin)) {
     if (stage->version.size == 0) throw Fault{"stage '" + std::string(view(stage->id)) + "' has no version"};
-    if (stage->help.size < 5) throw Fault{"stage '" + std::string(view(stage->id)) + "' does not say what it is for"};
+    constexpr std::size_t kShortest = 5;  // bytes
+    if (stage->help.size < kShortest)
+      throw Fault{"stage '" + std::string(view(stage->id)) + "' has the help '" + std::string(view(stage->help)) +
+                  "', which does not say what it is for; write a sentence"};
   }
 }
 

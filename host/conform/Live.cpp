@@ -419,9 +419,13 @@ std::pair<winnow_status, std::string> Live::write(Rows& rows, std::size_t most, 
   return {status, std::move(impl.text)};
 }
 
+io::Contents wantedContents(const winnow_stage& stage) {
+  return (stage.flags & WINNOW_WANTS_BYTES) != 0 ? io::Contents::Bytes : io::Contents::Text;
+}
+
 std::string sampleText(const Subject& subject) {
   if (subject.samples.empty()) throw Skip{"no sample was given; name one with --sample FILE"};
-  io::InputStream input(subject.samples.front());
+  io::InputStream input(subject.samples.front(), {}, {}, wantedContents(*subject.stage));
   std::string text;
   for (std::string_view chunk = input.next(); !chunk.empty(); chunk = input.next()) {
     text.append(chunk);

@@ -13,6 +13,7 @@
 
 #include "Check.hpp"
 #include "io/ByteAccount.hpp"
+#include "io/ByteSource.hpp"
 #include "plugins/Services.hpp"
 #include "plugins/TagTable.hpp"
 
@@ -117,7 +118,9 @@ std::vector<std::string> answers(const Subject& subject);
 /// The verdicts as text without handles: by position in the batch.
 std::string verdictText(const Live& live, const winnow_verdict& verdict, const std::string& note);
 
-/// The decoded text of the first sample; throws Skip if none was given.
+/// What the importer is handed of its samples: their text, or the bytes as they lie there (WINNOW_WANTS_BYTES).
+io::Contents wantedContents(const winnow_stage& stage);
+/// The first sample as the importer is handed it; throws Skip if none was given.
 std::string sampleText(const Subject& subject);
 
 /// The settings of an instance: defaults, then what was given.

@@ -64,7 +64,10 @@ Answer listen(const Process& child, Said& said, int seconds) {
     char buffer[4096];
     const ssize_t got = ::read(child.fromChild(), buffer, sizeof buffer);
     if (got <= 0) return answer;
-    if (answer.text.size() < 65536) answer.text.append(buffer, static_cast<std::size_t>(got));
+    // The finding comes last: of a plugin that prints without end the beginning goes.
+    constexpr std::size_t kMost = 1 << 17;
+    if (answer.text.size() >= kMost) answer.text.erase(0, kMost / 2);
+    answer.text.append(buffer, static_cast<std::size_t>(got));
   }
 }
 
@@ -137,7 +140,7 @@ void keepOwnSample(Subject& subject) {
   try {
     Live live(subject);
     for (const std::filesystem::path& sample : subject.samples) {
-      io::InputStream input(sample);
+      io::InputStream input(sample, {}, {}, wantedContents(*subject.stage));
       const std::uint32_t sure = live.probe(input.head()).confidence;
       if (sure <= most) continue;
       most = sure;
@@ -195,7 +198,7 @@ std::string played(const Check& check, Subject subject, const std::string& stage
 void confine(const Subject& subject, int seconds, bool mayBeWeak) {
   namespace worker = plugins::worker;
   plugins::hold(subject.file);
-  std::vector<worker::Permitted> paths = worker::systemLibraries();
+  std::vector<worker::Permitted> paths = worker::libraryFolders();
   for (const std::filesystem::path& sample : subject.samples) paths.push_back({sample, worker::Reach::Read});
   paths.push_back({"/proc/self", worker::Reach::Read});
   worker::Confinement so;
@@ -313,7 +316,7 @@ int checkMain(int argc, char** argv) {
   }
   if (name != kListStages && findCheck(name) == nullptr) return 2;
   say(name == kListStages ? listedStages(subject.file) : played(*findCheck(name), subject, stage));
-  ::_exit(0);  // the finding is told; what a destructor of the plugin does now is not this check's business
+  ::_exit(0);  // the finding is reported; what a destructor of the plugin does now is not this check's business
 }
 
 }  // namespace winnow::conform

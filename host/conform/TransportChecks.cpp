@@ -7,6 +7,7 @@
 #include <winnow/plugin.hpp>
 
 #include "Live.hpp"
+#include "io/InputStream.hpp"
 #include "plugins/Declarations.hpp"
 
 namespace winnow::conform {
@@ -37,31 +38,48 @@ std::vector<std::string> everythingOf(const Live::Reading& reading) {
   return all;
 }
 
+/// Of a sample that was handed over as other bytes than it holds, NULs among them: why, and what to do.
+std::string decodedHint(const Subject& subject, const std::string& text) {
+  io::InputStream bytes(subject.samples.front(), {}, {}, io::Contents::Bytes);
+  const std::string_view head = bytes.head();
+  const bool isDecoded = head.find('\0') != std::string_view::npos && text.substr(0, head.size()) != head;
+  return isDecoded ? ", which was decoded as text; an importer of a binary format sets WINNOW_WANTS_BYTES" : "";
+}
+
 /// The sample read whole; it must hold a record, or nothing can be tested with it.
 Live::Reading whole(const Subject& subject, Live& live, const std::string& text) {
   Live::Reading reading = live.read(text);
   if (reading.status != WINNOW_OK)
     throw Fault{"it gave up on its own sample '" + subject.samples.front().filename().string() + "'"};
   if (reading.records.empty())
-    throw Fault{"it found no record in its own sample '" + subject.samples.front().filename().string() + "'"};
+    throw Fault{"it found no record in its own sample '" + subject.samples.front().filename().string() + "'" +
+                decodedHint(subject, text)};
   return reading;
 }
 
-/// Formats that pack their text (archives) cannot be varied byte by byte.
-void requireText(const std::string& text) {
-  if (text.find('\0') != std::string::npos) throw Skip{"the sample is no text"};
+/// A binary format cannot be varied as people vary texts.
+void requireText(const Subject& subject) {
+  if (wantedContents(*subject.stage) == io::Contents::Bytes) throw Skip{"it reads a binary format"};
+}
+
+/// Without the flag the host decodes what begins as UTF-16 or gzip does, and the importer never sees its own format.
+void requireNoBytes(const std::string& text) {
+  if (text.find('\0') != std::string::npos)
+    throw Fault{
+        "its sample holds NUL bytes, as binary formats do; set WINNOW_WANTS_BYTES, or a file that begins like "
+        "UTF-16 text or gzip reaches it decoded"};
 }
 
 bool isWarned(const Live& live) {
   return std::any_of(live.told.begin(), live.told.end(), [](const Told& t) { return t.severity != WINNOW_INFO; });
 }
 
-/// No byte is in a record and declared, none declared twice or too late, and what could not be read was told.
+/// No byte is in a record and declared, none declared twice or too late, and what could not be read was reported.
 void requireAccount(const Live& live, const Live::Reading& reading) {
   if (!reading.breach.empty()) throw Fault{"it " + reading.breach};
   if (reading.bytes.unreadable > 0 && !isWarned(live))
     throw Fault{"it declared " + std::to_string(reading.bytes.unreadable) +
-                " bytes as unreadable and told nothing; diagnose what is wrong with them"};
+                " bytes as unreadable and reported nothing; diagnose what is wrong with them"};
 }
 
 }  // namespace
@@ -101,9 +119,9 @@ void positions(const Subject& subject) {
   }
   live.read(text.substr(0, text.size() * 2 / 3));
   for (const Told& told : live.told) {
-    if (told.code.empty() || told.message.empty()) throw Fault{"a problem was told without a code or a message"};
+    if (told.code.empty() || told.message.empty()) throw Fault{"a problem was reported without a code or a message"};
     if (told.severity != WINNOW_INFO && told.at.line == 0)
-      throw Fault{"the problem '" + told.code + "' was told without a line"};
+      throw Fault{"the problem '" + told.code + "' was reported without a line"};
   }
 }
 
@@ -126,7 +144,7 @@ void everyByte(const Subject& subject) {
 void joined(const Subject& subject) {
   Live live(subject);
   const std::string text = sampleText(subject);
-  requireText(text);
+  requireText(subject);
   const std::size_t count = whole(subject, live, text).records.size();
   const std::string tight = text.substr(0, endOfShown(text));
   for (const auto& [how, first, between] :
@@ -139,7 +157,7 @@ void joined(const Subject& subject) {
     if (both.records.size() >= 2 * count || !both.left.empty() || isWarned(live)) continue;
     throw Fault{"its sample twice, joined " + std::string(how) + ", gave " + std::to_string(both.records.size()) +
                 " records instead of " + std::to_string(2 * count) +
-                ", and nothing was told; people join exports by hand"};
+                ", and nothing was reported; people join exports by hand"};
   }
 }
 
@@ -181,7 +199,7 @@ void chunks(const Subject& subject) {
 void lineEnds(const Subject& subject) {
   Live live(subject);
   const std::string sample = sampleText(subject);
-  requireText(sample);
+  requireText(subject);
   std::string feeds, both;
   for (std::size_t i = 0; i < sample.size(); ++i) {
     if (sample[i] == '\r') {
@@ -213,7 +231,8 @@ void lineEnds(const Subject& subject) {
 void encodings(const Subject& subject) {
   Live live(subject);
   const std::string text = sampleText(subject);
-  requireText(text);
+  requireText(subject);
+  requireNoBytes(text);
   const std::size_t count = whole(subject, live, text).records.size();
   // A letter in the middle of a word becomes a Latin-1 letter: what a re-saved export looks like.
   const auto isLetter = [](char c) { return c >= 'a' && c <= 'z'; };

@@ -9,10 +9,14 @@ namespace winnow::engine {
 
 namespace {
 
+bool merges(const Workspace& work, const config::Step& step) {
+  return !step.plugin.empty() && work.stage(step.plugin).stage->kind == WINNOW_MATCHER;
+}
+
 void applyVerb(StepContext& context, StepResult& result) {
   const config::Step& step = *result.step;
   const bool hasPlugin = !step.plugin.empty();
-  if (hasPlugin && context.work.stage(step.plugin).stage->kind == WINNOW_MATCHER) {
+  if (merges(context.work, step)) {
     context.annotations.clear();  // other records are merged from now on
     return removeDuplicates(context, result);
   }
@@ -46,6 +50,7 @@ void Evaluation::apply(const Workspace& work, const std::string& until) {
       const Studies studies(context.people(), included_);
       charts_.push_back(readCharting(context.people(), step, studies, included_));
     } else {
+      if (merges(work, step)) keepClusters();
       StepResult result;
       result.step = &step;
       result.in = std::move(included_);
@@ -70,6 +75,16 @@ void Evaluation::finish(StepResult&& result) {
     ends_[result.in[i]] = {index, static_cast<std::uint32_t>(i)};
   }
   steps_.push_back(std::move(result));
+}
+
+/// Records are merged from now on: what was said in the steps before is about them as they are.
+void Evaluation::keepClusters() {
+  std::shared_ptr<const Clusters> now;
+  for (StepResult& step : steps_) {
+    if (step.clusters || step.merging) continue;
+    if (!now) now = std::make_shared<const Clusters>(*clusters_);
+    step.clusters = now;
+  }
 }
 
 bool Evaluation::isOpen() const {
@@ -104,14 +119,12 @@ Evaluation evaluate(const Workspace& work, std::vector<ActiveFile> files, const 
 }
 
 void remember(const Workspace& work, const Evaluation& evaluation) {
-  const PeopleInput input{work, evaluation.records(), evaluation.clusters(), evaluation.references()};
-  std::vector<Draw> draws;
   ledger::Ledger::Transaction transaction(work.ledger);
   for (const StepResult& step : evaluation.steps()) {
+    const PeopleInput input = evaluation.peopleAt(work, step);
     rememberDecisions(input, *step.step, step.said);
-    if (step.screening) draws.insert(draws.end(), step.screening->draws.begin(), step.screening->draws.end());
+    if (step.screening) appendDraws(input, step.screening->draws);
   }
-  appendDraws(input, draws);
   transaction.commit();
 }
 

@@ -39,6 +39,14 @@ class Evaluation {
  public:
   const Records& records() const noexcept { return *records_; }
   const Clusters& clusters() const noexcept { return *clusters_; }
+  /// Which records were one work when a step was reached: what people said there is about those.
+  const Clusters& clustersAt(const StepResult& step) const noexcept {
+    return step.clusters ? *step.clusters : *clusters_;
+  }
+  /// What reads and remembers what people said at a step. Borrows this and `work`.
+  PeopleInput peopleAt(const Workspace& work, const StepResult& step) const {
+    return {work, *records_, clustersAt(step), *references_};
+  }
   const References& references() const noexcept { return *references_; }
   /// What the review's annotators found in the records that came to a step behind the duplicates.
   const Annotations& annotations() const noexcept { return *annotations_; }
@@ -64,6 +72,7 @@ class Evaluation {
   Evaluation(const Workspace& work, std::vector<ActiveFile> files);
   void apply(const Workspace& work, const std::string& until);
   void finish(StepResult&& result);
+  void keepClusters();
 
   const config::Review* review_;
   std::unique_ptr<const Records> records_;

@@ -23,7 +23,7 @@ Worked workThrough(const Workspace& work, const std::string& until) {
   ImportReport imported = importSources(work);
   if (imported.errors != 0)
     throw Error(std::to_string(imported.errors) + (imported.errors == 1 ? " problem keeps" : " problems keep") +
-                " records out of the review; mend the files named above and run again");
+                " records out of the review; fix the files named above and run again");
   Evaluation evaluation = evaluate(work, imported.files, until);
   if (const std::size_t wrong = checkParents(work, evaluation); wrong != 0)
     throw Error(std::to_string(wrong) + (wrong == 1 ? " source starts" : " sources start") +

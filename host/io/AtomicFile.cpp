@@ -16,6 +16,7 @@
 #include "Descriptor.hpp"
 #include "Error.hpp"
 #include "StandardStreams.hpp"
+#include "TextSize.hpp"
 #include "Waiting.hpp"
 
 namespace winnow::io {
@@ -100,7 +101,9 @@ void inherit(const Descriptor& descriptor, const struct stat& replaced, const fs
   ::fstat(descriptor.get(), &own);
   const bool isOther = own.st_uid != replaced.st_uid || own.st_gid != replaced.st_gid;
   if (isOther && ::fchown(descriptor.get(), replaced.st_uid, replaced.st_gid) != 0)
-    (void)::fchown(descriptor.get(), static_cast<uid_t>(-1), replaced.st_gid);  // only root may give files away
+    if (::fchown(descriptor.get(), static_cast<uid_t>(-1), replaced.st_gid) != 0) {
+      // Only root may give files away: the file then has the owner's group.
+    }
   if (::fchmod(descriptor.get(), replaced.st_mode & 0777) != 0) throw failure(target);
 }
 
@@ -233,6 +236,7 @@ std::string readFile(const fs::path& file) {
     text.resize(size + kBuffer);
     got = readSome(descriptor.get(), text.data() + size, kBuffer, file.string());
     text.resize(size + got);
+    requireTextSize(text.size(), file);
   }
   return text;
 }

@@ -65,7 +65,8 @@ class AtomicFile {
 
 /// Writes a whole file at once.
 void writeFile(const std::filesystem::path& target, std::string_view bytes);
-/// The whole text of a file. Throws winnow::Error with the path and the reason, also for a directory.
+/// The whole text of a file. Throws winnow::Error with the path and the reason, also for a directory and for more than
+/// kLargestText.
 std::string readFile(const std::filesystem::path& file);
 
 }  // namespace winnow::io

@@ -43,7 +43,7 @@ class ByteAccount {
   void declare(const winnow_declaration& declaration, std::uint64_t read);
   /// A record; all bytes before it are settled.
   void take(const winnow_span& record, std::uint64_t read);
-  /// The importer is done with everything before `read`. `failed`: it gave up, and told why.
+  /// The importer is done with everything before `read`. `failed`: it gave up, and reported why.
   void finish(std::uint64_t read, bool failed);
 
   /// Everything before this byte is settled and may be released. Remembers on which line it stands.

@@ -221,10 +221,12 @@ bool isWorkbookName(std::string_view name) {
 
 }  // namespace
 
-std::unique_ptr<ByteSource> openBytes(const std::filesystem::path& file, const std::string& member) {
+std::unique_ptr<ByteSource> openBytes(const std::filesystem::path& file, const std::string& member, Contents contents) {
+  const bool isText = contents == Contents::Text;
   if (!member.empty()) {
     if (auto sheet = openSheetOf(file, member)) return sheet;
     auto opened = std::make_unique<ZipMember>(file, member);
+    if (!isText) return opened;
     char head[3] = {};
     const std::size_t got = opened->read(head, sizeof head);
     const bool isPacked = isGzip({head, got});
@@ -233,7 +235,7 @@ std::unique_ptr<ByteSource> openBytes(const std::filesystem::path& file, const s
     return opened;
   }
   auto opened = std::make_unique<FileBytes>(file);
-  if (isGzip(opened->peek(3))) return std::make_unique<GzipBytes>(std::move(opened));
+  if (isText && isGzip(opened->peek(3))) return std::make_unique<GzipBytes>(std::move(opened));
   return opened;
 }
 

@@ -33,10 +33,14 @@ class ByteSource {
   std::string damage_;
 };
 
-/// Opens a file ("-": standard input), or a member that membersOf() names. gzip is told by its first bytes and
-/// unpacked. Unpacking stops, with damage(), where the data expand as no text does. Throws winnow::Error: missing,
-/// folder, no permission, no such member, encrypted.
-std::unique_ptr<ByteSource> openBytes(const std::filesystem::path& file, const std::string& member = {});
+/// What the reader of an input is given: the text in it, or the bytes of the file (of the member) as they lie there.
+enum class Contents { Text, Bytes };
+
+/// Opens a file ("-": standard input), or a member that membersOf() names. Of a text, gzip is recognised by its first
+/// bytes and unpacked. Unpacking stops, with damage(), where the data expand as no text does. Throws winnow::Error:
+/// missing, folder, no permission, no such member, encrypted.
+std::unique_ptr<ByteSource> openBytes(const std::filesystem::path& file, const std::string& member = {},
+                                      Contents contents = Contents::Text);
 
 /// What a file consists of: the sheets of a workbook (.xlsx); the files of a zip archive, in its order, without folders
 /// and what file managers add ("__MACOSX/", ".DS_Store"), each workbook in it by its sheets. Empty if the file is

@@ -18,7 +18,7 @@ inline std::uint64_t mix64(std::uint64_t a, std::uint64_t b) noexcept {
   return x;
 }
 
-/// Hashes values of several types, each told from the next: ("ab", "c") is not ("a", "bc").
+/// Hashes values of several types, each kept apart from the next: ("ab", "c") is not ("a", "bc").
 class ValueHash {
  public:
   explicit ValueHash(std::uint64_t seed = 0) noexcept : value_(seed) {}

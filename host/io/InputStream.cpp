@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "TextSize.hpp"
+
 namespace winnow::io {
 
 namespace {
@@ -70,10 +72,13 @@ Encoding withoutBom(std::string_view head) {
 
 }  // namespace
 
-InputStream::InputStream(const std::filesystem::path& file, const std::string& member, const std::string& charset)
-    : bytes_(openBytes(file, member)), name_(member.empty() ? file.string() : file.string() + "/" + member) {
+InputStream::InputStream(const std::filesystem::path& file, const std::string& member, const std::string& charset,
+                         Contents contents)
+    : bytes_(openBytes(file, member, contents)),
+      name_(member.empty() ? file.string() : file.string() + "/" + member),
+      contents_(contents) {
   window_.reserve(kWindowLimit + 2 * kChunk);  // never copied to grow; what is not used takes no memory
-  if (!charset.empty()) charset_ = std::make_unique<Charset>(charset);
+  if (!charset.empty() && contents == Contents::Text) charset_ = std::make_unique<Charset>(charset);
 }
 
 InputStream::~InputStream() = default;
@@ -92,6 +97,11 @@ void InputStream::detect() {
   detected_ = true;
   while (buffer_.size() < kHead && fill()) {
   }
+  if (contents_ == Contents::Text) return detectText();
+  anchors_.push_back({0, 0});
+}
+
+void InputStream::detectText() {
   const std::string_view head = buffer_;
   std::size_t bom = 0;
   const auto starts = [&](std::string_view mark) { return head.substr(0, mark.size()) == mark; };
@@ -288,6 +298,7 @@ std::string readText(const std::filesystem::path& file) {
   for (std::string_view chunk = input.next(); !chunk.empty(); chunk = input.next()) {
     text.append(chunk);
     input.release(text.size());
+    requireTextSize(text.size(), file);
   }
   return text;
 }

@@ -29,9 +29,9 @@ class InputStream {
  public:
   /// Opens a file or a member of a zip archive; gzip is unpacked on the way, and byte positions are those of the
   /// unpacked text. Throws winnow::Error: missing, folder, no permission. `charset`: what the user says the bytes are;
-  /// empty: what the file itself says or shows.
+  /// empty: what the file itself says or shows. Contents::Bytes: nothing is unpacked or decoded, nothing dropped.
   explicit InputStream(const std::filesystem::path& file, const std::string& member = {},
-                       const std::string& charset = {});
+                       const std::string& charset = {}, Contents contents = Contents::Text);
   ~InputStream();
   InputStream(const InputStream&) = delete;
   InputStream& operator=(const InputStream&) = delete;
@@ -79,6 +79,7 @@ class InputStream {
   bool fill();
   void forget();
   void detect();
+  void detectText();
   void decode(std::string_view bytes, bool last);
   void decodeCharset(bool last);
   void appendCodePoint(std::uint32_t code);
@@ -88,6 +89,7 @@ class InputStream {
   std::unique_ptr<Charset> charset_;  ///< Encoding::Other
   std::uint64_t brokenUnits_ = 0;
   Encoding encoding_ = Encoding::Bytes;
+  Contents contents_;
   bool detected_ = false, ended_ = false, hasMark_ = false;
   std::string buffer_;  ///< original bytes not yet decoded
   std::string window_;  ///< decoded bytes from windowBase_
@@ -102,7 +104,8 @@ class InputStream {
   std::uint64_t decodedOriginal_ = 0;
 };
 
-/// The whole file, decoded as importers would get it. Throws what InputStream throws.
+/// The whole file, decoded as importers would get it. Throws what InputStream throws, and winnow::Error for more than
+/// kLargestText.
 std::string readText(const std::filesystem::path& file);
 
 }  // namespace winnow::io

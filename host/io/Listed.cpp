@@ -19,4 +19,8 @@ std::string listed(const std::vector<std::string>& items, std::size_t most) { re
 
 std::string quoted(const std::vector<std::string>& items, std::size_t most) { return joined(items, most, "'"); }
 
+std::string counted(std::size_t number, const std::string& one) {
+  return std::to_string(number) + " " + one + (number == 1 ? "" : "s");
+}
+
 }  // namespace winnow::io

@@ -1,4 +1,4 @@
-// Lists in messages: "a, b, c and 4 more".
+// Lists and numbers in messages: "a, b, c and 4 more", "1 record".
 #pragma once
 
 #include <cstddef>
@@ -14,5 +14,8 @@ std::string listed(const std::vector<std::string>& items, std::size_t most = SIZ
 
 /// As listed(), each item in single quotes.
 std::string quoted(const std::vector<std::string>& items, std::size_t most = SIZE_MAX);
+
+/// "1 record", "2 records".
+std::string counted(std::size_t number, const std::string& one);
 
 }  // namespace winnow::io

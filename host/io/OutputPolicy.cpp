@@ -114,8 +114,11 @@ std::string OutputPolicy::refusal(const fs::path& target, NamedBy by, FileRole o
              (kept.role == FileRole::Input ? "'" + kept.file.filename().string() + "', which is read"
                                            : word(kept.role)) +
              "; name another file";
-  for (const fs::path& other : opened_)
-    if (isWrittenOver(place, other) || (place.kind == OutputPlace::Kind::File && isSame(place.path, partOf(other))))
+  const auto isSameFile = [&](const fs::path& other) {
+    return isWrittenOver(place, other) || (place.kind == OutputPlace::Kind::File && isSame(place.path, partOf(other)));
+  };
+  for (const Protected& other : opened_)
+    if (isSameFile(other.file) && (own == FileRole::Nothing || other.role != own))  // two steps append to one file
       return name + " would be written twice; name another file for one of the outputs";
   if (by == NamedBy::CommandLine) return {};
   const bool isFile = place.kind == OutputPlace::Kind::File;
@@ -126,7 +129,7 @@ std::unique_ptr<AtomicFile> OutputPolicy::open(const fs::path& target, NamedBy b
   if (const std::string why = refusal(target, by, own); !why.empty()) throw UsageError(why);
   auto file = std::make_unique<AtomicFile>(target);
   if (const OutputPlace place = outputPlace(target); place.kind == OutputPlace::Kind::File)
-    opened_.push_back(place.path);
+    opened_.push_back({place.path, own});
   return file;
 }
 

@@ -18,8 +18,8 @@ enum class FileRole { Nothing, Configuration, Input, Decisions, Assignments, Led
 enum class NamedBy { Configuration, CommandLine };
 
 /// Refuses to write over files that the command reads or keeps, by whatever name they are reached (another spelling, a
-/// symbolic or hard link), into one file twice, and, for outputs that a configuration names, outside of its folder. One
-/// for each command. One thread.
+/// symbolic or hard link), into one output twice, and, for outputs that a configuration names, outside of its folder.
+/// One for each command. One thread.
 class OutputPolicy {
  public:
   /// Nothing but what is written as that role may go over `file`, which need not exist yet.
@@ -49,7 +49,7 @@ class OutputPolicy {
   };
   std::vector<Protected> protected_;
   std::vector<std::filesystem::path> folders_;  ///< canonical; the configuration's own first
-  std::vector<std::filesystem::path> opened_;
+  std::vector<Protected> opened_;
 };
 
 }  // namespace winnow::io

@@ -1,6 +1,10 @@
+// The functions of the algorithm itself, which OpenSSL calls deprecated: they take no memory and need no providers.
+// What EVP sets up at its first use dereferences null where memory runs out meanwhile (libcrypto 3.0).
+#define OPENSSL_SUPPRESS_DEPRECATED
+
 #include "Sha256.hpp"
 
-#include <openssl/evp.h>
+#include <openssl/sha.h>
 
 #include <vector>
 
@@ -9,22 +13,19 @@
 
 namespace winnow::io {
 
-Sha256::Sha256() : context_(EVP_MD_CTX_new()) {
-  if (context_ == nullptr || EVP_DigestInit_ex(context_, EVP_sha256(), nullptr) != 1)
-    throw Error("SHA-256 is not available in this OpenSSL");
-}
+Sha256::Sha256() : state_(std::make_unique<SHA256state_st>()) { SHA256_Init(state_.get()); }
 
-Sha256::~Sha256() { EVP_MD_CTX_free(context_); }
+Sha256::~Sha256() = default;
 
 Sha256& Sha256::add(std::string_view bytes) {
-  EVP_DigestUpdate(context_, bytes.data(), bytes.size());
+  SHA256_Update(state_.get(), bytes.data(), bytes.size());
   return *this;
 }
 
 Digest Sha256::finish() {
   Digest digest{};
-  EVP_DigestFinal_ex(context_, digest.data(), nullptr);
-  EVP_DigestInit_ex(context_, nullptr, nullptr);
+  SHA256_Final(digest.data(), state_.get());
+  SHA256_Init(state_.get());
   return digest;
 }
 

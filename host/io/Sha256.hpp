@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-struct evp_md_ctx_st;
+struct SHA256state_st;
 
 namespace winnow::io {
 
@@ -27,7 +27,7 @@ class Sha256 {
   Digest finish();
 
  private:
-  evp_md_ctx_st* context_;
+  std::unique_ptr<SHA256state_st> state_;
 };
 
 /// Lower-case hexadecimal.

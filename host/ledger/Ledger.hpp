@@ -1,4 +1,4 @@
-// The ledger: one SQLite file that remembers everything. The only room that knows SQLite.
+// The ledger: one SQLite file that remembers everything. The only component that depends on SQLite.
 //
 // Records are immutable; everything later is appended. All calls come from one thread and throw winnow::Error when the
 // database cannot go on (disk full, read-only), naming the file, and ledger::Damaged when what it holds is not what was
@@ -199,12 +199,12 @@ class Ledger {
              const std::string& settings);
   void setReasons(Id stage, const std::vector<ReasonRow>& reasons);
   std::vector<ReasonRow> reasons(Id stage) const;
-  /// Adds the verdict; of the same record and view it replaces the one before.
   /// What became of every record of a run, unless it is what the last run kept; the two newest are kept.
   void keepFates(const std::string& fates);
   /// Those of the last run, `back` 1: of the one before that came out differently. Throws Damaged.
   std::optional<std::string> fates(int back) const;
 
+  /// Adds the verdict; of the same record and view it replaces the one before.
   void addVerdict(Id stage, const VerdictRow& verdict);
   /// The verdict on a record as it was seen.
   std::optional<VerdictRow> verdict(Id stage, RecordId record, std::uint64_t view) const;

@@ -1,4 +1,4 @@
-// The database behind the ledger: lock, prepared statements, tag numbers. Only the files of this room include it.
+// The database behind the ledger: lock, prepared statements, tag numbers. Only the files of this component include it.
 #pragma once
 
 #include <SQLiteCpp/SQLiteCpp.h>

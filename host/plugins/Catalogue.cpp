@@ -60,17 +60,47 @@ const char* standingWord(Standing standing) {
   return standing == Standing::Installed ? "installed" : standing == Standing::Approved ? "approved" : "not approved";
 }
 
+namespace {
+
+bool isProgramName(const fs::path& file) {
+  return file.extension() == ".plugin" || file.stem().extension() == ".plugin";
+}
+
+}  // namespace
+
 bool isProgram(const fs::path& file) {
   std::error_code error;
-  const bool named = file.extension() == ".plugin" || file.stem().extension() == ".plugin";
-  return named && (fs::status(file, error).permissions() & fs::perms::owner_exec) != fs::perms::none;
+  return isProgramName(file) && (fs::status(file, error).permissions() & fs::perms::owner_exec) != fs::perms::none;
 }
 
 bool isPluginFile(const fs::path& file) {
   return (file.extension() == ".so" || isProgram(file) || isTable(file)) && file.filename().string().front() != '.';
 }
 
+std::string mistakenFor(const fs::path& file) {
+  std::error_code ignored;
+  if (isPluginFile(file) || !fs::is_regular_file(file, ignored) || file.filename().string().front() == '.') return {};
+  if (isProgramName(file))
+    return "may not be run, as files from zip archives and Windows may not; 'chmod +x " + file.filename().string() +
+           "' permits it";
+  const bool isYaml = file.extension() == ".yaml" || file.extension() == ".yml";
+  if (isYaml && file.stem().extension() == ".dialect")
+    return "ends in .yml; a dialect table is called " + file.stem().string() + ".yaml";
+  return {};
+}
+
+std::string whyNoPlugin(const fs::path& file) {
+  if (isPluginFile(file)) return {};
+  if (std::string why = mistakenFor(file); !why.empty()) return why;
+  if (file.extension() == ".yaml" || file.extension() == ".yml")
+    return "is no plugin; a dialect table is called NAME.dialect.yaml";
+  return "is no plugin; a plugin is called NAME.so (a library), NAME.plugin.py or the like (a program), or "
+         "NAME.dialect.yaml (a table)";
+}
+
 std::variant<const winnow_plugin*, Refusal> openPlugin(const fs::path& file) {
+  if (const fs::path package = packageOf(file); !package.empty())
+    if (std::string why = unmetBy(package); !why.empty()) return Refusal{std::move(why)};
   if (isTable(file)) {
     static const Catalogue installed = Catalogue::discover({});
     return openTable(*hold(file), [](std::string_view id) {
@@ -125,14 +155,18 @@ void Catalogue::look(const fs::path& path, const char* origin, uid_t owner) {
   std::error_code error;
   if (folder.why.empty())
     for (const std::string& name : io::namesIn(folder.path, error))
-      if (isPluginFile(folder.path / name) || isPackage(folder.path / name)) files.push_back(folder.path / name);
+      if (isPluginFile(folder.path / name) || isPackage(folder.path / name) || !mistakenFor(folder.path / name).empty())
+        files.push_back(folder.path / name);
   if (error) folder.why = "cannot be read: " + error.message();
   for (const fs::path& file : files) {
     Candidate& candidate = folder.candidates.emplace_back();
     candidate.path = file;
+    candidate.why = mistakenFor(file);
+    if (!candidate.why.empty()) continue;
     try {
       if (isPackage(file)) candidate.path = mainOf(file);
       candidate.why = unsafeFile(candidate.path, owner);
+      if (candidate.why.empty() && isPackage(file)) candidate.why = unmetBy(file);
     } catch (const std::exception& refused) {
       candidate.why = refused.what();
     }

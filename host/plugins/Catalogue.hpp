@@ -77,6 +77,11 @@ struct LintEntry {
 bool isProgram(const std::filesystem::path& file);
 /// True for the names of plugin files: NAME.so, programs, and dialect tables.
 bool isPluginFile(const std::filesystem::path& file);
+/// Why a file is no plugin although it was meant as one: a program that may not be run, a table of another name. Empty
+/// for plugin files and for what cannot have been meant as one.
+std::string mistakenFor(const std::filesystem::path& file);
+/// Why a file is no plugin by its name and permissions, with what to do; empty for one that may be.
+std::string whyNoPlugin(const std::filesystem::path& file);
 
 /// All plugins of this process. The name of a stage belongs to the installed plugin that has it, or to the approved one
 /// that a person put in its place; among the others the first file wins. What is refused says why.

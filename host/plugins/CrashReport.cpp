@@ -5,7 +5,10 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdlib>
+#include <exception>
 #include <memory>
+#include <new>
 #include <string_view>
 
 #include "worker/Process.hpp"
@@ -116,10 +119,26 @@ extern "C" void onCrash(int number) {
   ::raise(number);  // the handler is gone already: the process ends as it would have ended
 }
 
+/// Memory may run out where the language allows no exception: in a destructor of a library (nlohmann/json takes some to
+/// take a value apart). That is no fault of winnow.
+[[noreturn]] void onTerminate() {
+  try {
+    if (const std::exception_ptr error = std::current_exception()) std::rethrow_exception(error);
+  } catch (const std::bad_alloc&) {
+    Line line;
+    line.add("winnow: error: there is not enough memory for this; nothing that was written before is lost");
+    line.print();
+    ::_exit(1);
+  } catch (...) {  // the crash line tells
+  }
+  std::abort();
+}
+
 }  // namespace
 
 void reportCrashes() {
   prepareThread();
+  std::set_terminate(onTerminate);
   struct sigaction action {};
   action.sa_handler = onCrash;
   action.sa_flags = SA_ONSTACK | static_cast<int>(SA_RESETHAND) | SA_NODEFER;

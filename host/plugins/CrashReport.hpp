@@ -1,4 +1,4 @@
-// What a thread is doing inside of a plugin, so that a crash there can be told by name.
+// What a thread is doing inside of a plugin, so that a crash there can be reported by name.
 #pragma once
 
 #include <cstdint>

@@ -6,6 +6,8 @@
 
 #include <winnow/plugin.hpp>
 
+#include "FirstSizes.hpp"
+
 namespace winnow::plugins {
 
 namespace {
@@ -24,7 +26,7 @@ std::string optionProblem(const winnow_stage& stage) {
   std::set<std::string_view> names;
   for (std::size_t i = 0; i < stage.option_count; ++i) {
     const winnow_option* option = stage.options[i];
-    if (option == nullptr || option->struct_size < sizeof(winnow_option))
+    if (option == nullptr || option->struct_size < kFirstOptionSize)
       return "declares option " + std::to_string(i + 1) + " of " + quoted(view(stage.id)) + " with a wrong size";
     const std::string_view name = view(option->name);
     if (!isWord(name, "_")) return "declares an option named " + quoted(name) + " (lower-case letters, digits, _ only)";
@@ -115,8 +117,7 @@ std::string declarationProblem(const winnow_plugin& plugin) {
     const winnow_stage* stage = plugin.stage(i);
     if (stage == nullptr) return {};
     if (!isKnownKind(*stage)) continue;  // of a later host's kinds
-    if (stage->struct_size < sizeof(winnow_stage))
-      return "declares stage " + std::to_string(i + 1) + " with a wrong size";
+    if (stage->struct_size < kFirstStageSize) return "declares stage " + std::to_string(i + 1) + " with a wrong size";
     if (std::string problem = stageProblem(*stage); !problem.empty()) return problem;
     if (!ids.insert(view(stage->id)).second) return "declares the stage " + quoted(view(stage->id)) + " twice";
   }

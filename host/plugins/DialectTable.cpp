@@ -1,7 +1,5 @@
 #include "DialectTable.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -25,7 +23,7 @@ namespace {
 
 constexpr std::size_t kSlots = 128;        // tables of one process
 constexpr std::size_t kLargest = 1 << 20;  // bytes of a table
-constexpr std::size_t kShown = 5;          // problems told of one table
+constexpr std::size_t kShown = 5;          // problems reported of one table
 constexpr std::string_view kOption = "table";
 
 /// A stage made of a table. Never freed: its tables live as long as the process.
@@ -69,19 +67,28 @@ constexpr std::array<StageAt, sizeof...(Slot)> makeStageAt(std::index_sequence<S
 }
 constexpr std::array<StageAt, kSlots> kStageAt = makeStageAt(std::make_index_sequence<kSlots>{});
 
+/// The importer that a table extends, and where it says so.
+struct Extended {
+  std::string id;  ///< empty: it says nothing
+  std::size_t line = 1, column = 1;
+  std::string place(const std::filesystem::path& file) const {
+    return file.filename().string() + ":" + std::to_string(line) + ":" + std::to_string(column) + ": ";
+  }
+};
+
 /// The value of the line "extends: ID". The importer reads the table properly; this only finds the importer.
-std::string extended(std::string_view text) {
+Extended extended(std::string_view text) {
   constexpr std::string_view kKey = "extends:";
-  for (std::size_t at = 0; at < text.size();) {
+  std::size_t number = 1;
+  for (std::size_t at = 0; at < text.size(); ++number) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
     std::string_view line = text.substr(at, end - at);
     at = end + 1;
     if (line.substr(0, kKey.size()) != kKey) continue;
-    line = line.substr(kKey.size(), line.find(" #") == std::string_view::npos ? std::string_view::npos
-                                                                              : line.find(" #") - kKey.size());
-    const std::size_t begin = line.find_first_not_of(" \t\"'");
-    if (begin == std::string_view::npos) return {};
-    return std::string(line.substr(begin, line.find_last_not_of(" \t\"'\r") - begin + 1));
+    line = line.substr(0, line.find(" #"));
+    const std::size_t begin = line.find_first_not_of(" \t\"'", kKey.size());
+    if (begin == std::string_view::npos) return {{}, number, 1};
+    return {std::string(line.substr(begin, line.find_last_not_of(" \t\"'\r") - begin + 1)), number, begin + 1};
   }
   return {};
 }
@@ -175,12 +182,17 @@ std::variant<const winnow_plugin*, Refusal> openTable(const PluginFile& file, co
   if (size < 0) return Refusal{std::string("cannot be read: ") + std::strerror(errno)};
   if (static_cast<std::size_t>(size) > kLargest) return Refusal{"is larger than 1 MiB, too large for a table"};
   text.resize(static_cast<std::size_t>(size));
-  const std::string id = extended(text);
-  if (id.empty())
-    return Refusal{"is no dialect table: the line 'extends: importers.ris' (or another importer) is missing"};
-  const winnow_stage* parent = find(id);
-  if (parent == nullptr || !takesTables(*parent))
-    return Refusal{"extends '" + id + "', which is no importer that takes tables"};
+  const Extended extends = extended(text);
+  const std::string unusable = "cannot be used: " + extends.place(file.path());
+  if (extends.id.empty())
+    return Refusal{unusable + "the line 'extends: importers.ris' (or another importer) is missing"};
+  const winnow_stage* parent = find(extends.id);
+  if (parent == nullptr || !takesTables(*parent)) {
+    const std::string whole = "importers." + extends.id;
+    const winnow_stage* meant = find(whole);
+    return Refusal{unusable + "'" + extends.id + "' is no importer that takes tables" +
+                   (meant != nullptr && takesTables(*meant) ? "; did you mean '" + whole + "'?" : "")};
+  }
   const Asked asked(*parent, text);
   const winnow_table* words = asked.words();
   if (words == nullptr) return Refusal{asked.problem(file.path())};

@@ -11,6 +11,7 @@
 
 #include "CrashReport.hpp"
 #include "io/Error.hpp"
+#include "io/Listed.hpp"
 
 namespace winnow::plugins {
 
@@ -235,8 +236,8 @@ void Instance::checkVerdicts(const winnow_batch& batch) {
     ordered_[place] = verdict;
   }
   if (verdicts_.size() != batch.count)
-    throw Error(named(stage_) + " gave " + std::to_string(verdicts_.size()) + " verdicts about " +
-                std::to_string(batch.count) + " records");
+    throw Error(named(stage_) + " gave " + io::counted(verdicts_.size(), "verdict") + " about " +
+                io::counted(batch.count, "record"));
 }
 
 /// The evidence of an answer outlives the call that gave it.

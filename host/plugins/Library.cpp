@@ -15,6 +15,7 @@
 #include "CrashReport.hpp"
 #include "Declarations.hpp"
 #include "Elf.hpp"
+#include "FirstSizes.hpp"
 #include "io/Error.hpp"
 
 namespace winnow::plugins {
@@ -49,14 +50,25 @@ std::string symbolProblem(int descriptor) {
                : std::string("does not export ") + kSymbol + ", so it is no Winnow plugin";
 }
 
+}  // namespace
+
+std::string abiProblem(const winnow_plugin& plugin) {
+  if (plugin.abi_major == WINNOW_ABI_MAJOR && plugin.abi_minor <= WINNOW_ABI_MINOR) return {};
+  const std::string both = "was built for ABI " + version(plugin.abi_major, plugin.abi_minor) + ", host has " +
+                           version(WINNOW_ABI_MAJOR, WINNOW_ABI_MINOR) + ": ";
+  if (plugin.abi_major != WINNOW_ABI_MAJOR)  // an older minor of another major is no way out
+    return both + (plugin.abi_major > WINNOW_ABI_MAJOR ? "update winnow, or rebuild the plugin with this winnow's SDK"
+                                                       : "rebuild the plugin with this winnow's SDK");
+  return both + "update winnow or rebuild the plugin with WINNOW_ABI_MINOR_TARGET=" + std::to_string(WINNOW_ABI_MINOR);
+}
+
+namespace {
+
 std::string versionProblem(const winnow_plugin& plugin) {
-  if (plugin.abi_major != WINNOW_ABI_MAJOR || plugin.abi_minor > WINNOW_ABI_MINOR)
-    return "was built for ABI " + version(plugin.abi_major, plugin.abi_minor) + ", host has " +
-           version(WINNOW_ABI_MAJOR, WINNOW_ABI_MINOR) +
-           ": update winnow or rebuild the plugin with WINNOW_ABI_MINOR_TARGET=" + std::to_string(WINNOW_ABI_MINOR);
-  if (plugin.struct_size < sizeof(winnow_plugin))
+  if (std::string problem = abiProblem(plugin); !problem.empty()) return problem;
+  if (plugin.struct_size < kFirstPluginSize)
     return "declares a plugin struct of " + std::to_string(plugin.struct_size) + " bytes, version 1.0 has " +
-           std::to_string(sizeof(winnow_plugin));
+           std::to_string(kFirstPluginSize);
   return {};
 }
 

@@ -31,6 +31,9 @@ std::shared_ptr<const PluginFile> hold(const std::filesystem::path& file);
 /// Names that the file exports, seen without loading it. Throws std::exception if it is no library.
 std::vector<std::string> exportedSymbols(const std::filesystem::path& file);
 
+/// What is wrong with the version of the ABI that a plugin was built for, and what to do; empty if nothing is.
+std::string abiProblem(const winnow_plugin& plugin);
+
 /// The plugin's table whatever it declares, for those who want to say what is wrong with it; null if it cannot be
 /// loaded. Runs its code in this process. Thread: setup.
 const winnow_plugin* unchecked(const std::filesystem::path& file);

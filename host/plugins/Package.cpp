@@ -1,13 +1,8 @@
 #include "Package.hpp"
 
-#include <fcntl.h>
-
 #include <algorithm>
-#include <sstream>
-#include <string_view>
 
 #include "Catalogue.hpp"
-#include "io/AtomicFile.hpp"
 #include "io/Descriptor.hpp"
 #include "io/Error.hpp"
 #include "io/FolderEntries.hpp"
@@ -20,49 +15,21 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view kKeys[] = {"winnow", "main",     "id",      "version",     "license",
-                                      "vendor", "homepage", "support", "description", "keywords"};
 constexpr std::size_t kMostFiles = 20000;
 
-std::string trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r");
-  if (begin == std::string_view::npos) return {};
-  text = text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
-  if (text.size() >= 2 && (text.front() == '"' || text.front() == '\'') && text.back() == text.front())
-    text = text.substr(1, text.size() - 2);
-  return std::string(text);
-}
-
-[[noreturn]] void refuse(const fs::path& manifest, std::size_t line, const std::string& what) {
-  throw Error(std::string(kManifest) + ":" + std::to_string(line) + ": " + what + " (" +
-              manifest.parent_path().string() + ")");
-}
-
-/// One line "key: value" each; no nesting. The file is read before anything of the plugin runs, so its reader is small.
-std::string valueOf(const fs::path& manifest, std::string_view wanted) {
-  std::istringstream lines(io::readFile(manifest));
-  std::string found;
-  std::size_t number = 0;
-  for (std::string line; std::getline(lines, line);) {
-    ++number;
-    const std::string text = trimmed(line);
-    if (text.empty() || text.front() == '#') continue;
-    const std::size_t colon = line.find(':');
-    if (colon == std::string::npos || line.front() == ' ') refuse(manifest, number, "a line is 'key: value'");
-    const std::string key = trimmed(std::string_view(line).substr(0, colon));
-    if (std::find(std::begin(kKeys), std::end(kKeys), key) == std::end(kKeys))
-      refuse(manifest, number, "a package has no '" + key + "'");
-    const std::string value = trimmed(std::string_view(line).substr(colon + 1, line.find(" #", colon) - colon - 1));
-    if (key == "winnow" && value != "plugin/1") refuse(manifest, number, "'winnow' is 'plugin/1', not '" + value + "'");
-    if (key == wanted) found = value;
-  }
-  return found;
+/// What CMake and Cargo make, by the marks that they leave.
+bool isBuildFolder(const fs::path& folder) {
+  std::error_code ignored;
+  return fs::exists(folder / "CMakeCache.txt", ignored) || fs::exists(folder / "CACHEDIR.TAG", ignored);
 }
 
 bool isSkipped(const std::string& name) { return name.front() == '.' || name == "__pycache__"; }
 
+/// A program may import from any folder beside it, whatever lies in there.
+enum class BuildFolders { AreLeftOut, Belong };
+
 /// Files below `folder`, as names below `root`.
-void collect(const fs::path& root, const fs::path& folder, std::vector<std::string>& names) {
+void collect(const fs::path& root, const fs::path& folder, BuildFolders built, std::vector<std::string>& names) {
   std::error_code error;
   for (const std::string& name : io::namesIn(folder, error)) {
     const fs::path path = folder / name;
@@ -70,7 +37,8 @@ void collect(const fs::path& root, const fs::path& folder, std::vector<std::stri
     const fs::file_status status = fs::symlink_status(path, error);
     if (fs::is_symlink(status))
       throw Error("holds the link '" + path.lexically_relative(root).string() + "'; a package holds its files itself");
-    if (fs::is_directory(status) && !fs::exists(path / "CMakeCache.txt", error)) collect(root, path, names);
+    if (fs::is_directory(status) && (built == BuildFolders::Belong || !isBuildFolder(path)))
+      collect(root, path, built, names);
     if (fs::is_regular_file(status)) names.push_back(path.lexically_relative(root).string());
     if (names.size() > kMostFiles) throw Error("holds more than " + std::to_string(kMostFiles) + " files");
   }
@@ -84,10 +52,7 @@ bool isPackage(const fs::path& folder) {
 }
 
 fs::path mainOf(const fs::path& folder) {
-  const fs::path manifest = folder / kManifest;
-  const std::string main = valueOf(manifest, "main");
-  if (main.empty() || main.find('/') != std::string::npos)
-    throw Error(std::string(kManifest) + " names no main file of the package: main: NAME.so or NAME.plugin.py");
+  const std::string main = readManifest(folder).main;
   std::error_code ignored;
   if (!fs::is_regular_file(folder / main, ignored))
     throw Error("'" + main + "', which " + kManifest + " names as main, is not there");
@@ -102,10 +67,20 @@ fs::path packageOf(const fs::path& file) {
 
 std::vector<std::string> filesOfPackage(const fs::path& folder, const fs::path& main) {
   std::vector<std::string> names;
-  collect(folder, folder, names);
+  collect(folder, folder, isProgram(main) ? BuildFolders::Belong : BuildFolders::AreLeftOut, names);
   std::erase(names, main.filename().string());
   std::sort(names.begin(), names.end());
   return names;
+}
+
+std::vector<fs::path> pluginFilesIn(const fs::path& folder) {
+  std::vector<fs::path> files;
+  for (const fs::path& place : {folder, folder / "build", folder / "target/release"})
+    for (const fs::path& file : io::filesIn(place)) {
+      if (const std::string why = mistakenFor(file); !why.empty()) throw Error("'" + file.string() + "' " + why);
+      if (isPluginFile(file)) files.push_back(file);
+    }
+  return files;
 }
 
 std::vector<std::string> filesBeside(const fs::path& program) {
@@ -114,10 +89,9 @@ std::vector<std::string> filesBeside(const fs::path& program) {
   std::error_code error;
   for (const std::string& name : io::namesIn(folder, error)) {
     const fs::path path = folder / name;
-    if (isSkipped(name) || isPluginFile(path) || path.stem().extension() == ".plugin") continue;
+    if (isSkipped(name) || path.stem().extension() == ".plugin" || isPluginFile(path)) continue;  // names cost less
     const fs::file_status status = fs::symlink_status(path, error);
-    if (fs::is_directory(status) && !isPackage(path) && !fs::exists(path / "CMakeCache.txt", error))
-      collect(folder, path, names);
+    if (fs::is_directory(status) && !isPackage(path)) collect(folder, path, BuildFolders::Belong, names);
     if (fs::is_regular_file(path, error)) names.push_back(name);
   }
   std::sort(names.begin(), names.end());
@@ -131,7 +105,9 @@ std::string interpreterOf(const fs::path& program) {
   std::error_code error;
   const fs::path real = fs::canonical(words.front(), error);
   if (error) return words.front() + ", which is not there";
-  return real.string() + " of " + std::to_string(fs::file_size(real, error)) + " bytes";
+  const std::string name = real.filename().string();
+  const bool namesItsVersion = name.find_first_of("0123456789") != std::string::npos;
+  return namesItsVersion ? name : name + " of " + std::to_string(fs::file_size(real, error)) + " bytes";
 }
 
 }  // namespace winnow::plugins

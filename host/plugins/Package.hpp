@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-namespace winnow::plugins {
+#include "Manifest.hpp"
 
-inline constexpr const char* kManifest = "winnow-plugin.yaml";
+namespace winnow::plugins {
 
 /// True for a folder that holds a manifest.
 bool isPackage(const std::filesystem::path& folder);
@@ -21,15 +21,21 @@ std::filesystem::path packageOf(const std::filesystem::path& file);
 
 /// Every file of a package but the main one, by name below the folder, sorted: what lies in it, hidden files and
 /// folders,
-/// __pycache__ and CMake's build folders left out. Throws winnow::Error for a link, which would leave the package.
+/// __pycache__ and, beside a library, what CMake and Cargo built left out. Throws winnow::Error for a link, which would
+/// leave the package.
 std::vector<std::string> filesOfPackage(const std::filesystem::path& folder, const std::filesystem::path& main);
+
+/// The plugin files of an author's folder that is no package: its own, those that CMake makes in build/, and those that
+/// Cargo makes in target/release/.
+std::vector<std::filesystem::path> pluginFilesIn(const std::filesystem::path& folder);
 
 /// What a program of one file may import from its folder, by name below it, sorted: all but other plugins, packages,
 /// hidden files and __pycache__.
 std::vector<std::string> filesBeside(const std::filesystem::path& program);
 
-/// The interpreter that a program's first line names, resolved, with its size: another Python is another plugin. Empty
-/// for a program that runs by itself.
+/// The interpreter that a program's first line names, links followed, without its folder, so that two machines agree:
+/// "python3.11". One whose name has no version is known by its size as well. Nothing is run. Empty for a program that
+/// runs by itself.
 std::string interpreterOf(const std::filesystem::path& program);
 
 }  // namespace winnow::plugins

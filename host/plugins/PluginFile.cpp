@@ -16,6 +16,7 @@
 #include "Package.hpp"
 #include "io/AtomicFile.hpp"
 #include "io/Error.hpp"
+#include "io/FileHash.hpp"
 #include "io/Sha256.hpp"
 #include "io/Waiting.hpp"
 
@@ -110,9 +111,14 @@ std::shared_ptr<const PluginFile> PluginFile::complete(const fs::path& file) {
   for (const std::string& name : package.empty() ? filesBeside(file) : filesOfPackage(package, file)) {
     const fs::path path = file.parent_path() / name;
     if ((size += fs::file_size(path)) > kMostBytes) throw failure(file, "its package is larger than 1 GiB");
+    const std::string line = "file " + name + " ";
+    if (package.empty()) {
+      text += line + io::sha256OfFile(path) + "\n";
+      continue;
+    }
     std::string bytes = io::readFile(path);
-    text += "file " + name + " " + io::sha256Hex(bytes) + "\n";
-    if (!package.empty()) whole->resources_.emplace(name, std::move(bytes));
+    text += line + io::sha256Hex(bytes) + "\n";
+    whole->resources_.emplace(name, std::move(bytes));
   }
   if (isScript) text += "interpreter " + interpreterOf(file) + "\n";
   whole->sha256_ = io::sha256Hex(text);

@@ -69,9 +69,9 @@ class Services {
 };
 
 /// What this host can do (winnow_host.features).
-inline constexpr std::uint64_t kFeatures = 1u << WINNOW_IMPORTER | 1u << WINNOW_FILTER | 1u << WINNOW_MATCHER |
-                                           1u << WINNOW_SAMPLER | 1u << WINNOW_EXPORTER | 1u << WINNOW_ANNOTATOR |
-                                           1u << WINNOW_RANKER | WINNOW_HOST_PROJECTS | WINNOW_HOST_RESOURCES;
+inline constexpr std::uint64_t kFeatures =
+    1u << WINNOW_IMPORTER | 1u << WINNOW_FILTER | 1u << WINNOW_MATCHER | 1u << WINNOW_SAMPLER | 1u << WINNOW_EXPORTER |
+    1u << WINNOW_ANNOTATOR | 1u << WINNOW_RANKER | WINNOW_HOST_PROJECTS | WINNOW_HOST_RESOURCES | WINNOW_HOST_BYTES;
 
 /// Every stage is asked to stop.
 using io::cancelRequested;

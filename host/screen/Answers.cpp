@@ -1,10 +1,17 @@
 #include "Answers.hpp"
 
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
 #include "engine/outputs/SheetDocument.hpp"
+#include "engine/steps/ReadingOrder.hpp"
 
 namespace winnow::screen {
 
 namespace {
+
+constexpr const char* kNothingYet = "no record has come to this step yet";
 
 using config::CriterionKind;
 using config::Verb;
@@ -40,10 +47,68 @@ const char* word(Kind kind) {
       return "map";
     case Kind::FullText:
       return "full-text";
+    case Kind::Chart:
+      return "chart";
     case Kind::Screen:
       break;
   }
   return "screen";
+}
+
+// ---- the charting form
+
+const char* word(config::ItemType type) {
+  using config::ItemType;
+  switch (type) {
+    case ItemType::Number:
+      return "whole";
+    case ItemType::OneOf:
+      return "closed";
+    case ItemType::AnyOf:
+      return "multiple";
+    case ItemType::YesNo:
+      return "yes-no";
+    case ItemType::Decimal:
+      return "decimal";
+    case ItemType::Range:
+      return "range";
+    case ItemType::Date:
+      return "date";
+    case ItemType::Link:
+      return "link";
+    case ItemType::Quotation:
+      return "quotation";
+    case ItemType::Text:
+      break;
+  }
+  return "text";
+}
+
+/// "7.2.1" is an item in the second turn of a repeated group; its label begins with that turn: "arms 2: participants".
+bool isRepeated(const config::FormItem& item) {
+  return !item.extra && std::count(item.id.begin(), item.id.end(), '.') == 2;
+}
+
+Json itemOf(const config::FormItem& item) {
+  Json choices = Json::array();
+  for (const std::string& value : item.values) choices.push_back(named(value, value));
+  const std::size_t colon = isRepeated(item) ? item.label.find(": ") : std::string::npos;
+  const bool hasGroup = colon != std::string::npos;
+  return {{"id", item.id},
+          {"name", hasGroup ? item.label.substr(colon + 2) : item.label},
+          {"type", word(item.type)},
+          {"choices", std::move(choices)},
+          {"unit", item.unit},
+          {"if", item.condition ? Json{{"item", item.condition->item}, {"is", item.condition->values}} : Json(nullptr)},
+          {"group", hasGroup ? Json(item.label.substr(0, colon)) : Json(nullptr)},
+          {"from", item.from},
+          {"heading", engine::columnHeading(item)}};
+}
+
+Json jsonOf(const engine::Answers& answers) {
+  Json json = Json::object();
+  for (const auto& [item, values] : answers) json[item] = values.size() == 1 ? Json(values.front()) : Json(values);
+  return json;
 }
 
 }  // namespace
@@ -57,6 +122,13 @@ Json jsonOf(const Counts& counts) {
           {"exclude", counts.exclude}, {"undecided", counts.undecided}, {"notRetrieved", counts.notRetrieved}};
 }
 
+Json progressOf(const ReadingStep& reading) {
+  Json progress = jsonOf(reading.counts());
+  if (const Learned* learned = reading.learned(); learned != nullptr && !learned->recall.empty())
+    progress["recall"] = learned->recall;
+  return progress;
+}
+
 Json jsonOf(const Own& own) {
   if (own.isEmpty() && own.note.empty() && own.labels.empty()) return nullptr;
   return {{"decision", own.decision.empty() ? Json(nullptr) : Json(own.decision)},
@@ -64,7 +136,7 @@ Json jsonOf(const Own& own) {
           {"note", own.note},
           {"labels", own.labels},
           {"categories", own.categories},
-          {"answers", Json::object()}};
+          {"answers", jsonOf(own.answers)}};
 }
 
 Json jsonOf(const RecordText& text, const Own& own, std::size_t revision, const std::optional<Proposal>& proposal,
@@ -82,6 +154,7 @@ Json jsonOf(const RecordText& text, const Own& own, std::size_t revision, const 
             {"pmid", text.pmid},
             {"number", text.number},
             {"firstAuthor", text.firstAuthor()},
+            {"firstFamily", text.firstFamily},
             {"url", text.url},
             {"language", text.language},
             {"type", text.type},
@@ -113,33 +186,58 @@ Row rowOf(const RecordText& text) {
   return row;
 }
 
-Json stepOf(const engine::Workspace& work, const ReadingStep& reading, const std::string& reader) {
-  const config::Step& step = reading.step();
-  const Json sheet = engine::sheetOf(work, reading.result(), reader);
-  const auto& undrawn = reading.result().screening;
-  std::string closed;
-  if (undrawn && undrawn->undrawn.contains(reader))
-    closed = "the sample is drawn when no record waits in an earlier step";
-  else if (reading.counts().total == 0)
-    closed = "no record has come to this step yet";
+Json plainStep(const config::Step& step, const char* kind, const std::string& question) {
   return {{"id", step.id},
           {"name", step.label},
-          {"kind", word(reading.kind())},
-          {"question", work.review.question},
-          {"include", criteriaOf(work.review, step, false)},
-          {"exclude", criteriaOf(work.review, step, true)},
-          {"reasons", reasonsIn(sheet)},
-          {"reasonRequired", step.verb == Verb::Screen && step.reasonRequired},
-          {"undecidedAllowed", reading.kind() != Kind::Map},
-          {"notRetrieved", reading.kind() == Kind::FullText},
-          {"categories", categoriesIn(sheet)},
-          {"manyCategories", step.severalCategories},
+          {"kind", kind},
+          {"question", question},
+          {"include", Json::array()},
+          {"exclude", Json::array()},
+          {"reasons", Json::array()},
+          {"reasonRequired", false},
+          {"undecidedAllowed", false},
+          {"notRetrieved", false},
+          {"categories", Json::array()},
+          {"manyCategories", false},
           {"items", Json::array()},
           {"words", {{"include", step.highlight.include}, {"exclude", step.highlight.exclude}}},
           {"blind", true},
-          {"order", step.order ? "rank" : "import"},
-          {"progress", jsonOf(reading.counts())},
-          {"closed", closed.empty() || reading.counts().total != 0 ? Json(nullptr) : Json(closed)}};
+          {"order", step.order                      ? "rank"
+                    : engine::isOrderedByHash(step) ? "hash"
+                                                    : "import"},
+          {"progress", nullptr},
+          {"closed", nullptr}};
+}
+
+Json stepOf(const engine::Workspace& work, const DecidingStep& reading, const std::string& reader) {
+  const config::Step& step = reading.step();
+  const Json sheet = engine::sheetOf(work, reading.result(), reader);
+  Json json = plainStep(step, word(reading.kind()), work.review.question);
+  json["include"] = criteriaOf(work.review, step, false);
+  json["exclude"] = criteriaOf(work.review, step, true);
+  json["reasons"] = reasonsIn(sheet);
+  json["reasonRequired"] = step.verb == Verb::Screen && step.reasonRequired;
+  json["undecidedAllowed"] = reading.kind() != Kind::Map;
+  json["notRetrieved"] = reading.kind() == Kind::FullText;
+  json["categories"] = categoriesIn(sheet);
+  json["manyCategories"] = step.severalCategories;
+  json["proposes"] = step.verb == Verb::Remove && !step.plugin.empty();
+  json["progress"] = jsonOf(reading.counts());
+  if (reading.counts().total != 0) return json;
+  const auto& screening = reading.result().screening;
+  json["closed"] = screening && screening->undrawn.contains(reader)
+                       ? "the sample is drawn when no record waits in an earlier step"
+                       : kNothingYet;
+  return json;
+}
+
+Json stepOf(const engine::Workspace& work, const ChartingStep& charting) {
+  Json json = plainStep(charting.step(), "chart", work.review.question);
+  for (const config::FormItem& item : charting.form().items) json["items"].push_back(itemOf(item));
+  json["formVersion"] = charting.form().version;
+  json["progress"] = jsonOf(charting.counts());
+  if (charting.counts().total == 0) json["closed"] = kNothingYet;
+  return json;
 }
 
 }  // namespace winnow::screen

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include <nlohmann/json.hpp>
+
 #include "Change.hpp"
 #include "Page.hpp"
 #include "io/AtomicFile.hpp"
@@ -133,7 +135,7 @@ void Api::refresh() {
   if (!isOutdated_ && now - evaluated_ < kFresh) return;
   reading_->records().close();  // the ledger is opened for writing
   try {
-    auto next = std::make_unique<Reading>(reopen_(), files_);
+    auto next = std::make_unique<Reading>(reopen_(), files_, reading_.get());
     reading_ = std::move(next);
     isOutdated_ = false;
     evaluated_ = std::chrono::steady_clock::now();
@@ -151,6 +153,7 @@ Response Api::session(const Caller& caller) {
 Response Api::stepCall(const Request& request, const Caller& caller, const std::vector<std::string>& path) {
   ReadingStep* step = reading_->step(caller.reader, path[2]);
   if (step == nullptr) return notFound();
+  step->update();
   Call call{caller.reader, *step, path, queryOf(request.target)};
   if (path[3] == "conflicts") return conflicts(request, caller, path);
   if (path.size() == 5 && path[3] == "export" && path[4] == "csv")
@@ -158,6 +161,7 @@ Response Api::stepCall(const Request& request, const Caller& caller, const std::
   if (path.size() == 4 && path[3] == "queue") return request.method == "GET" ? queue(call) : wrongMethod("GET");
   if (path.size() < 5 || path[3] != "records" || !place(call)) return notFound();
   if (path.size() == 5) return request.method == "GET" ? record(call) : wrongMethod("GET");
+  if (path.size() == 6 && path[5] == "pdf") return request.method == "GET" ? fullText(call) : wrongMethod("GET");
   if (path.size() != 6 || path[5] != "decision") return notFound();
   if (request.method == "PUT") return decide(call, request);
   return request.method == "DELETE" ? undo(call, request) : wrongMethod("PUT, DELETE");
@@ -166,14 +170,18 @@ Response Api::stepCall(const Request& request, const Caller& caller, const std::
 std::optional<std::size_t> Api::place(Call& call) const { return call.step.find(call.path[4]); }
 
 Response Api::queue(Call& call) {
-  Filter filter{call.query.contains("state") ? call.query["state"] : "all", call.query["q"], call.query["label"],
-                call.query["reason"], call.query["missing"] == "abstract"};
+  Filter filter{call.query.contains("state") ? call.query["state"] : "all",
+                call.query["q"],
+                call.query["label"],
+                call.query["reason"],
+                call.query["proposal"],
+                call.query["missing"] == "abstract"};
   const std::vector<std::size_t> matching = call.step.matching(filter, reading_->records());
   auto begin = matching.begin();
   if (const std::string& cursor = call.query["cursor"]; !cursor.empty()) {
-    const auto after = call.step.find(cursor);
-    if (!after) return refusal(400, "the cursor names no record of this step");
-    begin = std::upper_bound(matching.begin(), matching.end(), *after);
+    const auto first = call.step.behind(cursor, matching);
+    if (!first) return refusal(400, "the cursor names no record of this step");
+    begin += static_cast<std::ptrdiff_t>(*first);
   }
   const auto end = matching.end() - begin > static_cast<std::ptrdiff_t>(kPageOfQueue)
                        ? begin + static_cast<std::ptrdiff_t>(kPageOfQueue)
@@ -191,19 +199,37 @@ Response Api::queue(Call& call) {
                        {"labels", own.labels}});
   }
   Json next = nullptr;
-  if (end != matching.end()) next = records.back()["id"];
-  return answerOf({{"records", std::move(records)}, {"next", std::move(next)}, {"matching", matching.size()}});
+  if (end != matching.end()) next = call.step.cursor(end[-1]);
+  Json answer{{"records", std::move(records)}, {"next", std::move(next)}, {"matching", matching.size()}};
+  if (const Learned* learned = call.step.learned()) answer["order"] = {{"after", learned->after}};
+  return answerOf(answer);
 }
 
 Json Api::recordJson(Call& call, std::size_t position) {
   const engine::RecordId id = call.step.id(position);
   const RecordText text = reading_->records().read({id}).front();
-  const engine::StepResult& result = call.step.result();
-  return jsonOf(text, call.step.own(position), call.step.revision(position),
-                reading_->records().proposal(result, id, text), result.step->plugin);
+  Json json = jsonOf(text, call.step.own(position), call.step.revision(position),
+                     reading_->records().proposal(call.step.judged(), id, text), call.step.step().plugin);
+  json["pdf"] = !reading_->fullTextOf(call.step, text).empty();
+  return json;
 }
 
 Response Api::record(Call& call) { return answerOf(recordJson(call, *place(call))); }
+
+/// The PDF of a record. Its policy lets the page frame it and leaves the browser's viewer its own scripts.
+Response Api::fullText(Call& call) {
+  const RecordText text = reading_->records().read({call.step.id(*place(call))}).front();
+  const std::string name = reading_->fullTextOf(call.step, text);
+  if (name.empty()) return refusal(404, "there is no full text of this record");
+  try {
+    return {200,
+            "application/pdf",
+            reading_->fullTexts().read(name),
+            {{"Content-Security-Policy", "frame-ancestors 'self'"}, {"Content-Disposition", "inline"}}};
+  } catch (const Error& error) {
+    return refusal(404, error.what());
+  }
+}
 
 /// The reader's own file, as it is.
 Response Api::download(Call& call) {
@@ -285,11 +311,8 @@ Response Api::decide(Call& call, const Request& request) {
       response.status = 422;
       return response;
     }
-  const Own own{change.decision,   change.decision == "exclude" ? change.reason : std::string(),
-                change.note,       change.labels,
-                change.categories, {}};
-  return write(call, request.idempotencyKey, change.rev, own,
-               change.decision == "undecided" ? "maybe" : change.decision);
+  const Own own = call.step.ownOf(change);
+  return write(call, request.idempotencyKey, change.rev, own, call.step.wordOf(own));
 }
 
 Response Api::undo(Call& call, const Request& request) {
@@ -326,12 +349,13 @@ Response Api::write(Call& call, const std::string& change, std::uint64_t rev, co
     row.reason = own.reason;
     row.note = own.note;
     row.labels = joined(own.labels);
+    call.step.complete(row, own);
     row.change = change;
     file->append(row);
     call.step.set(position, own);
     isOutdated_ = true;
   }
-  return answerOf({{"rev", call.step.revision(position)}, {"progress", jsonOf(call.step.counts())}});
+  return answerOf({{"rev", call.step.revision(position)}, {"progress", progressOf(call.step)}});
 }
 
 }  // namespace winnow::screen

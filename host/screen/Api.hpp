@@ -36,6 +36,7 @@ class Api {
   Response session(const Caller& caller);
   Response queue(Call& call);
   Response record(Call& call);
+  Response fullText(Call& call);
   Response decide(Call& call, const Request& request);
   Response undo(Call& call, const Request& request);
   Response write(Call& call, const std::string& change, std::uint64_t rev, const Own& own, const std::string& word);

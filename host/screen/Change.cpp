@@ -90,12 +90,43 @@ std::string decisionIn(const Json& json, const char* name) {
   return word;
 }
 
+std::string trimmed(const std::string& text) {
+  const std::size_t begin = text.find_first_not_of(" \t\r\n");
+  return begin == std::string::npos ? std::string() : text.substr(begin, text.find_last_not_of(" \t\r\n") + 1 - begin);
+}
+
+std::vector<std::string> answerOf(const Json& value, const std::string& item) {
+  if (!value.is_array()) {
+    std::string text = trimmed(textOf(value, item.c_str(), kLongestNote));
+    return text.empty() ? std::vector<std::string>() : std::vector<std::string>{std::move(text)};
+  }
+  return listIn(Json{{item, value}}, item.c_str());
+}
+
+std::map<std::string, std::vector<std::string>> answersIn(const Json& json) {
+  std::map<std::string, std::vector<std::string>> answers;
+  const auto found = json.find("answers");
+  if (found == json.end() || found->is_null()) return answers;
+  if (!found->is_object() || found->size() > kMostAnswers)
+    throw BadBody{"'answers' is no object of at most " + std::to_string(kMostAnswers) + " answers"};
+  for (const auto& [item, value] : found->items()) {
+    if (item.size() > kLongestWord || !isPlain(item)) throw BadBody{"'answers' names an item that is none"};
+    if (auto texts = answerOf(value, item); !texts.empty()) answers.emplace(item, std::move(texts));
+  }
+  return answers;
+}
+
 }  // namespace
 
 Change changeIn(std::string_view text) {
   const Json json = objectIn(text);
-  return {decisionIn(json, "decision"), textIn(json, "reason", kLongestWord), textIn(json, "note", kLongestNote),
-          listIn(json, "labels"),       listIn(json, "categories"),           revOf(json)};
+  return {decisionIn(json, "decision"),
+          textIn(json, "reason", kLongestWord),
+          textIn(json, "note", kLongestNote),
+          listIn(json, "labels"),
+          listIn(json, "categories"),
+          revOf(json),
+          answersIn(json)};
 }
 
 std::uint64_t revIn(std::string_view text) { return revOf(objectIn(text)); }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,8 +10,9 @@
 
 namespace winnow::screen {
 
-/// The longest text of a note and of one label or reason, in bytes; the most labels and categories of a record.
-inline constexpr std::size_t kLongestNote = 20000, kLongestWord = 500, kMostWords = 100;
+/// The longest text of a note or an answer and of one label or reason, in bytes; the most labels and categories of a
+/// record, and the most answers.
+inline constexpr std::size_t kLongestNote = 20000, kLongestWord = 500, kMostWords = 100, kMostAnswers = 1000;
 
 /// A decision as the page sends it. Texts are valid UTF-8 without control characters other than tab and line end.
 struct Change {
@@ -18,6 +20,8 @@ struct Change {
   std::string reason, note;
   std::vector<std::string> labels, categories;
   std::uint64_t rev = 0;
+  /// To a charting form, by item: one text, or several of a list. Trimmed, none of them empty.
+  std::map<std::string, std::vector<std::string>> answers{};
 };
 
 /// A body that is no change: 400 and a sentence.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include <nlohmann/json.hpp>
+
 #include "engine/people/Reasons.hpp"
 
 namespace winnow::screen {

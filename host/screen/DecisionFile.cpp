@@ -92,60 +92,79 @@ class Appending {
 };
 
 /// What came with the file since the last append: the heading must be the page's, a torn row goes.
-void prepare(Appending& file, const std::filesystem::path& name, engine::PageWords words) {
+void prepare(Appending& file, const std::filesystem::path& name, const std::vector<std::string>& columns) {
   const std::string text = file.read();
-  if (!engine::beginsAsPage(text, words))
+  if (!engine::beginsAsPage(text, columns))
     fail(name, "another program has given it other columns; save that under another name");
   if (const std::size_t end = io::wholeRowsEnd(text); end != text.size()) file.cutTo(end);
 }
 
+/// Which part of a row stands in a column.
+constexpr std::pair<std::string_view, std::string Row::*> kCells[] = {
+    {"record", &Row::record},     {"other", &Row::other},
+    {"reviewer", &Row::reviewer}, {"by", &Row::reviewer},
+    {"decision", &Row::decision}, {"category", &Row::category},
+    {"reason", &Row::reason},     {"form version", &Row::formVersion},
+    {"note", &Row::note},         {"labels", &Row::labels},
+    {"number", &Row::number},     {"doi", &Row::doi},
+    {"pmid", &Row::pmid},         {"title", &Row::title},
+    {"year", &Row::year},         {"first author", &Row::firstAuthor},
+    {"change", &Row::change}};
+
+std::string cellOf(const Row& row, const std::string& column, const std::string& time) {
+  if (column == "time") return time;
+  for (const auto& [name, member] : kCells)
+    if (name == column) return row.*member;
+  const auto answer = row.answers.find(column);
+  return answer == row.answers.end() ? std::string() : answer->second;
+}
+
 }  // namespace
 
-bool isPageFile(const std::filesystem::path& file, engine::PageWords words) {
+bool isPageFile(const std::filesystem::path& file, const std::vector<std::string>& columns) {
   std::error_code error;
   if (!std::filesystem::exists(file, error)) return !error;
   if (!std::filesystem::is_regular_file(file, error)) return false;
-  std::string begin(engine::pageHeading(words).size(), '\0');
+  std::string begin(engine::pageHeading(columns).size(), '\0');
   const io::Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   const ssize_t count = descriptor ? ::pread(descriptor.get(), begin.data(), begin.size(), 0) : -1;
-  return count > 0 && engine::beginsAsPage(std::string_view(begin).substr(0, static_cast<std::size_t>(count)), words);
+  return count > 0 && engine::beginsAsPage(std::string_view(begin).substr(0, static_cast<std::size_t>(count)), columns);
 }
 
 void DecisionFile::know(const std::vector<engine::SheetRow>& rows) {
   for (const engine::SheetRow& row : rows) {
-    note(std::string(row.cell("record")), std::string(row.cell("labels")), std::string(row.cell("change")));
+    const auto text = [&row](const char* column) { return std::string(row.cell(column)); };
+    know(text("record"), text("labels"), text("note"), text("change"));
     newest_ = std::max(newest_, engine::secondsOf(row.cell("time")).value_or(0));
   }
 }
 
-void DecisionFile::note(const std::string& record, const std::string& labels, const std::string& change) {
+void DecisionFile::know(const std::string& record, const std::string& labels, const std::string& note,
+                        const std::string& change) {
   About& about = records_[record];
   ++about.rows;
   about.labels = labels;
+  about.note = note;
   changes_.emplace(change, record);
-}
-
-std::vector<std::string> DecisionFile::cellsOf(const Row& row, const std::string& time) const {
-  if (words_ == engine::PageWords::Pairs)
-    return {row.record, row.other, row.reviewer, row.decision, row.note, time, row.change};
-  return {row.record, row.reviewer, row.decision, row.category, row.reason,      row.note, row.labels, row.number,
-          row.doi,    row.pmid,     row.title,    row.year,     row.firstAuthor, time,     row.change};
 }
 
 void DecisionFile::append(const Row& row) {
   const std::int64_t now = std::max<std::int64_t>(std::time(nullptr), newest_);
-  const std::string bytes = io::csvRow(cellsOf(row, io::utcTime(now)));
+  const std::string time = io::utcTime(now);
+  std::vector<std::string> cells;
+  for (const std::string& column : columns_) cells.push_back(cellOf(row, column, time));
+  const std::string bytes = io::csvRow(cells);
   if (std::error_code ignored; !std::filesystem::exists(file_, ignored)) {
-    create(file_, engine::pageHeading(words_) + bytes);
+    create(file_, engine::pageHeading(columns_) + bytes);
   } else {
     Appending file(file_);
-    if (file.inode() != inode_ || file.size() != size_) prepare(file, file_, words_);
+    if (file.inode() != inode_ || file.size() != size_) prepare(file, file_, columns_);
     file.write(bytes);
     inode_ = file.inode();
     size_ = file.size();
   }
   newest_ = now;
-  note(row.record, row.labels, row.change);
+  know(row.record, row.labels, row.note, row.change);
 }
 
 std::size_t DecisionFile::revision(const std::string& record) const {
@@ -156,6 +175,11 @@ std::size_t DecisionFile::revision(const std::string& record) const {
 std::string DecisionFile::recordOf(const std::string& change) const {
   const auto found = changes_.find(change);
   return found == changes_.end() ? std::string() : found->second;
+}
+
+std::string DecisionFile::note(const std::string& record) const {
+  const auto found = records_.find(record);
+  return found == records_.end() ? std::string() : found->second.note;
 }
 
 std::string DecisionFile::labels(const std::string& record) const {

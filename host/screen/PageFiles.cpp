@@ -42,8 +42,8 @@ std::string filledIn(const std::string& pattern, const std::string& word) {
 
 /// The first of the names, in the folders of the patterns, that the page may write.
 PagePlace placeAmong(const config::Review& review, const Patterns& patterns, const std::vector<std::string>& names,
-                     const std::string& word, const std::string& key, const std::string& step, engine::PageWords words,
-                     const io::OutputPolicy& policy) {
+                     const std::string& word, const std::string& key, const std::string& step,
+                     const std::vector<std::string>& columns, const io::OutputPolicy& policy) {
   std::string why;
   for (const std::string& pattern : patterns) {
     const fs::path whole = (review.folder / pattern).lexically_normal();
@@ -53,7 +53,7 @@ PagePlace placeAmong(const config::Review& review, const Patterns& patterns, con
       const fs::path file = whole.parent_path() / name;
       if (file.extension() != ".csv" || !config::matchesPath(review.folder, pattern, file)) continue;
       why = otherReading(review, patterns, file);
-      if (why.empty() && !isPageFile(file, words)) why = "somebody's sheet has that name";
+      if (why.empty() && !isPageFile(file, columns)) why = "somebody's sheet has that name";
       if (why.empty()) why = policy.outside(file);
       if (why.empty()) return {file, {}};
       why = "the page would write '" + config::relativeName(file, review.folder) + "', and " + why;
@@ -68,17 +68,20 @@ PagePlace placeAmong(const config::Review& review, const Patterns& patterns, con
 }  // namespace
 
 PagePlace decisionPlace(const config::Review& review, const config::Step& step, const std::string& reader,
-                        engine::PageWords words, const io::OutputPolicy& policy) {
+                        const std::vector<std::string>& columns, const io::OutputPolicy& policy) {
   const std::string word = io::safeFileName(reader), begin = step.id + "-" + word;
-  return placeAmong(review, step.decisionPatterns, {begin + ".csv", begin + "-page.csv"}, word + "-page",
-                    "decisions: decisions/" + step.id + "*.csv", step.label, words, policy);
+  std::vector<std::string> names{begin + ".csv", begin + "-page.csv"};
+  for (int number = 2; number < 10 && step.verb == config::Verb::Chart; ++number)
+    names.push_back(begin + "-page-" + std::to_string(number) + ".csv");
+  return placeAmong(review, step.decisionPatterns, names, word + "-page", "decisions: decisions/" + step.id + "*.csv",
+                    step.label, columns, policy);
 }
 
 PagePlace resolutionPlace(const config::Review& review, const config::Step& step, const io::OutputPolicy& policy) {
   const std::string begin = "resolutions-" + step.id;
   return placeAmong(review, step.resolutionPatterns, {begin + ".csv", begin + "-page.csv"}, "page",
-                    "resolutions: decisions/resolutions-" + step.id + "*.csv", step.label, engine::PageWords::Joint,
-                    policy);
+                    "resolutions: decisions/resolutions-" + step.id + "*.csv", step.label,
+                    engine::pageColumns(engine::PageWords::Joint), policy);
 }
 
 }  // namespace winnow::screen

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "config/Review.hpp"
 #include "engine/people/PageFile.hpp"
@@ -17,10 +18,10 @@ struct PagePlace {
 };
 
 /// STEP-READER.csv in the folder of the step's decisions, or STEP-READER-page.csv where a sheet of a person has that
-/// name already. It must be read by the step's `decisions` and by nothing else of the review. `words`: OneReader, or
-/// Pairs of a duplicates step.
+/// name already, or one of a form that has changed since. It must be read by the step's `decisions` and by nothing else
+/// of the review. `columns`: of the file.
 PagePlace decisionPlace(const config::Review& review, const config::Step& step, const std::string& reader,
-                        engine::PageWords words, const io::OutputPolicy& policy);
+                        const std::vector<std::string>& columns, const io::OutputPolicy& policy);
 
 /// resolutions-STEP.csv or what the step's `resolutions` reads, for joint decisions.
 PagePlace resolutionPlace(const config::Review& review, const config::Step& step, const io::OutputPolicy& policy);

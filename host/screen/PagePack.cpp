@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <nlohmann/json.hpp>
+
 #include "Page.hpp"
 #include "io/Error.hpp"
 
@@ -35,15 +37,17 @@ Json packSession(Reading& reading, const std::string& reader, const Manner& mann
 
 std::size_t writeRecords(Reading& reading, ReadingStep& step, const std::function<void(std::string_view)>& write) {
   std::vector<engine::RecordId> ids;
-  for (std::size_t i = 0; i < step.counts().total; ++i) ids.push_back(step.id(i));
+  const std::vector<std::size_t> sequence = step.sequence();
+  for (const std::size_t position : sequence) ids.push_back(step.id(position));
   for (std::size_t begin = 0; begin < ids.size(); begin += kBatch) {
     const std::size_t end = std::min(begin + kBatch, ids.size());
     const auto texts = reading.records().read(
         {ids.begin() + static_cast<std::ptrdiff_t>(begin), ids.begin() + static_cast<std::ptrdiff_t>(end)});
     for (std::size_t i = 0; i < texts.size(); ++i) {
-      const auto proposal = reading.records().proposal(step.result(), ids[begin + i], texts[i]);
+      const auto proposal = reading.records().proposal(step.judged(), ids[begin + i], texts[i]);
       write((begin + i == 0 ? "" : ",\n") +
-            within(jsonOf(texts[i], step.own(begin + i), step.revision(begin + i), proposal, step.step().plugin)));
+            within(jsonOf(texts[i], step.own(sequence[begin + i]), step.revision(sequence[begin + i]), proposal,
+                          step.step().plugin)));
     }
   }
   return ids.size();
@@ -56,6 +60,7 @@ std::size_t writePack(Reading& reading, const std::string& reader, const Manner&
   const std::string_view page = builtPage();
   const std::size_t place = page.find(kPlace);
   if (place == std::string_view::npos) throw Error("this build's page has no place for a pack");
+  for (const std::string& id : reading.stepsOf(reader)) reading.step(reader, id)->settle();
   write(page.substr(0, place + kPlace.size()));
   write("{\"session\":" + within(packSession(reading, reader, manner)) + ",\n\"records\":{");
   std::size_t count = 0;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <nlohmann/json.hpp>
+
 #include "engine/people/PairDecisions.hpp"
 
 namespace winnow::screen {

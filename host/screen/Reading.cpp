@@ -1,6 +1,9 @@
 #include "Reading.hpp"
 
 #include <algorithm>
+#include <set>
+
+#include <nlohmann/json.hpp>
 
 #include "config/parts/FileMatch.hpp"
 
@@ -21,13 +24,22 @@ bool isForPeople(const engine::StepResult& result, const std::string& reader) {
   return !engine::givenTo(result, reader).empty();
 }
 
+/// Screening titles goes by what everybody sees of a record; only readers of full texts get them.
+bool readsFullTexts(const ReadingStep& step) {
+  return step.kind() == Kind::Chart || step.step().read == config::Reading::FullText;
+}
+
 }  // namespace
 
-Reading::Reading(Opened opened, DecisionFiles& files)
-    : opened_(std::move(opened)), records_(*opened_.work, *opened_.evaluation) {
+Reading::Reading(Opened opened, DecisionFiles& files, Reading* before)
+    : opened_(std::move(opened)),
+      records_(*opened_.work, *opened_.evaluation),
+      fullTexts_(opened_.work->review.folder, opened_.work->review.fullTexts) {
   for (const config::Reviewer& reviewer : opened_.work->review.reviewers)
     for (const engine::StepResult& result : opened_.evaluation->steps())
-      if (isForPeople(result, reviewer.id)) seat(result, reviewer.id, files);
+      if (isForPeople(result, reviewer.id)) seat(result, reviewer.id, files, before);
+  for (const engine::ChartResult& chart : opened_.evaluation->charts())
+    for (const std::string& reader : chart.form->by) seat(chart, reader, files);
   for (const engine::StepResult& result : opened_.evaluation->steps())
     if (result.screening)
       addConflicts(result, files);
@@ -36,11 +48,32 @@ Reading::Reading(Opened opened, DecisionFiles& files)
   opened_.closeLedger();
 }
 
-DecisionFile* Reading::open(const PagePlace& place, engine::PageWords words, DecisionFiles& files) {
+std::string Reading::fullTextOf(const ReadingStep& step, const RecordText& text) const {
+  return readsFullTexts(step) ? fullTexts_.nameOf(text) : std::string();
+}
+
+std::vector<std::string> Reading::strayFullTexts() {
+  std::vector<std::string> stray = fullTexts_.names();
+  if (stray.empty()) return stray;
+  std::set<engine::RecordId> ids;
+  for (const auto& [of, seat] : seats_)
+    for (std::size_t i = 0; i < seat.reading->counts().total; ++i) ids.insert(seat.reading->id(i));
+  const std::vector<engine::RecordId> all(ids.begin(), ids.end());
+  constexpr std::size_t kBatch = 256;
+  for (std::size_t begin = 0; begin < all.size() && !stray.empty(); begin += kBatch) {
+    const auto first = all.begin() + static_cast<std::ptrdiff_t>(begin);
+    const auto last = first + static_cast<std::ptrdiff_t>(std::min(kBatch, all.size() - begin));
+    for (const RecordText& text : records_.read({first, last})) std::erase(stray, fullTexts_.nameOf(text));
+  }
+  records_.close();
+  return stray;
+}
+
+DecisionFile* Reading::open(const PagePlace& place, const std::vector<std::string>& columns, DecisionFiles& files) {
   if (place.file.empty()) return nullptr;
   std::unique_ptr<DecisionFile>& known = files[place.file];
-  if (known) return known.get();
-  known = std::make_unique<DecisionFile>(place.file, words);
+  if (known && known->columns() == columns) return known.get();
+  known = std::make_unique<DecisionFile>(place.file, columns);
   if (std::error_code ignored; std::filesystem::exists(place.file, ignored))
     known->know(engine::readSheets(*opened_.work, {place.file},
                                    {config::relativeName(place.file, opened_.work->review.folder)}));
@@ -49,11 +82,12 @@ DecisionFile* Reading::open(const PagePlace& place, engine::PageWords words, Dec
 
 void Reading::addPairs(const engine::StepResult& result, DecisionFiles& files) {
   pairStep_ = result.step;
+  const std::vector<std::string> columns = engine::pageColumns(engine::PageWords::Pairs);
   for (const config::Reader& reader : result.step->readers) {
-    const PagePlace place = decisionPlace(opened_.work->review, *result.step, reader.reviewer, engine::PageWords::Pairs,
-                                          opened_.work->outputs);
+    const PagePlace place =
+        decisionPlace(opened_.work->review, *result.step, reader.reviewer, columns, opened_.work->outputs);
     whyNoPairs_ = place.why;
-    DecisionFile* file = open(place, engine::PageWords::Pairs, files);
+    DecisionFile* file = open(place, columns, files);
     Pairs pairs(*opened_.work, result, *opened_.evaluation, file);
     if (pairs.size() != 0) pairs_.emplace(reader.reviewer, std::move(pairs));
   }
@@ -66,44 +100,47 @@ Pairs* Reading::pairs(const std::string& reader) {
 
 Json Reading::pairStep(const std::string& reader) {
   const Pairs& all = *pairs(reader);
-  const std::size_t decided = all.size() - all.open();
-  return {{"id", pairStep_->id},
-          {"name", pairStep_->label},
-          {"kind", "pairs"},
-          {"question", "Are these two records the same work?"},
-          {"include", Json::array()},
-          {"exclude", Json::array()},
-          {"reasons", Json::array()},
-          {"reasonRequired", false},
-          {"undecidedAllowed", false},
-          {"notRetrieved", false},
-          {"categories", Json::array()},
-          {"manyCategories", false},
-          {"items", Json::array()},
-          {"words", {{"include", Json::array()}, {"exclude", Json::array()}}},
-          {"blind", false},
-          {"order", "rank"},
-          {"progress",
-           {{"total", all.size()}, {"open", all.open()}, {"include", decided}, {"exclude", 0}, {"undecided", 0}}},
-          {"closed", all.file() == nullptr ? Json(whyNoPairs_) : Json(nullptr)}};
+  Json step = plainStep(*pairStep_, "pairs", "Are these two records the same work?");
+  step["blind"] = false;
+  step["order"] = "rank";
+  step["progress"] = {{"total", all.size()},
+                      {"open", all.open()},
+                      {"include", all.size() - all.open()},
+                      {"exclude", 0},
+                      {"undecided", 0}};
+  if (all.file() == nullptr) step["closed"] = whyNoPairs_;
+  return step;
 }
 
 void Reading::addConflicts(const engine::StepResult& result, DecisionFiles& files) {
   const PagePlace place = resolutionPlace(opened_.work->review, *result.step, opened_.work->outputs);
-  DecisionFile* file = open(place, engine::PageWords::Joint, files);
+  DecisionFile* file = open(place, engine::pageColumns(engine::PageWords::Joint), files);
   conflicts_.emplace(result.step->id, Conflicts(*opened_.work, result, *opened_.evaluation, file));
 }
 
-void Reading::seat(const engine::StepResult& result, const std::string& reader, DecisionFiles& files) {
-  const config::Review& review = opened_.work->review;
-  const PagePlace place =
-      decisionPlace(review, *result.step, reader, engine::PageWords::OneReader, opened_.work->outputs);
-  DecisionFile* file = open(place, engine::PageWords::OneReader, files);
-  Seat one{std::make_unique<ReadingStep>(*opened_.work, result, *opened_.evaluation, reader, file), {}, place.why};
-  one.description = stepOf(*opened_.work, *one.reading, reader);
-  if (!one.why.empty()) one.description["closed"] = one.why;
-  order_[reader].push_back(result.step->id);
-  seats_.emplace(std::pair{reader, result.step->id}, std::move(one));
+void Reading::seat(const engine::StepResult& result, const std::string& reader, DecisionFiles& files, Reading* before) {
+  const std::vector<std::string> columns = engine::pageColumns(engine::PageWords::OneReader);
+  const PagePlace place = decisionPlace(opened_.work->review, *result.step, reader, columns, opened_.work->outputs);
+  ReadingStep* const earlier = before == nullptr ? nullptr : before->step(reader, result.step->id);
+  auto step = std::make_unique<DecidingStep>(*opened_.work, result, *opened_.evaluation, reader,
+                                             open(place, columns, files), earlier);
+  Json description = stepOf(*opened_.work, *step, reader);
+  seat(std::move(step), std::move(description), reader, place.why);
+}
+
+void Reading::seat(const engine::ChartResult& chart, const std::string& reader, DecisionFiles& files) {
+  const std::vector<std::string> columns = ChartingStep::columnsOf(*chart.form);
+  const PagePlace place = decisionPlace(opened_.work->review, *chart.step, reader, columns, opened_.work->outputs);
+  auto step = std::make_unique<ChartingStep>(chart, *opened_.evaluation, reader, open(place, columns, files));
+  Json description = stepOf(*opened_.work, *step);
+  seat(std::move(step), std::move(description), reader, place.why);
+}
+
+void Reading::seat(std::unique_ptr<ReadingStep> step, Json description, const std::string& reader, std::string why) {
+  const std::string id = step->step().id;
+  if (!why.empty()) description["closed"] = why;
+  order_[reader].push_back(id);
+  seats_.emplace(std::pair{reader, id}, Seat{std::move(step), std::move(description), std::move(why)});
 }
 
 std::vector<std::string> Reading::stepsOf(const std::string& reader) const {
@@ -118,7 +155,8 @@ ReadingStep* Reading::step(const std::string& reader, const std::string& id) {
 
 Json Reading::describe(const std::string& reader, const std::string& id) {
   Seat& one = seats_.at({reader, id});
-  one.description["progress"] = jsonOf(one.reading->counts());
+  one.reading->update();
+  one.description["progress"] = progressOf(*one.reading);
   return one.description;
 }
 
@@ -153,7 +191,9 @@ Json Reading::session(const std::string& reader, const Manner& manner, const std
           {"review", {{"title", work().review.title}}},
           {"language", manner.language},
           {"steps", std::move(steps)},
-          {"keys", manner.keys},
+          {"keys", !manner.keys.empty()             ? manner.keys
+                   : work().review.pageKeys.empty() ? "winnow"
+                                                    : work().review.pageKeys},
           {"program", manner.program},
           {"token", token}};
 }

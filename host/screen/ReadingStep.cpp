@@ -2,62 +2,37 @@
 
 #include <algorithm>
 
-#include <winnow/abi.h>
 #include <winnow/formats/text.hpp>
-
-#include "engine/people/Reasons.hpp"
 
 namespace winnow::screen {
 
 namespace {
 
-using config::Verb;
 constexpr std::size_t kBatch = 256;
-
-std::vector<std::string> partsOf(std::string_view text) {
-  std::vector<std::string> parts;
-  for (const std::string_view part : formats::split(text, ";")) parts.emplace_back(part);
-  return parts;
-}
 
 bool hasWord(const std::vector<std::string>& list, const std::string& word) {
   return std::find(list.begin(), list.end(), word) != list.end();
 }
 
-/// A word without a time in another file: the engine cannot tell that what the page writes is later.
-std::string whyFixed(const engine::Decision& word, const std::filesystem::path& file) {
-  std::vector<const engine::Decision*> all{&word};
-  for (const engine::Decision& earlier : word.earlier) all.push_back(&earlier);
-  for (const engine::Decision* one : all)
-    if (!one->time && !one->isRemembered && std::filesystem::path(one->file).filename() != file.filename())
-      return "this decision stands in " + one->file + ", row " + std::to_string(one->row == 0 ? one->line : one->row) +
-             ", without a time; change it there, or give that row a time";
-  return {};
-}
-
 }  // namespace
 
-ReadingStep::ReadingStep(const engine::Workspace& work, const engine::StepResult& step,
-                         const engine::Evaluation& evaluation, std::string reader, DecisionFile* file)
-    : work_(work),
-      result_(step),
-      reader_(std::move(reader)),
-      file_(file),
-      order_(engine::ordered(work, evaluation, step, reader_, engine::givenTo(step, reader_))) {
-  counts_.total = order_.size();
+std::vector<std::string> listIn(std::string_view text) {
+  std::vector<std::string> parts;
+  for (const std::string_view part : formats::split(text, ";")) parts.emplace_back(part);
+  return parts;
+}
+
+ReadingStep::ReadingStep(const config::Step& step, const engine::Evaluation& evaluation,
+                         std::vector<engine::RecordId> order, DecisionFile* file)
+    : step_(step), file_(file), order_(std::move(order)), own_(order_.size()) {
+  counts_.total = counts_.open = order_.size();
   keys_.reserve(order_.size());
-  own_.reserve(order_.size());
   for (const engine::RecordId id : order_) keys_.push_back(evaluation.records().key(id));
   for (std::size_t i = 0; i < order_.size(); ++i) {
     places_.emplace(keys_[i], i);
-    own_.push_back(ownOf(i));
-    count(own_.back(), 1);
+    byId_.emplace(order_[i], i);
   }
-}
-
-Kind ReadingStep::kind() const noexcept {
-  if (step().verb == Verb::Map) return Kind::Map;
-  return step().verb == Verb::Screen && step().read == config::Reading::FullText ? Kind::FullText : Kind::Screen;
+  arrange({});
 }
 
 std::optional<std::size_t> ReadingStep::find(const std::string& key) const {
@@ -65,40 +40,15 @@ std::optional<std::size_t> ReadingStep::find(const std::string& key) const {
   return found == places_.end() ? std::nullopt : std::optional<std::size_t>(found->second);
 }
 
-// ---- what the reader said
-
-Own ReadingStep::ownOf(std::size_t place) const {
-  Own own;
-  const engine::RecordId id = order_[place];
-  if (file_ != nullptr) own.labels = partsOf(file_->labels(keys_[place]));
-  if (result_.said.unsettled.contains({id, reader_})) {
-    own.why =
-        "two files say different things of this record, and nothing tells which is later; delete the row that "
-        "does not count ('winnow run' names both)";
-    return own;
-  }
-  if (const engine::Decision* word = result_.said.written(id, reader_))
-    readWord(*word, result_.said.word(id, reader_) != nullptr, own);
-  return own;
+std::vector<std::string> ReadingStep::labelsOf(std::size_t position) const {
+  return file_ == nullptr ? std::vector<std::string>() : listIn(file_->labels(keys_[position]));
 }
 
-void ReadingStep::readWord(const engine::Decision& word, bool isDecided, Own& own) const {
-  own.note = word.note;
-  own.reason = word.reason;
-  if (!isDecided) return;  // a note, or words that are no decision
-  own.why = file_ == nullptr ? std::string() : whyFixed(word, file_->path());
-  if (kind() == Kind::Map) {
-    if (word.value != "confirm") own.categories = partsOf(word.value);
-    if (own.categories.empty()) own.decision = "include";  // confirmed as the filter proposed
-    return;
-  }
-  own.decision = word.value == "maybe" ? "undecided" : word.value == "confirm" ? "exclude" : word.value;
-  if (own.decision == "exclude")
-    own.reason = engine::Reasons(work_.review, step()).idOf(word.reason).value_or(word.reason);
-}
+// ---- counts
 
 std::string ReadingStep::stateOf(const Own& own) const {
-  if (own.isEmpty()) return "open";
+  if (own.isEmpty() || own.isOutdated) return "open";
+  if (!own.answers.empty()) return "include";
   if (own.categories.empty()) return own.decision;
   const auto& leaving = step().excludedCategories;
   const bool leaves = std::all_of(own.categories.begin(), own.categories.end(),
@@ -120,51 +70,37 @@ void ReadingStep::set(std::size_t position, Own own) {
   count(own_[position], -1);
   own_[position] = std::move(own);
   count(own_[position], 1);
+  noteWord(position);
 }
 
-// ---- what a change must be
+// ---- the order of reading
 
-std::map<std::string, std::string> ReadingStep::faults(std::size_t position, const Change& change) const {
-  std::map<std::string, std::string> faults;
-  const auto add = [&](const char* part, std::string why) {
-    if (!why.empty()) faults.emplace(part, std::move(why));
-  };
-  const bool isMap = kind() == Kind::Map;
-  if (isMap && !change.decision.empty()) add("decision", "a record gets a category here, no decision");
-  if (isMap) add("categories", categoryFault(change));
-  if (!isMap && !change.categories.empty()) add("categories", "this step has no categories");
-  if (change.decision == "not retrieved" && kind() != Kind::FullText)
-    add("decision", "only a full text can be 'not retrieved'");
-  if (change.decision.empty() && change.categories.empty() && !own_[position].isEmpty())
-    add(isMap ? "categories" : "decision", "there is a decision; take it back (undo) to have none");
-  if (change.decision == "exclude") add("reason", reasonFault(position, change));
-  return faults;
+void ReadingStep::arrange(const std::vector<engine::RecordId>& open) {
+  std::vector<bool> isPlaced(order_.size(), false);
+  sequence_.clear();
+  for (const engine::RecordId id : open)
+    if (const auto found = byId_.find(id); found != byId_.end() && !isPlaced[found->second]) {
+      isPlaced[found->second] = true;
+      sequence_.push_back(found->second);
+    }
+  for (std::size_t i = 0; i < order_.size(); ++i)
+    if (!isPlaced[i]) sequence_.push_back(i);
+  turn_.resize(sequence_.size());
+  for (std::size_t i = 0; i < sequence_.size(); ++i) turn_[sequence_[i]] = i;
+  orderName_ = 14695981039346656037u;  // FNV-1a
+  for (const std::size_t position : sequence_) orderName_ = (orderName_ ^ position) * 1099511628211u;
 }
 
-std::string ReadingStep::categoryFault(const Change& change) const {
-  const std::vector<std::string>& known = result_.mapping->categories;
-  for (const std::string& category : change.categories)
-    if (std::find(known.begin(), known.end() - 1, category) == known.end() - 1)
-      return "'" + category + "' is no category of this step";
-  return change.categories.size() > 1 && !step().severalCategories ? "a record has one category here" : std::string();
-}
-
-std::string ReadingStep::reasonFault(std::size_t position, const Change& change) const {
-  const engine::Reasons reasons(work_.review, step());
-  if (step().verb == Verb::Remove && !step().plugin.empty()) {
-    const auto place = result_.find(order_[position]);
-    const bool isProposed = place && result_.outcomes[*place].proposed == WINNOW_DROP;
-    if (change.reason.empty())
-      return isProposed ? std::string() : "an exclusion that was not proposed names its reason";
-    return hasWord(result_.reasons, change.reason) ? std::string() : "'" + change.reason + "' is no reason here";
-  }
-  if (step().verb == Verb::Remove) {
-    const bool isAny = change.reason.empty() || step().reasons.empty() || reasons.idOf(change.reason);
-    return isAny ? std::string() : "'" + change.reason + "' is no reason here";
-  }
-  if (reasons.isEmpty()) return {};
-  if (change.reason.empty()) return step().reasonRequired ? "an exclusion names its reason here" : std::string();
-  return reasons.idOf(change.reason) ? std::string() : "'" + change.reason + "' is no reason here";
+std::optional<std::size_t> ReadingStep::behind(const std::string& cursor,
+                                               const std::vector<std::size_t>& matching) const {
+  const std::size_t slash = cursor.find('/');
+  const auto after = find(cursor.substr(slash == std::string::npos ? 0 : slash + 1));
+  if (!after) return std::nullopt;
+  if (slash != std::string::npos && cursor.substr(0, slash) != std::to_string(orderName_)) return 0;
+  const auto begin =
+      std::upper_bound(matching.begin(), matching.end(), turn_[*after],
+                       [this](std::size_t turn, std::size_t position) { return turn < turn_[position]; });
+  return static_cast<std::size_t>(begin - matching.begin());
 }
 
 // ---- lists
@@ -198,12 +134,13 @@ const std::vector<bool>& ReadingStep::found(const Filter& filter, RecordReader& 
 std::vector<std::size_t> ReadingStep::matching(const Filter& filter, RecordReader& reader) {
   const bool readsTexts = !filter.words.empty() || filter.missesAbstract;
   std::vector<std::size_t> list;
-  for (std::size_t i = 0; i < order_.size(); ++i) {
+  for (const std::size_t i : sequence()) {
     const std::string state = stateOf(own_[i]);
     const bool isState =
         filter.state == "all" || filter.state == state || (filter.state == "decided" && state != "open");
     if (!isState || (!filter.label.empty() && !hasWord(own_[i].labels, filter.label))) continue;
     if (!filter.reason.empty() && own_[i].reason != filter.reason) continue;
+    if (!filter.proposal.empty() && proposalOf(i) != filter.proposal) continue;
     if (readsTexts && !found(filter, reader)[i]) continue;
     list.push_back(i);
   }

@@ -53,15 +53,25 @@ std::vector<std::string> authorsOf(const winnow_record& record, const plugins::T
   return authors;
 }
 
+std::string firstFamilyOf(const winnow_record& record, const plugins::TagTable& tags) {
+  for (std::size_t f = 0; f < record.field_count; ++f) {
+    const std::string_view tag = tags.name(record.fields[f].tag);
+    if (tag == tags::kAuthorFamily || tag == tags::kAuthorLiteral) return std::string(view(record.fields[f].value));
+  }
+  return {};
+}
+
 RecordText textOf(const winnow_record& record, const plugins::TagTable& tags) {
   RecordText text;
   for (std::size_t f = 0; f < record.field_count; ++f) {
     const std::string_view tag = tags.name(record.fields[f].tag), value = view(record.fields[f].value);
     if (tag == tags::kKeyword) text.keywords.emplace_back(value);
+    if (tag == tags::kRecordMember) text.members.emplace_back(value);
     for (const auto& [name, member] : kSingle)
       if (tag == name && (text.*member).empty()) text.*member = value;
   }
   text.authors = authorsOf(record, tags);
+  text.firstFamily = firstFamilyOf(record, tags);
   return text;
 }
 
@@ -146,11 +156,12 @@ std::vector<RecordText> RecordReader::readSingle(const std::vector<engine::Recor
   return textsOf(open().views.single(ids, false), work_.tags);
 }
 
-std::optional<Proposal> RecordReader::proposal(const engine::StepResult& step, engine::RecordId id,
+std::optional<Proposal> RecordReader::proposal(const engine::StepResult* step, engine::RecordId id,
                                                const RecordText& text) {
+  if (step == nullptr) return std::nullopt;
   Open& now = open();
-  const auto [known, isNew] = now.proposals.try_emplace(&step);
-  if (isNew) known->second = engine::proposalsOf(now.work, step);
+  const auto [known, isNew] = now.proposals.try_emplace(step);
+  if (isNew) known->second = engine::proposalsOf(now.work, *step);
   if (!known->second) return std::nullopt;
   std::vector<engine::ExtraField> fields;
   known->second(id, fields);

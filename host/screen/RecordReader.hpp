@@ -24,6 +24,8 @@ struct Proposal {
 struct RecordText {
   std::string key, title, abstract, year, journal, volume, issue, pages, doi, pmid, number, url, language, type;
   std::vector<std::string> authors, keywords;
+  std::vector<std::string> members;  ///< keys of the records that were merged into it
+  std::string firstFamily;           ///< of the first author; the whole name of one that is no person
 
   /// The first author's name, or empty.
   std::string firstAuthor() const { return authors.empty() ? std::string() : authors.front(); }
@@ -42,8 +44,8 @@ class RecordReader {
   std::vector<RecordText> read(const std::vector<engine::RecordId>& ids);
   /// Records as they were exported, each for itself.
   std::vector<RecordText> readSingle(const std::vector<engine::RecordId>& ids);
-  /// What the step's filter said of a record; nothing if none did or its answer is not there any more.
-  std::optional<Proposal> proposal(const engine::StepResult& step, engine::RecordId id, const RecordText& text);
+  /// What the step's filter said of a record; nothing if none did or its answer is not there any more, or for no step.
+  std::optional<Proposal> proposal(const engine::StepResult* step, engine::RecordId id, const RecordText& text);
   /// Closes the ledger if nothing was read since the last call.
   void rest();
   /// Closes the ledger until the next reading.

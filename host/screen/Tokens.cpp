@@ -1,10 +1,8 @@
 #include "Tokens.hpp"
 
-#include <sys/random.h>
+#include <span>
 
-#include <array>
-
-#include "io/Error.hpp"
+#include "io/Machine.hpp"
 
 namespace winnow::screen {
 
@@ -23,8 +21,7 @@ bool isSame(const io::Digest& a, const io::Digest& b) {
 
 std::string randomToken() {
   io::Digest bytes{};
-  if (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size()))
-    throw Error("the operating system gives no random numbers");
+  io::fillRandom(std::as_writable_bytes(std::span(bytes)));
   return io::hex(bytes);
 }
 

@@ -12,6 +12,7 @@ input and output (docs/worker-protocol.md), and ends it. What the plugin prints 
     serve("example.org", "shouting", "1.0.0", "Apache-2.0", [Shouting])
 """
 import os
+import signal
 import struct
 import sys
 import traceback
@@ -28,7 +29,7 @@ NONE = 0xFFFFFFFF
 RAW, DERIVED, REPAIRED = 1, 2, 4
 IMPORTER, FILTER, MATCHER, SAMPLER, EXPORTER, ANNOTATOR, RANKER = 1, 2, 3, 4, 5, 6, 7
 HEADING, STRUCTURE, COMMENT, SEPARATOR, UNREADABLE = 1, 2, 3, 4, 5
-STATELESS, PARALLEL_INSTANCES, DETERMINISTIC, WANTS_RAW, FILLED_IN = 1, 2, 4, 8, 16
+STATELESS, PARALLEL_INSTANCES, DETERMINISTIC, WANTS_RAW, FILLED_IN, WANTS_BYTES = 1, 2, 4, 8, 16, 32
 STRING, INTEGER, NUMBER, BOOLEAN, CHOICE, LIST, MAP, DATE, FILE = 1, 2, 3, 4, 5, 6, 7, 8, 9
 
 _HEADER = struct.Struct("<IB2sB")
@@ -55,12 +56,14 @@ class Stopped(Exception):
 
 class Option:
     """An option of a stage (docs/abi.md). FILE: the review names a file, the setting is its text. `secret`: the value stands
-    in no ledger, log or report. `replaced_by`: the option is deprecated, and the host gives its value to that one."""
+    in no ledger, log or report. `deprecated`: the host warns whoever sets it. `replaced_by`: it is deprecated, and the host
+    gives its value to that one."""
 
-    def __init__(self, kind, name, fallback, help, choices="", minimum="", maximum="", required=False, secret=False, replaced_by=""):
+    def __init__(self, kind, name, fallback, help, choices="", minimum="", maximum="", required=False, secret=False, replaced_by="",
+                 deprecated=False):
         self.kind, self.name, self.fallback, self.help = kind, name, fallback, help
         self.choices, self.minimum, self.maximum, self.replaced_by = choices, minimum, maximum, replaced_by
-        self.flags = (1 if required else 0) | (2 if secret else 0) | (4 if replaced_by else 0)
+        self.flags = (1 if required else 0) | (2 if secret else 0) | (4 if deprecated or replaced_by else 0)
 
 
 class Reason:
@@ -160,6 +163,7 @@ class Stage:
 
 
 class Importer(Stage):
+    """Of a binary format: add WANTS_BYTES to `flags`, and probe() and read() are handed the file's own bytes."""
     kind = IMPORTER
 
     def probe(self, head, name):
@@ -273,6 +277,11 @@ class _Pipe:
         self.input = os.fdopen(os.dup(0), "rb")
         self.output = os.fdopen(os.dup(1), "wb")
         os.dup2(2, 1)  # what a plugin prints must not become a frame
+        self.is_cancelled = False
+        signal.signal(signal.SIGTERM, self._cancel)
+
+    def _cancel(self, *_):
+        self.is_cancelled = True
 
     def send(self, kind, payload=b"", flush=False):
         self.output.write(_HEADER.pack(len(payload), kind, b"WN", PROTOCOL) + payload)
@@ -300,6 +309,14 @@ class Host:
         """`record`: an importer's ordinal from 1, otherwise record.id. `option`: the option whose value is meant."""
         self._pipe.send(DIAGNOSE, struct.pack("<I", severity) + _text(code) + _text(message) + _text(action) +
                         struct.pack("<QIIIQ", byte, line, column, length, record) + _text(option) + _text(stage))
+
+    def cancelled(self):
+        """True when the user stopped the run: leave loops of your own. Whatever is answered after that is discarded."""
+        return self._pipe.is_cancelled
+
+    def progress(self, what, done, total=0):
+        """Shows people how far a long piece of work is; total 0: not known."""
+        self._pipe.send(PROGRESS, _text(what) + struct.pack("<QQ", done, total), flush=True)
 
     def resource(self, name):
         """The bytes of a file of the plugin's own package. Raises KeyError if it has none of that name."""
@@ -435,8 +452,10 @@ def _declaration(vendor, name, version, license, stages, description, homepage, 
 
 
 def _each(stage, host, records, work):
-    """Calls work(record) for each; an exception is remembered with its record."""
+    """Calls work(record) for each; an exception is remembered with its record. A cancelled run ends between two."""
     for record in records:
+        if host.cancelled():
+            raise Stopped(CANCELLED)
         try:
             yield record, work(record)
         except (Stopped, Refusal):

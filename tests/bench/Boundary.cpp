@@ -95,15 +95,15 @@ void findField(const Batch& batch, std::uint32_t tag) {
 
 }  // namespace
 
-void boundary(const plugins::Catalogue& catalogue) {
+void boundary(const plugins::Catalogue& catalogue, Table& table) {
   plugins::TagTable tags;
   const Batch batch = makeBatch(tags);
   const double n = static_cast<double>(kRecords);
   plugins::Services services(tags);
   plugins::Instance keep(winnow::detail::StageList<KeepFilter>::at(0), {}, services);
-  compare(
-      {"plugin boundary, batches of 4096", n, "record", "a direct call", "<= 50 ns"}, [&] { filter(keep, batch); },
-      [&] { direct(batch); });
+  table.compare(
+      {"plugin boundary, batches of 4096", n, "record", "a direct call", {Budget::MostNanoseconds, 50}},
+      [&] { filter(keep, batch); }, [&] { direct(batch); });
   const auto run = [&](const char* id, plugins::SettingList settings, const char* name) {
     const plugins::StageEntry* entry = catalogue.find(id);
     if (entry == nullptr) throw std::runtime_error(std::string("no ") + id);
@@ -112,8 +112,8 @@ void boundary(const plugins::Catalogue& catalogue) {
         settings.emplace_back(key, value);
     plugins::Services host(tags);
     plugins::Instance instance(entry->stage, settings, host);
-    compare(
-        {name, n, "record", "finding the field", "<= 1000 ns + matching"}, [&] { filter(instance, batch); },
+    table.compare(
+        {name, n, "record", "finding the field", {Budget::MostNanoseconds, 1000}}, [&] { filter(instance, batch); },
         [&] { findField(batch, tags.number("language")); }, 3);
   };
   run("filters.language", {{"keep", "English"}}, "language filter, field given");

@@ -91,7 +91,7 @@ void emptySax(const std::string& text) {
   xmlFreeParserCtxt(context);
 }
 
-/// What the library takes to read and check, told nobody.
+/// What the library takes to read and check, reported to nobody.
 void emptyJsonEvents(const std::string& text) {
   struct Nothing final : nlohmann::json_sax<nlohmann::json> {
     bool null() override { return true; }
@@ -113,41 +113,41 @@ void emptyJsonEvents(const std::string& text) {
 
 }  // namespace
 
-void importing(const plugins::Catalogue& catalogue, const std::filesystem::path& folder) {
+void importing(const plugins::Catalogue& catalogue, const std::filesystem::path& folder, Table& table) {
   const std::string ris = risRecords(kRecords), xml = endnoteRecords(kRecords);
   std::ofstream(folder / "bench.ris", std::ios::binary) << ris;
   std::ofstream(folder / "bench.xml", std::ios::binary) << xml;
   const std::string csv = scopusRows(kRecords), bib = bibtexEntries(kRecords);
   const auto mb = [](const std::string& text) { return static_cast<double>(text.size()); };
-  compare(
-      {"RIS importer", mb(ris), "MB", "memchr for line ends", ">= 300 MB/s"},
+  table.compare(
+      {"RIS importer", mb(ris), "MB", "memchr for line ends", {Budget::LeastMegabytes, 300}},
       [&] { importer(catalogue, "importers.ris", ris); }, [&] { countLines(ris); });
-  compare(
-      {"RIS file, hashed and checked", mb(ris), "MB", "memchr for line ends", ""},
+  table.compare(
+      {"RIS file, hashed and checked", mb(ris), "MB", "memchr for line ends"},
       [&] { wholeFile(catalogue, folder / "bench.ris"); }, [&] { countLines(ris); });
-  compare(
-      {"EndNote XML importer", mb(xml), "MB", "empty SAX parse", "ratio <= 1.5"},
+  table.compare(
+      {"EndNote XML importer", mb(xml), "MB", "empty SAX parse", {Budget::MostRatio, 1.5}},
       [&] { importer(catalogue, "importers.endnote-xml", xml); }, [&] { emptySax(xml); });
   const std::string bare =
       endnoteRecords(kRecords, Styles::None);  // of Zotero and others; the limit does two fifths of the work
-  compare(
-      {"EndNote XML importer, no styles", mb(bare), "MB", "empty SAX parse", ""},
+  table.compare(
+      {"EndNote XML importer, no styles", mb(bare), "MB", "empty SAX parse"},
       [&] { importer(catalogue, "importers.endnote-xml", bare); }, [&] { emptySax(bare); });
-  compare(
-      {"CSV importer (Scopus)", mb(csv), "MB", "memchr for line ends", ">= 200 MB/s"},
+  table.compare(
+      {"CSV importer (Scopus)", mb(csv), "MB", "memchr for line ends", {Budget::LeastMegabytes, 200}},
       [&] { importer(catalogue, "importers.csv", csv); }, [&] { countLines(csv); });
-  compare(
-      {"BibTeX importer", mb(bib), "MB", "memchr for line ends", ">= 100 MB/s"},
+  table.compare(
+      {"BibTeX importer", mb(bib), "MB", "memchr for line ends", {Budget::LeastMegabytes, 100}},
       [&] { importer(catalogue, "importers.bibtex", bib); }, [&] { countLines(bib); });
   const std::string works = openAlexWorks(kRecords), registered = trials(kRecords);
-  compare(
-      {"JSON importer (OpenAlex)", mb(works), "MB", "empty nlohmann SAX parse", ""},
+  table.compare(
+      {"JSON importer (OpenAlex)", mb(works), "MB", "empty nlohmann SAX parse"},
       [&] { importer(catalogue, "importers.json", works); }, [&] { emptyJsonEvents(works); });
-  compare(
-      {"XML importer (ICTRP)", mb(registered), "MB", "empty SAX parse", ""},
+  table.compare(
+      {"XML importer (ICTRP)", mb(registered), "MB", "empty SAX parse"},
       [&] { importer(catalogue, "importers.xml", registered); }, [&] { emptySax(registered); });
-  compare(
-      {"EndNote XML file, hashed, checked", mb(xml), "MB", "empty SAX parse", ""},
+  table.compare(
+      {"EndNote XML file, hashed, checked", mb(xml), "MB", "empty SAX parse"},
       [&] { wholeFile(catalogue, folder / "bench.xml"); }, [&] { emptySax(xml); });
 }
 

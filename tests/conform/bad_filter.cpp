@@ -1,6 +1,7 @@
 // Filters that break their contract, one fault each (FAULT). The host must name the fault and lose nothing.
 #include <winnow/abi.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <stdexcept>
@@ -16,6 +17,9 @@
 #define REFUSES 9
 #define BAD_ID 10
 #define CRASHES 11
+#define OTHER_MAJOR 12
+#define SHORT_HELP 13
+#define OPENS_A_FILE 14
 
 namespace {
 
@@ -23,14 +27,22 @@ constexpr winnow_str text(const char* s) { return {s, __builtin_strlen(s)}; }
 
 constexpr winnow_reason kReasons[] = {{text("bad.dropped"), text("dropped"), WINNOW_DROP, 0}};
 
+/// What every user of the machine may read.
+bool opensAFile() {
+  std::FILE* file = std::fopen("/etc/passwd", "r");
+  if (file != nullptr) std::fclose(file);
+  return file != nullptr;
+}
+
 void* WINNOW_CALL create(const winnow_host* host, const winnow_setting*, std::size_t) {
   static int self;
-  if (FAULT != REFUSES) return &self;
+  if (FAULT == OPENS_A_FILE && opensAFile()) return &self;
+  if (FAULT != REFUSES && FAULT != OPENS_A_FILE) return &self;
   winnow_diagnostic d{};
   d.struct_size = sizeof d;
   d.severity = WINNOW_ERROR;
   d.code = text("bad.refused");
-  d.message = text("today is not my day");
+  d.message = text(FAULT == OPENS_A_FILE ? "the list of words cannot be opened" : "today is not my day");
   host->diagnose(host, &d);
   return nullptr;
 }
@@ -76,7 +88,7 @@ constexpr winnow_stage kStage{sizeof(winnow_stage),
                               0,
                               text(FAULT == BAD_ID ? "Filters/Bad" : "filters.bad"),
                               text("1.0.0"),
-                              text("Breaks its contract."),
+                              text(FAULT == SHORT_HELP ? "Go." : "Breaks its contract."),
                               nullptr,
                               0,
                               kReasons,
@@ -95,7 +107,7 @@ const winnow_stage* WINNOW_CALL stage(std::size_t index) { return index == 0 ? &
 
 extern "C" {
 extern WINNOW_EXPORT const winnow_plugin winnow_plugin_v1{sizeof(winnow_plugin),
-                                                          1,
+                                                          FAULT == OTHER_MAJOR ? 2u : 1u,
                                                           FAULT == NEWER_ABI ? 9u : 0u,
                                                           0,
                                                           text("winnow tests"),

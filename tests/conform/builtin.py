@@ -15,6 +15,7 @@ def main():
     parser.add_argument("--samples", required=True, type=pathlib.Path, nargs="+")
     parser.add_argument("--without", nargs="*", default=[], help="checks that a sanitizer disturbs")
     parser.add_argument("--only", nargs="*", default=[], help="these checks alone")
+    parser.add_argument("--in-process", action="store_true", help="all checks of a plugin in one process: where starting one is dear, and a crash is reported anyway")
     parser.add_argument("--largest", type=int, default=1 << 20, help="samples of at most so many bytes")
     a = parser.parse_args()
     samples = sorted(f for folder in a.samples for f in folder.rglob("*") if f.is_file() and f.stat().st_size <= a.largest)
@@ -22,6 +23,8 @@ def main():
 
     def findings(plugin):
         words = [a.winnow, "--json", "plugins", "test", str(plugin), "--seconds", "60"]
+        if a.in_process:
+            words.append("--in-process")
         for check in a.only:
             words += ["--check", check]
         for setting in SETTINGS.get(plugin.stem, []):

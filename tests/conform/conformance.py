@@ -90,7 +90,8 @@ def main():
             elif outcome == "pass":
                 passed.add("table-tests")
         names = {line.split()[0] for line in subprocess.run([a.winnow, "plugins", "test", "--list"], stdout=subprocess.PIPE, text=True).stdout.splitlines()}
-        for name in sorted(names - left_out):
+        # 'output' compares with what an author expects; case.plugins.own-tests holds both sides of it.
+        for name in sorted(names - left_out - {"output"}):
             if (name not in MEANT_FOR.values() and name != "table-tests") or name not in passed:
                 print("the check '%s' lacks a plugin that breaks it or one that keeps it" % name)
                 wrong += 1

@@ -32,7 +32,7 @@ def main():
             return 1
         files = sorted(str(p.relative_to(plain)) for p in (plain / "out").rglob("*") if p.is_file())
         match, mismatch, errors = filecmp.cmpfiles(plain, isolated, files, shallow=False)
-        wrong = mismatch + errors + (["what was told"] if told != told_too else [])
+        wrong = mismatch + errors + (["what was reported"] if told != told_too else [])
         wrong += sorted(set(str(p.relative_to(isolated)) for p in (isolated / "out").rglob("*") if p.is_file()) - set(files))
         print("%d files, %d differ: %s" % (len(files), len(wrong), wrong))
         return 1 if wrong or len(files) < 5 else 0

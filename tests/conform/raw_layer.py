@@ -140,7 +140,7 @@ def main():
         ledger, done = import_all(winnow, rest, folder / "between")
         database = sqlite3.connect(ledger)
         for name, count in database.execute("SELECT f.name, count(*) FROM sighting s JOIN file f ON f.id = s.file GROUP BY f.name").fetchall():
-            # Of others' files only told: wrappers of catalogues and lines of a program before its records look like one.
+            # Of others' files only reported: wrappers of catalogues and lines of a program before its records look like one.
             wrong += name in own
             print("%s: what stands between the records reads as %d records" % (origin[name], count))
         database.close()

@@ -141,8 +141,11 @@ def words_of(rng):
 
 def inputs_of(words, folder):
     """What the command must not change: its inputs, and those of the review."""
+    words = [w for w in words if w not in ("--json", "--help", "--version", "--allow-weak-sandbox")]  # may stand between an option and its value
     keep = {"in.ris", "b.csv", "b2.csv", "d.bib", "review.yaml", "decisions.csv"} if words[:1] != ["convert"] and words[:1] != ["dedup"] and words[:1] != ["schema"] else set()
     for i, word in enumerate(words[1:], 1):
+        if words[i - 1] in ("--set", "--with", "--to", "--from", "--title", "--note", "--by"):
+            continue  # a word, whatever it looks like
         if words[i - 1] not in OUTPUTS and not (words[0] in ("split", "merge") and words[i - 1] == "--file") and not (words[0] == "dedup" and words[i - 1] == "--review"):
             keep.add(word)
     written = {words[i + 1] for i, w in enumerate(words[:-1]) if w in OUTPUTS or (w == "--file") or (w == "--review" and words[0] == "dedup")}
@@ -182,7 +185,8 @@ def faults_of(a, rng, base, show):
     for name, was in kept.items():
         if digest(folder / name) != was:
             yield "changed %r, which it reads" % name
-    raw_out = any(word in ("convert", "flow") for word in words[:2])
+    to_stdout = any(w == "-" and words[i] in OUTPUTS for i, w in enumerate(words[1:]))
+    raw_out = to_stdout or any(word in ("convert", "flow") for word in words[:2])  # data that were asked for, as they are
     if b"\x1b" in err or (b"\x1b" in out and not raw_out):
         yield "an escape sequence reached the terminal"
     if b"\xe2\x80\xae" in err or (b"\xe2\x80\xae" in out and not raw_out):

@@ -199,7 +199,7 @@ def faults(case, records, told):
 
 
 def reaches(note, line, case):
-    """A stretch that is told with the number of its lines: '9 lines are in no record'."""
+    """A stretch that is reported with the number of its lines: '9 lines are in no record'."""
     size = re.match(r"(\d+) lines are in no record", note.get("message", ""))
     return size is not None and int(note["line"]) <= line < int(note["line"]) + int(size.group(1))
 

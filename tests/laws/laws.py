@@ -7,7 +7,7 @@ Each review is made from its seed, run, and then struck by events (events.py), p
   recount    every number of the flow, every fate, step, reason and draw equals an independent recount (model.py);
   fresh      the same inputs without ledger and outputs, in another folder, give the same bytes: outputs, the sheets that
              the run writes, assignments, explain of every work, diagnostics (unless rows vanished that go on counting);
-  follow     each row of the decision files counts, or there is a reason that is told; what people included stays
+  follow     each row of the decision files counts, or there is a reason that is reported; what people included stays
              included when records are added; keys go on naming what they named;
   appended   the assignments file keeps its bytes;
   verify     at the end `winnow verify` finds no difference.
@@ -276,7 +276,7 @@ def firstDifference(want, got):
 
 
 class Follow:
-    """Law 3: every row of the decision files counts, or something that is told stands against it."""
+    """Law 3: every row of the decision files counts, or something that is reported stands against it."""
 
     def __init__(self, state, model, run):
         self.state, self.model, self.run = state, model, run
@@ -324,7 +324,7 @@ class Follow:
             return
         if rivals and self.ofCode["decisions.contradiction"]:
             return
-        # Equal problems are told once with their count, so the row's own line may not be named.
+        # Equal problems are reported once with their count, so the row's own line may not be named.
         if row.decision == "not retrieved" and self.ofCode["decisions.not-a-full-text"] or row.decision == "confirm" and self.ofCode["decisions.nothing-to-confirm"]:
             return
         if row.name[0] in ("doi", "title") and self.ofCode["decisions.ambiguous-record"] or not row.describes and self.ofCode["decisions.unknown-record"]:

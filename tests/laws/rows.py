@@ -115,7 +115,7 @@ def expect(condition, words):
 # ---- law 2: an edit and a fresh start agree
 
 
-@row("the heading of a CSV is mended: Tongue becomes Language")
+@row("the heading of a CSV is corrected: Tongue becomes Language")
 def headingMended(program, folder):
     s = Scene(program, folder, [source("List", "csv", ENGLISH[:3] + GERMAN[:5], headings={"Language": "Tongue"})],
               [Step("language", "language", [(KBAA, "all")], mode="automatic", keep=["English"])])
@@ -123,7 +123,7 @@ def headingMended(program, folder):
     stated = sum(1 for t in s.last.works)
     s.state.review.waves[0].sources[0].files[0].headings = {}
     s.run()
-    expect(s.last.report["steps"][1]["excluded"] > 0, "the mended heading reaches the review")
+    expect(s.last.report["steps"][1]["excluded"] > 0, "the corrected heading reaches the review")
     expect(stated == len(s.last.works), "the records are the same")
 
 

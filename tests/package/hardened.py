@@ -4,8 +4,8 @@
   hardened.py --program FILE --plugins FOLDER --commands compile_commands.json [--sbom FILE]
 
 Read from the linked files themselves: position-independent program, read-only relocations bound at load, no executable stack, protected
-stacks, checked copies, and on x86-64 the marks of control-flow protection; from the compile commands, that no file of host, plugins or
-sdk leaves a flag out.
+stacks, checked copies, and the marks of control-flow protection where a build asks for it; from the compile commands, that no file of host,
+plugins or sdk leaves a flag out.
 """
 import argparse, json, pathlib, struct, sys
 

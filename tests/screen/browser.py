@@ -130,7 +130,7 @@ class Tab:
             raise PageError(details.get("exception", {}).get("description") or details["text"])
         return result["result"].get("value")
 
-    def until(self, expression, seconds=15):
+    def until(self, expression, seconds=60):
         deadline = time.monotonic() + seconds
         while True:
             try:

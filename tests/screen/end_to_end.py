@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 
 import browser
 import made_pack
@@ -29,8 +30,8 @@ def equal(found, expected):
 class Setting:
     """A review in a folder, its server, and a browser for each reader: a cookie knows one."""
 
-    def __init__(self, winnow, folder, records=12, share="all", more=()):
-        self.winnow, self.folder = winnow, screening.write_review(folder, records, share)
+    def __init__(self, winnow, folder, records=12, share="all", more=(), yaml=screening.REVIEW):
+        self.winnow, self.folder = winnow, screening.write_review(folder, records, share, yaml)
         with open(self.folder / "medline.ris", "a") as file:
             file.write("".join(more))
         self.server, self.browsers = screening.Server(winnow, folder), []
@@ -105,6 +106,12 @@ def undo_and_reload(the):
     decided(tab, 1, "z")
     decided(tab, 2, "u")
     equal([row["decision"] for row in the.rows(f"{STEP}-ANNA.csv")], ["include", "exclude", "taken back", "maybe"])
+    tab.open("data:text/html,elsewhere")
+    tab.open(the.server.links["ANNA"])  # once more: nobody goes on as somebody else without noticing
+    tab.until("document.querySelector('.alone button')")
+    assert "ANNA reads" in tab.text(".alone"), tab.text(".alone")
+    tab.click(".alone button")
+    tab.until("document.querySelector('.count') && document.querySelector('.count').innerText === '2 of 12'")
 
 
 def killed_before_the_answer(the):
@@ -124,7 +131,7 @@ def killed_before_the_answer(the):
     tab.until("document.querySelector('.alone') || document.querySelector('.count').innerText.startsWith('2 of')")
     if tab.js("!!document.querySelector('.alone')"):  # the server that started knows nobody yet
         tab.open(the.server.links["ANNA"])
-        tab.until(H1)
+        tab.until("document.querySelector('.reading h1') && document.querySelector('.count').innerText")  # what says "start again" has a heading, too
     if tab.text(".count") == "1 of 12":
         equal(tab.text("h1"), title)
         decided(tab, 2, "e", "2")
@@ -149,9 +156,11 @@ def two_windows(the):
 
 
 def blind_second_reader(the):
-    """Nothing that the first reader said is in any byte that the second one gets."""
+    """The second reader has a drawn half, which stays; nothing that the first one said is in any byte that the second one gets."""
+    drawn = (the.folder / "review.assignments.csv").read_bytes()
     first = the.read("ANNA")
-    decided(first, 1, "e", "2")
+    for i in range(11):  # all but one: the step stays blind to the end
+        decided(first, i + 1, "e", "2")
     first.press("k")
     first.until("document.querySelector('.chip.exclude')")
     first.press("n")
@@ -160,7 +169,8 @@ def blind_second_reader(the):
     first.press("Enter", modifiers=2)
     first.until("document.querySelector('.remarks')")
     second = the.read("BO")
-    for i in range(12):
+    equal(second.text(".count"), "0 of 6")
+    for i in range(6):
         decided(second, i + 1, "i")
         if i == 0:
             second.press("/")  # the list as well
@@ -168,12 +178,13 @@ def blind_second_reader(the):
             second.press("Escape")
             second.until("document.querySelector('.list').hidden")
     bodies = second.bodies()
-    assert len(bodies) > 20, len(bodies)
+    assert len(bodies) > 12, len(bodies)
     for address, body in bodies.items():
         if "/api/" in address:
             for trace in ("quixotic", "ANNA", '"decision":"exclude"', '"state":"exclude"', '"exclude":1'):
                 assert trace not in body, (address, trace, body[:3000])
     equal(second.text(".reader"), "BO")
+    equal((the.folder / "review.assignments.csv").read_bytes(), drawn)
 
 
 HOSTILE = [f"TY  - JOUR\nTI  - {title} {i}\nAU  - {title}\nKW  - {title}\nAB  - {title} <b>bold</b>\nUR  - javascript:document.title='owned'\nER  - \n\n"
@@ -182,14 +193,18 @@ HOSTILE = [f"TY  - JOUR\nTI  - {title} {i}\nAU  - {title}\nKW  - {title}\nAB  - 
 
 def hostile_records(the):
     tab = the.read("ANNA")
-    seen = 0
+    seen = without_abstract = 0
     for i in range(15):
         tab.until(f"document.querySelector('.position').innerText.startsWith('{i + 1} of')")
         seen += "document.title" in tab.text("h1")
+        without_abstract += tab.js("!!document.querySelector('.abstract.missing')")
         equal(tab.js("document.querySelectorAll('main script, main img, main svg, main b').length"), 0)
         equal(tab.js("[...document.querySelectorAll('main a')].filter((a) => !/^https?:$/.test(a.protocol)).length"), 0)
         tab.press("j")
-    equal(seen, 3)
+    equal((seen, without_abstract), (3, 2))
+    tab.press("/")
+    tab.click(".filters input[type=checkbox]")
+    tab.until("document.querySelector('.matching').innerText === '2 records'")
     assert "owned" not in tab.js("document.title")
     equal([fault for fault in tab.faults() if "401" not in fault], [])
 
@@ -306,7 +321,93 @@ def pack_equals_server(the):
     shutil.rmtree(twin)
 
 
-CASES = {highlighted_words: 12, conflict_and_joint_resolution: 12, pack_equals_server: 12, by_keyboard: 200, undo_and_reload: 12, killed_before_the_answer: 12, two_windows: 12, blind_second_reader: 12, hostile_records: 12, mapped_and_run: 12}
+def answer(tab, item, text):
+    """As a reader types it: the field gets the text, hears of it and is left."""
+    tab.js(f"(() => {{ const f = document.querySelector('#item-{item}'); f.focus(); f.value = {json.dumps(text)}; f.dispatchEvent(new Event('input')); f.blur(); }})()")
+
+
+def charting_with_a_wrong_value(the):
+    """The form in the browser: what is wrong is said at its field, nothing is saved; corrected, `winnow run` counts it."""
+    tab = the.read("ANNA")
+    tab.until("document.querySelector('#item-5')")
+    equal((tab.js("document.querySelector('#item-1').value"), tab.js("document.querySelector('#item-2').value")), ("Author0", "1990"))
+    equal(tab.js("document.querySelector('#item-8').closest('.item').hidden"), True)
+    tab.click("input[name=item-3][value=trial]")
+    equal(tab.js("document.querySelector('#item-8').closest('.item').hidden"), False)  # asked of trials
+    tab.click("input[name=item-4][value=staff]")
+    answer(tab, "5", "twelve")
+    tab.until("document.querySelector('#item-5-fault:not([hidden])')")
+    tab.press("Enter", modifiers=2)
+    tab.until("document.querySelector('.summary:not([hidden])')")
+    equal((tab.text(".count"), tab.js("document.activeElement.id"), the.rows("main-form-ANNA.csv")), ("0 of 2", "item-5", []))
+    tab.reload()  # half an hour of typing is still there
+    tab.until("document.querySelector('#item-5')")
+    equal(tab.js("document.querySelector('#item-5').value"), "twelve")
+    answer(tab, "5", "12")
+    answer(tab, "6", "71,5")
+    answer(tab, "9", "it helped")
+    answer(tab, "9-page", "3-4")
+    tab.press("Enter", modifiers=2)
+    tab.until("document.querySelector('.count').innerText === '1 of 2'")
+    tab.until("document.querySelector('#item-1').value === 'Author1'")
+    tab.press("Enter", modifiers=2)
+    tab.until("document.querySelector('.finish')")
+    second = int(time.time())
+    found = {column: cell for column, cell in the.rows("main-form-ANNA.csv")[0].items() if column[0].isdigit() and cell}
+    equal(found, {"1. Author": "Author0", "2. Year": "1990", "3. Design": "trial", "4. Population": "staff", "5. Participants": "12",
+                  "6. Mean age": "71.5", "9. Finding": "it helped (pp. 3-4)"})
+    equal(the.server.stop()[0], 0)
+    run = the.run()
+    equal((run.returncode, "charting." in run.stderr), (0, False))
+    assert "it helped (pp. 3-4)" in (the.folder / "out/charting.csv").read_text()
+    # the same form in a pack: what it saves is a file of the same kind, later than the server's, and `winnow run` takes it
+    subprocess.run([the.winnow, "screen", "pack", "--reader", "ANNA", "-o", "ANNA.html", "review.yaml"], cwd=the.folder, capture_output=True, check=True)
+    the.browsers.append(browser.Browser(the.folder / "downloads"))
+    offline = the.browsers[-1].tab((the.folder / "ANNA.html").as_uri())
+    offline.until(H1)
+    while time.time() < second + 1:  # of two files that name one second neither is later: that is reported (case run/charted-in-two-files)
+        time.sleep(0.02)
+    offline.click(".finish button")  # all are answered: the first of them
+    offline.until("document.querySelector('#item-5')")
+    answer(offline, "5", "14")
+    offline.press("Enter", modifiers=2)
+    offline.until("document.querySelector('.save-file').innerText.includes('(1)')")
+    offline.press("f")
+    saved = the.folder / "downloads/main-form-ANNA.csv"
+    deadline = time.monotonic() + 10
+    while not saved.exists() or not saved.stat().st_size:
+        assert time.monotonic() < deadline, "nothing was saved"
+        time.sleep(0.02)
+    equal(saved.read_bytes().split(b"\r\n")[0], (the.folder / "decisions/main-form-ANNA.csv").read_bytes().split(b"\r\n")[0])
+    shutil.copy(saved, the.folder / "decisions/main-form-ANNA-pack.csv")
+    run = the.run()
+    equal((run.returncode, "[charting." in run.stderr), (0, False))
+    assert ",14," in (the.folder / "out/charting.csv").read_text()
+    equal([fault for fault in tab.faults() if "401" not in fault], [])
+
+
+def full_text_beside_the_form(the):
+    """The PDF of the record stands beside what is filled in; another record has none."""
+    the.server.stop()
+    (the.folder / "pdf").mkdir()
+    (the.folder / "pdf" / "10.5555_walk.0.pdf").write_bytes(screening.PDF)
+    text = (the.folder / "review.yaml").read_text()
+    (the.folder / "review.yaml").write_text(text.replace("sources:", "full_texts: pdf\nsources:", 1))
+    the.server = screening.Server(the.winnow, the.folder)
+    tab = the.read("ANNA")
+    tab.until("document.querySelector('.full-text iframe') && document.querySelector('#item-5')")
+    address = tab.js("document.querySelector('.full-text iframe').src")
+    answered = [event["params"]["response"] for event in tab.browser.events if event.get("method") == "Network.responseReceived" and event["params"]["response"]["url"] == address]
+    equal([(one["status"], one["mimeType"]) for one in answered], [(200, "application/pdf")])
+    answer(tab, "5", "12")
+    tab.press("Enter", modifiers=2)
+    tab.until("document.querySelector('.count').innerText === '1 of 2'")
+    tab.until("document.querySelector('#item-1').value === 'Author1'")
+    equal(tab.js("!!document.querySelector('.full-text')"), False)
+    equal([fault for fault in tab.faults() if "401" not in fault], [])
+
+
+CASES = {full_text_beside_the_form: 2, charting_with_a_wrong_value: 2, highlighted_words: 12, conflict_and_joint_resolution: 12, pack_equals_server: 12, by_keyboard: 200, undo_and_reload: 12, killed_before_the_answer: 12, two_windows: 12, blind_second_reader: 12, hostile_records: 12, mapped_and_run: 12}
 
 
 def main():
@@ -323,7 +424,8 @@ def main():
         if arguments.only and arguments.only not in case.__name__:
             continue
         with tempfile.TemporaryDirectory(prefix="winnow-screen-") as folder:
-            the = Setting(arguments.winnow, folder, records, more=HOSTILE if case is hostile_records else ())
+            yaml = screening.CHARTING.replace("READERS", "[ANNA]") if case in (charting_with_a_wrong_value, full_text_beside_the_form) else screening.REVIEW
+            the = Setting(arguments.winnow, folder, records, "50%" if case is blind_second_reader else "all", HOSTILE if case is hostile_records else (), yaml)
             begin = time.monotonic()
             try:
                 case(the)
@@ -331,6 +433,7 @@ def main():
             except (AssertionError, browser.PageError) as error:
                 failed += 1
                 print(f"FAILED  {case.__name__}: {error}")
+                traceback.print_exc(limit=-2)  # where: an assertion may have no words of its own
             finally:
                 the.close()
     return 1 if failed else 0

@@ -6,12 +6,13 @@ import argparse
 import pathlib
 import time
 
-from screening import Reader, Server, run, temporary, write_review
+from screening import REVIEW, Reader, Server, run, temporary, write_review
 
 parser = argparse.ArgumentParser(description=__doc__)
 parser.add_argument("--winnow", required=True)
 parser.add_argument("--records", type=int, default=50000)
 parser.add_argument("--decisions", type=int, default=500)
+parser.add_argument("--order", default="listed", help="of the step; relevance: learned anew in the background meanwhile")
 given = parser.parse_args()
 winnow = str(pathlib.Path(given.winnow).absolute())
 STEP = "title-and-abstract"
@@ -30,7 +31,8 @@ def shown(name, times):
 
 
 with temporary() as name:
-    folder = write_review(name, records=given.records)
+    yaml = REVIEW.replace("      seed: s\n", f"      seed: s\n      order: {given.order}\n")
+    folder = write_review(name, records=given.records, yaml=yaml)
     run(winnow, folder, "run")
     took, server = timed(Server, winnow, folder)
     with server:
@@ -48,13 +50,14 @@ with temporary() as name:
         for record in ids:
             took, one = timed(anna.get, f"/api/steps/{STEP}/records/{record}")
             reads.append(took)
-            took, (status, said) = timed(anna.decide, STEP, record, "include", rev=one["rev"])
+            words = {"reason": "animals"} if len(writes) % 3 else {}
+            took, (status, said) = timed(anna.decide, STEP, record, "exclude" if words else "include", rev=one["rev"], **words)
             assert status == 200, said
             writes.append(took)
         shown("record", reads)
         median = shown("decision", writes)
         took, session = timed(anna.session)
         print(f"session    {took:7.0f} ms after {len(ids)} decisions")
-        assert session["steps"][0]["progress"]["include"] == len(ids)
+        assert session["steps"][0]["progress"]["open"] == given.records - len(ids)
         server.stop()
     assert median < 35, "a decision takes as long as a delayed acknowledgement: is TCP_NODELAY set?"

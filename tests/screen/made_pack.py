@@ -56,7 +56,8 @@ CATEGORIES = choices(("rct", "randomised trial"), ("quasi", "quasi-experiment"),
 
 
 def item(key, name, kind, **more):
-    return {"id": key, "name": name, "help": "", "type": kind, "choices": [], "required": False, "unit": "", "if": None, "group": None, **more}
+    return {"id": key, "name": name, "help": "", "type": kind, "choices": [], "required": False, "unit": "", "if": None, "group": None,
+            "heading": f"{key}. {name}", **more}
 
 
 ITEMS = [

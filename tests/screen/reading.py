@@ -2,14 +2,18 @@
 """Two readers on the screening server, from the first record to the flow: what they decide, change and take back is in their files, `winnow
 run` reads it, nobody hears of the other, and a torn row does not count."""
 import argparse
+import csv
 import json
 import pathlib
+import time
 
-from screening import REVIEW, Reader, Server, rows, run, temporary, write_review
+from screening import CHARTING, REVIEW, Reader, Server, rows, run, temporary, write_review
 
 parser = argparse.ArgumentParser(description=__doc__)
 parser.add_argument("--winnow", required=True)
-winnow = str(pathlib.Path(parser.parse_args().winnow).absolute())
+parser.add_argument("--torn-at-every", type=int, default=1, help="bytes between the places where a row is torn (1)")
+arguments = parser.parse_args()
+winnow = str(pathlib.Path(arguments.winnow).absolute())
 STEP = "title-and-abstract"
 
 
@@ -248,11 +252,11 @@ def a_torn_row():
         path = folder / "decisions" / f"{STEP}-ANNA.csv"
         whole = path.read_bytes()
         last = len(whole[:-2].rsplit(b"\r\n", 1)[1]) + 2
-        for cut in range(1, last):  # at every byte of the last row
+        for cut in range(1, last, arguments.torn_at_every):  # within the last row
             path.write_bytes(whole[:-cut])
             code, said = run(winnow, folder, "run")
             check(code == 3 and "ANNA 2 of 12" in said and "sheet.torn-row" in said, cut, said)
-            if cut % 40:
+            if cut % 40 != 1:
                 continue
             with Server(winnow, folder) as server:
                 anna = Reader(server, "ANNA")
@@ -298,6 +302,86 @@ def other_files():
             check(anna.session()["steps"][0]["progress"]["include"] == 3, "what was not saved does not count")
 
 
+FORM = "main-form"
+GOOD = {"1": "Author0", "2": "1990", "3": "Trial", "4": ["patients", "staff"], "5": "12", "6": "71,5 years", "7": "18 to 65", "8": "by lot",
+        "9": "=it helped (p. 3)", "10.1.1": "walkers", "10.1.2": "NR", "barriers": "rain, \"wind\""}
+CELLS = {"1. Author": "Author0", "2. Year": "1990", "3. Design": "trial", "4. Population": "patients; staff", "5. Participants": "12",
+         "6. Mean age": "71.5", "7. Age range": "18-65", "8. Allocation": "by lot", "9. Finding": "'=it helped (p. 3)",
+         "10.1.1. Arms 1: Name": "walkers", "10.1.2. Arms 1: Participants": "NR", "barriers": 'rain, "wind"'}
+
+
+def chart(reader, record, answers, rev=0, **more):
+    return reader.decide(FORM, record, None, rev, answers=answers, **more)
+
+
+def charting():
+    """The form's answers: checked as those of a sheet, whole or not at all, blind, and counted as the sheet's are."""
+    with temporary() as name, temporary() as other:
+        folder = write_review(name, 3, yaml=CHARTING.replace("READERS", "[ANNA, BO]"))
+        with Server(winnow, folder) as server:
+            anna, bo = Reader(server, "ANNA"), Reader(server, "BO")
+            ids = anna.records(FORM)
+            wrong = {"3": "letter", "4": ["patients", "nobody"], "5": "twelve", "6": "old", "7": "65-18", "8": "by lot", "9": "it helped", "10.1.2": "two",
+                     "77": "what?", "barriers": "rain"}
+            status, said = chart(anna, ids[0], wrong)
+            check(status == 422 and sorted(said["fields"]) == sorted(set(wrong) - {"barriers"}), said)
+            for body in ({"answers": []}, {"answers": {"5": 12}}, {"answers": {"4": ["a; b"]}}, {"answers": {"5": "1\0"}}, {"answers": {"5": "x" * 20001}}):
+                check(anna.decide(FORM, ids[0], None, **body)[0] == 400, body)
+            check(anna.decide(FORM, ids[0], "include")[0] == 422)
+            check(rows(folder, f"{FORM}-ANNA.csv") == [])
+            check(chart(anna, ids[0], {}, note="look again")[0] == 200)  # a note is no answer
+            check(anna.session()["steps"][0]["progress"]["open"] == 3)
+            status, said = chart(anna, ids[0], GOOD, 1, change="the-same-change")
+            check(status == 200 and said["progress"]["open"] == 2, said)
+            check(chart(anna, ids[0], GOOD, 1, change="the-same-change")[0] == 200)  # sent again
+            status, said = chart(anna, ids[0], {"5": "13"}, 1)
+            check(status == 409 and said["record"]["own"]["answers"]["6"] == "71.5", said)
+            check(chart(anna, ids[0], {}, 2)[0] == 422)
+            check(chart(anna, ids[1], {"5": "13"})[0] == 200 and chart(anna, ids[2], {"3": "others: a diary"})[0] == 200)
+            check(anna.undo(FORM, ids[1], 1)[0] == 200)
+            check(anna.get(f"/api/steps/{FORM}/records/{ids[1]}")["own"] is None)
+            check(chart(anna, ids[1], {"6": "-1"}, 2)[0] == 200)
+            bo.session()
+            check(bo.get(f"/api/steps/{FORM}/records/{ids[0]}")["own"] is None and chart(bo, ids[0], {"5": "99"})[0] == 200)
+            for heard in bo.heard:
+                check(b"by lot" not in heard and b"look again" not in heard and b"ANNA" not in heard, heard)
+            server.kill()
+        written = rows(folder, f"{FORM}-ANNA.csv")
+        check([row["decision"] for row in written] == ["", "charted", "charted", "charted", "taken back", "charted"], written)
+        check({column: cell for column, cell in written[1].items() if column in CELLS} == CELLS, written[1])
+        with Server(winnow, folder) as server:
+            anna = Reader(server, "ANNA")
+            check(anna.session()["steps"][0]["progress"]["include"] == 3)
+            check(anna.get(f"/api/steps/{FORM}/records/{ids[0]}")["own"]["answers"]["3"] == "trial")
+        whole = (folder / "decisions" / f"{FORM}-ANNA.csv").read_bytes()
+        (folder / "decisions" / f"{FORM}-ANNA.csv").write_bytes(whole[:-7])  # its program was stopped in the last row
+        code, said = run(winnow, folder, "run")
+        check(code == 3 and "sheet.torn-row" in said and "ANNA 2 of 3" in said, said)
+        (folder / "decisions" / f"{FORM}-ANNA.csv").write_bytes(whole)
+
+        # one reader, the same answers in a person's sheet: the same bytes
+        for where, is_sheet in ((folder, False), (other, True)):
+            write_review(where, 3, yaml=CHARTING.replace("READERS", "[ANNA]"))
+            (folder / "decisions" / f"{FORM}-BO.csv").unlink(missing_ok=True)
+            if is_sheet:
+                sheet = pathlib.Path(where, "decisions", f"{FORM}-ANNA.csv")
+                sheet.parent.mkdir()
+                with open(sheet, "w", newline="") as file:
+                    out = csv.DictWriter(file, ["record", "reviewer", "form version", *CELLS])
+                    out.writeheader()
+                    for record, cells in zip(ids, (CELLS, {"6. Mean age": "'-1"}, {"3. Design": "others: a diary"})):
+                        out.writerow({"record": record, "reviewer": "ANNA", "form version": "2", **cells})
+            code, said = run(winnow, where, "run")
+            check(code == 0 and "[charting." not in said, said)
+        for name in ("out/charting.csv",):
+            check(pathlib.Path(folder, name).read_bytes() == pathlib.Path(other, name).read_bytes(), name)
+        with Server(winnow, other) as server:  # what stands in a person's sheet without a time is changed there
+            anna = Reader(server, "ANNA")
+            record = anna.get(f"/api/steps/{FORM}/records/{ids[0]}")
+            check(record["own"]["answers"]["8"] == "by lot" and "change them there" in record["why"], record)
+            check(chart(anna, ids[0], {"5": "13"})[0] == 422)
+
+
 def one_server_a_review():
     with temporary() as name:
         folder = write_review(name)
@@ -312,6 +396,84 @@ def one_server_a_review():
             check(code == 0 and "\"error\"" not in errors, errors)
 
 
-for part in (the_way_of_a_record, two_readers_and_the_flow, conflicts, pairs, a_pack, a_torn_row, other_files, one_server_a_review):
+def sheet(folder, reader):
+    """The open records of a reader's sheet, in their order."""
+    with open(folder / "out" / "sheets" / STEP / f"{reader}.csv", newline="", encoding="utf-8-sig") as file:
+        return [row["record"] for row in csv.DictReader(file) if not row["decision"]]
+
+
+def learned(reader, decisions):
+    """The open queue, as soon as it was learned from so many decisions."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        page = reader.get(f"/api/steps/{STEP}/queue?state=open")
+        if page.get("order", {}).get("after") == decisions:
+            return page
+        time.sleep(0.01)
+    raise AssertionError(f"not learned from {decisions} decisions: {page.get('order')}")
+
+
+def the_order_follows():
+    """With `order: relevance` what is left follows the decisions, as a run orders the sheet; other readers' orders do not."""
+    with temporary() as name:
+        folder = write_review(name, records=120, yaml=REVIEW.replace("      seed: s\n", "      seed: s\n      order: relevance\n"))
+        with Server(winnow, folder) as server:
+            anna, bo = Reader(server, "ANNA"), Reader(server, "BO")
+            first = learned(anna, 0)
+            bo_before = learned(bo, 0)
+            titles = {one["id"]: one["title"] for one in first["records"]}
+            seen = {}
+            for one in [r["id"] for r in first["records"]][:12]:
+                wanted = "include" if "memory" in titles[one] else "exclude"
+                status, said = anna.decide(STEP, one, wanted, reason="" if wanted == "include" else "animals")
+                check(status == 200 and said["progress"]["total"] == 120, said)
+                # which order a page has is what it says, however often one asks while the next is learned
+                for _ in range(20):
+                    page = anna.get(f"/api/steps/{STEP}/queue?q=a")
+                    seen.setdefault(page["order"]["after"], set()).add((page["next"], tuple(r["id"] for r in page["records"])))
+            check(all(len(pages) == 1 for pages in seen.values()), {after: len(pages) for after, pages in seen.items()})
+            after = learned(anna, 12)
+            check([r["id"] for r in after["records"]] != [r["id"] for r in first["records"]][12:], "nothing was learned")
+            check(anna.session()["steps"][0]["progress"]["recall"].startswith("no recall can be claimed: a ranking chose"))
+            # a page of the earlier order goes on at the top of the new one, and nothing is missed
+            behind = anna.get(f"/api/steps/{STEP}/queue?state=open&cursor={first['next']}")
+            check(behind["records"] == after["records"] and behind["matching"] == 108)
+            check(len(set(anna.records(STEP, state="open"))) == 108)
+            check(learned(bo, 0)["records"] == bo_before["records"], "another reader's decisions change the order")
+            listed = anna.records(STEP, state="open")
+            server.stop()
+        code, said = run(winnow, folder, "run")
+        check(code == 3 and sheet(folder, "ANNA") == listed, "the sheet has another order than the page")
+        with Server(winnow, folder) as server:
+            again = Reader(server, "ANNA")
+            check(learned(again, 12)["records"] == after["records"], "the order hangs on more than the decisions")
+
+
+def recall_by_chance():
+    """With `order: hash` the progress says what may be claimed, as `winnow run` does."""
+    with temporary() as name:
+        folder = write_review(name, records=60, yaml=REVIEW.replace("      seed: s\n", "      seed: s\n      order: hash\n"))
+        with Server(winnow, folder) as server:
+            anna, bo = Reader(server, "ANNA"), Reader(server, "BO")
+            learned(anna, 0), learned(bo, 0)
+            step = anna.session()["steps"][0]
+            check(step["order"] == "hash" and step["progress"]["recall"] == "no recall can be claimed: no record was read yet", step)
+            ids = anna.records(STEP, state="open")
+            for count, one in enumerate(ids[:45]):
+                anna.decide(STEP, one, "include" if count % 4 == 0 else "exclude", reason="" if count % 4 == 0 else "animals")
+            learned(anna, 45)
+            said = anna.session()["steps"][0]["progress"]["recall"]
+            check(said.startswith("recall >= ") and "(12 of at most" in said, said)
+            check(bo.session()["steps"][0]["progress"]["recall"] == "no recall can be claimed: no record was read yet")
+            # a change is learned, too: what was found less is claimed less
+            anna.undo(STEP, ids[44], 1)
+            learned(anna, 44)
+            server.stop()
+        code, text = run(winnow, folder, "run")
+        check("recall, ANNA: recall >= " in text and "(11 of at most" in text, text)
+
+
+for part in (the_way_of_a_record, two_readers_and_the_flow, conflicts, pairs, a_pack, a_torn_row, other_files, charting, one_server_a_review,
+             the_order_follows, recall_by_chance):
     part()
     print("ok", part.__name__)

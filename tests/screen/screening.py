@@ -40,6 +40,33 @@ selection:
       resolutions: decisions/resolutions-full-text*.csv
 """
 
+CHARTING = """version: 1
+review: {title: A small form}
+reviewers: {ANNA: first author, BO: second author}
+sources:
+  - {wave: first, searched: 2026-01-01, databases: {MEDLINE: {platform: Ovid, files: medline.ris}}}
+selection:
+  steps:
+    - {chart: main form, by: READERS, decisions: decisions/main-form*.csv}
+charting:
+  main form:
+    version: 2
+    items:
+      Author: from author
+      Year: from year
+      Design: {one of: [trial, interviews, others]}
+      Population: {any of: [patients, staff]}
+      Participants: number
+      Mean age: {decimal: years}
+      Age range: {range: years}
+      Allocation: {type: text, if: {Design: trial}}
+      Finding: quotation
+      Arms: {repeat: 2, items: {Name: text, Participants: number}}
+    extra: [barriers]
+exports:
+  - {write: out/charting.csv, using: charting}
+"""
+
 
 def write_review(folder, records=12, share="all", yaml=REVIEW):
     """The review, with invented records that differ from each other."""
@@ -57,6 +84,10 @@ def write_review(folder, records=12, share="all", yaml=REVIEW):
     (folder / "medline.ris").write_text("\n".join(lines))
     (folder / "review.yaml").write_text(yaml.replace("SHARE", share))
     return folder
+
+
+PDF = (b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj "
+       b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n")
 
 
 class Server:

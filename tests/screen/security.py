@@ -5,12 +5,13 @@ import argparse
 import http.client
 import itertools
 import json
+import os
 import pathlib
 import socket
 import time
 import uuid
 
-from screening import Reader, Server, rows, temporary, write_review
+from screening import CHARTING, PDF, Reader, Server, rows, run, temporary, write_review
 
 parser = argparse.ArgumentParser(description=__doc__)
 parser.add_argument("--winnow", required=True)
@@ -167,6 +168,64 @@ def limits(server):
     print("ok limits")
 
 
+def full_texts():
+    """PDFs: of the review's own folder, by the record's id, to who reads it in full; whatever else lies there or is asked for is refused."""
+    with temporary() as name, temporary() as outside:
+        folder = write_review(name, 8, yaml=CHARTING.replace("READERS", "[ANNA]").replace("sources:", "full_texts: pdf\nsources:"))
+        secret = pathlib.Path(outside, "secret.pdf")
+        secret.write_bytes(PDF + b"secret")
+        pdf = folder / "pdf"
+        pdf.mkdir()
+        (pdf / "10.5555_WALK.0.pdf").write_bytes(PDF)
+        (pdf / "10.5555_walk.1.pdf").symlink_to(secret)
+        (pdf / "10.5555_walk.2.pdf").mkdir()
+        (pdf / "10.5555_walk.3.pdf").write_text("<html><script>alert(1)</script>")
+        os.mkfifo(pdf / "10.5555_walk.4.pdf")
+        (pdf / "10.5555_walk.5.html").write_text("<html>")
+        with open(pdf / "10.5555_walk.6.pdf", "wb") as file:
+            file.truncate((256 << 20) + 1)
+        (pdf / "strange.pdf").write_bytes(PDF)
+        with Server(winnow, folder) as server:
+            anna = Reader(server, "ANNA")
+            ids = anna.records("main-form")
+            base = "/api/steps/main-form/records/"
+            flags = [anna.get(base + one)["pdf"] for one in ids]
+            assert flags == [True] * 5 + [False, True, False], flags  # what it is, is looked at when it is opened
+            own = [("Host", f"127.0.0.1:{server.port}"), ("Cookie", anna.cookie)]
+            path = base + ids[0] + "/pdf"
+            status, headers, data = send(server.port, "GET", path, own)
+            assert (status, headers["Content-Type"], data) == (200, "application/pdf", PDF), (status, data[:100])
+            assert headers["X-Content-Type-Options"] == "nosniff" and headers["Content-Security-Policy"] == "frame-ancestors 'self'"
+            assert headers["Cross-Origin-Resource-Policy"] == "same-origin" and headers["Cache-Control"] == "no-store"
+            for one in ids[1:]:
+                status, _, data = send(server.port, "GET", base + one + "/pdf", own)
+                assert status == 404 and b"secret" not in data, (one, status, data[:100])
+            for host, cookie, site, expected in itertools.product((f"127.0.0.1:{server.port}", "evil.example"), (anna.cookie, ""),
+                                                                  ("same-origin", "none", "cross-site", "same-site", ""), (None,)):
+                sent = [("Host", host)] + ([("Cookie", cookie)] if cookie else []) + ([("Sec-Fetch-Site", site)] if site else [])
+                expected = 403 if host == "evil.example" or site in ("cross-site", "same-site") else 200 if cookie else 401
+                assert send(server.port, "GET", path, sent)[0] == expected, (host, cookie, site)
+            for method in ("PUT", "DELETE"):
+                assert anna.call(method, path, {})[0] == 405
+            for asked in ("..%2f..%2fpdf%2fstrange", "strange", "strange.pdf", "%00", "..", ids[0] + "%2f..%2f" + ids[0]):
+                assert send(server.port, "GET", base + asked + "/pdf", own)[0] == 404, asked
+            _, errors = server.stop()
+            assert "'strange.pdf'" in errors or "strange.pdf" in errors, errors
+        (folder / "pdf").rename(pathlib.Path(outside, "pdf"))
+        (folder / "pdf").symlink_to(pathlib.Path(outside, "pdf"))
+        with Server(winnow, folder) as server:
+            anna = Reader(server, "ANNA")
+            assert not anna.get(base + ids[0])["pdf"] and anna.call("GET", path)[0] == 404
+            assert "through a link" in server.stop()[1]
+        text = (folder / "review.yaml").read_text()
+        for wrong in ("../elsewhere", "/etc", "pdf/../../x"):
+            (folder / "review.yaml").write_text(text.replace("full_texts: pdf", "full_texts: " + wrong))
+            code, said = run(winnow, folder, "check")
+            assert code != 0 and "inside of the review's folder" in said, (wrong, code, said)
+    print("ok full texts")
+
+
+full_texts()
 with temporary() as name:
     folder = write_review(name)
     with Server(winnow, folder) as server:

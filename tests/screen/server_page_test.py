@@ -6,6 +6,7 @@ import pathlib
 import sys
 import threading
 import time
+import traceback
 
 import browser
 import made_pack
@@ -253,6 +254,7 @@ def main():
         except (AssertionError, browser.PageError) as error:
             failed += 1
             print(f"FAILED  {case.__name__}: {error}")
+            traceback.print_exc(limit=-2)  # where: an assertion may have no words of its own
     return 1 if failed else 0
 
 

@@ -156,6 +156,15 @@ class ItemsReader {
   std::size_t count_ = 0;
 };
 
+/// Columns that sheets of a form have anyway: an extra item, whose column is headed by its label alone, cannot share
+/// them.
+bool isColumnOfRecord(const std::string& id) {
+  static constexpr std::string_view kIds[] = {"record", "reviewer", "by",           "title",        "doi",  "pmid",
+                                              "number", "citation", "form-version", "note",         "wave", "authors",
+                                              "year",   "decision", "labels",       "first-author", "time", "change"};
+  return std::find(std::begin(kIds), std::end(kIds), id) != std::end(kIds);
+}
+
 void readExtras(const Section& section, Form& form, Problems& problems) {
   for (Written& extra : section.names("extra")) {
     FormItem item;
@@ -168,6 +177,9 @@ void readExtras(const Section& section, Form& form, Problems& problems) {
       problems.error("config.twice", extra.at,
                      "the extra item '" + extra.text + "' is not told apart from another item; name it otherwise");
     }
+    if (isColumnOfRecord(item.id))
+      problems.error("config.item", extra.at,
+                     "'" + extra.text + "' is a column of every charting sheet; name the extra item otherwise");
     item.label = std::move(extra.text);
     form.items.push_back(std::move(item));
   }

@@ -1,16 +1,16 @@
 #include "IsolationReader.hpp"
 
-#include <algorithm>
 #include <charconv>
 
-#include "../Nearest.hpp"
 #include "Section.hpp"
 
 namespace winnow::config {
 
 namespace {
 
-/// A whole number in [least, most]; `fallback`, told, if it is none.
+constexpr std::string_view kAll = "all";
+
+/// A whole number in [least, most]; `fallback` if it is none (a problem has been reported).
 int number(const Section& section, std::string_view key, int least, int most, int fallback) {
   const auto written = section.written(key);
   if (!written) return fallback;
@@ -29,13 +29,11 @@ int number(const Section& section, std::string_view key, int least, int most, in
 void readIsolation(const YamlNode& node, const StageDeclarations& stages, Review& review, Problems& problems) {
   const Section section(node, keys::isolate, "'isolate'", problems);
   Isolation& isolation = review.isolation;
-  std::vector<std::string> ids{"all"};
-  for (const StageDeclaration& stage : stages) ids.emplace_back(view(stage.stage->id));
   for (Written& name : section.names("stages")) {
-    if (std::find(ids.begin(), ids.end(), name.text) == ids.end())
-      problems.error("config.unknown-plugin", name.at,
-                     "there is no stage '" + name.text + "'" + didYouMean(name.text, ids));
-    isolation.stages.push_back(std::move(name.text));
+    std::string why;
+    const StageDeclaration* found = name.text == kAll ? nullptr : findNamed(stages, name.text, why);
+    if (!why.empty()) problems.error("config.unknown-plugin", name.at, why);
+    isolation.stages.push_back(found == nullptr ? std::move(name.text) : std::string(view(found->stage->id)));
   }
   isolation.seconds = number(section, "seconds", 1, 86400, isolation.seconds);
   isolation.megabytes = number(section, "megabytes", 64, 1 << 20, isolation.megabytes);

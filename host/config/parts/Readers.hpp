@@ -14,7 +14,7 @@ namespace winnow::config {
 void checkReviewer(const Written& name, const Review& review, Problems& problems);
 
 /// Reviewers with their shares: one name, a list of names, or a map of names with shares. Unknown names, names that
-/// stand twice and shares that are none are told.
+/// stand twice and shares that are none are reported.
 std::vector<Reader> readReaders(const YamlNode& node, const Review& review, Problems& problems);
 
 /// Tells readers that the step's verb cannot use: only a screen step draws a sample, and a removal or a map is decided

@@ -1,4 +1,4 @@
-// A map of review.yaml read by a table of keys: unknown keys, missing keys and wrong types are told here, once for all.
+// A map of review.yaml read by a table of keys: unknown keys, missing keys and wrong types are reported here, once.
 #pragma once
 
 #include <cstdint>
@@ -32,11 +32,11 @@ std::string_view kindWord(const YamlNode& node);
 /// Says that `name` takes something else than what is written.
 void wrongKind(const YamlNode& node, std::string_view name, std::string_view wanted, Problems& problems);
 
-/// A text that is not empty; otherwise none, told. `name` is the key for the message.
+/// A text that is not empty; otherwise none (a problem has been reported). `name` is the key for the message.
 std::optional<Written> readText(const YamlNode& node, std::string_view name, Problems& problems);
-/// A list of texts, or one text as a list of one; what is no text is told and left out.
+/// A list of texts, or one text as a list of one; what is no text is reported and left out.
 std::vector<Written> readNames(const YamlNode& node, std::string_view name, Problems& problems);
-/// A map of texts; what is no text is told and left out.
+/// A map of texts; what is no text is reported and left out.
 std::vector<WrittenEntry> readTextMap(const YamlNode& node, std::string_view name, Problems& problems);
 
 /// What to do with keys that are not in the table.
@@ -49,16 +49,16 @@ class Section {
   /// `owner` begins the messages: "'review'", "an export".
   Section(const YamlNode& node, KeyTable table, std::string owner, Problems& problems, Others others = Others::Refuse);
 
-  /// The value of a key, or null. Empty values are told when the section is made and count as absent.
+  /// The value of a key, or null. Empty values are reported when the section is made and count as absent.
   const YamlNode* find(std::string_view key) const;
-  /// Text, Path, Date, Period or Choice, checked; none if absent or wrong (told).
+  /// Text, Path, Date, Period or Choice, checked; none if absent, or wrong (a problem has been reported).
   std::optional<Written> written(std::string_view key) const;
   /// As written(), the text alone; empty if none.
   std::string text(std::string_view key) const;
   std::vector<Written> names(std::string_view key) const;
   std::vector<std::string> nameTexts(std::string_view key) const;
   std::vector<WrittenEntry> entries(std::string_view key) const;
-  /// Choice: the position in the rule's list of choices; none if absent or wrong (told).
+  /// Choice: the position in the rule's list of choices; none if absent, or wrong (a problem has been reported).
   std::optional<std::size_t> choice(std::string_view key) const;
   /// CountOrOpen; none if absent, "open" or wrong.
   std::optional<std::uint64_t> count(std::string_view key) const;

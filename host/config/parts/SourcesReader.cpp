@@ -211,8 +211,8 @@ class SourcesReader {
       constexpr std::size_t kShown = 5;
       problems_.warning("config.unused-file", folder.at,
                         unused.size() == 1
-                            ? "no source takes the file " + unused[0] + "; its records are not in the review"
-                            : "no source takes " + std::to_string(unused.size()) + " files, " +
+                            ? "no source lists the file " + unused[0] + "; its records are not in the review"
+                            : "no source lists " + std::to_string(unused.size()) + " files, " +
                                   io::listed(unused, kShown) + "; their records are not in the review");
     }
   }
@@ -244,7 +244,7 @@ const winnow_stage* requireStage(const Written& name, const StageDeclarations& s
   }
   problems.error("config.unknown-plugin", name.at,
                  "there is no " + noun + " '" + name.text + "'" + didYouMeanOf(name.text, shortNames(stages, role)) +
-                     " ('winnow plugins --why' shows where was looked)");
+                     " ('winnow plugins --why' shows where Winnow looked)");
   return nullptr;
 }
 

@@ -12,7 +12,7 @@ namespace winnow::config {
 /// Reads waves and sources into `review`; patterns that match nothing are errors.
 void readSources(const YamlNode& node, const StageDeclarations& stages, Review& review, Problems& problems);
 
-/// The stage that a name means, told if there is none or it is of another kind; null then.
+/// The stage that a name means; null if there is none or it is of another kind (a problem has been reported).
 const winnow_stage* requireStage(const Written& name, const StageDeclarations& stages, const StageRole& role,
                                  Problems& problems);
 

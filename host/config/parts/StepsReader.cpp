@@ -1,6 +1,7 @@
 #include "StepsReader.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include "../Nearest.hpp"
 #include "../OptionChecker.hpp"
@@ -14,8 +15,8 @@
 namespace winnow::config {
 namespace {
 
-/// The order of a step that has no ranker.
-constexpr std::string_view kListed = "listed";
+/// The orders of a step that has no ranker.
+constexpr std::string_view kListed = "listed", kByHash = "hash";
 
 constexpr Verb verbs[] = {Verb::Remove, Verb::Screen, Verb::Map, Verb::Chart};
 
@@ -82,7 +83,7 @@ class SelectionReader {
     section.choice("blind");
   }
 
-  /// A stage as one name, or as a map of `using` and its options; none if it is wrong (told).
+  /// A stage as one name, or as a map of `using` and its options; none if it is wrong (a problem has been reported).
   std::optional<StageUse> readUse(const YamlNode& node, KeyTable table, const StageRole& role) {
     std::optional<Written> name;
     std::vector<const YamlNode*> options;
@@ -186,7 +187,7 @@ class SelectionReader {
     const auto id = section.written("id");
     const Place at = id ? id->at : step.at;
     step.id = id ? id->text : kebab(step.label);
-    if (step.label.empty() && !id) return;  // told: the verb has no text
+    if (step.label.empty() && !id) return;  // reported: the verb has no text
     if (id && !isKebab(id->text)) {
       const std::string better = kebab(id->text);
       return problems_.error("config.id", at,
@@ -220,7 +221,7 @@ class SelectionReader {
   void readPlugin(const Section& section, KeyTable table, Step& step) {
     const auto name = pluginName(section, step);
     const winnow_stage* stage = nullptr;
-    if (!name && step.verb != Verb::Chart && section.find("using") != nullptr) return;  // told: it is no name
+    if (!name && step.verb != Verb::Chart && section.find("using") != nullptr) return;  // reported: it is no name
     if (name) {
       step.pluginAt = name->at;
       stage = requireStage(*name, stages_, filterRole(step.verb == Verb::Remove), problems_);
@@ -318,9 +319,7 @@ class SelectionReader {
     step.seed = seed.empty() ? defaults_.seed : seed;
     step.resolvedTogether = togetherOf(section).value_or(defaults_.resolvedTogether.value_or(true));
     section.choice("blind");
-    if (const YamlNode* order = section.find("order"); order != nullptr && order->text != kListed)
-      step.order = readUse(*order, keys::order, rankerRole());
-    if (step.order) giveSeed(step);
+    if (const YamlNode* order = section.find("order")) readOrder(*order, step);
     step.differingReasons = choiceOf<DifferingReasons>(section, "differing_reasons")
                                 .value_or(defaults_.differingReasons.value_or(DifferingReasons::Reported));
     const auto conflicts = std::find_if(step.settings.begin(), step.settings.end(),
@@ -341,6 +340,25 @@ class SelectionReader {
                         "'" + word.text + "' marks every word; write letters beside the sign");
       words.push_back(word.text);
     }
+  }
+
+  void readOrder(const YamlNode& order, Step& step) {
+    if (order.text == kListed) return;
+    if (order.text == kByHash) {
+      step.randomFrom = 1;
+      return;
+    }
+    step.order = readUse(order, keys::order, rankerRole());
+    if (!step.order) return;
+    giveSeed(step);
+    const YamlNode* from = order.find("random_from");
+    if (from == nullptr || from->text == "open") return;
+    const auto [end, error] =
+        std::from_chars(from->text.data(), from->text.data() + from->text.size(), step.randomFrom);
+    if (error != std::errc() || end != from->text.data() + from->text.size() || step.randomFrom == 0)
+      problems_.error("config.number", from->at,
+                      "'random_from' takes the number of the first record that is read by chance, such as 301, not '" +
+                          from->text + "'");
   }
 
   /// A ranker with a seed takes the step's, so that it is written once.

@@ -17,6 +17,11 @@ constexpr KeyRule rootKeys[] = {
     {"synthesis", Shape::Part, "whether effects are pooled, and which", "synthesis"},
     {"studies", Shape::Names, "files that say which reports are of one study; none need exist yet"},
     {"exports", Shape::Part, "files to write", "exports"},
+    {"keys", Shape::Choice, "keys of the screening page: I include, E exclude; or R relevant, I irrelevant",
+     "winnow|asreview"},
+    {"full_texts", Shape::Path,
+     "folder of PDFs that the page shows beside the form, each named by the record's key, PMID or DOI"},
+    {"answers", Shape::Path, "folder of answers that machines' steps were given elsewhere (winnow stage)"},
     {"ledger", Shape::Path, "the file that remembers everything; review.ledger unless given"},
     {"assignments", Shape::Path,
      "the file that says who reads which drawn records; review.assignments.csv unless given"},
@@ -144,6 +149,9 @@ constexpr KeyRule annotatorKeys[] = {
 
 constexpr KeyRule orderKeys[] = {
     {"using", Shape::Text, "ranker: what learns from a reader's decisions", {}, true},
+    {"random_from", Shape::CountOrOpen,
+     "from this record on (a reader's first is 1) the rest comes in the order of hashes, from which recall can be "
+     "certified; never unless given"},
 };
 
 constexpr KeyRule highlightKeys[] = {
@@ -219,7 +227,11 @@ constexpr StepKey stepKeyTable[] = {
     {{"decisions", Shape::Part, "decision files; none need exist yet", "sheet files"}, OnAll, false},
     {{"resolutions", Shape::Names, "files of joint decisions; none need exist yet"}, OnAll, false},
     {{"seed", Shape::Text, "seed of the sample"}, OnScreen, true},
-    {{"order", Shape::Part, "in which order each reader gets the records; as listed unless given", "order"},
+    {{"order", Shape::Part,
+      "in which order each reader gets the records: listed, hash (the same for all, by the seed), or a ranker's; "
+      "listed "
+      "unless given",
+      "order"},
      OnScreen,
      false},
     {{"highlight", Shape::Part,

@@ -1,5 +1,7 @@
 #include "ChartingDocument.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include "Flow.hpp"
 
 namespace winnow::engine {

@@ -1,7 +1,7 @@
 // What readers charted, item by item, for exporters (docs/documents.md).
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include "engine/Evaluation.hpp"
 

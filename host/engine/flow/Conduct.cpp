@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include <nlohmann/json.hpp>
+
 namespace winnow::engine {
 
 namespace {
@@ -47,6 +49,14 @@ void addProposals(Json& one, const StepResult& step) {
   one["added"] = added;
 }
 
+/// In which order readers got the records, where it is not that of the list.
+Json orderOf(const config::Step& step) {
+  Json order{{"ranker", step.order ? Json(step.order->plugin) : Json(nullptr)}};
+  if (step.order) order["version"] = step.order->version;
+  if (step.randomFrom != 0) order["random_from"] = step.randomFrom;
+  return order;
+}
+
 }  // namespace
 
 void addConduct(Json& one, const StepResult& step) {
@@ -68,6 +78,7 @@ void addConduct(Json& one, const StepResult& step) {
   if (step.merging) one["decided_pairs"] = step.merging->decided;
   if (step.stage != 0 && !step.merging && s.verb != config::Verb::Screen) addProposals(one, step);
   if (!step.screening) return;
+  if (s.order || s.randomFrom != 0) one["order"] = orderOf(s);
   one["conflicts"] = step.screening->conflicts.size();
   one["resolved"] =
       std::count_if(step.in.begin(), step.in.end(), [&](RecordId id) { return step.said.resolution(id) != nullptr; });

@@ -2,7 +2,7 @@
 // people made of it.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include "engine/Evaluation.hpp"
 

@@ -7,6 +7,9 @@
 #include <set>
 #include <span>
 
+#include <nlohmann/json.hpp>
+
+#include "CertifiedRecall.hpp"
 #include "Conduct.hpp"
 
 namespace winnow::engine {
@@ -263,6 +266,7 @@ Json stepsOf(const Evaluation& evaluation, const config::Review& review) {
     if (step.mapping) one["categories"] = categoriesOf(evaluation, step);
     if (step.step->severalCategories) one["several"] = true;
     addConduct(one, step);
+    for (const ReaderRecall& recall : recallOf(evaluation, step)) one["recall"].push_back(jsonOf(recall));
     steps.push_back(std::move(one));
   }
   Json document{{"format", "winnow-steps/1"},

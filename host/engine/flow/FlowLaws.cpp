@@ -7,6 +7,8 @@
 #include <set>
 #include <utility>
 
+#include <nlohmann/json.hpp>
+
 #include "FlowSchema.hpp"
 #include "io/Listed.hpp"
 

@@ -3,7 +3,7 @@
 // like excluded ones in `stage-out` and `included-reports`, and as an exit.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
 #include <vector>

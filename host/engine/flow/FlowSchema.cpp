@@ -6,6 +6,8 @@
 #include <set>
 #include <utility>
 
+#include <nlohmann/json.hpp>
+
 #include "config/Nearest.hpp"
 
 namespace winnow::engine {

@@ -190,7 +190,7 @@ Documents documentsOf(const Workspace& work, const Evaluation& evaluation, const
                       {"charting", dumped(chartingOf(evaluation))},
                       {"review", about.dump()},
                       {"search", dumped(searchOf(evaluation, review))},
-                      {"synthesis", dumped(synthesisOf(review, waitingIn(evaluation)))}};
+                      {"synthesis", dumped(synthesisOf(review, evaluation, waitingIn(evaluation)))}};
   for (const config::Form& form : review.forms) documents["form " + form.name] = formOf(form).dump();
   documents.insert(work.given.begin(), work.given.end());
   return documents;

@@ -15,7 +15,6 @@
 #include "engine/flow/Flow.hpp"
 #include "engine/people/Eligibility.hpp"
 #include "engine/stages/Stages.hpp"
-#include "engine/steps/ReadingOrder.hpp"
 #include "io/FileName.hpp"
 #include "io/Listed.hpp"
 
@@ -313,30 +312,22 @@ ExtraFields wordsOfAll(const StepResult& step) {
 
 std::vector<RecordId> ordered(const Workspace& work, const Evaluation& evaluation, const StepResult& step,
                               const std::string& reviewer, std::vector<RecordId> given) {
-  if (!step.step->order) return given;
-  Views views(work.review, work.ledger, evaluation.records(), evaluation.clusters(), work.tags,
-              &evaluation.annotations());
-  ReadingOrder order(work, *step.step->order, views, given);
+  if (!hasOrder(*step.step)) return given;
+  if (isOrderedByHash(*step.step))
+    return byChance(evaluation.records(), evaluation.clusters(), *step.step, std::move(given));
   const std::map<RecordId, bool> labels = labelsOf(step, reviewer);
   std::vector<RecordId> sheet;
-  for (const NextRecord& next : order.after(labels)) sheet.push_back(next.record);
+  if (isByChance(*step.step, labels.size())) {
+    sheet = openOf(byChance(evaluation.records(), evaluation.clusters(), *step.step, given), labels);
+  } else {
+    Views views(work.review, work.ledger, evaluation.records(), evaluation.clusters(), work.tags,
+                &evaluation.annotations());
+    ReadingOrder order(work, *step.step->order, views, given);
+    for (const NextRecord& next : order.after(labels)) sheet.push_back(next.record);
+  }
   for (const RecordId id : given)
     if (labels.contains(id)) sheet.push_back(id);
   return sheet;
-}
-
-std::vector<RecordId> givenTo(const StepResult& step, const std::string& reviewer) {
-  if (step.screening) {
-    const auto sample = step.screening->sample.find(reviewer);
-    return sample == step.screening->sample.end() ? step.in : sample->second;
-  }
-  std::set<RecordId> waiting;
-  for (const OpenWork& open : step.open)
-    if (open.reviewer == reviewer) waiting.insert(open.records.begin(), open.records.end());
-  std::vector<RecordId> given;
-  for (const RecordId id : step.in)
-    if (waiting.contains(id) || step.said.written(id, reviewer) != nullptr) given.push_back(id);
-  return given;
 }
 
 ExtraFields proposalsOf(const Workspace& work, const StepResult& step) {

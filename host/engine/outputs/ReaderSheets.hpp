@@ -5,16 +5,13 @@
 #include <vector>
 
 #include "OutputWriter.hpp"
+#include "engine/steps/ReadingOrder.hpp"
 
 namespace winnow::engine {
 
 /// What every reader of a step said about a record, and their joint word: for those who decide together, and for other
 /// programs. Borrows the step.
 ExtraFields wordsOfAll(const StepResult& step);
-
-/// Everything that a reader was given in a step: what is assigned, or, where nothing is, what waits for the reader and
-/// what the reader has said something about.
-std::vector<RecordId> givenTo(const StepResult& step, const std::string& reviewer);
 
 /// `given` in the order in which it should be read: what is open as the step's ranker says, then what the reader has
 /// decided, as listed; as it is where the step has no ranker.

@@ -2,6 +2,8 @@
 
 #include <vector>
 
+#include <nlohmann/json.hpp>
+
 #include "io/InputStream.hpp"
 #include "io/Sha256.hpp"
 

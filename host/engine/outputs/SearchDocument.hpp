@@ -1,7 +1,7 @@
 // How the review searched, as the documents "search" and "mesh" (docs/documents.md).
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include "engine/Evaluation.hpp"
 

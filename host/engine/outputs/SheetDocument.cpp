@@ -1,5 +1,7 @@
 #include "SheetDocument.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <winnow/abi.h>
 
 namespace winnow::engine {

@@ -1,7 +1,7 @@
 // What a sheet asks of the person who fills it in, as the document "sheet" (docs/documents.md).
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include "engine/Evaluation.hpp"
 

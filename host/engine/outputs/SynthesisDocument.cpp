@@ -1,5 +1,10 @@
 #include "SynthesisDocument.hpp"
 
+#include <algorithm>
+#include <set>
+
+#include <nlohmann/json.hpp>
+
 #include "io/InputStream.hpp"
 
 namespace winnow::engine {
@@ -40,9 +45,35 @@ Json appraisalOf(const config::Review& review, const config::Appraisal& appraisa
       {"form", std::move(form)}, {"by", appraisal.by}, {"answers", filesOf(appraisal.answers, appraisal.answerNames)}};
 }
 
+/// Calls each(cell) for the cells of a table in a text, whatever separates them.
+template <class Each>
+void forEachCell(std::string_view text, Each&& each) {
+  constexpr std::string_view kSeparators = ",;\t\r\n\"";
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of(kSeparators), text.size());
+    if (end > 0) each(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
+/// Keys that stand in the files and that no record has any more: as decision files, these outlive the day on which a
+/// record got a number of its database, or was merged.
+void nameAgain(const Evaluation& evaluation, const Json& files, Json& names) {
+  for (const Json& file : files)
+    forEachCell(file["text"].get_ref<const std::string&>(), [&](std::string_view cell) {
+      if (!References::isKey(cell) || names.contains(std::string(cell))) return;
+      std::set<RecordId> works;
+      for (const RecordId id : evaluation.references().find(cell))
+        works.insert(evaluation.studies().firstOf(evaluation.clusters().representative(id)));
+      if (works.size() != 1) return;
+      const std::string key = evaluation.records().key(*works.begin());
+      if (key != cell) names[std::string(cell)] = key;
+    });
+}
+
 }  // namespace
 
-nlohmann::ordered_json synthesisOf(const config::Review& review, std::size_t waiting) {
+nlohmann::ordered_json synthesisOf(const config::Review& review, const Evaluation& evaluation, std::size_t waiting) {
   Json out{{"format", "winnow-synthesis/1"}, {"waiting", waiting}};
   if (!review.synthesis) return out;
   const config::Synthesis& s = *review.synthesis;
@@ -55,6 +86,9 @@ nlohmann::ordered_json synthesisOf(const config::Review& review, std::size_t wai
   out["effects"] = filesOf(s.effects, s.effectNames);
   out["analyses"] = std::move(analyses);
   out["appraisal"] = s.appraisal ? appraisalOf(review, *s.appraisal) : Json();
+  out["names"] = Json::object();
+  nameAgain(evaluation, out["effects"], out["names"]);
+  if (s.appraisal) nameAgain(evaluation, out["appraisal"]["answers"], out["names"]);
   return out;
 }
 

@@ -12,14 +12,14 @@ namespace winnow::engine {
 
 namespace {
 
-using BatchSource = std::function<const winnow_batch&(const std::vector<RecordId>&)>;
+using BatchesOf = std::function<const winnow_batch&(const std::vector<RecordId>&)>;
 
 constexpr std::size_t kBatch = 256;
 
 /// The host's end of one export: hands records over, takes bytes in.
 class Writing {
  public:
-  Writing(const std::vector<RecordId>& ids, const BatchSource& batch, io::AtomicFile& file)
+  Writing(const std::vector<RecordId>& ids, const BatchesOf& batch, io::AtomicFile& file)
       : ids_(ids), batch_(batch), file_(file), sink_{sizeof sink_, 0, this, next, write} {}
 
   const winnow_sink& sink() const noexcept { return sink_; }
@@ -62,7 +62,7 @@ class Writing {
   }
 
   const std::vector<RecordId>& ids_;
-  const BatchSource& batch_;
+  const BatchesOf& batch_;
   io::AtomicFile& file_;
   winnow_sink sink_;
   std::size_t at_ = 0;
@@ -72,7 +72,7 @@ class Writing {
 /// Runs one exporter into one file.
 void runExporter(const plugins::StageEntry& entry, const plugins::SettingList& settings, const Documents& documents,
                  plugins::TagTable& tags, const io::DiagnosticSink& tell, const std::vector<RecordId>& ids,
-                 const BatchSource& batch, io::AtomicFile& file, const BeforeInPlace& before) {
+                 const BatchesOf& batch, io::AtomicFile& file, const BeforeInPlace& before) {
   plugins::Services services(tags);
   for (const auto& [name, text] : documents) services.provide(name, text);
   services.onDiagnostic([&](const winnow_diagnostic& d) {
@@ -99,7 +99,7 @@ void writeOutput(const Workspace& work, const std::string& plugin, const plugins
                  const ExtraFields& extra, io::AtomicFile& file, const BeforeInPlace& before) {
   const plugins::StageEntry& entry = work.stage(plugin);
   const bool withRaw = (entry.stage->flags & WINNOW_WANTS_RAW) != 0;
-  const BatchSource batch = [&](const std::vector<RecordId>& part) -> const winnow_batch& {
+  const BatchesOf batch = [&](const std::vector<RecordId>& part) -> const winnow_batch& {
     return merged ? views.merged(part, withRaw, extra) : views.single(part, withRaw, extra);
   };
   Documents given = documents;

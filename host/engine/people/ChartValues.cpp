@@ -93,6 +93,20 @@ bool namesItsPage(const std::string& value) {
   return place == "abstract" || isWholeNumber(place);
 }
 
+/// The values of a cell.
+std::vector<std::string> valuesOf(const config::FormItem& item, const std::string& cell) {
+  if (item.type != config::ItemType::AnyOf) return {cell};
+  std::vector<std::string> values;
+  std::size_t begin = 0;
+  while (begin <= cell.size()) {
+    const std::size_t end = std::min(cell.find(';', begin), cell.size());
+    if (std::string value = trimmed(std::string_view(cell).substr(begin, end - begin)); !value.empty())
+      values.push_back(std::move(value));
+    begin = end + 1;
+  }
+  return values;
+}
+
 std::string rewritten(std::string& value, std::string better, const char* fault) {
   if (better.empty()) return fault;
   value = std::move(better);
@@ -136,17 +150,24 @@ std::string faultOf(const config::FormItem& item, std::string& value) {
   return {};
 }
 
-std::vector<std::string> valuesOf(const config::FormItem& item, const std::string& cell) {
-  if (item.type != config::ItemType::AnyOf) return {cell};
-  std::vector<std::string> values;
-  std::size_t begin = 0;
-  while (begin <= cell.size()) {
-    const std::size_t end = std::min(cell.find(';', begin), cell.size());
-    if (std::string value = trimmed(std::string_view(cell).substr(begin, end - begin)); !value.empty())
-      values.push_back(std::move(value));
-    begin = end + 1;
+CellAnswer answerIn(const config::FormItem& item, const std::string& cell) {
+  CellAnswer answer{valuesOf(item, cell), {}, {}};
+  for (std::string& value : answer.values) {
+    std::string written = value;
+    if (std::string why = faultOf(item, value); !why.empty()) return {{}, std::move(written), std::move(why)};
   }
-  return values;
+  return answer;
+}
+
+bool isAsked(const config::FormItem& item, const Answers& answers) {
+  if (!item.condition) return true;
+  const auto asked = answers.find(item.condition->item);
+  if (asked == answers.end()) return false;
+  const auto& wanted = item.condition->values;
+  return std::any_of(asked->second.begin(), asked->second.end(), [&](const std::string& given) {
+    return std::any_of(wanted.begin(), wanted.end(),
+                       [&](const std::string& w) { return plainName(w) == plainName(given); });
+  });
 }
 
 std::string inQuotes(const std::vector<std::string>& values) {

@@ -7,7 +7,9 @@
 
 #include "ChartValues.hpp"
 #include "DecisionMemory.hpp"
+#include "PageFile.hpp"
 #include "RowProblems.hpp"
+#include "RowTime.hpp"
 
 namespace winnow::engine {
 
@@ -21,15 +23,10 @@ bool isOfRecord(std::string_view column) {
   return std::find(std::begin(kColumns), std::end(kColumns), column) != std::end(kColumns);
 }
 
-bool isConditionMet(const config::FormItem& item, const Answers& answers) {
-  if (!item.condition) return true;
-  const auto asked = answers.find(item.condition->item);
-  if (asked == answers.end()) return false;
-  const auto& wanted = item.condition->values;
-  return std::any_of(asked->second.begin(), asked->second.end(), [&](const std::string& given) {
-    return std::any_of(wanted.begin(), wanted.end(),
-                       [&](const std::string& w) { return plainName(w) == plainName(given); });
-  });
+/// Columns that rows of the screening page have besides.
+bool isOfPage(std::string_view column) {
+  return column == "decision" || column == "labels" || column == "first author" || column == "time" ||
+         column == "change";
 }
 
 std::vector<std::string> sorted(std::vector<std::string> values) {
@@ -56,6 +53,7 @@ class ChartReader {
   void read() {
     const config::Step& step = *result_.step;
     for (const SheetRow& row : readSheets(input_.work, step.decisions, step.decisionNames)) readOwn(row);
+    for (const auto& [of, latest] : changes_) readLatest(of.first, of.second, latest);
     for (const SheetRow& row : readSheets(input_.work, step.resolutions, step.resolutionNames)) readJoint(row);
     findMissing();
     findDifferences();
@@ -102,9 +100,50 @@ class ChartReader {
                      "the row was left out", "reviewer");
     const std::optional<RecordId> work = workOf(row);
     if (!work) return;
-    readCells(row, result_.answers[*work][reviewer]);
-    std::uint32_t& version = versions_[{*work, reviewer}];
+    if (isChange(row)) return takeChange(row, *work, reviewer);
+    result_.inSheets.emplace(std::pair{*work, reviewer}, row.file);
+    readCells(row, answersOf(row, *work, reviewer));
+  }
+
+  Answers& answersOf(const SheetRow& row, RecordId work, const std::string& reviewer) {
+    std::uint32_t& version = versions_[{work, reviewer}];
     version = std::max(version, versionOf(row));
+    return result_.answers[work][reviewer];
+  }
+
+  // ---- rows of the screening page
+
+  static bool isChange(const SheetRow& row) { return !row.cell("change").empty() && !row.cell("time").empty(); }
+
+  /// The rows of the latest time, one a file: which of two files is later within a second is not known.
+  struct Latest {
+    std::int64_t time = 0;
+    std::vector<SheetRow> rows;
+  };
+
+  /// Keeps the latest row of a reader about a record; a row that is a note alone says nothing of answers.
+  void takeChange(const SheetRow& row, RecordId work, const std::string& reviewer) {
+    if (row.cell("decision").empty()) return;
+    const std::int64_t time = secondsOf(row.cell("time")).value_or(0);
+    Latest& latest = changes_[{work, reviewer}];
+    if (!latest.rows.empty() && time < latest.time) return;
+    if (time > latest.time) latest.rows.clear();
+    latest.time = time;
+    std::erase_if(latest.rows, [&](const SheetRow& before) { return before.file == row.file; });
+    latest.rows.push_back(row);
+  }
+
+  /// Takes the answers of the latest row; where files hold one each, every cell in which they differ is reported.
+  void readLatest(RecordId work, const std::string& reviewer, const Latest& latest) {
+    const auto isCharted = [](const SheetRow& row) { return row.cell("decision") == kCharted; };
+    const auto charted = std::find_if(latest.rows.begin(), latest.rows.end(), isCharted);
+    for (const SheetRow& row : latest.rows)
+      if (isCharted(row))
+        readCells(row, answersOf(row, work, reviewer));
+      else if (charted != latest.rows.end())
+        problem(row, "charting.contradiction",
+                "the answers of " + charted->file + " are taken back here, and nothing tells which is later",
+                "the answers stand until one of the two rows is deleted", "decision");
   }
 
   void readJoint(const SheetRow& row) {
@@ -136,9 +175,9 @@ class ChartReader {
       return;
     }
     for (const auto& [column, value] : row.cells)
-      if (!isOfRecord(column)) readCell(row, column, value, answers);
+      if (!isOfRecord(column) && !(isChange(row) && isOfPage(column))) readCell(row, column, value, answers);
     for (const config::FormItem& item : result_.form->items)
-      if (answers.contains(item.id) && !isConditionMet(item, answers))
+      if (answers.contains(item.id) && !isAsked(item, answers))
         problems_.warn(row, "charting.not-asked",
                        "'" + columnHeading(item) + "' is answered although its condition is not met",
                        "the answer stays; look whether one of the two is wrong");
@@ -151,13 +190,12 @@ class ChartReader {
                      isLong(row) ? "item" : std::string_view(column));
     const std::string_view cell = isLong(row) ? "value" : std::string_view(column);
     const config::FormItem& item = *found->second;
-    std::vector<std::string> values = valuesOf(item, value);
-    for (std::string& one : values) {
-      const std::string written = one;
-      if (const std::string why = faultOf(item, one); !why.empty())
-        return problem(row, "charting.wrong-value", "'" + written + "' in '" + columnHeading(item) + "' " + why,
-                       "the cell was left out", cell);
-    }
+    CellAnswer answer = answerIn(item, value);
+    if (!answer.fault.empty())
+      return problem(row, "charting.wrong-value",
+                     "'" + answer.wrong + "' in '" + columnHeading(item) + "' " + answer.fault, "the cell was left out",
+                     cell);
+    std::vector<std::string>& values = answer.values;
     const auto [known, isNew] = answers.try_emplace(item.id, values);
     std::string& file = answeredIn_[{&answers, item.id}];
     if (!isNew && known->second != values) {
@@ -218,6 +256,7 @@ class ChartReader {
   const std::set<RecordId> in_;
   std::map<std::string, const config::FormItem*> items_;
   std::map<std::pair<RecordId, std::string>, std::uint32_t> versions_;
+  std::map<std::pair<RecordId, std::string>, Latest> changes_;                ///< by record and reader
   std::map<std::pair<const Answers*, std::string>, std::string> answeredIn_;  ///< by answers and item: the file
 };
 

@@ -7,14 +7,12 @@
 #include <utility>
 #include <vector>
 
+#include "ChartValues.hpp"
 #include "Decisions.hpp"
 #include "Sheets.hpp"
 #include "Studies.hpp"
 
 namespace winnow::engine {
-
-/// Values of the items of a form, by item id.
-using Answers = std::map<std::string, std::vector<std::string>>;
 
 /// An item that two readers answered differently and that no joint answer settles.
 struct ChartDifference {
@@ -35,6 +33,9 @@ struct ChartResult {
   std::vector<std::pair<std::string, std::vector<RecordId>>> missing;
   /// Reader -> records whose answers are of an older version of the form, in which an item meant something else.
   std::vector<std::pair<std::string, std::vector<RecordId>>> outdated;
+  /// By record and reader: the file of a sheet whose row does not say when it was answered, so that nothing written
+  /// elsewhere is later.
+  std::map<std::pair<RecordId, std::string>, std::string> inSheets;
   std::size_t refused = 0;  ///< cells that break the form
   std::size_t carried = 0;  ///< rows whose record was found by what else they say of it
 
@@ -48,7 +49,8 @@ struct ChartResult {
 
 /// Reads and checks the answers of a charting step for the studies of `included`: a study is charted once, on its first
 /// report, and rows may name any of its reports. The decision files hold each reader's own answers, the resolutions
-/// files joint ones. Cells that break the form are reported (charting.*) and left out.
+/// files joint ones. A row of the screening page holds all of a reader's answers on its record: of several the latest
+/// counts. Cells that break the form are reported (charting.*) and left out.
 ChartResult readCharting(const PeopleInput& input, const config::Step& step, const Studies& studies,
                          const std::vector<RecordId>& included);
 

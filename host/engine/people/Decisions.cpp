@@ -24,24 +24,24 @@ std::string placeText(const std::string& file, std::uint32_t line) { return file
 class StepReader {
  public:
   StepReader(const PeopleInput& input, const config::Step& step)
-      : work_(input.work), input_(input), step_(step), reasons_(input.work.review, step), problems_(input.work) {}
+      : workspace_(input.work), input_(input), step_(step), reasons_(input.work.review, step), problems_(input.work) {}
 
   StepDecisions read() {
-    Sheets sheets = readSheetFiles(work_, step_.decisions, step_.decisionNames, step_.decisionSays);
+    Sheets sheets = readSheetFiles(workspace_, step_.decisions, step_.decisionNames, step_.decisionSays);
     reportWithoutDecisions(sheets);
     std::vector<SheetRow>& rows = sheets.rows;
-    if (step_.verb == config::Verb::Screen) decideByCriteria(work_.review, rows, problems_);
+    if (step_.verb == config::Verb::Screen) decideByCriteria(workspace_.review, rows, problems_);
     for (const SheetRow& row : rows) readAlias(row);
     for (const SheetRow& row : rows) readVote(row);
-    for (const SheetRow& row : readSheets(work_, step_.resolutions, step_.resolutionNames)) readResolution(row);
+    for (const SheetRow& row : readSheets(workspace_, step_.resolutions, step_.resolutionNames)) readResolution(row);
     settleWords();
     addRemembered();
-    for (auto& [record, votes] : said_.votes)
+    for (auto& [record, votes] : result_.votes)
       std::stable_sort(votes.begin(), votes.end(),
                        [&](const Decision& a, const Decision& b) { return rank(a.reviewer) < rank(b.reviewer); });
     reportVotesOfOthers();
     problems_.report();
-    return std::move(said_);
+    return std::move(result_);
   }
 
  private:
@@ -54,28 +54,28 @@ class StepReader {
                        [&](const config::Reader& r) { return r.reviewer == reviewer; });
   }
   std::size_t rank(std::string_view reviewer) const {
-    const auto& list = work_.review.reviewers;
+    const auto& list = workspace_.review.reviewers;
     return static_cast<std::size_t>(
         std::find_if(list.begin(), list.end(), [&](const auto& r) { return r.id == reviewer; }) - list.begin());
   }
-  bool isReviewer(std::string_view name) const { return rank(name) < work_.review.reviewers.size(); }
+  bool isReviewer(std::string_view name) const { return rank(name) < workspace_.review.reviewers.size(); }
   /// The reviewer behind a name of another program (known_as); other names as they are.
   std::string reviewerCalled(std::string_view name) const {
-    const auto known = work_.review.knownAs.find(std::string(name));
-    return known == work_.review.knownAs.end() ? std::string(name) : known->second;
+    const auto known = workspace_.review.knownAs.find(std::string(name));
+    return known == workspace_.review.knownAs.end() ? std::string(name) : known->second;
   }
   std::string reviewerNames() const {
     std::string names;
-    for (const auto& r : work_.review.reviewers) names += (names.empty() ? "" : ", ") + r.id;
+    for (const auto& r : workspace_.review.reviewers) names += (names.empty() ? "" : ", ") + r.id;
     return names;
   }
 
   // ---- which record
 
-  RecordId work(RecordId record) const { return input_.clusters.representative(record); }
+  RecordId representativeOf(RecordId record) const { return input_.clusters.representative(record); }
   std::set<RecordId> worksOf(const std::vector<RecordId>& records) const {
     std::set<RecordId> works;
-    for (const RecordId id : records) works.insert(work(id));
+    for (const RecordId id : records) works.insert(representativeOf(id));
     return works;
   }
 
@@ -112,12 +112,12 @@ class StepReader {
     }
     const std::set<RecordId> works = worksOf(found);
     if (works.size() == 1) {
-      said_.carried += carriedBy.empty() ? 0 : 1;
-      said_.hasOldKeys = said_.hasOldKeys || (name.find(':') != std::string_view::npos && name.substr(0, 2) != "r:" &&
-                                              input_.references.isKey(name));
+      result_.carried += carriedBy.empty() ? 0 : 1;
+      result_.hasOldKeys = result_.hasOldKeys || (name.find(':') != std::string_view::npos &&
+                                                  name.substr(0, 2) != "r:" && input_.references.isKey(name));
       return found.front();
     }
-    ++said_.unresolved;
+    ++result_.unresolved;
     if (works.empty())
       problems_.warn(row, "decisions.unknown-record", "no record is named '" + std::string(name) + "'",
                      "the row was left out; name it by its key, doi:..., pmid:... or title:...", "record");
@@ -140,8 +140,8 @@ class StepReader {
 
   std::optional<std::size_t> waveOf(const SheetRow& row) {
     const std::string name(row.cell("wave"));
-    for (std::size_t w = 0; w < work_.review.waves.size(); ++w)
-      if (work_.review.waves[w].name == name) return w;
+    for (std::size_t w = 0; w < workspace_.review.waves.size(); ++w)
+      if (workspace_.review.waves[w].name == name) return w;
     problems_.warn(row, "decisions.unknown-wave", "'*' needs the wave it is about, and '" + name + "' is none",
                    "the row was left out", "wave");
     return std::nullopt;
@@ -153,7 +153,7 @@ class StepReader {
   void reportWithoutDecisions(const Sheets& sheets) {
     const std::string column = isMap() ? "category" : "decision";
     for (const auto& head : sheets.heads) {
-      const bool hasCriteria = std::any_of(work_.review.criteria.begin(), work_.review.criteria.end(),
+      const bool hasCriteria = std::any_of(workspace_.review.criteria.begin(), workspace_.review.criteria.end(),
                                            [&](const auto& c) { return head->has(plainName(criterionColumn(c))); });
       if (head->has(column) || (!isMap() && hasCriteria) || isFilled(sheets, *head, column)) continue;
       problems_.warn({head->file, head->line, {}}, "decisions.no-column",
@@ -173,7 +173,7 @@ class StepReader {
 
   std::map<std::string, std::string> criteriaOf(const SheetRow& row) const {
     std::map<std::string, std::string> answers;
-    for (const config::Criterion& c : work_.review.criteria)
+    for (const config::Criterion& c : workspace_.review.criteria)
       if (const std::string_view answer = row.cell(plainName(criterionColumn(c))); !answer.empty())
         answers.emplace(c.id, answer);
     return answers;
@@ -195,7 +195,7 @@ class StepReader {
     const std::set<RecordId> works = worksOf(recordsOf(row));
     if (works.size() != 1) return;
     draft.record = *works.begin();
-    said_.drafts.insert_or_assign({draft.record, draft.reviewer}, std::move(draft));
+    result_.drafts.insert_or_assign({draft.record, draft.reviewer}, std::move(draft));
   }
 
   void readVote(const SheetRow& row) {
@@ -204,7 +204,7 @@ class StepReader {
     const std::string_view written =
         row.cell("decision") == kTakenBack ? kTakenBack : row.cell(isCategory ? "category" : "decision");
     if (written.empty()) return keepDraft(row, {});  // not filled in yet
-    ++said_.rows;
+    ++result_.rows;
     const std::string reviewer = reviewerCalled(row.cell("reviewer"));
     if (!isReviewer(reviewer))
       return problems_.warn(
@@ -250,7 +250,7 @@ class StepReader {
     if (!record) return;
     decision.record = *record;
     decision.meaning = meaningOf(decision.value, decision.reason);
-    words_[{work(*record), reviewer}].push_back(std::move(decision));
+    words_[{representativeOf(*record), reviewer}].push_back(std::move(decision));
   }
 
   /// What a decision says, however its reason is worded. Where no reasons are known a reason is a remark.
@@ -281,11 +281,11 @@ class StepReader {
     const auto wave = waveOf(row);
     if (!wave) return;
     if (decision.value == kTakenBack) {
-      said_.confirmed.erase(*wave);
+      result_.confirmed.erase(*wave);
       takenBackWaves_.insert(*wave);
     } else {
       takenBackWaves_.erase(*wave);
-      said_.confirmed[*wave] = std::move(decision);
+      result_.confirmed[*wave] = std::move(decision);
     }
   }
 
@@ -302,7 +302,7 @@ class StepReader {
   void readResolution(const SheetRow& row) {
     const std::string_view written = row.cell("decision");
     if (written.empty()) return;
-    ++said_.rows;
+    ++result_.rows;
     Resolution resolution{0,
                           splitNames(row.cell("by")),
                           decisionWord(written),
@@ -344,23 +344,24 @@ class StepReader {
   }
 
   void addResolution(const SheetRow& row, Resolution resolution) {
-    const auto [place, isNew] = said_.resolutions.try_emplace(work(resolution.record), resolution);
+    const auto [place, isNew] = result_.resolutions.try_emplace(representativeOf(resolution.record), resolution);
     if (isNew) return;
     Resolution& before = place->second;
     const bool bothTimed = before.time && resolution.time && *before.time != *resolution.time;
     if (meaningOf(before.value, before.reason) != meaningOf(resolution.value, resolution.reason) && !bothTimed) {
       if (before.file != resolution.file) {
         problems_.warn(row, "decisions.two-resolutions",
-                       said(before.value, before.reason) + " in " + placeText(before.file, before.line) + " and " +
-                           said(resolution.value, resolution.reason) + " here are both said to be the joint decision",
+                       inWords(before.value, before.reason) + " in " + placeText(before.file, before.line) + " and " +
+                           inWords(resolution.value, resolution.reason) +
+                           " here are both said to be the joint decision",
                        "neither counts; leave one of them, or state the time of each in a column 'time'");
         before.isContradicted = true;
         return;
       }
       problems_.warn(row, "decisions.twice",
-                     "the joint decision was " + said(before.value, before.reason) + " in " +
-                         placeText(before.file, before.line) + " and is " + said(resolution.value, resolution.reason) +
-                         " here",
+                     "the joint decision was " + inWords(before.value, before.reason) + " in " +
+                         placeText(before.file, before.line) + " and is " +
+                         inWords(resolution.value, resolution.reason) + " here",
                      "the later one counts");
     }
     if (!bothTimed || *resolution.time > *before.time) before = std::move(resolution);
@@ -376,19 +377,19 @@ class StepReader {
       if (!settled.isSettled) {
         reportUnsettled(last, settled.words);
         settled.words.push_back(std::move(last));
-        said_.unsettled.emplace(subject, std::move(settled.words));
+        result_.unsettled.emplace(subject, std::move(settled.words));
         continue;
       }
       for (const Decision& d : settled.words) reportTwice(d, last);
       last.earlier = std::move(settled.words);
       if (last.value == kTakenBack)
-        said_.takenBack.emplace(subject, std::move(last));
+        result_.takenBack.emplace(subject, std::move(last));
       else
-        said_.votes[subject.first].push_back(std::move(last));
+        result_.votes[subject.first].push_back(std::move(last));
     }
   }
 
-  static std::string said(const std::string& value, const std::string& reason) {
+  static std::string inWords(const std::string& value, const std::string& reason) {
     return "'" + value + "'" + (reason.empty() ? "" : " for '" + reason + "'");
   }
 
@@ -398,16 +399,17 @@ class StepReader {
     if (other == others.rend()) return;
     problems_.warn(
         placeOf(last), "decisions.contradiction",
-        last.reviewer + " decided " + said(other->value, other->reason) + " in " + placeText(other->file, other->line) +
-            " and " + said(last.value, last.reason) + " here, and nothing tells which is later",
+        last.reviewer + " decided " + inWords(other->value, other->reason) + " in " +
+            placeText(other->file, other->line) + " and " + inWords(last.value, last.reason) +
+            " here, and nothing tells which is later",
         "the record waits; delete the row that does not count, or state the time of each in a column 'time'");
   }
 
   void reportTwice(const Decision& earlier, const Decision& last) {
     if (last.time || earlier.meaning == last.meaning || last.value == kTakenBack) return;
     problems_.warn(placeOf(last), "decisions.twice",
-                   last.reviewer + " decided " + said(earlier.value, earlier.reason) + " in " +
-                       placeText(earlier.file, earlier.line) + " and " + said(last.value, last.reason) + " here",
+                   last.reviewer + " decided " + inWords(earlier.value, earlier.reason) + " in " +
+                       placeText(earlier.file, earlier.line) + " and " + inWords(last.value, last.reason) + " here",
                    "the later row counts");
   }
 
@@ -422,18 +424,18 @@ class StepReader {
       if (kind == "decision") {
         if (isSaid(work, actor)) continue;
         const std::vector<RecordId> named = input_.references.find(event.record);
-        said_.votes[work].push_back(
+        result_.votes[work].push_back(
             {named.front(), actor, event.value, event.reason, event.note, event.file, event.line, {}, {}, {}, true});
       } else if (kind == "resolution") {
-        const auto now = said_.resolutions.find(work);
-        if (now != said_.resolutions.end() && !now->second.isRemembered) continue;
+        const auto now = result_.resolutions.find(work);
+        if (now != result_.resolutions.end() && !now->second.isRemembered) continue;
         const std::vector<RecordId> named = input_.references.find(event.record);
-        said_.resolutions[work] = {named.front(), splitNames(actor), event.value, event.reason, event.note,
-                                   event.file,    event.line,        {},          true};
+        result_.resolutions[work] = {named.front(), splitNames(actor), event.value, event.reason, event.note,
+                                     event.file,    event.line,        {},          true};
       } else if (const auto wave = waveCalled(about);
-                 wave && !said_.confirmed.contains(*wave) && !takenBackWaves_.contains(*wave)) {
-        said_.confirmed[*wave] = {0,          actor, event.value, event.reason, event.note, event.file,
-                                  event.line, {},    {},          {},           true};
+                 wave && !result_.confirmed.contains(*wave) && !takenBackWaves_.contains(*wave)) {
+        result_.confirmed[*wave] = {0,          actor, event.value, event.reason, event.note, event.file,
+                                    event.line, {},    {},          {},           true};
       } else {
         continue;
       }
@@ -444,8 +446,8 @@ class StepReader {
   }
 
   std::optional<std::size_t> waveCalled(const std::string& name) const {
-    for (std::size_t w = 0; w < work_.review.waves.size(); ++w)
-      if (work_.review.waves[w].name == name) return w;
+    for (std::size_t w = 0; w < workspace_.review.waves.size(); ++w)
+      if (workspace_.review.waves[w].name == name) return w;
     return std::nullopt;
   }
 
@@ -463,7 +465,7 @@ class StepReader {
   /// Votes by people who do not read the step count for nothing: said, not dropped in silence.
   void reportVotesOfOthers() {
     std::map<std::string, std::vector<const Decision*>> others;
-    for (const auto& [record, votes] : said_.votes)
+    for (const auto& [record, votes] : result_.votes)
       for (const Decision& d : votes)
         if (!reads(d.reviewer)) others[d.reviewer].push_back(&d);
     for (const auto& [reviewer, votes] : others)
@@ -473,7 +475,7 @@ class StepReader {
                      "add " + reviewer + " to the step's 'by', or take the rows away");
   }
 
-  const Workspace& work_;
+  const Workspace& workspace_;
   const PeopleInput& input_;
   const config::Step& step_;
   const Reasons reasons_;
@@ -481,7 +483,7 @@ class StepReader {
   std::map<std::string, RecordId, std::less<>> aliases_;
   std::map<std::pair<RecordId, std::string>, std::vector<Decision>> words_;  ///< by work and reviewer
   std::set<std::size_t> takenBackWaves_;
-  StepDecisions said_;
+  StepDecisions result_;
 };
 
 }  // namespace

@@ -10,24 +10,23 @@
 
 namespace winnow::engine {
 
-/// The columns, in their order. `change` is last and never empty: the name that the page gave the change. In a file of
-/// joint decisions `by` stands in the place of `reviewer`.
-inline constexpr const char* kPageColumns[] = {"record", "reviewer", "decision",     "category", "reason",
-                                               "note",   "labels",   "number",       "doi",      "pmid",
-                                               "title",  "year",     "first author", "time",     "change"};
+/// Whose words a file of the page holds, and about what: one reader's decisions, joint ones, pairs of records, answers
+/// to a charting form.
+enum class PageWords { OneReader, Joint, Pairs, Chart };
 
-/// The columns of a file of pairs.
-inline constexpr const char* kPairColumns[] = {"record", "other", "reviewer", "decision", "note", "time", "change"};
+/// What the column `decision` of a charting row says: the record's answers stand in the row, all of them.
+inline constexpr const char* kCharted = "charted";
 
-/// Whose words a file of the page holds, about records or pairs of them.
-enum class PageWords { OneReader, Joint, Pairs };
+/// The columns, in their order. Every file has `time` and `change`, the name that the page gave the change, which is
+/// never empty. `items`: headings of the form's items, of charting alone.
+std::vector<std::string> pageColumns(PageWords words, const std::vector<std::string>& items = {});
 
-/// The first line of such a file: byte order mark, headings, CR LF.
-std::string pageHeading(PageWords words = PageWords::OneReader);
+/// The first line of a file: byte order mark, headings, CR LF.
+std::string pageHeading(const std::vector<std::string>& columns);
 
-/// True for the begin of a file of the page, whichever line ends it was saved with since. `text` holds at least as many
-/// bytes as pageHeading(words), unless the file has fewer.
-bool beginsAsPage(std::string_view text, PageWords words);
+/// True for the beginning of a file with these columns, whichever line ends it was saved with since. `text` holds at
+/// least as many bytes as pageHeading(columns), unless the file has fewer.
+bool beginsAsPage(std::string_view text, const std::vector<std::string>& columns);
 
 /// What a file of the page ends in that is no whole row: its program was stopped while it wrote.
 struct TornRow {

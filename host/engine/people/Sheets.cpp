@@ -70,7 +70,7 @@ class SheetReader {
     const bool isTable = !isNoTable(request);
     if (!isTable) request.importer.clear();  // by content
     const io::DiagnosticSink tell = [&](const io::Diagnostic& d) {
-      if (isTorn(d.line)) return;  // told as a whole
+      if (isTorn(d.line)) return;  // reported as a whole
       if (d.code == kNoHeadings) {
         withoutHeadings.push_back(d);
         return;

@@ -5,6 +5,8 @@
 
 #include "RowProblems.hpp"
 
+#include <winnow/formats/ascii.hpp>
+
 namespace winnow::engine {
 
 namespace {
@@ -129,8 +131,8 @@ constexpr Register kRegisters[] = {{"NCT", 8, 8},    {"ISRCTN", 8, 8},  {"ACTRN"
                                    {"EUCTR", 12, 12}};
 
 char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
-bool isLetterOrDigit(char c) { return isDigit(c) || (upper(c) >= 'A' && upper(c) <= 'Z'); }
+using formats::isDigit;
+using formats::isLetterOrDigit;
 
 /// The number that begins at a place of the text; empty if none does.
 std::string numberAt(std::string_view text, const Register& of) {

@@ -81,32 +81,39 @@ FieldCounts::FieldCounts(plugins::TagTable& tags, bool isFilledIn) : tags_(tags)
     titles_.push_back(tags.number(title));
 }
 
-FieldCounts::Counter& FieldCounts::counterOf(std::uint32_t tag) {
-  const std::size_t page = tag / kPage;
+void FieldCounts::addPage(std::size_t page) {
   if (page >= counters_.size()) counters_.resize(page + 1);
-  if (!counters_[page]) counters_[page] = std::make_unique<Page>();
-  return (*counters_[page])[tag % kPage];
+  counters_[page] = std::make_unique<Page>();
 }
 
 bool FieldCounts::add(const winnow_record& record) {
   if (isFilledIn_) return true;
-  made_.assign(record.field_count, false);
+  made_.assign(record.field_count, 0);
   bool hasTitle = false;
   for (std::size_t i = 0; i < record.field_count; ++i) {
     const winnow_field& field = record.fields[i];
     if ((field.flags & WINNOW_FIELD_RAW) != 0) continue;
-    counterOf(field.tag).isDerived = true;
     hasTitle = hasTitle || std::find(titles_.begin(), titles_.end(), field.tag) != titles_.end();
-    if (field.origin >= record.field_count) continue;
-    made_[field.origin] = true;
-    auto& made = counterOf(record.fields[field.origin].tag).made;
-    const auto known =
-        std::find_if(made.begin(), made.end(), [&](std::uint32_t tag) { return tag == 0 || tag == field.tag; });
-    if (known != made.end()) *known = field.tag;
+    const bool hasOrigin = field.origin < record.field_count;
+    if (hasOrigin) made_[field.origin] = 1;
+    const Derived derived{hasOrigin ? record.fields[field.origin].tag : 0, field.tag};
+    if (Derived& noted = noted_[(derived.origin * 31 + derived.tag) % noted_.size()]; noted != derived) {
+      noteDerived(derived);
+      noted = derived;
+    }
   }
   for (std::size_t i = 0; i < record.field_count; ++i)
-    if ((record.fields[i].flags & WINNOW_FIELD_RAW) != 0) addRaw(record.fields[i], made_[i]);
+    if ((record.fields[i].flags & WINNOW_FIELD_RAW) != 0) addRaw(record.fields[i], made_[i] != 0);
   return hasTitle;
+}
+
+void FieldCounts::noteDerived(Derived derived) {
+  counterOf(derived.tag).isDerived = true;
+  if (derived.origin == 0) return;
+  auto& made = counterOf(derived.origin).made;
+  const auto known =
+      std::find_if(made.begin(), made.end(), [&](std::uint32_t tag) { return tag == 0 || tag == derived.tag; });
+  if (known != made.end()) *known = derived.tag;
 }
 
 void FieldCounts::addRaw(const winnow_field& field, bool isUsed) {

@@ -58,9 +58,20 @@ class FieldCounts {
   };
   static constexpr std::size_t kPage = 256;
   using Page = std::array<Counter, kPage>;
+  /// Two tag numbers: of a value (0: none), and of a field that was made from it.
+  struct Derived {
+    std::uint32_t origin = 0, tag = 0;
+    bool operator==(const Derived&) const = default;
+  };
 
-  Counter& counterOf(std::uint32_t tag);
+  Counter& counterOf(std::uint32_t tag) {
+    const std::size_t page = tag / kPage;
+    if (page >= counters_.size() || !counters_[page]) addPage(page);
+    return (*counters_[page])[tag % kPage];
+  }
+  void addPage(std::size_t page);
   const Counter& counted(std::uint32_t tag) const { return (*counters_[tag / kPage])[tag % kPage]; }
+  void noteDerived(Derived derived);
   void addRaw(const winnow_field& field, bool isUsed);
   FieldUse useOf(std::uint32_t tag) const;
   std::string_view nameOf(std::uint32_t tag) const;
@@ -70,8 +81,9 @@ class FieldCounts {
   bool isFilledIn_;
   std::vector<std::uint32_t> titles_;
   std::vector<std::unique_ptr<Page>> counters_;  ///< by tag number; a table may have very many columns
+  std::array<Derived, 256> noted_{};             ///< some of what was noted: most records repeat it
   std::vector<std::uint32_t> rawTags_;           ///< in the order of their first values
-  std::vector<bool> made_;                       ///< by field of the record that is added: something was made of it
+  std::vector<char> made_;                       ///< by field of the record that is added: something was made of it
   std::uint64_t values_ = 0, lost_ = 0;
 };
 

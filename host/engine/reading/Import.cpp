@@ -85,7 +85,7 @@ class FileImport {
     if (before == lock_.importers.end() || (now != nullptr && before->second == view(now->stage->id))) return false;
     const auto input = lock_.inputs.find(row_.name);
     const bool isThere = work_.catalogue.find(before->second) != nullptr;
-    if (now == nullptr && isThere) return false;  // told: nobody knows the file
+    if (now == nullptr && isThere) return false;  // reported: nobody knows the file
     if (isThere && input != lock_.inputs.end() && input->second != row_.sha256) return false;
     const std::string other = now == nullptr ? std::string() : std::string(view(now->stage->id));
     io::Diagnostic d;

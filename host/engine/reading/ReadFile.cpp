@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <exception>
+#include <memory>
 
+#include <winnow/formats/text.hpp>
 #include <winnow/plugin.hpp>
 
 #include "UnknownFile.hpp"
@@ -10,6 +12,7 @@
 #include "io/BoundedDiagnostics.hpp"
 #include "io/Error.hpp"
 #include "io/InputStream.hpp"
+#include "io/Listed.hpp"
 
 namespace winnow::engine {
 
@@ -68,7 +71,7 @@ class Reading {
   std::uint64_t records() const noexcept { return records_; }
   std::uint32_t lastLine() const noexcept { return lastLine_; }
   std::exception_ptr failure() const noexcept { return failure_; }
-  static constexpr std::uint64_t kFewUntitled = 3;  ///< records that are told one by one
+  static constexpr std::uint64_t kFewUntitled = 3;  ///< records that are reported one by one
   /// Of the first of them: kFewUntitled and one more.
   const std::vector<io::Diagnostic>& untitledPlaces() const noexcept { return untitledPlaces_; }
   /// Why the file was not read further, empty if it was.
@@ -215,6 +218,19 @@ class RowLines {
   std::function<void(const ReadRecord&)> withRows_;
 };
 
+bool wantsBytes(const winnow_stage& stage) { return (stage.flags & WINNOW_WANTS_BYTES) != 0; }
+
+/// The first bytes of the file as it lies there.
+std::string headOfBytes(const ReadRequest& request) {
+  return std::string(io::InputStream(request.file, request.member, {}, io::Contents::Bytes).head());
+}
+
+/// Standard input and pipes are read once: nobody can be shown their bytes and their text.
+bool isReadTwice(const ReadRequest& request) {
+  std::error_code ignored;
+  return request.file != "-" && std::filesystem::is_regular_file(request.file, ignored);
+}
+
 io::Diagnostic fromPlugin(const winnow_diagnostic& diagnostic, const std::string& file) {
   io::Diagnostic d = unlocated(diagnostic);
   d.file = file;
@@ -224,6 +240,41 @@ io::Diagnostic fromPlugin(const winnow_diagnostic& diagnostic, const std::string
   return d;
 }
 
+/// Those importers that take text, or those that take bytes, that claim the first bytes.
+std::vector<Detection> claims(const ReadRequest& request, io::Contents contents, std::string_view head,
+                              const plugins::Catalogue& catalogue, plugins::TagTable& tags,
+                              const io::DiagnosticSink& tell) {
+  std::vector<Detection> list;
+  for (const plugins::StageEntry& entry : catalogue.stages()) {
+    if (entry.stage->kind != WINNOW_IMPORTER) continue;
+    if (wantsBytes(*entry.stage) != (contents == io::Contents::Bytes)) continue;
+    plugins::Services services(tags);
+    services.onDiagnostic([&](const winnow_diagnostic& d) {
+      if (tell && view(d.code).substr(0, 7) == "worker.")
+        tell(fromPlugin(d, request.shownName));  // a probe itself has nothing to tell
+    });
+    plugins::Instance instance(entry.stage, defaultSettings(*entry.stage), services);
+    const winnow_probe found = instance.probe(head, request.shownName);
+    if (found.confidence != 0) list.push_back({&entry, std::string(view(found.dialect)), found.confidence});
+  }
+  return list;
+}
+
+std::vector<Detection> claimsOfBytes(const ReadRequest& request, const plugins::Catalogue& catalogue,
+                                     plugins::TagTable& tags, const io::DiagnosticSink& tell) {
+  const auto& stages = catalogue.stages();
+  const bool hasAny = std::any_of(stages.begin(), stages.end(), [](const plugins::StageEntry& entry) {
+    return entry.stage->kind == WINNOW_IMPORTER && wantsBytes(*entry.stage);
+  });
+  if (!hasAny || !isReadTwice(request)) return {};
+  return claims(request, io::Contents::Bytes, headOfBytes(request), catalogue, tags, tell);
+}
+
+void sortBySureness(std::vector<Detection>& list) {
+  std::stable_sort(list.begin(), list.end(),
+                   [](const Detection& a, const Detection& b) { return a.confidence > b.confidence; });
+}
+
 /// "3 lines are", "this line is".
 std::string subject(std::uint32_t lines) { return lines == 1 ? "this line is" : std::to_string(lines) + " lines are"; }
 
@@ -231,16 +282,14 @@ std::string subject(std::uint32_t lines) { return lines == 1 ? "this line is" : 
 std::string firstLine(std::string_view text) {
   constexpr std::size_t kMost = 60;
   text = text.substr(0, text.find_first_of("\r\n"));
-  if (text.size() <= kMost) return std::string(text);
-  std::size_t end = kMost;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return std::string(text.substr(0, end)) + "...";
+  return std::string(formats::beginning(text, kMost)) + (text.size() > kMost ? "..." : "");
 }
 
 /// "MEDLINE text (nbib)": what the importer that knows a stretch of bytes says of itself; empty if none does.
 std::string formatOf(const ReadRequest& request, std::string_view text, const plugins::Catalogue& catalogue,
                      plugins::TagTable& tags) {
-  const std::vector<Detection> list = candidates(request, text, catalogue, tags, {});
+  std::vector<Detection> list = claims(request, io::Contents::Text, text, catalogue, tags, {});
+  sortBySureness(list);
   if (list.empty()) return {};
   const winnow_stage& stage = *list.front().entry->stage;
   plugins::Services services(tags);
@@ -271,7 +320,7 @@ void tellUnaccounted(const ReadRequest& request, const io::ByteAccount& account,
                    "not imported; correct the places above first"));
 }
 
-/// A few records without a title are told one by one, many in one line with the place of the first.
+/// A few records without a title are reported one by one, many in one line with the place of the first.
 void tellUntitled(const Reading& reading, const io::DiagnosticSink& tell) {
   const std::vector<io::Diagnostic>& places = reading.untitledPlaces();
   if (reading.untitled() <= Reading::kFewUntitled) {
@@ -320,6 +369,65 @@ io::Diagnostic unreadable(const ReadRequest& request, const io::ByteAccount& acc
   return d;
 }
 
+std::unique_ptr<io::InputStream> openedForBytes(const ReadRequest& request) {
+  return std::make_unique<io::InputStream>(request.file, request.member, std::string(), io::Contents::Bytes);
+}
+
+/// The file as bytes or as text, whichever the importer that the request names reads; as text if it names none.
+std::unique_ptr<io::InputStream> openedFor(const ReadRequest& request, const plugins::Catalogue& catalogue) {
+  const plugins::StageEntry* entry = request.importer.empty() ? nullptr : catalogue.find(request.importer);
+  if (entry != nullptr && wantsBytes(*entry->stage)) return openedForBytes(request);
+  return std::make_unique<io::InputStream>(request.file, request.member, request.encoding);
+}
+
+/// A file, open as its importer wants it.
+struct OpenFile {
+  std::unique_ptr<io::InputStream> input;
+  Detection detection;  ///< without an entry if no importer reads the file, which is reported
+};
+
+OpenFile openedWithImporter(const ReadRequest& request, const plugins::Catalogue& catalogue, plugins::TagTable& tags,
+                            const io::DiagnosticSink& tell) {
+  OpenFile open{openedFor(request, catalogue), {}};
+  if (request.importer.empty()) {
+    open.detection = detect(request, open.input->head(), catalogue, tags, tell);
+    const plugins::StageEntry* found = open.detection.entry;
+    if (found != nullptr && wantsBytes(*found->stage)) open.input = openedForBytes(request);
+  } else {
+    open.detection = named(request, open.input->head(), catalogue, tags);
+    if (open.input->head().find_first_not_of(kBlank) == std::string_view::npos)
+      tell(fileError(request, "detect.empty", describeUnknown(open.input->head()).message, "nothing was imported"));
+  }
+  return open;
+}
+
+void tellTooLong(const ReadRequest& request, const Reading& reading, const io::DiagnosticSink& tell) {
+  io::Diagnostic d =
+      fileError(request, "input.record-too-long", reading.tooLong(),
+                io::counted(reading.records(), "record") + " before it " + (reading.records() == 1 ? "was" : "were") +
+                    " kept; what stands from here on was not read");
+  d.line = reading.account().line();
+  d.record = reading.records() + 1;
+  tell(d);
+}
+
+/// What the bytes say of their encoding that may surprise.
+void tellEncoding(const ReadRequest& request, const io::InputStream& input, const io::DiagnosticSink& tell) {
+  const auto warn = [&](const char* code, std::string message, std::string action) {
+    tell(fileProblem(request, io::Severity::Warning, code, std::move(message), std::move(action)));
+  };
+  const io::Encoding encoding = input.encoding();
+  if (!input.hasMark() && (encoding == io::Encoding::Utf16Le || encoding == io::Encoding::Utf16Be))
+    warn("text.utf16-no-bom", "the file is UTF-16 without a byte order mark",
+         "read as UTF-16, recognised by its NUL bytes");
+  const std::string broken = std::to_string(input.brokenUnits());
+  if (input.brokenUnits() == 0) return;
+  if (encoding == io::Encoding::Other)
+    warn("text.no-character", broken + " bytes stand for no character of the encoding", "each became U+FFFD");
+  else
+    warn("text.utf16-broken", broken + " code units stand for no character", "each became U+FFFD");
+}
+
 }  // namespace
 
 std::vector<ReadRequest> expanded(const ReadRequest& request) {
@@ -334,9 +442,20 @@ std::vector<ReadRequest> expanded(const ReadRequest& request) {
   return requests;
 }
 
+std::vector<ReadRequest> expanded(const ReadRequest& request, const plugins::Catalogue& catalogue,
+                                  plugins::TagTable& tags) {
+  std::vector<ReadRequest> members = expanded(request);
+  if (members.front().member.empty()) return members;
+  const plugins::StageEntry* named = request.importer.empty() ? nullptr : catalogue.find(request.importer);
+  const bool isWhole = named != nullptr
+                           ? wantsBytes(*named->stage)
+                           : request.importer.empty() && !claimsOfBytes(request, catalogue, tags, {}).empty();
+  return isWhole ? std::vector<ReadRequest>{request} : members;
+}
+
 std::vector<ReadRequest> readable(const ReadRequest& request, const plugins::Catalogue& catalogue,
                                   plugins::TagTable& tags, const io::DiagnosticSink& tell) {
-  std::vector<ReadRequest> all = expanded(request), exports;
+  std::vector<ReadRequest> all = expanded(request, catalogue, tags), exports;
   if (all.size() < 2) return all;
   std::vector<io::Diagnostic> skipped;
   for (const ReadRequest& one : all) {
@@ -357,7 +476,7 @@ std::vector<ReadRequest> readable(const ReadRequest& request, const plugins::Cat
         skipped.emplace_back(fileError(one, "container.skipped", what.message, "skipped; what else is in it is read"));
     d.severity = what.isNamed ? io::Severity::Info : io::Severity::Warning;
   }
-  if (exports.empty()) return all;  // each of them is told as an error
+  if (exports.empty()) return all;  // each of them is reported as an error
   for (const io::Diagnostic& d : skipped) tell(d);
   return exports;
 }
@@ -365,20 +484,9 @@ std::vector<ReadRequest> readable(const ReadRequest& request, const plugins::Cat
 std::vector<Detection> candidates(const ReadRequest& request, std::string_view head,
                                   const plugins::Catalogue& catalogue, plugins::TagTable& tags,
                                   const io::DiagnosticSink& tell) {
-  std::vector<Detection> list;
-  for (const plugins::StageEntry& entry : catalogue.stages()) {
-    if (entry.stage->kind != WINNOW_IMPORTER) continue;
-    plugins::Services services(tags);
-    services.onDiagnostic([&](const winnow_diagnostic& d) {
-      if (tell && view(d.code).substr(0, 7) == "worker.")
-        tell(fromPlugin(d, request.shownName));  // a probe itself has nothing to tell
-    });
-    plugins::Instance instance(entry.stage, defaultSettings(*entry.stage), services);
-    const winnow_probe found = instance.probe(head, request.shownName);
-    if (found.confidence != 0) list.push_back({&entry, std::string(view(found.dialect)), found.confidence});
-  }
-  std::stable_sort(list.begin(), list.end(),
-                   [](const Detection& a, const Detection& b) { return a.confidence > b.confidence; });
+  std::vector<Detection> list = claims(request, io::Contents::Text, head, catalogue, tags, tell);
+  for (Detection& one : claimsOfBytes(request, catalogue, tags, tell)) list.push_back(std::move(one));
+  sortBySureness(list);
   return list;
 }
 
@@ -407,7 +515,9 @@ Detection named(const ReadRequest& request, std::string_view head, const plugins
   plugins::Services services(tags);
   provideFiles(services, request.folder, *entry->stage, request.settings);
   plugins::Instance instance(entry->stage, request.settings, services);
-  return {entry, std::string(view(instance.probe(head, request.shownName).dialect)), 100};
+  const bool isOfBytes = wantsBytes(*entry->stage) && isReadTwice(request);
+  const std::string bytes = isOfBytes ? headOfBytes(request) : std::string();
+  return {entry, std::string(view(instance.probe(isOfBytes ? bytes : head, request.shownName).dialect)), 100};
 }
 
 ReadReport readFile(const ReadRequest& request, const plugins::Catalogue& catalogue, plugins::TagTable& tags,
@@ -415,26 +525,25 @@ ReadReport readFile(const ReadRequest& request, const plugins::Catalogue& catalo
                     const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
   ReadReport report;
   io::BoundedDiagnostics bounded(tell);
-  const io::DiagnosticSink count = [&](const io::Diagnostic& d) {
+  const io::DiagnosticSink counted = [&](const io::Diagnostic& d) {
     if (d.severity == io::Severity::Error) ++report.errors;
     if (d.severity == io::Severity::Warning) ++report.warnings;
     bounded.add(d);
   };
-  io::InputStream input(request.file, request.member, request.encoding);
-  if (request.importer.empty()) {
-    report.detection = detect(request, input.head(), catalogue, tags, count);
-    if (report.detection.entry == nullptr) return report;
-  } else {
-    report.detection = named(request, input.head(), catalogue, tags);
-    if (input.head().find_first_not_of(kBlank) == std::string_view::npos)
-      count(fileError(request, "detect.empty", describeUnknown(input.head()).message, "nothing was imported"));
-  }
+  const OpenFile open = openedWithImporter(request, catalogue, tags, counted);
+  report.detection = open.detection;
+  if (report.detection.entry == nullptr) return report;
+  io::InputStream& input = *open.input;
   const winnow_stage* stage = report.detection.entry->stage;
+  if (wantsBytes(*stage) && !request.encoding.empty())
+    counted(fileProblem(request, io::Severity::Warning, "text.encoding-unused",
+                        "the importer reads a binary format, which has no encoding: '" + request.encoding + "'",
+                        "handed over as it is; take the encoding out"));
   plugins::Services services(tags);
   services.onDiagnostic([&](const winnow_diagnostic& diagnostic) {
     io::Diagnostic d = fromPlugin(diagnostic, request.shownName);
     d.line = input.originalLine(d.line);
-    count(d);
+    counted(d);
   });
   const plugins::SettingList settings = request.importer.empty() ? defaultSettings(*stage) : request.settings;
   provideFiles(services, request.folder, *stage, settings);
@@ -443,49 +552,27 @@ ReadReport readFile(const ReadRequest& request, const plugins::Catalogue& catalo
   Reading reading(request, input, rows.each(), progress, report.detection, tags);
   const winnow_status status = instance.read(reading.source());
   if (reading.failure()) std::rethrow_exception(reading.failure());
-  if (!reading.tooLong().empty()) {
-    io::Diagnostic d = fileError(
-        request, "input.record-too-long", reading.tooLong(),
-        std::to_string(reading.records()) + " records before it were kept; what stands from here on was not read");
-    d.line = reading.account().line();
-    d.record = reading.records() + 1;
-    count(d);
-  }
+  if (!reading.tooLong().empty()) tellTooLong(request, reading, counted);
   if (status == WINNOW_CANCELLED) throw Error("cancelled");
   report.failed = status != WINNOW_OK && reading.tooLong().empty();
   reading.finish(status != WINNOW_OK || !reading.tooLong().empty());
   report.bytes = reading.account().counts();
   report.fields = reading.fields().uses();
-  tellUnaccounted(request, reading.account(), catalogue, tags, count);
-  tellFields(request, reading, count);
+  tellUnaccounted(request, reading.account(), catalogue, tags, counted);
+  tellFields(request, reading, counted);
   if (report.bytes.unreadable > 0 && report.errors + report.warnings == 0)
-    count(unreadable(request, reading.account()));
+    counted(unreadable(request, reading.account()));
   if (status != WINNOW_OK && report.errors == 0)
-    count(fileError(request, "importer.gave-up",
-                    "the importer '" + std::string(view(stage->id)) + "' gave up without a message",
-                    std::to_string(reading.records()) + " records were kept"));
-  if (!input.hasMark() && (input.encoding() == io::Encoding::Utf16Le || input.encoding() == io::Encoding::Utf16Be)) {
-    io::Diagnostic d = fileError(request, "text.utf16-no-bom", "the file is UTF-16 without a byte order mark",
-                                 "read as UTF-16, told by its NUL bytes");
-    d.severity = io::Severity::Warning;
-    count(d);
-  }
-  if (input.brokenUnits() > 0) {
-    const bool isOther = input.encoding() == io::Encoding::Other;
-    io::Diagnostic d =
-        fileError(request, isOther ? "text.no-character" : "text.utf16-broken",
-                  std::to_string(input.brokenUnits()) + (isOther ? " bytes stand for no character of the encoding"
-                                                                 : " code units stand for no character"),
-                  "each became U+FFFD");
-    d.severity = io::Severity::Warning;
-    count(d);
-  }
+    counted(fileError(request, "importer.gave-up",
+                      "the importer '" + std::string(view(stage->id)) + "' gave up without a message",
+                      std::to_string(reading.records()) + " records were kept"));
+  tellEncoding(request, input, counted);
   input.drain();
   if (!input.damage().empty()) {
     io::Diagnostic d =
         fileError(request, "container.damaged", input.damage(), "what came before was kept; get the file again");
     d.line = reading.lastLine();
-    count(d);
+    counted(d);
   }
   bounded.addRest();
   report.records = reading.records();

@@ -60,12 +60,18 @@ struct ReadRequest {
 /// else the request itself.
 std::vector<ReadRequest> expanded(const ReadRequest& request);
 
-/// As expanded(), without those files of an archive that are no exports (a PDF, a readme): each is told. If none is an
-/// export, all of them are given.
+/// As expanded(), but the request itself where an importer of a binary format (WINNOW_WANTS_BYTES) reads the archive as
+/// it is: the one that the request names, or one that claims it.
+std::vector<ReadRequest> expanded(const ReadRequest& request, const plugins::Catalogue& catalogue,
+                                  plugins::TagTable& tags);
+
+/// As expanded(), without those files of an archive that are no exports (a PDF, a readme): each is reported. If none is
+/// an export, all of them are given.
 std::vector<ReadRequest> readable(const ReadRequest& request, const plugins::Catalogue& catalogue,
                                   plugins::TagTable& tags, const io::DiagnosticSink& tell);
 
-/// Every importer that claims the file by its first bytes, the surest first.
+/// Every importer that claims the file by its first bytes, the surest first. `head` is text; importers of binary
+/// formats are shown the file's own bytes, unless it is standard input or a pipe.
 std::vector<Detection> candidates(const ReadRequest& request, std::string_view head,
                                   const plugins::Catalogue& catalogue, plugins::TagTable& tags,
                                   const io::DiagnosticSink& tell);
@@ -80,8 +86,8 @@ Detection detect(const ReadRequest& request, std::string_view head, const plugin
 Detection named(const ReadRequest& request, std::string_view head, const plugins::Catalogue& catalogue,
                 plugins::TagTable& tags);
 
-/// Reads a file whole. Problems of the file are told and counted; throws winnow::Error only when the importer breaks
-/// its contract or `each` throws.
+/// Reads a file whole. Problems of the file are reported and counted; throws winnow::Error only when the importer
+/// breaks its contract or `each` throws.
 ReadReport readFile(const ReadRequest& request, const plugins::Catalogue& catalogue, plugins::TagTable& tags,
                     const io::DiagnosticSink& tell, const std::function<void(const ReadRecord&)>& each,
                     const std::function<void(std::uint64_t done, std::uint64_t total)>& progress = {});

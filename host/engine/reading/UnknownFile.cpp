@@ -1,8 +1,9 @@
 #include "UnknownFile.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <vector>
+
+#include <winnow/formats/ascii.hpp>
 
 namespace winnow::engine {
 
@@ -38,8 +39,7 @@ struct Head {
 };
 
 bool isDigits(std::string_view text) {
-  return !text.empty() &&
-         std::all_of(text.begin(), text.end(), [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; });
+  return !text.empty() && std::all_of(text.begin(), text.end(), formats::isDigit);
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -59,8 +59,8 @@ bool allLines(const Head& head, Fits&& fits) {
 bool isHtml(const Head& head) { return head.startsLower("<!doctype html") || head.startsLower("<html"); }
 bool isXml(const Head& head) { return head.isTagged('<') && !isHtml(head); }
 
-/// "1. J Peers. 2019 Apr;12(3):101-10. doi: ..." at the begin and "PMID: 123" below: how PubMed numbers and ends what
-/// it writes for people to read.
+/// "1. J Peers. 2019 Apr;12(3):101-10. doi: ..." at the beginning and "PMID: 123" below: how PubMed numbers and ends
+/// what it writes for people to read.
 bool isPubmedText(const Head& head) {
   if (head.lines.empty()) return false;
   const std::string_view first = head.lines.front();

@@ -115,7 +115,7 @@ std::string_view BestValue::part(const Fields& fields, Part wanted) const {
   return {};
 }
 
-/// Another year is another date (ahead of print, or an error), which is not for us to mend.
+/// Another year is another date (ahead of print, or an error), which is not for us to fix.
 std::optional<Completeness> BestValue::precision(const Fields& own, const Fields& other) const {
   const std::string_view year = part(other, Part::Year), ownYear = part(own, Part::Year);
   if (!ownYear.empty() && ownYear != year) return std::nullopt;

@@ -1,18 +1,18 @@
 #include "Completeness.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <string>
 
+#include <winnow/formats/ascii.hpp>
 #include <winnow/formats/text.hpp>
 
 namespace winnow::engine {
 
 namespace {
 
-bool isAsciiLetter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
+using formats::isLetter;
 /// Bytes of UTF-8 beyond ASCII belong to letters, near enough.
-bool isLetterByte(char c) { return isAsciiLetter(c) || static_cast<unsigned char>(c) >= 0x80; }
+bool isLetterByte(char c) { return isLetter(c) || formats::isHigh(c); }
 
 std::int64_t characters(std::string_view text) {
   return std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
@@ -133,7 +133,7 @@ bool abbreviates(const std::vector<std::string_view>& brief, const std::vector<s
 
 bool isShouting(std::string_view text) {
   constexpr std::ptrdiff_t kFewLetters = 8, kStray = 10;
-  const auto letters = std::count_if(text.begin(), text.end(), isAsciiLetter);
+  const auto letters = std::count_if(text.begin(), text.end(), isLetter);
   const auto small = std::count_if(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
   return letters >= kFewLetters && small * kStray < letters;
 }

@@ -33,8 +33,9 @@ class References {
  public:
   References(const Records& records, const ledger::Ledger& ledger, plugins::TagTable& tags);
 
-  /// All records of that name, in order. A name is a key or the begin of one, a key of an earlier time (a record that
-  /// got a number since, keys of version 0.1), "doi:...", "pmid:...", "title:...", or the id the export itself gave.
+  /// All records of that name, in order. A name is a key or the beginning of one, a key of an earlier time (a record
+  /// that got a number since, keys of version 0.1), "doi:...", "pmid:...", "title:...", or the id the export itself
+  /// gave.
   std::vector<RecordId> find(std::string_view name) const;
 
   /// Records that a description fits, by the first of: the database's number, DOI, PMID, title with year and first

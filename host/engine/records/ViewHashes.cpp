@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "io/Hash.hpp"
+#include "io/Sha256.hpp"
 
 namespace winnow::engine {
 
@@ -26,6 +27,15 @@ std::uint64_t ViewHashes::merged(RecordId representative, const ExtraFields& ext
 }
 
 std::uint64_t ViewHashes::single(RecordId id, const ExtraFields& extra) const { return hash(id, {id}, extra); }
+
+std::string ViewHashes::singles(const std::vector<RecordId>& ids) const {
+  io::Sha256 hash;
+  for (const RecordId id : ids) {
+    const std::uint64_t seen = single(id);
+    hash.add(std::string_view(reinterpret_cast<const char*>(&seen), sizeof seen));
+  }
+  return io::hex(hash.finish());
+}
 
 std::uint64_t ViewHashes::hash(RecordId id, const std::vector<RecordId>& members, const ExtraFields& extra) const {
   io::ValueHash hash(members.size() > 1 ? BestValue::kRevision : 0);

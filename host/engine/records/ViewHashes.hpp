@@ -21,6 +21,8 @@ class ViewHashes {
   std::uint64_t merged(RecordId representative, const ExtraFields& extra = {}) const;
   /// Of Views::single.
   std::uint64_t single(RecordId id, const ExtraFields& extra = {}) const;
+  /// SHA-256 of single() of all of them, in order: what a matcher's answer about a set is valid for.
+  std::string singles(const std::vector<RecordId>& ids) const;
 
  private:
   std::uint64_t hash(RecordId id, const std::vector<RecordId>& members, const ExtraFields& extra) const;

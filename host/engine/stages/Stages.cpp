@@ -75,6 +75,7 @@ void provideDocuments(plugins::Services& services, const Workspace& work, const 
                       const plugins::SettingList& settings) {
   for (const auto& [name, text] : work.given) services.provide(name, text);
   provideFiles(services, work.review.folder, stage, settings);
+  if (work.progress) services.onProgress(work.progress);
 }
 
 io::Diagnostic unlocated(const winnow_diagnostic& diagnostic) {
@@ -88,12 +89,25 @@ io::Diagnostic unlocated(const winnow_diagnostic& diagnostic) {
   return d;
 }
 
+namespace {
+
+io::Diagnostic placedAt(io::Diagnostic told, const config::Review& review, config::Place at) {
+  told.file = review.file.filename().string();
+  told.line = at.line;
+  told.column = at.column;
+  told.record = 0;
+  return told;
+}
+
+}  // namespace
+
 io::Diagnostic placedAtOption(io::Diagnostic told, const winnow_diagnostic& said, const config::Review& review,
-                              const winnow_stage& stage, const plugins::SettingList& settings,
-                              const config::OptionPlaces& places) {
+                              const NamedStage& named) {
   const std::string name(view(said.option));
-  if (name.empty()) return told;
-  const winnow_option* option = config::findOption(stage, name);
+  const bool isFault = told.code.rfind("plugin.", 0) == 0 && told.line == 0;
+  if (name.empty()) return isFault && named.at.line != 0 ? placedAt(std::move(told), review, named.at) : told;
+  const winnow_option* option = config::findOption(named.stage, name);
+  const plugins::SettingList& settings = named.settings;
   const auto setting = std::find_if(settings.begin(), settings.end(), [&](const auto& s) { return s.first == name; });
   if (option != nullptr && option->type == WINNOW_FILE && said.at.line != 0 && setting != settings.end()) {
     told.file = setting->second;
@@ -102,13 +116,8 @@ io::Diagnostic placedAtOption(io::Diagnostic told, const winnow_diagnostic& said
     return told;
   }
   told.message = "'" + name + "': " + told.message;
-  const auto at = places.find(name);
-  if (at == places.end()) return told;
-  told.file = review.file.filename().string();
-  told.line = at->second.line;
-  told.column = at->second.column;
-  told.record = 0;
-  return told;
+  const auto at = named.optionAt.find(name);
+  return at == named.optionAt.end() ? told : placedAt(std::move(told), review, at->second);
 }
 
 }  // namespace winnow::engine

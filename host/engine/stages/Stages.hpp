@@ -34,17 +34,25 @@ Documents filesOf(const std::filesystem::path& folder, const winnow_stage& stage
 void provideFiles(plugins::Services& services, const std::filesystem::path& folder, const winnow_stage& stage,
                   const plugins::SettingList& settings);
 
-/// Lets an instance ask for what every stage may know and for filesOf() its settings.
+/// Lets an instance ask for what every stage may know and for filesOf() its settings, and shows the progress that it
+/// reports.
 void provideDocuments(plugins::Services& services, const Workspace& work, const winnow_stage& stage,
                       const plugins::SettingList& settings);
 
 /// What a plugin said, without a place.
 io::Diagnostic unlocated(const winnow_diagnostic& diagnostic);
 
+/// Where the review names a stage, and what it sets.
+struct NamedStage {
+  const winnow_stage& stage;
+  const plugins::SettingList& settings;
+  const config::OptionPlaces& optionAt;
+  config::Place at;
+};
+
 /// `told` at the line of the configuration where the option stands that the plugin named, or in the file that the
-/// option names; unchanged if it named none.
+/// option names. A fault of the plugin (code "plugin.") without any place stands where the review names the stage.
 io::Diagnostic placedAtOption(io::Diagnostic told, const winnow_diagnostic& said, const config::Review& review,
-                              const winnow_stage& stage, const plugins::SettingList& settings,
-                              const config::OptionPlaces& places);
+                              const NamedStage& named);
 
 }  // namespace winnow::engine

@@ -30,8 +30,8 @@ class Annotating {
         services_(work_.tags),
         answers_(ids.size()) {
     services_.onDiagnostic([this](const winnow_diagnostic& d) {
-      work_.tell(
-          placedAtOption(located(d, context_.records), d, work_.review, *entry_.stage, use_.settings, use_.optionAt));
+      work_.tell(placedAtOption(located(d, context_.records), d, work_.review,
+                                {*entry_.stage, use_.settings, use_.optionAt, use_.at}));
     });
     provideDocuments(services_, work_, *entry_.stage, use_.settings);
   }

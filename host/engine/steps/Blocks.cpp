@@ -1,15 +1,14 @@
 #include "Blocks.hpp"
 
 #include <algorithm>
-#include <map>
 #include <numeric>
-#include <set>
 #include <string>
 #include <tuple>
 #include <utility>
 
 #include <winnow/plugin.hpp>
 
+#include "Survey.hpp"
 #include "io/Error.hpp"
 #include "io/Hash.hpp"
 
@@ -27,52 +26,16 @@ std::uint64_t hashKey(std::uint32_t space, std::string_view value) {
   return hash * 0x9E3779B97F4A7C15ull;
 }
 
-struct Key {
-  std::uint64_t hash = 0;
-  Place record = 0;
-  std::uint32_t space = 0;
+}  // namespace
 
-  bool operator<(const Key& other) const {
-    return std::tie(hash, record, space) < std::tie(other.hash, other.record, other.space);
-  }
-};
-using SortedKeys = io::SpillingSort<Key>;
-
-void collectKeys(plugins::Instance& matcher, const MatchInput& input, SortedKeys& keys,
-                 const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
-  std::vector<RecordId> ids;
-  std::vector<std::pair<RecordId, Place>> places;
-  for (std::size_t begin = 0; begin < input.order.size(); begin += kBatch) {
-    const std::size_t end = std::min(begin + kBatch, input.order.size());
-    ids.clear();
-    places.clear();
-    for (std::size_t place = begin; place < end; ++place) {
-      ids.push_back(input.order[place]);
-      places.emplace_back(input.order[place], static_cast<Place>(place));
-    }
-    std::sort(places.begin(), places.end());
-    matcher.keys(input.batch(ids), [&](const winnow_key& key) {
-      const auto found =
-          std::lower_bound(places.begin(), places.end(), std::pair(static_cast<RecordId>(key.record), Place{0}));
-      if (found == places.end() || found->first != key.record)
-        throw Error("'" + std::string(matcher.id()) + "' gave a key of a record that it was not given");
-      keys.add({hashKey(key.space, view(key.value)), found->second, key.space});
-    });
-    if (progress) progress(end, 2 * input.order.size());
-  }
+void SortedKeys::add(std::uint32_t space, std::string_view value, Place record) {
+  keys_.add({hashKey(space, value), record, space});
 }
 
-/// Records that share a key.
-struct Shared {
-  std::uint32_t space = 0;
-  std::vector<Place> records;  ///< each once, ascending
-};
-
-/// Calls `each` for every key that two records or more have.
-void forEachShared(SortedKeys& keys, const std::function<void(Shared&)>& each) {
-  Shared shared;
+void SortedKeys::forEachShared(const std::function<void(const SharedKey&)>& each) {
+  SharedKey shared;
   std::uint64_t hash = 0;
-  for (Key key; keys.next(key);) {
+  for (Key key; keys_.next(key);) {
     if (shared.records.empty() || key.hash != hash) {
       if (shared.records.size() > 1) each(shared);
       shared.records.clear();
@@ -84,60 +47,22 @@ void forEachShared(SortedKeys& keys, const std::function<void(Shared&)>& each) {
   if (shared.records.size() > 1) each(shared);
 }
 
-/// Gathers what the matcher learns from the blocks that it wants to see before it judges pairs.
-class Survey {
- public:
-  Survey(plugins::Instance& matcher, const MatchInput& input)
-      : matcher_(matcher), input_(input), wanted_(matcher.surveyed()) {}
+void LargeBlocks::add(const SharedKey& shared) {
+  auto& [count, largest] = found_[shared.space];
+  ++count;
+  largest = std::max(largest, shared.records.size());
+}
 
-  void show(const Shared& shared) {
-    if (wanted_ == nullptr || shared.space != wanted_->space || shared.records.size() < wanted_->fewest) return;
-    std::vector<Place> block = shared.records;
-    byContent(block, input_);
-    if (block.size() > kLargestBlock) block.resize(kLargestBlock);
-    std::vector<RecordId> ids;
-    for (const Place place : block) ids.push_back(input_.order[place]);
-    matcher_.survey(input_.batch(ids),
-                    [&](const winnow_key& fact) { facts_.emplace(fact.space, std::string(view(fact.value))); });
+void LargeBlocks::report(const io::DiagnosticSink& tell) const {
+  for (const auto& [space, found] : found_) {
+    io::Diagnostic d;
+    d.code = "duplicates.large-block";
+    d.message = std::to_string(found.first) + " keys of kind " + std::to_string(space) + " are shared by more than " +
+                std::to_string(kLargestBlock) + " records (the largest by " + std::to_string(found.second) + ")";
+    d.action = "these keys were not used; the records were compared through their other keys";
+    tell(d);
   }
-  void teach() {
-    if (wanted_ == nullptr) return;
-    std::vector<winnow_key> list;
-    for (const auto& [space, value] : facts_) list.push_back({0, space, 0, str(value)});
-    matcher_.learn(list);
-  }
-
- private:
-  plugins::Instance& matcher_;
-  const MatchInput& input_;
-  const winnow_survey* wanted_;
-  std::set<std::pair<std::uint32_t, std::string>> facts_;
-};
-
-/// Keys that too many records share, by their kind.
-class LargeBlocks {
- public:
-  void add(const Shared& shared) {
-    auto& [count, largest] = found_[shared.space];
-    ++count;
-    largest = std::max(largest, shared.records.size());
-  }
-  void report(const io::DiagnosticSink& tell) const {
-    for (const auto& [space, found] : found_) {
-      io::Diagnostic d;
-      d.code = "duplicates.large-block";
-      d.message = std::to_string(found.first) + " keys of kind " + std::to_string(space) + " are shared by more than " +
-                  std::to_string(kLargestBlock) + " records (the largest by " + std::to_string(found.second) + ")";
-      d.action = "these keys were not used; the records were compared through their other keys";
-      tell(d);
-    }
-  }
-
- private:
-  std::map<std::uint32_t, std::pair<std::uint64_t, std::size_t>> found_;  ///< keys, records of the largest
-};
-
-}  // namespace
+}
 
 Union::Union(std::size_t size) : parent_(size) { std::iota(parent_.begin(), parent_.end(), Place{0}); }
 
@@ -227,21 +152,51 @@ void byContent(std::vector<Place>& places, const MatchInput& input) {
   });
 }
 
+void forEachKey(plugins::Instance& matcher, const MatchInput& input,
+                const std::function<void(std::uint64_t, std::uint64_t)>& progress,
+                const std::function<void(std::uint32_t space, std::string_view value, Place)>& each) {
+  std::vector<RecordId> ids;
+  std::vector<std::pair<RecordId, Place>> places;
+  for (std::size_t begin = 0; begin < input.order.size(); begin += kBatch) {
+    const std::size_t end = std::min(begin + kBatch, input.order.size());
+    ids.clear();
+    places.clear();
+    for (std::size_t place = begin; place < end; ++place) {
+      ids.push_back(input.order[place]);
+      places.emplace_back(input.order[place], static_cast<Place>(place));
+    }
+    std::sort(places.begin(), places.end());
+    matcher.keys(input.batch(ids), [&](const winnow_key& key) {
+      const auto found =
+          std::lower_bound(places.begin(), places.end(), std::pair(static_cast<RecordId>(key.record), Place{0}));
+      if (found == places.end() || found->first != key.record)
+        throw Error("'" + std::string(matcher.id()) + "' gave a key of a record that it was not given");
+      each(key.space, view(key.value), found->second);
+    });
+    if (progress) progress(end, 2 * input.order.size());
+  }
+}
+
+void addBlock(const SharedKey& shared, Blocks& blocks, LargeBlocks& large) {
+  if (shared.records.size() > kLargestBlock)
+    large.add(shared);
+  else
+    blocks.add(shared.records);
+}
+
 Blocks findBlocks(plugins::Instance& matcher, const MatchInput& input, const io::DiagnosticSink& tell,
                   const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
-  SortedKeys keys(input.memory / sizeof(Key));
-  collectKeys(matcher, input, keys, progress);
+  SortedKeys keys(input.memory);
+  forEachKey(matcher, input, progress,
+             [&](std::uint32_t space, std::string_view value, Place record) { keys.add(space, value, record); });
   Blocks blocks(input.order.size(), input.memory);
   Survey survey(matcher, input);
   LargeBlocks large;
-  forEachShared(keys, [&](const Shared& shared) {
+  keys.forEachShared([&](const SharedKey& shared) {
     survey.show(shared);
-    if (shared.records.size() > kLargestBlock)
-      large.add(shared);
-    else
-      blocks.add(shared.records);
+    addBlock(shared, blocks, large);
   });
-  survey.teach();
+  learnFacts(matcher, survey.facts());
   large.report(tell);
   blocks.finish();
   return blocks;

@@ -3,7 +3,11 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <span>
+#include <string_view>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "Duplicates.hpp"
@@ -24,6 +28,45 @@ class Union {
 
  private:
   std::vector<Place> parent_;
+};
+
+/// Records that share a key.
+struct SharedKey {
+  std::uint32_t space = 0;
+  std::vector<Place> records;  ///< each once, ascending
+};
+
+/// The keys of a set of records, sorted on disk where they are many: which records meet follows from the keys alone,
+/// whatever order they come in.
+class SortedKeys {
+ public:
+  /// `memory`: bytes.
+  explicit SortedKeys(std::size_t memory) : keys_(memory / sizeof(Key)) {}
+  void add(std::uint32_t space, std::string_view value, Place record);
+  /// Calls `each` for every key that two records or more have. Once, after all came in.
+  void forEachShared(const std::function<void(const SharedKey&)>& each);
+
+ private:
+  struct Key {
+    std::uint64_t hash = 0;
+    Place record = 0;
+    std::uint32_t space = 0;
+
+    bool operator<(const Key& other) const {
+      return std::tie(hash, record, space) < std::tie(other.hash, other.record, other.space);
+    }
+  };
+  io::SpillingSort<Key> keys_;
+};
+
+/// Keys that too many records share, by their kind.
+class LargeBlocks {
+ public:
+  void add(const SharedKey& shared);
+  void report(const io::DiagnosticSink& tell) const;
+
+ private:
+  std::map<std::uint32_t, std::pair<std::uint64_t, std::size_t>> found_;  ///< keys, records of the largest
 };
 
 /// Blocks of two or more records, as places in ascending order. They come out once each, and those of one
@@ -67,8 +110,16 @@ class Blocks {
   std::uint32_t last_ = UINT32_MAX;
 };
 
+/// Calls `each` with every key that the matcher gives a record.
+void forEachKey(plugins::Instance& matcher, const MatchInput& input,
+                const std::function<void(std::uint64_t, std::uint64_t)>& progress,
+                const std::function<void(std::uint32_t space, std::string_view value, Place)>& each);
+
+/// Adds the records of a key to those that are compared, or to what is reported where they are more than the cap.
+void addBlock(const SharedKey& shared, Blocks& blocks, LargeBlocks& large);
+
 /// Asks the matcher for the keys of all records, shows it the blocks that it surveys, and gives the blocks to compare.
-/// What takes more than input.memory is sorted on disk. Blocks above the cap are told as diagnostics.
+/// What takes more than input.memory is sorted on disk. Blocks above the cap are reported as diagnostics.
 Blocks findBlocks(plugins::Instance& matcher, const MatchInput& input, const io::DiagnosticSink& tell,
                   const std::function<void(std::uint64_t, std::uint64_t)>& progress);
 

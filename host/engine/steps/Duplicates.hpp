@@ -32,7 +32,7 @@ struct MatchInput {
 
 /// Runs keys, match and settle over all records and gives the pairs, each once and the earlier record first; `stands`
 /// tells whether settle() left it. Their order follows from the set alone. Memory: about 12 bytes a record and a few
-/// times input.memory, whatever hangs together. Blocks above the cap are told as diagnostics, never skipped silently.
+/// times input.memory, whatever hangs together. Blocks above the cap are reported, never skipped silently.
 void findPairs(plugins::Instance& matcher, const MatchInput& input, const io::DiagnosticSink& tell,
                const std::function<void(std::uint64_t, std::uint64_t)>& progress,
                const std::function<void(const ledger::PairRow&)>& each);

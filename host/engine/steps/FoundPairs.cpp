@@ -21,17 +21,24 @@ void FoundPairs::add(Found pair, std::string_view note) {
   sorted_.add(pair);
 }
 
+void FoundPairs::forEach(const std::function<void(const Found&)>& each) {
+  Found before;
+  bool isFirst = true;
+  for (Found pair; sorted_.next(pair); isFirst = false) {
+    if (!isFirst && pair.a == before.a && pair.b == before.b) continue;
+    before = pair;
+    each(pair);
+  }
+}
+
 void FoundPairs::forEachGroup(const std::function<void(const std::vector<Found>&)>& each) {
   io::SpillingBytes once(memory_);
-  Found before;
   std::uint64_t count = 0;
-  for (Found pair; sorted_.next(pair);) {
-    if (count != 0 && pair.a == before.a && pair.b == before.b) continue;
-    before = pair;
+  forEach([&](const Found& pair) {
     once.append(&pair, sizeof pair);
     ++count;
     if (pair.maybe == 0) sets_.join(pair.a, pair.b);
-  }
+  });
   io::SpillingSort<Grouped> grouped(memory_ / sizeof(Grouped));
   for (std::uint64_t i = 0; i < count; ++i) {
     Grouped next;

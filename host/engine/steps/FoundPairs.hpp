@@ -38,6 +38,8 @@ class FoundPairs {
       : memory_(memory), sets_(records), notes_(memory), sorted_(memory / sizeof(Found)) {}
 
   void add(Found pair, std::string_view note);
+  /// Calls `each` with every pair once, ordered by their records. Instead of forEachGroup().
+  void forEach(const std::function<void(const Found&)>& each);
   /// Calls `each` with the pairs of every group, ordered by their records; a pair on doubt between two groups goes with
   /// that of its first record. Once, after all came in.
   void forEachGroup(const std::function<void(const std::vector<Found>&)>& each);

@@ -5,6 +5,7 @@
 
 #include <winnow/plugin.hpp>
 
+#include "AnswersElsewhere.hpp"
 #include "RecalledAnswers.hpp"
 #include "engine/records/Projection.hpp"
 #include "io/Error.hpp"
@@ -29,8 +30,8 @@ class Judging {
         services_(work_.tags) {
     services_.onDiagnostic([this](const winnow_diagnostic& d) {
       const config::Step& step = *result_.step;
-      work_.tell(
-          placedAtOption(located(d, context_.records), d, work_.review, *entry_.stage, step.settings, step.optionAt));
+      work_.tell(placedAtOption(located(d, context_.records), d, work_.review,
+                                {*entry_.stage, step.settings, step.optionAt, step.pluginAt}));
     });
     provideDocuments(services_, work_, *entry_.stage, result.step->settings);
   }
@@ -40,6 +41,7 @@ class Judging {
     judged_.declared = instance.reasons();
     nameStage(services_.keepAsked());
     recall();
+    takeOver();
     judgeRest(instance);
     return std::move(judged_);
   }
@@ -48,9 +50,9 @@ class Judging {
   void nameStage(const Documents& documents) {
     const config::Step& step = *result_.step;
     ledger::Ledger::Transaction naming(work_.ledger);
-    result_.stage =
-        work_.ledger.stageId(stageKey(entry_, step.settings, documents), step.plugin,
-                             std::string(view(entry_.stage->version)), settingsText(*entry_.stage, step.settings));
+    key_ = stageKey(entry_, step.settings, documents);
+    result_.stage = work_.ledger.stageId(key_, step.plugin, std::string(view(entry_.stage->version)),
+                                         settingsText(*entry_.stage, step.settings));
     std::vector<ledger::ReasonRow> reasons;
     for (const plugins::Reason& r : judged_.declared) reasons.push_back({r.code, r.label, r.action});
     work_.ledger.setReasons(result_.stage, reasons);
@@ -67,6 +69,22 @@ class Judging {
     if ((entry_.stage->flags & WINNOW_DETERMINISTIC) == 0) return;
     recalled_.emplace(work_.ledger, result_.stage, context_.records, in, result_.views,
                       [&](std::size_t i, const ledger::VerdictRow& row) { take(i, row); });
+  }
+
+  /// Answers that the stage gave elsewhere, kept as if it had given them here: all of them or none.
+  void takeOver() {
+    const bool isKept = (entry_.stage->flags & WINNOW_DETERMINISTIC) != 0;
+    const std::vector<std::uint8_t>& known = judged_.actions;
+    if (!isKept || work_.review.answers.empty() || std::find(known.begin(), known.end(), 0) == known.end()) return;
+    ledger::Ledger::Transaction keeping(work_.ledger);
+    takeVerdicts(work_, {entry_, key_, judged_.declared}, context_.records, result_.in, result_.views,
+                 [&](std::size_t i, const ledger::VerdictRow& row) {
+                   if (judged_.actions[i] != 0) return;
+                   take(i, row);
+                   work_.ledger.addVerdict(result_.stage, row);
+                   ++result_.takenOver;
+                 });
+    keeping.commit();
   }
 
   void take(std::size_t place, const ledger::VerdictRow& row) {
@@ -147,6 +165,7 @@ class Judging {
   plugins::Services services_;
   std::optional<RecalledAnswers> recalled_;
   Judged judged_;
+  std::string key_;
   std::vector<RecordId> ids_;        ///< the batch to be judged next
   std::vector<std::size_t> places_;  ///< and its positions
   std::optional<ledger::Ledger::Transaction> transaction_;

@@ -1,24 +1,14 @@
 #include <winnow/plugin.hpp>
 
+#include "AnswersElsewhere.hpp"
 #include "Duplicates.hpp"
 #include "Judging.hpp"
 #include "StepContext.hpp"
 #include "engine/people/PairDecisions.hpp"
-#include "io/Sha256.hpp"
 
 namespace winnow::engine {
 
 namespace {
-
-/// One hash of every record as the matcher sees it, in order.
-std::string inputHash(const StepContext& context, const std::vector<RecordId>& in) {
-  io::Sha256 hash;
-  for (const RecordId id : in) {
-    const std::uint64_t seen = context.hashes.single(id);
-    hash.add(std::string_view(reinterpret_cast<const char*>(&seen), sizeof seen));
-  }
-  return io::hex(hash.finish());
-}
 
 /// Lets the matcher find the pairs and stores them as they come: all of them or none.
 ledger::Id storePairs(StepContext& context, StepResult& result, plugins::Instance& matcher, const MatchInput& input,
@@ -34,24 +24,45 @@ ledger::Id storePairs(StepContext& context, StepResult& result, plugins::Instanc
   return pairing;
 }
 
+/// The pairs that the matcher found elsewhere in exactly these records, if it did.
+std::optional<ledger::Id> storeTakenPairs(StepContext& context, StepResult& result, const AskingStage& stage,
+                                          const std::string& hash) {
+  const Workspace& work = context.work;
+  const bool isKept = (stage.entry.stage->flags & WINNOW_DETERMINISTIC) != 0;
+  if (!isKept || work.review.answers.empty()) return std::nullopt;
+  ledger::Ledger::Transaction keeping(work.ledger);
+  const ledger::Id pairing = work.ledger.addPairing(result.stage, hash);
+  const bool isThere = takePairs(work, stage, context.records, result.in, hash, [&](const ledger::PairRow& row) {
+    work.ledger.addPair(pairing, row);
+    ++result.takenOver;
+  });
+  if (!isThere) return std::nullopt;
+  keeping.commit();
+  return pairing;
+}
+
 void pairUp(StepContext& context, StepResult& result, const MatchInput& input) {
   const config::Step& step = *result.step;
   const Workspace& work = context.work;
   const plugins::StageEntry& entry = work.stage(step.plugin);
   plugins::Services services(work.tags);
-  services.onDiagnostic([&](const winnow_diagnostic& d) { work.tell(located(d, context.records)); });
+  services.onDiagnostic([&](const winnow_diagnostic& d) {
+    work.tell(placedAtOption(located(d, context.records), d, work.review,
+                             {*entry.stage, step.settings, step.optionAt, step.pluginAt}));
+  });
   provideDocuments(services, work, *entry.stage, step.settings);
   plugins::Instance matcher(entry.stage, step.settings, services);
   ledger::Ledger::Transaction naming(work.ledger);
-  result.stage =
-      work.ledger.stageId(stageKey(entry, step.settings, services.keepAsked()), step.plugin,
-                          std::string(view(entry.stage->version)), settingsText(*entry.stage, step.settings));
+  const std::string key = stageKey(entry, step.settings, services.keepAsked());
+  result.stage = work.ledger.stageId(key, step.plugin, std::string(view(entry.stage->version)),
+                                     settingsText(*entry.stage, step.settings));
   std::vector<ledger::ReasonRow> rules;
   for (const plugins::Reason& r : matcher.reasons()) rules.push_back({r.code, r.label, r.action});
   work.ledger.setReasons(result.stage, rules);
   naming.commit();
-  const std::string hash = inputHash(context, result.in);
-  const std::optional<ledger::Id> known = work.ledger.pairing(result.stage, hash);
+  const std::string hash = context.hashes.singles(result.in);
+  std::optional<ledger::Id> known = work.ledger.pairing(result.stage, hash);
+  if (!known) known = storeTakenPairs(context, result, {entry, key, matcher.reasons()}, hash);
   result.merging->pairing = known ? *known : storePairs(context, result, matcher, input, hash);
   result.merging->pairs = work.ledger.pairs(result.merging->pairing);
   orderPairs(result.merging->pairs, result.in);

@@ -3,12 +3,14 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/people/Assignments.hpp"
 #include "engine/people/Decisions.hpp"
+#include "engine/records/Clusters.hpp"
 #include "ledger/Ledger.hpp"
 
 namespace winnow::engine {
@@ -91,7 +93,9 @@ struct Screening {
 
 struct StepResult {
   const config::Step* step = nullptr;
-  std::vector<RecordId> in;          ///< in durable order
+  std::vector<RecordId> in;  ///< in durable order
+  /// Which records were one work when the step was reached, where a later step merges more; null: as in the end.
+  std::shared_ptr<const Clusters> clusters;
   std::vector<Outcome> outcomes;     ///< parallel to `in`
   std::vector<std::string> reasons;  ///< labels
   StepDecisions said;
@@ -99,6 +103,7 @@ struct StepResult {
   std::vector<OpenWork> open;
   ledger::Id stage = 0;              ///< 0: no machine
   std::size_t fresh = 0;             ///< machine answers made in this run
+  std::size_t takenOver = 0;         ///< machine answers from elsewhere, kept in this run: records, or pairs
   std::vector<std::uint64_t> views;  ///< what the machine saw, parallel to `in`: names its answer in the ledger
   std::optional<Merging> merging;
   std::optional<Mapping> mapping;

@@ -5,6 +5,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdint>
 #include <cstring>
@@ -51,8 +52,12 @@ std::string permit(int set, const Permitted& permitted) {
 
 }  // namespace
 
+int landlockVersion() {
+  return static_cast<int>(std::max(::syscall(kCreateRuleset, nullptr, 0, 1 /* LANDLOCK_CREATE_RULESET_VERSION */), 0L));
+}
+
 std::string permitPaths(const std::vector<Permitted>& paths) {
-  const long version = ::syscall(kCreateRuleset, nullptr, 0, 1 /* LANDLOCK_CREATE_RULESET_VERSION */);
+  const int version = landlockVersion();
   if (version < 1) return "this kernel does not have it (Linux 5.13, enabled at start)";
   const Ruleset rules = everything(version);
   const io::Descriptor set(static_cast<int>(::syscall(kCreateRuleset, &rules, sizeOf(version), 0)));

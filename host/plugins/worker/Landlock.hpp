@@ -15,6 +15,9 @@ struct Permitted {
   Reach reach = Reach::Read;
 };
 
+/// The version of Landlock that this kernel has; 0 if none.
+int landlockVersion();
+
 /// Permits this process and its children to open nothing but that, to write nowhere, to reach no network port and to
 /// signal nobody outside (as far as the kernel knows these). Cannot be undone. Empty if it holds; otherwise why it does
 /// not. Before: PR_SET_NO_NEW_PRIVS.

@@ -10,6 +10,7 @@
 #include <winnow/ext/reasons.h>
 
 #include "../Declarations.hpp"
+#include "Command.hpp"
 #include "DeclarationCache.hpp"
 #include "RemoteInstance.hpp"
 
@@ -217,6 +218,9 @@ std::variant<const winnow_plugin*, Refusal> remotePlugin(std::shared_ptr<const P
   RemotePlugin& plugin = *all.emplace_back(std::make_unique<RemotePlugin>(std::move(file), tier, std::move(policy)));
   try {
     if (!readKept(plugin)) {
+      if (tier == Tier::Program)
+        if (std::string why = interpreterProblem(plugin.file->descriptor(), plugin.file->path()); !why.empty())
+          return Refusal{std::move(why)};
       std::unique_ptr<Worker> worker = plugin.workers.start();
       plugin.confinement = worker->confinement;
       const Message message = Workers::hello(*worker);

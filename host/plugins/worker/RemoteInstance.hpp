@@ -118,7 +118,7 @@ class RemoteInstance {
   // ---- set-wise
   void readKeys(Decoder& from);
   winnow_status pairs(std::size_t count, const winnow_out& out);
-  /// Runs a call over a batch; a failure is told at its first record.
+  /// Runs a call over a batch; a failure is reported at its first record.
   winnow_status named(const char* call, const winnow_batch& batch,
                       const std::function<winnow_status(const winnow_batch&)>& work);
 

@@ -1,6 +1,8 @@
 // Filters in a worker.
 #include "RemoteInstance.hpp"
 
+#include "io/Listed.hpp"
+
 namespace winnow::plugins::worker {
 
 namespace {
@@ -38,8 +40,8 @@ void RemoteInstance::ask(const winnow_batch& batch) {
       list.push_back(v);
     }
     if (list.size() > 2 * batch.count + 16)
-      worker_->fail("it floods: " + std::to_string(list.size()) + " verdicts about " + std::to_string(batch.count) +
-                    " records");
+      worker_->fail("it floods: " + io::counted(list.size(), "verdict") + " about " +
+                    io::counted(batch.count, "record"));
   });
   // An exception is a failure like a crash: where a run goes on after those, it goes on after this.
   if (status_ == WINNOW_FAILED && stage_.workers->policy().onFailure == OnFailure::Undecided)
@@ -69,8 +71,7 @@ void RemoteInstance::readEvidence(Decoder& from, winnow_verdict& v) {
 
 void RemoteInstance::check(const winnow_batch& batch, const std::vector<winnow_verdict>& list) {
   if (list.size() != batch.count)
-    worker_->fail("it gave " + std::to_string(list.size()) + " verdicts about " + std::to_string(batch.count) +
-                  " records");
+    worker_->fail("it gave " + io::counted(list.size(), "verdict") + " about " + io::counted(batch.count, "record"));
   for (std::size_t i = 0; i < list.size(); ++i) {
     const winnow_verdict& v = list[i];
     const bool inOrder = batch.records[i].id == v.record;

@@ -11,6 +11,8 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "plugins/Library.hpp"
+
 namespace winnow::plugins::worker {
 
 namespace {
@@ -87,10 +89,11 @@ void confineResources(const Limits& limits, const std::vector<Permitted>& paths,
 
 void confineCalls(Task task, Confinement& so) { note(so, "seccomp", permitCalls(task)); }
 
-std::vector<Permitted> systemLibraries() {
+std::vector<Permitted> libraryFolders() {
   std::vector<Permitted> list;
   for (const char* path : {"/usr/lib", "/usr/lib64", "/usr/local/lib", "/lib", "/lib64", "/etc/ld.so.cache"})
     list.push_back({path, Reach::Read});
+  list.push_back({programFolder() / "../lib/winnow/libraries", Reach::Read});
   return list;
 }
 

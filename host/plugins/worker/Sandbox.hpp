@@ -44,7 +44,7 @@ void confineResources(const Limits& limits, const std::vector<Permitted>& paths,
 /// System calls ("seccomp"). Last.
 void confineCalls(Task task, Confinement& so);
 
-/// The folders of the system's libraries, as far as this machine has them.
-std::vector<Permitted> systemLibraries();
+/// The folders of the system's libraries, as far as this machine has them, and of those that came with the program.
+std::vector<Permitted> libraryFolders();
 
 }  // namespace winnow::plugins::worker

@@ -555,7 +555,7 @@ std::variant<const winnow_plugin*, Refusal> loadConfined(const Given& start) {
   Confinement so;
   const std::string path = start.file.string();
   const bool isAnswered = openInsteadOf(path, kLibrary);
-  std::vector<Permitted> paths = systemLibraries();
+  std::vector<Permitted> paths = libraryFolders();
   if (!isAnswered || start.mayBeWeak) paths.push_back({start.file, Reach::Read});  // the kernel opens it, by descriptor
   confineResources(start.limits, paths, so);
   std::string refusal = loadNeeded();
@@ -606,7 +606,7 @@ int execMain(int argc, char** argv) {
   std::vector<char*> arguments;
   for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
-  std::vector<Permitted> paths = systemLibraries();
+  std::vector<Permitted> paths = libraryFolders();
   for (const char* folder : {"/usr", "/bin", "/lib", "/lib64"}) paths.push_back({folder, Reach::ReadAndRun});
   for (const char* file : {"/dev/null", "/dev/urandom", "/etc/localtime"}) paths.push_back({file, Reach::Read});
   paths.push_back({start->file.parent_path(), Reach::Read});

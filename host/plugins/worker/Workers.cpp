@@ -148,6 +148,7 @@ std::unique_ptr<Worker> Workers::acquire(const TagTable& tags) {
 }
 
 void Workers::release(std::unique_ptr<Worker> worker) {
+  worker->handOnSaid();  // an idle one may be ended with the program, and nobody reads it then
   const std::lock_guard lock(mutex_);
   if (idle_.size() < 2) idle_.push_back(std::move(worker));
 }

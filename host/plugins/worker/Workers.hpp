@@ -43,6 +43,8 @@ class Worker {
   void send(Deadline deadline);
   /// The next frame; its payload lives until the next call. Throws as send().
   Message receive(Deadline deadline);
+  /// Hands on what the plugin has printed by now, a last line without its end too.
+  void handOnSaid() { said_.takeRest(); }
   /// Stops the process and throws Failed.
   [[noreturn]] void fail(std::string what);
 

@@ -32,7 +32,7 @@ export class App implements Context {
   ) {
     this.frame = new Frame(root, transport, {
       takeStep: (id) => void this.takeStep(id),
-      toggleList: () => void this.act("search"),
+      toggleList: () => (this.frame.list.hidden ? void this.act("search") : this.frame.setListOpen(false)),
       togglePanel: () => void this.act("criteria"),
       openSettings: () => void openSettings(() => this.redraw()),
       openHelp: () => void this.act("help"),
@@ -88,7 +88,8 @@ export class App implements Context {
   }
 
   async takeStep(id: string): Promise<void> {
-    const step = this.session.steps.find((one) => one.id === id);
+    let step = this.session.steps.find((one) => one.id === id);
+    if (step?.closed) step = await this.lookWhetherOpen(id) ?? step;
     if (!step) return;
     if (this.step !== step && this.view?.hasUnsaved?.() && !(await this.leaveUnsaved()))
       return this.frame.show(this.session, this.step);
@@ -104,12 +105,22 @@ export class App implements Context {
     this.frame.offer(isRead, step.kind !== "pairs" && this.frame.panel.childElementCount > 0, settings.isPanelOpen);
     if (step.closed)
       return this.frame.showMain(
-          h("div", {class: "finish"}, h("h1", {tabindex: -1}, t("stepClosed")), h("p", {}, step.closed)));
+          h("div", {class: "finish"}, h("h1", {tabindex: -1}, t("stepClosed")), h("p", {}, step.closed),
+            h("p", {class: "row"},
+              h("button", {type: "button", class: "main-button", onclick: () => void this.takeStep(id)},
+                t("lookWhetherOpen")))));
     this.frame.showMain(h("p", {class: "hint"}, t("loading")));
     this.view = step.kind === "pairs" ? new PairsView(this) :
         step.kind === "conflicts"     ? new ConflictsView(this) :
                                         new ReadingView(this);
     await this.view.start().catch((error) => this.report(error));
+  }
+
+  /** Others may have settled meanwhile what the step waited for. */
+  private async lookWhetherOpen(id: string): Promise<Step|undefined> {
+    this.session = await this.transport.session();
+    this.askedAt = Date.now();
+    return this.session.steps.find((one) => one.id === id);
   }
 
   private leaveView(): void {

@@ -44,7 +44,7 @@ class AppraisalExporter final : public Exporter {
 
  private:
   winnow_status write(const Sink& sink, const Synthesis& synthesis) {
-    Studies studies(host(), synthesis::itemsOf(synthesis));
+    Studies studies(host(), synthesis::itemsOf(synthesis), synthesis.names);
     const winnow_status read = sink.forEach([&](Record record) { studies.add(record); });
     if (read != WINNOW_OK) return read;
     studies.finish();

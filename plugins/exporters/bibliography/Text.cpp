@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <winnow/formats/ascii.hpp>
 #include <winnow/formats/names.hpp>
 #include <winnow/formats/pages.hpp>
 #include <winnow/formats/text.hpp>
@@ -12,8 +13,8 @@ namespace {
 
 constexpr std::string_view kCopyrightSign = "\xC2\xA9";
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
-bool isLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+using formats::isDigit;
+using formats::isLetter;
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 /// find_first_of() searches the signs anew for each byte of the text.

@@ -101,6 +101,18 @@ void readSynthesis(About& about, const Json& synthesis) {
   about.appraisedBy = namesIn(*appraisal, "by");
 }
 
+void readOrder(Step& step, const Json& json) {
+  step.isOrdered = json.contains("order") && json["order"].is_object();
+  if (!step.isOrdered) return;
+  step.ranker = text(json["order"], "ranker");
+  step.rankerVersion = text(json["order"], "version");
+  step.randomFrom = number(json["order"], "random_from");
+  for (const Json& one : list(json, "recall")) {
+    const bool isClaimed = one.contains("claim") && !one.contains("why");
+    step.recall.emplace_back(text(one, "reader"), isClaimed ? text(one["claim"], "sentence") : text(one, "text"));
+  }
+}
+
 Step stepOf(const Json& json) {
   Step step;
   step.id = text(json, "id");
@@ -132,6 +144,7 @@ Step stepOf(const Json& json) {
   step.added = number(json, "added");
   step.conflicts = number(json, "conflicts");
   step.resolved = number(json, "resolved");
+  readOrder(step, json);
   for (const Json& one : list(json, "readers"))
     step.readers.push_back({text(one, "id"), text(one, "share"), number(one, "assigned"), number(one, "read")});
   for (const Json& one : list(json, "categories")) step.categories.push_back({text(one, "name"), number(one, "n")});

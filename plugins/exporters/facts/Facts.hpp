@@ -55,6 +55,10 @@ struct Step {
   std::int64_t proposedExclude = 0, proposedUndecided = 0, proposedCategory = 0, confirmed = 0, overturned = 0,
                added = 0;
   std::int64_t conflicts = 0, resolved = 0;
+  bool isOrdered = false;             ///< readers got the records in an order made for reading
+  std::string ranker, rankerVersion;  ///< that made it; empty: chance alone
+  std::int64_t randomFrom = 0;        ///< from a reader's so manieth record on by chance; 0: never
+  std::vector<std::pair<std::string, std::string>> recall;  ///< reader, and the sentence about recall
   std::vector<Reader> readers;
   std::vector<Category> categories;
   std::vector<std::pair<std::string, std::string>> settings;

@@ -65,6 +65,23 @@ bool isSampled(const Step& step) {
                      [](const Reader& reader) { return reader.share != "all"; });
 }
 
+/// In which order the records were read, and what may be claimed of recall because of it.
+std::string orderOf(const Step& step) {
+  if (!step.isOrdered) return {};
+  std::string out = step.ranker.empty() ? " Records came in an order by chance (hashes of seed and record)"
+                                        : " Records came in the order of the ranker " + step.ranker + " (version " +
+                                              step.rankerVersion + "), which learned from each reader’s own decisions";
+  if (!step.ranker.empty() && step.randomFrom != 0)
+    out += "; from record " + picture::grouped(step.randomFrom) + " on they came by chance (hashes of seed and record)";
+  out += ".";
+  for (const auto& [reader, sentence] : step.recall) {
+    const bool isOpenSentence = !sentence.empty() && sentence.back() != '.';
+    out += " Recall" + (step.readers.size() > 1 ? ", " + reader : std::string()) + ": " + sentence +
+           (isOpenSentence ? "." : "");
+  }
+  return out;
+}
+
 std::string screening(const Step& step) {
   const std::string what = step.isFullText() ? reports(step.in) : records(step.in);
   std::string out = quoted(step.label) + " (" +
@@ -78,6 +95,7 @@ std::string screening(const Step& step) {
     out += " " + counted(step.resolved, "disagreement was", "disagreements were") + " resolved together.";
   if (step.conflicts != 0)
     out += " " + counted(step.conflicts, "disagreement is", "disagreements are") + " still open.";
+  out += orderOf(step);
   return out + " " + picture::grouped(step.excluded) + " " + were(step.excluded) +
          (step.isFullText() ? " excluded or not retrieved" : " excluded") + stayed(step) + waiting(step) + ".";
 }

@@ -38,7 +38,7 @@ winnow_status MetaExporter::write(Sink sink) {
   } catch (const std::runtime_error& error) {
     return fail("meta.no-synthesis", error.what());
   }
-  Studies studies(host(), synthesis::itemsOf(synthesis));
+  Studies studies(host(), synthesis::itemsOf(synthesis), synthesis.names);
   const winnow_status read = sink.forEach([&](Record record) { studies.add(record); });
   if (read != WINNOW_OK) return read;
   studies.finish();

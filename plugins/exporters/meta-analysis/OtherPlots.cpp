@@ -1,6 +1,7 @@
 // Funnel, Baujat and leave-one-out plots.
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "PlotAxis.hpp"
 #include "Plots.hpp"
@@ -109,6 +110,48 @@ std::string funnelPlot(const Analysis& analysis, const PlotText& text) {
                    "Effect against standard error of " + std::to_string(analysis.fit.k) + " studies.");
 }
 
+namespace {
+
+/// Names beside points, none over another, over a point or over an axis.
+class Names {
+ public:
+  void keepFree(double x, double y) { taken_.push_back({x - 4, y - 4, 8, 8}); }
+  /// Writes the name where there is room for it; nowhere if there is none: the point itself holds its name.
+  void write(Scene& scene, double x, double y, const std::string& name) {
+    const double width = picture::textWidth(name, kSize, Weight::Regular);
+    for (const double lower : {4.0, -6.0, 13.0})
+      for (const double begin : {x + 7, x - 7 - width})
+        if (writeAt(scene, {begin, y + lower - kSize + 2, width, kSize}, name)) return;
+  }
+
+ private:
+  static constexpr double kSize = 11;
+  bool writeAt(Scene& scene, const picture::Rect& room, const std::string& name) {
+    const auto overlaps = [&](const picture::Rect& other) {
+      return room.x < other.right() && other.x < room.right() && room.y < other.bottom() && other.y < room.bottom();
+    };
+    const bool isInside = room.x > kLeft + 2 && room.right() < kWidth - 6 && room.bottom() < kHeight - kBottom - 1;
+    if (!isInside || std::any_of(taken_.begin(), taken_.end(), overlaps)) return false;
+    taken_.push_back(room);
+    scene.text({{{room.x, room.bottom() - 2}, name}}, {kSize, Weight::Regular, ink::kText, Anchor::Start, 0});
+    return true;
+  }
+  std::vector<picture::Rect> taken_;
+};
+
+/// Studies by how much they stand out, the most first.
+std::vector<std::size_t> outstanding(const std::vector<Influence>& all, double right, double top) {
+  const auto share = [&](std::size_t i) {
+    return (right > 0 ? all[i].contribution / right : 0) + (top > 0 ? all[i].influence / top : 0);
+  };
+  std::vector<std::size_t> order(all.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return share(a) > share(b); });
+  return order;
+}
+
+}  // namespace
+
 std::string baujatPlot(const Analysis& analysis, const PlotText& text) {
   double right = 0, top = 0;
   for (const Influence& one : analysis.extras->influence) {
@@ -118,6 +161,7 @@ std::string baujatPlot(const Analysis& analysis, const PlotText& text) {
   const PlotAxis axis(0, right > 0 ? 1.12 * right : 1, kLeft, kWidth - kRight, false);
   const SideAxis side(0, top > 0 ? 1.08 * top : 1, false);
   Scene scene;
+  Names names;
   drawTitle(scene, text.title + ": Baujat plot", "to the right: adds heterogeneity; further up: decides the result");
   for (std::size_t i = 0; i < analysis.extras->influence.size(); ++i) {
     const Influence& one = analysis.extras->influence[i];
@@ -125,15 +169,14 @@ std::string baujatPlot(const Analysis& analysis, const PlotText& text) {
     scene.beginGroup({}, analysis.effects[i].study);
     circle(scene, x, y, 3.5, {ink::kStudy, "none", 1, 0});
     scene.endGroup();
+    names.keepFree(x, y);
+  }
+  for (const std::size_t i : outstanding(analysis.extras->influence, right, top)) {
+    const Influence& one = analysis.extras->influence[i];
     // Names only of those that stand out: where all are named, none can be read.
     const bool isNamed = analysis.effects.size() <= 8 || one.contribution > 0.35 * right || one.influence > 0.35 * top;
-    if (!isNamed) continue;
-    const std::string name = fitted(analysis.effects[i].study, 160, 11);
-    const bool isRoom = x + 8 + picture::textWidth(name, 11, Weight::Regular) < kWidth - 6;
-    if (isRoom)
-      scene.text({{{x + 7, y + 4}, name}}, {11, Weight::Regular, ink::kText, Anchor::Start, 0});
-    else
-      textEndingAt(scene, x - 7, y + 4, name, {11, Weight::Regular, ink::kText, Anchor::Start, 0});
+    if (isNamed)
+      names.write(scene, axis.x(one.contribution), side.y(one.influence), fitted(analysis.effects[i].study, 160, 11));
   }
   axis.drawBelow(scene, kHeight - kBottom);
   side.draw(scene, "Influence on the pooled effect");

@@ -1,9 +1,12 @@
+// As host/io/Sha256.cpp: what EVP sets up fails badly where memory runs out.
+#define OPENSSL_SUPPRESS_DEPRECATED
+
 #include "Page.hpp"
 
 #include <openssl/evp.h>
+#include <openssl/sha.h>
 
 #include <array>
-#include <stdexcept>
 
 #include "office/Package.hpp"
 #include "page/PageTexts.hpp"
@@ -15,11 +18,12 @@ namespace {
 /// "'sha256-...'" of what stands in an element, as a policy names it (CSP Level 3, 2.3.1).
 std::string sourceHash(std::string_view text) {
   std::array<unsigned char, 32> digest{};
-  unsigned size = 0;
-  if (EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1)
-    throw std::runtime_error("SHA-256 cannot be computed");
+  SHA256_CTX state;
+  SHA256_Init(&state);
+  SHA256_Update(&state, text.data(), text.size());
+  SHA256_Final(digest.data(), &state);
   std::array<unsigned char, 45> encoded{};
-  const int length = EVP_EncodeBlock(encoded.data(), digest.data(), static_cast<int>(size));
+  const int length = EVP_EncodeBlock(encoded.data(), digest.data(), static_cast<int>(digest.size()));
   return "'sha256-" + std::string(reinterpret_cast<const char*>(encoded.data()), static_cast<std::size_t>(length)) +
          "'";
 }

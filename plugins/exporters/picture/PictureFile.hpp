@@ -1,5 +1,5 @@
-// How an exporter of pictures writes its file: the options that all of them share, and what the file cannot show, told
-// to people.
+// How an exporter of pictures writes its file: the options that all of them share, and what the file cannot show,
+// reported to people.
 #pragma once
 
 #include <string>

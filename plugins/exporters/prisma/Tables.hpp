@@ -14,7 +14,7 @@ struct Remark {
 };
 
 /// The template of the PRISMA2020 application: header and 34 rows. What it has no row for is added to the nearest one
-/// and told in `remarks`. Format: the package PRISMA2020 1.1.4.
+/// and reported in `remarks`. Format: the package PRISMA2020 1.1.4.
 std::string writeCsv(const Flow& flow, const Appearance& appearance, std::vector<Remark>& remarks);
 
 /// A Markdown document with the same numbers as the diagram, in its order.

@@ -10,6 +10,10 @@ namespace winnow::recall {
 
 namespace {
 
+/// Looking ahead costs about as many steps as records are unread, times the totals still possible. Beyond this many (a
+/// tenth of a second) the expected cost is left out: a run, and a page after each decision, must not wait for it.
+constexpr double kMostStepsAhead = 5e7;
+
 bool reaches(const RecallMeter& meter, double target) { return meter.recall().value_or(0) >= target; }
 
 std::uint64_t drawsUntil(RecallMeter meter, double target, double relevantLeft) {
@@ -28,6 +32,8 @@ NextStep nextStepOf(const RecallMeter& meter, double target) {
   NextStep next;
   if (meter.found() == 0) return next;
   next.ifNoneRelevant = drawsUntil(meter, target, 0);
+  const double totals = static_cast<double>(meter.upperTotal() - meter.found());
+  if (static_cast<double>(meter.unread()) * totals > kMostStepsAhead) return next;
   if (const auto left = meter.expectedUnread()) next.expected = drawsUntil(meter, target, *left);
   return next;
 }

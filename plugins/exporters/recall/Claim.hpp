@@ -21,7 +21,7 @@ enum class Validity {
 struct NextStep {
   std::optional<std::uint64_t>
       ifNoneRelevant;                     ///< records to read if none of them is relevant; none: nothing found yet
-  std::optional<std::uint64_t> expected;  ///< if the rest holds what the random draws suggest
+  std::optional<std::uint64_t> expected;  ///< if the rest holds what the random draws suggest; none in very large sets
 };
 
 struct Claim {

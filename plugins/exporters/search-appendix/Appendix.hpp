@@ -1,5 +1,5 @@
 // The search as it has to be reported (PRISMA-S items 1, 8, 13; PRISMA-ScR item 8): what was searched where, by which
-// lines, what was mended in them, and how they read on the other platforms of the review.
+// lines, what was corrected in them, and how they read on the other platforms of the review.
 #pragma once
 
 #include <map>

@@ -44,7 +44,8 @@ std::string markdown(const Appendix& a) {
   Writer w(table::Format::markdown);
   w.heading("# Search strategies");
   w.text +=
-      "For PRISMA-S and PRISMA-ScR item 8: every database with its hits, the strategy as printed, what was mended in "
+      "For PRISMA-S and PRISMA-ScR item 8: every database with its hits, the strategy as printed, what was corrected "
+      "in "
       "it, and how it reads elsewhere.\n";
   w.heading("## Where was searched");
   w.head({"source", "kind", "platform", "wave", "searched", "hits reported", "exported", "imported", "difference",

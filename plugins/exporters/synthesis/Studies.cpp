@@ -1,5 +1,7 @@
 #include "Studies.hpp"
 
+#include <utility>
+
 #include <winnow/formats/text.hpp>
 #include <winnow/tags.hpp>
 
@@ -17,7 +19,7 @@ std::string plainReference(std::string_view text) {
 
 }  // namespace
 
-Studies::Studies(const Host& host, const std::vector<std::string>& items)
+Studies::Studies(const Host& host, const std::vector<std::string>& items, std::map<std::string, std::string> names)
     : key_(host.tag(tags::kRecordKey)),
       doi_(host.tag(tags::kDoi)),
       title_(host.tag(tags::kTitle)),
@@ -25,7 +27,8 @@ Studies::Studies(const Host& host, const std::vector<std::string>& items)
       literal_(host.tag("author.literal")),
       year_(host.tag(tags::kIssuedYear)),
       study_(host.tag(tags::kStudy)),
-      otherReport_(host.tag(tags::kStudyReport)) {
+      otherReport_(host.tag(tags::kStudyReport)),
+      names_(std::move(names)) {
   for (const std::string& item : items) items_.emplace_back(item, host.tag("chart." + item));
 }
 
@@ -69,7 +72,8 @@ void Studies::finish() {
 }
 
 std::optional<std::size_t> Studies::find(std::string_view reference) const {
-  const auto found = byReference_.find(plainReference(reference));
+  const auto now = names_.find(std::string(formats::trim(reference)));
+  const auto found = byReference_.find(plainReference(now == names_.end() ? reference : now->second));
   return found == byReference_.end() ? std::nullopt : std::optional(found->second);
 }
 

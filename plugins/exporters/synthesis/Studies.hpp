@@ -18,10 +18,11 @@ struct StudyRecord {
   std::map<std::string, std::vector<std::string>> answers;  ///< by charting item, for the items asked for
 };
 
-/// Collects the records of a sink. `items`: ids of the charting items whose answers are wanted.
+/// Collects the records of a sink. `items`: ids of the charting items whose answers are wanted. `names`: keys of an
+/// earlier time, and today's.
 class Studies {
  public:
-  Studies(const Host& host, const std::vector<std::string>& items);
+  Studies(const Host& host, const std::vector<std::string>& items, std::map<std::string, std::string> names = {});
   /// Takes the next report; reports of one study (`tags::kStudy`) are one. Thread: work.
   void add(Record record);
   /// Gives studies that would be called alike a letter each. Call once, after the last record.
@@ -37,6 +38,7 @@ class Studies {
 
   std::uint32_t key_, doi_, title_, family_, literal_, year_, study_, otherReport_;
   std::vector<std::pair<std::string, std::uint32_t>> items_;
+  std::map<std::string, std::string> names_;
   std::vector<StudyRecord> studies_;
   std::map<std::string, std::size_t> byReference_, byName_;
 };

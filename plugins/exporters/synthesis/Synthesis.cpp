@@ -75,6 +75,7 @@ Synthesis readSynthesis(std::string_view json) {
     for (const Json& analysis : from.at("analyses")) out.analyses.push_back(analysisOf(analysis));
     if (from.contains("appraisal") && from.at("appraisal").is_object())
       out.appraisal = appraisalOf(from.at("appraisal"));
+    if (from.contains("names")) out.names = from.at("names").get<std::map<std::string, std::string>>();
   } catch (const Json::exception& error) {
     throw std::runtime_error(std::string("the document \"synthesis\" is not as its format says: ") + error.what());
   }

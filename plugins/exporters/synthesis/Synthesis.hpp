@@ -42,6 +42,7 @@ struct Synthesis {
   std::vector<TextFile> effects;
   std::vector<Analysis> analyses;
   std::optional<Appraisal> appraisal;
+  std::map<std::string, std::string> names;  ///< keys of an earlier time that stand in the files, and today's
 };
 
 /// Throws std::runtime_error naming what is not as the format says.

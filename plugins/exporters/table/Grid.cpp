@@ -7,13 +7,15 @@
 #include "office/Package.hpp"
 #include "office/Xlsx.hpp"
 
+#include <winnow/formats/ascii.hpp>
+
 namespace winnow::table {
 
 namespace {
 
 using office::xmlText;
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
+using formats::isDigit;
 
 std::string_view numberLabel(const Grid& grid) { return grid.label; }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <unordered_map>
+#include <utility>
 
 #include "Words.hpp"
 
@@ -80,6 +81,26 @@ Features::Features(const std::vector<std::string>& texts, const TermOptions& opt
     const auto scale = static_cast<float>(1 / std::sqrt(squares));
     for (std::size_t i = starts_[r]; i < starts_[r + 1]; ++i) entries_[i].weight *= scale;
   }
+}
+
+void Features::append(const std::vector<std::vector<float>>& vectors, double length) {
+  std::vector<Entry> entries;
+  std::vector<std::size_t> starts{0};
+  std::size_t size = 0;
+  for (std::size_t r = 0; r < rows(); ++r) {
+    const auto own = row(r);
+    entries.insert(entries.end(), own.begin(), own.end());
+    double squares = 0;
+    for (const float value : vectors[r]) squares += static_cast<double>(value) * static_cast<double>(value);
+    const auto scale = static_cast<float>(squares == 0 ? 0 : length / std::sqrt(squares));
+    for (std::size_t d = 0; d < vectors[r].size() && scale != 0; ++d)
+      entries.push_back({static_cast<std::uint32_t>(terms_ + d), vectors[r][d] * scale});
+    size = std::max(size, vectors[r].size());
+    starts.push_back(entries.size());
+  }
+  entries_ = std::move(entries);
+  starts_ = std::move(starts);
+  terms_ += size;
 }
 
 }  // namespace winnow::ranker

@@ -27,6 +27,10 @@ class Features {
   };
   Features(const std::vector<std::string>& texts, const TermOptions& options);
 
+  /// Adds numbers of another kind to each row, as further terms: vectors of one size, each an empty one or scaled to
+  /// the length `length` beside the row's own length of 1.
+  void append(const std::vector<std::vector<float>>& vectors, double length);
+
   std::size_t rows() const { return starts_.size() - 1; }
   std::size_t terms() const { return terms_; }
   std::span<const Entry> row(std::size_t index) const {

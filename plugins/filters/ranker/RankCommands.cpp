@@ -33,7 +33,7 @@ constexpr winnow_option kSeeds = option(
 constexpr const winnow_option* kRankOptions[] = {&kLabels, &kModel, &kSeed};
 constexpr const winnow_option* kSimulateOptions[] = {&kLabelColumn, &kPrior, &kSeeds, &kModel, &kSeed};
 
-/// A command's work, its errors told with their place.
+/// A command's work, its errors reported with their place.
 class Work {
  public:
   Work(const winnow_host* host, const winnow_invocation* invocation)

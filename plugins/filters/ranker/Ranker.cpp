@@ -65,7 +65,8 @@ struct Ranker::Parts {
   }
 };
 
-Ranker::Ranker(std::vector<std::string> ids, const std::vector<std::string>& texts, Model model, std::string seed)
+Ranker::Ranker(std::vector<std::string> ids, const std::vector<std::string>& texts, Model model, std::string seed,
+               const std::vector<std::vector<float>>& meanings, double weight)
     : parts_(std::make_unique<Parts>()) {
   std::unordered_set<std::string_view> seen;
   for (const std::string& id : ids)
@@ -73,6 +74,7 @@ Ranker::Ranker(std::vector<std::string> ids, const std::vector<std::string>& tex
   parts_->model = model;
   parts_->seed = std::move(seed);
   if (model != Model::Random) parts_->features.emplace(texts, termsOf(model));
+  if (parts_->features && !meanings.empty()) parts_->features->append(meanings, weight);
   std::vector<std::string> keys;
   for (const std::string& id : ids) keys.push_back(sample::orderKey(parts_->seed, id));
   parts_->byHash.resize(ids.size());

@@ -30,9 +30,11 @@ struct Reading {
 /// order in which they were read, on earlier rankings, on the clock.
 class Ranker {
  public:
-  /// `ids` and `texts` of the same records in the same order; `seed` for the order of hashes. Throws
+  /// `ids` and `texts` of the same records in the same order; `seed` for the order of hashes. `meanings`: for each text
+  /// a vector that stands for what it is about, or none at all; they count `weight` times as much as the words. Throws
   /// std::invalid_argument if an id stands twice.
-  Ranker(std::vector<std::string> ids, const std::vector<std::string>& texts, Model model, std::string seed);
+  Ranker(std::vector<std::string> ids, const std::vector<std::string>& texts, Model model, std::string seed,
+         const std::vector<std::vector<float>>& meanings = {}, double weight = 1);
   ~Ranker();
   Ranker(Ranker&&) noexcept;
   Ranker& operator=(Ranker&&) noexcept;

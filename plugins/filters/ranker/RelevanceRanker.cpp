@@ -7,12 +7,15 @@
 namespace winnow::ranker {
 
 RelevanceRanker::RelevanceRanker(Host host, const Settings& settings)
+    : RelevanceRanker(host, modelNamed(settings.text("model")).value(), std::string(settings.text("seed"))) {}
+
+RelevanceRanker::RelevanceRanker(Host host, Model model, std::string seed)
     : winnow::Ranker(host),
       title_(host.tag(tags::kTitle)),
       abstract_(host.tag(tags::kAbstract)),
       key_(host.tag(tags::kRecordKey)),
-      model_(modelNamed(settings.text("model")).value()),
-      seed_(settings.text("seed")) {}
+      model_(model),
+      seed_(std::move(seed)) {}
 
 void RelevanceRanker::take(Record record) {
   if (ranker_) throw std::logic_error("a record came after the first ranking");
@@ -41,7 +44,8 @@ void RelevanceRanker::prepare() {
   }
   records_ = std::move(records);
   texts_.clear();
-  ranker_.emplace(std::move(keys), texts, model_, seed_);
+  const auto meanings = meaningsOf(texts);
+  ranker_.emplace(std::move(keys), texts, model_, seed_, meanings, weight());
 }
 
 void RelevanceRanker::learn(const std::vector<Label>& labels) {

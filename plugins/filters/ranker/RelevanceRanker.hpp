@@ -13,7 +13,7 @@
 
 namespace winnow::ranker {
 
-class RelevanceRanker final : public winnow::Ranker {
+class RelevanceRanker : public winnow::Ranker {
  public:
   static constexpr std::string_view id = "rankers.relevance", version = "1.0.0";
   static constexpr std::string_view help =
@@ -30,6 +30,12 @@ class RelevanceRanker final : public winnow::Ranker {
   void take(Record record) override;
   void learn(const std::vector<Label>& labels) override;
   void rank(Scores& scores) override;
+
+ protected:
+  RelevanceRanker(Host host, Model model, std::string seed);
+  /// What stands for the meaning of each text beside its words, and how much it counts; none unless a ranker knows it.
+  virtual std::vector<std::vector<float>> meaningsOf(const std::vector<std::string>&) const { return {}; }
+  virtual double weight() const { return 1; }
 
  private:
   void prepare();

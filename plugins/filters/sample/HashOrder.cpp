@@ -1,8 +1,9 @@
+// As host/io/Sha256.cpp: what EVP sets up fails badly where memory runs out.
+#define OPENSSL_SUPPRESS_DEPRECATED
+
 #include "HashOrder.hpp"
 
-#include <openssl/evp.h>
-
-#include <stdexcept>
+#include <openssl/sha.h>
 
 namespace winnow::sample {
 
@@ -11,12 +12,13 @@ std::string orderKey(std::string_view seed, std::string_view id) {
   std::string text(seed);
   text += '\n';
   text += id;
-  unsigned char digest[EVP_MAX_MD_SIZE];
-  unsigned size = 0;
-  if (EVP_Digest(text.data(), text.size(), digest, &size, EVP_sha256(), nullptr) != 1)
-    throw std::runtime_error("SHA-256 is not available in this OpenSSL");
+  unsigned char digest[SHA256_DIGEST_LENGTH];
+  SHA256_CTX state;
+  SHA256_Init(&state);
+  SHA256_Update(&state, text.data(), text.size());
+  SHA256_Final(digest, &state);
   std::string out;
-  for (unsigned i = 0; i < size; ++i) out += {kDigits[digest[i] >> 4], kDigits[digest[i] & 15]};
+  for (const unsigned char byte : digest) out += {kDigits[byte >> 4], kDigits[byte & 15]};
   return out;
 }
 

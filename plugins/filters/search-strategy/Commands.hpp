@@ -18,7 +18,7 @@ namespace winnow::search {
 struct Usage {
   std::string message;
 };
-/// What could not be read; the host has told why: the command ends with 1.
+/// What could not be read; the host has reported why: the command ends with 1.
 struct Unread {};
 
 /// The options that all commands have.

@@ -64,10 +64,10 @@ std::int32_t WINNOW_CALL run(const winnow_host* host, const winnow_invocation* i
 
 constexpr winnow_option kFields = option(WINNOW_LIST, "fields", "",
                                          "The fields that the review searches (title, abstract, keywords, headings, "
-                                         "...); lines that search others are told.");
+                                         "...); lines that search others are reported.");
 constexpr winnow_option kWords = option(WINNOW_STRING, "words", "",
                                         "File of words as people write them, one a line, counts behind them or not: "
-                                        "words of the strategy that it lacks and nearly has are told.");
+                                        "words of the strategy that it lacks and nearly has are reported.");
 constexpr const winnow_option* kOptions[] = {&options::kFrom, &options::kMesh, &kFields, &kWords};
 
 }  // namespace

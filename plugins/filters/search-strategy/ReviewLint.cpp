@@ -59,7 +59,7 @@ void tellRepairs(const Host& host, const Strategy& strategy, const Repairs& repa
   }
 }
 
-/// The fields that the review names; a name that is none is told.
+/// The fields that the review names; a name that is none is reported.
 std::vector<std::string> fieldsOf(const Host& host, const Settings& settings) {
   std::vector<std::string> fields;
   for (const std::string_view field : settings.list("fields"))

@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <string>
 
+#include <winnow/options.hpp>
 #include <winnow/plugin.hpp>
 #include <winnow/tags.hpp>
 
@@ -19,8 +20,8 @@ class YearFilter final : public Filter {
   static constexpr std::uint32_t flags = WINNOW_STATELESS | WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC;
   static constexpr std::string_view reads[] = {tags::kIssuedYear};
   static constexpr winnow_option options[] = {
-      option(WINNOW_INTEGER, "from", "", "The first year that stays; open unless given.", {}, "1000", "9999"),
-      option(WINNOW_INTEGER, "to", "", "The last year that stays; open unless given.", {}, "1000", "9999")};
+      Option::integer("from").help("The first year that stays; open unless given.").from("1000").to("9999"),
+      Option::integer("to").help("The last year that stays; open unless given.").from("1000").to("9999")};
   enum Reason : std::uint32_t { Missing, Differ };
   static constexpr winnow_reason reasons[] = {
       unsureReason("year.missing", "no year of publication stated"),
@@ -31,8 +32,7 @@ class YearFilter final : public Filter {
     if (settings.has("to")) to_ = settings.integer("to");
     if (!from_ && !to_) throw std::invalid_argument("neither \"from\" nor \"to\" says which years stay");
     if (from_ && to_ && *from_ > *to_)
-      throw std::invalid_argument("\"from\" " + std::to_string(*from_) + " is later than \"to\" " +
-                                  std::to_string(*to_));
+      throw Refusal("from", std::to_string(*from_) + " is later than \"to\", " + std::to_string(*to_));
     if (from_) before_ = own("year.before", "published before " + std::to_string(*from_));
     if (to_) after_ = own("year.after", "published after " + std::to_string(*to_));
   }

@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include <winnow/formats/clean_text.hpp>
+#include <winnow/formats/raw_tags.hpp>
 #include <winnow/formats/signs.hpp>
 #include <winnow/formats/text.hpp>
 #include <winnow/formats/volatile.hpp>
@@ -168,7 +169,7 @@ class Reading {
         continue;
       entitiesTold_ = true;
       return tell(WINNOW_INFO, "bib.html-entity", f.line, 1, "the field '" + f.name + "' holds HTML entities",
-                  "read as the characters they stand for; told once a file");
+                  "read as the characters they stand for; reported once a file");
     }
   }
 
@@ -213,20 +214,12 @@ class Reading {
   // ---- records
   // -------------------------------------------------------------------------------------------------------
 
-  struct RawTag {
-    std::uint32_t number = 0;
-    std::uint16_t flags = 0;
-  };
-  const RawTag& rawTag(const std::string& name) {
-    const auto [place, isNew] = rawTags_.try_emplace(name);
-    // "da" is the day of the export in Web of Science; files belong to one computer.
+  /// "da" is the day of the export in Web of Science; files belong to one computer.
+  static std::uint16_t rawFlags(std::string_view name) {
     const bool isVolatile =
         formats::isVolatileName(name) || name == "da" || name == "file" || name.rfind("bdsk-file", 0) == 0;
-    if (isNew)
-      place->second = {host_.tag("raw:" + name),
-                       static_cast<std::uint16_t>((isKnownField(name) ? WINNOW_FIELD_KNOWN : 0) |
-                                                  (isVolatile ? WINNOW_FIELD_VOLATILE : 0))};
-    return place->second;
+    return static_cast<std::uint16_t>((isKnownField(name) ? WINNOW_FIELD_KNOWN : 0) |
+                                      (isVolatile ? WINNOW_FIELD_VOLATILE : 0));
   }
 
   void emit(const Entry& entry) {
@@ -238,7 +231,7 @@ class Reading {
     writer_.begin(at);
     raws_.clear();
     for (const Field& f : entry.fields) {
-      const RawTag& tag = rawTag(f.name);
+      const formats::RawTag& tag = rawTags_.of(f.name);
       const bool isRemark = f.name == "note" && formats::isVolatileRemark(f.value);
       raws_.push_back(
           writer_.raw(tag.number, writer_.keep(f.value), f.line,
@@ -280,7 +273,7 @@ class Reading {
   std::unordered_map<std::string_view, const Entry*> waitingByKey_;  ///< the first of each key
   std::unordered_map<std::string, std::unique_ptr<Entry>> parents_;
   std::size_t waitingBytes_ = 0, parentBytes_ = 0;
-  std::unordered_map<std::string, RawTag> rawTags_;
+  formats::RawTags rawTags_{host_, rawFlags};
   std::vector<std::uint32_t> raws_;
   std::unordered_set<std::string> toldMacros_;
   bool entitiesTold_ = false;
@@ -298,7 +291,7 @@ class BibtexImporter final : public Importer {
     return {{"", "BibTeX and biblatex", "a line that begins with '@word{' or '@word('",
              "O. Patashnik, BibTeXing (1988); the biblatex manual"}};
   }
-  /// "@word{" or "@word(" at the begin of a line, unless records of another format stand before it.
+  /// "@word{" or "@word(" at the beginning of a line, unless records of another format stand before it.
   Probe probe(std::string_view head, std::string_view) override {
     const formats::Sign sign = formats::firstSign(head);
     if (sign != formats::Sign::Bibtex && sign != formats::Sign::None) return {};

@@ -16,7 +16,7 @@ bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 /// The text behind marks that stand where files were joined.
 std::string_view withoutMarks(std::string_view line) { return line.substr(hiddenSize(line)); }
 
-/// What the end of an entry is told by; everything else is passed over.
+/// By what the end of an entry is recognised; everything else is passed over.
 constexpr auto kSigns = [] {
   std::array<bool, 256> signs{};
   for (const char c : std::string_view("{}\")@\x1A\xEF")) signs[static_cast<unsigned char>(c)] = true;

@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include <winnow/formats/ascii.hpp>
 #include <winnow/formats/text.hpp>
 
 namespace winnow::bibtex {
@@ -257,7 +258,7 @@ constexpr std::array<std::string_view, 15> kSuperscripts = {"⁰", "¹", "²", "
 constexpr std::array<std::string_view, 15> kSubscripts = {"₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇",
                                                           "₈", "₉", "₊", "₋", "₌", "₍", "₎"};
 
-bool isLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+using formats::isLetter;
 
 /// Commands that print nothing of their first argument.
 bool hidesArgument(std::string_view command) {

@@ -19,52 +19,6 @@ using formats::Deriver;
 using formats::Role;
 using Json = nlohmann::ordered_json;
 
-constexpr std::string_view kTypes[] = {"article",
-                                       "article-journal",
-                                       "article-magazine",
-                                       "article-newspaper",
-                                       "bill",
-                                       "book",
-                                       "broadcast",
-                                       "chapter",
-                                       "classic",
-                                       "collection",
-                                       "dataset",
-                                       "document",
-                                       "entry",
-                                       "entry-dictionary",
-                                       "entry-encyclopedia",
-                                       "event",
-                                       "figure",
-                                       "graphic",
-                                       "hearing",
-                                       "interview",
-                                       "legal_case",
-                                       "legislation",
-                                       "manuscript",
-                                       "map",
-                                       "motion_picture",
-                                       "musical_score",
-                                       "pamphlet",
-                                       "paper-conference",
-                                       "patent",
-                                       "performance",
-                                       "periodical",
-                                       "personal_communication",
-                                       "post",
-                                       "post-weblog",
-                                       "regulation",
-                                       "report",
-                                       "review",
-                                       "review-book",
-                                       "software",
-                                       "song",
-                                       "speech",
-                                       "standard",
-                                       "thesis",
-                                       "treaty",
-                                       "webpage"};
-
 /// A string, a number, or the first of a list of them; empty for anything else.
 std::string textOf(const Json& value) {
   if (value.is_string()) return value.get<std::string>();
@@ -76,9 +30,9 @@ std::string textOf(const Json& value) {
 /// CSL 1.0.2 data schema (csl-data.json); lists where Crossref's service has them.
 class Mapping {
  public:
-  Mapping(const Json& item, std::uint32_t line, const Host& host, const formats::Tags& tags, std::uint32_t rule,
+  Mapping(const Json& item, std::uint32_t line, formats::RawTags& raws, const formats::Tags& tags, std::uint32_t rule,
           RecordWriter& writer)
-      : item_(item), line_(line), host_(host), tags_(tags), rule_(rule), writer_(writer), derive_(tags, writer) {}
+      : item_(item), line_(line), rawTags_(raws), tags_(tags), rule_(rule), writer_(writer), derive_(tags, writer) {}
 
   void run() {
     raws();
@@ -122,11 +76,11 @@ class Mapping {
 
   void raws() {
     for (const auto& [name, value] : item_.items()) {
-      const std::string text =
-          value.is_string() ? value.get<std::string>() : value.dump(-1, ' ', false, Json::error_handler_t::replace);
-      raw_[name] = writer_.raw(host_.tag("raw:" + name), writer_.keep(text), line_,
-                               static_cast<std::uint16_t>((isMember(name) ? WINNOW_FIELD_KNOWN : 0) |
-                                                          (formats::isVolatileName(name) ? WINNOW_FIELD_VOLATILE : 0)));
+      const std::string_view text = value.is_string()
+                                        ? writer_.keep(value.get_ref<const std::string&>())
+                                        : writer_.keep(value.dump(-1, ' ', false, Json::error_handler_t::replace));
+      const formats::RawTag& tag = rawTags_.of(name);
+      raw_[name] = writer_.raw(tag.number, text, line_, tag.flags);
     }
   }
 
@@ -134,7 +88,7 @@ class Mapping {
     const Json* value = find("type");
     const std::string words = value == nullptr ? std::string() : textOf(*value);
     std::string_view csl = "document";
-    for (const std::string_view known : kTypes)
+    for (const std::string_view known : formats::cslTypes())
       if (words == known) csl = known;
     if (csl == "document" && words == "journal-article") csl = "article-journal";  // Crossref's own word
     writer_.derive(tags_.type, csl, from("type"));
@@ -296,7 +250,7 @@ class Mapping {
 
   const Json& item_;
   std::uint32_t line_;
-  const Host& host_;
+  formats::RawTags& rawTags_;
   const formats::Tags& tags_;
   std::uint32_t rule_;
   RecordWriter& writer_;
@@ -463,7 +417,12 @@ bool isMember(std::string_view name) {
   return std::binary_search(std::begin(kMembers), std::end(kMembers), name);
 }
 
-bool writeItem(std::string_view text, std::uint32_t line, const Host& host, const formats::Tags& tags,
+std::uint16_t rawFlags(std::string_view member) {
+  return static_cast<std::uint16_t>((isMember(member) ? WINNOW_FIELD_KNOWN : 0) |
+                                    (formats::isVolatileName(member) ? WINNOW_FIELD_VOLATILE : 0));
+}
+
+bool writeItem(std::string_view text, std::uint32_t line, formats::RawTags& raws, const formats::Tags& tags,
                std::uint32_t rule, RecordWriter& writer, Fault& fault) {
   Json item;
   constexpr std::size_t kDeepest = 100;
@@ -490,7 +449,7 @@ bool writeItem(std::string_view text, std::uint32_t line, const Host& host, cons
     fault = {0, "it has no title, no authors, no date and no identifier", true};
     return false;
   }
-  Mapping(item, line, host, tags, rule, writer).run();
+  Mapping(item, line, raws, tags, rule, writer).run();
   return true;
 }
 

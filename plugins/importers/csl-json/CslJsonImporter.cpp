@@ -18,8 +18,8 @@ namespace {
 
 using json::Slice;
 
-/// The list that a wrapper holds items in ({"items": [...]}): its member, told by coming before any that an item has.
-/// Empty for a list of items, or one alone.
+/// The list that a wrapper holds items in ({"items": [...]}): its member, recognised by coming before any that an item
+/// has. Empty for a list of items, or one alone.
 std::string_view wrapperOf(std::string_view head) {
   head.remove_prefix(skipBlank(head));
   if (head.substr(0, 1) != "{") return {};
@@ -130,7 +130,7 @@ class Reading {
     at.length = static_cast<std::uint32_t>(slice.text.size());
     writer_.begin(at);
     Fault fault;
-    if (writeItem(text, slice.line, host_, tags_, rule_, writer_, fault)) return writer_.end();
+    if (writeItem(text, slice.line, raws_, tags_, rule_, writer_, fault)) return writer_.end();
     writer_.abandon();
     writer_.declare(at, WINNOW_UNREADABLE);
     hasFault_ = true;
@@ -143,6 +143,7 @@ class Reading {
   }
 
   Host host_;
+  formats::RawTags raws_{host_, rawFlags};
   RecordWriter writer_;
   formats::CleanText clean_;
   json::JsonSlices slices_;

@@ -2,13 +2,14 @@
 
 #include <algorithm>
 
+#include <winnow/formats/ascii.hpp>
 #include <winnow/formats/text.hpp>
 
 namespace winnow::csv {
 
 namespace {
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
+using formats::isDigit;
 
 bool beginsWithYear(std::string_view text) {
   return text.size() >= 4 && std::all_of(text.begin(), text.begin() + 4, isDigit) &&

@@ -15,8 +15,8 @@ namespace winnow::csv {
 bool isCovidenceTable(const std::vector<std::string>& headings);
 
 /// Reads what follows the heading row: one record a study with the cells record by doi, record by title, number,
-/// program, decision, reason, note. Covidence exports outcomes, not votes, a list at a time: the list is told by the
-/// words of the file's name (irrelevant, excluded, select, included, extraction), and an exclusion also by its notes
+/// program, decision, reason, note. Covidence exports outcomes, not votes, a list at a time: the list is recognised by
+/// the words of the file's name (irrelevant, excluded, select, included, extraction), and an exclusion also by notes
 /// ("Exclusion reason: Wrong setting;"). Where neither tells, the rows have no decision. Who decided the review says.
 winnow_status readCovidenceTable(Host host, RowReader& rows, RecordWriter& writer,
                                  const std::vector<std::string>& headings, std::string_view fileName);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <winnow/formats/clean_text.hpp>
+#include <winnow/formats/raw_tags.hpp>
 #include <winnow/formats/signs.hpp>
 #include <winnow/formats/text.hpp>
 #include <winnow/formats/volatile.hpp>
@@ -240,8 +241,8 @@ class Reading {
       const Cell& cell = row.cells[i];
       const std::string_view text = clean(row, cell);
       if (text.empty()) continue;
-      const RawTag tag =
-          i < rawTags_.size() ? rawTags_[i] : RawTag{host_.tag("raw:column " + std::to_string(i + 1)), 0};
+      const formats::RawTag tag =
+          i < rawTags_.size() ? rawTags_[i] : formats::RawTag{host_.tag("raw:column " + std::to_string(i + 1)), 0};
       const std::uint32_t raw = writer_.raw(tag.number, text, cell.line, tag.flags);
       if (i < values_.size()) values_[i] = {clean_.withoutEntities(text, cell.line), raw};
     }
@@ -295,7 +296,7 @@ class Reading {
     return text;
   }
 
-  /// Rows of another width than the heading row that were not told one by one.
+  /// Rows of another width than the heading row that were not reported one by one.
   void tellOddRows() const {
     if (oddRows_ > kMostOddRows)
       tell(host_, WINNOW_WARNING, "csv.ragged-row", {headerLine_, 1}, 0,
@@ -315,18 +316,14 @@ class Reading {
   Fields fields_;
   const std::map<std::string, std::string>& given_;
   std::vector<std::string> headings_, shown_;  ///< what they mean after 'columns'; as they stand in the file
-  struct RawTag {
-    std::uint32_t number;
-    std::uint16_t flags;
-  };
-  std::vector<RawTag> rawTags_;
+  std::vector<formats::RawTag> rawTags_;
   std::vector<Value> values_;
   std::vector<tagged::Value> cells_;  ///< those of the row that hold something, by the table's numbers
   std::string_view dialect_;
   std::uint32_t headerLine_ = 1;
   std::size_t toldTwice_ = 0;
   bool isForeign_ = false;                             ///< rows of another format are passed
-  static constexpr std::uint64_t kMostOddRows = 1000;  ///< that are told one by one
+  static constexpr std::uint64_t kMostOddRows = 1000;  ///< that are reported one by one
   std::uint64_t oddRows_ = 0;
   bool isAuto_;
 };
@@ -398,6 +395,7 @@ std::vector<std::string> headingsOf(std::string_view line, char delimiter) {
 }  // namespace
 
 Probe CsvImporter::probe(std::string_view head, std::string_view) {
+  if (formats::trim(head).substr(0, 1) == "<") return {};  // XML, or a page
   std::size_t row = 0;
   for (std::size_t begin = head.find_first_not_of("\r\n"); begin < head.size() && row < kHeaderRows; ++row) {
     const std::size_t end = std::min(head.find_first_of("\r\n", begin), head.size());

@@ -1,5 +1,7 @@
 #include "RecordLeaves.hpp"
 
+#include <algorithm>
+
 #include <winnow/formats/text.hpp>
 
 namespace winnow::endnote {
@@ -10,7 +12,7 @@ constexpr std::size_t kDeepest = 64;  ///< a path's text grows with each step; E
 
 }  // namespace
 
-/// A defect must be told by its place in the text as it is, so that is parsed then.
+/// A defect must be reported at its place in the text as it is, so that is parsed then.
 bool RecordLeaves::parse(std::string_view text) {
   return parser_.parse(styles_.withoutThem(text)) || parser_.parse(text);
 }
@@ -53,7 +55,8 @@ void RecordLeaves::beginLeaf() {
 /// Text of the innermost element becomes a leaf; blanks between elements do not.
 void RecordLeaves::endLeaf() {
   const std::string_view text = std::string_view(texts_).substr(leafBegin_);
-  if (open_.empty() || text.find_first_not_of(" \t\r\n") == std::string_view::npos) return;
+  const auto isBlank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
+  if (open_.empty() || std::all_of(text.begin(), text.end(), isBlank)) return;
   leaves_.push_back(
       {open_.back(), static_cast<std::uint32_t>(leafBegin_), static_cast<std::uint32_t>(text.size()), leafLine_});
   leafBegin_ = texts_.size();

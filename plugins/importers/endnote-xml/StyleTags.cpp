@@ -18,7 +18,7 @@ std::string_view run(std::string_view text, std::size_t at, Belongs&& belongs) {
   return text.substr(at, static_cast<std::size_t>(end - text.begin()) - at);
 }
 
-/// The tag at the begin of `text` if its attributes are beyond doubt: plain names, each once, plain values, on one
+/// The tag at the beginning of `text` if its attributes are beyond doubt: plain names, each once, plain values, on one
 /// line.
 std::string_view soundTag(std::string_view text) {
   std::vector<std::string_view> names{"xmlns"};

@@ -48,7 +48,7 @@ class JsonImporter final : public tree::TableImporter {
       "JSON of databases, interfaces and reference managers: OpenAlex, Zotero, ClinicalTrials.gov and others.";
   static constexpr std::uint32_t flags = WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC;
   static constexpr winnow_option options[] = {
-      option(WINNOW_CHOICE, "dialect", "auto", "Who wrote the file; by default told from its first record.",
+      option(WINNOW_CHOICE, "dialect", "auto", "Who wrote the file; by default recognised from its first record.",
              tables::choices),
       tagged::kTableOption};
 

@@ -129,7 +129,7 @@ void Reading::addRawFields(const Slice& slice) {
   rawTags_.resize(mapper_.paths().size());
   for (tree::Node& node : nodes_.all()) {
     if (node.text.empty()) continue;
-    tree::RawTag& tag = rawTags_[node.path];
+    formats::RawTag& tag = rawTags_[node.path];
     if (tag.number == 0) tag = tree::rawTag(host_, mapper_.table(), mapper_.paths().text(node.path));
     node.raw = writer_.raw(tag.number, node.text, slice.line + node.line - 1, tag.flags);
   }

@@ -1,4 +1,4 @@
-// One pass over a JSON source: from objects to records, with what is odd about them told at its place.
+// One pass over a JSON source: from objects to records, with what is odd about them reported at its place.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +21,7 @@ class Reading {
  public:
   /// `path`: of the records, one of those that the table names.
   Reading(Host host, Source source, tree::TreeMapper& mapper, std::vector<std::string> path);
-  /// Emits all records. WINNOW_FAILED, told before, if there is none and there should be one.
+  /// Emits all records. WINNOW_FAILED, with a problem reported, if there is none and there should be one.
   winnow_status run();
 
  private:
@@ -39,7 +39,7 @@ class Reading {
   JsonSlices slices_;
   tree::TreeMapper& mapper_;
   tree::Nodes nodes_;
-  std::vector<tree::RawTag> rawTags_;  ///< by path; 0: not asked yet
+  std::vector<formats::RawTag> rawTags_;  ///< by path; 0: not asked yet
   std::set<std::string> otherLists_;
   bool hasFault_ = false;
   std::uint64_t passedOver_ = 0;

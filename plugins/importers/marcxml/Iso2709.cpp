@@ -1,9 +1,9 @@
 #include "Iso2709.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <vector>
 
+#include <winnow/formats/ascii.hpp>
 #include <winnow/formats/text.hpp>
 
 #include "Marc8.hpp"
@@ -14,9 +14,7 @@ namespace {
 
 constexpr std::size_t kLeader = 24, kEntry = 12, kTag = 3;
 
-bool areDigits(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; });
-}
+bool areDigits(std::string_view text) { return std::all_of(text.begin(), text.end(), formats::isDigit); }
 
 std::string escaped(std::string_view text) {
   std::string out;

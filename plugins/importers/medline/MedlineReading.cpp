@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <winnow/formats/ascii.hpp>
 #include <winnow/formats/signs.hpp>
 #include <winnow/formats/text.hpp>
 
@@ -10,7 +11,7 @@ namespace winnow::medline {
 namespace {
 
 bool isCapital(char c) { return c >= 'A' && c <= 'Z'; }
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
+using formats::isDigit;
 
 /// Bytes of a hyphen, or of a dash (U+2010 to U+2015); 0 for anything else.
 std::size_t hyphenSize(std::string_view text) {
@@ -260,7 +261,7 @@ std::uint32_t Reading::addRaw(std::string_view tag, std::string_view value, std:
     std::uint16_t flags = isKnownTag(tag) ? WINNOW_FIELD_KNOWN : 0;
     // How far NLM has got with the record, and when it last touched it.
     if (tag == "STAT" || tag == "LR" || tag == "DCOM") flags |= WINNOW_FIELD_VOLATILE;
-    raw = rawTags_.emplace(tag, RawTag{host_.tag("raw:" + std::string(tag)), flags}).first;
+    raw = rawTags_.emplace(tag, formats::RawTag{host_.tag("raw:" + std::string(tag)), flags}).first;
   }
   return writer_.raw(raw->second.number, value, line, raw->second.flags);
 }

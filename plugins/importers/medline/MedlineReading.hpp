@@ -1,4 +1,4 @@
-// One pass over MEDLINE text: from lines to records, with what is odd about them told at its place.
+// One pass over MEDLINE text: from lines to records, with what is odd about them reported at its place.
 #pragma once
 
 #include <map>
@@ -9,6 +9,7 @@
 #include <winnow/formats/clean_text.hpp>
 #include <winnow/formats/derive.hpp>
 #include <winnow/formats/outside.hpp>
+#include <winnow/formats/raw_tags.hpp>
 #include <winnow/formats/signs.hpp>
 #include <winnow/lines.hpp>
 #include <winnow/plugin.hpp>
@@ -34,7 +35,7 @@ class Reading {
         rule_(rule),
         clean_(host, writer_),
         outside_(host, writer_, "nbib.text-between") {}
-  /// Emits all records. WINNOW_FAILED, told before, if there is none.
+  /// Emits all records. WINNOW_FAILED, with a problem reported, if there is none.
   winnow_status run();
 
  private:
@@ -67,11 +68,7 @@ class Reading {
   std::vector<Value> values_;  ///< of the open record
   std::string growing_;        ///< the newest value while lines go on with it
   std::string carried_;        ///< the line that was read when the batch before it was sent
-  struct RawTag {
-    std::uint32_t number;
-    std::uint16_t flags;
-  };
-  std::map<std::string, RawTag, std::less<>> rawTags_;
+  std::map<std::string, formats::RawTag, std::less<>> rawTags_;
   std::uint32_t lastLine_ = 1;
   bool grows_ = false;
   bool endsInLine_ = false;  ///< the last line that was read has no end mark

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include <winnow/formats/ascii.hpp>
 #include <winnow/formats/identifiers.hpp>
 #include <winnow/formats/publication_types.hpp>
 #include <winnow/formats/text.hpp>
@@ -23,7 +24,7 @@ std::string shown(std::string text) {
   return formats::collapsed(formats::decodeEntities(text));
 }
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
+using formats::isDigit;
 
 /// A person's name without dates, roles and authority numbers: "Верн, Жюль (1828-1905) NLR10::..." -> "Верн, Жюль".
 std::string bareName(std::string text) {

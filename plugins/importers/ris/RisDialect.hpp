@@ -1,5 +1,5 @@
-// Which database or program wrote a RIS record, told by its content, because extensions and file names lie; and what
-// each of them does its own way. Both stand in dialect tables (tables/*.yaml); no dialect is known here by name.
+// Which database or program wrote a RIS record, recognised by its content, because extensions and file names lie; and
+// what each of them does its own way. Both stand in dialect tables (tables/*.yaml); no dialect is known here by name.
 #pragma once
 
 #include <string_view>

@@ -28,7 +28,7 @@ class RisImporter final : public Importer {
   static constexpr std::string_view help = "RIS, in the dialects of databases and reference managers.";
   static constexpr std::uint32_t flags = WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC;
   static constexpr winnow_option options[] = {
-      option(WINNOW_CHOICE, "dialect", "auto", "Who wrote the file; by default told from each record.",
+      option(WINNOW_CHOICE, "dialect", "auto", "Who wrote the file; by default recognised from each record.",
              tables::choices),
       tagged::kTableOption};
 
@@ -105,7 +105,7 @@ class RisImporter final : public Importer {
   formats::Tags tags_;
   Rules rules_;
   Dialects dialects_;
-  const Dialect* fixed_;  ///< null: told from each record
+  const Dialect* fixed_;  ///< null: recognised from each record
   std::unique_ptr<Own> own_;
   std::vector<std::string> toldBy_;  ///< by place in dialects_.all()
 };

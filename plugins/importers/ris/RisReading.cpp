@@ -163,7 +163,8 @@ void Reading::readInside(const Line& line, bool isTagged, const TagLine& tag) {
   close();
 }
 
-/// Records of other formats that are told by a line; behind a blank line text of a record may look like a table or XML.
+/// Records of other formats that are recognised by a line; behind a blank line text of a record may look like a table
+/// or XML.
 bool Reading::beginsForeign(const Line& line) const {
   const formats::Sign sign = formats::signOf(line.text);
   if (sign == formats::Sign::Ris) return false;
@@ -241,7 +242,7 @@ void Reading::readOrphans() {
   if (writer_.isOpen()) close();
 }
 
-/// Ovid prints the short title (NL) or the database (C1) behind ER; other tags there are told.
+/// Ovid prints the short title (NL) or the database (C1) behind ER; other tags there are reported.
 void Reading::passOrphans() {
   const auto isUsual = [](const Orphan& o) {
     return o.tag.tag == "NL" || o.tag.tag == "C1" || o.tag.tag == "ER" || formats::isBlank(o.tag.value);
@@ -296,7 +297,7 @@ void Reading::noteOddities(const Line& line, const TagLine& tag) {
 void Reading::extend(const Line& line) { writer_.extendTo(line.end); }
 
 std::uint32_t Reading::addRaw(std::string_view tag, std::string_view value, std::uint32_t line) {
-  RawTag& raw = tag.size() == 2 ? shortRawTags_[placeOf(tag)] : rawTags_[code(tag)];
+  formats::RawTag& raw = tag.size() == 2 ? shortRawTags_[placeOf(tag)] : rawTags_[code(tag)];
   if (raw.number == 0) raw = {host_.tag(std::string("raw:").append(tag)), isKnownTag(tag) ? kKnown : std::uint16_t{0}};
   // Y2 is when somebody looked at it; databases write the day of the export and counts of citations into notes.
   const bool isVolatile = tag == "Y2" || (tag == "N1" && formats::isVolatileRemark(value));

@@ -1,4 +1,4 @@
-// One pass over a RIS source: from lines to records, with what is odd about them told at its place.
+// One pass over a RIS source: from lines to records, with what is odd about them reported at its place.
 #pragma once
 
 #include <array>
@@ -10,6 +10,7 @@
 #include <winnow/formats/clean_text.hpp>
 #include <winnow/formats/derive.hpp>
 #include <winnow/formats/outside.hpp>
+#include <winnow/formats/raw_tags.hpp>
 #include <winnow/lines.hpp>
 #include <winnow/plugin.hpp>
 #include <winnow/record_writer.hpp>
@@ -26,7 +27,7 @@ class Reading {
   /// `fixed`: the dialect the user named, null if the records are to tell it. `table`: rules that come on top, or null.
   Reading(Host host, Source source, const formats::Tags& tags, const Rules& rules, const Dialects& dialects,
           const Dialect* fixed, const Dialect* table);
-  /// Emits all records. WINNOW_FAILED, told before, if there is none.
+  /// Emits all records. WINNOW_FAILED, with a problem reported, if there is none.
   winnow_status run();
 
  private:
@@ -87,16 +88,11 @@ class Reading {
   std::vector<Orphan> orphans_;
   formats::CleanText clean_;
   formats::Outside outside_;
-  /// The number of a raw tag, and its field's flags.
-  struct RawTag {
-    std::uint32_t number = 0;  ///< 0: not asked yet
-    std::uint16_t flags = 0;
-  };
-  std::map<std::uint32_t, RawTag> rawTags_;
-  std::array<RawTag, 36 * 36> shortRawTags_{};                  ///< of the two-character tags
+  std::map<std::uint32_t, formats::RawTag> rawTags_;
+  std::array<formats::RawTag, 36 * 36> shortRawTags_{};         ///< of the two-character tags
   std::uint32_t lastLine_ = 1;                                  ///< the last line that is not blank
   bool holdsOnlyTy_ = true;                                     ///< the open record has nothing but TY lines yet
-  bool oddSpacing_ = false, indented_ = false, small_ = false;  ///< told of the open record
+  bool oddSpacing_ = false, indented_ = false, small_ = false;  ///< reported of the open record
   bool isTight_ = false;                                        ///< the open record is written "TI-Title"
   bool isHeld_ = false;  ///< a part of the line that is read is still to come: nothing is sent
   bool sawBlank_ = false;

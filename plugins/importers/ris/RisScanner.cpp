@@ -33,7 +33,7 @@ std::string_view knownTag(std::string_view tag) {
   return found != std::end(kKnown) && *found == wanted ? *found : std::string_view{};
 }
 
-/// Bytes of the blank at the begin of `text`: space, TAB or no-break space.
+/// Bytes of the blank at the beginning of `text`: space, TAB or no-break space.
 std::size_t blankSize(std::string_view text) {
   if (text.empty()) return 0;
   if (text[0] == ' ' || text[0] == '\t') return 1;
@@ -82,8 +82,7 @@ bool parseChanged(std::string_view line, std::size_t begin, TagLine& out) {
 bool isKnownTag(std::string_view tag) { return tag.size() == 2 && knownTag(tag) == tag; }
 
 bool parseTagLine(std::string_view line, TagLine& out) {
-  std::size_t begin = 0;
-  for (std::size_t size; (size = blankSize(line.substr(begin))) != 0;) begin += size;
+  const std::size_t begin = !line.empty() && isCapital(line[0]) ? 0 : skipBlank(line);
   if (begin + 3 >= line.size()) return false;
   if (!isCapital(line[begin])) return isSmall(line[begin]) && parseChanged(line, begin, out);
   std::size_t end = begin;

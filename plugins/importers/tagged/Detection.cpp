@@ -58,11 +58,11 @@ bool Detection::isShown(const Ready& sign, const Seen& seen) {
       });
     case Sign::Is::Before:
       return std::any_of(seen.lines.begin(), seen.lines.end(),
-                         [&](std::string_view text) { return text.find(sign.text) != std::string_view::npos; });
+                         [&](std::string_view text) { return formats::containsIgnoringCase(text, sign.text); });
     case Sign::Is::Begins:
       return anyValue([&](std::string_view text) { return formats::startsWithIgnoringCase(text, sign.text); });
     case Sign::Is::Contains:
-      return anyValue([&](std::string_view text) { return text.find(sign.text) != std::string_view::npos; });
+      return anyValue([&](std::string_view text) { return formats::containsIgnoringCase(text, sign.text); });
     case Sign::Is::Equals:
       return anyValue([&](std::string_view text) { return formats::equalsIgnoringCase(text, sign.text); });
     case Sign::Is::There:

@@ -2,13 +2,14 @@
 
 #include <algorithm>
 
+#include <winnow/formats/ascii.hpp>
 #include <winnow/formats/text.hpp>
 
 namespace winnow::tagged {
 
 namespace {
 
-bool isLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+using formats::isLetter;
 
 /// The label stands alone: not as the last word of a longer one.
 bool beginsHere(std::string_view note, std::size_t at) {

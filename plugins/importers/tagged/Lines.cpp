@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <winnow/blank.hpp>
+#include <winnow/formats/ascii.hpp>
 #include <winnow/formats/signs.hpp>
 #include <winnow/formats/text.hpp>
 
@@ -13,10 +14,10 @@ namespace {
 using Kind = TagLine::Kind;
 
 bool isCapital(char c) { return c >= 'A' && c <= 'Z'; }
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
+using formats::isDigit;
 bool isBlankCharacter(char c) { return c == ' ' || c == '\t'; }
 
-/// Length of a tag of capitals and digits at the begin of the line; 0 if there is none of 2 to `most`.
+/// Length of a tag of capitals and digits at the beginning of the line; 0 if there is none of 2 to `most`.
 std::size_t tagLength(std::string_view line, std::size_t most) {
   if (line.empty() || !isCapital(line[0])) return 0;
   std::size_t length = 1;
@@ -137,7 +138,7 @@ bool isOneOf(const std::vector<std::string>& tags, std::string_view tag) {
 std::size_t behindEnd(std::string_view line, const Table& table) {
   for (const auto* ends : {&table.ends, &table.outsideTags})
     for (const std::string& end : *ends) {
-      if (line.substr(0, end.size()) != end) continue;
+      if (line.empty() || line[0] != end[0] || line.substr(0, end.size()) != end) continue;
       const std::size_t at = skipBlank(line, end.size());
       TagLine rest;
       if (formats::signOf(line.substr(at)) != formats::Sign::None) return at;

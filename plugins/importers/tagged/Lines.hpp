@@ -17,6 +17,7 @@ struct TagLine {
   };
   Kind kind = Kind::Value;
   std::string_view tag, value;
+  std::uint32_t number = 0;  ///< of the tag among those of the reading; lookAt() leaves it
 };
 
 /// Looks at one line without its end.

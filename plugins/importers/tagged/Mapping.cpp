@@ -16,6 +16,7 @@
 
 #include "Decoding.hpp"
 #include "LabelledText.hpp"
+#include "Pattern.hpp"
 #include "PersonNames.hpp"
 
 namespace winnow::tagged {
@@ -90,9 +91,10 @@ int smallNumber(std::string_view text, int most) {
 }  // namespace
 
 std::uint32_t TagNames::number(std::string_view name) {
-  const auto [place, isNew] = numbers_.try_emplace(std::string(name), static_cast<std::uint32_t>(names_.size()));
-  if (isNew) names_.emplace_back(name);
-  return place->second;
+  if (const auto known = numbers_.find(name); known != numbers_.end()) return known->second;
+  const auto number = static_cast<std::uint32_t>(names_.size());
+  numbers_.emplace(names_.emplace_back(name), number);
+  return number;
 }
 
 Mapper::Mapper(const Host& host, const formats::Tags& tags, const Table& table, const Numbering& number)
@@ -180,19 +182,20 @@ class Mapper::Run {
     const Rule& rule = *compiled.rule;
     if (saysNothing(v.text, rule.to)) return false;
     const re2::StringPiece piece(v.text.data(), v.text.size());
-    if (rule.match && !re2::RE2::PartialMatch(piece, *rule.match)) return false;
-    if (rule.unless && re2::RE2::PartialMatch(piece, *rule.unless)) return false;
+    if (rule.match && !re2::RE2::PartialMatch(piece, rule.match->compiled())) return false;
+    if (rule.unless && re2::RE2::PartialMatch(piece, rule.unless->compiled())) return false;
     const Origin from{v.raw, compiled.name, 0, 0};
     if (v.person != 0) return one(rule, std::string(v.text), v, from);
     if (!rule.set.empty() && rule.to == Target::Type)
       return setType(rule.set, rule.match ? v.text : std::string_view{}, from);
     if (!rule.set.empty()) return one(rule, rule.set, v, from);
     if (!rule.labels.empty()) return labelled(rule, v, from);
+    if (rule.takesAsItIs()) return one(rule, std::string(v.text), v, from);
+    if (rule.extract.empty()) return give(rule, std::string(v.text), v, from);
     const std::string text(v.text);
-    if (rule.extract.empty()) return give(rule, text, v, from);
     if (rule.extractAll) return extractAll(rule, text, v, from);
     for (const auto& pattern : rule.extract)
-      if (extract(rule, *pattern, text, v, from)) return true;
+      if (extract(rule, pattern->compiled(), text, v, from)) return true;
     return false;
   }
 
@@ -201,7 +204,8 @@ class Mapper::Run {
     for (const std::string& label : rule.labels) {
       const std::string text(labelledText(v.text, label, mapper_.table_.labels));
       if (text.empty()) continue;
-      any = (rule.extract.empty() ? give(rule, text, v, from) : extract(rule, *rule.extract.front(), text, v, from)) ||
+      any = (rule.extract.empty() ? give(rule, text, v, from)
+                                  : extract(rule, rule.extract.front()->compiled(), text, v, from)) ||
             any;
     }
     return any;
@@ -213,7 +217,7 @@ class Mapper::Run {
     bool any = false;
     while (!rest.empty()) {
       const std::size_t before = rest.size();
-      if (!re2::RE2::FindAndConsume(&rest, *rule.extract.front(), &found)) break;
+      if (!re2::RE2::FindAndConsume(&rest, rule.extract.front()->compiled(), &found)) break;
       any = give(rule, found, v, from) || any;
       if (rest.size() == before) rest.remove_prefix(1);  // an empty match
     }
@@ -237,9 +241,9 @@ class Mapper::Run {
     return true;
   }
 
-  bool give(const Rule& rule, const std::string& given, const Value& v, Origin from) {
-    std::string text = decoded(given, rule.decode);
-    if (rule.split.empty() && !rule.runTogether) return part(rule, text, v, from);
+  bool give(const Rule& rule, std::string text, const Value& v, Origin from) {
+    if (rule.decode != Decode::Plain) text = decoded(text, rule.decode);
+    if (rule.split.empty() && !rule.runTogether) return part(rule, std::move(text), v, from);
     cutOut(rule, text);  // a separator inside of what is cut out separates nothing
     bool any = false;
     for (const std::string_view piece : rule.runTogether ? namesRunTogether(text) : partsOf(text, rule.split))
@@ -248,7 +252,7 @@ class Mapper::Run {
   }
 
   static void cutOut(const Rule& rule, std::string& text) {
-    for (const auto& pattern : rule.strip) re2::RE2::GlobalReplace(&text, *pattern, "");
+    for (const auto& pattern : rule.strip) re2::RE2::GlobalReplace(&text, pattern->compiled(), "");
   }
   bool part(const Rule& rule, std::string text, const Value& v, Origin from) {
     cutOut(rule, text);

@@ -1,6 +1,8 @@
 // From tagged values to fields, by the rules of a table.
 #pragma once
 
+#include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -16,13 +18,26 @@ namespace winnow::tagged {
 /// Tags of an export as small numbers.
 class TagNames {
  public:
+  TagNames() = default;
+  TagNames(TagNames&&) = default;
+  TagNames& operator=(TagNames&&) = default;
+
   std::uint32_t number(std::string_view name);
   const std::string& name(std::uint32_t number) const { return names_[number]; }
   std::size_t size() const noexcept { return names_.size(); }
 
  private:
-  std::unordered_map<std::string, std::uint32_t> numbers_;
-  std::vector<std::string> names_;
+  /// FNV-1a: tags are short, and every line asks.
+  struct Hash {
+    std::size_t operator()(std::string_view name) const noexcept {
+      std::uint64_t hash = 0xcbf29ce484222325;
+      for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
+      return static_cast<std::size_t>(hash);
+    }
+  };
+
+  std::deque<std::string> names_;
+  std::unordered_map<std::string_view, std::uint32_t, Hash> numbers_;  ///< views of names_
 };
 
 /// A person of a record whose parts stood apart. `whole`: a name to be parted by the rule's `names`.

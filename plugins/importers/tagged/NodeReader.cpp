@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <set>
 
-#include <re2/re2.h>
+#include "Pattern.hpp"
+
+#include <winnow/formats/publication_types.hpp>
 
 namespace winnow::tagged {
 
@@ -85,18 +87,22 @@ std::vector<std::string> NodeReader::texts(const Node& node) {
   return list;
 }
 
-std::shared_ptr<re2::RE2> NodeReader::pattern(const Node& node) {
+std::shared_ptr<const Pattern> NodeReader::pattern(const Node& node) {
   if (!node.isText()) {
     wrong(node, "a pattern is one text");
     return nullptr;
   }
-  re2::RE2::Options options;
-  options.set_log_errors(false);
-  options.set_max_mem(1 << 20);
-  auto compiled = std::make_shared<re2::RE2>(node.text(), options);
-  if (compiled->ok()) return compiled;
-  wrong(node, "this pattern cannot be read (RE2 syntax): " + compiled->error());
+  auto pattern = std::make_shared<const Pattern>(node.text());
+  if (isChecked_ || pattern->compiled().ok()) return pattern;
+  wrong(node, "this pattern cannot be read (RE2 syntax): " + pattern->compiled().error());
   return nullptr;
+}
+
+void NodeReader::cslType(const Node& node) {
+  if (isChecked_) return;
+  const std::vector<std::string_view>& types = formats::cslTypes();
+  if (!node.isText() || std::find(types.begin(), types.end(), node.text()) != types.end()) return;
+  wrong(node, "'" + node.text() + "' is no CSL type" + nearest(node.text(), types));
 }
 
 bool NodeReader::flag(const Node& map, const char* key) {

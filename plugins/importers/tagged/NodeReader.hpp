@@ -19,19 +19,24 @@ std::string nearest(std::string_view word, const std::vector<std::string_view>& 
 /// Walks nodes and collects what is wrong with them.
 class NodeReader {
  public:
-  explicit NodeReader(std::vector<TableProblem>& problems) : problems_(problems) {}
+  /// `isChecked`: the tree is of a built-in table, whose patterns were checked while the program was built.
+  NodeReader(std::vector<TableProblem>& problems, bool isChecked) : problems_(problems), isChecked_(isChecked) {}
+
+  bool isChecked() const noexcept { return isChecked_; }
 
   void wrong(const Node& at, std::string message);
   /// Tells keys of the map that are none of these, or stand twice.
   void known(const Node& map, std::initializer_list<std::string_view> keys);
-  /// The text of a key; empty if it is missing, or told.
+  /// The text of a key; empty if it is missing or wrong (a problem has been reported).
   std::string text(const Node& map, const char* key);
-  /// As text(); a missing key is told.
+  /// As text(); a missing key is reported.
   std::string required(const Node& map, const char* key);
   /// A text or a list of texts.
   std::vector<std::string> texts(const Node& node);
-  /// An RE2 pattern, or null, told.
-  std::shared_ptr<re2::RE2> pattern(const Node& node);
+  /// An RE2 pattern, or null where it is none, which has been reported.
+  std::shared_ptr<const Pattern> pattern(const Node& node);
+  /// Reports a text that is no type of CSL.
+  void cslType(const Node& node);
   /// True or false; false if the key is missing.
   bool flag(const Node& map, const char* key);
   /// One of a few words.
@@ -51,6 +56,7 @@ class NodeReader {
 
  private:
   std::vector<TableProblem>& problems_;
+  bool isChecked_;
 };
 
 /// One rule of `map`.

@@ -19,6 +19,11 @@ bool isOneOf(const std::vector<std::string>& tags, std::string_view tag) {
   return std::find(tags.begin(), tags.end(), tag) != tags.end();
 }
 
+bool isTitleTag(const Table& table, std::string_view tag) {
+  return std::any_of(table.rules.begin(), table.rules.end(),
+                     [&](const Rule& rule) { return rule.to == Target::Title && isOneOf(rule.tags, tag); });
+}
+
 }  // namespace
 
 Reading::Reading(Host host, Source source, const Table& table, const Mapper& mapper, TagNames& names)
@@ -29,19 +34,28 @@ Reading::Reading(Host host, Source source, const Table& table, const Mapper& map
       mapper_(mapper),
       names_(names),
       clean_(host, writer_),
-      outside_(host, writer_, "tagged.text-between") {
-  for (const std::string& tag : table.lists) names_.number(tag);
-  for (const std::string& tag : table.begins) names_.number(tag);
-  for (const Rule& rule : table.rules)
-    for (const std::string& tag : rule.tags) names_.number(tag);
-  isList_.resize(names_.size());
-  isBegin_.resize(names_.size());
-  isTitle_.resize(names_.size());
-  for (const std::string& tag : table.lists) isList_[names_.number(tag)] = true;
-  for (const std::string& tag : table.begins) isBegin_[names_.number(tag)] = true;
-  for (const Rule& rule : table.rules)
-    for (const std::string& tag : rule.tags)
-      if (rule.to == Target::Title) isTitle_[names_.number(tag)] = true;
+      outside_(host, writer_, "tagged.text-between") {}
+
+TagLine Reading::look(std::string_view line) {
+  TagLine tag = lookAt(line, table_);
+  if (tag.kind != Kind::Tag) return tag;
+  tag.number = names_.number(tag.tag);
+  while (uses_.size() < names_.size()) uses_.push_back(useOf(names_.name(static_cast<std::uint32_t>(uses_.size()))));
+  return tag;
+}
+
+Reading::TagUse Reading::useOf(const std::string& tag) const {
+  TagUse use;
+  use.isList = isOneOf(table_.lists, tag);
+  use.isBegin = isOneOf(table_.begins, tag);
+  use.isEnd = isOneOf(table_.ends, tag);
+  use.isOutside = isOneOf(table_.outsideTags, tag);
+  use.isTitle = isTitleTag(table_, tag);
+  const bool isKnownTag = isKnown(table_, tag);
+  use.isOwn = isKnownTag || !formats::isTagOfSign(tag);
+  use.rawFlags = isKnownTag ? WINNOW_FIELD_KNOWN : 0;
+  if (isVolatile(table_, tag)) use.rawFlags |= WINNOW_FIELD_VOLATILE;
+  return use;
 }
 
 winnow_status Reading::run() {
@@ -85,28 +99,24 @@ void Reading::tell(std::uint32_t severity, std::string_view code, std::uint32_t 
   host_.diagnose({severity, code, message, action, at, writer_.count() + (writer_.isOpen() ? 1u : 0u)});
 }
 
-bool Reading::isEnd(std::string_view tag) const { return isOneOf(table_.ends, tag); }
+bool Reading::isEnd(const TagLine& tag) const { return tag.kind == Kind::Tag && uses_[tag.number].isEnd; }
 
-bool Reading::isNamedBegin(const TagLine& tag) const {
-  return tag.kind == Kind::Tag && isOneOf(table_.begins, tag.tag);
-}
+bool Reading::isNamedBegin(const TagLine& tag) const { return tag.kind == Kind::Tag && uses_[tag.number].isBegin; }
 
-bool Reading::isOutsideTag(const TagLine& tag) const {
-  return tag.kind == Kind::Tag && isOneOf(table_.outsideTags, tag.tag);
-}
+bool Reading::isOutsideTag(const TagLine& tag) const { return tag.kind == Kind::Tag && uses_[tag.number].isOutside; }
 
 /// The first tag again, behind a title: the number line of the next record was lost.
 bool Reading::lacksNumber(const TagLine& tag) const {
   if (!table_.numbered || numbered_ || !writer_.isOpen() || !hasTitle_ || values_.empty()) return false;
   const std::uint32_t first = values_.front().tag;
-  return names_.name(first) == tag.tag && (blankBefore_ || !isTitle_[first]);
+  return first == tag.number && (blankBefore_ || !uses_[first].isTitle);
 }
 
 /// Tags behind a blank line within a record that has its title: the next record perhaps, without its first line.
 bool Reading::waitsBehindBlank(const TagLine& tag) const {
   if (!behindBlank_.empty()) return true;
   const bool mayLackBegin = !table_.numbered && !table_.blankEnds && !table_.begins.empty();
-  return mayLackBegin && writer_.isOpen() && blankBefore_ && hasTitle_ && tag.kind == Kind::Tag && !isEnd(tag.tag);
+  return mayLackBegin && writer_.isOpen() && blankBefore_ && hasTitle_ && tag.kind == Kind::Tag && !isEnd(tag);
 }
 
 /// True if this tag begins a record, one being open or not.
@@ -115,18 +125,17 @@ bool Reading::begins(const TagLine& tag) const {
   if (!table_.blankEnds) return isNamedBegin(tag);
   if (!writer_.isOpen() || blankBefore_) return true;
   // Without a blank line a repeated first tag begins the next record; two in a row are one record.
-  const bool holdsOnlyBegins = std::all_of(values_.begin(), values_.end(),
-                                           [&](const Value& v) { return v.tag < isBegin_.size() && isBegin_[v.tag]; });
+  const bool holdsOnlyBegins =
+      std::all_of(values_.begin(), values_.end(), [&](const Value& v) { return uses_[v.tag].isBegin; });
   return isNamedBegin(tag) && !holdsOnlyBegins &&
-         std::any_of(values_.begin(), values_.end(), [&](const Value& v) { return names_.name(v.tag) == tag.tag; });
+         std::any_of(values_.begin(), values_.end(), [&](const Value& v) { return v.tag == tag.number; });
 }
 
 /// Lines that look like records of another format: the tags of some formats look alike, so that within a record a line
 /// with a tag is none, and one without must be sure.
 bool Reading::beginsForeign(const Line& line, const TagLine& tag) const {
   if (isNamedBegin(tag) || isOutsideTag(tag)) return false;
-  const bool isTagged = tag.kind == Kind::Tag,
-             isOwn = isTagged && (!formats::isTagOfSign(tag.tag) || isKnown(table_, tag.tag));
+  const bool isTagged = tag.kind == Kind::Tag, isOwn = isTagged && uses_[tag.number].isOwn;
   const bool mayEnd = !writer_.isOpen() || blankBefore_ || isJoint_;
   if (!mayEnd && (isOwn || line.text.empty() || line.text.front() == ' ')) return false;
   const formats::Sign sign = formats::signOf(line.text);
@@ -184,9 +193,14 @@ void Reading::endByNext(const Line& line, std::string_view next) {
 
 /// Editors that join files leave a blank or two before the first line of a record; text that goes on has more.
 void Reading::withoutIndent(Line& line) {
-  const std::size_t blanks = std::min(line.text.find_first_not_of(" \t"), line.text.size());
-  if (blanks == 0 || blanks > 2 || table_.numbered) return;
-  const TagLine tag = lookAt(line.text.substr(blanks), table_);
+  constexpr std::size_t kMost = 2;  // more of them are a continuation line's
+  const auto isBlank = [&](std::size_t i) {
+    return i < line.text.size() && (line.text[i] == ' ' || line.text[i] == '\t');
+  };
+  std::size_t blanks = 0;
+  while (blanks <= kMost && isBlank(blanks)) ++blanks;
+  if (blanks == 0 || blanks > kMost || table_.numbered) return;
+  const TagLine tag = look(line.text.substr(blanks));
   if (!isNamedBegin(tag) && !isOutsideTag(tag)) return;
   line.text.remove_prefix(blanks);
   line.hidden += static_cast<std::uint32_t>(blanks);
@@ -200,13 +214,15 @@ winnow_status Reading::readWhole(Line& line) {
   line.text = withoutMargin(line.text, margin_);
   line.hidden += static_cast<std::uint32_t>(before - line.text.size());
   withoutIndent(line);
-  TagLine tag = lookAt(line.text, table_);
+  TagLine tag = look(line.text);
   if (tag.kind == Kind::Blank) {
     settleBehindBlank();
     blankBefore_ = true;
     return WINNOW_OK;
   }
   if (tag.kind == Kind::Number) {
+    settleBehindBlank();
+    settleOrphans();  // what waits stands before this line, and no record reaches across it
     if (writer_.isOpen()) close();
     margin_ += marginOf(line.text);
     writer_.declare(line.at(), WINNOW_SEPARATOR);
@@ -232,7 +248,7 @@ winnow_status Reading::readWhole(Line& line) {
   }
   if (!writer_.isOpen() && orphans_.empty() && !isHeld_ && (writer_.full() || lines_.full())) {
     if (const winnow_status status = sendBefore(line); status != WINNOW_OK) return status;
-    tag = lookAt(line.text, table_);
+    tag = look(line.text);
   }
   if (isForeign) {
     settleOrphans();
@@ -286,9 +302,9 @@ void Reading::readOutside(const Line& line, const TagLine& tag) {
     return addTag(line, tag);
   }
   if (orphans_.empty() && tag.kind == Kind::Value) return outside_.add(line);
-  if (orphans_.empty() && isEnd(tag.tag)) return outside_.add(line, WINNOW_SEPARATOR);
+  if (orphans_.empty() && isEnd(tag)) return outside_.add(line, WINNOW_SEPARATOR);
   orphans_.push_back({line, tag});
-  if (isEnd(tag.tag) || orphans_.size() >= kMostOrphans || lines_.full()) settleOrphans();
+  if (isEnd(tag) || orphans_.size() >= kMostOrphans || lines_.full()) settleOrphans();
 }
 
 void Reading::settleOrphans() {
@@ -335,14 +351,13 @@ void Reading::open(const Line& line) {
 
 void Reading::addTag(const Line& line, const TagLine& tag) {
   lastLine_ = line.number;
-  const std::uint32_t number = names_.number(tag.tag);
-  const bool isSecondBegin =
-      !values_.empty() && number < isBegin_.size() && isBegin_[number] && values_.front().tag == number;
-  addValue(line, number, tag.value);
-  if (number < isTitle_.size() && isTitle_[number]) noteTitle(line, number);
+  const TagUse& use = uses_[tag.number];
+  const bool isSecondBegin = !values_.empty() && use.isBegin && values_.front().tag == tag.number;
+  addValue(line, tag.number, tag.value);
+  if (use.isTitle) noteTitle(line, tag.number);
   if (isSecondBegin && !formats::isBlank(values_.back().text))
     std::swap(values_.front(), values_.back());  // the last one counts
-  if (isEnd(tag.tag)) close();
+  if (isEnd(tag)) close();
 }
 
 /// A tag that tells the title twice, with others between: the first line of a record was lost, or damaged.
@@ -383,7 +398,7 @@ void Reading::addMore(const Line& line, const TagLine& more) {
     values_.back().text = clean_.withoutEntities(value, line.number);
     return;
   }
-  if (tag < isList_.size() && isList_[tag]) return addValue(line, tag, formats::trim(more.value));
+  if (uses_[tag].isList) return addValue(line, tag, formats::trim(more.value));
   writer_.extendTo(line.end);
   if (!grows_) growing_ = view(writer_.field(values_.back().raw).value);
   grows_ = true;
@@ -407,14 +422,9 @@ void Reading::settle() {
 }
 
 std::uint32_t Reading::addRaw(std::uint32_t tag, std::string_view value, std::uint32_t line) {
-  if (tag >= rawTags_.size()) rawTags_.resize(names_.size());
-  RawTag& raw = rawTags_[tag];
-  if (raw.number == 0) {
-    std::uint16_t flags = isKnown(table_, names_.name(tag)) ? WINNOW_FIELD_KNOWN : 0;
-    if (isVolatile(table_, names_.name(tag))) flags |= WINNOW_FIELD_VOLATILE;
-    raw = {host_.tag("raw:" + names_.name(tag)), flags};
-  }
-  return writer_.raw(raw.number, value, line, raw.flags);
+  TagUse& use = uses_[tag];
+  if (use.raw == 0) use.raw = host_.tag("raw:" + names_.name(tag));
+  return writer_.raw(use.raw, value, line, use.rawFlags);
 }
 
 void Reading::close() {

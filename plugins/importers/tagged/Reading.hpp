@@ -1,4 +1,4 @@
-// One pass over a tagged source: from lines to records, with what is odd about them told at its place.
+// One pass over a tagged source: from lines to records, with what is odd about them reported at its place.
 #pragma once
 
 #include <string>
@@ -21,7 +21,7 @@ namespace winnow::tagged {
 class Reading {
  public:
   Reading(Host host, Source source, const Table& table, const Mapper& mapper, TagNames& names);
-  /// Emits all records. WINNOW_FAILED, told before, if there is none.
+  /// Emits all records. WINNOW_FAILED, with a problem reported, if there is none.
   winnow_status run();
 
  private:
@@ -35,11 +35,21 @@ class Reading {
   void readOutside(const Line& line, const TagLine& tag);
   void endByNext(const Line& line, std::string_view next);
 
+  /// What the table makes of a tag: found out once a tag, not once a line.
+  struct TagUse {
+    bool isList = false, isBegin = false, isEnd = false, isOutside = false, isTitle = false;
+    bool isOwn = false;     ///< begins no record of another format
+    std::uint32_t raw = 0;  ///< the host's number of its raw tag; 0: not asked yet
+    std::uint16_t rawFlags = 0;
+  };
+  TagLine look(std::string_view line);
+  TagUse useOf(const std::string& tag) const;
+
   bool begins(const TagLine& tag) const;
   bool isNamedBegin(const TagLine& tag) const;
   bool lacksNumber(const TagLine& tag) const;
   bool waitsBehindBlank(const TagLine& tag) const;
-  bool isEnd(std::string_view tag) const;
+  bool isEnd(const TagLine& tag) const;
   bool isOutsideTag(const TagLine& tag) const;
   bool beginsForeign(const Line& line, const TagLine& tag) const;
 
@@ -71,12 +81,7 @@ class Reading {
   TagNames& names_;
   formats::CleanText clean_;
   formats::Outside outside_;
-  std::vector<bool> isList_, isBegin_, isTitle_;  ///< by tag number
-  struct RawTag {
-    std::uint32_t number = 0;  ///< 0: not asked yet
-    std::uint16_t flags = 0;
-  };
-  std::vector<RawTag> rawTags_;  ///< by tag number
+  std::vector<TagUse> uses_;  ///< by tag number
   std::vector<Value> values_;
   std::vector<Orphan> orphans_, behindBlank_;  ///< the latter: of an open record, behind a blank line
   std::string growing_, carried_;

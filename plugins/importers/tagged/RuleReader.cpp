@@ -4,6 +4,7 @@
 #include <re2/re2.h>
 
 #include "NodeReader.hpp"
+#include "Pattern.hpp"
 
 namespace winnow::tagged {
 
@@ -17,18 +18,23 @@ std::string dotted(std::string name) {
 }
 
 bool hasNames(const Rule& rule) {
-  return !rule.extract.empty() && std::all_of(rule.extract.begin(), rule.extract.end(),
-                                              [](const auto& p) { return !p->NamedCapturingGroups().empty(); });
+  return !rule.extract.empty() && std::all_of(rule.extract.begin(), rule.extract.end(), [](const auto& p) {
+    return !p->compiled().NamedCapturingGroups().empty();
+  });
+}
+
+void checkGroups(NodeReader& reader, const Node& node, const re2::RE2& pattern) {
+  for (const auto& [number, name] : pattern.CapturingGroupNames())
+    if (targetOf(dotted(name)) == Target::None) reader.wrong(node, "the group '" + name + "' is no field");
+  if (pattern.NumberOfCapturingGroups() == 0)
+    reader.wrong(node, "the pattern has no group in parentheses: what is to be taken?");
 }
 
 void addExtract(NodeReader& reader, const Node& node, Rule& rule) {
-  auto compiled = reader.pattern(node);
-  if (compiled == nullptr) return;
-  for (const auto& [number, name] : compiled->CapturingGroupNames())
-    if (targetOf(dotted(name)) == Target::None) reader.wrong(node, "the group '" + name + "' is no field");
-  if (compiled->NumberOfCapturingGroups() == 0)
-    reader.wrong(node, "the pattern has no group in parentheses: what is to be taken?");
-  rule.extract.push_back(std::move(compiled));
+  auto pattern = reader.pattern(node);
+  if (pattern == nullptr) return;
+  if (!reader.isChecked()) checkGroups(reader, node, pattern->compiled());
+  rule.extract.push_back(std::move(pattern));
 }
 
 void readExtract(NodeReader& reader, const Node& item, Rule& rule) {
@@ -46,7 +52,7 @@ void readExtract(NodeReader& reader, const Node& item, Rule& rule) {
 void readTarget(NodeReader& reader, const Node& item, Rule& rule) {
   const std::string to = reader.text(item, "to");
   rule.to = targetOf(to);
-  if (to.empty() ? hasNames(rule) : rule.to != Target::None) return;
+  if (to.empty() ? reader.isChecked() || hasNames(rule) : rule.to != Target::None) return;
   if (to.empty()) return reader.wrong(item, "a rule says what the value becomes: 'to'");
   std::vector<std::string_view> names;
   for (int t = 1; t <= static_cast<int>(Target::Provider); ++t) names.push_back(targetName(static_cast<Target>(t)));
@@ -95,6 +101,15 @@ void readParts(NodeReader& reader, const Node& item, Rule& rule) {
   }
 }
 
+/// Types that no record can have would make a rule that never applies, or records of no type.
+void readTypes(NodeReader& reader, const Node& item, const Rule& rule) {
+  if (const Node& when = item["when"]; when && when.isList())
+    for (const Node& type : when.items()) reader.cslType(type);
+  else if (when)
+    reader.cslType(when);
+  if (item["set"] && rule.to == Target::Type) reader.cslType(item["set"]);
+}
+
 }  // namespace
 
 Rule readRule(NodeReader& reader, const Node& item) {
@@ -108,6 +123,7 @@ Rule readRule(NodeReader& reader, const Node& item) {
                       "extract", "extract all", "decode", "match",        "unless",
                       "strip",   "when",        "rule",   "join",         "person"});
   rule.line = item.line();
+  rule.column = item.column();
   rule.isOfPaths = static_cast<bool>(item["path"]);
   rule.tags = reader.texts(item[rule.isOfPaths ? "path" : "tag"]);
   if (rule.tags.empty()) reader.wrong(item, "a rule names its 'tag' (over JSON and XML: its 'path')");
@@ -138,11 +154,12 @@ Rule readRule(NodeReader& reader, const Node& item) {
   if (item["unless"]) rule.unless = reader.pattern(item["unless"]);
   if (const Node& strip = item["strip"]; strip && strip.isList()) {
     for (const Node& one : strip.items())
-      if (auto compiled = reader.pattern(one)) rule.strip.push_back(std::move(compiled));
+      if (auto pattern = reader.pattern(one)) rule.strip.push_back(std::move(pattern));
   } else if (strip) {
-    if (auto compiled = reader.pattern(strip)) rule.strip.push_back(std::move(compiled));
+    if (auto pattern = reader.pattern(strip)) rule.strip.push_back(std::move(pattern));
   }
   rule.whenTypes = reader.texts(item["when"]);
+  readTypes(reader, item, rule);
   rule.name = reader.text(item, "rule");
   return rule;
 }

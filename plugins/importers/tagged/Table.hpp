@@ -6,11 +6,9 @@
 #include <string>
 #include <vector>
 
-namespace re2 {
-class RE2;
-}
-
 namespace winnow::tagged {
+
+class Pattern;
 
 /// How a line shows its tag.
 enum class Shape {
@@ -109,15 +107,15 @@ struct Rule {
   std::string set;                  ///< write this instead of the value
   std::vector<std::string> labels;  ///< the text behind "Label: ", up to the next of the table's labels
   bool onlyIfMissing = false;       ///< only where nothing gave the field before
-  std::vector<std::shared_ptr<re2::RE2>>
+  std::vector<std::shared_ptr<const Pattern>>
       extract;                                   ///< the first that fits gives the value: its group, or groups by name
   bool extractAll = false;                       ///< every place where the first pattern fits is a value
   Decode decode = Decode::Plain;                 ///< of what was extracted
-  std::shared_ptr<re2::RE2> match, unless;       ///< only values that hold it; that do not
-  std::vector<std::shared_ptr<re2::RE2>> strip;  ///< what is cut out of each part, one pattern after the other
-  std::vector<std::string> whenTypes;            ///< only for records of these CSL types
-  std::string name;                              ///< of the rule, as `winnow explain` shows it
-  std::uint32_t line = 0;
+  std::shared_ptr<const Pattern> match, unless;  ///< only values that hold it; that do not
+  std::vector<std::shared_ptr<const Pattern>> strip;  ///< what is cut out of each part, one pattern after the other
+  std::vector<std::string> whenTypes;                 ///< only for records of these CSL types
+  std::string name;                                   ///< of the rule, as `winnow explain` shows it
+  std::uint32_t line = 0, column = 0;
   /// Over JSON and XML a rule names paths, and may put a value together out of what lies below one.
   bool isOfPaths = false;
   std::vector<std::vector<Piece>> join;  ///< the first pattern of which every part says something
@@ -125,6 +123,10 @@ struct Rule {
   std::vector<std::string> parts;      ///< paths below the rule's: of `join` in order, or of the parts of a person
   std::vector<std::string> partNames;  ///< of a person, by place in `parts`: "family", "given", ...
   bool isComposed() const noexcept { return isPerson || !join.empty(); }
+  /// True if a value is one, and stays as it is written.
+  bool takesAsItIs() const noexcept {
+    return extract.empty() && decode == Decode::Plain && strip.empty() && split.empty() && !runTogether;
+  }
 };
 
 /// Something in a record, or in the lines before it, that shows who wrote it.
@@ -190,8 +192,8 @@ struct TableProblem {
 };
 
 /// Reads a table from YAML, or from the bytes that a built-in one was made into (Node.hpp). Strict: an unknown key, tag
-/// list, target or pattern is a problem; several are told at once. `problems` empty: the table is good. Patterns are
-/// RE2, so that no table can make a run hang.
+/// list, target or pattern is a problem; several are reported at once. `problems` empty: the table is good. Patterns
+/// are RE2, so that no table can make a run hang.
 Table readTable(std::string_view text, std::vector<TableProblem>& problems);
 
 /// `own` over `parent`: rules of `own` come first and replace the parent's for the same target; what it does not say is

@@ -1,6 +1,8 @@
 // Tables from their trees.
 #include <algorithm>
-#include <cctype>
+
+#include <winnow/formats/ascii.hpp>
+
 #include "NodeReader.hpp"
 
 namespace winnow::tagged {
@@ -28,6 +30,8 @@ class Reader : private NodeReader {
                  "shape",    "lists",   "raw",     "labels",  "detect", "types",    "default type", "drop",    "map",
                  "volatile", "records", "under",   "beside",  "skip",   "unmapped", "tests"});
     table.id = required(root, "id");
+    if (!table.id.empty() && table.id.rfind("importers.", 0) != 0)
+      wrong(root["id"], "an 'id' begins with 'importers.', such as 'importers." + table.id + "'");
     table.extends = text(root, "extends");
     if (const std::string version = text(root, "version"); !version.empty()) table.version = version;
     table.name = text(root, "name");
@@ -36,6 +40,7 @@ class Reader : private NodeReader {
     table.license = text(root, "license");
     table.vendor = text(root, "vendor");
     if (const std::string type = text(root, "default type"); !type.empty()) table.defaultType = type;
+    if (root["default type"]) cslType(root["default type"]);
     if (const Node& unmapped = root["unmapped"]; unmapped && text(root, "unmapped") != "keep")
       wrong(unmapped, "'unmapped' can only be 'keep': every value of the export stays in the record");
     shape(root["shape"], table);
@@ -91,8 +96,7 @@ class Reader : private NodeReader {
     known(node, {"confidence", "any", "all"});
     if (!table.extends.empty()) table.confidence = kSurerThanTheFormat;
     if (const std::string given = text(node, "confidence"); !given.empty()) {
-      const bool isNumber = given.size() <= 3 && std::all_of(given.begin(), given.end(),
-                                                             [](unsigned char c) { return std::isdigit(c) != 0; });
+      const bool isNumber = given.size() <= 3 && std::all_of(given.begin(), given.end(), formats::isDigit);
       table.confidence = isNumber ? static_cast<std::uint32_t>(std::stoul(given)) : 0;
       if (table.confidence < 1 || table.confidence > 100)
         wrong(node["confidence"], "'confidence' is a number from 1 to 100");
@@ -143,6 +147,7 @@ class Reader : private NodeReader {
       }
       for (const auto& [word, type] : table.types)
         if (word == entry.key.text()) wrong(entry.key, "'" + word + "' stands twice");
+      cslType(entry.value);
       table.types.emplace_back(entry.key.text(), entry.value.text());
     }
   }
@@ -166,9 +171,8 @@ class Reader : private NodeReader {
       test.line = item.line();
       test.input = required(item, "input");
       const std::string count = required(item, "records");
-      if (count.empty() || count.size() > 9 ||
-          !std::all_of(count.begin(), count.end(), [](unsigned char c) { return std::isdigit(c) != 0; }))
-        wrong(item, "'records' is a number");
+      if (count.empty() || count.size() > 9 || !std::all_of(count.begin(), count.end(), formats::isDigit))
+        wrong(item["records"] ? item["records"] : item, "'records' is a number");
       else
         test.records = std::stoull(count);
       if (const Node& first = item["first"]; first && first.isMap())
@@ -186,10 +190,10 @@ class Reader : private NodeReader {
 }  // namespace
 
 Table readTable(std::string_view text, std::vector<TableProblem>& problems) {
-  if (!text.empty() && text[0] == kTreeMark) return Reader(problems).read(nodeFromBytes(text));
+  if (!text.empty() && text[0] == kTreeMark) return Reader(problems, true).read(nodeFromBytes(text));
   NodeProblem problem;
   const Node root = nodeFromYaml(text, problem);
-  if (problem.message.empty()) return Reader(problems).read(root);
+  if (problem.message.empty()) return Reader(problems, false).read(root);
   problems.push_back({problem.line, problem.column, problem.message});
   return {};
 }

@@ -89,11 +89,9 @@ Table checkedTable(const Host& host, std::string_view builtIn, std::string_view 
   const bool isOfPaths = parent.id == "importers.json" || parent.id == "importers.xml";
   for (const Rule& rule : own.rules)
     if (rule.isOfPaths != isOfPaths)
-      problems.push_back({rule.line, 1,
+      problems.push_back({rule.line, rule.column,
                           isOfPaths ? "over JSON and XML a rule names a 'path'"
                                     : "only over JSON and XML a rule names a 'path'; here it is a 'tag'"});
-  if (problems.empty() && own.id.rfind("importers.", 0) != 0)
-    problems.push_back({1, 1, "the id of an importer begins with 'importers.'"});
   for (const TableProblem& problem : problems) {
     winnow_span at{};
     at.line = problem.line;

@@ -19,14 +19,16 @@ std::uint32_t fromOne(int place) { return static_cast<std::uint32_t>(std::max(0,
 /// Copies a document; an alias is copied where it stands, so that their number is bounded.
 class Copy {
  public:
-  Node of(const YAML::Node& yaml) {
-    if (++count_ > kMostNodes) throw YAML::Exception(yaml.Mark(), "more than 100000 values");
-    return nodeOf(yaml);
-  }
+  Node of(const YAML::Node& yaml) { return of(yaml, yaml.Mark()); }
 
  private:
-  Node nodeOf(const YAML::Node& yaml) {
-    const YAML::Mark mark = yaml.Mark();
+  /// `mark`: where it stands; of a value that is left out, where its key stands.
+  Node of(const YAML::Node& yaml, const YAML::Mark& mark) {
+    if (++count_ > kMostNodes) throw YAML::Exception(mark, "more than 100000 values");
+    return nodeOf(yaml, mark);
+  }
+
+  Node nodeOf(const YAML::Node& yaml, const YAML::Mark& mark) {
     const auto made = [&](Node::Kind kind) { return Node(kind, fromOne(mark.line), fromOne(mark.column)); };
     if (yaml.IsScalar()) {
       Node node = made(Node::Kind::Text);
@@ -42,7 +44,8 @@ class Copy {
     Node node = made(Node::Kind::Map);
     for (const auto& entry : yaml) {
       Node key = of(entry.first);
-      node.add(std::move(key), of(entry.second));
+      const bool isLeftOut = entry.second.IsNull();  // yaml-cpp puts it where the next word begins
+      node.add(std::move(key), of(entry.second, isLeftOut ? entry.first.Mark() : entry.second.Mark()));
     }
     return node;
   }

@@ -20,7 +20,7 @@ tagged::Table signsOnly(const tagged::Table& table) {
 
 }  // namespace
 
-RawTag rawTag(const Host& host, const tagged::Table& table, const std::string& path) {
+formats::RawTag rawTag(const Host& host, const tagged::Table& table, const std::string& path) {
   const int flags =
       (table.isComplete ? WINNOW_FIELD_KNOWN : 0) | (tagged::isVolatile(table, path) ? WINNOW_FIELD_VOLATILE : 0);
   return {host.tag("raw:" + path), static_cast<std::uint16_t>(flags)};

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <winnow/formats/derive.hpp>
+#include <winnow/formats/raw_tags.hpp>
 
 #include "Nodes.hpp"
 #include "Paths.hpp"
@@ -16,12 +17,8 @@
 
 namespace winnow::tree {
 
-/// The tag of raw fields of a path and their flags; number 0: not asked yet.
-struct RawTag {
-  std::uint32_t number = 0;
-  std::uint16_t flags = 0;
-};
-RawTag rawTag(const Host& host, const tagged::Table& table, const std::string& path);
+/// The tag of raw fields of a path and their flags.
+formats::RawTag rawTag(const Host& host, const tagged::Table& table, const std::string& path);
 
 /// A table over JSON or XML, ready for work. Borrows `tags`. One instance an importer; one thread.
 class TreeMapper {

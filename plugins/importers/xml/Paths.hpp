@@ -34,7 +34,9 @@ class Paths {
   };
   struct Hash {
     std::size_t operator()(const Step& s) const noexcept {
-      return (reinterpret_cast<std::uintptr_t>(s.name) >> 3) + s.path * 31 + static_cast<unsigned char>(s.sign);
+      const std::uint64_t mixed =
+          reinterpret_cast<std::uintptr_t>(s.name) + s.path * 0x100000001ULL + static_cast<unsigned char>(s.sign);
+      return static_cast<std::size_t>((mixed * 0x9E3779B97F4A7C15ULL) >> 32);  // Fibonacci hashing (Knuth 3, 6.4)
     }
   };
   /// The few steps that records take again and again; steps_ knows them all.
@@ -54,7 +56,7 @@ class Paths {
   static constexpr std::size_t kMostBytes = 16 << 20;  ///< of all paths together
   std::size_t bytes_ = 0;
   std::uint32_t others_ = 0;  ///< 0: not needed yet
-  std::array<Recent, 256> recent_;
+  std::array<Recent, 512> recent_;
   std::unordered_map<Step, std::uint32_t, Hash> steps_;
   std::vector<std::string> texts_{""};
 };

@@ -110,7 +110,7 @@ std::string_view Reading::decodedSlice() {
   return clean_.cleanWhole(slice_.text, slice_.line, slice_.column, decoded_, slices_.surroundings().encoding);
 }
 
-/// Mends what can be mended and keeps what came before the rest.
+/// Fixes what can be fixed and keeps what came before the rest.
 void Reading::readDamaged(std::string_view text) {
   std::vector<Defect> defects;
   const std::string mended = repair(text, slice_.line, slice_.column, defects);
@@ -128,13 +128,14 @@ void Reading::readDamaged(std::string_view text) {
   }
 }
 
-Reading::RawTag Reading::rawTag(const std::string& path) {
+formats::RawTag Reading::rawTag(const std::string& path) {
   if (const auto known = rawTags_.find(path); known != rawTags_.end()) return known->second;
   const bool isTooMuch = rawBytes_ + path.size() > kMostRawBytes;  // the tags of a file are kept until the end
   if (isTooMuch) return {host_.tag("raw:(others)"), WINNOW_FIELD_KNOWN};
   rawBytes_ += path.size();
   const int flags = WINNOW_FIELD_KNOWN | (formats::isVolatileName(path) ? WINNOW_FIELD_VOLATILE : 0);
-  return rawTags_.emplace(path, RawTag{host_.tag("raw:" + path), static_cast<std::uint16_t>(flags)}).first->second;
+  return rawTags_.emplace(path, formats::RawTag{host_.tag("raw:" + path), static_cast<std::uint16_t>(flags)})
+      .first->second;
 }
 
 bool TreeReading::fill() {
@@ -159,7 +160,7 @@ bool TreeReading::fill() {
 
 /// The schema of the format says what every element is.
 std::uint32_t TreeReading::addRaw(const std::string& path, std::string_view value, std::uint32_t line) {
-  const RawTag tag = rawTag(path);
+  const formats::RawTag tag = rawTag(path);
   return writer_.raw(tag.number, value, fileLine(line), tag.flags);
 }
 

@@ -1,4 +1,4 @@
-// The run of every XML importer: cut out a record, decode it, parse it, mend it if need be, hand it over.
+// The run of every XML importer: cut out a record, decode it, parse it, fix it if need be, hand it over.
 #pragma once
 
 #include <map>
@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <winnow/formats/clean_text.hpp>
+#include <winnow/formats/raw_tags.hpp>
 #include <winnow/plugin.hpp>
 #include <winnow/record_writer.hpp>
 
@@ -46,12 +47,8 @@ class Reading {
 
   void tell(std::uint32_t severity, std::string_view code, std::uint32_t line, std::uint32_t column,
             std::string_view message, std::string_view action);
-  struct RawTag {
-    std::uint32_t number;
-    std::uint16_t flags;
-  };
   /// The number of "raw:" + path, and the flags of its values.
-  RawTag rawTag(const std::string& path);
+  formats::RawTag rawTag(const std::string& path);
   /// The file's line of a line in the parsed text.
   std::uint32_t fileLine(std::uint32_t line) const noexcept { return slice_.line + line - 1; }
 
@@ -71,7 +68,7 @@ class Reading {
   std::string shown_;
   Slice slice_;
   std::string decoded_;
-  std::map<std::string, RawTag> rawTags_;
+  std::map<std::string, formats::RawTag> rawTags_;
   std::size_t rawBytes_ = 0;
   static constexpr std::size_t kMostRawBytes = 16 << 20;
   bool secondTold_ = false;

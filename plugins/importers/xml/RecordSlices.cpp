@@ -34,11 +34,13 @@ std::size_t endOfName(std::string_view text, std::size_t at) {
 bool opensElement(std::string_view text, std::size_t at, const std::vector<std::string_view>& names) {
   const std::size_t end = endOfName(text, at);
   if (end == std::string_view::npos || text[end] == '<') return false;
-  const std::string_view name = text.substr(at + 1, end - at - 1);
-  return std::any_of(names.begin(), names.end(), [&](std::string_view wanted) {
-    if (name.size() < wanted.size() || name.substr(name.size() - wanted.size()) != wanted) return false;
-    return name.size() == wanted.size() || name.find(':') == name.size() - wanted.size() - 1;
-  });
+  for (const std::string_view wanted : names) {
+    const std::size_t begin = end - wanted.size();
+    if (end < at + 1 + wanted.size() || text[begin] != wanted[0]) continue;
+    if (text.substr(begin, wanted.size()) != wanted) continue;
+    if (begin == at + 1 || text.find(':', at) == begin - 1) return true;
+  }
+  return false;
 }
 
 bool RecordSlices::fill() {
@@ -71,10 +73,12 @@ RecordSlices::Boundary RecordSlices::findBoundary(std::size_t& from, std::string
     const bool mayBeCut = text.size() - from < kLongestTag && status_ == WINNOW_OK;
     if (mayBeCut) return Boundary::None;
     if (from + 1 < text.size() && text[from + 1] == '/') {
-      if (text.substr(from + 2, 1) == endTag.substr(2, 1) && text.substr(from, endTag.size()) == endTag)
-        return Boundary::EndTag;
-      const bool mayEndRoot = endOfRoot_.size() > 2 && from + 2 < text.size() && text[from + 2] == endOfRoot_[2];
-      if (mayEndRoot && text.substr(from, endOfRoot_.size()) == endOfRoot_) return Boundary::EndOfDocument;
+      const auto isTag = [&](std::string_view tag) {  // most differ in their first letter
+        return tag.size() > 2 && from + 2 < text.size() && text[from + 2] == tag[2] &&
+               text.substr(from, tag.size()) == tag;
+      };
+      if (isTag(endTag)) return Boundary::EndTag;
+      if (isTag(endOfRoot_)) return Boundary::EndOfDocument;
     } else if (opensElement(text, from, elements_)) {
       return Boundary::NextRecord;
     }

@@ -28,7 +28,7 @@ bool TableReading::fill() {
   tags_.resize(mapper_.paths().size());
   for (tree::Node& node : nodes_.all()) {
     if (formats::isBlank(node.text)) continue;
-    tree::RawTag& tag = tags_[node.path];
+    formats::RawTag& tag = tags_[node.path];
     if (tag.number == 0) tag = tree::rawTag(host_, mapper_.table(), mapper_.paths().text(node.path));
     node.raw = writer_.raw(tag.number, formats::trim(node.text), fileLine(node.line), tag.flags);
   }

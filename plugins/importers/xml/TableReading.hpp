@@ -22,7 +22,7 @@ class TableReading final : public Reading {
   tree::TreeMapper& mapper_;
   tree::Nodes nodes_;
   RecordNodes parser_;
-  std::vector<tree::RawTag> tags_;  ///< of raw fields, by path; 0: not asked yet
+  std::vector<formats::RawTag> tags_;  ///< of raw fields, by path; 0: not asked yet
 };
 
 /// The names of the elements that are records of a table.

@@ -27,7 +27,7 @@ class XmlImporter final : public tree::TableImporter {
   static constexpr std::string_view help = "XML of databases and registers: WHO ICTRP, EBSCOhost, Ovid, Europe PMC.";
   static constexpr std::uint32_t flags = WINNOW_PARALLEL_INSTANCES | WINNOW_DETERMINISTIC;
   static constexpr winnow_option options[] = {
-      option(WINNOW_CHOICE, "dialect", "auto", "Who wrote the file; by default told from its first record.",
+      option(WINNOW_CHOICE, "dialect", "auto", "Who wrote the file; by default recognised from its first record.",
              tables::choices),
       tagged::kTableOption};
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include <winnow/formats/ascii.hpp>
+
 namespace winnow::xml {
 
 namespace {
@@ -11,7 +13,7 @@ bool isForbidden(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return byte < 0x20 && c != '\t' && c != '\n' && c != '\r';
 }
-bool isLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+using formats::isLetter;
 
 /// One repair of a text: walks it once, keeping the place.
 class Mending {

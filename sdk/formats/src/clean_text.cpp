@@ -117,7 +117,7 @@ std::string_view CleanText::withoutEntities(std::string_view text, std::uint32_t
   if (!entityTold_) {
     entityTold_ = true;
     tell(WINNOW_INFO, "text.html-entity", line, 1, "the value holds HTML entities",
-         "read as the characters they stand for; told once a file");
+         "read as the characters they stand for; reported once a file");
   }
   return writer_.keep(decoded);
 }
@@ -127,7 +127,7 @@ void CleanText::noteHidden(const Line& line) {
   hiddenTold_ = true;
   tell(WINNOW_INFO, "text.hidden-mark", line.number, 1,
        "a byte order mark or control characters stand before the text: files were joined here",
-       "passed over; told once a file");
+       "passed over; reported once a file");
 }
 
 }  // namespace winnow::formats

@@ -1,3 +1,4 @@
+#include <winnow/formats/ascii.hpp>
 #include <winnow/formats/dates.hpp>
 #include <winnow/formats/text.hpp>
 
@@ -8,8 +9,6 @@
 namespace winnow::formats {
 
 namespace {
-
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
 /// The number the digits are; 0 for more digits than any part of a date has.
 int number(std::string_view digits) {

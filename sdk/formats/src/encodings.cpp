@@ -1,3 +1,4 @@
+#include <winnow/formats/ascii.hpp>
 #include <winnow/formats/encodings.hpp>
 
 #include <algorithm>
@@ -9,7 +10,6 @@ namespace {
 using Byte = unsigned char;
 
 bool isIn(Byte byte, unsigned from, unsigned to) { return byte >= from && byte <= to; }
-bool isHigh(char c) { return static_cast<Byte>(c) >= 0x80; }
 bool isSmall(char c) { return c >= 'a' && c <= 'z'; }
 
 /// How much of a text in one of the charsets of two bytes is what that language mostly writes.

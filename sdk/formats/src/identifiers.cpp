@@ -1,3 +1,4 @@
+#include <winnow/formats/ascii.hpp>
 #include <winnow/formats/identifiers.hpp>
 #include <winnow/formats/text.hpp>
 
@@ -7,7 +8,7 @@ namespace winnow::formats {
 
 namespace {
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
+bool isNoBreakSpace(std::string_view text, std::size_t at) { return text.substr(at, 2) == "\xC2\xA0"; }
 
 std::string percentDecoded(std::string_view text) {
   const auto hex = [](char c) {
@@ -40,12 +41,12 @@ std::size_t findPrefix(std::string_view text) {
 
 /// Cuts what belongs to the sentence around a DOI and not to it: marks, and brackets that were opened before it.
 std::string trimEnd(std::string doi) {
-  constexpr std::string_view kOpen = "([{", kClose = ")]}", kMarks = ".,;:\"'>|";
+  constexpr std::string_view kOpen = "([{<", kClose = ")]}>", kMarks = ".,;:\"'|";
   if (doi.empty() ||
       (kMarks.find(doi.back()) == std::string_view::npos && kClose.find(doi.back()) == std::string_view::npos))
     return doi;
-  std::ptrdiff_t surplus[3];  // closing brackets without an opening one, by kind
-  for (std::size_t kind = 0; kind < 3; ++kind)
+  std::ptrdiff_t surplus[kOpen.size()];  // closing brackets without an opening one, by kind
+  for (std::size_t kind = 0; kind < kOpen.size(); ++kind)
     surplus[kind] = std::count(doi.begin(), doi.end(), kClose[kind]) - std::count(doi.begin(), doi.end(), kOpen[kind]);
   while (!doi.empty()) {
     const std::size_t kind = kClose.find(doi.back());
@@ -57,32 +58,46 @@ std::string trimEnd(std::string doi) {
   return doi;
 }
 
-std::string doiAt(std::string_view text, std::size_t at) {
-  std::size_t end = at;
+/// "&lt;", "&#60;"
+bool isEntity(std::string_view text) {
+  std::size_t end = 1;
+  while (end < text.size() && end < 10 && (isDigit(text[end]) || isLetter(text[end]) || text[end] == '#')) ++end;
+  return end > 2 && end < text.size() && text[end] == ';';
+}
+
+/// `isAlone`: the text is a DOI and nothing else, so that every sign may be its own (ANSI/NISO Z39.84 allows all that
+/// can be printed), but for markup behind it, entities, and "|" before another DOI.
+std::string doiAt(std::string_view text, std::size_t at, bool isAlone) {
+  const std::size_t suffix = text.find('/', at) + 1;
+  const bool isList = findPrefix(text.substr(suffix)) != std::string_view::npos;
   // Markup never begins with a digit, but the SICI of older DOIs does: "...171:1<325::AID-PSSA325>3.0.CO;2-1".
   const auto opensMarkup = [&](std::size_t i) {
-    return text[i] == '<' && !(i + 1 < text.size() && isDigit(text[i + 1]));
+    return !(i + 1 < text.size() && isDigit(text[i + 1])) && !(isAlone && i == suffix);
   };
   const auto endsDoi = [&](std::size_t i) {
     const char c = text[i];
-    const bool isNoBreakSpace = c == '\xC2' && i + 1 < text.size() && text[i + 1] == '\xA0';
-    return static_cast<unsigned char>(c) <= ' ' || c == '"' || c == '|' || c == '&' || opensMarkup(i) || isNoBreakSpace;
+    if (static_cast<unsigned char>(c) <= ' ' || c == '"') return true;
+    if (c == '|') return !isAlone || isList;
+    if (c == '&') return !isAlone || isEntity(text.substr(i));
+    return c == '<' ? opensMarkup(i) : isNoBreakSpace(text, i);
   };
+  std::size_t end = at;
   while (end < text.size() && !endsDoi(end)) ++end;
   return trimEnd(std::string(text.substr(at, end - at)));
 }
 
 /// The first DOI of a text that begins at most `farthest` bytes behind its start, percent signs decoded where that
 /// gives text.
-std::string doiWithin(std::string_view text, std::size_t farthest) {
-  for (const bool decoded : {true, false}) {
-    if (decoded && text.find('%') == std::string_view::npos) continue;
-    const std::string plain = decoded ? percentDecoded(text) : std::string(text);
+std::string doiWithin(std::string_view text, std::size_t farthest, bool isAlone) {
+  const auto doiIn = [&](std::string_view plain) {
     const std::size_t at = findPrefix(plain);
-    if (at == std::string_view::npos || at > farthest) continue;
-    if (std::string doi = doiAt(plain, at); isUtf8(doi)) return doi;
-  }
-  return {};
+    std::string doi = at > farthest || at == std::string_view::npos ? std::string() : doiAt(plain, at, isAlone);
+    if (!isUtf8(doi)) doi.clear();
+    return doi;
+  };
+  if (text.find('%') != std::string_view::npos)
+    if (std::string doi = doiIn(percentDecoded(text)); !doi.empty()) return doi;
+  return doiIn(text);
 }
 
 /// Publishers' addresses hold the DOI between their own words: "https://PUBLISHER/doi/full/10.1234/abc/pdf?cookies=1".
@@ -136,7 +151,8 @@ bool hasRightCheckDigit(std::string_view serialNumber) {
 }
 
 std::string normaliseDoi(std::string_view text) {
-  return doiWithin(withoutAddress(trim(text)), std::string_view::npos);
+  text = trim(text);
+  return doiWithin(withoutAddress(text), std::string_view::npos, text.find("://") == std::string_view::npos);
 }
 
 std::string findLabelledDoi(std::string_view text) {
@@ -146,7 +162,7 @@ std::string findLabelledDoi(std::string_view text) {
     const std::size_t from = at - std::min(at, kFarthest + 8);  // room for percent signs
     const std::size_t label = lower(text.substr(from, at - from)).rfind("doi");
     if (label == std::string::npos) continue;
-    if (std::string doi = doiWithin(text.substr(from + label, kLongestDoi), kFarthest); !doi.empty()) return doi;
+    if (std::string doi = doiWithin(text.substr(from + label, kLongestDoi), kFarthest, false); !doi.empty()) return doi;
   }
   return {};
 }

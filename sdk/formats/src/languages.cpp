@@ -2,6 +2,8 @@
 #include <winnow/formats/text.hpp>
 
 #include <algorithm>
+#include <string>
+#include <unordered_map>
 
 namespace winnow::formats {
 
@@ -114,13 +116,21 @@ std::string plain(std::string_view text) {
   return lower(trim(text));
 }
 
-std::string_view lookUp(std::string_view word) {
-  for (const std::string_view row : kTable) {
-    bool found = false;
-    forEachAlias(row, [&](std::string_view alias) { found = found || equalsIgnoringCase(alias, word); });
-    if (found) return codeOf(row);
-  }
-  return {};
+/// By every name in lower case; the first row that has a name counts.
+const std::unordered_map<std::string, std::string_view>& codesByName() {
+  static const auto codes = [] {
+    std::unordered_map<std::string, std::string_view> map;
+    for (const std::string_view row : kTable)
+      forEachAlias(row, [&](std::string_view alias) { map.emplace(lower(alias), codeOf(row)); });
+    return map;
+  }();
+  return codes;
+}
+
+/// `word` in lower case.
+std::string_view lookUp(const std::string& word) {
+  const auto found = codesByName().find(word);
+  return found == codesByName().end() ? std::string_view{} : found->second;
 }
 
 bool isNoLanguage(std::string_view word) {
@@ -137,7 +147,8 @@ std::string_view languageCode(std::string_view text) {
   if (isNoLanguage(word)) return {};
   if (const std::string_view code = lookUp(word); !code.empty()) return code;
   const std::size_t end = word.find_first_of("-_(");  // "en-US", "English (UK)"
-  return end == std::string::npos ? std::string_view{} : lookUp(trim(std::string_view(word).substr(0, end)));
+  return end == std::string::npos ? std::string_view{}
+                                  : lookUp(std::string(trim(std::string_view(word).substr(0, end))));
 }
 
 std::vector<std::string_view> languageCodes(std::string_view text, int* unknown) {
@@ -150,7 +161,7 @@ std::vector<std::string_view> languageCodes(std::string_view text, int* unknown)
       codes.push_back(code);
     }
   };
-  if (!languageCode(text).empty()) return {languageCode(text)};  // "Greek, Modern" is one
+  if (const std::string_view whole = languageCode(text); !whole.empty()) return {whole};  // "Greek, Modern" is one
   for (std::string_view part : split(text, ";,/|\n")) {
     for (std::size_t at; (at = part.find(" and ")) != std::string_view::npos; part.remove_prefix(at + 5))
       add(part.substr(0, at));

@@ -1,3 +1,4 @@
+#include <winnow/formats/ascii.hpp>
 #include <winnow/formats/names.hpp>
 #include <winnow/formats/text.hpp>
 
@@ -8,8 +9,6 @@ namespace winnow::formats {
 
 namespace {
 
-bool isUpper(char c) { return c >= 'A' && c <= 'Z'; }
-bool isLowerLetter(char c) { return c >= 'a' && c <= 'z'; }
 bool isNonAscii(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 
 /// "Z.", "YW", "M.-H.", "J. A.": capital letters with full stops and hyphens alone, at most four.
@@ -28,6 +27,7 @@ bool isInitials(std::string_view word) {
 }
 
 bool isSuffix(std::string_view word) {
+  if (word.size() < 2 || word.size() > 3) return false;
   static constexpr std::string_view kSuffixes[] = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "2nd", "3rd", "4th"};
   const std::string low = lower(word);
   return std::find(std::begin(kSuffixes), std::end(kSuffixes), low) != std::end(kSuffixes);
@@ -47,6 +47,7 @@ bool isDegree(std::string_view word) {
       "MBChB", "RN",  "FAAN",  "FRCP",  "DO",   "DVM",  "DDS",  "DMD",   "PharmD", "PsyD",  "EdD", "EdM", "MEd",
       "DNP",   "DSc", "MSN",   "BSN",   "APRN", "CNM",  "CRNA", "LCSW",  "LMFT",   "LICSW", "MSW", "DPT", "OTR",
       "MHS",   "MHA", "MPP",   "MPhil", "FACP", "FACS", "FAHA", "FRCPC", "FRACP",  "JD",    "ScD"};
+  if (std::count_if(word.begin(), word.end(), isUpper) < 2) return false;  // each of them has two
   std::string letters;
   for (const char c : word)
     if (c != '.') letters += c;
@@ -126,7 +127,7 @@ PersonName initialsLast(std::string_view text) {
 bool isParticle(std::string_view word) {
   static constexpr std::string_view kWords[] = {"al", "da",  "das", "de", "del", "della", "den", "der", "des", "di",
                                                 "do", "dos", "du",  "el", "la",  "le",    "ten", "ter", "van", "von"};
-  return isLowerLetter(word[0]) || std::find(std::begin(kWords), std::end(kWords), lower(word)) != std::end(kWords);
+  return isLower(word[0]) || std::find(std::begin(kWords), std::end(kWords), lower(word)) != std::end(kWords);
 }
 
 PersonName givenFirst(std::string_view text) {
@@ -145,12 +146,13 @@ PersonName givenFirst(std::string_view text) {
 /// "M. M. H. Mia", "A. van Berg", as IEEE writes names: single letters with full stops, then one family name. Words
 /// such as "U.S. Army" do not begin with a single letter.
 bool beginsWithInitials(std::string_view text) {
+  if (text.size() < 2 || text[1] != '.') return false;
   const std::vector<std::string_view> list = words(text);
   const auto isInitial = [](std::string_view word) { return word.size() == 2 && isUpper(word[0]) && word[1] == '.'; };
   std::size_t family = 0;
   while (family < list.size() && isInitial(list[family])) ++family;
   if (family == 0 || family == list.size()) return false;
-  while (family + 1 < list.size() && isLowerLetter(list[family][0])) ++family;
+  while (family + 1 < list.size() && isLower(list[family][0])) ++family;
   return family + 1 == list.size() && !isInitials(list[family]);
 }
 
@@ -167,8 +169,7 @@ std::vector<std::string_view> splitRunTogether(std::string_view text) {
   std::size_t begin = 0;
   for (std::size_t i = 1; i + 2 < text.size(); ++i) {
     const bool cut = text[i - 1] == '.' && (isUpper(text[i]) || isNonAscii(text[i])) &&
-                     (isLowerLetter(text[i + 1]) || isNonAscii(text[i + 1]) || text[i + 1] == '\'') &&
-                     text[i + 1] != '.';
+                     (isLower(text[i + 1]) || isNonAscii(text[i + 1]) || text[i + 1] == '\'') && text[i + 1] != '.';
     if (!cut) continue;
     parts.push_back(trim(text.substr(begin, i - begin)));
     begin = i;
@@ -273,21 +274,31 @@ Names pythonList(std::string_view text) {
   return names;
 }
 
+bool isWordBreak(char c) { return c == ' ' || c == '\t'; }
+
+std::string_view firstWord(std::string_view part) {
+  return part.substr(0, static_cast<std::size_t>(std::find_if(part.begin(), part.end(), isWordBreak) - part.begin()));
+}
+
+std::string_view lastWord(std::string_view part) {
+  const auto length = std::find_if(part.rbegin(), part.rend(), isWordBreak) - part.rbegin();
+  return part.substr(part.size() - static_cast<std::size_t>(length));
+}
+
 bool endsInInitials(std::string_view part) {
+  if (const std::string_view last = lastWord(part); !isInitials(last) && !isSuffix(last)) return false;
   Names list = words(part);
   if (list.size() > 2 && isSuffix(list.back())) list.pop_back();
   return list.size() > 1 && isInitials(list.back()) && !isInitials(list.front());
 }
 
 /// "A Berg", "A.B. van Berg": initials, then a name that is none.
-bool beginsInInitials(std::string_view part) {
-  const Names list = words(part);
-  return list.size() > 1 && isInitials(list.front()) && !isInitials(list.back());
-}
+bool beginsInInitials(std::string_view part) { return isInitials(firstWord(part)) && !isInitials(lastWord(part)); }
 
 /// The parts between commas, each as a view; empty parts stay, because pairs are counted.
 Names commaParts(std::string_view text) {
   Names parts;
+  parts.reserve(4);
   for (std::size_t begin = 0; begin <= text.size();) {
     const std::size_t end = std::min(text.find(',', begin), text.size());
     parts.push_back(trim(text.substr(begin, end - begin)));
@@ -323,12 +334,17 @@ Names splitCommas(std::string_view text) {
   const std::size_t comma = text.find(',');
   if (comma == std::string_view::npos) return {};
   const std::string_view behind = trim(text.substr(comma + 1));
-  if (isInitials(behind)) return {};  // "Berg, A.": nearly all are so
+  if (isInitials(behind)) return {};                 // "Berg, A.": nearly all are so
+  if (behind.find(',') == std::string_view::npos) {  // "Berg, Anna" differs from "Berg A, Lund B" without a list
+    const std::string_view first = trim(text.substr(0, comma));
+    if (!endsInInitials(first) && !endsInInitials(behind) && !(beginsInInitials(first) && beginsInInitials(behind)))
+      return {};
+  }
   if (text.find('.') == text.size() - 1) text.remove_suffix(1);
   const Names parts = commaParts(text);
   const auto areAll = [&](auto&& is) { return parts.size() > 1 && std::all_of(parts.begin(), parts.end(), is); };
   const auto isPersonOrBody = [](std::string_view part) { return endsInInitials(part) || isBody(part); };
-  if (areAll(beginsInInitials) || (areAll(isPersonOrBody) && std::any_of(parts.begin(), parts.end(), endsInInitials)))
+  if (areAll(beginsInInitials) || (std::any_of(parts.begin(), parts.end(), endsInInitials) && areAll(isPersonOrBody)))
     return parts;
   return parts.size() < 4 ? Names{} : pairsOf(parts, areInitials);
 }
@@ -374,7 +390,7 @@ std::vector<std::string_view> splitNames(std::string_view text, NameList list) {
   append(names, splitCommas(text));
   if (!names.empty()) return names;
   if (list == NameList::Any && text.find(',') == std::string_view::npos) append(names, splitRunTogether(text));
-  if (names.empty()) append(names, {text});
+  if (names.empty() && !isNobody(text)) names.push_back(text);
   return names;
 }
 

@@ -1,3 +1,4 @@
+#include <winnow/formats/ascii.hpp>
 #include <winnow/formats/pages.hpp>
 #include <winnow/formats/text.hpp>
 
@@ -6,8 +7,6 @@
 namespace winnow::formats {
 
 namespace {
-
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
 /// Every dash of Unicode as "-", runs as one, blanks around it dropped.
 std::string withPlainDashes(std::string_view text) {
@@ -66,6 +65,8 @@ bool isPlaceholder(std::string_view text) {
   text = trim(text);
   if (text.size() > 12) return false;  // abstracts are asked too
   if (text == "No") return true;       // Ovid's "No Specified" in two tags; "no" is the code of Norwegian
+  constexpr std::string_view kFirsts = "nusNUS-0+&pP";  // letters of the words; nearly all texts begin with others
+  if (text.empty() || kFirsts.find(text.front()) == std::string_view::npos) return false;
   return std::any_of(std::begin(kWords), std::end(kWords),
                      [&](std::string_view word) { return equalsIgnoringCase(text, word); });
 }
@@ -74,6 +75,7 @@ bool isRemark(std::string_view text) {
   constexpr std::size_t kLongest = 60;
   text = trim(text);
   if (text.size() < 8 || text.size() > kLongest) return false;
+  if (std::string_view("deDE.]nN").find(text.back()) == std::string_view::npos) return false;  // as kEnds end
   if (text.back() == '.') text.remove_suffix(1);
   const bool isBracketed = text.front() == '[' && text.back() == ']';
   if (isBracketed) text = text.substr(1, text.size() - 2);

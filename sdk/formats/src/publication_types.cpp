@@ -350,4 +350,53 @@ bool isRisType(std::string_view code) {
 
 std::string_view cslTypeOfName(std::string_view name) { return find(kNames, foldForMatching(name)); }
 
+const std::vector<std::string_view>& cslTypes() {
+  static const auto& types = *new std::vector<std::string_view>{"article",
+                                                                "article-journal",
+                                                                "article-magazine",
+                                                                "article-newspaper",
+                                                                "bill",
+                                                                "book",
+                                                                "broadcast",
+                                                                "chapter",
+                                                                "classic",
+                                                                "collection",
+                                                                "dataset",
+                                                                "document",
+                                                                "entry",
+                                                                "entry-dictionary",
+                                                                "entry-encyclopedia",
+                                                                "event",
+                                                                "figure",
+                                                                "graphic",
+                                                                "hearing",
+                                                                "interview",
+                                                                "legal_case",
+                                                                "legislation",
+                                                                "manuscript",
+                                                                "map",
+                                                                "motion_picture",
+                                                                "musical_score",
+                                                                "pamphlet",
+                                                                "paper-conference",
+                                                                "patent",
+                                                                "performance",
+                                                                "periodical",
+                                                                "personal_communication",
+                                                                "post",
+                                                                "post-weblog",
+                                                                "regulation",
+                                                                "report",
+                                                                "review",
+                                                                "review-book",
+                                                                "software",
+                                                                "song",
+                                                                "speech",
+                                                                "standard",
+                                                                "thesis",
+                                                                "treaty",
+                                                                "webpage"};
+  return types;
+}
+
 }  // namespace winnow::formats

@@ -14,7 +14,7 @@ constexpr std::string_view kInclusion = "RAYYAN-INCLUSION:", kLabels = "RAYYAN-L
                            kReasons = "RAYYAN-EXCLUSION-REASONS:", kUserNotes = "USER-NOTES:",
                            kOwnReasons = "winnow-reasons:";
 
-/// A Ruby string at the begin of `text`, which is moved behind it. False: there is none.
+/// A Ruby string at the beginning of `text`, which is moved behind it. False: there is none.
 bool takeString(std::string_view& text, std::string& out) {
   text = trim(text);
   out.clear();
@@ -36,7 +36,7 @@ std::string decisionOf(std::string_view word) {
   return low == "excluded" ? "exclude" : low;
 }
 
-/// The hash at the begin of `text`, which is moved behind it: {"name"=>"word"} or {"name"=>["word", "word"]}.
+/// The hash at the beginning of `text`, which is moved behind it: {"name"=>"word"} or {"name"=>["word", "word"]}.
 std::vector<std::pair<std::string, std::vector<std::string>>> takeHash(std::string_view& text) {
   std::vector<std::pair<std::string, std::vector<std::string>>> entries;
   const auto skip = [&](char c) {

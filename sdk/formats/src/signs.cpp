@@ -1,4 +1,5 @@
 #include <winnow/blank.hpp>
+#include <winnow/formats/ascii.hpp>
 #include <winnow/formats/publication_types.hpp>
 #include <winnow/formats/signs.hpp>
 #include <winnow/formats/text.hpp>
@@ -10,10 +11,6 @@
 namespace winnow::formats {
 
 namespace {
-
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
-bool isUpper(char c) { return c >= 'A' && c <= 'Z'; }
-bool isLetter(char c) { return isUpper(c) || (c >= 'a' && c <= 'z'); }
 
 bool startsWith(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
 

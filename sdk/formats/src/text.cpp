@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include <winnow/formats/ascii.hpp>
+
 namespace winnow::formats {
 
 namespace {
@@ -76,7 +78,11 @@ std::size_t findWideBlank(std::string_view s, std::size_t at) {
       at += kStep;
       continue;
     }
-    const std::size_t end = std::min(at + kStep, s.size());
+    if (at + sizeof(Bytes) < s.size() && !isAnySet(wideBlanks(s, at))) {
+      at += sizeof(Bytes);
+      continue;
+    }
+    const std::size_t end = std::min(at + sizeof(Bytes), s.size());
     for (; at < end; ++at) {
       const auto byte = static_cast<unsigned char>(s[at]);
       if (byte > ' ' && byte != 0xC2) continue;
@@ -168,6 +174,8 @@ std::string_view decodeText(std::string_view bytes, std::string& storage, bool& 
 }
 
 std::string_view trim(std::string_view text) {
+  const auto mayBeBlank = [](char c) { return isAsciiBlank(c) || c == '\xC2' || c == '\xA0'; };
+  if (text.empty() || (!mayBeBlank(text.front()) && !mayBeBlank(text.back()))) return text;
   for (;;) {
     if (!text.empty() && isAsciiBlank(text.front()))
       text.remove_prefix(1);
@@ -222,6 +230,12 @@ std::size_t findControl(std::string_view text) {
   return at;
 }
 
+std::string_view beginning(std::string_view text, std::size_t most) noexcept {
+  if (text.size() <= most) return text;
+  while (most > 0 && isContinuation(text[most])) --most;
+  return text.substr(0, most);
+}
+
 bool isBlank(std::string_view text) { return trim(text).empty(); }
 
 std::string lower(std::string_view text) {
@@ -235,20 +249,35 @@ bool startsWithIgnoringCase(std::string_view text, std::string_view prefix) {
   return text.size() >= prefix.size() && equalsIgnoringCase(text.substr(0, prefix.size()), prefix);
 }
 
+namespace {
+
+/// An object, not a function: the algorithms inline it, and a search calls it for every letter.
+constexpr auto isSameLetter = [](char a, char b) noexcept {
+  const auto low = [](char c) { return isUpper(c) ? static_cast<char>(c - 'A' + 'a') : c; };
+  return low(a) == low(b);
+};
+
+}  // namespace
+
 bool equalsIgnoringCase(std::string_view a, std::string_view b) {
-  const auto low = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-  return a.size() == b.size() &&
-         std::equal(a.begin(), a.end(), b.begin(), [&](char x, char y) { return low(x) == low(y); });
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), isSameLetter);
+}
+
+bool containsIgnoringCase(std::string_view text, std::string_view part) {
+  return part.empty() || std::search(text.begin(), text.end(), part.begin(), part.end(), isSameLetter) != text.end();
 }
 
 std::vector<std::string_view> split(std::string_view text, std::string_view separators) {
+  std::array<bool, 256> isSeparator{};
+  for (const char c : separators) isSeparator[static_cast<unsigned char>(c)] = true;
   std::vector<std::string_view> parts;
-  while (true) {
-    const std::size_t end = text.find_first_of(separators);
-    if (const std::string_view part = trim(text.substr(0, end)); !part.empty()) parts.push_back(part);
-    if (end == std::string_view::npos) return parts;
-    text.remove_prefix(end + 1);
+  for (std::size_t begin = 0; begin <= text.size();) {
+    std::size_t end = begin;
+    while (end < text.size() && !isSeparator[static_cast<unsigned char>(text[end])]) ++end;
+    if (const std::string_view part = trim(text.substr(begin, end - begin)); !part.empty()) parts.push_back(part);
+    begin = end + 1;
   }
+  return parts;
 }
 
 std::string stripMarkup(std::string_view text) {

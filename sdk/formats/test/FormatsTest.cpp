@@ -1,6 +1,9 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include <winnow/formats/dates.hpp>
+#include <winnow/formats/derive.hpp>
 #include <winnow/formats/identifiers.hpp>
 #include <winnow/formats/languages.hpp>
 #include <winnow/formats/names.hpp>
@@ -10,6 +13,18 @@
 #include <winnow/formats/text.hpp>
 
 using namespace winnow::formats;
+
+/// A view of a temporary would dangle when the batch is sent.
+template <class Value, class = void>
+struct Derives : std::false_type {};
+template <class Value>
+struct Derives<Value, std::void_t<decltype(std::declval<Deriver&>().publicationTypes(std::declval<Value>(), {})),
+                                  decltype(std::declval<Deriver&>().languages(std::declval<Value>(), {})),
+                                  decltype(std::declval<Deriver&>().text(1u, std::declval<Value>(), {}))>>
+    : std::true_type {};
+static_assert(!Derives<std::string>::value, "a temporary");
+static_assert(Derives<std::string&>::value && Derives<const std::string&>::value && Derives<std::string_view>::value);
+static_assert(Derives<const char (&)[4]>::value, "a literal");
 
 TEST(Text, FoldsAsReadersDo) {
   EXPECT_EQ(foldForMatching("Łódź: A–B  (Straße)"), "lodz a b strasse");
@@ -108,6 +123,11 @@ TEST(Identifiers, DoiWhereverItHides) {
   EXPECT_EQ(normaliseDoi("10.1000/abc/full?5#6"), "10.1000/abc/full?5#6") << "a bare DOI may hold these signs";
   EXPECT_EQ(normaliseDoi("https://doi.org/10.1000%2Fabc%3F5"), "10.1000/abc?5");
   EXPECT_EQ(normaliseDoi("no doi here 10.5"), "");
+  for (const std::string whole : {"10.1000/p|1", "10.1000/<a>", "10.1000/a&b", "10.1000/a<1::b>c"})
+    EXPECT_EQ(normaliseDoi(whole), whole) << "a text that is a DOI may hold every sign";
+  for (const std::string list : {"10.1000/abc|10.1000/def", "10.1000/abc</p>", "10.1000/abc<br>", "<10.1000/abc>",
+                                 "10.1000/abc&lt;i&gt;", "https://example.org/?doi=10.1000/abc&x=1"})
+    EXPECT_EQ(normaliseDoi(list), "10.1000/abc") << list;
   EXPECT_EQ(findLabelledDoi("see 10.1000/abc"), "");
   EXPECT_EQ(findLabelledDoi("(doi:10.1000/abc)"), "10.1000/abc");
   EXPECT_EQ(normalisePmid("PMID: 123"), "123");
@@ -188,6 +208,13 @@ TEST(Terms, WholeWordsPhrasesAndEndings) {
   EXPECT_THROW(terms.add("a*b", 0), std::invalid_argument);
 }
 
+TEST(Text, ABeginningEndsBetweenCharacters) {
+  const std::string text = "aé€😀b";  // 1, 2, 3 and 4 bytes
+  const std::size_t ends[] = {0, 1, 1, 3, 3, 3, 6, 6, 6, 6, 10, 11, 11};
+  for (std::size_t most = 0; most < std::size(ends); ++most)
+    EXPECT_EQ(beginning(text, most), text.substr(0, ends[most])) << most;
+}
+
 TEST(Text, CollapsesBlanksOnlyWhereNeeded) {
   const std::string plain = "one two";
   std::string storage;
@@ -262,6 +289,21 @@ TEST(Names, InitialsFirst) {
   EXPECT_EQ(parseName("J. van der Berg").given, "J.");
   EXPECT_EQ(parseName("U.S. Army").literal, "U.S. Army");
   EXPECT_EQ(parseName("M. Rejwan Uddin").literal, "M. Rejwan Uddin");
+}
+
+TEST(Text, ContainsIgnoringCase) {
+  EXPECT_TRUE(containsIgnoringCase("https://MyDB.example/1", "mydb.EXAMPLE"));
+  EXPECT_TRUE(containsIgnoringCase("abc", ""));
+  EXPECT_FALSE(containsIgnoringCase("ab", "abc"));
+  EXPECT_FALSE(containsIgnoringCase("", "a"));
+}
+
+TEST(PublicationTypes, EveryTypeThatIsGivenIsOneOfCsl) {
+  const std::vector<std::string_view>& all = cslTypes();
+  EXPECT_EQ(all.size(), 45u);  // CSL 1.0.2, appendix III
+  for (const std::string_view type :
+       {cslTypeOfRis("JOUR"), cslTypeOfRis("ZZZZ"), cslTypeOfName("Book Section"), cslTypeOfName("film")})
+    EXPECT_TRUE(std::find(all.begin(), all.end(), type) != all.end()) << type;
 }
 
 TEST(PublicationTypes, Lists) {

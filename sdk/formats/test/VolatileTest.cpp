@@ -1,4 +1,5 @@
-// What changes from export to export is told by its name or by how a note begins; what the record says itself is not.
+// What changes from export to export is recognised by its name or by how a note begins; what the record says itself is
+// not.
 #include <winnow/formats/volatile.hpp>
 
 #include <gtest/gtest.h>

@@ -4,7 +4,7 @@
  * no C++ type, no exception, no FILE*, no file descriptor, no path to open, no locale.
  *
  * Rules above everything (docs/abi.md argues each):
- *  1. A view given to a call dies when that call returns, or earlier where a comment says so. Whoever keeps it copies.
+ *  1. A view given to a call dies when that call returns, or earlier where a comment says so: copy what you keep.
  *  2. Whoever allocates frees. Results go through host callbacks, which copy.
  *  3. Tables (winnow_plugin, winnow_stage, options, reasons) are constant and live as long as the process.
  *     Plugins are never unloaded.
@@ -210,8 +210,9 @@ typedef struct winnow_diagnostic {
 
 /* What a host can do: bits of winnow_host.features. Bit (1 << kind) is set if it runs stages of that kind. */
 enum {
-  WINNOW_HOST_PROJECTS = 1 << 16, /* hands over the fields that a stage `reads` and no others */
-  WINNOW_HOST_RESOURCES = 1 << 17 /* has winnow.resources/1 (winnow/ext/resources.h) */
+  WINNOW_HOST_PROJECTS = 1 << 16,  /* hands over the fields that a stage `reads` and no others */
+  WINNOW_HOST_RESOURCES = 1 << 17, /* has winnow.resources/1 (winnow/ext/resources.h) */
+  WINNOW_HOST_BYTES = 1 << 18      /* knows WINNOW_WANTS_BYTES */
 };
 
 /* What every instance gets from the host. Owner: host; lives as long as the instance. Growing. */
@@ -267,7 +268,7 @@ struct winnow_source {
   /* [work] The next bytes, BOM dropped, UTF-16 and UTF-32 turned into UTF-8, all else unchanged. A view until the
    * next call. WINNOW_END after the last; anything else (WINNOW_CANCELLED, WINNOW_FAILED): return it. */
   winnow_status(WINNOW_CALL* next)(const winnow_source*, winnow_str* chunk);
-  /* [work] Hands records over in file order; copied. Anything but WINNOW_OK: return it. */
+  /* [work] Passes records to the host in file order. The host copies them. Anything but WINNOW_OK: return it. */
   winnow_status(WINNOW_CALL* emit)(const winnow_source*, const winnow_batch*);
   /* [work] Says what bytes outside of records are; copied. In any order, but before the first record behind them is
    * emitted; no byte twice, none of a record. Anything but WINNOW_OK: return it. */
@@ -434,7 +435,11 @@ enum {
   WINNOW_PARALLEL_INSTANCES = 2, /* several instances may work at once */
   WINNOW_DETERMINISTIC = 4,      /* same input, settings and version give the same answer; otherwise never cached */
   WINNOW_WANTS_RAW = 8,          /* hand over raw fields too; without it only derived ones */
-  WINNOW_FILLED_IN = 16          /* importer: its records are rows that people filled in, not works with titles */
+  WINNOW_FILLED_IN = 16,         /* importer: its records are rows that people filled in, not works with titles */
+  WINNOW_WANTS_BYTES = 32 /* importer of a binary format: probe() and read() are handed the file as it lies there,
+                            neither unpacked nor decoded, whatever it begins with; positions are those of the
+                            file, and a format without lines says line 1. A host without WINNOW_HOST_BYTES hands
+                            over decoded text all the same: create() refuses there. */
 };
 
 /* One stage. Constant. Growing. */
@@ -448,7 +453,7 @@ typedef struct winnow_stage {
   const void* methods; /* winnow_importer ... winnow_ranker, by kind */
   /* [setup] A new instance, or null with a diagnostic. Settings are views that die when this returns. */
   void*(WINNOW_CALL* create)(const winnow_host*, const winnow_setting*, size_t);
-  /* [setup] Ends an instance, at any time, also one that never worked. */
+  /* [setup] Destroys the instance. May be called at any time, even if no work function was ever called. */
   void(WINNOW_CALL* destroy)(void* self);
   /* [setup] An extension of the instance (winnow/ext/), or null. The table lives as long as the instance. */
   const void*(WINNOW_CALL* extension)(void* self, const char* id);

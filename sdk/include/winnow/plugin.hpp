@@ -19,6 +19,7 @@
 #include <exception>
 #include <limits>
 #include <memory>
+#include <new>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -681,6 +682,8 @@ inline void tellException(const Host& host, std::string_view stage, std::uint64_
     throw;
   } catch (const Refusal& refusal) {
     host.diagnose({WINNOW_ERROR, "plugin.settings", refusal.what(), {}, refusal.at(), record, refusal.option(), stage});
+  } catch (const std::bad_alloc&) {  // its own words speak of C++
+    host.diagnose({WINNOW_ERROR, "plugin.memory", "there is not enough memory for this", {}, {}, record, {}, stage});
   } catch (const std::exception& error) {
     host.diagnose({WINNOW_ERROR, "plugin.exception", error.what(), {}, {}, record, {}, stage});
   } catch (...) {
@@ -700,8 +703,8 @@ winnow_status guarded(const Host& host, std::string_view stage, Work&& work) noe
   return WINNOW_FAILED;
 }
 
-/// Calls `each` with every record of the batch until the run is cancelled; an exception is told with its record. `send`
-/// comes after the last.
+/// Calls `each` with every record of the batch until the run is cancelled; an exception is reported with its record.
+/// `send` comes after the last.
 template <class Each, class Send>
 winnow_status forEachRecord(const Host& host, std::string_view stage, const winnow_batch* batch, Each&& each,
                             Send&& send) noexcept {

@@ -25,6 +25,20 @@ TEST(Nearest, FindsNothingForAnotherWord) {
   EXPECT_EQ(nearest(std::string(100, 'x'), {std::string(100, 'x')}), "");
 }
 
+/// One mistake in three letters, three at most: each row is a word, how many of its letters are wrong, and whether it
+/// is found.
+TEST(Nearest, AllowsOneMistakeInThreeLetters) {
+  const std::string alphabet = "abcdefghijklmnopqrstuvwxyz";
+  for (std::size_t size = 2; size <= 20; ++size)
+    for (std::size_t wrong = 1; wrong < size && wrong <= 5; ++wrong) {
+      const std::string name = alphabet.substr(0, size);
+      std::string word = name;
+      for (std::size_t i = 0; i < wrong; ++i) word[i] = '1';
+      const std::size_t allowed = size < 6 ? 1 : size < 9 ? 2 : 3;
+      EXPECT_EQ(nearest(word, {name}), wrong <= allowed ? name : "") << word;
+    }
+}
+
 TEST(Nearest, TakesTheFirstOfEquals) { EXPECT_EQ(nearest("cat", {"bat", "hat"}), "bat"); }
 
 TEST(DidYouMean, ListsWhatThereIsWhenNothingIsNear) {

@@ -55,6 +55,15 @@ TEST(OptionChecker, ListsRepeatTheNameAndOneTextIsOneItem) {
   EXPECT_EQ(check("exclude: []\n").settings.find("exclude="), std::string::npos);
 }
 
+TEST(OptionChecker, AnOlderNameGivesItsValueToTheNewOne) {
+  const Checked older = check("langs: [en, no]\n"), newer = check("languages: [en, no]\n");
+  EXPECT_EQ(older.settings, newer.settings);
+  EXPECT_NE(older.settings.find("languages=en;languages=no;"), std::string::npos);
+  EXPECT_EQ(older.problems, "1: 'langs' is deprecated; use 'languages' instead\n");
+  EXPECT_EQ(newer.problems, "");
+  EXPECT_NE(check("langs: en\nlanguages: no\n").problems.find("leave one of them"), std::string::npos);
+}
+
 TEST(OptionChecker, MapsKeepTheOrderOfTheFile) {
   EXPECT_NE(check("groups: {z b: [x, y], a: [], c.d: one}\n")
                 .settings.find("groups.z b=x;groups.z b=y;groups.a=;groups.c.d=one;"),

@@ -31,8 +31,9 @@ TEST_F(ReviewErrors, Root) {
   EXPECT_EQ(problemsOf("- a\n"), "1:1: error: a review is a map of keys, not a list\n");
   EXPECT_EQ(problemsOf("x: y\n"),
             "1:1: error: a review has no key 'x'; known: version, review, reviewers, known_as, search, sources, "
-            "eligibility, selection, charting, sheets, synthesis, studies, exports, ledger, assignments, out, fail_on, "
-            "reasons_known_as, accepted, plugins, isolate\n"
+            "eligibility, selection, charting, sheets, synthesis, studies, exports, keys, full_texts, answers, ledger, "
+            "assignments, "
+            "out, fail_on, reasons_known_as, accepted, plugins, isolate\n"
             "1:1: error: a review needs the key 'version'\n"
             "1:1: error: a review needs the key 'review'\n"
             "1:1: error: a review needs the key 'sources'\n");
@@ -52,6 +53,25 @@ TEST_F(ReviewErrors, About) {
             "2:10: error: 'review' has no key 'titel'; did you mean 'title'?\n"
             "2:27: error: 'dates' takes a period such as 2020-08-31 to 2020-12-15, not '2020-12-15 to 2020-08-31'\n"
             "2:53: error: 'question' takes text, not a list\n");
+}
+
+/// Both ends of a range belong to it.
+TEST_F(ReviewErrors, Isolation) {
+  const auto problems = [&](const std::string& isolate) {
+    return problemsOf(reviewHead + "isolate: " + isolate + "\n");
+  };
+  for (const char* good : {"{seconds: 1}", "{seconds: 86400}", "{megabytes: 64}", "{megabytes: 1048576}"})
+    EXPECT_EQ(problems(good), "") << good;
+  for (const char* number : {"0", "86401", "-1", "1.5", "5s"})
+    EXPECT_EQ(problems("{seconds: " + std::string(number) + "}"),
+              "6:20: error: 'seconds' takes a whole number from 1 to 86400, not '" + std::string(number) + "'\n");
+  for (const char* number : {"63", "1048577"})
+    EXPECT_EQ(problems("{megabytes: " + std::string(number) + "}"),
+              "6:22: error: 'megabytes' takes a whole number from 64 to 1048576, not '" + std::string(number) + "'\n");
+  const Loaded loaded = read(reviewHead + "isolate: {seconds: 7, megabytes: 65, on failure: undecided}\n");
+  EXPECT_EQ(loaded.review.isolation.seconds, 7);
+  EXPECT_EQ(loaded.review.isolation.megabytes, 65);
+  EXPECT_TRUE(loaded.review.isolation.leavesUndecided);
 }
 
 TEST_F(ReviewErrors, Search) {
@@ -80,33 +100,34 @@ TEST_F(ReviewErrors, Waves) {
 TEST_F(ReviewErrors, Sources) {
   write("exports/medline.ris", "");
   write("exports/extra.ris", "");
-  EXPECT_EQ(
-      problemsOf(withSources("  - wave: a\n"
-                             "    searched: 2020\n"
-                             "    folder: exports\n"
-                             "    databases:\n"
-                             "      A: {files: medlin.ris}\n"
-                             "      B: {files: '*.nbib', reported: 010, taken: 1 024}\n"
-                             "      C: {files: medline.ris, reported: 5, taken: 6}\n"
-                             "      D: {files: [medline.ris, m*.ris], from: risk}\n"
-                             "      E: {file: medline.ris, platfrom: Ovid}\n"
-                             "      F: {files: medline.ris, from: language}\n"
-                             "      G: {files: medline.ris, from: ris, dialekt: ovid}\n")),
-      "8:18: error: no file matches 'medlin.ris' in 'exports'; did you mean 'medline.ris'?\n"
-      "9:18: error: no file matches '*.nbib' in 'exports'\n"
-      "9:38: error: 'reported' takes a whole number such as 1024, or open, not '010'\n"
-      "9:50: error: 'taken' takes a whole number such as 1024, or open, not '1 024'\n"
-      "10:51: error: more were taken (6) than reported (5)\n"
-      "11:19: error: 'exports/medline.ris' is already a file of 'C' in this wave; its records would count twice\n"
-      "11:47: error: there is no importer 'risk'; did you mean 'ris'? ('winnow plugins --why' shows where was looked)\n"
-      "12:7: error: 'E' needs the key 'files'; where a search found nothing, write 'reported: 0'\n"
-      "12:11: error: 'E' has no key 'file'; did you mean 'files'?\n"
-      "12:30: error: 'E' has no key 'platfrom'; did you mean 'platform'?\n"
-      "13:18: error: 'exports/medline.ris' is already a file of 'C' in this wave; its records would count twice\n"
-      "13:37: error: there is no importer 'language'; known: ris, csv ('winnow plugins --why' shows where was looked)\n"
-      "14:18: error: 'exports/medline.ris' is already a file of 'C' in this wave; its records would count twice\n"
-      "14:42: error: importers.ris has no option 'dialekt'; did you mean 'dialect'?\n"
-      "6:13: warning: no source takes the file 'exports/extra.ris'; its records are not in the review\n");
+  EXPECT_EQ(problemsOf(withSources("  - wave: a\n"
+                                   "    searched: 2020\n"
+                                   "    folder: exports\n"
+                                   "    databases:\n"
+                                   "      A: {files: medlin.ris}\n"
+                                   "      B: {files: '*.nbib', reported: 010, taken: 1 024}\n"
+                                   "      C: {files: medline.ris, reported: 5, taken: 6}\n"
+                                   "      D: {files: [medline.ris, m*.ris], from: risk}\n"
+                                   "      E: {file: medline.ris, platfrom: Ovid}\n"
+                                   "      F: {files: medline.ris, from: language}\n"
+                                   "      G: {files: medline.ris, from: ris, dialekt: ovid}\n")),
+            "8:18: error: no file matches 'medlin.ris' in 'exports'; did you mean 'medline.ris'?\n"
+            "9:18: error: no file matches '*.nbib' in 'exports'\n"
+            "9:38: error: 'reported' takes a whole number such as 1024, or open, not '010'\n"
+            "9:50: error: 'taken' takes a whole number such as 1024, or open, not '1 024'\n"
+            "10:51: error: more were taken (6) than reported (5)\n"
+            "11:19: error: 'exports/medline.ris' is already a file of 'C' in this wave; its records would count twice\n"
+            "11:47: error: there is no importer 'risk'; did you mean 'ris'? ('winnow plugins --why' shows where Winnow "
+            "looked)\n"
+            "12:7: error: 'E' needs the key 'files'; where a search found nothing, write 'reported: 0'\n"
+            "12:11: error: 'E' has no key 'file'; did you mean 'files'?\n"
+            "12:30: error: 'E' has no key 'platfrom'; did you mean 'platform'?\n"
+            "13:18: error: 'exports/medline.ris' is already a file of 'C' in this wave; its records would count twice\n"
+            "13:37: error: there is no importer 'language'; known: ris, csv ('winnow plugins --why' shows where Winnow "
+            "looked)\n"
+            "14:18: error: 'exports/medline.ris' is already a file of 'C' in this wave; its records would count twice\n"
+            "14:42: error: importers.ris has no option 'dialekt'; did you mean 'dialect'?\n"
+            "6:13: warning: no source lists the file 'exports/extra.ris'; its records are not in the review\n");
 }
 
 // PRISMA-S wants a search listed that found nothing.
@@ -130,7 +151,7 @@ TEST_F(ReviewErrors, FilesThatNobodyTakes) {
     write(std::string("more/") + name, "");
   EXPECT_EQ(
       problemsOf(withSources("  - {wave: a, searched: 2020, folder: more, databases: {M: {files: a.ris}}}\n")),
-      "4:39: warning: no source takes 6 files, 'more/b.ris', 'more/c.ris', 'more/d.ris', 'more/e.ris', 'more/f.ris' "
+      "4:39: warning: no source lists 6 files, 'more/b.ris', 'more/c.ris', 'more/d.ris', 'more/e.ris', 'more/f.ris' "
       "and 1 more; their records are not in the review\n");
 }
 
@@ -192,7 +213,7 @@ TEST_F(ReviewErrors, StepPlugins) {
                          "    - {remove: h, by: ON, using: filters.nothing.like.it}\n"
                          "    - {map: i, by: ON}\n"),
             "8:34: error: there is no filter 'langauge'; did you mean 'language'? ('winnow plugins --why' shows where "
-            "was looked)\n"
+            "Winnow looked)\n"
             "9:34: error: 'filters.sample' is a sampler; here stands the name of a filter\n"
             "10:31: error: 'filters.duplicates' is a matcher; here stands the name of a filter\n"
             "11:44: error: filters.language has no option 'keeep'; did you mean 'keep'?\n"
@@ -202,7 +223,7 @@ TEST_F(ReviewErrors, StepPlugins) {
             "decisions, resolutions, highlight, reasons\n"
             "15:34: error: there is no filter 'filters.nothing.like.it'; known: duplicates, language, "
             "publication-type, topic, "
-            "decisions, category, org.example.every ('winnow plugins --why' shows where was looked)\n"
+            "decisions, category, org.example.every ('winnow plugins --why' shows where Winnow looked)\n"
             "16:13: error: filters.category needs the option 'categories'\n");
 }
 

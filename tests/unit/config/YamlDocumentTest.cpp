@@ -107,6 +107,8 @@ TEST(YamlDocument, SyntaxErrorsSayWhereTheyBegin) {
             "3:6+1: 'd' stands 5 blanks in, 'b' above it 4; write them below each other\n");
   EXPECT_EQ(problemsOf("a:\n  - b: c\n   d: e\n"),
             "3:4+1: 'd' stands 3 blanks in, 'b' above it 4; write them below each other\n");
+  EXPECT_EQ(problemsOf("a:\n  - b: c\n   # a comment: no key\n     d: e\n"),
+            "4:6+1: 'd' stands 5 blanks in, 'b' above it 4; write them below each other\n");
   EXPECT_EQ(problemsOf("\xFF\xFE"
                        "a"),
             "1:1+1: this is UTF-16 (Notepad calls it 'Unicode'); save the file as UTF-8\n");

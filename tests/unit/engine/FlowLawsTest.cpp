@@ -1,6 +1,7 @@
 #include "engine/flow/FlowLaws.hpp"
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include <string>
 #include <vector>

@@ -1,4 +1,4 @@
-// Files in every encoding, cut at every byte: what is read, what is told, and where each character stood.
+// Files in every encoding, cut at every byte: what is read, what is reported, and where each character stood.
 #include "io/InputStream.hpp"
 
 #include <gtest/gtest.h>
@@ -65,7 +65,7 @@ std::string readAll(InputStream& input) {
   return text;
 }
 
-/// A character that the end of the file cuts through is told, never dropped: one U+FFFD in its place.
+/// A character that the end of the file cuts through is reported, never dropped: one U+FFFD in its place.
 TEST_F(InputStreams, CutAtEveryByte) {
   for (const std::size_t size : {2u, 4u})
     for (const bool bigEndian : {false, true}) {
@@ -110,6 +110,22 @@ TEST_F(InputStreams, AMarkTellsMoreThanAName) {
 }
 
 /// From a byte of the decoded text back to the byte of the file, for every character, behind astral ones too.
+TEST_F(InputStreams, BytesAreHandedOverAsTheyLieThere) {
+  using namespace std::string_literals;
+  for (const std::string& begin :
+       {"\xEF\xBB\xBF"s, "\xFF\xFE"s, "\xFE\xFF"s, "\x1F\x8B\x08"s, "PK\x03\x04"s, "a\0b\0c\0d\0e\0"s}) {
+    const std::string bytes = begin + "some \xE5 more\0"s;
+    InputStream input(put(bytes), {}, "latin1", Contents::Bytes);
+    EXPECT_EQ(input.head(), bytes);
+    std::string all;
+    for (std::string_view chunk = input.next(); !chunk.empty(); chunk = input.next()) all += chunk;
+    EXPECT_EQ(all, bytes);
+    EXPECT_EQ(input.originalByte(5), 5u);
+    EXPECT_EQ(input.encoding(), Encoding::Bytes);
+    EXPECT_EQ(input.brokenUnits(), 0u);
+  }
+}
+
 TEST_F(InputStreams, PlacesLeadBackToTheFile) {
   for (const std::size_t size : {2u, 4u})
     for (const bool bigEndian : {false, true}) {

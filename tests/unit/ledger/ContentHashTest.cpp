@@ -11,4 +11,12 @@ TEST(ContentHash, IsOfWhatIsSaidHoweverTheFileWasSaved) {
   EXPECT_NE(contentHash(text), contentHash("TI  - Sma skritt\nAU  - As, Ida"));
 }
 
+TEST(Slug, IsLowerCaseLettersDigitsAndHyphens) {
+  EXPECT_EQ(slug("Academic Search Elite"), "academic-search-elite");
+  EXPECT_EQ(slug("AZaz09"), "azaz09");
+  EXPECT_EQ(slug("  (Oria) / "), "oria");
+  EXPECT_EQ(slug("\xC3\x85se"), "\xC3\x85se");
+  EXPECT_EQ(slug("--"), "source");
+}
+
 }  // namespace winnow::ledger

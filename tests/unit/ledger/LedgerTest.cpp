@@ -55,6 +55,9 @@ class LedgerTest : public testing::Test {
     row.records = 1;
     ledger.completeFile(row);
     const Id stage = ledger.stageId("key", "filters.language", "1.0.0", "");
+    ledger.addDiagnostic(row.id, 0, {io::Severity::Warning, "ris.odd", "odd", "kept", "medline.ris", 1, 2, 1});
+    const Id pairing = ledger.addPairing(stage, "set");
+    ledger.addPair(pairing, {{added.id, added.id, 0.5, 3, true, false}, "near"});
     ledger.setReasons(stage, {{"language.other", "other language", WINNOW_DROP}});
     ledger.addVerdict(stage, {added.id, 7, WINNOW_DROP, 0, "language: de", 0.5, ""});
     ledger.addEvent({0, 0, "decision", "abstract", "r:1", "", "KBAA", "include", "", "", "d.csv", 2});
@@ -185,6 +188,88 @@ TEST_F(LedgerTest, ChangedRowsAreNoticed) {
   }
 }
 
+/// What the recount of every row says, sound and after each edit.
+TEST_F(LedgerTest, VerifyNamesWhatWasChanged) {
+  const std::pair<const char*, const char*> edits[] = {{"UPDATE tag SET name = 'abstract'", "kind 'tag'"},
+                                                       {"UPDATE source SET name = 'Embase'", "kind 'source'"},
+                                                       {"UPDATE diagnostic SET message = 'x'", "kind 'diagnostic'"},
+                                                       {"DELETE FROM diagnostic", "kind 'diagnostic'"},
+                                                       {"UPDATE sighting SET byte = 7", "kind 'sighting'"},
+                                                       {"UPDATE reason SET label = 'x'", "kind 'reason'"},
+                                                       {"UPDATE verdict SET score = 0.25", "kind 'verdict'"},
+                                                       {"UPDATE pair SET note = 'x'", "kind 'pair'"},
+                                                       {"UPDATE pair SET stands = 1", "kind 'pair'"},
+                                                       {"DELETE FROM pair", "kind 'pair'"},
+                                                       {"UPDATE record SET sum = 1", "kind 'record'"},
+                                                       {"UPDATE record SET raw = 'x'", "record"},
+                                                       {"UPDATE event SET reason = 'x'", "kind 'event'"},
+                                                       {"DELETE FROM event", "kind 'event'"}};
+  for (const auto& [sql, named] : edits) {
+    std::filesystem::remove(file_);
+    { fill(*std::make_unique<Ledger>(file_, Access::ReadWrite, tags_)); }
+    const auto verify = [&] {
+      try {
+        return Ledger(file_, Access::ReadOnly, tags_).verify();
+      } catch (const Damaged& damaged) {  // tags, sources and files are read by whoever opens it
+        return std::vector<std::string>{damaged.what()};
+      }
+    };
+    EXPECT_TRUE(verify().empty()) << verify().front();
+    edit(sql);
+    const std::vector<std::string> wrong = verify();
+    ASSERT_FALSE(wrong.empty()) << sql;
+    EXPECT_NE(wrong.front().find(named), std::string::npos) << sql << ": " << wrong.front();
+  }
+}
+
+TEST_F(LedgerTest, RowsOfAFileComeBackWhole) {
+  FileRow row;
+  {
+    Ledger ledger(file_, Access::ReadWrite, tags_);
+    Ledger::Transaction transaction(ledger);
+    row.source = ledger.sourceId("MEDLINE");
+    row.name = "medline.ris";
+    row.sha256 = "5f";
+    row.reader = "reader";
+    row.bytes = 4321;
+    row.importer = "importers.ris";
+    row.importerVersion = "1.2.3";
+    row.dialect = "ovid";
+    row.settings = "dialect=auto";
+    row = ledger.fileRow(row);
+    row.records = 77;
+    row.warnings = 5;
+    row.complete = true;
+    ledger.completeFile(row);
+    transaction.commit();
+  }
+  Ledger ledger(file_, Access::ReadOnly, tags_);
+  const std::optional<FileRow> found = ledger.findFile(row);
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->bytes, 4321u);
+  EXPECT_EQ(found->importer, "importers.ris");
+  EXPECT_EQ(found->importerVersion, "1.2.3");
+  EXPECT_EQ(found->dialect, "ovid");
+  EXPECT_EQ(found->settings, "dialect=auto");
+  EXPECT_EQ(found->records, 77u);
+  EXPECT_EQ(found->warnings, 5u);
+  EXPECT_TRUE(found->complete);
+}
+
+TEST_F(LedgerTest, PairingsAreFoundByStageAndSet) {
+  Ledger ledger(file_, Access::ReadWrite, tags_);
+  const Stored stored = fill(ledger);
+  EXPECT_TRUE(ledger.pairing(stored.stage, "set"));
+  EXPECT_FALSE(ledger.pairing(stored.stage, "another set"));
+  EXPECT_FALSE(ledger.pairing(stored.stage + 1, "set"));
+  const std::vector<Pair> pairs = ledger.pairs(*ledger.pairing(stored.stage, "set"));
+  ASSERT_EQ(pairs.size(), 1u);
+  EXPECT_EQ(pairs[0].rule, 3u);
+  EXPECT_TRUE(pairs[0].maybe);
+  EXPECT_FALSE(pairs[0].stands);
+  EXPECT_EQ(ledger.pairNote(*ledger.pairing(stored.stage, "set"), pairs[0]), "near");
+}
+
 /// A flipped bit anywhere is refused or harmless: what is read is what was written.
 TEST_F(LedgerTest, FlippedBitsAreNeverReadAsTruth) {
   Stored stored;
@@ -218,7 +303,8 @@ TEST_F(LedgerTest, FlippedBitsAreNeverReadAsTruth) {
 
 TEST_F(LedgerTest, NewerSchemaIsRefused) {
   { fill(*std::make_unique<Ledger>(file_, Access::ReadWrite, tags_)); }
-  edit("PRAGMA user_version = 99");
+  const auto version = [&] { return SQLite::Database(file_.string()).execAndGet("PRAGMA user_version").getInt(); };
+  edit("PRAGMA user_version = " + std::to_string(version() + 1));
   try {
     Ledger ledger(file_, Access::ReadWrite, tags_);
     FAIL() << "opened";

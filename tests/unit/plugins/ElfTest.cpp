@@ -55,7 +55,7 @@ TEST(Elf, DamageIsSurvived) {
     std::string bytes = whole;
     if (i % 2 == 0) bytes.resize(random() % bytes.size());
     for (auto flips = random() % 40; flips > 0 && !bytes.empty(); --flips) {
-      // Headers are where lengths and offsets stand: the begin, and the section table at the end.
+      // Headers are where lengths and offsets stand: the beginning, and the section table at the end.
       const std::size_t where =
           random() % 3 == 0 ? random() % bytes.size() : random() % std::min<std::size_t>(bytes.size(), 64);
       bytes[random() % 2 == 0 ? where : bytes.size() - 1 - where] = static_cast<char>(random());

@@ -43,7 +43,7 @@ TEST_F(DecisionFileTest, IsMadeWithTheFirstRow) {
   DecisionFile decisions(file);
   EXPECT_FALSE(std::filesystem::exists(file));
   decisions.append(row("r:1", "change-1", "=1+1, \"x\"\n"));
-  EXPECT_EQ(text().rfind(engine::pageHeading(), 0), 0u);
+  EXPECT_EQ(text().rfind(engine::pageHeading(engine::pageColumns(engine::PageWords::OneReader)), 0), 0u);
   EXPECT_NE(text().find("r:1,KB,include,,,\"'=1+1, \"\"x\"\"\n\",l,,,,,,,2"), std::string::npos) << text();
   EXPECT_EQ(text().substr(text().size() - 11), ",change-1\r\n");
   EXPECT_EQ(decisions.revision("r:1"), 1u);
@@ -85,7 +85,7 @@ TEST_F(DecisionFileTest, GoesOnInTheFileThatHasTheNameNow) {
   std::filesystem::rename(file, folder / "moved.csv");
   decisions.append(row("r:2", "change-2"));
   EXPECT_EQ(io::readFile(folder / "moved.csv"), before);
-  EXPECT_EQ(text().rfind(engine::pageHeading() + "r:2,", 0), 0u);
+  EXPECT_EQ(text().rfind(engine::pageHeading(engine::pageColumns(engine::PageWords::OneReader)) + "r:2,", 0), 0u);
 }
 
 TEST_F(DecisionFileTest, WritesNothingWhereItCannot) {

@@ -55,22 +55,24 @@ function decisionsTable(step: Step, reader: string, rows: Row[], records: Map<st
       rows.map(cells));
 }
 
-/** A sheet of a charting form: the last answers on each record. */
+/** The answers to a charting form: all of a record in each row. */
 function chartTable(step: Step, reader: string, rows: Row[], records: Map<string, ScreenRecord>): string {
   const items = step.items ?? [];
-  const heading = (item: Item) => item.heading ?? (/^[0-9.]+$/.test(item.id) ? `${item.id}. ${item.name}` : item.name);
   const text = (answer: Answer|undefined) => [answer ?? ""].flat().join(severalBy);
-  const last = new Map(rows.map((row) => [row.record, row]));
-  const cells = ({record, decision}: Row) => {
-    const {doi, pmid, title} = records.get(record) ?? {title: ""};
-    return [
-      record, reader, step.formVersion ?? "1", title, doi ?? "", pmid ?? "",
-      ...items.map((item) => text(decision?.answers[item.id]))
-    ];
-  };
+  const word = ({decision}: Row) => decision === null ? takenBack :
+      Object.keys(decision.answers).length > 0        ? "charted" :
+                                                        "";
+  const cells = (row: Row) =>
+      [row.record, reader, word(row), step.formVersion ?? "1", row.decision?.note ?? "",
+       (row.decision?.labels ?? []).join(severalBy), ...descriptionOf(records.get(row.record)), row.time, row.change,
+       ...items.map((item) => text(row.decision?.answers[item.id]))];
+  const heading = (item: Item) => item.heading ?? item.name;
   return table(
-      ["record", "reviewer", "form version", "title", "doi", "pmid", ...items.map(heading)],
-      [...last.values()].map(cells));
+      [
+        "record", "reviewer", "decision", "form version", "note", "labels", ...described, "time", "change",
+        ...items.map(heading)
+      ],
+      rows.map(cells));
 }
 
 /** The decision file of one step and reader. */

@@ -75,7 +75,7 @@ export function isAsked(item: Item, answers: Answers): boolean {
 export function prefilled(items: Item[], record: ScreenRecord): Answers {
   const answers: Answers = {};
   for (const item of items) {
-    const author = record.firstAuthor || (record.authors[0] ?? "").split(",")[0]!;
+    const author = record.firstFamily || (record.authors[0] ?? "").split(",")[0]!;
     const value = item.from === "author" ? author : item.from === "year" ? String(record.year ?? "") : "";
     if (value) answers[item.id] = value;
   }

@@ -235,6 +235,7 @@ function matches(record: ScreenRecord, filter: Filter): boolean {
   if (wanted !== "all" && wanted !== state && !(wanted === "decided" && state !== "open")) return false;
   if (filter.label && !(record.own?.labels ?? []).includes(filter.label)) return false;
   if (filter.reason && record.own?.reason !== filter.reason) return false;
+  if (filter.proposal && !(record.proposals ?? []).some((one) => one.decision === filter.proposal)) return false;
   if (filter.missing === "abstract" && record.abstract.trim() !== "") return false;
   const text = [
     record.title, record.abstract, ...record.authors, ...record.keywords, record.journal, record.year ?? "",

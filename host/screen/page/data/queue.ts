@@ -1,6 +1,6 @@
 // The records of a step in the order in which they are read: pages as they are needed, and a few records ahead.
 import type {Transport} from "./transport";
-import {stateOf, type Filter, type QueueItem, type ScreenRecord} from "./types";
+import {stateOf, type Filter, type QueueItem, type QueuePage, type ScreenRecord} from "./types";
 
 const pageAhead = 15;  // records before the end of a page at which the next one is asked for
 
@@ -9,12 +9,14 @@ export const openFilter: Filter = {
   q: "",
   label: "",
   reason: "",
-  missing: ""
+  missing: "",
+  proposal: ""
 };
 
 export class Queue {
   items: QueueItem[] = [];
   matching = 0;
+  recall = "";
   index = -1;
   filter: Filter = {...openFilter};
   /** Labels seen so far, to be offered again. */
@@ -41,11 +43,12 @@ export class Queue {
     this.take(page);
   }
 
-  private take(page: {records: QueueItem[]; next: string | null; matching: number}): void {
+  private take(page: QueuePage): void {
     const known = new Set(this.items.map((item) => item.id));
     this.items.push(...page.records.filter((item) => !known.has(item.id)));
     this.next = page.next;
     this.matching = page.matching;
+    this.recall = page.recall ?? "";
     for (const item of page.records)
       for (const label of item.labels) this.labels.add(label);
   }

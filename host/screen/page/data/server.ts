@@ -1,6 +1,6 @@
 // The server of `winnow screen` as the page's data.
 import {newKey} from "./change";
-import {Refused, type Transport} from "./transport";
+import {Refused, UsedLink, type Transport} from "./transport";
 import type {Conflict, Decision, Filter, Pair, QueuePage, Resolution, Saved, ScreenRecord, Session} from "./types";
 
 const longestWait = 4000;  // milliseconds between two tries
@@ -22,11 +22,22 @@ export class Server implements Transport {
     const start = new URLSearchParams(location.hash.slice(1)).get("token");
     if (start) {
       history.replaceState(null, "", location.pathname);
-      this.token = ((await this.call("POST", "/api/session", {token: start})) as {token: string}).token;
+      await this.begin(start);
     }
     const session = (await this.call("GET", "/api/session")) as Session;
     this.token = session.token ?? this.token;
     return session;
+  }
+
+  /** Exchanges the token of a start link. One that was used says so, and who this browser belongs to. */
+  private async begin(start: string): Promise<void> {
+    try {
+      this.token = ((await this.call("POST", "/api/session", {token: start})) as {token: string}).token;
+    } catch (error) {
+      if (!(error instanceof Refused) || error.status !== 401) throw error;
+      const session = (await this.call("GET", "/api/session")) as Session;
+      throw new UsedLink(session.reader.id);
+    }
   }
 
   queue(step: string, filter: Filter, cursor: string|null): Promise<QueuePage> {

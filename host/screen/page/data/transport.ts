@@ -13,6 +13,13 @@ export class Refused extends Error {
   }
 }
 
+/** A start link works once; the browser is known from an earlier one, as the one of `reader`. */
+export class UsedLink extends Error {
+  constructor(readonly reader: string) {
+    super("used link");
+  }
+}
+
 export interface SavedFile {
   name: string;
   text: string;

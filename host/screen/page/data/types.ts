@@ -51,6 +51,8 @@ export interface Step {
   notRetrieved?: boolean;
   categories?: Choice[];
   manyCategories?: boolean;
+  /** A filter proposes what becomes of the records. */
+  proposes?: boolean;
   items?: Item[];
   formVersion?: string;
   words?: {include: string[]; exclude: string[]};
@@ -114,6 +116,8 @@ export interface ScreenRecord {
   pdf?: boolean;
   number?: string;
   firstAuthor?: string;
+  /** Family name of the first author, as a charting form begins with it. */
+  firstFamily?: string;
   own: Decision|null;
   rev: number;
   proposals?: Proposal[];
@@ -133,6 +137,8 @@ export interface QueuePage {
   records: QueueItem[];
   next: string|null;
   matching: number;
+  /** A sentence on how much of what is relevant has been found, where the review estimates it. */
+  recall?: string|null;
 }
 
 export interface Filter {
@@ -141,6 +147,7 @@ export interface Filter {
   label: string;
   reason: string;
   missing: string;
+  proposal: string;
 }
 
 export interface Saved {

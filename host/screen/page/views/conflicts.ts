@@ -5,6 +5,7 @@ import {fill, h, type Child} from "../parts/dom";
 import {saveKey, type Action} from "../parts/keys";
 import {n, t} from "../texts/texts";
 import {actionButton, keyButton} from "./buttons";
+import {whatNext} from "./finish";
 import {recordView} from "./record";
 import type {Context, View} from "./view";
 import {reasonsOf, reasonText, stateText} from "./wording";
@@ -72,10 +73,23 @@ export class ConflictsView implements View {
     if (conflict)
       this.showConflict(conflict);
     else
-      frame.showMain(
-          h("div", {class: "finish"},
-            h("h1", {tabindex: -1}, t(this.conflicts.length === 0 ? "noConflicts" : "conflictsDone"))));
+      frame.showMain(this.end());
     frame.main.querySelector<HTMLElement>("h1")?.focus({preventScroll: true});
+  }
+
+  /** Behind the last conflict; those that were passed over are open still. */
+  private end(): HTMLElement {
+    const open = this.conflicts.filter((one) => one.resolution === null).length;
+    if (open > 0)
+      return h(
+          "div", {class: "finish"}, h("h1", {tabindex: -1}, t("conflictsOpen", {n: n(open)})),
+          h("p", {class: "row"},
+            h("button", {type: "button", class: "main-button", onclick: () => this.show(this.nextOpen(-1))},
+              t("firstOpen"))));
+    return h(
+        "div", {class: "finish"},
+        h("h1", {tabindex: -1}, t(this.conflicts.length === 0 ? "noConflicts" : "conflictsDone")),
+        whatNext(this.context));
   }
 
   private showConflict(conflict: Conflict): void {
@@ -153,6 +167,7 @@ export class ConflictsView implements View {
     const showReason = () => (reasonLine.hidden = chosen("final")[0] !== "exclude");
     element.addEventListener("input", () => {
       this.changed.add(conflict);
+      fault.hidden = true;
       showReason();
     });
     showReason();
@@ -172,6 +187,15 @@ export class ConflictsView implements View {
       if (missing === null) await this.resolve(conflict, resolution);
     };
     return {element, save};
+  }
+
+  /** It was resolved in another window: what is written there counts, and nothing of ours is left to save. */
+  private async takeTheirs(): Promise<void> {
+    this.changed.clear();
+    this.forms.clear();
+    this.context.frame.showSaved();
+    await this.context.refresh();
+    await this.start();
   }
 
   private async resolve(conflict: Conflict, resolution: NonNullable<Conflict["resolution"]>): Promise<void> {
@@ -196,7 +220,7 @@ export class ConflictsView implements View {
     } catch (error) {
       frame.showNotSaved();
       await this.context.report(error);
-      if (error instanceof Refused && error.status === 409) await this.start();  // resolved in another window
+      if (error instanceof Refused && error.status === 409) await this.takeTheirs();
     } finally {
       this.isBusy = false;
     }

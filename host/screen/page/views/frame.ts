@@ -25,6 +25,7 @@ export class Frame {
   private hasList = false;
   private readonly heading = h("header", {class: "top"});
   private readonly progress = h("div", {class: "progress"});
+  private recall = "";
   private readonly status = h("div", {class: "status"});
   private readonly live = h("p", {class: "unseen", "aria-live": "polite", role: "status"});
   private readonly trouble = h("p", {class: "trouble", role: "alert", hidden: true});
@@ -82,7 +83,15 @@ export class Frame {
     const long = t("progressLong", {done: n(done), total: n(progress.total), open: n(progress.open)});
     fill(
         this.progress, meter,
-        h("span", {class: "count", title: long}, t("progress", {done: n(done), total: n(progress.total)})));
+        h("span", {class: "count", title: long}, t("progress", {done: n(done), total: n(progress.total)})),
+        this.recall !== "" && h("span", {class: "recall"}, this.recall));
+  }
+
+  /** How much has been found, as the server estimates it. */
+  setRecall(text: string, progress: Progress): void {
+    if (text === this.recall) return;
+    this.recall = text;
+    this.setProgress(progress);
   }
 
   showSaving(): void {

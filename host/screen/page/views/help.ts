@@ -9,7 +9,7 @@ import {actionName} from "./settings";
 
 const byKind = {
   screen: "helpScreen",
-  "full-text": "helpScreen",
+  "full-text": "helpFullText",
   map: "helpMap",
   chart: "helpChart",
   pairs: "helpPairs",
@@ -40,8 +40,8 @@ export async function openHelp(step: Step, isPack: boolean, program: string): Pr
                exclude: shown(settings.keys.exclude),
                undecided: shown(settings.keys.undecided)
              })),
-           h("p", {}, t("helpUndo")),
-           h("p", {}, t("helpMarks")),
+           step.kind !== "conflicts" && h("p", {}, t(step.kind === "pairs" ? "helpUndoPair" : "helpUndo")),
+           (step.words?.include.length ?? 0) + (step.words?.exclude.length ?? 0) > 0 && h("p", {}, t("helpMarks")),
            h("h3", {}, t("helpSafe")),
            h("p", {}, t(isPack ? "helpPack" : "helpServer")),
            h("h3", {}, t("helpKeys")),

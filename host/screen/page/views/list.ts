@@ -98,6 +98,14 @@ export class RecordList {
           select(
               t("reason"), [["", t("anyReason")], ...reasons.map(({id, text}): [string, string] => [id, text])],
               this.queue.filter.reason, (reason) => this.apply({reason, ...(reason ? {state: "all"} : {})})),
+      this.step.proposes === true &&
+          select(
+              t("proposals"),
+              [
+                ["", t("anyProposal")], ["exclude", t("stateExclude")], ["keep", t("stateInclude")],
+                ["undecided", t("stateUndecided")]
+              ],
+              this.queue.filter.proposal, (proposal) => this.apply({proposal, ...(proposal ? {state: "all"} : {})})),
       this.queue.labels.size > 0 &&
           select(
               t("label"),

@@ -4,6 +4,7 @@ import {h, type Child} from "../parts/dom";
 import type {Action} from "../parts/keys";
 import {n, t} from "../texts/texts";
 import {actionButton} from "./buttons";
+import {whatNext} from "./finish";
 import type {Context, View} from "./view";
 
 export class PairsView implements View {
@@ -59,6 +60,8 @@ export class PairsView implements View {
     const last = this.said.pop();
     if (!last) return this.context.frame.announce(t("nothingToUndo"));
     this.show(this.pairs.indexOf(last));
+    this.context.frame.main.querySelector(".position")?.after(h("p", {class: "notice"}, t("answerAnew")));
+    this.context.frame.announce(t("answerAnew"));
   }
 
   private async judge(own: "same"|"different"): Promise<void> {
@@ -99,8 +102,9 @@ export class PairsView implements View {
     const pair = this.pairs[index];
     const {frame, step} = this.context;
     if (!pair) {
-      frame.showMain(
-          h("div", {class: "finish"}, h("h1", {tabindex: -1}, t(this.pairs.length === 0 ? "noPairs" : "pairsDone"))));
+      const isOpen = this.pairs.some((one) => one.own === null);
+      const says = this.pairs.length === 0 ? "noPairs" : isOpen ? "pairsOpen" : "pairsDone";
+      frame.showMain(h("div", {class: "finish"}, h("h1", {tabindex: -1}, t(says)), !isOpen && whatNext(this.context)));
     } else {
       const total = n(Math.max(step.progress.total, this.pairs.length));
       const position =

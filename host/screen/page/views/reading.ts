@@ -62,7 +62,10 @@ export class ReadingView implements View, Around {
 
   redraw(): void {
     this.list.show();
-    if (this.shownRecord) this.draw(this.shownRecord);
+    if (this.shownRecord)
+      this.draw(this.shownRecord);
+    else if (this.context.frame.main.querySelector(".finish"))
+      this.showEnd();
   }
 
   /** What the server found wrong with answers, by item; false if nothing here shows it. */
@@ -125,8 +128,12 @@ export class ReadingView implements View, Around {
 
   private draw(record: ScreenRecord): void {
     this.shownRecord = record;
+    this.context.frame.setRecall(this.queue.recall, this.step.progress);
+    const {q, reason, label, proposal, missing} = this.queue.filter;
+    const isFiltered = [q, reason, label, proposal, missing].some((one) => one !== "");
     const position =
-        t("progress", {done: n(this.queue.index + 1), total: n(Math.max(this.queue.matching, this.queue.index + 1))});
+        t("progress", {done: n(this.queue.index + 1), total: n(Math.max(this.queue.matching, this.queue.index + 1))}) +
+        (isFiltered ? `, ${t("ofFiltered")}` : "");
     const form = this.answers.form(record);
     const full = this.fullText(record);
     this.context.frame.showMain(
@@ -187,9 +194,19 @@ export class ReadingView implements View, Around {
     ++this.moves;
     this.shownRecord = null;
     this.queue.index = this.queue.items.length;
-    this.context.frame.showMain(finish(this.context, () => void this.showOnly({...openFilter, state: "decided"})));
+    this.showEnd();
+  }
+
+  private showEnd(): void {
+    this.context.frame.showMain(finish(this.context, () => void this.lookAgain()));
     this.showBar(null, null);
     this.focusTitle();
+  }
+
+  private async lookAgain(): Promise<void> {
+    await this.showOnly({...openFilter, state: "decided"});
+    this.context.frame.setListOpen(true);
+    this.list.show();
   }
 
   private async showOnly(filter: Filter): Promise<void> {

@@ -60,7 +60,7 @@ export function recordView(record: ScreenRecord, step: Step, position: string): 
       sourceLine(record),
       record.why && h("p", {class: "notice"}, record.why),
       proposalsOf(record, step),
-      abstractOf(record, mark),
+      abstractOf(record, step.kind === "chart" && record.pdf === true, mark),
       record.keywords.length > 0 &&
           h("section", {class: "keywords", "aria-label": t("keywords")},
             h("ul", {}, record.keywords.map((word) => h("li", {dir: "auto"}, mark(word, "keywords"))))),
@@ -68,7 +68,7 @@ export function recordView(record: ScreenRecord, step: Step, position: string): 
   );
 }
 
-function abstractOf(record: ScreenRecord, mark: (text: string, field: string) => Child[]): Child {
+function abstractOf(record: ScreenRecord, isFolded: boolean, mark: (text: string, field: string) => Child[]): Child {
   if (!record.abstract.trim())
     return h(
         "div", {class: "abstract missing"}, h("p", {}, t("noAbstract")), h("p", {class: "hint"}, t("noAbstractHint")));
@@ -79,15 +79,20 @@ function abstractOf(record: ScreenRecord, mark: (text: string, field: string) =>
       paragraphs[paragraphs.length - 1]!.push(part);
       continue;
     }
-    part.split(/(?:\r?\n)+/).forEach((piece, index) => {
+    apart(part).forEach((piece, index) => {
       if (index > 0) paragraphs.push([]);
       paragraphs[paragraphs.length - 1]!.push(piece);
     });
   }
-  return h(
-      "div", {class: "abstract", lang: languageOf(record)},
-      paragraphs.map((parts) => h("p", {dir: "auto"}, withHeading(parts))));
+  const text =
+      h("div", {class: "abstract", lang: languageOf(record)},
+        paragraphs.map((parts) => h("p", {dir: "auto"}, withHeading(parts))));
+  // Who charts from the PDF beside it wants the form at hand.
+  return isFolded ? h("details", {class: "folded"}, h("summary", {}, t("abstract")), text) : text;
 }
+
+/** Paragraphs: lines, and what begins with a heading of its own ("... alone. METHODS: We asked"). */
+const apart = (text: string) => text.replace(/([.!?)] )([A-Z][A-Z /&-]{3,40}: )/g, "$1\n$2").split(/(?:\r?\n)+/);
 
 /** "METHODS: ..." with its first word set off. */
 function withHeading(parts: Child[]): Child[] {

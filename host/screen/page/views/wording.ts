@@ -30,8 +30,10 @@ export function reasonsOf(step: Step): Choice[] {
   return step.reasons ?? [...(step.include ?? []), ...(step.exclude ?? [])];
 }
 
+/** Of a criterion that must hold: that it does not. */
 export function reasonText(step: Step, id: string): string {
-  return reasonsOf(step).find((reason) => reason.id === id)?.text ?? id;
+  const text = reasonsOf(step).find((reason) => reason.id === id)?.text ?? id;
+  return step.include?.some((one) => one.id === id) ? t("isNotMet", {criterion: text}) : text;
 }
 
 export function categoryText(step: Step, id: string): string {

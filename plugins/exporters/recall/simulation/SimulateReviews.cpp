@@ -2,12 +2,13 @@
 //   recall-simulation [REVIEWS] [RECORDS] [SEED]
 // Exit 1 if more claims of the meter are false than it promises.
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
-#include <cstdlib>
 #include <random>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "Claim.hpp"
@@ -266,17 +267,22 @@ void printHeading() {
 }  // namespace
 
 int main(int count, char** words) {
-  const auto number = [&](int i, unsigned long fallback) {
-    return count > i ? std::strtoul(words[i], nullptr, 10) : fallback;
-  };
-  const std::size_t reviews = number(1, 10000), records = number(2, 1000);
-  const std::uint64_t seed = number(3, 1);
+  std::uint64_t numbers[] = {10000, 1000, 1};  // reviews, records, seed
+  for (int i = 1; i < count; ++i) {
+    const std::string_view word = words[i];
+    const auto read = i > 3 ? std::from_chars_result{nullptr, std::errc::invalid_argument}
+                            : std::from_chars(word.data(), word.data() + word.size(), numbers[i - 1]);
+    if (read.ec == std::errc() && read.ptr == word.data() + word.size() && (numbers[i - 1] > 0 || i == 3)) continue;
+    std::fprintf(stderr, "usage: recall-simulation [REVIEWS] [RECORDS] [SEED], not '%s'\n", words[i]);
+    return 2;
+  }
+  const auto [reviews, records, seed] = numbers;
   printHeading();
   bool holds = true;
   for (const Way& way : kWays) holds = simulate(way, reviews, records, seed, false) && holds;
   std::printf("\n");
   printHeading();
   for (const Way& way : {kWays[0], kWays[1]})
-    simulate(way, std::max<std::size_t>(reviews / 10, 1), records, seed, true);
-  return 0;
+    holds = simulate(way, std::max<std::size_t>(reviews / 10, 1), records, seed, true) && holds;
+  return holds ? 0 : 1;
 }

@@ -9,6 +9,8 @@
 #include "MeaningWords.hpp"
 #include "WordLikeness.hpp"
 
+#include <winnow/formats/ascii.hpp>
+
 namespace winnow::duplicates {
 
 namespace {
@@ -29,7 +31,7 @@ std::vector<std::uint32_t> leftOver(const Title& a, const Title& b) {
   return rest;
 }
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
+using formats::isDigit;
 
 /// One digit between two words of letters is the mark of a footnote: "orchards1gardens".
 bool isFootnoteMark(std::string_view text, std::size_t begin, std::size_t end) {

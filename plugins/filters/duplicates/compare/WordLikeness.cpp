@@ -8,11 +8,13 @@
 #include "MeaningWords.hpp"
 #include "words/KnownWords.hpp"
 
+#include <winnow/formats/ascii.hpp>
+
 namespace winnow::duplicates {
 
 namespace {
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
+using formats::isDigit;
 
 bool startsWith(std::string_view word, std::string_view start) { return word.substr(0, start.size()) == start; }
 

@@ -5,15 +5,17 @@
 
 #include "Fold.hpp"
 
+#include <winnow/formats/ascii.hpp>
+
 namespace winnow::duplicates {
 
 namespace {
 
 constexpr std::size_t kMostInitials = 4;
 
-bool isUpper(char c) { return c >= 'A' && c <= 'Z'; }
-bool isLower(char c) { return (c >= 'a' && c <= 'z'); }
-bool isHigh(char c) { return static_cast<unsigned char>(c) >= 0x80; }
+using formats::isHigh;
+using formats::isLower;
+using formats::isUpper;
 bool isLetter(char c) { return isUpper(c) || isLower(c) || isHigh(c); }
 
 /// True if the semicolon at `at` ends an entity: "B&#252;rch".
@@ -33,7 +35,7 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(begin, end - begin);
 }
 
-/// True for a word that is only capitals, at most three: "RE", "J.", "JAM". Initials, not a name.
+/// True if the word is one to three capital letters: "RE", "J.", "JAM". Initials, not a name.
 bool isInitials(std::string_view word) {
   std::size_t letters = 0;
   for (const char c : word) {

@@ -4,14 +4,16 @@
 
 #include "Letters.hpp"
 
+#include <winnow/formats/ascii.hpp>
+
 namespace winnow::duplicates {
 
 namespace {
 
 constexpr char32_t kDamaged = 0xFFFD;
 
-bool isAsciiLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool isAsciiDigit(char c) { return c >= '0' && c <= '9'; }
+using formats::isDigit;
+using formats::isLetter;
 
 /// Reads one code point at `at` and steps behind it; an ill-formed byte is kDamaged.
 char32_t readCodePoint(std::string_view text, std::size_t& at) {
@@ -114,7 +116,7 @@ void foldOther(char32_t point, std::string_view bytes, Writer& out) {
 std::size_t tagSize(std::string_view text, std::size_t at) {
   std::size_t i = at + 1;
   if (i < text.size() && text[i] == '/') ++i;
-  if (i >= text.size() || !isAsciiLetter(text[i])) return 0;
+  if (i >= text.size() || !isLetter(text[i])) return 0;
   for (; i < text.size() && i < at + 60 && text[i] != '<'; ++i)
     if (text[i] == '>') return i + 1 - at;
   return 0;
@@ -127,16 +129,16 @@ char32_t numericEntity(std::string_view name) {
   for (const char c : name.substr(isHex ? 2 : 1)) {
     const char low = static_cast<char>(c | 0x20);
     const bool isHexLetter = isHex && low >= 'a' && low <= 'f';
-    if (!isAsciiDigit(c) && !isHexLetter) return 0;
+    if (!isDigit(c) && !isHexLetter) return 0;
     point = point * (isHex ? 16 : 10) + static_cast<char32_t>(isHexLetter ? low - 'a' + 10 : c - '0');
   }
   return point <= 0x10FFFF ? point : 0;
 }
 
 void foldAscii(char c, Writer& out) {
-  if (isAsciiLetter(c))
+  if (isLetter(c))
     out.letter(static_cast<char>(c | 0x20));
-  else if (isAsciiDigit(c))
+  else if (isDigit(c))
     out.letter(c);
   else if (c != '\'' && c != '`')
     out.separate();
@@ -168,7 +170,7 @@ std::size_t foldEntity(std::string_view text, std::size_t at, Writer& out) {
     return size;
   }
   for (const char c : name)
-    if (!isAsciiLetter(c)) return 0;
+    if (!isLetter(c)) return 0;
   if (const std::string_view letter = namedLetter(name); !letter.empty()) {
     for (const char c : letter) foldAscii(c, out);
   } else if (name == "amp") {
@@ -181,7 +183,7 @@ std::size_t foldEntity(std::string_view text, std::size_t at, Writer& out) {
 
 /// A question mark between two letters stands for a letter that was lost.
 bool isLostLetter(std::string_view text, std::size_t at) {
-  return at > 0 && at + 1 < text.size() && isAsciiLetter(text[at - 1]) && text[at + 1] >= 'a' && text[at + 1] <= 'z';
+  return at > 0 && at + 1 < text.size() && isLetter(text[at - 1]) && text[at + 1] >= 'a' && text[at + 1] <= 'z';
 }
 
 /// Folds the character at `at`, which is not ASCII, and steps behind it.
@@ -227,10 +229,10 @@ void foldInto(std::string_view text, std::string& out) {
   Writer writer(out);
   for (std::size_t at = 0; at < text.size();) {
     const char c = text[at];
-    if (isAsciiLetter(c)) {
+    if (isLetter(c)) {
       writer.letter(static_cast<char>(c | 0x20));
       ++at;
-    } else if (isAsciiDigit(c)) {
+    } else if (isDigit(c)) {
       writer.letter(c);
       ++at;
     } else if (static_cast<unsigned char>(c) >= 0x80) {

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 
+#include <winnow/formats/ascii.hpp>
+
 namespace winnow::duplicates {
 
 namespace {
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
+using formats::isDigit;
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
 
 int hexValue(char c) {
@@ -104,7 +106,7 @@ void Identifiers::addTrials(std::string_view text) {
     std::string_view prefix;
     std::size_t digits;
   };
-  // Registers of the WHO network whose ids can be told by their form.
+  // Registers of the WHO network whose ids can be recognised by their form.
   constexpr Register kRegisters[] = {{"nct", 8},  {"isrctn", 8}, {"actrn", 14},
                                      {"drks", 8}, {"umin", 9},   {"jprnumin", 9}};
   for (std::size_t i = 0; i + 8 < text.size(); ++i) {

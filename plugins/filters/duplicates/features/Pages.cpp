@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <winnow/formats/ascii.hpp>
+
 namespace winnow::duplicates {
 
 namespace {
@@ -9,8 +11,8 @@ namespace {
 constexpr std::uint32_t kLongestGeneric = 40;      // "1-40": the article's own count
 constexpr std::size_t kShortestArticleNumber = 6;  // digits; no volume has 100,000 pages
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
-bool isLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+using formats::isDigit;
+using formats::isLetter;
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
 
 /// Letters and the number behind them: "S12", "e0006440". `digits` is empty if there is no number.

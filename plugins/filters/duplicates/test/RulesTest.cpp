@@ -133,6 +133,13 @@ TEST(Rules, titleAndJournal) {
       << "abstract and article may share a volume";
   EXPECT_EQ(answer(article({{"page", "e1804"}}), article()), "merge duplicates.title-and-journal")
       << "two ways of counting";
+  FieldList otherTeam = {{"title", "Sleep quality and memory consolidatoin in retired shift workers"},
+                         {"author.literal", "Hollis, Mara J"},
+                         {"author.literal", "Stone, Ann"},
+                         {"author.literal", "Okoro, Chidi"}};
+  EXPECT_EQ(answer(article(), article(otherTeam)).substr(0, 5), "merge") << "volume, issue and pages make up for it";
+  otherTeam.insert(otherTeam.end(), online.begin(), online.end());
+  EXPECT_NE(answer(article(), article(otherTeam)).substr(0, 5), "merge") << "a misprint and another author: too little";
 }
 
 TEST(Rules, titleAndJournalInOneIssue) {

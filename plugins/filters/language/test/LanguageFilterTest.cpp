@@ -35,6 +35,21 @@ TEST(LanguageFilter, ThenTheAbstract) {
   EXPECT_EQ(judge({{"abstract", kNorwegian}}, {{"keep", "Norwegian"}}), "keep");
 }
 
+/// Both limits belong to what may be judged: a text of just so many bytes, a share of just so many per cent.
+TEST(LanguageFilter, LimitsAreInclusive) {
+  const std::string size = std::to_string(kEnglish.size()), more = std::to_string(kEnglish.size() + 1);
+  EXPECT_EQ(judge({{"abstract", kEnglish}}, {{"min_letters", size}}), "keep");
+  EXPECT_EQ(judge({{"abstract", kEnglish}}, {{"min_letters", more}}), "language.short-text");
+  const std::string mixed = kEnglish + " " + kNorwegian + " " + kNorwegian;
+  MockHost host;
+  const std::string note = host.judge(filter(), {{{"abstract", mixed}}}, {{"min_percent", "1"}}).at(0).note;
+  const std::size_t end = note.rfind(" %"), begin = note.rfind(' ', end - 1) + 1;  // "CLD2: Norwegian, 64 %"
+  const int percent = std::stoi(note.substr(begin, end - begin));
+  ASSERT_LT(percent, 100) << note;
+  EXPECT_NE(judge({{"abstract", mixed}}, {{"min_percent", std::to_string(percent)}}), "language.unclear");
+  EXPECT_EQ(judge({{"abstract", mixed}}, {{"min_percent", std::to_string(percent + 1)}}), "language.unclear");
+}
+
 TEST(LanguageFilter, ATitleAloneIsUndecided) {
   EXPECT_EQ(judge({{"title", "Erfaringskonsulenter i kommunen"}}), "language.short-text");
   EXPECT_EQ(judge({{"title", kNorwegian}}), "language.short-text");

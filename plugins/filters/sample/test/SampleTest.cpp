@@ -17,7 +17,8 @@ TEST(Share, IsExactAndRoundsUp) {
   EXPECT_EQ(parseShare("1").of(5), 5u);
   EXPECT_EQ(parseShare("0").of(5), 0u);
   EXPECT_EQ(parseShare("0.2").of(0), 0u);
-  for (const char* bad : {"", "1.1", "101%", "-0.1", "0,2", "a", "."})
+  EXPECT_EQ(parseShare("0.000000000001").of(1), 1u) << "twelve places";
+  for (const char* bad : {"0.0000000000001", "", "1.1", "101%", "-0.1", "0,2", "a", "."})
     EXPECT_THROW(parseShare(bad), std::invalid_argument) << bad;
 }
 

@@ -67,6 +67,38 @@ TEST(Evaluator, wordsAndPlaces) {
   for (const auto& [query, wanted] : cases) EXPECT_EQ(value(query, full()), wanted) << query;
 }
 
+/// Ovid: ADJn finds the words in any order with at most n - 1 words between them, ADJ next to each other and in order.
+TEST(Evaluator, adjacencyCountsTheWordsBetween) {
+  for (std::size_t between = 0; between <= 8; ++between) {
+    std::string text = "first";
+    for (std::size_t i = 0; i < between; ++i) text += " other";
+    text += " last";
+    Document document;
+    document.values = {{Field::Title, text, 0}};
+    EXPECT_EQ(value("(first adj last).ti.", document), between == 0 ? 't' : 'f') << between;
+    EXPECT_EQ(value("(last adj first).ti.", document), 'f') << between;
+    for (std::size_t n = 1; n <= 9; ++n) {
+      const std::string adj = " adj" + std::to_string(n) + " ";
+      EXPECT_EQ(value("(first" + adj + "last).ti.", document), between < n ? 't' : 'f') << between << adj;
+      EXPECT_EQ(value("(last" + adj + "first).ti.", document), between < n ? 't' : 'f') << between << adj;
+    }
+  }
+}
+
+/// A record that says only its year or month is within a limit of days if a day of that time can be.
+TEST(Evaluator, limitsOfDatesAreAsFineAsTheRecord) {
+  const auto within = [](std::string_view date) {
+    Document document;
+    document.values = {{Field::Title, "Peer support", 0}};
+    document.dates = {{"ed", std::string(date)}};
+    return value("peer.ti.\nlimit 1 to ed=20200615-20210310", document);
+  };
+  for (const char* date : {"2020", "2021", "202006", "202103", "202012", "20200615", "20210310", "20201231"})
+    EXPECT_EQ(within(date), 't') << date;
+  for (const char* date : {"2019", "2022", "202005", "202104", "20200614", "20210311"})
+    EXPECT_EQ(within(date), 'f') << date;
+}
+
 TEST(Evaluator, missingFieldsAreUnknown) {
   EXPECT_EQ(value("peer.ab.", bare()), 'u');
   EXPECT_EQ(value("peer.ti,ab.", bare()), 't');
@@ -77,6 +109,22 @@ TEST(Evaluator, missingFieldsAreUnknown) {
   EXPECT_EQ(value("Burns/", bare()), 'u');
   EXPECT_EQ(value("peer.ti.\nlimit 1 to ed=20000101-20200101", full()), 'u');
   EXPECT_EQ(value("peer.ti.\nlimit 1 to yr=\"2000 -Current\"", full()), 't');
+}
+
+/// Every operator over every two values, as Kleene's logic has it.
+TEST(Evaluator, operatorsAreThreeValued) {
+  const std::pair<char, const char*> operands[] = {{'t', "peer.ti."}, {'f', "zebra.ti."}, {'u', "peer.ab."}};
+  const auto rank = [](char truth) { return truth == 'f' ? 0 : truth == 'u' ? 1 : 2; };
+  const auto opposite = [](char truth) { return truth == 't' ? 'f' : truth == 'f' ? 't' : 'u'; };
+  const auto least = [&](char a, char b) { return rank(a) < rank(b) ? a : b; };
+  const auto greatest = [&](char a, char b) { return rank(a) < rank(b) ? b : a; };
+  for (const auto& [a, left] : operands)
+    for (const auto& [b, right] : operands) {
+      const auto both = [&left = left, &right = right](const std::string& with) { return left + with + right; };
+      EXPECT_EQ(value(both(" and "), bare()), least(a, b)) << both(" and ");
+      EXPECT_EQ(value(both(" or "), bare()), greatest(a, b)) << both(" or ");
+      EXPECT_EQ(value(both(" not "), bare()), least(a, opposite(b))) << both(" not ");
+    }
 }
 
 TEST(Evaluator, headings) {

@@ -11,6 +11,27 @@ const winnow_stage* csv() { return winnow_plugin_v1.stage(0); }
 const winnow_stage* sheet() { return winnow_plugin_v1.stage(1); }
 }  // namespace
 
+TEST(CsvImporter, SeparatorsWithinQuotesSeparateNothing) {
+  MockHost host;
+  const auto records =
+      host.read(csv(), "Title;\"Abstract, as printed, without tables, or figures\";Year\nPeers;One, two;2020\n")
+          .records;
+  ASSERT_EQ(records.size(), 1u);
+  EXPECT_EQ(records[0].first("title"), "Peers");
+  EXPECT_EQ(records[0].first("issued.year"), "2020");
+}
+
+TEST(CsvImporter, ABackslashThatEscapesNothingSwallowsNoRow) {
+  MockHost host;
+  const auto records = host.read(csv(),
+                                 "Title,Year,Journal\n\"Peers \\\" at work,2019,Journal of Peers\n"
+                                 "Second,2020,Journal of Peers\nThird,2021,Journal of Peers\n")
+                           .records;
+  ASSERT_EQ(records.size(), 3u);
+  EXPECT_EQ(records[1].first("title"), "Second");
+  EXPECT_EQ(records[2].first("issued.year"), "2021");
+}
+
 TEST(CsvImporter, ScopusWithFullNames) {
   MockHost host;
   const auto records =

@@ -18,6 +18,36 @@ std::vector<winnow::testing::TestRecord> read(MockHost& host, std::string_view t
 
 }  // namespace
 
+TEST(RisImporter, OfTwoTitlesTIStandsWhateverComesFirst) {
+  MockHost host;
+  for (const char* lines :
+       {"TI  - Peers at work\nT1  - Likemenn i arbeid\n", "T1  - Likemenn i arbeid\nTI  - Peers at work\n"}) {
+    const auto records = host.read(ris(), "TY  - JOUR\n" + std::string(lines) + "ER  - \n").records;
+    ASSERT_EQ(records.size(), 1u);
+    EXPECT_EQ(records[0].first("title"), "Peers at work") << lines;
+    EXPECT_EQ(records[0].first("title.translated"), "Likemenn i arbeid") << lines;
+  }
+}
+
+TEST(RisImporter, OfSeveralDatesTheYearOfPublicationCounts) {
+  MockHost host;
+  const auto yearOf = [&](const std::string& lines) {
+    return host.read(ris(), "TY  - JOUR\n" + lines + "ER  - \n").records.at(0).first("issued.year");
+  };
+  EXPECT_EQ(yearOf("Y1  - 2017/05/01\nDA  - 2018/01/02\nPY  - 2019\n"), "2019");
+  EXPECT_EQ(yearOf("Y1  - 2017/05/01\nDA  - 2018/01/02\n"), "2018");
+  EXPECT_EQ(yearOf("Y1  - 2017/05/01\n"), "2017");
+}
+
+TEST(RisImporter, ARecordThatShowsNoDialectIsReadInTheFirstOfItsFile) {
+  const std::string ebsco = "TY  - JOUR\nDP  - EBSCOhost\nER  - \n",
+                    proquest = "TY  - JOUR\nDB  - ProQuest Central\nER  - \n",
+                    plain = "TY  - JOUR\nN1  - PMID: 31000001\nER  - \n";
+  MockHost host;
+  EXPECT_EQ(host.read(ris(), ebsco + proquest + plain).records.at(2).first("id.pmid"), "31000001");
+  EXPECT_EQ(host.read(ris(), proquest + ebsco + plain).records.at(2).first("id.pmid"), "");
+}
+
 TEST(RisImporter, ReadsOneRecord) {
   MockHost host;
   const auto records = read(

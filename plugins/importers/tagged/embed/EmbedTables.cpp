@@ -1,5 +1,5 @@
-// embed-tables NAMESPACE HEADER TABLE.yaml...: tables as bytes in a header, made while the program is built, so that a
-// plugin opens no file and no start of the program reads YAML.
+// embed-tables NAMESPACE HEADER TABLE.yaml...: tables, checked, as bytes in a header, made while the program is built,
+// so that a plugin opens no file and no start of the program reads YAML.
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
@@ -9,11 +9,13 @@
 #include <vector>
 
 #include "../Node.hpp"
+#include "../Table.hpp"
 
 namespace {
 
 namespace fs = std::filesystem;
 using winnow::tagged::NodeProblem;
+using winnow::tagged::TableProblem;
 
 struct Failure {
   std::string message;
@@ -23,12 +25,15 @@ std::string bytesOf(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
   const std::string yaml{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
   if (!in) throw Failure{file.string() + " cannot be read"};
-  NodeProblem problem;
-  const winnow::tagged::Node node = winnow::tagged::nodeFromYaml(yaml, problem);
-  if (!problem.message.empty())
-    throw Failure{file.string() + ":" + std::to_string(problem.line) + ":" + std::to_string(problem.column) + ": " +
-                  problem.message};
-  return winnow::tagged::toBytes(node);
+  std::vector<TableProblem> problems;
+  winnow::tagged::readTable(yaml, problems);
+  if (!problems.empty()) {
+    const TableProblem& first = problems.front();
+    throw Failure{file.string() + ":" + std::to_string(first.line) + ":" + std::to_string(first.column) + ": " +
+                  first.message};
+  }
+  NodeProblem none;
+  return winnow::tagged::toBytes(winnow::tagged::nodeFromYaml(yaml, none));
 }
 
 std::string headerOf(const std::string& space, const std::vector<fs::path>& files) {

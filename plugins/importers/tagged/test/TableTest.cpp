@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "Decoding.hpp"
 #include "Table.hpp"
 #include "Tables.hpp"
 
@@ -26,6 +27,13 @@ std::vector<std::string> problemsOf(const std::string& yaml) {
 const std::string kHead = "winnow: dialect/1\nid: importers.x\n";
 
 }  // namespace
+
+TEST(Table, NamesRunTogetherEndWhereACapitalFollowsASmallLetter) {
+  EXPECT_THAT(namesRunTogether("Anna BergBo Lund"), ElementsAre("Anna Berg", "Bo Lund"));
+  EXPECT_THAT(namesRunTogether("Ian McDonaldÅse Ørn"), ElementsAre("Ian McDonald", "Åse Ørn"));
+  EXPECT_THAT(namesRunTogether("JR BergWHO Regional Office"), ElementsAre("JR Berg", "WHO Regional Office"));
+  EXPECT_THAT(namesRunTogether("Иван ПетровΑλέξης Ρόκος"), ElementsAre("Иван Петров", "Αλέξης Ρόκος"));
+}
 
 TEST(Table, TheBuiltInOnesAreGood) {
   for (const std::string_view yaml : tables::all) EXPECT_THAT(problemsOf(std::string(yaml)), ElementsAre());
@@ -60,6 +68,25 @@ TEST(Table, WhatIsMissingOrWrongIsSaid) {
               ElementsAre("3:16: a sign names a 'tag' (a 'path'), a 'line' or the 'only' tags",
                           "3:16: this sign is of one 'tag'"));
   EXPECT_THAT(problemsOf("winnow: [\n"), ElementsAre(HasSubstr("this is not YAML")));
+}
+
+TEST(Table, TypesAreThoseOfCsl) {
+  EXPECT_THAT(problemsOf(kHead + "types: {J: journal}\ndefault type: boook\n"),
+              ElementsAre("4:15: 'boook' is no CSL type; did you mean 'book'?", "3:12: 'journal' is no CSL type"));
+  EXPECT_THAT(
+      problemsOf(kHead + "map: [{tag: TI, to: title, when: journal}, {tag: XX, to: note, when: [chaptr, book]}]\n"),
+      ElementsAre("3:34: 'journal' is no CSL type", "3:71: 'chaptr' is no CSL type; did you mean 'chapter'?"));
+  EXPECT_THAT(problemsOf(kHead + "map: [{tag: DT, to: type, set: chaper}, {tag: DT, to: note, set: anything}]\n"),
+              ElementsAre("3:32: 'chaper' is no CSL type; did you mean 'chapter'?"));
+}
+
+TEST(Table, EveryMistakeStandsWhereItWasMade) {
+  EXPECT_THAT(problemsOf("winnow: dialect/1\nid: ris.mydb\n"),
+              ElementsAre("2:5: an 'id' begins with 'importers.', such as 'importers.ris.mydb'"));
+  EXPECT_THAT(problemsOf(kHead + "name:\nmap:\n  - {tag: TI, to: }\n"),
+              ElementsAre("3:1: 'name' is one text", "5:15: 'to' is one text", HasSubstr("a rule says")));
+  EXPECT_THAT(problemsOf(kHead + "tests: [{input: a.ris, records: two}]\n"),
+              ElementsAre("3:33: 'records' is a number"));
 }
 
 TEST(Table, RulesOfTheTableReplaceThoseOfItsParent) {

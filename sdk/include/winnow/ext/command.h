@@ -17,7 +17,7 @@ struct winnow_invocation {
   const winnow_str* arguments; /* what is no option, in order: names of inputs */
   size_t argument_count;
   /* [work] The whole text of argument `index` (a file, or "-" for standard input), decoded as for importers. A view
-   * that lives during run(). WINNOW_FAILED: it could not be read; the host has told why. */
+   * that lives during run(). WINNOW_FAILED: it could not be read; the host has reported why. */
   winnow_status(WINNOW_CALL* read)(const winnow_invocation*, size_t index, winnow_str* text);
   /* [work] As read(), for a path that came as an option's value. */
   winnow_status(WINNOW_CALL* read_path)(const winnow_invocation*, winnow_str path, winnow_str* text);
@@ -25,8 +25,8 @@ struct winnow_invocation {
   void(WINNOW_CALL* print)(const winnow_invocation*, winnow_str text);
   /* [work] Reads the records of an export file with the importer that knows it, in order, raw fields included, and
    * hands them to `each` (views that die when it returns; record.id counts from 1 in the file). Anything but WINNOW_OK
-   * from `each` ends the reading. WINNOW_FAILED: the file could not be read or `each` failed; the host has told why.
-   * Newer than the first hosts: test WINNOW_HAS. */
+   * from `each` ends the reading. WINNOW_FAILED: the file could not be read or `each` failed; the host has reported
+   * why. Newer than the first hosts: test WINNOW_HAS. */
   winnow_status(WINNOW_CALL* records)(const winnow_invocation*, winnow_str path, void* context,
                                       winnow_status(WINNOW_CALL* each)(void* context, const winnow_batch*));
 };

@@ -1,5 +1,5 @@
-/* winnow.lint/1 (plugin): checks of files that a review names, told with the review's own problems by `winnow check`.
- * The subject says which file; the host hands its text over and knows nothing of its language. */
+/* winnow.lint/1 (plugin): checks of files that a review names, reported with the review's own problems by `winnow
+ * check`. The subject says which file; the host hands its text over and knows nothing of its language. */
 #ifndef WINNOW_EXT_LINT_H
 #define WINNOW_EXT_LINT_H
 #include "../abi.h"

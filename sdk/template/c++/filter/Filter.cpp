@@ -1,5 +1,6 @@
 #include <charconv>
 
+#include <winnow/options.hpp>
 #include <winnow/plugin.hpp>
 #include <winnow/tags.hpp>
 
@@ -13,7 +14,7 @@ class @CLASS@Filter final : public winnow::Filter {
   // It is handed these fields and no others, and judges a record anew only when one of them has changed.
   static constexpr std::string_view reads[] = {winnow::tags::kIssuedYear};
   static constexpr winnow_option options[] = {
-      winnow::option(WINNOW_INTEGER, "since", "2010", "First year that is kept.", {}, "1400", "2100")};
+      winnow::Option::integer("since").help("First year that is kept.").fallback("2010").from("1400").to("2100")};
   enum Reason : std::uint32_t { TooOld, NoYear };
   static constexpr winnow_reason reasons[] = {winnow::dropReason("@NAME@.too-old", "Published before the period"),
                                               winnow::unsureReason("@NAME@.no-year", "No year of publication")};

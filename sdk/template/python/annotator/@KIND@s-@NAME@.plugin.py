@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """Gives a field that says whether the title is a question. Change this to what you read in records."""
-from winnow_worker import Annotation, Annotator, serve
+from winnow_worker import NONE, Annotation, Annotator, serve
 
 
 class @CLASS@Annotator(Annotator):
@@ -9,7 +9,7 @@ class @CLASS@Annotator(Annotator):
 
     def annotate(self, record):
         mark = record.first("title").encode().find(b"?")
-        if mark < 0 or record.index("@NAME@.question") != 0xFFFFFFFF:  # nothing can be said, or it is there: nothing is changed
+        if mark < 0 or record.index("@NAME@.question") != NONE:  # nothing can be said, or it is there: nothing is changed
             return []
         return [Annotation("@NAME@.question", "yes", record.index("title"), mark, 1, "@NAME@.mark")]
 

@@ -127,7 +127,7 @@ class Comparison {
     offer(line, *fieldNode_, codes);
   }
 
-  /// The line with other fields at one node, as a fix of what was told last.
+  /// The line with other fields at one node, as a fix of what was reported last.
   void offer(const Line& line, const Node& node, const std::vector<std::string>& codes) {
     if (scene_.prefix != "OVID" || codes.empty()) return;
     Node changed = *line.tree;

@@ -12,7 +12,7 @@ namespace winnow::search::lint {
 
 /// The parser's diagnostics and those of the rules, in order of line and column. `tree` may be null: headings are not
 /// checked then. `declared`: the names of the fields that the review searches; none: not compared. `words`: misspelt
-/// words are told against it; empty: not. Pure; any thread.
+/// words are reported against it; empty: not. Pure; any thread.
 std::vector<Diagnostic> lint(const Parsed& parsed, Platform platform, const mesh::Tree* tree,
                              const std::vector<std::string>& declared = {}, const WordList& words = {});
 

@@ -28,7 +28,7 @@ struct Scene {
                      std::move(message),
                      {}});
   }
-  /// As the fix of what was told last: the line with another tree.
+  /// As the fix of what was reported last: the line with another tree.
   void offer(const Line& line, const Node& changed) const { found.back().fix = reprint(line, changed, tree); }
 };
 

@@ -172,7 +172,7 @@ bool Evaluator::Scratch::canHold(const Program& program, const Op& op) const {
                       [&](std::uint32_t pattern) { return hits[pattern].empty(); });
 }
 
-/// A field without value whose source could have had one.
+/// A field without value that its source normally fills.
 bool Evaluator::Scratch::isMissing(FieldSet fields) const {
   static const FieldSet kMultiPurpose = fieldsOf({"mp"});
   if ((fields & kMultiPurpose) == kMultiPurpose) return !isPresent(Field::Abstract) || !isPresent(Field::Title);

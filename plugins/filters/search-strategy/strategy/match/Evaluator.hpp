@@ -16,7 +16,7 @@ class Tree;
 
 namespace match {
 
-/// Kleene's three values; and = the least, or = the greatest.
+/// Kleene logic: AND is the minimum, OR the maximum.
 enum class Truth : std::uint8_t { False = 0, Unknown = 1, True = 2 };
 
 /// What headings are to this evaluation.
@@ -46,7 +46,7 @@ class Evaluator {
   /// The value of every line on one record, in the order of the strategy's lines; a view until the next call.
   const std::vector<Truth>& evaluate(const Document& document);
   /// What the words and headings of line `index` hit in the record of the last evaluate(), in order of value and place;
-  /// the lines it refers to are told under their own index.
+  /// the lines it refers to are reported under their own index.
   std::vector<Evidence> evidence(const Document& document, std::size_t index);
   /// Values of line `index` are unknown on every record, whatever it holds (an entry date, a database's own limit).
   bool hasLimitOfEntryDate(std::size_t index) const;

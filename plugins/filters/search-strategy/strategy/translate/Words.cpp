@@ -2,13 +2,15 @@
 
 #include <algorithm>
 
+#include <winnow/formats/ascii.hpp>
+
 namespace winnow::search {
 
 namespace {
 
 constexpr std::size_t kMostForms = 8;  // of one word; more are written with one wider wildcard
 
-bool isDigitByte(char c) { return c >= '0' && c <= '9'; }
+using formats::isDigit;
 bool isWildByte(char c) { return c == '*' || c == '$' || c == ':' || c == '#' || c == '?'; }
 std::string widened(const Wildcards& w) { return w.any.out; }
 
@@ -34,7 +36,7 @@ class WordWriter {
     if (c == '?') return zeroOrOne(w_.zeroOrOne);
     std::uint32_t n = 0;
     const std::size_t digits = at_;
-    while (c != ':' && at_ < word_.size() && isDigitByte(word_[at_]) && n < 100)
+    while (c != ':' && at_ < word_.size() && isDigit(word_[at_]) && n < 100)
       n = n * 10 + static_cast<std::uint32_t>(word_[at_++] - '0');
     if (digits == at_) return any(w_.any.loss);
     if (n == 1 && w_.zeroOrOne.how == WildcardRule::How::Out) return zeroOrOne(w_.zeroOrOne);
@@ -104,8 +106,7 @@ class WordWriter {
 }  // namespace
 
 bool isWordByte(char c) {
-  return isDigitByte(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         (static_cast<unsigned char>(c) & 0x80u) != 0;
+  return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (static_cast<unsigned char>(c) & 0x80u) != 0;
 }
 
 std::vector<Sequence> followed(const std::vector<Sequence>& a, const std::vector<Sequence>& b, std::size_t most) {

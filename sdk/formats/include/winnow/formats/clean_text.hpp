@@ -12,13 +12,13 @@
 
 namespace winnow::formats {
 
-/// Makes the text of one source UTF-8 without NUL bytes. What is odd is told once a record (an encoding, NUL bytes) or
-/// once a source (entities, text encoded twice). Thread: work.
+/// Makes the text of one source UTF-8 without NUL bytes. What is odd is reported once a record (an encoding, NUL bytes)
+/// or once a source (entities, text encoded twice). Thread: work.
 class CleanText {
  public:
   CleanText(Host host, RecordWriter& writer) : host_(host), writer_(writer) {}
 
-  /// What was told of the record before may be told again.
+  /// What was reported of the record before may be reported again.
   void beginRecord() noexcept { decodedTold_ = nulTold_ = false; }
 
   /// True for ASCII without NUL bytes: clean() would give `text` itself. Where a place is dear to find, ask before.

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
+#include <type_traits>
 
 #include <winnow/plugin.hpp>
 #include <winnow/record_writer.hpp>
@@ -28,15 +30,20 @@ struct Tags {
   std::uint32_t wrongCheckDigit;  ///< the rule that explain names beside such a number
 };
 
-/// Puts values onto the writer's open record. Values that are not views of raw ones are copied into the writer's
-/// memory.
+/// Puts values onto the writer's open record. text(), languages() and publicationTypes() keep views of what they are
+/// given, which must outlive the batch as raw values do, and so do not compile with a temporary string; the others copy
+/// into the writer's memory.
 class Deriver {
  public:
   using Origin = RecordWriter::Origin;
+  template <class Text>
+  using OfTemporary = std::enable_if_t<std::is_same_v<Text, std::string>>;
   Deriver(const Tags& tags, RecordWriter& writer) : tags_(tags), writer_(writer) {}
 
   /// `value` must outlive the batch (a raw view); collapsed copies are made only where blanks must go.
   void text(std::uint32_t tag, std::string_view value, Origin from);
+  template <class Text, class = OfTemporary<Text>>
+  void text(std::uint32_t tag, Text&& value, Origin from) = delete;  // copy() takes it
   /// As text(), for a value that does not outlive the call.
   void copy(std::uint32_t tag, std::string_view value, Origin from);
   /// Gives the group of the person's fields, for what else is known of them; 0 for an empty name.
@@ -50,8 +57,12 @@ class Deriver {
   void serialNumbers(std::string_view value, Origin from);
   /// Codes, each once a record, and the words of the export.
   void languages(std::string_view value, Origin from);
+  template <class Text, class = OfTemporary<Text>>
+  void languages(Text&& value, Origin from) = delete;  // RecordWriter::keep() it first
   /// Publication types of a list, each once a record, with the words of the export in its group.
   void publicationTypes(std::string_view value, Origin from);
+  template <class Text, class = OfTemporary<Text>>
+  void publicationTypes(Text&& value, Origin from) = delete;  // RecordWriter::keep() it first
   void pages(std::string_view first, std::string_view last, Origin from);
 
  private:

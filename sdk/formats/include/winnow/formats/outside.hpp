@@ -20,7 +20,7 @@ class Outside {
   /// `code`: of the information that text stands between records, "ris.text-between".
   Outside(Host host, RecordWriter& writer, std::string_view code) : host_(host), writer_(writer), code_(code) {}
 
-  /// A line that is in no record. What it is, if the importer knows; 0: as told above.
+  /// A line that is in no record. What it is, if the importer knows; 0: as said above.
   void add(const Line& line, std::uint32_t kind = 0);
   /// A record of this format begins.
   void endForeign() noexcept { isForeign_ = false; }

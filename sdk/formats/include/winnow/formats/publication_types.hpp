@@ -21,5 +21,7 @@ bool isRisType(std::string_view code);
 /// The CSL type of a reference-type name of EndNote, Zotero or a CSV ("Journal Article", "Book Section",
 /// "conferencePaper"); empty for a name it does not know.
 std::string_view cslTypeOfName(std::string_view name);
+/// All item types of CSL 1.0.2 (https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types).
+const std::vector<std::string_view>& cslTypes();
 
 }  // namespace winnow::formats

@@ -25,7 +25,7 @@ enum class Sign {
 /// that is only a number.
 Sign signOf(std::string_view line);
 
-/// True for the tags that signs are told by ("TY", "PMID", "PT" ...): a line with any other tag has no sign.
+/// True for the tags by which signs are recognised ("TY", "PMID", "PT" ...): a line with any other tag has no sign.
 bool isTagOfSign(std::string_view tag);
 
 /// True if a line with this sign begins a record or a file even where another record is open and nothing parts them: it

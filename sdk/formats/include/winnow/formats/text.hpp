@@ -21,6 +21,8 @@ std::string_view trim(std::string_view text);
 /// Runs of blanks as one space, ends trimmed. Unchanged text is returned as a view of itself.
 std::string_view collapse(std::string_view text, std::string& storage);
 std::string collapsed(std::string_view text);
+/// The text up to `most` bytes, without the part of a character of UTF-8 that would end beyond them.
+std::string_view beginning(std::string_view text, std::size_t most) noexcept;
 /// True if collapse() would give the text itself: no blank at an end, none but single spaces within.
 bool isCollapsed(std::string_view text);
 /// The first control character (below 0x20, or 0x7F); text.size() if there is none.
@@ -28,8 +30,10 @@ std::size_t findControl(std::string_view text);
 bool isBlank(std::string_view text);
 /// ASCII lower case.
 std::string lower(std::string_view text);
+/// Without regard to ASCII case.
 bool equalsIgnoringCase(std::string_view a, std::string_view b);
 bool startsWithIgnoringCase(std::string_view text, std::string_view prefix);
+bool containsIgnoringCase(std::string_view text, std::string_view part);
 /// Parts between any of `separators`, trimmed, empty ones left out.
 std::vector<std::string_view> split(std::string_view text, std::string_view separators);
 

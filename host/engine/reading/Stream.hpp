@@ -1,0 +1,130 @@
+// Streams of JSON lines between the parts of one work on several machines (docs/stage.md): a header, lines of one kind,
+// and a trailer that counts them, so that a stream that was cut is noticed.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "io/Descriptor.hpp"
+#include "io/Diagnostic.hpp"
+#include "io/Error.hpp"
+
+namespace winnow::engine {
+
+inline constexpr int kStreamVersion = 1;
+
+/// "keep", "drop", "unsure", "category" or "wait": an action of a verdict (WINNOW_KEEP ... WINNOW_WAIT) in lines.
+std::string_view actionWord(std::uint32_t action);
+
+/// A stream that is not what its reader needs. Exit code 2.
+class BadStream : public UsageError {
+ public:
+  explicit BadStream(io::Diagnostic diagnostic)
+      : UsageError(io::render(diagnostic)), diagnostic_(std::move(diagnostic)) {}
+  const io::Diagnostic& diagnostic() const noexcept { return diagnostic_; }
+
+ private:
+  io::Diagnostic diagnostic_;
+};
+
+/// The first line of a stream.
+struct StreamHeader {
+  std::string holds;    ///< what the lines are: "records", "keys", ...
+  std::string stage;    ///< id of the stage that made them; of records its importer, or nothing
+  std::string plugin;   ///< SHA-256 of the plugin's file
+  std::string key;      ///< identity of the stage with its settings and documents
+  bool hasRaw = false;  ///< of records: raw fields are among theirs
+};
+
+/// A line of a stream.
+struct StreamLine {
+  StreamHeader header;  ///< of the stream that it is in
+  nlohmann::json json;
+  std::string file;
+  std::uint64_t line = 0;
+  std::string text;
+
+  /// Makes `json` of `text`; throws BadStream.
+  void parse();
+  /// Throws BadStream at the member, or at the line's begin where `member` is empty or missing.
+  [[noreturn]] void refuse(const char* code, std::string message, std::string action,
+                           std::string_view member = {}) const;
+  /// Members; throw BadStream where one is missing or of another type.
+  std::string string(const char* member) const;
+  std::uint64_t number(const char* member) const;
+  double score(const char* member) const;  ///< null is NaN
+  bool boolean(const char* member) const;  ///< missing: false
+  /// A hash of 64 bits as 16 digits; missing: 0.
+  std::uint64_t hash(const char* member) const;
+};
+
+/// Reads one or several streams, also several in one file, one behind the other. One thread.
+class StreamReader {
+ public:
+  /// `files`: names; "-" is standard input. `accepted`: what lines may hold.
+  StreamReader(std::vector<std::string> files, std::vector<std::string> accepted);
+
+  /// Gives the next line that is neither header nor trailer; false after the last. Throws BadStream, also for a stream
+  /// without a trailer or with fewer lines than it counts, and Error if a file cannot be read.
+  bool next(StreamLine& line);
+  /// Lines that came, by what they hold.
+  const std::map<std::string, std::uint64_t>& counts() const noexcept { return counts_; }
+  /// From now on records come without their fields, which take most of the time to parse; `text` has them.
+  void leaveFields() noexcept { leavesFields_ = true; }
+  /// Called with every header.
+  void onHeader(std::function<void(const StreamHeader&, const StreamLine&)> check) { check_ = std::move(check); }
+
+ private:
+  bool readLine(StreamLine& line);
+  bool openNext();
+  void parse(StreamLine& line) const;
+  void begin(const StreamLine& line);
+  void end(const StreamLine& line);
+
+  std::vector<std::string> files_, accepted_;
+  std::size_t nextFile_ = 0;
+  io::Descriptor descriptor_;
+  bool isOpen_ = false, isInside_ = false, isAnyHeader_ = false, leavesFields_ = false;
+  std::string file_, buffer_;
+  std::size_t at_ = 0;
+  std::uint64_t line_ = 0, inThis_ = 0;
+  StreamHeader header_;
+  std::map<std::string, std::uint64_t> counts_;
+  std::function<void(const StreamHeader&, const StreamLine&)> check_;
+};
+
+/// Writes one stream. Whoever does not call end() leaves a stream that nobody accepts.
+class StreamWriter {
+ public:
+  using Sink = std::function<void(std::string_view)>;
+  /// Writes the header.
+  StreamWriter(Sink sink, const StreamHeader& header);
+  /// `json`: one object without line end.
+  void line(std::string_view json);
+  /// Writes the trailer: what came in and how many lines went out, and further members.
+  void end(const std::map<std::string, std::uint64_t>& in, const std::map<std::string, std::string>& more = {});
+  std::uint64_t count() const noexcept { return count_; }
+
+ private:
+  Sink sink_;
+  std::string out_;
+  std::uint64_t count_ = 0;
+};
+
+/// The text that appendJson() wrote; nothing for anything else.
+std::optional<std::string> textOf(const nlohmann::json& json);
+/// Appends `text` as a JSON string, or as {"hex":"c328"} where its bytes are no UTF-8.
+void appendJson(std::string& json, std::string_view text);
+/// Appends a number that reads back as the same; null for NaN.
+void appendJson(std::string& json, double number);
+/// Appends 64 bits as a JSON string of 16 digits.
+void appendHash(std::string& json, std::uint64_t hash);
+
+}  // namespace winnow::engine

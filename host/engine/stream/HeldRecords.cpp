@@ -1,0 +1,129 @@
+#include "HeldRecords.hpp"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "ledger/RecordCodec.hpp"
+
+namespace winnow::engine {
+
+namespace {
+
+/// Fields that never leave this process keep its numbers of tags.
+class SameTags final : public ledger::TagMap {
+ public:
+  std::uint32_t stored(std::uint32_t tag) override { return tag; }
+  std::uint32_t process(std::uint32_t tag) const override { return tag; }
+};
+
+}  // namespace
+
+void HeldRecords::read(StreamReader& reader, const std::function<void(const StreamLine&)>& each) {
+  reader.leaveFields();
+  StreamLine line;
+  while (reader.next(line)) {
+    if (line.header.holds == "records") {
+      if (isFinished_)
+        line.refuse("stage.late-record", "this record comes behind lines about records",
+                    "give the streams of records first");
+      add(line);
+      continue;
+    }
+    finish();
+    each(line);
+  }
+  finish();
+}
+
+void HeldRecords::add(const StreamLine& line) {
+  RecordFacts facts = recordFacts(line);
+  const auto id = static_cast<RecordId>(held_.size() + 1);
+  const auto [place, isNew] = ids_.emplace(std::move(facts.record), id);
+  if (!isNew)
+    line.refuse("stage.record-twice", "the record '" + place->first + "' came before",
+                "give every record of the set once", "record");
+  if (files_.empty() || files_.back() != line.file) files_.push_back(line.file);
+  held_.push_back({&place->first,
+                   facts.file,
+                   facts.ordinal,
+                   facts.wave,
+                   facts.content,
+                   fields_.append(line.text.data(), line.text.size()),
+                   line.text.size(),
+                   {},
+                   0,
+                   static_cast<std::uint32_t>(files_.size() - 1),
+                   line.line});
+}
+
+void HeldRecords::finish() {
+  if (std::exchange(isFinished_, true)) return;
+  for (std::size_t i = 0; i < held_.size(); ++i) order_.push_back(static_cast<RecordId>(i + 1));
+  const auto placeOf = [this](RecordId id) { return std::tie(held_[id - 1].file, held_[id - 1].ordinal); };
+  std::sort(order_.begin(), order_.end(), [&](RecordId a, RecordId b) { return placeOf(a) < placeOf(b); });
+  for (std::size_t i = 0; i < order_.size(); ++i) held_[order_[i] - 1].rank = static_cast<Place>(i);
+  const auto twice = std::adjacent_find(order_.begin(), order_.end(),
+                                        [&](RecordId a, RecordId b) { return placeOf(a) == placeOf(b); });
+  if (twice != order_.end())
+    throw UsageError("'" + name(*twice) + "' and '" + name(*(twice + 1)) +
+                     "' have the same place; number the files of a set with --place when they are read");
+}
+
+RecordId HeldRecords::named(const StreamLine& line, const char* member) const {
+  const std::string wanted = line.string(member);
+  const auto found = ids_.find(wanted);
+  if (found == ids_.end())
+    line.refuse("stage.unknown-record", "the record '" + wanted + "' is in none of the streams of records",
+                "give the records that the lines name first", member);
+  return found->second;
+}
+
+/// Most records of a part are never looked at by some verbs, so a line is parsed when it is needed, once.
+void HeldRecords::parse(Held& held) {
+  StreamLine line;
+  line.file = files_[held.from];
+  line.line = std::exchange(held.line, 0);
+  line.text.resize(held.size);
+  fields_.read(held.fields, line.text.data(), held.size);
+  line.parse();
+  const OwnedRecord owned(line, tags_);
+  const winnow_record record = owned.view(1);
+  std::string blob;
+  SameTags same;
+  ledger::encodeFields(record, {}, same, blob);
+  held.fields = fields_.append(blob.data(), blob.size());
+  held.size = blob.size();
+  held.at = record.at;
+}
+
+const winnow_batch& HeldRecords::batch(const std::vector<RecordId>& ids) {
+  blobs_.resize(std::max(blobs_.size(), ids.size()));
+  shown_.clear();
+  records_.clear();
+  const SameTags same;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    Held& held = held_[ids[i] - 1];
+    if (held.line != 0) parse(held);
+    blobs_[i].resize(held.size);
+    fields_.read(held.fields, blobs_[i].data(), held.size);
+    const std::size_t first = shown_.size();
+    ledger::decodeFields(blobs_[i], {}, held.at.line, same, true, shown_);
+    records_.push_back({ids[i], nullptr, shown_.size() - first, held.at});
+  }
+  const winnow_field* next = shown_.data();
+  for (winnow_record& record : records_) {
+    record.fields = next;
+    next += record.field_count;
+  }
+  batch_ = {sizeof batch_, 0, records_.data(), records_.size()};
+  return batch_;
+}
+
+MatchInput HeldRecords::input() {
+  return {order_, [this](RecordId id) { return static_cast<std::size_t>(held_[id - 1].wave); },
+          [this](RecordId id) { return held_[id - 1].content; },
+          [this](const std::vector<RecordId>& ids) -> const winnow_batch& { return batch(ids); }};
+}
+
+}  // namespace winnow::engine

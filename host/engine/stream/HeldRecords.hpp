@@ -1,0 +1,68 @@
+// Records of streams that are needed together, in their durable order, their fields on disk where they are many.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "RecordLine.hpp"
+#include "engine/steps/Duplicates.hpp"
+#include "io/SpillingBytes.hpp"
+
+namespace winnow::engine {
+
+/// About 150 bytes a record and the length of its name in memory, and some 64 MB of fields. One thread.
+class HeldRecords {
+ public:
+  explicit HeldRecords(plugins::TagTable& tags) : tags_(tags) {}
+
+  /// Reads all streams: records first, then lines about them, which `each` gets. Throws BadStream for a record that
+  /// came before or comes behind such a line, UsageError where two records have one place.
+  void read(StreamReader& reader, const std::function<void(const StreamLine&)>& each);
+
+  /// The record that the line names in `member`; throws BadStream if it did not come.
+  RecordId named(const StreamLine& line, const char* member) const;
+  Place place(RecordId id) const { return held_[id - 1].rank; }
+  const std::vector<RecordId>& order() const noexcept { return order_; }
+  const std::string& name(RecordId id) const { return *held_[id - 1].name; }
+  std::uint64_t content(RecordId id) const { return held_[id - 1].content; }
+  std::size_t idLimit() const noexcept { return held_.size() + 1; }
+  /// A batch; valid until the next one. Throws BadStream for fields that are none.
+  const winnow_batch& batch(const std::vector<RecordId>& ids);
+  /// What the matcher's code asks of a set. Borrows this.
+  MatchInput input();
+
+ private:
+  struct Held {
+    const std::string* name = nullptr;
+    std::uint64_t file = 0, ordinal = 0, wave = 0, content = 0;
+    std::uint64_t fields = 0;  ///< place of the line's text; once parsed, of the fields
+    std::size_t size = 0;      ///< and bytes
+    winnow_span at{};
+    Place rank = 0;          ///< in the durable order
+    std::uint32_t from = 0;  ///< index in files_
+    std::uint64_t line = 0;  ///< in that file; 0: parsed
+  };
+  void add(const StreamLine& line);
+  void finish();
+  void parse(Held& held);
+
+  static constexpr std::size_t kFields = std::size_t{1} << 26;
+
+  plugins::TagTable& tags_;
+  std::unordered_map<std::string, RecordId> ids_;
+  std::vector<Held> held_;
+  std::vector<RecordId> order_;
+  bool isFinished_ = false;
+  io::SpillingBytes fields_{kFields};
+  std::vector<std::string> files_;  ///< that lines came from
+  std::vector<std::string> blobs_;  ///< what the fields of the newest batch point into
+  std::vector<winnow_field> shown_;
+  std::vector<winnow_record> records_;
+  winnow_batch batch_{};
+};
+
+}  // namespace winnow::engine

@@ -1,0 +1,165 @@
+// Verbs that answer record by record: judge, annotate, keys. Their lines come in the order of the records.
+#include <algorithm>
+#include <unordered_set>
+
+#include <winnow/plugin.hpp>
+#include <winnow/tags.hpp>
+
+#include "RecordLine.hpp"
+#include "Verbs.hpp"
+#include "engine/steps/Judging.hpp"
+#include "io/Error.hpp"
+#include "io/Hash.hpp"
+
+namespace winnow::engine {
+
+namespace {
+
+constexpr std::size_t kBatch = 256;
+
+/// Records as they come, some hundred at a time.
+class Batches {
+ public:
+  Batches(StageAtWork& stage, StreamReader& reader)
+      : stage_(stage), reader_(reader), sampleKey_(stage.tags().number(tags::kSampleKey)) {
+    stage.check(reader);
+  }
+
+  /// False after the last.
+  bool next() {
+    facts_.clear();
+    owned_.clear();
+    records_.clear();
+    StreamLine line;
+    while (facts_.size() < kBatch && reader_.next(line)) add(line);
+    for (std::size_t i = 0; i < owned_.size(); ++i) records_.push_back(owned_[i].view(i + 1));
+    batch_ = {sizeof batch_, 0, records_.data(), records_.size()};
+    return !records_.empty();
+  }
+  const winnow_batch& batch() const noexcept { return batch_; }
+  const RecordFacts& facts(std::size_t place) const { return facts_[place]; }
+
+ private:
+  void add(const StreamLine& line) {
+    facts_.push_back(recordFacts(line));
+    const std::string& name = facts_.back().record;
+    // Two hashes: no two names of one part ever share both.
+    if (!seen_.insert({io::hash64(name), io::hash64(name, 1)}).second)
+      line.refuse("stage.record-twice", "the record '" + name + "' came before", "give every record of the set once",
+                  "record");
+    owned_.emplace_back(line, stage_.tags());
+    if (stage_.stage().kind == WINNOW_SAMPLER && !facts_.back().work.empty())
+      owned_.back().add(sampleKey_, facts_.back().work);
+  }
+
+  struct HashOfPair {
+    std::size_t operator()(const std::pair<std::uint64_t, std::uint64_t>& pair) const noexcept { return pair.first; }
+  };
+
+  StageAtWork& stage_;
+  StreamReader& reader_;
+  std::uint32_t sampleKey_;
+  std::vector<RecordFacts> facts_;
+  std::vector<OwnedRecord> owned_;
+  std::vector<winnow_record> records_;
+  winnow_batch batch_{};
+  std::unordered_set<std::pair<std::uint64_t, std::uint64_t>, HashOfPair> seen_;
+};
+
+/// {"record":..., "view":..., "seen":...: what every answer about a record begins with.
+std::string beginAnswer(const RecordFacts& facts, const Projection& projection, const winnow_record& seen) {
+  std::string json = "{\"record\":";
+  appendJson(json, facts.record);
+  if (facts.view == 0) return json;
+  json += ",\"view\":";
+  appendHash(json, facts.view);
+  if (projection.isWhole()) return json;
+  json += ",\"seen\":";
+  appendHash(json, projection.seen(seen));
+  return json;
+}
+
+void addText(std::string& json, const char* member, std::string_view text) {
+  if (text.empty()) return;
+  json += std::string(",\"") + member + "\":";
+  appendJson(json, text);
+}
+
+void stopIfCancelled() {
+  if (plugins::cancelRequested()) throw Error("cancelled");
+}
+
+}  // namespace
+
+void judgeLines(StageAtWork& stage, StreamReader& reader, StreamWriter& writer) {
+  Batches batches(stage, reader);
+  Projection projection(stage.stage(), stage.tags());
+  while (batches.next()) {
+    const winnow_batch& batch = projection.of(batches.batch());
+    const std::vector<winnow_verdict>& verdicts = stage.instance().process(batch);
+    stopIfCancelled();
+    for (std::size_t i = 0; i < batch.count; ++i) {
+      const winnow_verdict& verdict = verdicts[i];
+      std::string json = beginAnswer(batches.facts(i), projection, batch.records[i]);
+      addText(json, "action", actionWord(verdict.action));
+      if (verdict.reason != WINNOW_NONE) addText(json, "reason", stage.instance().reasons()[verdict.reason].code);
+      addText(json, "evidence", evidenceText(verdict, batch.records[i], stage.tags()));
+      json += ",\"score\":";
+      appendJson(json, verdict.score);
+      addText(json, "note", view(verdict.note));
+      writer.line(json + "}");
+    }
+  }
+  writer.end(reader.counts());
+}
+
+void annotateLines(StageAtWork& stage, StreamReader& reader, StreamWriter& writer) {
+  Batches batches(stage, reader);
+  Projection projection(stage.stage(), stage.tags());
+  while (batches.next()) {
+    const winnow_batch& batch = projection.of(batches.batch());
+    std::vector<std::string> given(batch.count);
+    for (const plugins::Annotation& one : stage.instance().annotate(batch)) {
+      std::string& json = given[one.place];
+      json += json.empty() ? "{\"tag\":" : ",{\"tag\":";
+      appendJson(json, stage.tags().name(one.tag));
+      json += ",\"value\":";
+      appendJson(json, one.value);
+      if (one.rule != 0) addText(json, "rule", stage.tags().name(one.rule));
+      addText(json, "evidence", one.evidence);
+      json += '}';
+    }
+    stopIfCancelled();
+    for (std::size_t i = 0; i < batch.count; ++i)
+      writer.line(beginAnswer(batches.facts(i), projection, batch.records[i]) + ",\"fields\":[" + given[i] + "]}");
+  }
+  writer.end(reader.counts());
+}
+
+void keyLines(StageAtWork& stage, StreamReader& reader, StreamWriter& writer) {
+  Batches batches(stage, reader);
+  while (batches.next()) {
+    const winnow_batch& batch = batches.batch();
+    std::vector<std::string> keys(batch.count);
+    stage.instance().keys(batch, [&](const winnow_key& key) {
+      if (key.record == 0 || key.record > batch.count)
+        throw Error("'" + std::string(stage.instance().id()) + "' gave a key of a record that it was not given");
+      std::string& json = keys[key.record - 1];
+      json += (json.empty() ? "" : "\n") + ("{\"space\":" + std::to_string(key.space)) + ",\"value\":";
+      appendJson(json, view(key.value));
+      json += ",\"record\":";
+      appendJson(json, batches.facts(key.record - 1).record);
+      json += '}';
+    });
+    stopIfCancelled();
+    for (const std::string& lines : keys)
+      for (std::size_t at = 0; at < lines.size();) {
+        const std::size_t end = std::min(lines.find('\n', at), lines.size());
+        writer.line(std::string_view(lines).substr(at, end - at));
+        at = end + 1;
+      }
+  }
+  writer.end(reader.counts());
+}
+
+}  // namespace winnow::engine

@@ -1,0 +1,139 @@
+// Verbs that choose among records: take (a sample) and rank (what to read next).
+#include <algorithm>
+#include <set>
+#include <tuple>
+#include <unordered_map>
+
+#include <winnow/plugin.hpp>
+
+#include "HeldRecords.hpp"
+#include "Verbs.hpp"
+#include "engine/records/Projection.hpp"
+#include "io/Error.hpp"
+
+namespace winnow::engine {
+
+namespace {
+
+constexpr std::size_t kBatch = 256;
+
+/// A sampler's key: within a space by value, then by the record's name.
+struct SampleKey {
+  std::uint64_t space = 0;
+  std::string value, record;
+  bool operator<(const SampleKey& other) const {
+    return std::tie(space, value, record) < std::tie(other.space, other.value, other.record);
+  }
+};
+
+void writeKey(StreamWriter& writer, const SampleKey& key) {
+  std::string json = "{\"space\":" + std::to_string(key.space) + ",\"value\":";
+  appendJson(json, key.value);
+  json += ",\"record\":";
+  appendJson(json, key.record);
+  writer.line(json + "}");
+}
+
+/// A number of records is that of one space.
+void requireWhole(const std::vector<SampleKey>& sorted, std::uint64_t total) {
+  if (total == 0 || sorted.empty()) return;
+  if (sorted.front().space != sorted.back().space)
+    throw UsageError(
+        "--of counts the records of one space, and these keys are of several; give all of them without it");
+  if (sorted.size() > total)
+    throw UsageError("--of says " + std::to_string(total) + " records, and " + std::to_string(sorted.size()) +
+                     " keys came; it counts the records of the whole set");
+}
+
+}  // namespace
+
+void takeLines(StageAtWork& stage, StreamReader& reader, std::uint64_t total, StreamWriter& writer) {
+  stage.check(reader);
+  std::vector<SampleKey> keys;
+  std::set<std::string> seen;
+  StreamLine line;
+  while (reader.next(line)) {
+    SampleKey key{line.number("space"), line.string("value"), line.string("record")};
+    if (!seen.insert(key.record).second)
+      line.refuse("stage.record-twice", "the record '" + key.record + "' came before",
+                  "give every key of a sampler once", "record");
+    if (key.space > UINT32_MAX)
+      line.refuse("stage.bad-line", "'space' is a number of 32 bits", "give the lines as 'winnow stage' wrote them",
+                  "space");
+    keys.push_back(std::move(key));
+  }
+  std::sort(keys.begin(), keys.end());
+  requireWhole(keys, total);
+  for (auto first = keys.begin(); first != keys.end();) {
+    const auto last = std::find_if(first, keys.end(), [&](const SampleKey& key) { return key.space != first->space; });
+    const auto count = static_cast<std::uint64_t>(last - first);
+    const std::uint64_t wanted =
+        stage.instance().take(static_cast<std::uint32_t>(first->space), total == 0 ? count : total);
+    for (std::uint64_t i = 0; i < std::min(count, wanted); ++i) writeKey(writer, first[static_cast<std::ptrdiff_t>(i)]);
+    first = last;
+  }
+  writer.end(reader.counts());
+}
+
+void rankLines(StageAtWork& stage, StreamReader& reader, StreamWriter& writer) {
+  stage.check(reader);
+  HeldRecords held(stage.tags());
+  std::map<RecordId, bool> labels;
+  held.read(reader, [&](const StreamLine& line) {
+    const RecordId id = held.named(line, "record");
+    if (!labels.emplace(id, line.boolean("relevant")).second)
+      line.refuse("stage.record-twice", "there is a label of the record '" + held.name(id) + "' already",
+                  "give every label once", "record");
+  });
+  Projection projection(stage.stage(), stage.tags());
+  for (std::size_t begin = 0; begin < held.order().size(); begin += kBatch) {
+    const auto first = held.order().begin() + static_cast<std::ptrdiff_t>(begin);
+    const auto last = held.order().begin() + static_cast<std::ptrdiff_t>(std::min(begin + kBatch, held.order().size()));
+    stage.instance().take(projection.of(held.batch({first, last})));
+  }
+  std::vector<winnow_label> list;
+  for (const auto& [id, isRelevant] : labels) list.push_back({id, isRelevant ? 1u : 0u, 0});
+  stage.instance().learn(list);
+  std::vector<winnow_score> scores = stage.instance().rank();
+  if (plugins::cancelRequested()) throw Error("cancelled");
+  std::stable_sort(scores.begin(), scores.end(), [&](const winnow_score& a, const winnow_score& b) {
+    if (a.score != b.score) return a.score > b.score;
+    return held.place(static_cast<RecordId>(a.record)) < held.place(static_cast<RecordId>(b.record));
+  });
+  for (const winnow_score& score : scores) {
+    std::string json = "{\"record\":";
+    appendJson(json, held.name(static_cast<RecordId>(score.record)));
+    json += ",\"score\":";
+    appendJson(json, score.score);
+    if (score.by_chance != 0) json += ",\"by_chance\":true";
+    writer.line(json + "}");
+  }
+  writer.end(reader.counts());
+}
+
+const std::vector<StreamVerb>& streamVerbs() {
+  static const std::vector<StreamVerb> kVerbs{
+      {"judge", WINNOW_FILTER, {"records"}, "verdicts", "a verdict about each record", judgeLines},
+      {"annotate",
+       WINNOW_ANNOTATOR,
+       {"records"},
+       "annotations",
+       "what an annotator finds in each record",
+       annotateLines},
+      {"keys", WINNOW_MATCHER, {"records"}, "keys", "the keys of each record, of a matcher or sampler", keyLines},
+      {"count", WINNOW_MATCHER, {"records", "keys"}, "facts", "what a matcher must know of the whole set", countLines},
+      {"match", WINNOW_MATCHER, {"records", "keys"}, "pairs", "the pairs among records that share a key", nullptr},
+      {"group", WINNOW_MATCHER, {"pairs"}, "pairs", "which pairs hang together: adds 'group'", groupLines},
+      {"settle",
+       WINNOW_MATCHER,
+       {"records", "pairs"},
+       "pairs",
+       "which pairs of a group stand: adds 'stands'",
+       settleLines},
+      {"cluster", WINNOW_MATCHER, {"records", "pairs"}, "works", "the work of each record", clusterLines},
+      {"take", WINNOW_SAMPLER, {"keys"}, "keys", "the sample: the first keys of the set", nullptr},
+      {"rank", WINNOW_RANKER, {"records", "labels"}, "scores", "what to read next, best first", rankLines}};
+  return kVerbs;
+}
+
+}  // namespace winnow::engine

@@ -1,0 +1,211 @@
+// Verbs of a matcher over parts of a set: count, match, group, settle, cluster. The code of `winnow run`, fed by lines.
+#include <algorithm>
+#include <set>
+#include <unordered_map>
+
+#include <winnow/plugin.hpp>
+
+#include "HeldRecords.hpp"
+#include "Verbs.hpp"
+#include "engine/steps/Matching.hpp"
+#include "engine/steps/Survey.hpp"
+#include "io/Error.hpp"
+
+namespace winnow::engine {
+
+namespace {
+
+constexpr std::size_t kMemory = std::size_t{1} << 25;
+
+void stopIfCancelled() {
+  if (plugins::cancelRequested()) throw Error("cancelled");
+}
+
+std::uint32_t spaceOf(const StreamLine& line) {
+  const std::uint64_t space = line.number("space");
+  if (space > UINT32_MAX)
+    line.refuse("stage.bad-line", "'space' is a number of 32 bits", "give the lines as 'winnow stage' wrote them",
+                "space");
+  return static_cast<std::uint32_t>(space);
+}
+
+void readKeyed(StageAtWork& stage, StreamReader& reader, HeldRecords& held, SortedKeys& keys) {
+  stage.check(reader);
+  held.read(reader, [&](const StreamLine& line) {
+    keys.add(spaceOf(line), line.string("value"), held.place(held.named(line, "record")));
+  });
+}
+
+Facts factsOf(StageAtWork& stage, StreamReader* reader) {
+  Facts facts;
+  if (reader == nullptr) {
+    if (stage.instance().surveyed() != nullptr)
+      throw UsageError("'" + std::string(stage.instance().id()) +
+                       "' must know what --do count finds in the whole set; give it with --counts FILE");
+    return facts;
+  }
+  stage.check(*reader);
+  StreamLine line;
+  while (reader->next(line)) facts.emplace(spaceOf(line), line.string("value"));
+  return facts;
+}
+
+/// {"a":"one","b":"other","rule":"same-doi","maybe":true,"score":1,"note":"..."}
+std::string pairLine(const HeldRecords& held, const plugins::Instance& matcher, const ledger::PairRow& row,
+                     bool isSettled) {
+  std::string json = "{\"a\":";
+  appendJson(json, held.name(row.pair.a));
+  json += ",\"b\":";
+  appendJson(json, held.name(row.pair.b));
+  json += ",\"rule\":";
+  appendJson(json, matcher.reasons()[row.pair.rule].code);
+  if (row.pair.maybe) json += ",\"maybe\":true";
+  json += ",\"score\":";
+  appendJson(json, row.pair.score);
+  if (isSettled) json += row.pair.stands ? ",\"stands\":true" : ",\"stands\":false";
+  if (!row.note.empty()) {
+    json += ",\"note\":";
+    appendJson(json, row.note);
+  }
+  return json + "}";
+}
+
+std::uint32_t ruleOf(const StageAtWork& stage, const StreamLine& line) {
+  const std::string code = line.string("rule");
+  const std::optional<std::uint32_t> rule = stage.reason(code);
+  if (!rule)
+    line.refuse("stage.unknown-rule", "'" + std::string(view(stage.stage().id)) + "' has no rule '" + code + "'",
+                "make all lines with one build of the plugin", "rule");
+  return *rule;
+}
+
+/// The two records that a line names, the earlier one first.
+std::pair<RecordId, RecordId> twoOf(const HeldRecords& held, const StreamLine& line) {
+  const RecordId a = held.named(line, "a"), b = held.named(line, "b");
+  if (a == b)
+    line.refuse("stage.bad-line", "a pair is of two records", "give the lines as 'winnow stage' wrote them", "b");
+  return held.place(a) < held.place(b) ? std::pair(a, b) : std::pair(b, a);
+}
+
+}  // namespace
+
+void countLines(StageAtWork& stage, StreamReader& reader, StreamWriter& writer) {
+  HeldRecords held(stage.tags());
+  SortedKeys keys(kMemory);
+  readKeyed(stage, reader, held, keys);
+  const MatchInput input = held.input();
+  Survey survey(stage.instance(), input);
+  keys.forEachShared([&](const SharedKey& shared) {
+    survey.show(shared);
+    stopIfCancelled();
+  });
+  for (const auto& [space, value] : survey.facts()) {
+    std::string json = "{\"space\":" + std::to_string(space) + ",\"value\":";
+    appendJson(json, value);
+    writer.line(json + "}");
+  }
+  writer.end(reader.counts());
+}
+
+void matchLines(StageAtWork& stage, StreamReader& reader, StreamReader* facts, StreamWriter& writer) {
+  const Facts known = factsOf(stage, facts);
+  HeldRecords held(stage.tags());
+  SortedKeys keys(kMemory);
+  readKeyed(stage, reader, held, keys);
+  const MatchInput input = held.input();
+  FoundPairs pairs(input.order.size(), input.memory);
+  {
+    Blocks blocks(input.order.size(), input.memory);
+    LargeBlocks large;
+    keys.forEachShared([&](const SharedKey& shared) { addBlock(shared, blocks, large); });
+    learnFacts(stage.instance(), known);
+    large.report(stage.tell());
+    blocks.finish();
+    matchBlocks(stage.instance(), input, blocks, {}, pairs);
+  }
+  stopIfCancelled();
+  pairs.forEach([&](const Found& p) {
+    const ledger::PairRow row{{input.order[p.a], input.order[p.b], p.score, p.rule, p.maybe != 0, true}, pairs.note(p)};
+    writer.line(pairLine(held, stage.instance(), row, false));
+  });
+  writer.end(reader.counts());
+}
+
+void settleLines(StageAtWork& stage, StreamReader& reader, StreamWriter& writer) {
+  stage.check(reader);
+  HeldRecords held(stage.tags());
+  std::optional<FoundPairs> pairs;
+  held.read(reader, [&](const StreamLine& line) {
+    if (!pairs) pairs.emplace(held.order().size(), kMemory);
+    const auto [a, b] = twoOf(held, line);
+    pairs->add(
+        {held.place(a), held.place(b), ruleOf(stage, line), line.boolean("maybe") ? 1u : 0u, line.score("score"), 0},
+        line.json.contains("note") ? line.string("note") : std::string());
+  });
+  const MatchInput input = held.input();
+  if (pairs)
+    settleGroups(stage.instance(), input, *pairs,
+                 [&](const ledger::PairRow& row) { writer.line(pairLine(held, stage.instance(), row, true)); });
+  stopIfCancelled();
+  writer.end(reader.counts());
+}
+
+void clusterLines(StageAtWork& stage, StreamReader& reader, StreamWriter& writer) {
+  stage.check(reader);
+  HeldRecords held(stage.tags());
+  std::vector<ledger::Pair> pairs;
+  std::set<RecordId> grouped;  // a pair on doubt may name a record of another part's group
+  held.read(reader, [&](const StreamLine& line) {
+    const auto [a, b] = twoOf(held, line);
+    if (!line.boolean("maybe")) grouped.insert({a, b});
+    pairs.push_back({a, b, line.score("score"), ruleOf(stage, line), line.boolean("maybe"), line.boolean("stands")});
+  });
+  orderPairs(pairs, held.order());
+  const std::vector<RecordId> work = cluster(held.input(), pairs, {}, held.idLimit());
+  for (const RecordId id : held.order()) {
+    if (!grouped.contains(id)) continue;
+    std::string json = "{\"record\":";
+    appendJson(json, held.name(id));
+    json += ",\"work\":";
+    appendJson(json, held.name(work[id]));
+    writer.line(json + "}");
+  }
+  writer.end(reader.counts());
+}
+
+void groupLines(StageAtWork& stage, StreamReader& reader, StreamWriter& writer) {
+  stage.check(reader);
+  std::unordered_map<std::string, Place> numbers;
+  std::vector<const std::string*> names;
+  std::vector<std::pair<Place, Place>> ends;
+  std::vector<bool> isSure;
+  std::vector<std::string> texts;
+  const auto numberOf = [&](const std::string& name) {
+    const auto [found, isNew] = numbers.emplace(name, static_cast<Place>(names.size()));
+    if (isNew) names.push_back(&found->first);
+    return found->second;
+  };
+  StreamLine line;
+  while (reader.next(line)) {
+    const Place a = numberOf(line.string("a")), b = numberOf(line.string("b"));
+    ends.emplace_back(a, b);
+    isSure.push_back(!line.boolean("maybe"));
+    texts.push_back(line.text.substr(0, line.text.rfind('}')));
+  }
+  Union sets(names.size());
+  for (std::size_t i = 0; i < ends.size(); ++i)
+    if (isSure[i]) sets.join(ends[i].first, ends[i].second);
+  std::vector<const std::string*> least(names.size());
+  for (Place i = 0; i < names.size(); ++i) {
+    const std::string*& name = least[sets.root(i)];
+    if (name == nullptr || *names[i] < *name) name = names[i];
+  }
+  for (std::size_t i = 0; i < ends.size(); ++i) {
+    std::string json = texts[i] + ",\"group\":";
+    appendJson(json, *least[sets.root(ends[i].first)]);
+    writer.line(json + "}");
+  }
+  writer.end(reader.counts());
+}
+
+}  // namespace winnow::engine

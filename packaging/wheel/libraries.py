@@ -1,0 +1,113 @@
+"""The libraries of a relocatable tree: which ones go inside, what stands for those that nothing calls, and which glibc they want."""
+import importlib.util, pathlib, re, shutil, subprocess
+
+SOURCE = pathlib.Path(__file__).resolve().parent.parent.parent
+FOLDER = "lib/winnow/libraries"
+
+# PEP 600: what every manylinux system has. libstdc++ and libgcc_s stay the system's, too: plugins that others built with a newer compiler
+# are loaded into the same program and need the newer one.
+SYSTEM = re.compile(r"^(libc|libm|libdl|libpthread|librt|ld-linux-.*|libstdc\+\+|libgcc_s)\.so")
+
+# Needed by Debian's builds of libxml2, cairo and fontconfig for what Winnow never does: charsets beyond those of iconv (the host decodes files
+# before a parser sees them; ICU's data alone would be 30 MB), windows on a screen, lists of fonts (its font is inside; expat asks for glibc 2.36).
+ABSENT = re.compile(r"^lib(icu\w+|X\w+|xcb[\w-]*|expat|bsd|md)\.so")
+STAND_IN = "libwinnow-absent.so"
+
+
+def sbom():
+    spec = importlib.util.spec_from_file_location("sbom", SOURCE / "cmake/sbom.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def output(*words):
+    return subprocess.run([str(w) for w in words], check=True, stdout=subprocess.PIPE, text=True).stdout
+
+
+def inside(files):
+    """soname -> path of the libraries to bundle: what the files need, directly or through one that is bundled."""
+    elf, found, todo = sbom(), {}, list(files)
+    paths = elf.where()
+    while todo:
+        for name in elf.needed(todo.pop()):
+            if name in found or SYSTEM.match(name) or ABSENT.match(name):
+                continue
+            if name not in paths:
+                raise SystemExit("'%s' is needed and not installed" % name)
+            found[name] = paths[name]
+            todo.append(paths[name])
+    return found
+
+
+def symbols(path, *options):
+    """{name: type} of a library's dynamic symbols."""
+    rows = (line.split() for line in output("nm", "-D", *options, path).splitlines())
+    return {row[-1].split("@")[0]: row[-2] for row in rows if len(row) >= 2}
+
+
+def stand_in(libraries, paths, to):
+    """A library for the absent ones: each of their symbols that a bundled one asks for. A function answers 0; that of ICU that opens a charset reports
+    that there is none, so that libxml2 says what it says of any unknown charset."""
+    absent, users = {}, {}
+    elf = sbom()
+    for file in libraries:
+        names = [n for n in elf.needed(file) if ABSENT.match(n)]
+        offered = {s: t for n in names for s, t in symbols(paths[n], "--defined-only").items()}
+        used = {s: offered[s] for s in symbols(file, "--undefined-only") if s in offered}
+        absent.update(used)
+        if names:
+            users[file] = names
+    lines = ["void* %s(const char* name, int* error) { (void)name; *error = 4; return 0; }  /* U_FILE_ACCESS_ERROR */" % s if s.startswith("ucnv_open_")
+             else "long %s(void) { return 0; }" % s if kind in "TtWwiI" else "char %s[256];" % s for s, kind in sorted(absent.items())]
+    source = to.with_suffix(".c")
+    source.write_text("\n".join(lines) + "\n")
+    subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-s", "-w", "-nostdlib", "-Wl,-soname," + STAND_IN, "-Wl,--build-id=none", "-o", str(to), str(source)], check=True)
+    source.unlink()
+    return users
+
+
+def bundle(tree):
+    """Puts the libraries into the tree, and has the program look for them there. Gives {soname: where it was taken from}."""
+    program, folder = tree / "bin/winnow", tree / FOLDER
+    folder.mkdir(parents=True)
+    taken = inside([program, *(tree / "lib/winnow/plugins").glob("*.so")])
+    for name, path in taken.items():
+        shutil.copyfile(path, folder / name)
+    copies = [folder / name for name in sorted(taken)]
+    for file, names in stand_in(copies, sbom().where(), folder / STAND_IN).items():
+        subprocess.run(["patchelf", *(w for n in names for w in ("--remove-needed", n)), "--add-needed", STAND_IN, str(file)], check=True)
+    # RPATH, not RUNPATH: it holds for what the libraries and plugins need as well, so that those stay the files that they are.
+    subprocess.run(["patchelf", "--force-rpath", "--set-rpath", "$ORIGIN/../" + FOLDER, str(program)], check=True)
+    return taken
+
+
+def owners(bundled):
+    """{Debian package: (version, its libraries)}."""
+    found, elf = {}, sbom()
+    for name, path in bundled.items():
+        package = elf.package_of(path)
+        if package is None:
+            raise SystemExit("no package owns '%s': its licence is not known" % path)
+        found.setdefault(package[0], (package[1], set()))[1].add(name)
+    return found
+
+
+# The first glibc of a distribution whose libstdc++ has these symbols, as in auditwheel's policies.
+WITH_LIBSTDCXX = {(3, 4, 24): (2, 28), (3, 4, 28): (2, 31), (3, 4, 29): (2, 34), (3, 4, 30): (2, 35), (3, 4, 33): (2, 39)}
+
+
+def numbers(text):
+    return tuple(int(n) for n in text.split("."))
+
+
+def baseline(files):
+    """The oldest glibc on which all of these files start, e.g. "2.35"."""
+    wanted = {"GLIBC": (2, 17), "GLIBCXX": (3, 4, 0)}
+    for file in files:
+        for kind, version in re.findall(r"Name: (GLIBC|GLIBCXX)_([\d.]+)", output("readelf", "-VW", file)):
+            wanted[kind] = max(wanted[kind], numbers(version))
+    with_compiler = next((glibc for library, glibc in sorted(WITH_LIBSTDCXX.items()) if library >= wanted["GLIBCXX"]), None)
+    if with_compiler is None:
+        raise SystemExit("no distribution is known to have GLIBCXX_%s; add it to WITH_LIBSTDCXX" % ".".join(map(str, wanted["GLIBCXX"])))
+    return ".".join(map(str, max(wanted["GLIBC"], with_compiler)))

@@ -1,0 +1,64 @@
+#!/usr/bin/env python3
+"""Deduplication divided: seconds (and those of the processor) and bytes of every verb of `winnow stage` beside `winnow dedup`, and the PySpark driver.
+
+  stage_run.py --winnow BIN [--records 100000 1000000] [--parts 8] [--spark]
+
+The exports of dedup_run.py. The verbs run one after the other, each over the whole set in one process; bytes are those of
+its stream, which an engine moves. --spark: the driver on two cores of this machine (needs PySpark and Java 17).
+"""
+import argparse, os, pathlib, subprocess, sys, tempfile, time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from dedup_run import write_exports
+
+DRIVER = pathlib.Path(__file__).resolve().parent.parent.parent / "host" / "spark" / "winnow_spark.py"
+
+
+def timed(words, out=None):
+    begin = time.time()
+    with open(out or os.devnull, "wb") as file:
+        process = subprocess.Popen([str(word) for word in words], stdout=file)
+        _, status, used = os.wait4(process.pid, 0)
+    if status != 0:
+        sys.exit("%s ended with %d" % (" ".join(map(str, words)), status))
+    return time.time() - begin, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+
+
+def measure(arguments, records, folder):
+    files = write_exports(folder, records)
+    seconds, used, megabytes = timed([arguments.winnow, "dedup", *files, "--clusters", folder / "clusters.csv"])
+    print("%d records\n%-10s%8.1f s%8.1f s%8.0f MB" % (records, "dedup", seconds, used, megabytes), flush=True)
+    stage = [arguments.winnow, "stage", "duplicates", "--do"]
+    name = lambda verb: folder / (verb + ".jsonl")
+    steps = [("read", [arguments.winnow, "stage", "any", "--do", "read", *files]), ("keys", [*stage, "keys", name("read")]),
+             ("count", [*stage, "count", name("read"), name("keys")]),
+             ("match", [*stage, "match", "--counts", name("count"), name("read"), name("keys")]), ("group", [*stage, "group", name("match")]),
+             ("settle", [*stage, "settle", name("read"), name("group")]), ("cluster", [*stage, "cluster", name("read"), name("settle")])]
+    whole = wholeUsed = 0
+    for verb, words in steps:
+        took, processor, megabytes = timed(words, name(verb))
+        whole, wholeUsed = whole + took, wholeUsed + processor
+        print("%-10s%8.1f s%8.1f s%8.0f MB%10.1f MB of lines, %.0f bytes a record" % (
+            verb, took, processor, megabytes, name(verb).stat().st_size / 1e6, name(verb).stat().st_size / records), flush=True)
+    print("%-10s%8.1f s%8.1f s, %.2f times dedup's processor time" % ("all", whole, wholeUsed, wholeUsed / used), flush=True)
+    if arguments.spark:
+        took, _, _ = timed([sys.executable, DRIVER, "files", "--winnow", arguments.winnow, "--to", folder / "to", "--parts", arguments.parts,
+                         "--master", "local[2]", *files])
+        print("%-10s%8.1f s, %.2f times dedup" % ("spark", took, took / seconds), flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--winnow", required=True)
+    parser.add_argument("--records", type=int, nargs="+", default=[100000])
+    parser.add_argument("--parts", type=int, default=8)
+    parser.add_argument("--spark", action="store_true")
+    arguments = parser.parse_args()
+    arguments.winnow = str(pathlib.Path(arguments.winnow).resolve())
+    for records in arguments.records:
+        with tempfile.TemporaryDirectory(prefix="winnow-stage-run-") as folder:
+            measure(arguments, records, pathlib.Path(folder))
+
+
+if __name__ == "__main__":
+    main()
