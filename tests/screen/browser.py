@@ -113,9 +113,9 @@ class Tab:
         self.until("document.readyState === 'complete' && location.href !== 'about:blank'")
 
     def reload(self):
+        self.js("window.isOfBefore = true")  # the old document, complete as it is, stays until the new one comes
         self.call("Page.reload")
-        time.sleep(0.05)
-        self.until("document.readyState === 'complete'")
+        self.until("!window.isOfBefore && document.readyState === 'complete'")
 
     def size(self, width, height, scale=1):
         self.call("Emulation.setDeviceMetricsOverride", {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": False})

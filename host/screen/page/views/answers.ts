@@ -11,8 +11,8 @@ import {askReason} from "./questions";
 export interface Around {
   readonly step: Step;
   record(): ScreenRecord|null;
-  /** Writes the decision; goes on to the next record if it is kept. */
-  decide(decision: Decision): Promise<boolean>;
+  /** Writes the decision; if it is kept, calls `whenKept` at once and goes on to the next record. */
+  decide(decision: Decision, whenKept?: () => void): Promise<void>;
   act(action: Action): void;
   announce(text: string): void;
 }

@@ -48,12 +48,12 @@ export class ChartAnswers implements Answers {
 
   buttons(record: ScreenRecord): Child {
     return keyButton(
-        saveKey, t("saveAndNext"), () => void this.save(), {class: "word include", disabled: Boolean(record.why)});
+        saveKey, t("saveAndNext"), () => this.save(), {class: "word include", disabled: Boolean(record.why)});
   }
 
   act = () => false;
   press = (key: string) => {
-    if (key === saveKey) void this.save();
+    if (key === saveKey) this.save();
     return key === saveKey;
   };
   hasUnsaved = () => this.drafts.size > 0;
@@ -114,7 +114,7 @@ export class ChartAnswers implements Answers {
     for (const item of this.items) this.boxes.get(item.id)!.hidden = !isAsked(item, this.answers);
   }
 
-  private async save(): Promise<void> {
+  private save(): void {
     const record = this.around.record();
     if (!record || record.why) return;
     const asked = this.items.filter((item) => isAsked(item, this.answers));
@@ -127,8 +127,9 @@ export class ChartAnswers implements Answers {
     const answers = Object.fromEntries(
         asked.filter((item) => this.answers[item.id] !== undefined).map((item) => [item.id, this.answers[item.id]!]));
     const draft = this.drafts.get(record.id);
-    const isKept = await this.around.decide({...emptyDecision(), ...record.own, answers});
-    if (isKept && this.drafts.get(record.id) === draft) this.drafts.delete(record.id);  // not what was typed meanwhile
+    void this.around.decide({...emptyDecision(), ...record.own, answers}, () => {
+      if (this.drafts.get(record.id) === draft) this.drafts.delete(record.id);  // not what was typed meanwhile
+    });
   }
 
   /** What the form or the server found wrong, by item; false if none of them is an item of the form. */

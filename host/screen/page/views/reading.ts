@@ -233,18 +233,18 @@ export class ReadingView implements View, Around {
 
   // ---- writing ----
 
-  decide = async(decision: Decision): Promise<boolean> => {
+  decide = async(decision: Decision, whenKept?: () => void): Promise<void> => {
     const record = this.shownRecord;
-    if (!record) return false;
+    if (!record) return;
     const kept = await this.write(record, decision);
-    if (!kept) return false;
+    if (!kept) return;
+    whenKept?.();
     this.shownRecord = null;  // what is pressed until the next record is there decides nothing
     if (isDecided(decision)) this.context.undo.push({step: this.step.id, record: record.id, before: record.own});
     this.announce(this.saying(decision));
     if (this.step.progress.open === 0) await this.context.refresh();
     const place = this.queue.items.findIndex((item) => item.id === kept.id);
     await this.goOn(place < 0 ? this.queue.index : place);
-    return true;
   };
 
   /** Writes and takes over what is kept; false if it is not, which has been said. */
