@@ -301,7 +301,7 @@ def pack_equals_server(the):
         decided(tab, 12, "u")
     offline.press("f")
     saved = twin / "downloads" / f"{STEP}-ANNA.csv"
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while not saved.exists() or not saved.stat().st_size:
         assert time.monotonic() < deadline, "nothing was saved"
         time.sleep(0.02)
@@ -374,7 +374,7 @@ def charting_with_a_wrong_value(the):
     offline.until("document.querySelector('.save-file').innerText.includes('(1)')")
     offline.press("f")
     saved = the.folder / "downloads/main-form-ANNA.csv"
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while not saved.exists() or not saved.stat().st_size:
         assert time.monotonic() < deadline, "nothing was saved"
         time.sleep(0.02)

@@ -56,7 +56,7 @@ class Page:
         path = folder / name
         path.unlink(missing_ok=True)
         self.tab.press("f")
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 60
         while not path.exists() or path.stat().st_size == 0:
             assert time.monotonic() < deadline, f"{name} was not saved"
             time.sleep(0.02)
