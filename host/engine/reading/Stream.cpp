@@ -6,12 +6,10 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
 #include <cstring>
 #include <limits>
 
 #include <winnow/abi.h>
-#include <winnow/formats/text.hpp>
 
 #include "io/Cancel.hpp"
 
@@ -260,112 +258,6 @@ bool StreamReader::next(StreamLine& line) {
     throw BadStream(fault(files_.empty() ? "-" : files_.back(), 1, 1, "stage.no-header", "there is no stream",
                           "an empty set is a header and a trailer, too"));
   return false;
-}
-
-StreamWriter::StreamWriter(Sink sink, const StreamHeader& header) : sink_(std::move(sink)) {
-  out_ = "{\"winnow\":\"stage\",\"version\":" + std::to_string(kStreamVersion) + ",\"holds\":";
-  appendJson(out_, header.holds);
-  const auto member = [this](const char* name, const std::string& value) {
-    if (value.empty()) return;
-    out_ += std::string(",\"") + name + "\":";
-    appendJson(out_, value);
-  };
-  member("stage", header.stage);
-  member("plugin", header.plugin);
-  member("key", header.key);
-  if (header.hasRaw) out_ += ",\"raw\":true";
-  out_ += "}\n";
-  sink_(out_);
-}
-
-void StreamWriter::line(std::string_view json) {
-  out_.assign(json);
-  out_ += '\n';
-  sink_(out_);
-  ++count_;
-}
-
-void StreamWriter::end(const std::map<std::string, std::uint64_t>& in, const std::map<std::string, std::string>& more) {
-  out_ = "{\"end\":true,\"in\":{";
-  bool isFirst = true;
-  for (const auto& [holds, count] : in) {
-    out_ += isFirst ? "" : ",";
-    isFirst = false;
-    appendJson(out_, holds);
-    out_ += ":" + std::to_string(count);
-  }
-  out_ += "},\"out\":" + std::to_string(count_);
-  for (const auto& [name, value] : more) {
-    out_ += ",";
-    appendJson(out_, name);
-    out_ += ":";
-    appendJson(out_, value);
-  }
-  out_ += "}\n";
-  sink_(out_);
-}
-
-namespace {
-
-/// Bytes of a character that some languages take for the end of a line (U+0085, U+2028, U+2029); 0: of none.
-std::size_t lineEndAt(std::string_view text, std::size_t at) {
-  const std::string_view three = text.substr(at, 3);
-  if (three == "\xE2\x80\xA8" || three == "\xE2\x80\xA9") return 3;
-  return text.substr(at, 2) == "\xC2\x85" ? 2 : 0;
-}
-
-}  // namespace
-
-void appendJson(std::string& json, std::string_view text) {
-  constexpr char kDigits[] = "0123456789abcdef";
-  if (!formats::isUtf8(text)) {
-    json += "{\"hex\":\"";
-    for (const char c : text) {
-      json += kDigits[static_cast<unsigned char>(c) >> 4];
-      json += kDigits[static_cast<unsigned char>(c) & 15];
-    }
-    json += "\"}";
-    return;
-  }
-  json += '"';
-  std::size_t plain = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    const std::size_t ends = byte >= 0xC2 ? lineEndAt(text, i) : 0;
-    if (byte >= 0x20 && byte != '"' && byte != '\\' && ends == 0) continue;
-    json.append(text, plain, i - plain);
-    plain = i + std::max<std::size_t>(ends, 1);
-    if (ends != 0) {
-      json += ends == 2 ? "\\u0085" : text[i + 2] == '\xA8' ? "\\u2028" : "\\u2029";
-      i += ends - 1;
-    } else if (byte == '"' || byte == '\\') {
-      json += '\\';
-      json += text[i];
-    } else {
-      json += "\\u00";
-      json += kDigits[byte >> 4];
-      json += kDigits[byte & 15];
-    }
-  }
-  json.append(text, plain, text.size() - plain);
-  json += '"';
-}
-
-void appendJson(std::string& json, double number) {
-  if (!std::isfinite(number)) {
-    json += "null";
-    return;
-  }
-  char digits[40];
-  const auto [end, error] = std::to_chars(digits, digits + sizeof digits, number);
-  json.append(digits, error == std::errc() ? end : digits);
-}
-
-void appendHash(std::string& json, std::uint64_t hash) {
-  constexpr char kDigits[] = "0123456789abcdef";
-  json += '"';
-  for (int shift = 60; shift >= 0; shift -= 4) json += kDigits[hash >> shift & 15];
-  json += '"';
 }
 
 }  // namespace winnow::engine

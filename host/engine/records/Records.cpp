@@ -101,6 +101,12 @@ class Records::Loader {
   }
 
   void loadFile(std::uint32_t f) {
+    // What the file repeats byte for byte is that record, also where a changed version of it stands earlier in the
+    // file.
+    if (f > 0 && !repeated_.empty())
+      ledger_.forEachSighting(r_.files_[f].row.id, [&](const ledger::Sighting& s) {
+        if (const RecordId record = r_.recordOfRow_[s.record]; record != 0) takenBy_[record] = f;
+      });
     std::uint64_t count = 0;
     ledger_.forEachSighting(r_.files_[f].row.id, [&](const ledger::Sighting& s) {
       ++count;

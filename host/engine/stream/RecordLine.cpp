@@ -4,6 +4,8 @@
 
 #include <winnow/plugin.hpp>
 
+#include "engine/reading/StreamWriter.hpp"
+
 namespace winnow::engine {
 
 namespace {

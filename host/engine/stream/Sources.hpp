@@ -6,7 +6,7 @@
 
 #include "engine/Evaluation.hpp"
 #include "engine/reading/ReadFile.hpp"
-#include "engine/reading/Stream.hpp"
+#include "engine/reading/StreamWriter.hpp"
 
 namespace winnow::engine {
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "StageAtWork.hpp"
+#include "engine/reading/StreamWriter.hpp"
 
 namespace winnow::engine {
 
