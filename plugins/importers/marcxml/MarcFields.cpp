@@ -42,6 +42,15 @@ std::string subfields(Element field, std::string_view codes) {
   return text;
 }
 
+/// The first subfield of a code, which a value was made from; the field itself where it has none.
+Element part(Element field, std::string_view code) {
+  Element found = field;
+  field.children("subfield", [&](Element e) {
+    if (found == field && e.attribute("code") == code) found = e;
+  });
+  return found;
+}
+
 /// MARC 21 Format for Bibliographic Data, Library of Congress.
 class Mapping {
  public:
@@ -120,9 +129,10 @@ class Mapping {
     if (const Element e = first("242"))
       put(tags_.titleTranslated, withoutStop(withoutPunctuation(subfields(e, "ab"))), e);
     if (host_) {
-      put(tags_.container, withoutStop(subfields(host_, "t")), host_);
-      put(tags_.containerShort, withoutStop(subfields(host_, "p")), host_);
-      derive_.serialNumbers(subfields(host_, "xz"), from_(host_));
+      put(tags_.container, withoutStop(subfields(host_, "t")), part(host_, "t"));
+      put(tags_.containerShort, withoutStop(subfields(host_, "p")), part(host_, "p"));
+      derive_.serialNumbers(subfields(host_, "x"), from_(part(host_, "x")));
+      derive_.serialNumbers(subfields(host_, "z"), from_(part(host_, "z")));
       related(subfields(host_, "g"));
     }
     Element series = first("490");
@@ -143,9 +153,9 @@ class Mapping {
       }
       return {};
     };
-    put(tags_.volume, behind({"volume", "vol", "bd", "v"}, "/-"), host_);
-    put(tags_.issue, behind({"number", "issue", "no", "nr", "heft", "h"}, "/-"), host_);
-    derive_.pages(behind({"pages", "pp", "p", "seiten", "s"}, "-\xE2\x80\x93"), {}, from_(host_));
+    put(tags_.volume, behind({"volume", "vol", "bd", "v"}, "/-"), part(host_, "g"));
+    put(tags_.issue, behind({"number", "issue", "no", "nr", "heft", "h"}, "/-"), part(host_, "g"));
+    derive_.pages(behind({"pages", "pp", "p", "seiten", "s"}, "-\xE2\x80\x93"), {}, from_(part(host_, "g")));
   }
 
   static bool isEditor(Element e) {
@@ -197,21 +207,22 @@ class Mapping {
       year = formats::findYear(digits);
     }
     if (const auto date = formats::parseDate(words); date && date->year != 0 && date->month != 0)
-      derive_.date(*date, from_(e));
+      derive_.date(*date, from_(part(e, "c")));
     else if (year != 0)
-      derive_.copy(tags_.year, std::to_string(year), from_(formats::findYear(withoutSigns(words)) != 0 ? e : fixed));
+      derive_.copy(tags_.year, std::to_string(year),
+                   from_(formats::findYear(withoutSigns(words)) != 0 ? part(e, "c") : fixed));
     else if (host_)
       hostYear();
     if (e) {
-      put(tags_.issuedRaw, words, e);
-      put(tags_.publisher, withoutPunctuation(subfields(e, "b")), e);
+      put(tags_.issuedRaw, words, part(e, "c"));
+      put(tags_.publisher, withoutPunctuation(subfields(e, "b")), part(e, "b"));
       put(tags_.place, withoutPunctuation(subfields(e, "a")), e);
     }
     if (const Element edition = first("250")) put(tags_.edition, withoutStop(subfields(edition, "a")), edition);
   }
   void hostYear() {
     if (const int year = formats::findYear(withoutSigns(subfields(host_, "g"))); year != 0)
-      derive_.copy(tags_.year, std::to_string(year), from_(host_));
+      derive_.copy(tags_.year, std::to_string(year), from_(part(host_, "g")));
   }
   /// "[1957?]", "c1999.", "cop. 2001", "1994-": the year alone.
   static std::string withoutSigns(std::string text) {
@@ -229,10 +240,10 @@ class Mapping {
     bool hasDoi = false;
     fields("024", [&](Element e) {
       if (!hasDoi && formats::lower(subfields(e, "2")) == "doi")
-        hasDoi = derive_.doi(subfields(e, "a"), from_(e), false);
+        hasDoi = derive_.doi(subfields(e, "a"), from_(part(e, "a")), false);
     });
     fields("856", [&](Element e) {
-      hasDoi = hasDoi || derive_.doi(subfields(e, "u"), from_(e), true);
+      hasDoi = hasDoi || derive_.doi(subfields(e, "u"), from_(part(e, "u")), true);
       e.children("subfield", [&](Element u) {
         if (u.attribute("code") == "u") derive_.copy(tags_.url, u.text(), from_(u));
       });

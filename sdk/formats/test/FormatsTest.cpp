@@ -31,6 +31,7 @@ TEST(Text, FoldsAsReadersDo) {
   EXPECT_EQ(foldForMatching("Ærø, Þór & fish\xEF\xAC\x81n"), "aero thor fishfin");
   EXPECT_EQ(foldForMatching("ΑΣ Привет"), "ασ привет");
   EXPECT_EQ(foldForMatching("cafe\xCC\x81"), "cafe");
+  EXPECT_EQ(foldForMatching("a\xCC\x80ge a\xCD\xAFge"), "age age");  // U+0300 and U+036F, the first and the last mark
   EXPECT_EQ(foldForMatching(" -- "), "");
 }
 

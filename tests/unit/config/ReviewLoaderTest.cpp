@@ -200,6 +200,20 @@ TEST_F(Loader, OptionalPartsMayBeMissing) {
   EXPECT_EQ(loaded.review.failOn, (std::vector<std::string>{"ris.missing-er", "warning"}));
 }
 
+TEST_F(Loader, ACriterionDependsOnAnother) {
+  const Loaded loaded =
+      read(reviewHead +
+           "eligibility:\n  all of:\n    services: public services\n    work: {text: at work, if: services}\n"
+           "    peers: {text: peers take part, unless: services}\n");
+  EXPECT_EQ(render(loaded.problems, "f", loaded.text), "");
+  ASSERT_EQ(loaded.review.criteria.size(), 3U);
+  EXPECT_EQ(loaded.review.criteria[0].conditionId, "");
+  EXPECT_EQ(loaded.review.criteria[1].conditionId, "services");
+  EXPECT_FALSE(loaded.review.criteria[1].isUnless);
+  EXPECT_EQ(loaded.review.criteria[2].conditionId, "services");
+  EXPECT_TRUE(loaded.review.criteria[2].isUnless);
+}
+
 TEST_F(Loader, AByteOrderMarkMovesNoColumn) {
   EXPECT_EQ(problemsOf("\xEF\xBB\xBFvesion: 1\n" + reviewHead.substr(11)),
             "1:1: error: a review has no key 'vesion'; did you mean 'version'?\n"

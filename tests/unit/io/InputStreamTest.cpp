@@ -109,6 +109,13 @@ TEST_F(InputStreams, AMarkTellsMoreThanAName) {
   EXPECT_EQ(readAll(named), "b\xC3\xA5");
 }
 
+/// UTF-8 is UTF-8, whatever the file says of itself, also where its only letter beyond ASCII is the last of what was
+/// looked at.
+TEST_F(InputStreams, ADeclarationIsNotBelievedOverUtf8) {
+  InputStream xml(put("<?xml version=\"1.0\" encoding=\"iso-8859-1\"?><t>b\xC3\xA5"));
+  EXPECT_TRUE(readAll(xml).ends_with("<t>b\xC3\xA5"));
+}
+
 /// From a byte of the decoded text back to the byte of the file, for every character, behind astral ones too.
 TEST_F(InputStreams, BytesAreHandedOverAsTheyLieThere) {
   using namespace std::string_literals;

@@ -105,5 +105,20 @@ TEST_F(PluginFiles, AnInterpreterIsStartedItselfAndNotThroughEnv) {
   EXPECT_EQ(python[4], folder / "x.plugin");
 }
 
+TEST_F(PluginFiles, AnInterpreterIsTheSystemsOrLiesBesideItsPlugin) {
+  fs::create_directories(folder / "plugin/bin");
+  fs::create_directory(folder / "elsewhere");
+  for (const char* program : {"plugin/bin/run", "elsewhere/run"}) io::writeFile(folder / program, "");
+  const auto problem = [&](const std::string& interpreter) {
+    const fs::path plugin = folder / "plugin/x.plugin";
+    io::writeFile(plugin, "#!" + interpreter + "\n");
+    return worker::interpreterProblem(PluginFile::copied(plugin)->descriptor(), plugin);
+  };
+  EXPECT_EQ(problem("/bin/sh"), "");
+  EXPECT_EQ(problem(folder / "plugin/bin/run"), "");
+  EXPECT_NE(problem(folder / "elsewhere/run"), "");
+  EXPECT_NE(problem(folder / "nowhere/run"), "");
+}
+
 }  // namespace
 }  // namespace winnow::plugins

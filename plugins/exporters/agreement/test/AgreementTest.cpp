@@ -184,6 +184,9 @@ TEST(Numbers, WhatIsNotDefinedIsAbsent) {
   const NumberAgreement same = numberAgreementOf({{3, 3}, {7, 7}, {9, 9}});
   EXPECT_NEAR(*same.icc, 1, 1e-12);
   EXPECT_FALSE(same.interval);
+  const NumberAgreement shifted = numberAgreementOf({{1, 3}, {5, 7}, {9, 11}});  // F of the readers is infinite
+  EXPECT_NEAR(*shifted.icc, 16.0 / 18.0, 1e-12);
+  EXPECT_FALSE(shifted.interval);
 }
 
 TEST(AgreementExporter, EachItemOfAForm) {

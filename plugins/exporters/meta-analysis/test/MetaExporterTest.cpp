@@ -104,6 +104,16 @@ TEST(MetaExporter, AShutGateSaysWhyInEveryOutput) {
               HasSubstr("No meta-analysis was performed"));
 }
 
+TEST(MetaExporter, WithoutAnAnalysisNothingIsPerformed) {
+  Json document = synthesis("pool");
+  document["analyses"] = Json::array();
+  for (const char* show : {"result", "forest", "json"})
+    EXPECT_THAT(written(document, {{"show", show}}), HasSubstr("the review names no analysis")) << show;
+  const Json result = Json::parse(written(document, {{"show", "json"}}));
+  EXPECT_FALSE(result.at("performed"));
+  EXPECT_FALSE(result.at("gate").at("open"));
+}
+
 TEST(MetaExporter, TheSheetHasARowAStudyAndGroup) {
   const std::string sheet = written(synthesis("pool"), {{"show", "sheet"}, {"reviewer", "ON"}});
   EXPECT_THAT(

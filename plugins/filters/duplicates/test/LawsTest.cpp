@@ -50,6 +50,24 @@ bool isSame(const Comparison& a, const Comparison& b) {
          a.isSameExtent == b.isSameExtent;
 }
 
+/// Of an entry that says title and author alone, any word may be misspelled: three of the longest words still meet.
+TEST(Laws, aMisspelledWordLeavesAKey) {
+  const std::vector<std::string> words = {"Sleep", "quality", "memory", "consolidation", "retired", "shift", "workers"};
+  const auto entry = [&](std::set<std::size_t> misspelled) {
+    std::string title;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      std::string word = words[i];
+      if (misspelled.contains(i)) word[1] = 'x';
+      title += (i == 0 ? "" : " ") + word;
+    }
+    return article(
+        {{"title", title}, {"issued.year", ""}, {"container.title", ""}, {"volume", ""}, {"issue", ""}, {"page", ""}});
+  };
+  for (std::size_t i = 0; i < words.size(); ++i) EXPECT_TRUE(meet(entry({}), entry({i}))) << words[i];
+  EXPECT_TRUE(meet(entry({}), entry({0, 6})));
+  EXPECT_FALSE(meet(entry({}), entry({0, 1, 2, 3, 4, 5, 6})));
+}
+
 TEST(Laws, comparisonIsSymmetric) {
   std::vector<Features> features;
   for (const TestRecord& record : zoo()) features.push_back(featuresFor(record));

@@ -54,6 +54,8 @@ TEST(OvidParser, printsOneFormAndReadsItBack) {
       {"blood.ab. /freq=5", "blood.ab. /freq=5"},
       {"limit 3 to (english language and yr=\"2000 -Current\")",
        "limit 3 to (english language and yr=\"2000 -Current\")"},
+      {"limit 3 to (\"case reports\" or \"therapy and prevention\")",
+       "limit 3 to (case reports or \"therapy and prevention\")"},
       {"R 121919.mp. [mp=title, abstract]", "R 121919.mp."},
       {"(vancomycin$ or glycopeptide$).ti,ab. (14989)", "(vancomycin$ or glycopeptide$).ti,ab."},
       {"remove duplicates from 2", "remove duplicates from 2"},
@@ -128,6 +130,15 @@ TEST(Lint, tellsWhatIsDoubtful) {
       "1. peer group\n2. (organis* or organisation*).ti,ab.\n3. or/1-2\n4. coproduct*.ti,ab.\n5. a*.ti.\n6. 3 or 5\n");
   EXPECT_THAT(
       all, testing::IsSupersetOf({"OVID-W21@1", "OVID-W25@2", "OVID-W30@2", "OVID-W31@4", "OVID-W22@4", "OVID-W20@5"}));
+}
+
+TEST(Lint, aSetThatIsNotUsedIsUnderlinedWhole) {
+  const Parsed parsed = parse("1. peers.ti.\n2. søvn*.ti.\n3. 1 and 1\n", Platform::Ovid);
+  const std::vector<Diagnostic> found = lint::lint(parsed, Platform::Ovid, nullptr);
+  const auto unused = std::find_if(found.begin(), found.end(), [](const auto& d) { return d.code == "OVID-W22"; });
+  ASSERT_NE(unused, found.end());
+  EXPECT_EQ(unused->column, 4u);
+  EXPECT_EQ(unused->length, 9u);  // of letters, not of bytes
 }
 
 TEST(Lint, wordsThatNobodyWritesAreToldWithAListAlone) {

@@ -70,6 +70,22 @@ TEST(MarcImporter, UnicodeInChunksOfAnySize) {
   EXPECT_EQ(host.probe(exchange(), kBook).first, 97u);
 }
 
+/// Whoever is shown a value can be shown what it was made of.
+TEST(MarcImporter, FieldsNameWhatTheyWereMadeFrom) {
+  MockHost host;
+  const auto records = host.read(exchange(), kBook).records;
+  ASSERT_EQ(records.size(), 1u);
+  const auto from = [&](std::string_view tag) {
+    for (const auto& field : records[0].fields)
+      if (field.tag == tag) return field.from;
+    return std::string("no such field");
+  };
+  EXPECT_EQ(from("title"), "raw:245a");
+  EXPECT_EQ(from("author.family"), "raw:100a");
+  EXPECT_EQ(from("publisher"), "raw:260b");
+  EXPECT_EQ(from("id.isbn"), "raw:020a");
+}
+
 TEST(MarcImporter, Marc8IsComposed) {
   MockHost host;
   const auto records = host.read(exchange(), record(' ', {{"100",

@@ -120,6 +120,13 @@ TEST(MedlineImporter, BatchesKeepTheLineBetweenThem) {
   EXPECT_TRUE(host.diagnostics.empty());
 }
 
+TEST(MedlineImporter, ALineBehindABlankOneIsNoOtherFormat) {
+  MockHost host;
+  const auto records = host.read(medline(), "PMID- 1\nTI  - Walking.\nAB  - First part.\n\nA second part.\n").records;
+  ASSERT_EQ(records.size(), 1u);
+  EXPECT_EQ(records[0].first("abstract"), "First part. A second part.");
+}
+
 TEST(MedlineImporter, TagsWithoutTheBlankBehind) {
   MockHost host;
   const auto records =
