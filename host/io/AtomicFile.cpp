@@ -201,12 +201,12 @@ const std::string& AtomicFile::seal() {
   return sealed_;
 }
 
-/// Network file systems tell only here that the bytes did not fit. The lock lives on in the other descriptor.
+/// Network file systems tell only when a descriptor is closed that the bytes did not fit. The lock needs one that stays
+/// open, so a second one is closed: the system flushes at the close of each.
 void AtomicFile::checkedClose() {
-  Descriptor other(::fcntl(descriptor_.get(), F_DUPFD_CLOEXEC, 3));
-  if (!other) throw failure(target_);
-  std::swap(descriptor_, other);
-  if (::close(other.release()) != 0 && errno != EINTR) throw failure(target_);
+  Descriptor second(::fcntl(descriptor_.get(), F_DUPFD_CLOEXEC, 3));
+  if (!second) throw failure(target_);
+  if (::close(second.release()) != 0 && errno != EINTR) throw failure(target_);
 }
 
 void AtomicFile::commit() {

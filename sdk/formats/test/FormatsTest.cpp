@@ -155,6 +155,8 @@ TEST(Pages, ExpandAndDropPlaceholders) {
   EXPECT_EQ(normalisePages("943–947"), "943-947");
   EXPECT_EQ(normalisePages("S12-20"), "S12-S20");
   EXPECT_EQ(normalisePages("iii + 20"), "iii + 20");
+  EXPECT_EQ(normalisePages("S12-e20"), "S12-e20");  // two countings are no range of one
+  EXPECT_EQ(normalisePages("Suppl 943-7"), "Suppl 943-7");
   EXPECT_EQ(normalisePages("457-60-"), "457-460");
   EXPECT_EQ(joinPages("No", "Specified"), "");
   EXPECT_FALSE(isPlaceholder("no"));
