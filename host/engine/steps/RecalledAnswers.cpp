@@ -24,7 +24,7 @@ RecalledAnswers::RecalledAnswers(const ledger::Ledger& ledger, ledger::Id stage,
 
 std::optional<ledger::VerdictRow> RecalledAnswers::like(std::size_t place, std::uint64_t seen) const {
   const auto found = others_.find(place);
-  if (seen == 0 || found == others_.end()) return std::nullopt;
+  if (found == others_.end()) return std::nullopt;
   for (const auto& [hash, view] : found->second)
     if (hash == seen) return ledger_.verdict(stage_, ids_[place], view);
   return std::nullopt;

@@ -52,15 +52,13 @@ std::vector<RecordId> orderOf(StepContext& context, const StepResult& result, pl
   return taken;
 }
 
-Draw draw(StepContext& context, const StepResult& result, const config::Reader& reader,
-          const std::vector<RecordId>& ids) {
+/// Draws the reader's share of `made`'s step, and adds a row for each record.
+Draw drawn(Draw made, StepContext& context, const StepResult& result, const std::vector<RecordId>& ids) {
   plugins::Services services(context.work.tags);
-  plugins::Instance sampler(context.work.stage(kSampler).stage, {{"seed", result.step->seed}, {"share", reader.share}},
-                            services);
+  plugins::Instance sampler(context.work.stage(kSampler).stage, {{"seed", made.seed}, {"share", made.share}}, services);
   std::vector<RecordId> taken = orderOf(context, result, sampler, ids);
   taken.resize(std::min<std::size_t>(taken.size(), sampler.take(0, taken.size())));
   std::sort(taken.begin(), taken.end());
-  Draw made{result.step->id, {}, reader.reviewer, result.step->seed, reader.share, 1, {}};
   for (const RecordId id : ids) made.rows.push_back({id, std::binary_search(taken.begin(), taken.end(), id)});
   return made;
 }
@@ -102,9 +100,15 @@ class Assigning {
         result_.screening->undrawn[reader.reviewer] += ids.size();
         continue;
       }
-      Draw made = draw(context_, result_, reader, ids);
-      made.wave = context_.work.review.waves[wave].name;
-      made.number = known_.draws(made.wave, reader.reviewer) + 1;
+      const std::string& name = context_.work.review.waves[wave].name;
+      Draw made = drawn({result_.step->id,
+                         name,
+                         reader.reviewer,
+                         result_.step->seed,
+                         reader.share,
+                         known_.draws(name, reader.reviewer) + 1,
+                         {}},
+                        context_, result_, ids);
       for (const Draw::Row& row : made.rows)
         if (row.reads) reads.push_back(row.record);
       result_.screening->draws.push_back(std::move(made));

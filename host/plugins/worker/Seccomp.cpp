@@ -167,8 +167,8 @@ long answerOpening(const char* path) {
 }
 
 /// fstat() is this call in newer C libraries; with the path "" it looks at an open file.
-long answerLooking(int descriptor, const char* path, void* into, int flags) {
-  if (path == nullptr || *path != '\0' || (flags & AT_EMPTY_PATH) == 0) return -EACCES;
+long answerLooking(int descriptor, const char* path, void* into) {
+  if (path == nullptr || *path != '\0') return -EACCES;
   return ::syscall(SYS_fstat, descriptor, into) == 0 ? 0 : -errno;
 }
 
@@ -178,7 +178,7 @@ extern "C" void answerCall(int, siginfo_t* info, void* context) {
   auto& machine = static_cast<ucontext_t*>(context)->uc_mcontext;
 #if defined(__x86_64__)
   const auto argument = [&](int i) {
-    constexpr int kRegisters[] = {REG_RDI, REG_RSI, REG_RDX, REG_R10};
+    constexpr int kRegisters[] = {REG_RDI, REG_RSI, REG_RDX};
     return machine.gregs[kRegisters[i]];
   };
   auto& result = machine.gregs[REG_RAX];
@@ -192,7 +192,7 @@ extern "C" void answerCall(int, siginfo_t* info, void* context) {
   else
     result =
         static_cast<Result>(answerLooking(static_cast<int>(argument(0)), reinterpret_cast<const char*>(argument(1)),
-                                          reinterpret_cast<void*>(argument(2)), static_cast<int>(argument(3))));
+                                          reinterpret_cast<void*>(argument(2))));
   errno = before;
 }
 #endif

@@ -71,6 +71,7 @@ TEST(EvidenceMap, ThePictureHasEveryCellAndItsGaps) {
   EXPECT_TRUE(has(svg, "<title>RCT × health: 2 studies (not reported 2)</title>"));
   EXPECT_TRUE(has(svg, "<title>survey × cost: no study</title>"));
   EXPECT_TRUE(has(svg, "<title id=\"title\">Peers &amp; &lt;work&gt;</title>"));
+  EXPECT_TRUE(has(svg, ">Paid:<"));  // what the colours are of
   EXPECT_TRUE(has(svg, "RCT: cost 1, health 2. survey: health 1. others: no study."));
   EXPECT_EQ(svg, written({{"format", "svg"}, {"colour", "Paid"}}));
   EXPECT_TRUE(has(written({{"format", "svg"}, {"draw", "heat"}}), "fill=\"#08519c\""));

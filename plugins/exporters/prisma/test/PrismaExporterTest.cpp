@@ -359,6 +359,14 @@ TEST(PrismaExporter, WhatAutomationRemovedStandsInItsBox) {
                   "| – Records marked as ineligible by automation tools | 500 |\n| – – not in English | 400 |"));
 }
 
+TEST(PrismaExporter, WhatAutomationRemovedHasItsWaves) {
+  auto flow = nlohmann::ordered_json::parse(kAutomatic);
+  flow["db"]["removed"].erase("automation");
+  flow["waves"] = {{{"id", "first"}, {"db", flow["db"]}}, {{"id", "later"}}};
+  const std::string removed = boxOf(write(flow.dump()), "db-removed");
+  EXPECT_TRUE(has(removed, "by automation tools (n\u00A0=\u00A0500:\u00A0500\u00A0+\u00A00)")) << removed;
+}
+
 TEST(PrismaExporter, AutomationBehindPeopleIsNamedBesideThem) {
   const std::string excluded = boxOf(write(kAutomatic, kCompact), "db-excluded");
   EXPECT_TRUE(has(excluded, "9000 by a reader, 20 by automation")) << excluded;
