@@ -111,6 +111,21 @@ TEST(NearWords, wordsOfOneDictionaryAreTwo) {
   }
 }
 
+/// The same complete list of people has two works in one regular issue hardly ever: there even two words of the
+/// dictionary are a slip, in a long title, where no pages tell the works apart.
+TEST(NearWords, oneTeamInOneIssueMadeASlip) {
+  const auto titled = [](const std::string& word, FieldList more) {
+    more.push_back({"title", "Attitudes towards " + word +
+                                 " among retired shift workers of northern hospitals during long winters"});
+    return article(more);
+  };
+  ASSERT_EQ(twinOf("mediation", "meditation"), Twin::rival);
+  const FieldList noPages = {{"page", ""}};
+  EXPECT_EQ(answer(titled("mediation", noPages), titled("meditation", noPages)), "merge duplicates.title-and-journal");
+  EXPECT_EQ(answer(titled("mediation", {}), titled("meditation", {{"page", "301-322"}})), "distinct");
+  EXPECT_EQ(answer(titled("mediation", noPages), titled("meditation", {{"page", ""}, {"issue", "4"}})), "distinct");
+}
+
 TEST(NearWords, oneLetterAloneIsAMisprint) {
   EXPECT_EQ(outcomeOf("Attitudes towards", "orchard", "orchad", "work in retired nurses of the north"), Outcome::merge);
   EXPECT_EQ(outcomeOf("Attitudes towards", "ageing", "aging", "in retired nurses of the north"), Outcome::merge);
