@@ -64,6 +64,7 @@ TEST(MarcImporter, UnicodeInChunksOfAnySize) {
     EXPECT_EQ(records[0].first("language"), "nb");
     EXPECT_EQ(records[0].first("raw:245b"), "en bok /");
     EXPECT_EQ(records[1].at.byte, kBook.size() + 1);
+    EXPECT_EQ(records[1].at.column, 1u);
     EXPECT_THAT(codesOf(host), IsEmpty());
   }
   MockHost host;

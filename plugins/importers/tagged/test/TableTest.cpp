@@ -39,6 +39,19 @@ TEST(Table, TheBuiltInOnesAreGood) {
   for (const std::string_view yaml : tables::all) EXPECT_THAT(problemsOf(std::string(yaml)), ElementsAre());
 }
 
+TEST(Table, ATagIsKnownWhereverTheTableNamesIt) {
+  Table table;
+  table.begins = {"BG"};
+  table.ends = {"EN"};
+  table.lists = {"LI"};
+  table.otherTags = {"OT"};
+  table.changing = {"CH"};
+  table.rules.emplace_back();
+  table.rules.back().tags = {"RU"};
+  for (const char* tag : {"BG", "EN", "LI", "OT", "CH", "RU"}) EXPECT_TRUE(isKnown(table, tag)) << tag;
+  EXPECT_FALSE(isKnown(table, "XX"));
+}
+
 TEST(Table, SeveralProblemsAreToldAtOnceEachAtItsPlace) {
   EXPECT_THAT(
       problemsOf(kHead + "detct: {}\nmap:\n  - {tag: TI, to: titel}\n  - {tag: TI, to: title, extract: '(a'}\n"),
