@@ -32,6 +32,16 @@ TEST(CsvImporter, ABackslashThatEscapesNothingSwallowsNoRow) {
   EXPECT_EQ(records[2].first("issued.year"), "2021");
 }
 
+TEST(CsvImporter, ABackslashThatEscapesNoQuoteStays) {
+  MockHost host;
+  const auto records = host.read(csv(),
+                                 "Title,Year,Journal\n\"Peers, \\\"at\\\" work \\alpha\",2019,Journal of Peers\n"
+                                 "Second,2020,Journal of Peers\n")
+                           .records;
+  ASSERT_EQ(records.size(), 2u);
+  EXPECT_EQ(records[0].first("title"), "Peers, \"at\" work \\alpha");
+}
+
 TEST(CsvImporter, ScopusWithFullNames) {
   MockHost host;
   const auto records =
