@@ -30,6 +30,17 @@ TEST(Facts, EveryDocumentIsRead) {
   EXPECT_EQ(f.about.said("funding"), "None.");
 }
 
+/// Labels are people's words: a database, or a reason, may be called 'n'.
+TEST(Facts, ALabelIsNoNumberOfTheFlow) {
+  MockHost host;
+  winnow::facts::test::provide(host);
+  auto flow = nlohmann::ordered_json::parse(host.documents["flow"]);
+  auto& identified = flow["db"]["identified"];
+  identified["n"] = 7;
+  host.documents["flow"] = flow.dump();
+  EXPECT_EQ(readFacts(winnow::Host(host.raw())).identified(), 107);
+}
+
 TEST(Facts, WhatIsMissingIsNamed) {
   MockHost host;
   winnow::facts::test::provide(host);
