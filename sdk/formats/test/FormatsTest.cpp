@@ -172,7 +172,7 @@ TEST(Languages, ByEveryName) {
   EXPECT_EQ(languageCode("mul"), "");
   EXPECT_EQ(languageCode("Norsk (Bokmål)"), "nb");
   EXPECT_EQ(languageCode("[English]."), "en");
-  EXPECT_EQ(languageCode(" English "), "en");
+  EXPECT_EQ(languageCode(" [English]. "), "en");
   EXPECT_EQ(languageCode("(eng)"), "en");
   EXPECT_EQ(languageCode("Flerspråklig"), "");
   EXPECT_EQ(languageCode("Klingon"), "");
