@@ -142,8 +142,8 @@ bool isLowThroughBuffer(winnow_str title) {
   static char shared[64];
   const std::size_t size = title.size < sizeof shared ? title.size : 0;
   std::memcpy(shared, title.data, size);
-  const timespec wait{
-      0, 100'000};  // asleep, so that another instance certainly writes meanwhile; yielding promises nothing
+  // Asleep, so that another instance certainly writes meanwhile; yielding promises nothing.
+  const timespec wait{0, 100'000};
   ::nanosleep(&wait, nullptr);
   return isLow({shared, size});
 }

@@ -223,7 +223,7 @@ def many_records(page):
         the.tab.until(f"document.querySelector('h1').innerText === 'Title {i + 1}'")
     waits = sorted(the.tab.js("waits"))
     print(f"    from key press to next record, the server's answer included: median {waits[60]:.1f} ms, 99 % {waits[118]:.1f} ms")
-    assert waits[118] <= 1000, waits[-5:]  # beside other tests; browser_latency.py measures the bar
+    assert waits[118] <= 300, waits[-5:]  # 100 on a machine that does nothing else
     asked = [address for address in the.tab.requests() if "/queue" in address]
     assert len(asked) <= 4, asked
     return the

@@ -153,9 +153,10 @@ class Mapping {
       }
       return {};
     };
-    put(tags_.volume, behind({"volume", "vol", "bd", "v"}, "/-"), part(host_, "g"));
-    put(tags_.issue, behind({"number", "issue", "no", "nr", "heft", "h"}, "/-"), part(host_, "g"));
-    derive_.pages(behind({"pages", "pp", "p", "seiten", "s"}, "-\xE2\x80\x93"), {}, from_(part(host_, "g")));
+    const Element place = part(host_, "g");
+    put(tags_.volume, behind({"volume", "vol", "bd", "v"}, "/-"), place);
+    put(tags_.issue, behind({"number", "issue", "no", "nr", "heft", "h"}, "/-"), place);
+    derive_.pages(behind({"pages", "pp", "p", "seiten", "s"}, "-\xE2\x80\x93"), {}, from_(place));
   }
 
   static bool isEditor(Element e) {
