@@ -153,6 +153,15 @@ class Tab:
         self.call("Input.dispatchKeyEvent", {"type": "keyDown", **event, **({"text": text} if text and not modifiers else {})})
         self.call("Input.dispatchKeyEvent", {"type": "keyUp", **event})
 
+    def save_file(self, path, seconds=60):
+        """Presses the key that saves the page's file, and waits until the browser has written it."""
+        self.press("f")
+        deadline = time.monotonic() + seconds
+        while not path.exists() or path.stat().st_size == 0:
+            if time.monotonic() > deadline:
+                raise PageError(f"{path.name} was not saved")
+            time.sleep(0.02)
+
     def type(self, text):
         self.call("Input.insertText", {"text": text})
 

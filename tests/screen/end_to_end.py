@@ -299,12 +299,8 @@ def pack_equals_server(the):
             decided(tab, i + 1, WORDS[i % 4][0], *WORDS[i % 4][1])
         decided(tab, 11, "z")
         decided(tab, 12, "u")
-    offline.press("f")
     saved = twin / "downloads" / f"{STEP}-ANNA.csv"
-    deadline = time.monotonic() + 60
-    while not saved.exists() or not saved.stat().st_size:
-        assert time.monotonic() < deadline, "nothing was saved"
-        time.sleep(0.02)
+    offline.save_file(saved)
     equal([request for request in offline.requests() if not request.startswith(("file:", "data:", "blob:"))], [])
     (twin / "decisions").mkdir(exist_ok=True)
     shutil.copy(saved, twin / "decisions")
@@ -372,12 +368,8 @@ def charting_with_a_wrong_value(the):
     answer(offline, "5", "14")
     offline.press("Enter", modifiers=2)
     offline.until("document.querySelector('.save-file').innerText.includes('(1)')")
-    offline.press("f")
     saved = the.folder / "downloads/main-form-ANNA.csv"
-    deadline = time.monotonic() + 60
-    while not saved.exists() or not saved.stat().st_size:
-        assert time.monotonic() < deadline, "nothing was saved"
-        time.sleep(0.02)
+    offline.save_file(saved)
     equal(saved.read_bytes().split(b"\r\n")[0], (the.folder / "decisions/main-form-ANNA.csv").read_bytes().split(b"\r\n")[0])
     shutil.copy(saved, the.folder / "decisions/main-form-ANNA-pack.csv")
     run = the.run()

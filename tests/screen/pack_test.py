@@ -55,11 +55,7 @@ class Page:
         """The rows of the file that F saves."""
         path = folder / name
         path.unlink(missing_ok=True)
-        self.tab.press("f")
-        deadline = time.monotonic() + 60
-        while not path.exists() or path.stat().st_size == 0:
-            assert time.monotonic() < deadline, f"{name} was not saved"
-            time.sleep(0.02)
+        self.tab.save_file(path)
         return path.read_bytes()
 
 
