@@ -22,12 +22,24 @@ if(NOT WINNOW_SANITIZE AND NOT WINNOW_FUZZ AND NOT WINNOW_COVERAGE)
 endif()
 
 # The presets that build everything read up to sixteen files of a target as one: more than half of their time went into
-# reading headers again. Preset `dev` compiles file by file. Exceptions: Unity.cmake.
+# reading headers again. So no two files of a target (of a folder, where winnow_read_by_folder() is called) give something
+# of their own the same name. Preset `dev` compiles file by file.
 if(CMAKE_UNITY_BUILD)
   set(CMAKE_UNITY_BUILD_BATCH_SIZE 16)
   # g++ takes what is unnamed in an included file for something of a header.
   add_compile_options($<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wno-subobject-linkage>)
 endif()
+# winnow_read_by_folder(TARGET): such a build reads the files of a folder as one, never those of two.
+function(winnow_read_by_folder target)
+  set_target_properties(${target} PROPERTIES UNITY_BUILD_MODE GROUP)
+  get_target_property(sources ${target} SOURCES)
+  foreach(source IN LISTS sources)
+    get_filename_component(folder ${source} DIRECTORY)
+    string(MAKE_C_IDENTIFIER "${folder}_" group)
+    set_source_files_properties(${source} PROPERTIES UNITY_GROUP ${group})
+  endforeach()
+endfunction()
+
 if(WINNOW_FUZZ)
   add_compile_options(-fsanitize=fuzzer-no-link)
 endif()

@@ -18,7 +18,7 @@ namespace po = boost::program_options;
 
 namespace {
 
-constexpr const char* kPackHelp =
+constexpr const char* kCapsuleHelp =
     "Computes the review from nothing, compares with the files that lie beside it, and packs configuration, exports,\n"
     "strategy, decisions, lock and every output into one archive: an RO-Crate 1.3 whose metadata say what is what, "
     "who\n"
@@ -104,7 +104,7 @@ Command packCommand() {
   return {"pack",
           "[OPTIONS] review.yaml",
           "Pack a review into one archive that anyone can compute again",
-          kPackHelp,
+          kCapsuleHelp,
           [](po::options_description& options) {
             options.add_options()("review", po::value<std::string>()->default_value("review.yaml"),
                                   "the configuration")("output,o", po::value<std::string>(),

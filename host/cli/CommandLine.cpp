@@ -160,6 +160,10 @@ int guarded(Context& context, const Arguments& arguments) {
 
 }  // namespace
 
+std::string valueOf(const po::variables_map& values, const char* name) {
+  return values.count(name) == 0 ? std::string() : values[name].as<std::string>();
+}
+
 std::filesystem::path fileNamed(const std::string& word) {
   if (word.empty()) throw UsageError("an empty word names no file");
   return std::filesystem::absolute(word);

@@ -70,6 +70,9 @@ const std::vector<Command>& commands();
 /// Runs a command with its own words: options, help and positions as declared. For commands that have commands.
 int runHostCommand(Context& context, const Command& command, const std::vector<std::string>& words);
 
+/// The text of the option `name`, empty if it was not given.
+std::string valueOf(const boost::program_options::variables_map& values, const char* name);
+
 /// The file that a word of the command line names, from the root. Throws UsageError for an empty word.
 std::filesystem::path fileNamed(const std::string& word);
 

@@ -11,11 +11,11 @@ namespace {
 
 constexpr std::size_t kLargestTable = 4'000'000;
 
-struct Side {
+struct FoldedWords {
   std::vector<DiffWord> words;
   std::vector<std::string> folded;  ///< parallel
 
-  explicit Side(std::string_view text) {
+  explicit FoldedWords(std::string_view text) {
     for (const std::string_view word : formats::split(text, " \t\r\n")) {
       words.push_back({word});
       folded.push_back(formats::foldForMatching(word));
@@ -33,7 +33,7 @@ bool isSame(const std::string& a, const std::string& b, Words kind) {
 }  // namespace
 
 WordDiff diffWords(std::string_view left, std::string_view right, Words kind) {
-  Side a(left), b(right);
+  FoldedWords a(left), b(right);
   std::size_t begin = 0, endA = a.words.size(), endB = b.words.size();
   while (begin < endA && begin < endB && isSame(a.folded[begin], b.folded[begin], kind)) ++begin;
   while (endA > begin && endB > begin && isSame(a.folded[endA - 1], b.folded[endB - 1], kind)) --endA, --endB;

@@ -22,7 +22,7 @@ namespace po = boost::program_options;
 
 namespace {
 
-constexpr const char* kHelp =
+constexpr const char* kCheckHelp =
     "Reads the configuration, the search strategy, every export and every decision file as run would, and tells what "
     "is\n"
     "wrong, doubtful or still open, without writing anything into the review's folder.\n";
@@ -108,7 +108,7 @@ Command checkCommand() {
   return {"check",
           "[OPTIONS] review.yaml",
           "Tell what is wrong, doubtful or open; write nothing",
-          kHelp,
+          kCheckHelp,
           [](po::options_description& options) {
             options.add_options()("review", po::value<std::string>()->default_value("review.yaml"),
                                   "the configuration")("config-only",

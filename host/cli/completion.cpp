@@ -16,7 +16,7 @@ namespace po = boost::program_options;
 
 namespace {
 
-constexpr const char* kHelp =
+constexpr const char* kCompletionHelp =
     "Prints a completion script for bash, zsh or fish:\n"
     "  $ winnow completion > /etc/bash_completion.d/winnow\n"
     "  $ winnow completion zsh > ~/.zfunc/_winnow                      (a folder of $fpath)\n"
@@ -146,7 +146,7 @@ Command completionCommand() {
   return {"completion",
           "[bash|zsh|fish]",
           "Print the completion script for bash, zsh or fish",
-          kHelp,
+          kCompletionHelp,
           [](po::options_description& options) {
             options.add_options()("shell", po::value<std::string>()->default_value("bash"), "bash, zsh or fish");
           },

@@ -12,7 +12,7 @@ namespace po = boost::program_options;
 
 namespace {
 
-constexpr const char* kHelp =
+constexpr const char* kConflictsHelp =
     "Lists, step by step, the records on which readers differ: different decisions (they wait for a joint one),\n"
     "different reasons for the same exclusion, and two words of one reader of which nothing tells the later. A run\n"
     "writes the first as out/sheets/STEP/conflicts.csv: fill in the decision and save the sheet as the step's\n"
@@ -106,7 +106,7 @@ Command conflictsCommand() {
   return {"conflicts",
           "[OPTIONS] review.yaml",
           "List where readers differ",
-          kHelp,
+          kConflictsHelp,
           [](po::options_description& options) {
             options.add_options()("review", po::value<std::string>()->default_value("review.yaml"),
                                   "the configuration");

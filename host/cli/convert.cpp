@@ -26,7 +26,7 @@ namespace po = boost::program_options;
 
 namespace {
 
-constexpr const char* kHelp =
+constexpr const char* kConvertHelp =
     "Reads by content (or --from) and writes with an exporter. Problems go to standard error, or as JSON lines to the\n"
     "file named by --diagnostics.\n  $ winnow convert scopus.csv --to ris -o scopus.ris\n";
 
@@ -259,10 +259,6 @@ std::vector<engine::ReadRequest> requestsOf(Context& context, const po::variable
   return requests;
 }
 
-std::string valueOf(const po::variables_map& values, const char* name) {
-  return values.count(name) == 0 ? std::string() : values[name].as<std::string>();
-}
-
 /// Reads in one thread and writes in this one.
 void work(Context& context, const po::variables_map& values, DiagnosticFile& diagnostics,
           const std::vector<engine::ReadRequest>& inputs) {
@@ -325,7 +321,7 @@ Command convertCommand() {
   return {"convert",
           "INPUT... --to FORMAT [-o FILE]",
           "Turn export files into another format",
-          kHelp,
+          kConvertHelp,
           [](po::options_description& options) {
             options.add_options()("input", po::value<std::vector<std::string>>(), "files; - is standard input")(
                 "to", po::value<std::string>()->required(), "exporter: ris, endnote-xml, csl-json, csv ...")(

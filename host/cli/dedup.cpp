@@ -24,7 +24,7 @@ namespace po = boost::program_options;
 
 namespace {
 
-constexpr const char* kHelp =
+constexpr const char* kDedupHelp =
     "Finds records of the same work in export files, without a review.\n"
     "  $ winnow dedup medline.ris scopus.csv --clusters clusters.csv -o unique.ris\n"
     "Records are named by the id their file gives them, otherwise FILE#ORDINAL. What is nearly sure is never merged:\n"
@@ -220,7 +220,7 @@ Command dedupCommand() {
   return {"dedup",
           "INPUT... [--clusters FILE] [-o FILE]",
           "Find records of the same work in export files",
-          kHelp,
+          kDedupHelp,
           [](po::options_description& options) {
             options.add_options()("input", po::value<std::vector<std::string>>(), "export files")(
                 "clusters", po::value<std::string>(), "write record_id,cluster_id as CSV")(

@@ -16,7 +16,7 @@ namespace po = boost::program_options;
 
 namespace {
 
-constexpr const char* kHelp =
+constexpr const char* kDiffHelp =
     "Both configurations are worked through on copies of the ledger; nothing is written. Steps are matched by their "
     "id.\n"
     "  $ winnow diff stricter.yaml --review review.yaml\n";
@@ -145,7 +145,7 @@ Command diffCommand() {
   return {"diff",
           "OTHER.yaml [--review review.yaml]",
           "Show which records change their fate under another configuration",
-          kHelp,
+          kDiffHelp,
           [](po::options_description& options) {
             options.add_options()("last",
                                   "what came out differently in the last run that changed anything: after a plugin "

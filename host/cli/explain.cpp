@@ -20,7 +20,7 @@ namespace po = boost::program_options;
 
 namespace {
 
-constexpr const char* kHelp =
+constexpr const char* kExplainHelp =
     "A record is named by its key or the beginning of it, by doi:..., pmid:..., title:... or the id of its export.\n"
     "  $ winnow explain doi:10.5555/psw.example.001 --review configs/peer-support-workers/review.yaml\n"
     "  $ winnow explain --all > audit.txt      # every work of the review, in the order of its sources\n";
@@ -407,7 +407,7 @@ Command explainCommand() {
   return {"explain",
           "RECORD [--review review.yaml]",
           "Tell why a record is in or out, from its bytes to its fate",
-          kHelp,
+          kExplainHelp,
           [](po::options_description& options) {
             options.add_options()("record", po::value<std::string>(), "the record")(
                 "review", po::value<std::string>()->default_value("review.yaml"), "the configuration")(

@@ -131,8 +131,8 @@ int draw(const Request& request, const std::string& text, const std::vector<Flow
   return kDone;
 }
 
-int run(const Request& request, std::ostream& out, std::ostream& err, const FlowDrawing& drawing,
-        io::OutputPolicy& outputs) {
+int drawRequested(const Request& request, std::ostream& out, std::ostream& err, const FlowDrawing& drawing,
+                  io::OutputPolicy& outputs) {
   require(request);
   if (!request.to.empty()) targetNamed(request.to);
   outputs.protect(request.ledger, io::FileRole::Input);
@@ -166,7 +166,7 @@ int flowCommand(const std::vector<std::string>& arguments, std::ostream& out, st
       out << kUsageLine << visible;
       return kDone;
     }
-    return run(request, out, err, draw, outputs);
+    return drawRequested(request, out, err, draw, outputs);
   } catch (const po::error& error) {
     err << "winnow flow: error: " << error.what() << "\n" << kUsageLine;
     return kUsage;

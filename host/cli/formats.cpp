@@ -16,7 +16,7 @@ namespace po = boost::program_options;
 
 namespace {
 
-constexpr const char* kHelp =
+constexpr const char* kFormatsHelp =
     "Lists the formats and dialects that the importers tell apart, what tells them, and where their rules come from. "
     "With\n"
     "files: which importers could read each, how sure they are (0 to 100) and why; the surest is taken.\n"
@@ -103,7 +103,7 @@ Command formatsCommand() {
   return {"formats",
           "[FILE...]",
           "List formats and dialects, or tell what a file is taken for",
-          kHelp,
+          kFormatsHelp,
           [](po::options_description& options) {
             options.add_options()("input", po::value<std::vector<std::string>>(), "files to look at");
           },

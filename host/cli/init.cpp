@@ -29,7 +29,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* kHelp =
+constexpr const char* kInitHelp =
     "Writes a first review.yaml for the exports that lie in a folder, and below it. Each file becomes a source: the\n"
     "database by the file's name or by what the file shows, the round of searching by its folder.\n"
     "  $ winnow init --title \"Peer support\" --reader \"Kari Aas\" --reader \"Ola Nes\" --share 20%\n"
@@ -180,7 +180,7 @@ Command initCommand() {
   return {"init",
           "[FOLDER]",
           "Write a first review.yaml from the exports that lie in a folder",
-          kHelp,
+          kInitHelp,
           [](po::options_description& options) {
             options.add_options()("folder", po::value<std::string>()->default_value("."), "where the exports lie")(
                 "title", po::value<std::string>(), "title of the review; the folder's name unless given")(

@@ -17,7 +17,7 @@ namespace po = boost::program_options;
 
 namespace {
 
-constexpr const char* kHelp =
+constexpr const char* kLintHelp =
     "Reads export files and prints every problem with its place and what an import does about it; nothing for a file "
     "that\n"
     "is right. With --fields also each tag or heading, how often it stands there and what was made of it, and where "
@@ -51,16 +51,10 @@ class Printer {
   bool showInfo_, failed_ = false;
 };
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
-  return text;
-}
-
 /// "title", "id.doi (18 of 20)", "nothing": what became of the values of a tag.
 std::string fateOf(const engine::FieldUse& use) {
   const std::uint64_t read = use.used + use.known;
-  const std::string what = use.used != 0 ? joined(use.made) : use.known != 0 ? "known, kept raw" : "nothing";
+  const std::string what = use.used != 0 ? io::listed(use.made) : use.known != 0 ? "known, kept raw" : "nothing";
   return read == 0 || read == use.values
              ? what
              : what + " (" + std::to_string(read) + " of " + std::to_string(use.values) + ")";
@@ -143,7 +137,7 @@ Command lintCommand() {
   return {"lint",
           "FILE...",
           "Tell what is wrong with export files",
-          kHelp,
+          kLintHelp,
           [](po::options_description& options) {
             options.add_options()("input", po::value<std::vector<std::string>>(), "files; - is standard input")(
                 "fail-on", po::value<std::vector<std::string>>(),

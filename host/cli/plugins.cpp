@@ -7,6 +7,7 @@
 #include "NamedStages.hpp"
 #include "config/parts/Values.hpp"
 #include "io/Error.hpp"
+#include "plugins/Declarations.hpp"
 #include "pluginsCommands.hpp"
 
 namespace winnow::cli {
@@ -15,7 +16,7 @@ namespace po = boost::program_options;
 
 namespace {
 
-constexpr const char* kHelp =
+constexpr const char* kPluginsHelp =
     "Lists every stage that can be named in a review. With the name of a stage (filters.language, or language as in a\n"
     "review; 'winnow plugins info NAME' is the same): its options, reasons and where it came from.\n"
     "--why shows each folder looked into and why a file was refused. A list names what nobody approved and does not "
@@ -31,8 +32,6 @@ constexpr const char* kHelp =
 
 constexpr const char* kTypes[] = {"",       "string", "integer", "number", "boolean",
                                   "choice", "list",   "map",     "date",   "file"};
-constexpr const char* kKinds[] = {"", "importer", "filter", "matcher", "sampler", "exporter", "annotator", "ranker"};
-
 std::vector<std::string> names(const winnow_str* list, std::size_t count) {
   std::vector<std::string> all;
   for (std::size_t i = 0; i < count; ++i) all.emplace_back(view(list[i]));
@@ -53,7 +52,7 @@ std::vector<std::pair<const char*, winnow_str>> metadataOf(const winnow_plugin& 
 nlohmann::ordered_json describe(const plugins::StageEntry& entry) {
   const winnow_stage& stage = *entry.stage;
   nlohmann::ordered_json json{{"id", view(stage.id)},
-                              {"kind", kKinds[stage.kind]},
+                              {"kind", plugins::kindName(stage.kind)},
                               {"version", view(stage.version)},
                               {"help", view(stage.help)},
                               {"plugin", view(entry.plugin->name)},
@@ -82,8 +81,8 @@ nlohmann::ordered_json describe(const plugins::StageEntry& entry) {
 
 void printStage(Console& console, const plugins::StageEntry& entry) {
   const winnow_stage& stage = *entry.stage;
-  console.line(std::string(view(stage.id)) + " " + std::string(view(stage.version)) + ", " + kKinds[stage.kind] +
-               " of plugin " + std::string(view(entry.plugin->name)) + " by " +
+  console.line(std::string(view(stage.id)) + " " + std::string(view(stage.version)) + ", " +
+               plugins::kindName(stage.kind) + " of plugin " + std::string(view(entry.plugin->name)) + " by " +
                std::string(view(entry.plugin->vendor)) + " (" + std::string(view(entry.plugin->license)) + ")");
   console.line("  " + std::string(view(stage.help)));
   console.line("  " + entry.file.string() +
@@ -146,10 +145,11 @@ void printWhy(Context& context, const plugins::Catalogue& catalogue) {
 std::string page(const plugins::StageEntry& entry) {
   const winnow_stage& stage = *entry.stage;
   const auto text = [](winnow_str s) { return std::string(view(s)); };
-  std::string out = "# " + text(stage.id) + "\n\n" + text(stage.help) + "\n\nVersion " + text(stage.version) + ", a" +
-                    (std::string_view("iea").find(kKinds[stage.kind][0]) != std::string_view::npos ? "n " : " ") +
-                    kKinds[stage.kind] + " of the plugin " + text(entry.plugin->name) + " by " +
-                    text(entry.plugin->vendor) + " (" + text(entry.plugin->license) + ").\n";
+  std::string out =
+      "# " + text(stage.id) + "\n\n" + text(stage.help) + "\n\nVersion " + text(stage.version) + ", a" +
+      (std::string_view("iea").find(plugins::kindName(stage.kind)[0]) != std::string_view::npos ? "n " : " ") +
+      plugins::kindName(stage.kind) + " of the plugin " + text(entry.plugin->name) + " by " +
+      text(entry.plugin->vendor) + " (" + text(entry.plugin->license) + ").\n";
   if (stage.option_count != 0) out += "\n| option | type | default | meaning |\n|---|---|---|---|\n";
   for (std::size_t i = 0; i < stage.option_count; ++i) {
     const winnow_option& o = *stage.options[i];
@@ -209,7 +209,7 @@ Command pluginsListCommand() {
   return {"plugins",
           "[OPTIONS] [STAGE]",
           "List plugins, their stages and options, and why a file was refused",
-          kHelp,
+          kPluginsHelp,
           [](po::options_description& options) {
             options.add_options()("id", po::value<std::string>(), "a stage")("why", "show folders, files and reasons")(
                 "ask", "also ask what nobody approved, in worker processes")(

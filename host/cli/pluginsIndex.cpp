@@ -39,8 +39,6 @@ constexpr const char* kSearchHelp =
     "Lists the packages of an index whose id, description, keywords or stages hold every WORD.\n"
     "  $ winnow plugins search language --index https://plugins.example.org/index.json\n";
 
-constexpr const char* kKinds[] = {"", "importer", "filter", "matcher", "sampler", "exporter", "annotator", "ranker"};
-
 /// A package with a library is for the machine that built it.
 std::string platformOf(const fs::path& package) {
   std::vector<std::string> names = plugins::filesOfPackage(package, plugins::mainOf(package));
@@ -84,7 +82,8 @@ index::Entry entryOf(Context& context, const fs::path& package, const fs::path& 
                                    {&manifest.keywords, plugin.keywords}})
     if (text->empty()) *text = view(from);
   for (const winnow_stage* stage : plugins::knownStages(plugin))
-    entry.stages.push_back({std::string(view(stage->id)), kKinds[stage->kind], std::string(view(stage->help))});
+    entry.stages.push_back(
+        {std::string(view(stage->id)), plugins::kindName(stage->kind), std::string(view(stage->help))});
   entry.platform = platformOf(package);
   entry.file = manifest.id + "-" + manifest.version + (entry.platform == "any" ? "" : "-" + entry.platform) + ".zip";
   if (isTested) entry.tests = tested(context, package);

@@ -22,7 +22,7 @@ namespace po = boost::program_options;
 
 namespace {
 
-constexpr const char* kHelp =
+constexpr const char* kPluginsMeasureHelp =
     "Judges made-up records of 2 kB (title, authors, year, abstract: 12 fields) with a filter, in batches of 256, in "
     "this\n"
     "process and in a worker process, and prints the time a record of each and their difference: as it passed, and of "
@@ -89,7 +89,7 @@ Cost costARecord(const winnow_stage& stage, plugins::TagTable& tags, std::size_t
   return {(nanoseconds(CLOCK_MONOTONIC) - began) / count, (processorTime() - busy) / count};
 }
 
-int run(Context& context, const po::variables_map& values) {
+int measurePlugins(Context& context, const po::variables_map& values) {
   const std::string name = values["id"].as<std::string>();
   const plugins::StageEntry* entry = nullptr;
   for (const plugins::StageEntry* one : stagesNamed(context.catalogue(), name))
@@ -132,13 +132,13 @@ Command pluginsMeasureCommand() {
   return {"plugins measure",
           "FILTER",
           "Measure what isolation costs",
-          kHelp,
+          kPluginsMeasureHelp,
           [](po::options_description& options) {
             options.add_options()("id", po::value<std::string>()->required(), "a filter")(
                 "records", po::value<std::size_t>()->default_value(200000), "how many records");
           },
           {"id"},
-          run};
+          measurePlugins};
 }
 
 }  // namespace winnow::cli

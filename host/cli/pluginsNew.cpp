@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* kHelp =
+constexpr const char* kPluginsNewHelp =
     "Makes a folder NAME with a plugin that builds and passes 'winnow plugins test' at once: source, sample, README, "
     "CI.\n"
     "Kinds: importer, filter, matcher, sampler, annotator, ranker, exporter; dialect is a table without code.\n"
@@ -58,8 +58,8 @@ bool isName(const std::string& name) {
                      [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
 }
 
-constexpr std::string_view kKinds[] = {"importer",  "filter", "matcher",  "sampler",
-                                       "annotator", "ranker", "exporter", "dialect"};
+constexpr std::string_view kTemplates[] = {"importer",  "filter", "matcher",  "sampler",
+                                           "annotator", "ranker", "exporter", "dialect"};
 
 /// The id of the stage that is made.
 std::string stageOf(const std::string& kind, const std::string& name) {
@@ -73,7 +73,7 @@ int make(Context& context, const po::variables_map& values) {
   const std::string kind = values["kind"].as<std::string>(), name = values["name"].as<std::string>(),
                     language = kind == "dialect" ? std::string("table") : values["lang"].as<std::string>();
   require(
-      std::find(std::begin(kKinds), std::end(kKinds), kind) != std::end(kKinds),
+      std::find(std::begin(kTemplates), std::end(kTemplates), kind) != std::end(kTemplates),
       "there is a template for importer, filter, matcher, sampler, annotator, ranker, exporter and dialect, not for '" +
           kind + "'");
   require(kind == "dialect" || language == "c++" || language == "c" || language == "python" || language == "rust",
@@ -127,7 +127,7 @@ Command pluginsNewCommand() {
   return {"plugins new",
           "KIND NAME [--lang c++|c|python|rust]",
           "Make a plugin that builds and passes its tests at once",
-          kHelp,
+          kPluginsNewHelp,
           [](po::options_description& options) {
             options.add_options()("kind", po::value<std::string>(),
                                   "importer, filter, matcher, sampler, annotator, ranker, exporter or dialect")(

@@ -27,7 +27,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* kHelp =
+constexpr const char* kPluginsTestHelp =
     "Runs named checks over every stage of a plugin, each check in a process of its own, so that a crash is a "
     "finding.\n"
     "A folder is searched for plugins; files in its folder 'samples' (or beside it) that an importer knows are its "
@@ -180,7 +180,7 @@ std::vector<T> valuesOf(const po::variables_map& values, const char* name) {
   return values.count(name) == 0 ? std::vector<T>{} : values[name].as<std::vector<T>>();
 }
 
-int run(Context& context, const po::variables_map& values) {
+int testPlugins(Context& context, const po::variables_map& values) {
   if (values.count("list") != 0) {
     listChecks(context.console);
     return Done;
@@ -243,7 +243,7 @@ Command pluginsTestCommand() {
       "plugins test",
       "FILE|FOLDER... [OPTIONS]",
       "Check that a plugin keeps its contract",
-      kHelp,
+      kPluginsTestHelp,
       [](po::options_description& options) {
         options.add_options()("input", po::value<std::vector<std::string>>(), "plugins, folders of plugins, or stages")(
             "sample", po::value<std::vector<std::string>>(), "a file that the importer reads (repeatable)")(
@@ -256,7 +256,7 @@ Command pluginsTestCommand() {
             "junit", po::value<std::string>(), "write the findings as JUnit XML");
       },
       {"input"},
-      run};
+      testPlugins};
 }
 
 }  // namespace winnow::cli

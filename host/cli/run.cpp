@@ -21,7 +21,7 @@ namespace po = boost::program_options;
 
 namespace {
 
-constexpr const char* kHelp =
+constexpr const char* kRunHelp =
     "Reads every export, applies the steps in their order and writes the exports. What was done before is not done\n"
     "again; a run that was interrupted goes on. Where people must decide, a sheet for each reader is written to\n"
     "out/sheets, and the program ends with exit code 3: fill the sheets in, save them where the step's `decisions`\n"
@@ -98,7 +98,7 @@ Command runCommand() {
   return {"run",
           "[OPTIONS] review.yaml",
           "Do everything that is not done yet, stop where people must decide",
-          kHelp,
+          kRunHelp,
           [](po::options_description& options) {
             options.add_options()("review", po::value<std::string>()->default_value("review.yaml"),
                                   "the configuration")("until", po::value<std::string>(),

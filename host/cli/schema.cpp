@@ -12,7 +12,7 @@ namespace po = boost::program_options;
 
 namespace {
 
-constexpr const char* kHelp =
+constexpr const char* kSchemaHelp =
     "Writes the JSON Schema of review.yaml, with the options of every plugin found. Editors complete and check a\n"
     "configuration that begins with\n  # yaml-language-server: $schema=review.schema.json\n";
 
@@ -31,7 +31,7 @@ Command schemaCommand() {
   return {"schema",
           "[-o FILE]",
           "Write the JSON Schema of review.yaml for editors",
-          kHelp,
+          kSchemaHelp,
           [](po::options_description& options) {
             options.add_options()("output,o", po::value<std::string>(), "file to write; otherwise printed");
           },

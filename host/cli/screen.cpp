@@ -23,7 +23,7 @@ namespace po = boost::program_options;
 
 namespace {
 
-constexpr const char* kHelp =
+constexpr const char* kScreenHelp =
     "Starts a small web server on this machine (127.0.0.1, nobody else reaches it) and prints a start link for each\n"
     "reviewer. Open yours in a browser: it shows one record after the other beside the criteria. Every decision is\n"
     "saved in the step's own decision file, decisions/STEP-READER.csv, before the page says so; 'winnow run' reads it\n"
@@ -140,7 +140,7 @@ int screenReview(Context& context, const po::variables_map& values) {
 
 // ---- one file
 
-constexpr const char* kPackHelp =
+constexpr const char* kScreenPackHelp =
     "Writes the page as one file for one reader: the records that the reader reads, the criteria and the reader's own\n"
     "decisions so far, nothing of other readers. It opens in any browser, offline. Decisions stay in that browser\n"
     "until they are saved as the step's decision file, which 'winnow run' reads like any other.\n"
@@ -174,7 +174,7 @@ Command screenPackCommand() {
   return {"screen pack",
           "--reader NAME -o FILE.html [OPTIONS] [review.yaml]",
           "Write the page as one file for one reader",
-          kPackHelp,
+          kScreenPackHelp,
           [](po::options_description& options) {
             addManner(options);
             options.add_options()("reader", po::value<std::string>(), "whose records: id of a reviewer")(
@@ -188,7 +188,7 @@ Command screenServerCommand() {
   return {"screen",
           "[OPTIONS] [review.yaml]",
           "Read records in the browser: one start link per reviewer",
-          kHelp,
+          kScreenHelp,
           [](po::options_description& options) {
             addManner(options);
             options.add_options()("port", po::value<std::string>()->default_value("0"),

@@ -23,7 +23,7 @@ namespace po = boost::program_options;
 
 namespace {
 
-constexpr const char* kHelp =
+constexpr const char* kStageHelp =
     "One part of a work that is divided among processes or machines (docs/stage.md). Streams of JSON lines come from\n"
     "standard input or the files named, and go to standard output: a header, the lines, a trailer that counts them.\n"
     "However a set is divided, the same lines come out, and they are what `winnow run` and `winnow dedup` find.\n"
@@ -65,10 +65,6 @@ Asked askedOf(const po::variables_map& values) {
   Asked asked{values["stage"].as<std::string>(), values["do"].as<std::string>(), wordsOf(values, "input")};
   if (asked.files.empty()) asked.files = {"-"};
   return asked;
-}
-
-std::string valueOf(const po::variables_map& values, const char* name) {
-  return values.count(name) == 0 ? std::string() : values[name].as<std::string>();
 }
 
 std::uint64_t numberOf(const po::variables_map& values, const char* name) {
@@ -259,7 +255,7 @@ Command stageCommand() {
   return {"stage",
           "STAGE --do VERB [FILE...]",
           "Do one part of a work that is divided among machines",
-          kHelp,
+          kStageHelp,
           [](po::options_description& options) {
             options.add_options()("stage", po::value<std::string>(), "step or plugin")(
                 "input", po::value<std::vector<std::string>>(), "streams; none: standard input")(

@@ -16,7 +16,7 @@ namespace po = boost::program_options;
 
 namespace {
 
-constexpr const char* kHelp =
+constexpr const char* kVerifyHelp =
     "Compares, without writing anything: every row of the ledger with its checksum; every record's bytes with the "
     "place\n"
     "in its export file that the ledger names; and the fate of every record with what a ledger made from nothing "
@@ -179,7 +179,7 @@ Command verifyCommand() {
   return {"verify",
           "[OPTIONS] review.yaml|CAPSULE.zip",
           "Compare the ledger with the files and with one made from nothing; a capsule with its hashes and itself",
-          kHelp,
+          kVerifyHelp,
           [](po::options_description& options) {
             options.add_options()("review", po::value<std::string>()->default_value("review.yaml"),
                                   "the configuration, or a capsule")("exports", po::value<std::string>(),

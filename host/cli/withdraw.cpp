@@ -12,7 +12,7 @@ namespace po = boost::program_options;
 
 namespace {
 
-constexpr const char* kHelp =
+constexpr const char* kWithdrawHelp =
     "A decision that was read once goes on counting when its row disappears: a sheet saved over another must not undo\n"
     "anybody's reading. This command takes back all decisions that FILE no longer holds. A single one is taken back "
     "by\n"
@@ -44,7 +44,7 @@ Command withdrawCommand() {
   return {"withdraw",
           "FILE [--review review.yaml]",
           "Take back the decisions that a file no longer holds",
-          kHelp,
+          kWithdrawHelp,
           [](po::options_description& options) {
             options.add_options()("file", po::value<std::string>(), "the decision file, as winnow run names it")(
                 "review", po::value<std::string>()->default_value("review.yaml"), "the configuration");

@@ -14,8 +14,6 @@
 namespace winnow::config {
 namespace {
 
-std::string inQuotes(std::string_view text) { return "'" + std::string(text) + "'"; }
-
 /// Decimal digits with an optional minus; a leading zero could mean an octal number and is refused.
 std::optional<std::int64_t> wholeNumber(std::string_view text) {
   std::int64_t value = 0;

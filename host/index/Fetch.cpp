@@ -107,7 +107,7 @@ class Exchange {
 
   /// Also where every piece comes in time and the whole does not.
   void checkTime() {
-    if (io::cancelRequested()) throw Error("cancelled");
+    io::stopIfCancelled();
     if (Clock::now() > until_) throw Error("'" + address_.text() + "' is too slow");
   }
 

@@ -21,7 +21,7 @@ constexpr int kPatience = 20;  // ticks until it is said
 
 /// One tick of a wait: looks whether to stop, and says once what is waited for.
 void tick(int& ticks, const std::string& what) {
-  if (cancelRequested()) throw Error("cancelled");
+  stopIfCancelled();
   if (++ticks == kPatience && waitNotice()) waitNotice()("waiting for " + what);
 }
 
@@ -30,6 +30,10 @@ void tick(int& ticks, const std::string& what) {
 std::atomic<bool>& cancelRequested() {
   static std::atomic<bool> requested{false};
   return requested;
+}
+
+void stopIfCancelled() {
+  if (cancelRequested()) throw Error("cancelled");
 }
 
 std::function<void(const std::string&)>& waitNotice() {

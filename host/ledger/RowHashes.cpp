@@ -19,7 +19,7 @@ std::uint64_t number(SQLite::Statement& row, int column) {
   return static_cast<std::uint64_t>(row.getColumn(column).getInt64());
 }
 std::uint32_t small(SQLite::Statement& row, int column) { return static_cast<std::uint32_t>(number(row, column)); }
-std::string text(SQLite::Statement& row, int column) { return row.getColumn(column).getString(); }
+std::string textAt(SQLite::Statement& row, int column) { return row.getColumn(column).getString(); }
 
 }  // namespace
 
@@ -35,14 +35,14 @@ FileRow fileFrom(SQLite::Statement& row) {
   FileRow file;
   file.id = row.getColumn(0).getInt64();
   file.source = row.getColumn(1).getInt64();
-  file.name = text(row, 2);
-  file.sha256 = text(row, 3);
-  file.reader = text(row, 4);
+  file.name = textAt(row, 2);
+  file.sha256 = textAt(row, 3);
+  file.reader = textAt(row, 4);
   file.bytes = number(row, 5);
-  file.importer = text(row, 6);
-  file.importerVersion = text(row, 7);
-  file.dialect = text(row, 8);
-  file.settings = text(row, 9);
+  file.importer = textAt(row, 6);
+  file.importerVersion = textAt(row, 7);
+  file.dialect = textAt(row, 8);
+  file.settings = textAt(row, 9);
   file.records = number(row, 10);
   file.warnings = number(row, 11);
   file.complete = row.getColumn(12).getInt() != 0;
@@ -53,15 +53,15 @@ EventRow eventFrom(SQLite::Statement& row) {
   EventRow e;
   e.id = row.getColumn(0).getInt64();
   e.run = row.getColumn(1).getInt64();
-  e.kind = text(row, 2);
-  e.step = text(row, 3);
-  e.record = text(row, 4);
-  e.subject = text(row, 5);
-  e.actor = text(row, 6);
-  e.value = text(row, 7);
-  e.reason = text(row, 8);
-  e.note = text(row, 9);
-  e.file = text(row, 10);
+  e.kind = textAt(row, 2);
+  e.step = textAt(row, 3);
+  e.record = textAt(row, 4);
+  e.subject = textAt(row, 5);
+  e.actor = textAt(row, 6);
+  e.value = textAt(row, 7);
+  e.reason = textAt(row, 8);
+  e.note = textAt(row, 9);
+  e.file = textAt(row, 10);
   e.line = small(row, 11);
   return e;
 }
@@ -73,10 +73,10 @@ VerdictRow verdictFrom(SQLite::Statement& row) {
   verdict.action = small(row, 2);
   const std::int64_t reason = row.getColumn(3).getInt64();
   verdict.reason = reason < 0 ? WINNOW_NONE : static_cast<std::uint32_t>(reason);
-  verdict.evidence = text(row, 4);
+  verdict.evidence = textAt(row, 4);
   const SQLite::Column score = row.getColumn(5);
   verdict.score = score.isNull() ? std::nan("") : score.getDouble();
-  verdict.note = text(row, 6);
+  verdict.note = textAt(row, 6);
   verdict.seen = number(row, 7);
   return verdict;
 }
@@ -84,15 +84,15 @@ VerdictRow verdictFrom(SQLite::Statement& row) {
 PairRow pairFrom(SQLite::Statement& row) {
   return {{small(row, 0), small(row, 1), row.getColumn(5).getDouble(), small(row, 2), row.getColumn(3).getInt() != 0,
            row.getColumn(4).getInt() != 0},
-          text(row, 6)};
+          textAt(row, 6)};
 }
 
 io::Diagnostic diagnosticFrom(SQLite::Statement& row) {
   io::Diagnostic d;
   d.severity = static_cast<io::Severity>(row.getColumn(0).getInt());
-  d.code = text(row, 1);
-  d.message = text(row, 2);
-  d.action = text(row, 3);
+  d.code = textAt(row, 1);
+  d.message = textAt(row, 2);
+  d.action = textAt(row, 3);
   d.line = small(row, 4);
   d.column = small(row, 5);
   d.record = number(row, 6);

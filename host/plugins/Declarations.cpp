@@ -1,6 +1,7 @@
 #include "Declarations.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <string_view>
 
@@ -20,20 +21,21 @@ bool isWord(std::string_view text, std::string_view more) {
   });
 }
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
+std::string inQuotes(std::string_view text) { return "'" + std::string(text) + "'"; }
 
 std::string optionProblem(const winnow_stage& stage) {
   std::set<std::string_view> names;
   for (std::size_t i = 0; i < stage.option_count; ++i) {
     const winnow_option* option = stage.options[i];
     if (option == nullptr || option->struct_size < kFirstOptionSize)
-      return "declares option " + std::to_string(i + 1) + " of " + quoted(view(stage.id)) + " with a wrong size";
+      return "declares option " + std::to_string(i + 1) + " of " + inQuotes(view(stage.id)) + " with a wrong size";
     const std::string_view name = view(option->name);
-    if (!isWord(name, "_")) return "declares an option named " + quoted(name) + " (lower-case letters, digits, _ only)";
-    if (!names.insert(name).second) return "declares the option " + quoted(name) + " twice";
+    if (!isWord(name, "_"))
+      return "declares an option named " + inQuotes(name) + " (lower-case letters, digits, _ only)";
+    if (!names.insert(name).second) return "declares the option " + inQuotes(name) + " twice";
     if (option->type < WINNOW_STRING || option->type > WINNOW_FILE)
-      return "declares the option " + quoted(name) + " with an unknown type";
-    if (option->help.size == 0) return "declares the option " + quoted(name) + " without help";
+      return "declares the option " + inQuotes(name) + " with an unknown type";
+    if (option->help.size == 0) return "declares the option " + inQuotes(name) + " without help";
   }
   return {};
 }
@@ -43,20 +45,20 @@ std::string reasonProblem(const winnow_stage& stage) {
   for (std::size_t i = 0; i < stage.reason_count; ++i) {
     const std::string_view code = view(stage.reasons[i].code);
     if (!isWord(code, "-._"))
-      return "declares a reason code " + quoted(code) + " (lower-case letters, digits, - and . only)";
-    if (!codes.insert(code).second) return "declares the reason " + quoted(code) + " twice";
+      return "declares a reason code " + inQuotes(code) + " (lower-case letters, digits, - and . only)";
+    if (!codes.insert(code).second) return "declares the reason " + inQuotes(code) + " twice";
   }
   return {};
 }
 
 std::string tagProblem(const winnow_stage& stage) {
-  const std::string id = quoted(view(stage.id));
+  const std::string id = inQuotes(view(stage.id));
   for (std::size_t i = 0; i < stage.read_count; ++i)
     if (stage.reads[i].size == 0) return "declares that " + id + " reads a tag without a name";
   for (std::size_t i = 0; i < stage.give_count; ++i) {
     const std::string_view tag = view(stage.gives[i]);
     if (!isWord(tag, "-.") || tag.substr(0, 4) == "raw:")
-      return "declares that " + id + " gives the tag " + quoted(tag) + " (lower-case letters, digits, - and . only)";
+      return "declares that " + id + " gives the tag " + inQuotes(tag) + " (lower-case letters, digits, - and . only)";
   }
   if (stage.kind == WINNOW_ANNOTATOR && stage.give_count == 0)
     return "declares the annotator " + id + " without the tags that it gives";
@@ -70,10 +72,10 @@ std::string stageProblem(const winnow_stage& stage) {
   const std::string_view id = view(stage.id);
   const std::string prefix = std::string(kind) + ".";
   if (!isWord(id, "-._") || id.substr(0, prefix.size()) != prefix || id.size() == prefix.size())
-    return "declares a stage id " + quoted(id) + ", which must be " + quoted(prefix + "name");
+    return "declares a stage id " + inQuotes(id) + ", which must be " + inQuotes(prefix + "name");
   if (stage.methods == nullptr || stage.create == nullptr || stage.destroy == nullptr)
-    return "declares " + quoted(id) + " without its functions";
-  if (stage.version.size == 0 || stage.help.size == 0) return "declares " + quoted(id) + " without version or help";
+    return "declares " + inQuotes(id) + " without its functions";
+  if (stage.version.size == 0 || stage.help.size == 0) return "declares " + inQuotes(id) + " without version or help";
   if (std::string problem = optionProblem(stage); !problem.empty()) return problem;
   if (std::string problem = tagProblem(stage); !problem.empty()) return problem;
   return reasonProblem(stage);
@@ -100,6 +102,12 @@ const char* kindWord(std::uint32_t kind) {
   }
 }
 
+const char* kindName(std::uint32_t kind) {
+  static constexpr const char* kNames[] = {"",        "importer", "filter",    "matcher",
+                                           "sampler", "exporter", "annotator", "ranker"};
+  return kind < std::size(kNames) ? kNames[kind] : "";
+}
+
 namespace {
 
 bool addsCommands(const winnow_plugin& plugin) {
@@ -119,7 +127,7 @@ std::string declarationProblem(const winnow_plugin& plugin) {
     if (!isKnownKind(*stage)) continue;  // of a later host's kinds
     if (stage->struct_size < kFirstStageSize) return "declares stage " + std::to_string(i + 1) + " with a wrong size";
     if (std::string problem = stageProblem(*stage); !problem.empty()) return problem;
-    if (!ids.insert(view(stage->id)).second) return "declares the stage " + quoted(view(stage->id)) + " twice";
+    if (!ids.insert(view(stage->id)).second) return "declares the stage " + inQuotes(view(stage->id)) + " twice";
   }
   return "declares more than " + std::to_string(kMostStages) + " stages: the list has no end";
 }
@@ -135,7 +143,7 @@ std::string skippedStages(const winnow_plugin& plugin) {
   std::string skipped;
   for (std::size_t i = 0; const winnow_stage* stage = plugin.stage(i); ++i)
     if (!isKnownKind(*stage))
-      skipped += (skipped.empty() ? "" : ", ") + quoted(view(stage->id)) + " of kind " + std::to_string(stage->kind);
+      skipped += (skipped.empty() ? "" : ", ") + inQuotes(view(stage->id)) + " of kind " + std::to_string(stage->kind);
   if (skipped.empty()) return {};
   return "this winnow does not know the kind of " + skipped + " and leaves it out; a later one may know it";
 }

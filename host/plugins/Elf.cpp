@@ -16,7 +16,7 @@ namespace winnow::plugins {
 namespace {
 
 constexpr const char* kForeign = "is no shared library of this machine (damaged, truncated or another format)";
-constexpr std::uint64_t kMostBytes = 256u << 20;  // of one table; no plugin comes near it
+constexpr std::uint64_t kLargestTable = 256u << 20;  // of one table; no plugin comes near it
 
 #if defined(__x86_64__)
 constexpr unsigned kMachine = EM_X86_64;
@@ -37,7 +37,7 @@ class Bytes {
   }
   std::uint64_t size() const noexcept { return size_; }
   std::string at(std::uint64_t offset, std::uint64_t size) const {
-    if (size > kMostBytes || offset > size_ || size > size_ - offset) throw Damaged{};
+    if (size > kLargestTable || offset > size_ || size > size_ - offset) throw Damaged{};
     std::string bytes(size, '\0');
     std::size_t done = 0;
     while (done < size) {

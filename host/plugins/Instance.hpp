@@ -38,6 +38,9 @@ struct Annotation {
 
 using SettingList = std::vector<std::pair<std::string, std::string>>;
 
+/// How many records the host hands to a plugin at once.
+inline constexpr std::size_t kRecordsAtOnce = 256;
+
 /// A stage with its settings. One thread at a time. Calls throw winnow::Error naming the stage when the plugin fails,
 /// throws, or answers with something it never declared.
 class Instance {

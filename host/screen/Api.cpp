@@ -7,6 +7,7 @@
 
 #include "Change.hpp"
 #include "Page.hpp"
+#include "Words.hpp"
 #include "io/AtomicFile.hpp"
 #include "io/Error.hpp"
 
@@ -71,12 +72,6 @@ Response wrongMethod(const char* allowed) {
   Response response = refusal(405, std::string("only ") + allowed + " is possible here");
   response.headers.emplace_back("Allow", allowed);
   return response;
-}
-
-std::string joined(const std::vector<std::string>& list) {
-  std::string text;
-  for (const std::string& one : list) text += (text.empty() ? "" : "; ") + one;
-  return text;
 }
 
 }  // namespace
@@ -345,10 +340,10 @@ Response Api::write(Call& call, const std::string& change, std::uint64_t rev, co
     Row row = rowOf(text);
     row.reviewer = call.reader;
     row.decision = word;
-    row.category = joined(own.categories);
+    row.category = cellOf(own.categories);
     row.reason = own.reason;
     row.note = own.note;
-    row.labels = joined(own.labels);
+    row.labels = cellOf(own.labels);
     call.step.complete(row, own);
     row.change = change;
     file->append(row);

@@ -8,8 +8,6 @@ namespace winnow::screen {
 
 namespace {
 
-using Json = nlohmann::json;
-
 constexpr std::size_t kDeepest = 16;
 
 /// How deep brackets nest outside of strings: a parser that builds a tree must not be handed a million of them.
@@ -30,9 +28,9 @@ bool isTooDeep(std::string_view json) {
   return false;
 }
 
-Json objectIn(std::string_view text) {
+nlohmann::json objectIn(std::string_view text) {
   if (isTooDeep(text)) throw BadBody{"the body nests too deep"};
-  Json json = Json::parse(text, nullptr, false);  // refuses what is no UTF-8
+  nlohmann::json json = nlohmann::json::parse(text, nullptr, false);  // refuses what is no UTF-8
   if (json.is_discarded() || !json.is_object()) throw BadBody{"the body is no JSON object"};
   return json;
 }
@@ -45,7 +43,7 @@ bool isPlain(const std::string& text) {
   });
 }
 
-std::string textOf(const Json& value, const char* name, std::size_t longest) {
+std::string textOf(const nlohmann::json& value, const char* name, std::size_t longest) {
   if (value.is_null()) return {};
   if (!value.is_string()) throw BadBody{"'" + std::string(name) + "' is no text"};
   std::string text = value.get<std::string>();
@@ -55,18 +53,18 @@ std::string textOf(const Json& value, const char* name, std::size_t longest) {
   return text;
 }
 
-std::string textIn(const Json& json, const char* name, std::size_t longest) {
+std::string textIn(const nlohmann::json& json, const char* name, std::size_t longest) {
   const auto found = json.find(name);
   return found == json.end() ? std::string() : textOf(*found, name, longest);
 }
 
-std::vector<std::string> listIn(const Json& json, const char* name) {
+std::vector<std::string> listIn(const nlohmann::json& json, const char* name) {
   const auto found = json.find(name);
   if (found == json.end() || found->is_null()) return {};
   if (!found->is_array() || found->size() > kMostWords)
     throw BadBody{"'" + std::string(name) + "' is no list of at most " + std::to_string(kMostWords)};
   std::vector<std::string> list;
-  for (const Json& one : *found) {
+  for (const nlohmann::json& one : *found) {
     std::string text = textOf(one, name, kLongestWord);
     if (text.find(';') != std::string::npos || text.find('\n') != std::string::npos ||
         text.find('\r') != std::string::npos)
@@ -76,13 +74,13 @@ std::vector<std::string> listIn(const Json& json, const char* name) {
   return list;
 }
 
-std::uint64_t revOf(const Json& json) {
+std::uint64_t revOf(const nlohmann::json& json) {
   const auto found = json.find("rev");
   if (found == json.end() || !found->is_number_unsigned()) throw BadBody{"'rev' is no whole number"};
   return found->get<std::uint64_t>();
 }
 
-std::string decisionIn(const Json& json, const char* name) {
+std::string decisionIn(const nlohmann::json& json, const char* name) {
   std::string word = textIn(json, name, kLongestWord);
   static constexpr const char* kWords[] = {"", "include", "exclude", "undecided", "not retrieved"};
   if (std::find(std::begin(kWords), std::end(kWords), word) == std::end(kWords))
@@ -95,15 +93,15 @@ std::string trimmed(const std::string& text) {
   return begin == std::string::npos ? std::string() : text.substr(begin, text.find_last_not_of(" \t\r\n") + 1 - begin);
 }
 
-std::vector<std::string> answerOf(const Json& value, const std::string& item) {
+std::vector<std::string> answerOf(const nlohmann::json& value, const std::string& item) {
   if (!value.is_array()) {
     std::string text = trimmed(textOf(value, item.c_str(), kLongestNote));
     return text.empty() ? std::vector<std::string>() : std::vector<std::string>{std::move(text)};
   }
-  return listIn(Json{{item, value}}, item.c_str());
+  return listIn(nlohmann::json{{item, value}}, item.c_str());
 }
 
-std::map<std::string, std::vector<std::string>> answersIn(const Json& json) {
+std::map<std::string, std::vector<std::string>> answersIn(const nlohmann::json& json) {
   std::map<std::string, std::vector<std::string>> answers;
   const auto found = json.find("answers");
   if (found == json.end() || found->is_null()) return answers;
@@ -119,7 +117,7 @@ std::map<std::string, std::vector<std::string>> answersIn(const Json& json) {
 }  // namespace
 
 Change changeIn(std::string_view text) {
-  const Json json = objectIn(text);
+  const nlohmann::json json = objectIn(text);
   return {decisionIn(json, "decision"),
           textIn(json, "reason", kLongestWord),
           textIn(json, "note", kLongestNote),
@@ -134,7 +132,7 @@ std::uint64_t revIn(std::string_view text) { return revOf(objectIn(text)); }
 std::string tokenIn(std::string_view text) { return textIn(objectIn(text), "token", kLongestWord); }
 
 Settlement settlementIn(std::string_view text) {
-  const Json json = objectIn(text);
+  const nlohmann::json json = objectIn(text);
   Settlement settlement{decisionIn(json, "final"), listIn(json, "by"), textIn(json, "reason", kLongestWord),
                         textIn(json, "note", kLongestNote), revOf(json)};
   if (settlement.final.empty()) throw BadBody{"'final' says no decision"};
@@ -142,7 +140,7 @@ Settlement settlementIn(std::string_view text) {
 }
 
 bool sameIn(std::string_view text) {
-  const Json json = objectIn(text);
+  const nlohmann::json json = objectIn(text);
   const auto found = json.find("same");
   if (found == json.end() || !found->is_boolean()) throw BadBody{"'same' is neither true nor false"};
   return found->get<bool>();

@@ -2,15 +2,11 @@
 
 #include <algorithm>
 
+#include "Words.hpp"
+
 namespace winnow::screen {
 
 namespace {
-
-std::string joined(const std::vector<std::string>& values) {
-  std::string text;
-  for (const std::string& value : values) text += (text.empty() ? "" : "; ") + value;
-  return text;
-}
 
 bool isListed(const std::vector<std::pair<std::string, std::vector<engine::RecordId>>>& byReader,
               const std::string& reader, engine::RecordId id) {
@@ -31,7 +27,7 @@ engine::Answers readAgain(const config::Form& form, const Change& change) {
   engine::Answers answers;
   for (const config::FormItem& item : form.items)
     if (const auto given = change.answers.find(item.id); given != change.answers.end())
-      if (auto answer = engine::answerIn(item, joined(given->second)); !answer.values.empty())
+      if (auto answer = engine::answerIn(item, cellOf(given->second)); !answer.values.empty())
         answers.emplace(item.id, std::move(answer.values));
   return answers;
 }
@@ -76,7 +72,7 @@ Faults ChartingStep::faults(std::size_t position, const Change& change) const {
     const config::FormItem* item = itemOf(form(), id);
     if (item == nullptr)
       faults.emplace(id, "the form has no item '" + id + "'");
-    else if (const engine::CellAnswer answer = engine::answerIn(*item, joined(given)); !answer.fault.empty())
+    else if (const engine::CellAnswer answer = engine::answerIn(*item, cellOf(given)); !answer.fault.empty())
       faults.emplace(id, "'" + answer.wrong + "' " + answer.fault);
     else if (answer.values.empty() || (answer.values.size() == 1 && answer.values.front().empty()))
       faults.emplace(id, "the answer is empty; leave it out");
@@ -98,7 +94,7 @@ void ChartingStep::complete(Row& row, const Own& own) const {
   row.formVersion = form().version;
   for (const config::FormItem& item : form().items)
     if (const auto answer = own.answers.find(item.id); answer != own.answers.end())
-      row.answers.emplace(engine::columnHeading(item), joined(answer->second));
+      row.answers.emplace(engine::columnHeading(item), cellOf(answer->second));
 }
 
 }  // namespace winnow::screen

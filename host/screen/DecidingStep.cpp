@@ -4,6 +4,7 @@
 
 #include <winnow/abi.h>
 
+#include "Words.hpp"
 #include "engine/people/Reasons.hpp"
 #include "engine/steps/ReadingOrder.hpp"
 #include "io/Error.hpp"
@@ -13,10 +14,6 @@ namespace winnow::screen {
 namespace {
 
 using config::Verb;
-
-bool hasWord(const std::vector<std::string>& list, const std::string& word) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
 
 /// A word without a time in another file: the engine cannot tell that what the page writes is later.
 std::string whyFixed(const engine::Decision& word, const std::filesystem::path& file) {

@@ -11,7 +11,7 @@ namespace winnow::screen {
 
 namespace {
 
-constexpr std::size_t kBatch = 256;
+constexpr std::size_t kWrittenAtOnce = 256;
 constexpr std::string_view kPlace = "<script type=\"application/json\" id=\"pack\">";
 
 /// JSON that no browser takes for the end of the element that it stands in.
@@ -39,8 +39,8 @@ std::size_t writeRecords(Reading& reading, ReadingStep& step, const std::functio
   std::vector<engine::RecordId> ids;
   const std::vector<std::size_t> sequence = step.sequence();
   for (const std::size_t position : sequence) ids.push_back(step.id(position));
-  for (std::size_t begin = 0; begin < ids.size(); begin += kBatch) {
-    const std::size_t end = std::min(begin + kBatch, ids.size());
+  for (std::size_t begin = 0; begin < ids.size(); begin += kWrittenAtOnce) {
+    const std::size_t end = std::min(begin + kWrittenAtOnce, ids.size());
     const auto texts = reading.records().read(
         {ids.begin() + static_cast<std::ptrdiff_t>(begin), ids.begin() + static_cast<std::ptrdiff_t>(end)});
     for (std::size_t i = 0; i < texts.size(); ++i) {

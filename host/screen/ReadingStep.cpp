@@ -4,15 +4,13 @@
 
 #include <winnow/formats/text.hpp>
 
+#include "Words.hpp"
+
 namespace winnow::screen {
 
 namespace {
 
 constexpr std::size_t kBatch = 256;
-
-bool hasWord(const std::vector<std::string>& list, const std::string& word) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
 
 }  // namespace
 

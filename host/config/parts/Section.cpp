@@ -10,8 +10,6 @@
 namespace winnow::config {
 namespace {
 
-std::string inQuotes(std::string_view text) { return "'" + std::string(text) + "'"; }
-
 bool isPeriod(std::string_view text) {
   if (text == "open" || isIsoDate(text)) return true;
   const std::size_t to = text.find(" to ");

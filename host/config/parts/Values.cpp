@@ -91,6 +91,8 @@ std::vector<std::string> splitBars(std::string_view text) {
   return parts;
 }
 
+std::string inQuotes(std::string_view text) { return "'" + std::string(text) + "'"; }
+
 std::string joined(const std::vector<std::string>& words) {
   std::string out;
   for (const std::string& word : words) out += (out.empty() ? "" : ", ") + word;

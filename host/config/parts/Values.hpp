@@ -25,6 +25,9 @@ std::string kebab(std::string_view label);
 /// True if `text` is its own kebab.
 bool isKebab(std::string_view text);
 
+/// 'text'.
+std::string inQuotes(std::string_view text);
+
 /// "a|b|c" cut at the bars; empty text gives no part.
 std::vector<std::string> splitBars(std::string_view text);
 

@@ -42,7 +42,7 @@ Tally tallyOf(const Evaluation& evaluation, Lane lane, std::optional<std::size_t
   return tally;
 }
 
-std::uint64_t sumOf(const Json& numbers) {
+std::uint64_t totalOf(const Json& numbers) {
   std::uint64_t sum = 0;
   for (const auto& [name, n] : numbers.items()) sum += static_cast<std::uint64_t>(numberOf(n));
   return sum;
@@ -58,15 +58,15 @@ class FateCheck {
       : lane_(lane), where_(std::move(where)), tally_(tally), found_(found) {}
 
   void check() {
-    std::uint64_t excluded = sumOf(lane_["excluded_reports"]), waiting = valueOf(lane_, "waiting");
+    std::uint64_t excluded = totalOf(lane_["excluded_reports"]), waiting = valueOf(lane_, "waiting");
     for (const Json& stage : lane_["stages"]) {
-      excluded += sumOf(stage["excluded"]);
+      excluded += totalOf(stage["excluded"]);
       waiting += valueOf(stage, "waiting");
     }
     // What automation removed before screening left the review as well; duplicates are no works of their own.
     const Json& removed = lane_["removed"];
     excluded += valueOf(removed, "automation") + valueOf(removed, "other");
-    compare("fates-works", "works", sumOf(lane_["identified"]) - valueOf(removed, "duplicates"), tally_.works);
+    compare("fates-works", "works", totalOf(lane_["identified"]) - valueOf(removed, "duplicates"), tally_.works);
     compare("fates-included", "included", valueOf(lane_, "included_reports"), tally_.included);
     compare("fates-excluded", "excluded", excluded, tally_.excluded);
     compare("fates-not-retrieved", "not retrieved", valueOf(lane_, "not_retrieved"), tally_.notRetrieved);

@@ -18,8 +18,6 @@ namespace winnow::engine {
 
 namespace {
 
-constexpr std::string_view kBlank = " \t\r\n";
-
 io::Diagnostic fileProblem(const ReadRequest& request, io::Severity severity, std::string code, std::string message,
                            std::string action) {
   io::Diagnostic d;

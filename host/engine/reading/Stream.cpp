@@ -17,8 +17,6 @@ namespace winnow::engine {
 
 namespace {
 
-using Json = nlohmann::json;
-
 constexpr std::size_t kChunk = 1 << 16;
 constexpr std::size_t kLongestLine = 128 << 20;  ///< a record is at most 12 MB, and a byte becomes six at most
 
@@ -35,7 +33,7 @@ io::Diagnostic fault(const std::string& file, std::uint64_t line, std::size_t co
   return d;
 }
 
-std::string optionalText(const Json& json, const char* member) {
+std::string optionalText(const nlohmann::json& json, const char* member) {
   const auto found = json.find(member);
   return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
@@ -63,7 +61,7 @@ void StreamLine::refuse(const char* code, std::string message, std::string actio
       fault(file, line, found == std::string::npos ? 1 : found + 1, code, std::move(message), std::move(action)));
 }
 
-std::optional<std::string> textOf(const Json& json) {
+std::optional<std::string> textOf(const nlohmann::json& json) {
   if (json.is_string()) return json.get<std::string>();
   const auto hex = json.is_object() ? json.find("hex") : json.end();
   if (!json.is_object() || hex == json.end() || !hex->is_string()) return std::nullopt;
@@ -146,7 +144,7 @@ bool StreamReader::readLine(StreamLine& line) {
     std::size_t end = buffer_.find('\n', at_);
     std::size_t looked = buffer_.size();
     while (end == std::string::npos) {
-      if (io::cancelRequested()) throw Error("cancelled");
+      io::stopIfCancelled();
       buffer_.erase(0, at_);
       looked -= at_;
       at_ = 0;
@@ -175,8 +173,8 @@ bool StreamReader::readLine(StreamLine& line) {
 
 void StreamLine::parse() {
   try {
-    json = Json::parse(text);
-  } catch (const Json::parse_error& error) {
+    json = nlohmann::json::parse(text);
+  } catch (const nlohmann::json::parse_error& error) {
     throw BadStream(fault(file, line, std::max<std::size_t>(error.byte, 1), "stage.no-json", "this line is no JSON",
                           "give the lines as 'winnow stage' wrote them, one object a line"));
   }
@@ -188,7 +186,7 @@ void StreamReader::parse(StreamLine& line) const {
   // Quotes within a text are escaped, so these characters are the member itself, which Winnow writes last.
   const std::size_t fields = leavesFields_ && isInside_ ? line.text.find(",\"fields\":[") : std::string::npos;
   if (fields != std::string::npos && line.text.ends_with("]}")) {
-    line.json = Json::parse(line.text.substr(0, fields) + "}", nullptr, false);
+    line.json = nlohmann::json::parse(line.text.substr(0, fields) + "}", nullptr, false);
     if (line.json.is_object() && line.json.contains("record") && line.json.contains("place")) return;
   }
   line.parse();

@@ -11,7 +11,6 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::string_view kBlank = " \t\r\n";
 constexpr std::size_t kLooked = 4096;  // of a text, for its first lines
 
 /// The begin of a file, looked at from several sides.

@@ -7,6 +7,9 @@
 
 namespace winnow::engine {
 
+/// What a file without content may consist of.
+inline constexpr std::string_view kBlank = " \t\r\n";
+
 struct UnknownFile {
   std::string code;     ///< "detect.pdf"
   std::string message;  ///< what it is

@@ -9,13 +9,12 @@
 #include "Judging.hpp"
 #include "RecalledAnswers.hpp"
 #include "engine/records/Projection.hpp"
+#include "io/Cancel.hpp"
 #include "io/Error.hpp"
 
 namespace winnow::engine {
 
 namespace {
-
-constexpr std::size_t kBatch = 256;
 
 /// One annotator over some records.
 class Annotating {
@@ -56,7 +55,7 @@ class Annotating {
     std::vector<std::size_t> places;
     for (std::size_t i = 0; i < ids_.size(); ++i) {
       if (!isKnown[i]) places.push_back(i);
-      if (places.size() == kBatch) ask(instance, recalled, views, places);
+      if (places.size() == plugins::kRecordsAtOnce) ask(instance, recalled, views, places);
     }
     ask(instance, recalled, views, places);
     keeping.commit();
@@ -89,7 +88,7 @@ class Annotating {
       answers_[askedPlaces[given.place]].push_back({std::string(work_.tags.name(given.tag)), std::move(given.value),
                                                     rule, std::move(given.evidence), use_.plugin});
     }
-    if (plugins::cancelRequested()) throw Error("cancelled");
+    io::stopIfCancelled();
     for (std::size_t i = 0; i < askedPlaces.size(); ++i)
       keep(askedPlaces[i], views[askedPlaces[i]], projection_.isWhole() ? 0 : projection_.seen(asked[i]));
     if (work_.progress) work_.progress(use_.plugin, places.back() + 1, ids_.size());

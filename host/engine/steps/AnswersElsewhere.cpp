@@ -19,7 +19,6 @@ namespace winnow::engine {
 
 namespace {
 
-using Json = nlohmann::json;
 namespace fs = std::filesystem;
 
 constexpr int kVersion = 1;
@@ -41,7 +40,7 @@ Manifest manifestOf(const fs::path& file) {
   Manifest manifest;
   manifest.file = file;
   try {
-    const Json json = Json::parse(io::readFile(file));
+    const nlohmann::json json = nlohmann::json::parse(io::readFile(file));
     if (json.at("winnow") != "answers") refuse(file, "is no manifest of answers");
     if (json.at("version") != kVersion)
       refuse(file, "is of version " + json.at("version").dump() + ", and this Winnow knows version " +
@@ -51,9 +50,9 @@ Manifest manifestOf(const fs::path& file) {
     manifest.key = json.at("key").get<std::string>();
     manifest.set = json.value("set", "");
     manifest.lines = json.at("lines").get<std::uint64_t>();
-    for (const Json& part : json.at("parts"))
+    for (const nlohmann::json& part : json.at("parts"))
       manifest.parts.emplace_back(part.at("file").get<std::string>(), part.at("lines").get<std::uint64_t>());
-  } catch (const Json::exception& error) {
+  } catch (const nlohmann::json::exception& error) {
     refuse(file, std::string("is no manifest of answers (") + error.what() + ")");
   }
   std::set<std::string> once;

@@ -16,7 +16,7 @@ namespace winnow::engine {
 
 namespace {
 
-constexpr std::size_t kBatch = 512;
+constexpr std::size_t kKeyedAtOnce = 512;
 
 /// 64 bits of (space, value); equal keys meet. Two different keys that collide only cause a comparison more.
 std::uint64_t hashKey(std::uint32_t space, std::string_view value) {
@@ -157,8 +157,8 @@ void forEachKey(plugins::Instance& matcher, const MatchInput& input,
                 const std::function<void(std::uint32_t space, std::string_view value, Place)>& each) {
   std::vector<RecordId> ids;
   std::vector<std::pair<RecordId, Place>> places;
-  for (std::size_t begin = 0; begin < input.order.size(); begin += kBatch) {
-    const std::size_t end = std::min(begin + kBatch, input.order.size());
+  for (std::size_t begin = 0; begin < input.order.size(); begin += kKeyedAtOnce) {
+    const std::size_t end = std::min(begin + kKeyedAtOnce, input.order.size());
     ids.clear();
     places.clear();
     for (std::size_t place = begin; place < end; ++place) {

@@ -8,13 +8,13 @@
 #include "AnswersElsewhere.hpp"
 #include "RecalledAnswers.hpp"
 #include "engine/records/Projection.hpp"
+#include "io/Cancel.hpp"
 #include "io/Error.hpp"
 
 namespace winnow::engine {
 
 namespace {
 
-constexpr std::size_t kBatch = 256;
 constexpr std::size_t kCommit = 16384;
 
 /// One pass of a filter over the records of a step.
@@ -100,7 +100,7 @@ class Judging {
       if (judged_.actions[i] != 0) continue;
       ids_.push_back(in[i]);
       places_.push_back(i);
-      if (ids_.size() < kBatch) continue;
+      if (ids_.size() < plugins::kRecordsAtOnce) continue;
       judgeBatch(instance);
       if (work_.progress) work_.progress(result_.step->label, i + 1, in.size());
     }
@@ -123,7 +123,7 @@ class Judging {
     const winnow_batch rest{sizeof rest, 0, asked.data(), asked.size()};
     const std::vector<winnow_verdict>& verdicts = instance.process(rest);
     // A filter that was told to stop may have answered without thinking: such answers are no answers.
-    if (plugins::cancelRequested()) throw Error("cancelled");
+    io::stopIfCancelled();
     for (std::size_t i = 0; i < asked.size(); ++i) keep(places[i], verdicts[i], asked[i]);
     uncommitted_ += ids_.size();
     if (uncommitted_ >= kCommit) {

@@ -11,8 +11,6 @@ namespace winnow::engine {
 
 namespace {
 
-constexpr const char* kNotCategorised = "not categorised";
-
 std::vector<std::string> categoriesOf(const Judged& judged) {
   std::vector<std::string> categories;
   for (const plugins::Reason& r : judged.declared)

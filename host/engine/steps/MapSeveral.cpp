@@ -13,7 +13,6 @@ namespace winnow::engine {
 
 namespace {
 
-constexpr const char* kNotCategorised = "not categorised";
 constexpr std::string_view kCategory = "categories.";
 
 std::vector<std::string> categoriesOf(const config::Step& step) {

@@ -4,16 +4,13 @@
 #include <set>
 
 #include "engine/stages/Stages.hpp"
+#include "io/Cancel.hpp"
 #include "io/Error.hpp"
 #include "io/Sha256.hpp"
 
 namespace winnow::engine {
 
-namespace {
-
-constexpr std::size_t kBatch = 256;
-
-}  // namespace
+namespace {}  // namespace
 
 std::map<RecordId, bool> labelsOf(const StepResult& step, const std::string& reviewer) {
   std::map<RecordId, bool> labels;
@@ -70,10 +67,10 @@ ReadingOrder::ReadingOrder(const Workspace& work, const config::StageUse& use, V
   ranker_ = std::make_unique<plugins::Instance>(&stage, use.settings, services_);
   Projection projection(stage, work.tags);
   const bool withRaw = (stage.flags & WINNOW_WANTS_RAW) != 0;
-  for (std::size_t begin = 0; begin < given.size(); begin += kBatch) {
+  for (std::size_t begin = 0; begin < given.size(); begin += plugins::kRecordsAtOnce) {
     const std::vector<RecordId> part(
         given.begin() + static_cast<std::ptrdiff_t>(begin),
-        given.begin() + static_cast<std::ptrdiff_t>(std::min(begin + kBatch, given.size())));
+        given.begin() + static_cast<std::ptrdiff_t>(std::min(begin + plugins::kRecordsAtOnce, given.size())));
     ranker_->take(projection.of(views.merged(part, withRaw)));
   }
   for (const RecordId id : given) places_.emplace(id, places_.size());
@@ -92,7 +89,7 @@ std::vector<NextRecord> ReadingOrder::after(const std::map<RecordId, bool>& labe
     if (places_.contains(id)) list.push_back({id, isRelevant ? 1u : 0u, 0});
   ranker_->learn(list);
   std::vector<winnow_score> scores = ranker_->rank();
-  if (plugins::cancelRequested()) throw Error("cancelled");
+  io::stopIfCancelled();
   std::stable_sort(scores.begin(), scores.end(), [&](const winnow_score& a, const winnow_score& b) {
     if (a.score != b.score) return a.score > b.score;
     return places_.at(static_cast<RecordId>(a.record)) < places_.at(static_cast<RecordId>(b.record));

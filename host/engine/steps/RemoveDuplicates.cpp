@@ -5,6 +5,7 @@
 #include "Judging.hpp"
 #include "StepContext.hpp"
 #include "engine/people/PairDecisions.hpp"
+#include "io/Cancel.hpp"
 
 namespace winnow::engine {
 
@@ -18,7 +19,7 @@ ledger::Id storePairs(StepContext& context, StepResult& result, plugins::Instanc
   const ledger::Id pairing = work.ledger.addPairing(result.stage, hash);
   findPairs(matcher, input, work.tell, work.progressOf(result.step->label),
             [&](const ledger::PairRow& row) { work.ledger.addPair(pairing, row); });
-  if (plugins::cancelRequested()) throw Error("cancelled");
+  io::stopIfCancelled();
   keeping.commit();
   result.fresh = result.in.size();
   return pairing;

@@ -15,7 +15,7 @@ namespace winnow::engine {
 namespace {
 
 constexpr const char* kSampler = "filters.sample";
-constexpr std::size_t kBatch = 512;
+constexpr std::size_t kTakenAtOnce = 512;
 
 /// The key of version 0.1: a sample that its readers have begun was drawn by it.
 std::string keyOfVersion01(const Records& records, RecordId id) {
@@ -34,9 +34,10 @@ std::vector<RecordId> orderOf(StepContext& context, const StepResult& result, pl
          0});
   };
   std::vector<std::pair<std::string, RecordId>> order;
-  for (std::size_t begin = 0; begin < ids.size(); begin += kBatch) {
-    const std::vector<RecordId> part(ids.begin() + static_cast<std::ptrdiff_t>(begin),
-                                     ids.begin() + static_cast<std::ptrdiff_t>(std::min(begin + kBatch, ids.size())));
+  for (std::size_t begin = 0; begin < ids.size(); begin += kTakenAtOnce) {
+    const std::vector<RecordId> part(
+        ids.begin() + static_cast<std::ptrdiff_t>(begin),
+        ids.begin() + static_cast<std::ptrdiff_t>(std::min(begin + kTakenAtOnce, ids.size())));
     sampler.keys(context.views.merged(part, false, sampleKey), [&](const winnow_key& key) {
       order.emplace_back(view(key.value), static_cast<RecordId>(key.record));
     });

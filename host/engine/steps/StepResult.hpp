@@ -15,6 +15,9 @@
 
 namespace winnow::engine {
 
+/// What a record without a category is counted under.
+inline constexpr const char* kNotCategorised = "not categorised";
+
 /// What became of a record in a step. Kept and Undecided go on to the next step.
 enum class Fate : std::uint8_t {
   Kept,

@@ -8,14 +8,13 @@
 #include "RecordLine.hpp"
 #include "Verbs.hpp"
 #include "engine/steps/Judging.hpp"
+#include "io/Cancel.hpp"
 #include "io/Error.hpp"
 #include "io/Hash.hpp"
 
 namespace winnow::engine {
 
 namespace {
-
-constexpr std::size_t kBatch = 256;
 
 /// Records as they come, some hundred at a time.
 class Batches {
@@ -31,7 +30,7 @@ class Batches {
     owned_.clear();
     records_.clear();
     StreamLine line;
-    while (facts_.size() < kBatch && reader_.next(line)) add(line);
+    while (facts_.size() < plugins::kRecordsAtOnce && reader_.next(line)) add(line);
     for (std::size_t i = 0; i < owned_.size(); ++i) records_.push_back(owned_[i].view(i + 1));
     batch_ = {sizeof batch_, 0, records_.data(), records_.size()};
     return !records_.empty();
@@ -85,10 +84,6 @@ void addText(std::string& json, const char* member, std::string_view text) {
   appendJson(json, text);
 }
 
-void stopIfCancelled() {
-  if (plugins::cancelRequested()) throw Error("cancelled");
-}
-
 }  // namespace
 
 void judgeLines(StageAtWork& stage, StreamReader& reader, StreamWriter& writer) {
@@ -97,7 +92,7 @@ void judgeLines(StageAtWork& stage, StreamReader& reader, StreamWriter& writer) 
   while (batches.next()) {
     const winnow_batch& batch = projection.of(batches.batch());
     const std::vector<winnow_verdict>& verdicts = stage.instance().process(batch);
-    stopIfCancelled();
+    io::stopIfCancelled();
     for (std::size_t i = 0; i < batch.count; ++i) {
       const winnow_verdict& verdict = verdicts[i];
       std::string json = beginAnswer(batches.facts(i), projection, batch.records[i]);
@@ -129,7 +124,7 @@ void annotateLines(StageAtWork& stage, StreamReader& reader, StreamWriter& write
       addText(json, "evidence", one.evidence);
       json += '}';
     }
-    stopIfCancelled();
+    io::stopIfCancelled();
     for (std::size_t i = 0; i < batch.count; ++i)
       writer.line(beginAnswer(batches.facts(i), projection, batch.records[i]) + ",\"fields\":[" + given[i] + "]}");
   }
@@ -151,7 +146,7 @@ void keyLines(StageAtWork& stage, StreamReader& reader, StreamWriter& writer) {
       appendJson(json, batches.facts(key.record - 1).record);
       json += '}';
     });
-    stopIfCancelled();
+    io::stopIfCancelled();
     for (const std::string& lines : keys)
       for (std::size_t at = 0; at < lines.size();) {
         const std::size_t end = std::min(lines.find('\n', at), lines.size());

@@ -10,8 +10,6 @@ namespace winnow::engine {
 
 namespace {
 
-using Json = nlohmann::json;
-
 constexpr const char* kAsWritten = "give the lines as 'winnow stage' wrote them";
 
 /// ["title","Sleep and memory"], or with what is not as of most fields: ["raw:T1","Sleep",{"flags":17,"line":3}].
@@ -38,7 +36,7 @@ void appendField(std::string& json, const winnow_field& field, const plugins::Ta
 }
 
 template <class Number>
-Number optionalNumber(const StreamLine& line, const Json& object, const char* member, Number missing) {
+Number optionalNumber(const StreamLine& line, const nlohmann::json& object, const char* member, Number missing) {
   const auto found = object.find(member);
   if (found == object.end()) return missing;
   if (!found->is_number_unsigned() || found->get<std::uint64_t>() > std::numeric_limits<Number>::max())
@@ -105,7 +103,7 @@ OwnedRecord::OwnedRecord(const StreamLine& line, plugins::TagTable& tags) {
   const auto list = line.json.find("fields");
   if (list == line.json.end() || !list->is_array())
     line.refuse("stage.bad-line", "a record needs 'fields', a list", kAsWritten, "fields");
-  for (const Json& field : *list) addField(line, field, tags);
+  for (const nlohmann::json& field : *list) addField(line, field, tags);
   for (const winnow_field& field : fields_)
     if (field.origin != WINNOW_NONE && field.origin >= fields_.size())
       line.refuse("stage.bad-line", "the origin of a field is the number of another field", kAsWritten, "origin");
@@ -120,7 +118,7 @@ void OwnedRecord::add(std::uint32_t tag, std::string_view value) {
   fields_.push_back({tag, WINNOW_NONE, 0, WINNOW_FIELD_DERIVED, 0, keep(std::string(value)), 0, 0});
 }
 
-void OwnedRecord::addField(const StreamLine& line, const Json& field, plugins::TagTable& tags) {
+void OwnedRecord::addField(const StreamLine& line, const nlohmann::json& field, plugins::TagTable& tags) {
   const bool isField = field.is_array() && (field.size() == 2 || (field.size() == 3 && field[2].is_object())) &&
                        field[0].is_string() && !field[0].get_ref<const std::string&>().empty();
   std::optional<std::string> value = isField ? textOf(field[1]) : std::nullopt;
@@ -131,7 +129,7 @@ void OwnedRecord::addField(const StreamLine& line, const Json& field, plugins::T
       tags.number(field[0].get_ref<const std::string&>()), WINNOW_NONE, 0, WINNOW_FIELD_DERIVED, 0, {}, 0, 0};
   made.value = keep(std::move(*value));
   if (field.size() == 3) {
-    const Json& more = field[2];
+    const nlohmann::json& more = field[2];
     made.group = optionalNumber<std::uint16_t>(line, more, "group", 0);
     made.flags = optionalNumber<std::uint16_t>(line, more, "flags", WINNOW_FIELD_DERIVED);
     made.origin = optionalNumber<std::uint32_t>(line, more, "origin", WINNOW_NONE);

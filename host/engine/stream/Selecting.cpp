@@ -9,13 +9,12 @@
 #include "HeldRecords.hpp"
 #include "Verbs.hpp"
 #include "engine/records/Projection.hpp"
+#include "io/Cancel.hpp"
 #include "io/Error.hpp"
 
 namespace winnow::engine {
 
 namespace {
-
-constexpr std::size_t kBatch = 256;
 
 /// A sampler's key: within a space by value, then by the record's name.
 struct SampleKey {
@@ -86,16 +85,17 @@ void rankLines(StageAtWork& stage, StreamReader& reader, StreamWriter& writer) {
                   "give every label once", "record");
   });
   Projection projection(stage.stage(), stage.tags());
-  for (std::size_t begin = 0; begin < held.order().size(); begin += kBatch) {
+  for (std::size_t begin = 0; begin < held.order().size(); begin += plugins::kRecordsAtOnce) {
     const auto first = held.order().begin() + static_cast<std::ptrdiff_t>(begin);
-    const auto last = held.order().begin() + static_cast<std::ptrdiff_t>(std::min(begin + kBatch, held.order().size()));
+    const auto last = held.order().begin() +
+                      static_cast<std::ptrdiff_t>(std::min(begin + plugins::kRecordsAtOnce, held.order().size()));
     stage.instance().take(projection.of(held.batch({first, last})));
   }
   std::vector<winnow_label> list;
   for (const auto& [id, isRelevant] : labels) list.push_back({id, isRelevant ? 1u : 0u, 0});
   stage.instance().learn(list);
   std::vector<winnow_score> scores = stage.instance().rank();
-  if (plugins::cancelRequested()) throw Error("cancelled");
+  io::stopIfCancelled();
   std::stable_sort(scores.begin(), scores.end(), [&](const winnow_score& a, const winnow_score& b) {
     if (a.score != b.score) return a.score > b.score;
     return held.place(static_cast<RecordId>(a.record)) < held.place(static_cast<RecordId>(b.record));

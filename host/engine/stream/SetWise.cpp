@@ -9,6 +9,7 @@
 #include "Verbs.hpp"
 #include "engine/steps/Matching.hpp"
 #include "engine/steps/Survey.hpp"
+#include "io/Cancel.hpp"
 #include "io/Error.hpp"
 
 namespace winnow::engine {
@@ -16,10 +17,6 @@ namespace winnow::engine {
 namespace {
 
 constexpr std::size_t kMemory = std::size_t{1} << 25;
-
-void stopIfCancelled() {
-  if (plugins::cancelRequested()) throw Error("cancelled");
-}
 
 std::uint32_t spaceOf(const StreamLine& line) {
   const std::uint64_t space = line.number("space");
@@ -97,7 +94,7 @@ void countLines(StageAtWork& stage, StreamReader& reader, StreamWriter& writer) 
   Survey survey(stage.instance(), input);
   keys.forEachShared([&](const SharedKey& shared) {
     survey.show(shared);
-    stopIfCancelled();
+    io::stopIfCancelled();
   });
   for (const auto& [space, value] : survey.facts()) {
     std::string json = "{\"space\":" + std::to_string(space) + ",\"value\":";
@@ -123,7 +120,7 @@ void matchLines(StageAtWork& stage, StreamReader& reader, StreamReader* facts, S
     blocks.finish();
     matchBlocks(stage.instance(), input, blocks, {}, pairs);
   }
-  stopIfCancelled();
+  io::stopIfCancelled();
   pairs.forEach([&](const Found& p) {
     const ledger::PairRow row{{input.order[p.a], input.order[p.b], p.score, p.rule, p.maybe != 0, true}, pairs.note(p)};
     writer.line(pairLine(held, stage.instance(), row, false));
@@ -146,7 +143,7 @@ void settleLines(StageAtWork& stage, StreamReader& reader, StreamWriter& writer)
   if (pairs)
     settleGroups(stage.instance(), input, *pairs,
                  [&](const ledger::PairRow& row) { writer.line(pairLine(held, stage.instance(), row, true)); });
-  stopIfCancelled();
+  io::stopIfCancelled();
   writer.end(reader.counts());
 }
 

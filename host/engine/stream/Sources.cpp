@@ -14,8 +14,6 @@ namespace winnow::engine {
 
 namespace {
 
-constexpr std::size_t kBatch = 256;
-
 /// Makes lines of the records that an importer emits.
 class Reading {
  public:
@@ -87,9 +85,10 @@ std::string passedLines(const Workspace& work, const Evaluation& evaluation, boo
   Views views(work.review, work.ledger, records, evaluation.clusters(), work.tags, &annotations);
   const ViewHashes hashes(work.review, records, evaluation.clusters(), &annotations);
   const std::vector<RecordId>& ids = evaluation.included();
-  for (std::size_t begin = 0; begin < ids.size(); begin += kBatch) {
-    const std::vector<RecordId> part(ids.begin() + static_cast<std::ptrdiff_t>(begin),
-                                     ids.begin() + static_cast<std::ptrdiff_t>(std::min(begin + kBatch, ids.size())));
+  for (std::size_t begin = 0; begin < ids.size(); begin += plugins::kRecordsAtOnce) {
+    const std::vector<RecordId> part(
+        ids.begin() + static_cast<std::ptrdiff_t>(begin),
+        ids.begin() + static_cast<std::ptrdiff_t>(std::min(begin + plugins::kRecordsAtOnce, ids.size())));
     const winnow_batch& batch = forMatcher ? views.single(part, withRaw) : views.merged(part, withRaw);
     for (std::size_t i = 0; i < part.size(); ++i) {
       const RecordId id = part[i];

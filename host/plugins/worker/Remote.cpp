@@ -41,40 +41,42 @@ struct RemotePlugin {
   std::deque<RemoteStage> stages;
 };
 
-RemoteInstance& of(void* self) { return *static_cast<RemoteInstance*>(self); }
-
 constexpr winnow_importer kImporter{
     sizeof(winnow_importer), 0,
-    [](void* self, winnow_str head, winnow_str name, winnow_probe* out) { return of(self).probe(head, name, out); },
-    [](void* self, const winnow_source* source) { return of(self).read(*source); }};
-constexpr winnow_filter kFilter{
-    sizeof(winnow_filter), 0,
-    [](void* self, const winnow_batch* batch, const winnow_out* out) { return of(self).process(*batch, *out); }};
+    [](void* self, winnow_str head, winnow_str name, winnow_probe* out) {
+      return instanceOf(self).probe(head, name, out);
+    },
+    [](void* self, const winnow_source* source) { return instanceOf(self).read(*source); }};
+constexpr winnow_filter kFilter{sizeof(winnow_filter), 0,
+                                [](void* self, const winnow_batch* batch, const winnow_out* out) {
+                                  return instanceOf(self).process(*batch, *out);
+                                }};
 winnow_status WINNOW_CALL keysOf(void* self, const winnow_batch* batch, const winnow_out* out) {
-  return of(self).keys(*batch, *out);
+  return instanceOf(self).keys(*batch, *out);
 }
 winnow_status WINNOW_CALL matchOf(void* self, const winnow_batch* batch, const winnow_out* out) {
-  return of(self).match(*batch, *out);
+  return instanceOf(self).match(*batch, *out);
 }
 winnow_status WINNOW_CALL settleOf(void* self, const winnow_batch* batch, const winnow_pair* list, std::size_t count,
                                    const winnow_out* out) {
-  return of(self).settle(*batch, list, count, *out);
+  return instanceOf(self).settle(*batch, list, count, *out);
 }
 constexpr winnow_matcher kMatcher{sizeof(winnow_matcher), 0, keysOf, matchOf, nullptr},
     kSettler{sizeof(winnow_matcher), 0, keysOf, matchOf, settleOf};
 constexpr winnow_sampler kSampler{sizeof(winnow_sampler), 0, keysOf,
                                   [](void* self, std::uint32_t space, std::uint64_t count, std::uint64_t* taken) {
-                                    return of(self).take(space, count, taken);
+                                    return instanceOf(self).take(space, count, taken);
                                   }};
-constexpr winnow_annotator kAnnotator{
-    sizeof(winnow_annotator), 0,
-    [](void* self, const winnow_batch* batch, const winnow_out* out) { return of(self).annotate(*batch, *out); }};
+constexpr winnow_annotator kAnnotator{sizeof(winnow_annotator), 0,
+                                      [](void* self, const winnow_batch* batch, const winnow_out* out) {
+                                        return instanceOf(self).annotate(*batch, *out);
+                                      }};
 constexpr winnow_ranker kRanker{
-    sizeof(winnow_ranker), 0, [](void* self, const winnow_batch* batch) { return of(self).take(*batch); },
-    [](void* self, const winnow_label* labels, std::size_t count) { return of(self).learn(labels, count); },
-    [](void* self, const winnow_out* out) { return of(self).rank(*out); }};
+    sizeof(winnow_ranker), 0, [](void* self, const winnow_batch* batch) { return instanceOf(self).take(*batch); },
+    [](void* self, const winnow_label* labels, std::size_t count) { return instanceOf(self).learn(labels, count); },
+    [](void* self, const winnow_out* out) { return instanceOf(self).rank(*out); }};
 constexpr winnow_exporter kExporter{sizeof(winnow_exporter), 0,
-                                    [](void* self, const winnow_sink* sink) { return of(self).write(*sink); }};
+                                    [](void* self, const winnow_sink* sink) { return instanceOf(self).write(*sink); }};
 
 const void* methodsOf(std::uint32_t kind, bool settles) {
   switch (kind) {
@@ -99,11 +101,12 @@ void* createOn(std::size_t slot, const winnow_host* host, const winnow_setting* 
   auto made = std::make_unique<RemoteInstance>(*slots()[slot], host, settings, count);
   return made->isMade() ? made.release() : nullptr;
 }
-void WINNOW_CALL destroy(void* self) { delete &of(self); }
+void WINNOW_CALL destroy(void* self) { delete &instanceOf(self); }
 const void* WINNOW_CALL extension(void* self, const char* id) {
-  static constexpr winnow_reasons kReasons{sizeof(winnow_reasons), 0, [](void* me) { return of(me).ownReasons(); },
-                                           [](void* me, std::size_t index) { return of(me).ownReason(index); }};
-  if (std::string_view(id) == WINNOW_EXT_SURVEY) return of(self).survey();
+  static constexpr winnow_reasons kReasons{sizeof(winnow_reasons), 0,
+                                           [](void* me) { return instanceOf(me).ownReasons(); },
+                                           [](void* me, std::size_t index) { return instanceOf(me).ownReason(index); }};
+  if (std::string_view(id) == WINNOW_EXT_SURVEY) return instanceOf(self).survey();
   return std::string_view(id) == WINNOW_EXT_REASONS ? &kReasons : nullptr;
 }
 

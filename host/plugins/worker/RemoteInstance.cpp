@@ -10,15 +10,15 @@ namespace winnow::plugins::worker {
 
 namespace {
 
-RemoteInstance& of(void* self) { return *static_cast<RemoteInstance*>(self); }
-
 winnow_survey surveyOf(std::uint32_t space, std::uint32_t fewest) {
   return {sizeof(winnow_survey),
           space,
           fewest,
           0,
-          [](void* self, const winnow_batch* block, const winnow_out* out) { return of(self).survey(*block, *out); },
-          [](void* self, const winnow_key* facts, std::size_t count) { return of(self).learn(facts, count); }};
+          [](void* self, const winnow_batch* block, const winnow_out* out) {
+            return instanceOf(self).survey(*block, *out);
+          },
+          [](void* self, const winnow_key* facts, std::size_t count) { return instanceOf(self).learn(facts, count); }};
 }
 
 constexpr std::string_view kFailedCode = "worker.failed", kFailedLabel = "The plugin failed on this record";

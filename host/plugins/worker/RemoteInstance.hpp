@@ -142,6 +142,9 @@ class RemoteInstance {
   std::vector<winnow_pair> pairs_;
 };
 
+/// The instance that a call of the plugin interface is for.
+inline RemoteInstance& instanceOf(void* self) { return *static_cast<RemoteInstance*>(self); }
+
 /// True if the batch holds that handle.
 bool isGiven(const winnow_batch& batch, std::uint64_t record);
 

@@ -17,12 +17,6 @@ namespace winnow::plugins::worker {
 
 namespace {
 
-#if defined(WINNOW_SANITIZED)
-constexpr bool kSanitized = true;  // its shadow memory is terabytes of address space
-#else
-constexpr bool kSanitized = false;
-#endif
-
 struct Limit {
   decltype(RLIMIT_CORE) what;
   std::uint64_t value;

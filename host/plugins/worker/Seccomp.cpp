@@ -21,12 +21,6 @@ namespace winnow::plugins::worker {
 
 namespace {
 
-#if defined(WINNOW_SANITIZED)
-constexpr bool kSanitized = true;  // its run-time library opens files of its own and asks more of the kernel
-#else
-constexpr bool kSanitized = false;
-#endif
-
 #if defined(__x86_64__) || defined(__aarch64__)
 constexpr bool kAnswersOpening = !kSanitized;
 #else

@@ -7,6 +7,14 @@
 
 namespace winnow::plugins::worker {
 
+/// True in a build with a sanitizer: its shadow memory is terabytes of address space, and its run-time library opens
+/// files of its own and asks more of the kernel.
+#if defined(WINNOW_SANITIZED)
+inline constexpr bool kSanitized = true;
+#else
+inline constexpr bool kSanitized = false;
+#endif
+
 /// What runs under the list.
 enum class Task {
   Library,  ///< a library that is loaded and then reads and writes two pipes: it opens nothing

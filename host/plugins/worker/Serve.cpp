@@ -51,9 +51,9 @@ struct Buffer {
 };
 
 /// The pipe to the host: blocking, because a worker has nothing else to do. Diagnostics may come from any thread.
-class Pipe {
+class Connection {
  public:
-  Pipe(int in, int out) : in_(in), out_(out) {}
+  Connection(int in, int out) : in_(in), out_(out) {}
 
   template <class Fill>
   void send(Frame type, Fill&& fill) {
@@ -146,7 +146,7 @@ void encodeStage(Encoder& to, const winnow_stage& stage) {
 /// One library served.
 class Server {
  public:
-  Server(const winnow_plugin& plugin, Pipe& pipe)
+  Server(const winnow_plugin& plugin, Connection& pipe)
       : plugin_(plugin),
         pipe_(pipe),
         host_{sizeof host_, WINNOW_ABI_MAJOR, WINNOW_ABI_MINOR, 0,       this,     extension,
@@ -489,7 +489,7 @@ class Server {
   }
 
   const winnow_plugin& plugin_;
-  Pipe& pipe_;
+  Connection& pipe_;
   winnow_host host_;
   TagTable tags_;
   BatchReader reader_;
@@ -583,7 +583,7 @@ int workerMain(int argc, char** argv) {
   const int nothing = ::open("/dev/null", O_RDONLY);
   if (in < 0 || out < 0 || ::dup2(nothing, 0) < 0 || ::dup2(2, 1) < 0) return 2;
   ::close(nothing);
-  Pipe pipe(in, out);
+  Connection pipe(in, out);
   const auto loaded = loadConfined(*start);
   if (pipe.receive().type != Frame::Hello) return 2;
   if (const auto* refusal = std::get_if<Refusal>(&loaded)) {

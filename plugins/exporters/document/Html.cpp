@@ -10,7 +10,7 @@ namespace {
 
 using office::xmlText;
 
-std::string spans(const Spans& list) {
+std::string htmlOf(const Spans& list) {
   std::string out;
   for (const Span& span : list) {
     std::string words = xmlText(span.text);
@@ -23,9 +23,9 @@ std::string spans(const Spans& list) {
   return out;
 }
 
-class Writer {
+class HtmlWriter {
  public:
-  explicit Writer(table::Style style) : style_(style) {}
+  explicit HtmlWriter(table::Style style) : style_(style) {}
   std::string out;
 
   void operator()(const Heading& h) {
@@ -33,10 +33,10 @@ class Writer {
     out +=
         "<" + tag + (h.id.empty() ? "" : " id=\"" + xmlText(h.id) + "\"") + ">" + xmlText(h.text) + "</" + tag + ">\n";
   }
-  void operator()(const Paragraph& p) { out += "<p>" + spans(p.spans) + "</p>\n"; }
+  void operator()(const Paragraph& p) { out += "<p>" + htmlOf(p.spans) + "</p>\n"; }
   void operator()(const Bullets& list) {
     out += "<ul>\n";
-    for (const Spans& item : list.items) out += "<li>" + spans(item) + "</li>\n";
+    for (const Spans& item : list.items) out += "<li>" + htmlOf(item) + "</li>\n";
     out += "</ul>\n";
   }
   void operator()(const Table& t) {
@@ -64,7 +64,7 @@ class Writer {
 std::string_view documentStyle() { return texts::documentCss; }
 
 std::string html(const Document& document, table::Style style) {
-  Writer writer(style);
+  HtmlWriter writer(style);
   for (const Block& block : document.blocks) std::visit(writer, block);
   return std::move(writer.out);
 }

@@ -4,7 +4,7 @@ namespace winnow::document {
 
 namespace {
 
-std::string spans(const Spans& list) {
+std::string markdownOf(const Spans& list) {
   std::string out;
   for (const Span& span : list) {
     std::string words = escapeMarkdown(span.text);
@@ -18,7 +18,7 @@ std::string spans(const Spans& list) {
   return out;
 }
 
-struct Writer {
+struct MarkdownWriter {
   int deeper = 0;
   std::string out{};
 
@@ -27,9 +27,9 @@ struct Writer {
     if (!h.id.empty()) out += " {#" + h.id + "}";
     out += "\n\n";
   }
-  void operator()(const Paragraph& p) { out += spans(p.spans) + "\n\n"; }
+  void operator()(const Paragraph& p) { out += markdownOf(p.spans) + "\n\n"; }
   void operator()(const Bullets& list) {
-    for (const Spans& item : list.items) out += "- " + spans(item) + "\n";
+    for (const Spans& item : list.items) out += "- " + markdownOf(item) + "\n";
     out += "\n";
   }
   void operator()(const Table& t) { out += table::markdown(t.grid) + "\n"; }
@@ -77,7 +77,7 @@ std::string escapeMarkdown(std::string_view text) {
 }
 
 std::string markdown(const Document& document, int deeper) {
-  Writer writer{deeper};
+  MarkdownWriter writer{deeper};
   for (const Block& block : document.blocks) std::visit(writer, block);
   while (writer.out.size() > 1 && writer.out.compare(writer.out.size() - 2, 2, "\n\n") == 0) writer.out.pop_back();
   return std::move(writer.out);

@@ -22,9 +22,9 @@ office::Runs runs(const Spans& list) {
   return out;
 }
 
-class Writer {
+class WordWriter {
  public:
-  Writer(office::Docx& file, const table::Print& print) : file_(file), print_(print) {}
+  WordWriter(office::Docx& file, const table::Print& print) : file_(file), print_(print) {}
 
   void operator()(const Heading& h) {
     const auto kind = h.level == 1   ? office::Paragraph::Heading1
@@ -65,7 +65,7 @@ std::string docx(const Document& document, const table::Print& print) {
   if (print.isLandscape) std::swap(page.width, page.height);
   office::Docx file(document.title, print.font, print.size, page);
   file.paragraph(office::Paragraph::Title, document.title);
-  Writer writer(file, print);
+  WordWriter writer(file, print);
   for (const Block& block : document.blocks) std::visit(writer, block);
   return file.bytes();
 }

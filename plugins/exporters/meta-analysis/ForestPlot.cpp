@@ -17,10 +17,8 @@ using picture::TextStyle;
 using picture::textWidth;
 using picture::Weight;
 
-constexpr double kRow = 22, kMargin = 20, kPlotWidth = 300, kGap = 18, kText = 12, kMostLabel = 260;
-const TextStyle kPlain{kText, Weight::Regular, ink::kText, Anchor::Start, 0};
+constexpr double kRow = 22, kMargin = 20, kPlotWidth = 300, kGap = 18, kMostLabel = 260;
 const TextStyle kBold{kText, Weight::Bold, ink::kText, Anchor::Start, 0};
-const TextStyle kSmall{11, Weight::Regular, ink::kQuiet, Anchor::Start, 0};
 
 /// One line of the plot.
 struct Row {

@@ -16,9 +16,7 @@ using picture::Scene;
 using picture::TextStyle;
 using picture::Weight;
 
-constexpr double kWidth = 560, kHeight = 440, kLeft = 66, kRight = 24, kTop = 62, kBottom = 62, kText = 12;
-const TextStyle kSmall{11, Weight::Regular, ink::kQuiet, Anchor::Start, 0};
-const TextStyle kPlain{kText, Weight::Regular, ink::kText, Anchor::Start, 0};
+constexpr double kWidth = 560, kHeight = 440, kLeft = 66, kRight = 24, kTop = 62, kBottom = 62;
 const TextStyle kAxisTitle{kText, Weight::Regular, ink::kText, Anchor::Middle, 0};
 
 void drawTitle(Scene& scene, const std::string& title, const std::string& below) {

@@ -15,6 +15,11 @@ inline constexpr std::string_view kText = "#1d232b", kQuiet = "#56606c", kGrid =
                                   kPooled = "#a33d00", kNone = "none";
 }
 
+/// Sizes in pixels.
+inline constexpr double kText = 12;
+inline const picture::TextStyle kPlain{kText, picture::Weight::Regular, ink::kText, picture::Anchor::Start, 0};
+inline const picture::TextStyle kSmall{11, picture::Weight::Regular, ink::kQuiet, picture::Anchor::Start, 0};
+
 /// Where a figure of the analysis scale is drawn: ratios on a logarithmic axis, proportions and correlations as
 /// measured.
 double coordinateOf(const Analysis& analysis, double figure);

@@ -14,7 +14,7 @@ std::string number(double value) {
 }
 
 /// A text of R: quotes and backslashes escaped, no control characters.
-std::string quoted(std::string_view text) {
+std::string rText(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') out += '\\';
@@ -42,7 +42,7 @@ bool isAsReported(const Analysis& analysis) {
 }
 
 std::string data(const Analysis& analysis) {
-  std::string out = "study <- " + vectorOf(analysis.effects, [](const Effect& e) { return quoted(e.study); }) + "\n";
+  std::string out = "study <- " + vectorOf(analysis.effects, [](const Effect& e) { return rText(e.study); }) + "\n";
   const auto y = [](const Effect& e) { return number(e.y); };
   const auto v = [](const Effect& e) { return number(e.v); };
   if (!isAsReported(analysis))

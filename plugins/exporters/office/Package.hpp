@@ -8,6 +8,9 @@
 
 namespace winnow::office {
 
+/// What every part begins with.
+inline constexpr const char* kXmlDeclaration = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+
 /// Collects the parts of an Office Open XML file (ECMA-376) in their order.
 class Package {
  public:

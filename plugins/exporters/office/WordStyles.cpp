@@ -8,11 +8,10 @@ namespace winnow::office {
 
 namespace {
 
-constexpr const char* kHead = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 constexpr const char* kWord = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
 
 /// One paragraph style. Sizes in half points, distances in twentieths of a point; outline 0: no heading.
-struct Style {
+struct ParagraphStyle {
   Paragraph kind;
   const char* name;
   double factor;  ///< of the text's size
@@ -21,7 +20,7 @@ struct Style {
   const char* first;  ///< in the order of ECMA-376: before the distances
   const char* last;   ///< and behind them
 };
-constexpr Style kStyles[] = {
+constexpr ParagraphStyle kStyles[] = {
     {Paragraph::Title, "Title", 1.7, 0, 160, "<w:b/>", "", ""},
     {Paragraph::Heading1, "heading 1", 1.35, 320, 100, "<w:b/><w:color w:val=\"1B4F85\"/>", "<w:keepNext/>",
      "<w:outlineLvl w:val=\"0\"/>"},
@@ -70,7 +69,7 @@ std::string contentTypes() {
     return std::string("<Override PartName=\"/") + name + "\" ContentType=\"application/vnd.openxmlformats-" + kind +
            "+xml\"/>";
   };
-  return std::string(kHead) +
+  return std::string(kXmlDeclaration) +
          "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" "
          "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" "
          "ContentType=\"application/xml\"/><Default Extension=\"png\" ContentType=\"image/png\"/>" +
@@ -82,7 +81,7 @@ std::string contentTypes() {
 }
 
 std::string packageRelations() {
-  return std::string(kHead) +
+  return std::string(kXmlDeclaration) +
          "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship "
          "Id=\"rId1\" "
          "Type=\"" +
@@ -93,7 +92,7 @@ std::string packageRelations() {
 }
 
 std::string documentHead() {
-  return std::string(kHead) + "<w:document " + kWord +
+  return std::string(kXmlDeclaration) + "<w:document " + kWord +
          " xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" "
          "xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" "
          "xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" "
@@ -108,7 +107,8 @@ std::string documentRelations(const std::string& more) {
     return std::string("<Relationship Id=\"") + id + "\" Type=\"" + std::string(kOfficeRelations) + kind +
            "\" Target=\"" + target + "\"/>";
   };
-  return std::string(kHead) + "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">" +
+  return std::string(kXmlDeclaration) +
+         "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">" +
          relation("rIdStyles", "styles", "styles.xml") + relation("rIdNumbering", "numbering", "numbering.xml") +
          relation("rIdFooter", "footer", "footer1.xml") + more + "</Relationships>";
 }
@@ -116,9 +116,9 @@ std::string documentRelations(const std::string& more) {
 std::string wordStyles(const std::string& font, double size) {
   const std::string face = xmlText(font);
   std::string out =
-      std::string(kHead) + "<w:styles " + kWord + "><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"" + face +
-      "\" w:hAnsi=\"" + face + "\" w:cs=\"" + face + "\"/><w:sz w:val=\"" + halfPoints(size) + "\"/><w:szCs w:val=\"" +
-      halfPoints(size) +
+      std::string(kXmlDeclaration) + "<w:styles " + kWord +
+      "><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"" + face + "\" w:hAnsi=\"" + face + "\" w:cs=\"" +
+      face + "\"/><w:sz w:val=\"" + halfPoints(size) + "\"/><w:szCs w:val=\"" + halfPoints(size) +
       "\"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>"
       "<w:spacing w:after=\"120\" w:line=\"264\" w:lineRule=\"auto\"/></w:pPr></w:pPrDefault></w:docDefaults>"
       "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/></w:style>"
@@ -127,7 +127,7 @@ std::string wordStyles(const std::string& font, double size) {
       "w:lineRule=\"auto\"/></w:pPr></w:style>"
       "<w:style w:type=\"character\" w:styleId=\"Hyperlink\"><w:name w:val=\"Hyperlink\"/><w:rPr><w:color "
       "w:val=\"1B4F85\"/><w:u w:val=\"single\"/></w:rPr></w:style>";
-  for (const Style& style : kStyles) {
+  for (const ParagraphStyle& style : kStyles) {
     const std::string sz = halfPoints(size * style.factor);
     const bool isTable = style.kind == Paragraph::TableText || style.kind == Paragraph::Code;
     out += "<w:style w:type=\"paragraph\" w:styleId=\"" + std::string(styleId(style.kind)) + "\"><w:name w:val=\"" +
@@ -140,7 +140,7 @@ std::string wordStyles(const std::string& font, double size) {
 }
 
 std::string wordNumbering() {
-  return std::string(kHead) + "<w:numbering " + kWord +
+  return std::string(kXmlDeclaration) + "<w:numbering " + kWord +
          "><w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"bullet\"/>"
          "<w:lvlText w:val=\"•\"/><w:lvlJc w:val=\"left\"/><w:pPr><w:ind w:left=\"360\" "
          "w:hanging=\"260\"/></w:pPr></w:lvl>"
@@ -148,7 +148,7 @@ std::string wordNumbering() {
 }
 
 std::string wordFooter() {
-  return std::string(kHead) + "<w:ftr " + kWord +
+  return std::string(kXmlDeclaration) + "<w:ftr " + kWord +
          "><w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr><w:r><w:fldChar "
          "w:fldCharType=\"begin\"/></w:r><w:r><w:instrText "
          "xml:space=\"preserve\"> PAGE </w:instrText></w:r><w:r><w:fldChar "

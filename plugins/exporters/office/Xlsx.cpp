@@ -12,18 +12,17 @@ namespace winnow::office {
 
 namespace {
 
-constexpr const char* kHead = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 constexpr const char* kMain = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 constexpr const char* kRelations = "http://schemas.openxmlformats.org/package/2006/relationships";
 constexpr const char* kOffice = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 constexpr std::size_t kLongestText = 32767, kLongestName = 31, kMostLinks = 65530;
 
 /// Indexes into cellXfs of styles().
-enum Style { Plain = 0, Heading = 1, Wrapped = 2, Number = 3, Caption = 4, Link = 5, Note = 6, Input = 7 };
+enum CellStyle { Plain = 0, Heading = 1, Wrapped = 2, Number = 3, Caption = 4, Link = 5, Note = 6, Input = 7 };
 constexpr const char* kLists = "_lists";
 
 std::string styles() {
-  return std::string(kHead) + "<styleSheet xmlns=\"" + kMain +
+  return std::string(kXmlDeclaration) + "<styleSheet xmlns=\"" + kMain +
          "\"><fonts count=\"5\"><font><sz val=\"10\"/><name val=\"Arial\"/></font><font><b/><sz val=\"10\"/><name "
          "val=\"Arial\"/></font><font><b/><sz val=\"12\"/><name val=\"Arial\"/></font><font><u/><sz val=\"10\"/><color "
          "rgb=\"FF1B4F85\"/><name val=\"Arial\"/></font><font><i/><sz val=\"9\"/><name val=\"Arial\"/></font></fonts>"
@@ -107,7 +106,7 @@ class SheetWriter {
     for (const std::string& note : sheet_.notes) row({{note}}, Note);
 
     std::string out =
-        std::string(kHead) + "<worksheet xmlns=\"" + kMain + "\" xmlns:r=\"" + kOffice +
+        std::string(kXmlDeclaration) + "<worksheet xmlns=\"" + kMain + "\" xmlns:r=\"" + kOffice +
         "\"><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView workbookViewId=\"0\">" +
         pane(header) + "</sheetView></sheetViews><cols>";
     for (std::size_t i = 0; i < sheet_.columns.size(); ++i) {
@@ -127,7 +126,7 @@ class SheetWriter {
   }
 
   std::string relations() const {
-    std::string out = std::string(kHead) + "<Relationships xmlns=\"" + kRelations + "\">";
+    std::string out = std::string(kXmlDeclaration) + "<Relationships xmlns=\"" + kRelations + "\">";
     for (std::size_t i = 0; i < links_.size(); ++i)
       out += "<Relationship Id=\"rId" + std::to_string(i + 1) + "\" Type=\"" + kOffice + "/hyperlink\" Target=\"" +
              xmlText(links_[i]) + "\" TargetMode=\"External\"/>";
@@ -158,7 +157,7 @@ class SheetWriter {
     return count == 0 ? out : "<dataValidations count=\"" + std::to_string(count) + "\">" + out + "</dataValidations>";
   }
 
-  void row(const std::vector<SheetCell>& cells, Style style) {
+  void row(const std::vector<SheetCell>& cells, CellStyle style) {
     ++rows_;
     body_ += "<row r=\"" + std::to_string(rows_) + "\"" + heightOf(cells, style) + ">";
     for (std::size_t i = 0; i < cells.size(); ++i) {
@@ -168,7 +167,7 @@ class SheetWriter {
     body_ += "</row>";
   }
   /// Said where text is wrapped: not every program finds it for itself when it opens the file.
-  std::string heightOf(const std::vector<SheetCell>& cells, Style style) const {
+  std::string heightOf(const std::vector<SheetCell>& cells, CellStyle style) const {
     constexpr double kDigit = 5.6, kPadding = 4, kLine = 12.8, kMostHeight = 409;  // points; 409 is Excel's limit
     if (style != Heading && style != Wrapped) return {};
     std::size_t lines = 1;
@@ -189,7 +188,7 @@ class SheetWriter {
     if (lines == 1) return {};
     return " ht=\"" + number(std::min(kMostHeight, kLine * static_cast<double>(lines) + 1)) + "\" customHeight=\"1\"";
   }
-  void cell(const SheetCell& cell, const std::string& at, Style style) {
+  void cell(const SheetCell& cell, const std::string& at, CellStyle style) {
     if (cell.text.empty()) {
       if (style == Heading || style == Input) body_ += "<c r=\"" + at + "\" s=\"" + std::to_string(style) + "\"/>";
       return;
@@ -268,15 +267,16 @@ std::string xlsx(const std::vector<Sheet>& given, const std::string& title) {
   for (const Sheet& sheet : given) sheets.push_back(&sheet);
   if (!lists.empty()) sheets.push_back(&lists.page());
   Package package;
-  std::string types = std::string(kHead) +
+  std::string types = std::string(kXmlDeclaration) +
                       "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default "
                       "Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
                       "<Default Extension=\"xml\" ContentType=\"application/xml\"/>";
   const auto type = [&](const std::string& part, const std::string& kind) {
     types += "<Override PartName=\"/" + part + "\" ContentType=\"application/vnd.openxmlformats-" + kind + "+xml\"/>";
   };
-  std::string book = std::string(kHead) + "<workbook xmlns=\"" + kMain + "\" xmlns:r=\"" + kOffice + "\"><sheets>";
-  std::string relations = std::string(kHead) + "<Relationships xmlns=\"" + kRelations + "\">";
+  std::string book =
+      std::string(kXmlDeclaration) + "<workbook xmlns=\"" + kMain + "\" xmlns:r=\"" + kOffice + "\"><sheets>";
+  std::string relations = std::string(kXmlDeclaration) + "<Relationships xmlns=\"" + kRelations + "\">";
   const auto relation = [&](const std::string& id, const std::string& kind, const std::string& target) {
     relations += "<Relationship Id=\"" + id + "\" Type=\"" + kOffice + "/" + kind + "\" Target=\"" + target + "\"/>";
   };
@@ -298,8 +298,8 @@ std::string xlsx(const std::vector<Sheet>& given, const std::string& title) {
   type("docProps/core.xml", "package.core-properties");
   package.add("[Content_Types].xml", types + "</Types>");
   package.add("_rels/.rels",
-              std::string(kHead) + "<Relationships xmlns=\"" + kRelations + "\"><Relationship Id=\"rId1\" Type=\"" +
-                  kOffice +
+              std::string(kXmlDeclaration) + "<Relationships xmlns=\"" + kRelations +
+                  "\"><Relationship Id=\"rId1\" Type=\"" + kOffice +
                   "/officeDocument\" Target=\"xl/workbook.xml\"/><Relationship Id=\"rId2\" "
                   "Type=\"http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties\" "
                   "Target=\"docProps/core.xml\"/></Relationships>");

@@ -14,10 +14,9 @@ namespace {
 using Json = nlohmann::ordered_json;
 using match::Truth;
 
-constexpr const char* kTruths[] = {"false", "unknown", "true"};
-constexpr const char* kFields[] = {"title", "abstract", "original title", "keyword", "heading", "subheading",
-                                   "type",  "language", "author",         "journal", "issn",    "affiliation",
-                                   "doi",   "id",       "substance",      "year",    "other"};
+constexpr const char* kFieldNames[] = {"title", "abstract", "original title", "keyword", "heading", "subheading",
+                                       "type",  "language", "author",         "journal", "issn",    "affiliation",
+                                       "doi",   "id",       "substance",      "year",    "other"};
 constexpr winnow_option kRecord =
     option(WINNOW_STRING, "record", "", "Id of the record, as 'winnow search match --json' lists it.", {}, {}, {},
            WINNOW_OPTION_REQUIRED);
@@ -27,7 +26,7 @@ Json evidenceJson(const match::Document& document, const std::vector<match::Evid
   for (const match::Evidence& e : all) {
     if (e.line != index) continue;
     const match::Value& value = document.values[e.value];
-    list.push_back({{"field", kFields[static_cast<std::size_t>(value.field)]},
+    list.push_back({{"field", kFieldNames[static_cast<std::size_t>(value.field)]},
                     {"begin", e.begin},
                     {"size", e.size},
                     {"text", value.text.substr(e.begin, e.size)}});
@@ -76,12 +75,12 @@ std::int32_t explain(const Call& call) {
   return exitCode(parsed.diagnostics);
 }
 
-std::int32_t WINNOW_CALL run(const winnow_host* host, const winnow_invocation* invocation) {
+std::int32_t WINNOW_CALL runExplain(const winnow_host* host, const winnow_invocation* invocation) {
   return guarded(host, invocation, explain);
 }
 
-constexpr const winnow_option* kOptions[] = {&options::kRecords, &kRecord, &options::kMesh, &options::kFrom,
-                                             &options::kHeadings};
+constexpr const winnow_option* kExplainOptions[] = {&options::kRecords, &kRecord, &options::kMesh, &options::kFrom,
+                                                    &options::kHeadings};
 
 }  // namespace
 
@@ -91,8 +90,8 @@ const winnow_command explainCommand{sizeof(winnow_command),
                                     str("Tell which lines find one record, and by which words\n  $ winnow search "
                                         "explain strategy.ovid --records export.nbib --record 31234567"),
                                     str("STRATEGY"),
-                                    kOptions,
-                                    std::size(kOptions),
-                                    run};
+                                    kExplainOptions,
+                                    std::size(kExplainOptions),
+                                    runExplain};
 
 }  // namespace winnow::search

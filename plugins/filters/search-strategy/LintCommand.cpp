@@ -49,7 +49,7 @@ std::vector<std::string> fieldsOf(const Settings& settings) {
   return fields;
 }
 
-std::int32_t WINNOW_CALL run(const winnow_host* host, const winnow_invocation* invocation) {
+std::int32_t WINNOW_CALL runLint(const winnow_host* host, const winnow_invocation* invocation) {
   return guarded(host, invocation, [](const Call& call) {
     const Platform platform = call.platform();
     const mesh::Tree tree = call.tree();
@@ -62,13 +62,14 @@ std::int32_t WINNOW_CALL run(const winnow_host* host, const winnow_invocation* i
   });
 }
 
-constexpr winnow_option kFields = option(WINNOW_LIST, "fields", "",
-                                         "The fields that the review searches (title, abstract, keywords, headings, "
-                                         "...); lines that search others are reported.");
+constexpr winnow_option kDeclaredFields =
+    option(WINNOW_LIST, "fields", "",
+           "The fields that the review searches (title, abstract, keywords, headings, "
+           "...); lines that search others are reported.");
 constexpr winnow_option kWords = option(WINNOW_STRING, "words", "",
                                         "File of words as people write them, one a line, counts behind them or not: "
                                         "words of the strategy that it lacks and nearly has are reported.");
-constexpr const winnow_option* kOptions[] = {&options::kFrom, &options::kMesh, &kFields, &kWords};
+constexpr const winnow_option* kLintOptions[] = {&options::kFrom, &options::kMesh, &kDeclaredFields, &kWords};
 
 }  // namespace
 
@@ -80,8 +81,8 @@ const winnow_command lintCommand{
         "(docs/search-strategies.md), its line and column and, where it "
         "is safe, a fix. Nothing is changed.\n  $ winnow search lint strategy.ovid --mesh mtrees2019.bin"),
     str("STRATEGY"),
-    kOptions,
-    std::size(kOptions),
-    run};
+    kLintOptions,
+    std::size(kLintOptions),
+    runLint};
 
 }  // namespace winnow::search

@@ -18,7 +18,6 @@ using match::Policy;
 using match::Tally;
 using match::Truth;
 
-constexpr const char* kTruths[] = {"false", "unknown", "true"};
 constexpr std::size_t kShown[] = {2, 0, 1};  // true, false, unknown
 
 constexpr winnow_option kIds =
@@ -188,12 +187,12 @@ std::int32_t matchAll(const Call& call) {
   return exitCode(parsed.diagnostics);
 }
 
-std::int32_t WINNOW_CALL run(const winnow_host* host, const winnow_invocation* invocation) {
+std::int32_t WINNOW_CALL runMatch(const winnow_host* host, const winnow_invocation* invocation) {
   return guarded(host, invocation, matchAll);
 }
 
-constexpr const winnow_option* kOptions[] = {&options::kRecords, &options::kMesh,  &options::kFrom,     &kIds,
-                                             &kPolicy,           &options::kFinal, &options::kHeadings, &kKnown};
+constexpr const winnow_option* kMatchOptions[] = {&options::kRecords, &options::kMesh,  &options::kFrom,     &kIds,
+                                                  &kPolicy,           &options::kFinal, &options::kHeadings, &kKnown};
 
 }  // namespace
 
@@ -206,8 +205,8 @@ const winnow_command matchCommand{
         "never \"not found\". Tells dead lines, what each line alone contributes, and which known items are missed.\n"
         "  $ winnow search match strategy.ovid --records export.nbib --mesh mtrees2019.bin"),
     str("STRATEGY"),
-    kOptions,
-    std::size(kOptions),
-    run};
+    kMatchOptions,
+    std::size(kMatchOptions),
+    runMatch};
 
 }  // namespace winnow::search

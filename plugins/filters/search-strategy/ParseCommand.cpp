@@ -46,7 +46,7 @@ std::string asText(const Parsed& parsed) {
   return out;
 }
 
-std::int32_t WINNOW_CALL run(const winnow_host* host, const winnow_invocation* invocation) {
+std::int32_t WINNOW_CALL runParse(const winnow_host* host, const winnow_invocation* invocation) {
   return guarded(host, invocation, [](const Call& call) {
     const Platform platform = call.platform();
     const mesh::Tree tree = call.tree();
@@ -69,7 +69,7 @@ constexpr winnow_option kForm =
     option(WINNOW_CHOICE, "form", "canonical",
            "How text is printed: in one form, or as it was read, printed from the trees and their places.",
            "canonical|original");
-constexpr const winnow_option* kOptions[] = {&options::kFrom, &options::kMesh, &kForm};
+constexpr const winnow_option* kParseOptions[] = {&options::kFrom, &options::kMesh, &kForm};
 
 }  // namespace
 
@@ -82,8 +82,8 @@ const winnow_command parseCommand{
         "only.\n"
         "  $ winnow search parse strategy.ovid"),
     str("STRATEGY"),
-    kOptions,
-    std::size(kOptions),
-    run};
+    kParseOptions,
+    std::size(kParseOptions),
+    runParse};
 
 }  // namespace winnow::search

@@ -23,7 +23,7 @@ constexpr winnow_option kMode =
            "lines|single");
 constexpr winnow_option kFinal =
     option(WINNOW_INTEGER, "final", "", "Number of the set that the one query means; without it the highest.", {}, "1");
-constexpr const winnow_option* kOptions[] = {&kTo, &kTable, &kMode, &kFinal, &options::kFrom, &options::kMesh};
+constexpr const winnow_option* kTranslateOptions[] = {&kTo, &kTable, &kMode, &kFinal, &options::kFrom, &options::kMesh};
 
 std::string platformNames() {
   std::string names;
@@ -91,7 +91,7 @@ std::string asText(const Translation& translation, bool single) {
   return out;
 }
 
-std::int32_t WINNOW_CALL run(const winnow_host* host, const winnow_invocation* invocation) {
+std::int32_t WINNOW_CALL runTranslate(const winnow_host* host, const winnow_invocation* invocation) {
   return guarded(host, invocation, [](const Call& call) {
     const Dialect dialect = dialectOf(call);
     const mesh::Tree tree = call.tree();
@@ -122,8 +122,8 @@ const winnow_command translateCommand{sizeof(winnow_command),
                                           "that is unknown, and why.\nLines that the platform cannot search are '-'.\n "
                                           " $ winnow search translate strategy.ovid --to scopus --mesh mtrees2019.bin"),
                                       str("STRATEGY"),
-                                      kOptions,
-                                      std::size(kOptions),
-                                      run};
+                                      kTranslateOptions,
+                                      std::size(kTranslateOptions),
+                                      runTranslate};
 
 }  // namespace winnow::search

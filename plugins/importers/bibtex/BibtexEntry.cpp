@@ -10,8 +10,6 @@ namespace winnow::bibtex {
 
 namespace {
 
-bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
 /// BibTeX (Patashnik, "BibTeXing", 1988; btparse for what biblatex allows).
 class Parsing {
  public:
@@ -41,7 +39,7 @@ class Parsing {
                               static_cast<std::uint32_t>(at - lineBegin + (breaks == 0 ? entry_.column : 1)), isInfo});
   }
   void skipBlanks() {
-    while (at_ < text_.size() && isBlank(text_[at_])) ++at_;
+    while (at_ < text_.size() && isBlankByte(text_[at_])) ++at_;
   }
   std::uint32_t lineOf(std::size_t at) {
     for (; counted_ < at; ++counted_)
@@ -68,10 +66,10 @@ class Parsing {
 
   /// A field begins at `from`: a name and "=".
   bool isField(std::size_t from) const {
-    while (from < text_.size() && isBlank(text_[from])) ++from;
+    while (from < text_.size() && isBlankByte(text_[from])) ++from;
     const std::size_t name = from;
     while (from < text_.size() && (isWord(text_[from]) || text_[from] == ' ')) ++from;
-    while (from < text_.size() && isBlank(text_[from])) ++from;
+    while (from < text_.size() && isBlankByte(text_[from])) ++from;
     return from > name && from < text_.size() && text_[from] == '=';
   }
 
@@ -145,7 +143,7 @@ class Parsing {
   bool isBehindExtraBrace() {
     ++at_;
     std::size_t i = at_;
-    while (i < text_.size() && (isBlank(text_[i]) || text_[i] == ',')) ++i;
+    while (i < text_.size() && (isBlankByte(text_[i]) || text_[i] == ',')) ++i;
     return i < text_.size() && isField(i);
   }
 
@@ -198,7 +196,7 @@ class Parsing {
     if (text_[at_] == '{') return readDelimited('}');
     if (text_[at_] == '"') return readDelimited('"');
     const std::size_t begin = at_;
-    while (at_ < text_.size() && !isBlank(text_[at_]) && text_[at_] != ',' && text_[at_] != '#' &&
+    while (at_ < text_.size() && !isBlankByte(text_[at_]) && text_[at_] != ',' && text_[at_] != '#' &&
            text_[at_] != close_ && text_[at_] != '{' && text_[at_] != '"')
       ++at_;
     const std::string_view word = text_.substr(begin, at_ - begin);
@@ -267,19 +265,19 @@ class Parsing {
     for (std::size_t end = text_.find(newline_, open); end != std::string_view::npos;
          end = text_.find(newline_, end + 1)) {
       std::size_t last = end;
-      while (last > open && isBlank(text_[last])) --last;
+      while (last > open && isBlankByte(text_[last])) --last;
       if ((text_[last] != ',' && text_[last] != close) || !isField(end)) continue;
       at_ = last == open ? end : last + (text_[last] == close ? 1 : 0);
       return formats::trim(text_.substr(open + 1, withoutSigns(open, last, close) - open - 1));
     }
     at_ = text_.size();
     std::size_t last = text_.size() - 1;
-    while (last > open && (isBlank(text_[last]) || text_[last] == close_)) --last;
+    while (last > open && (isBlankByte(text_[last]) || text_[last] == close_)) --last;
     return text_.substr(open + 1, last - open);
   }
   std::size_t withoutSigns(std::size_t open, std::size_t last, char close) const {
     if (last > open && text_[last] == ',') --last;
-    while (last > open && isBlank(text_[last])) --last;
+    while (last > open && isBlankByte(text_[last])) --last;
     return last > open && text_[last] == close ? last : last + 1;
   }
 

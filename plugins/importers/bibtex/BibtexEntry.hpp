@@ -52,4 +52,7 @@ using MacroOf = std::function<const std::string*(const std::string& lowerName)>;
 /// "@comment" and "@preamble" nothing is read.
 void readEntry(Entry& entry, bool closed, const MacroOf& macroOf);
 
+/// Blanks between the parts of an entry.
+constexpr bool isBlankByte(char c) noexcept { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
 }  // namespace winnow::bibtex

@@ -12,7 +12,7 @@ namespace winnow::bibtex {
 
 namespace {
 
-bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '~'; }
+bool isBlankOrTie(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '~'; }
 
 /// Parts between `separator` outside of braces.
 std::vector<std::string_view> splitOutside(std::string_view tex, char separator) {
@@ -34,7 +34,7 @@ std::vector<std::string_view> words(std::string_view tex) {
   std::vector<std::string_view> list;
   std::size_t depth = 0, begin = 0;
   for (std::size_t i = 0; i <= tex.size(); ++i) {
-    const bool isEnd = i == tex.size() || (depth == 0 && isBlank(tex[i]) && !(i > 0 && tex[i - 1] == '\\'));
+    const bool isEnd = i == tex.size() || (depth == 0 && isBlankOrTie(tex[i]) && !(i > 0 && tex[i - 1] == '\\'));
     if (isEnd) {
       if (i > begin) list.push_back(tex.substr(begin, i - begin));
       begin = i + 1;
@@ -140,8 +140,8 @@ std::vector<std::string_view> splitNames(std::string_view tex) {
   for (std::size_t i = 0; i < tex.size(); ++i) {
     if (tex[i] == '{') ++depth;
     if (tex[i] == '}' && depth > 0) --depth;
-    const bool isAnd = depth == 0 && isBlank(tex[i]) && i + 4 < tex.size() &&
-                       formats::equalsIgnoringCase(tex.substr(i + 1, 3), "and") && isBlank(tex[i + 4]);
+    const bool isAnd = depth == 0 && isBlankOrTie(tex[i]) && i + 4 < tex.size() &&
+                       formats::equalsIgnoringCase(tex.substr(i + 1, 3), "and") && isBlankOrTie(tex[i + 4]);
     if (!isAnd) continue;
     add(i);
     begin = i + 4;

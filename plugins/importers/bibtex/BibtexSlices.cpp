@@ -7,11 +7,11 @@
 #include <winnow/formats/text.hpp>
 #include <winnow/lines.hpp>
 
+#include "BibtexEntry.hpp"
+
 namespace winnow::bibtex {
 
 namespace {
-
-bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 /// The text behind marks that stand where files were joined.
 std::string_view withoutMarks(std::string_view line) { return line.substr(hiddenSize(line)); }
@@ -111,7 +111,7 @@ std::size_t Slices::bodyOf(std::size_t at) {
   bool hasWord = false;
   for (std::size_t i = at + 1; isThere(i) && i < at + 512; ++i) {
     const char c = buffer_[i];
-    if (isBlank(c)) continue;
+    if (isBlankByte(c)) continue;
     if (c == '%') {
       while (isThere(i) && buffer_[i] != '\n' && buffer_[i] != '\r') ++i;
     } else if (c == '{' || c == '(') {
@@ -171,14 +171,14 @@ std::size_t Slices::findEntry() {
 /// True if behind a closing brace the same entry goes on: `, name =`, or a comma and more text on the same line.
 bool Slices::goesOn(std::size_t behind) {
   std::size_t i = behind;
-  while (isThere(i) && isBlank(buffer_[i])) ++i;
+  while (isThere(i) && isBlankByte(buffer_[i])) ++i;
   if (!isThere(i) || buffer_[i] != ',') return false;
   const auto isAtLineEnd = [&](std::size_t at) { return !isThere(at) || buffer_[at] == '\n' || buffer_[at] == '\r'; };
   std::size_t next = i + 1;
   while (isThere(next) && (buffer_[next] == ' ' || buffer_[next] == '\t')) ++next;
   if (i == behind && !isAtLineEnd(next) && buffer_[next] != '%' && bodyOf(next) == std::string::npos) return true;
   do ++i;
-  while (isThere(i) && isBlank(buffer_[i]));
+  while (isThere(i) && isBlankByte(buffer_[i]));
   const std::size_t name = i;
   while (isThere(i) && isWord(buffer_[i]) && i < name + 64) ++i;
   if (i == name) return false;

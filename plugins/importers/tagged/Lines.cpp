@@ -130,10 +130,6 @@ TagLine lookAt(std::string_view line, const Table& table) {
 
 namespace {
 
-bool isOneOf(const std::vector<std::string>& tags, std::string_view tag) {
-  return std::find(tags.begin(), tags.end(), tag) != tags.end();
-}
-
 /// "ERPT J", "EF FN Clarivate", "EF@article{key,": behind a tag that ends something stands one that begins something.
 std::size_t behindEnd(std::string_view line, const Table& table) {
   for (const auto* ends : {&table.ends, &table.outsideTags})

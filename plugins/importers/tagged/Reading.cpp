@@ -15,10 +15,6 @@ using Kind = TagLine::Kind;
 /// Lines of a record that lacks its first one; more are none.
 constexpr std::size_t kMostOrphans = 20'000;
 
-bool isOneOf(const std::vector<std::string>& tags, std::string_view tag) {
-  return std::find(tags.begin(), tags.end(), tag) != tags.end();
-}
-
 bool isTitleTag(const Table& table, std::string_view tag) {
   return std::any_of(table.rules.begin(), table.rules.end(),
                      [&](const Rule& rule) { return rule.to == Target::Title && isOneOf(rule.tags, tag); });

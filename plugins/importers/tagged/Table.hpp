@@ -1,9 +1,11 @@
 // A dialect table: what a database or program calls its fields, as data (docs/dialect-tables.md).
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace winnow::tagged {
@@ -210,5 +212,10 @@ bool isVolatile(const Table& table, std::string_view tag);
 /// The name of a target as tables write it ("container.title"), and its value; None for an unknown one.
 Target targetOf(std::string_view name);
 std::string_view targetName(Target target);
+
+/// True if the tag is one of those.
+inline bool isOneOf(const std::vector<std::string>& tags, std::string_view tag) {
+  return std::find(tags.begin(), tags.end(), tag) != tags.end();
+}
 
 }  // namespace winnow::tagged

@@ -37,14 +37,14 @@ std::string seasonOf(std::string_view word) {
 bool isYear(int value) { return value >= 1400 && value <= 2100; }
 
 /// A run of digits or of letters.
-struct Token {
+struct DatePart {
   std::string_view text;
   bool digits;
   char before;  ///< the character before it, 0 at the begin
 };
 
-std::vector<Token> tokens(std::string_view text) {
-  std::vector<Token> list;
+std::vector<DatePart> tokens(std::string_view text) {
+  std::vector<DatePart> list;
   for (std::size_t at = 0; at < text.size();) {
     const auto isLetter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
     if (!isDigit(text[at]) && !isLetter(text[at])) {
@@ -60,7 +60,7 @@ std::vector<Token> tokens(std::string_view text) {
   return list;
 }
 
-std::optional<Date> slashed(const std::vector<Token>& list) {
+std::optional<Date> slashed(const std::vector<DatePart>& list) {
   Date date;
   date.year = number(list[0].text);
   if (list.size() > 1 && list[1].digits && number(list[1].text) <= 12) {
@@ -75,7 +75,7 @@ std::optional<Date> slashed(const std::vector<Token>& list) {
 
 std::optional<Date> parseDate(std::string_view text) {
   text = trim(text);
-  const std::vector<Token> list = tokens(text);
+  const std::vector<DatePart> list = tokens(text);
   if (list.empty()) return std::nullopt;
   if (list.size() == 1 && list[0].digits && text.size() == 8 && isYear(number(text.substr(0, 4)))) {  // 20200831
     const int month = number(text.substr(4, 2)), day = number(text.substr(6, 2));
@@ -87,7 +87,7 @@ std::optional<Date> parseDate(std::string_view text) {
                          (list[1].digits && (list[1].before == '/' || list[1].before == '-' || list[1].before == '.')));
   if (isNumeric) return slashed(list);
   Date date;
-  for (const Token& token : list) {
+  for (const DatePart& token : list) {
     if (!token.digits) {
       if (date.month == 0) date.month = monthOf(token.text);
       if (date.season.empty()) date.season = seasonOf(token.text);
@@ -95,7 +95,7 @@ std::optional<Date> parseDate(std::string_view text) {
       if (date.year == 0) date.year = number(token.text);
     }
   }
-  for (const Token& token : list)  // a day only beside its month
+  for (const DatePart& token : list)  // a day only beside its month
     if (token.digits && token.text.size() <= 2 && date.month != 0 && date.day == 0 && number(token.text) >= 1 &&
         number(token.text) <= 31)
       date.day = number(token.text);
@@ -105,7 +105,7 @@ std::optional<Date> parseDate(std::string_view text) {
 
 int findYear(std::string_view text) {
   int found = 0;
-  for (const Token& token : tokens(text)) {
+  for (const DatePart& token : tokens(text)) {
     if (!token.digits || token.text.size() != 4 || !isYear(number(token.text))) continue;
     if (found != 0 && found != number(token.text)) return 0;
     found = number(token.text);

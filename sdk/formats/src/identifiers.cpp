@@ -8,8 +8,6 @@ namespace winnow::formats {
 
 namespace {
 
-bool isNoBreakSpace(std::string_view text, std::size_t at) { return text.substr(at, 2) == "\xC2\xA0"; }
-
 std::string percentDecoded(std::string_view text) {
   const auto hex = [](char c) {
     return isDigit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
@@ -79,7 +77,7 @@ std::string doiAt(std::string_view text, std::size_t at, bool isAlone) {
     if (static_cast<unsigned char>(c) <= ' ' || c == '"') return true;
     if (c == '|') return !isAlone || isList;
     if (c == '&') return !isAlone || isEntity(text.substr(i));
-    return c == '<' ? opensMarkup(i) : isNoBreakSpace(text, i);
+    return c == '<' ? opensMarkup(i) : text.substr(i, 2) == "\xC2\xA0";
   };
   std::size_t end = at;
   while (end < text.size() && !endsDoi(end)) ++end;

@@ -8,14 +8,14 @@ namespace winnow::formats {
 
 namespace {
 
-struct Token {
+struct QueryToken {
   std::string folded;
   std::size_t begin, end;
 };
 
 /// Words of a text, folded, with their bytes.
-std::vector<Token> tokenise(std::string_view text) {
-  std::vector<Token> tokens;
+std::vector<QueryToken> tokenise(std::string_view text) {
+  std::vector<QueryToken> tokens;
   std::string piece;
   bool open = false;
   for (std::size_t at = 0; at < text.size();) {
@@ -56,7 +56,7 @@ void TermSet::add(std::string_view term, std::size_t group) {
 std::vector<TermSet::Hit> TermSet::find(std::string_view text) const {
   std::vector<Hit> hits;
   if (terms_.empty()) return hits;
-  const std::vector<Token> tokens = tokenise(text);
+  const std::vector<QueryToken> tokens = tokenise(text);
   const auto matches = [&](const Term& term, std::size_t at) {
     if (at + term.words.size() > tokens.size()) return false;
     for (std::size_t i = 0; i < term.words.size(); ++i) {

@@ -16,8 +16,6 @@ namespace {
 
 using formats::isDigit;
 
-bool startsWith(std::string_view word, std::string_view start) { return word.substr(0, start.size()) == start; }
-
 std::size_t commonBeginning(std::string_view a, std::string_view b) {
   std::size_t common = 0;
   while (common < std::min(a.size(), b.size()) && a[common] == b[common]) ++common;
@@ -30,7 +28,7 @@ std::string_view contrastingPrefix(std::string_view word) {
        {"hyper", "hypo", "inter", "intra", "extra", "macro", "micro", "homo",  "hetero", "endo",  "exo",
         "post",  "peri", "pre",   "anti",  "pro",   "mono",  "poly",  "multi", "uni",    "supra", "super",
         "infra", "sub",  "ante",  "para",  "over",  "under", "trans", "cis",   "bi",     "tri",   "di"})
-    if (word.size() > prefix.size() + 3 && startsWith(word, prefix)) return prefix;
+    if (word.size() > prefix.size() + 3 && word.starts_with(prefix)) return prefix;
   return {};
 }
 
@@ -45,7 +43,7 @@ bool areContrary(std::string_view a, std::string_view b) {
 bool beginAlike(std::string_view a, std::string_view b) {
   if (a[0] == b[0]) return true;
   const auto isBritish = [](std::string_view one, std::string_view other) {
-    return (startsWith(one, "oe") || startsWith(one, "ae")) && other[0] == 'e';
+    return (one.starts_with("oe") || one.starts_with("ae")) && other[0] == 'e';
   };
   return isBritish(a, b) || isBritish(b, a);
 }
@@ -95,16 +93,16 @@ std::string american(std::string_view word) {
   for (std::size_t i = 0; i < word.size(); ++i) {
     const std::string_view rest = word.substr(i);
     const bool isInside = i > 0;
-    if (startsWith(rest, "ae") || startsWith(rest, "oe")) continue;
-    if (startsWith(rest, "sulph")) {
+    if (rest.starts_with("ae") || rest.starts_with("oe")) continue;
+    if (rest.starts_with("sulph")) {
       out += "sulf";
       i += 4;
       continue;
     }
-    if (isInside && startsWith(rest, "our")) {
+    if (isInside && rest.starts_with("our")) {
       out += "or";
       i += 2;
-    } else if (isInside && (startsWith(rest, "is") || startsWith(rest, "ys"))) {
+    } else if (isInside && (rest.starts_with("is") || rest.starts_with("ys"))) {
       out += rest[0];
       out += 'z';
       ++i;
@@ -118,7 +116,7 @@ std::string american(std::string_view word) {
     } else if (rest == "geing") {
       out += "ging";
       break;
-    } else if (startsWith(rest, "dgement")) {
+    } else if (rest.starts_with("dgement")) {
       out += "dgment";
       i += 6;
     } else {
@@ -140,7 +138,7 @@ bool isDerived(std::string_view a, std::string_view b) {
     const auto fits = [&](std::string_view word, std::string_view other) {
       if (word.size() < x.one.size() + kShortestStem || other.size() < x.other.size()) return false;
       const std::string_view stem = word.substr(0, word.size() - x.one.size());
-      return word.substr(stem.size()) == x.one && startsWith(other, stem) && other.substr(stem.size()) == x.other;
+      return word.substr(stem.size()) == x.one && other.starts_with(stem) && other.substr(stem.size()) == x.other;
     };
     return fits(a, b) || fits(b, a);
   });

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <xxhash.h>
+#include <winnow/formats/ascii.hpp>
 
 namespace winnow::duplicates {
 
@@ -16,8 +17,6 @@ bool isWordByte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
          static_cast<unsigned char>(c) >= 0x80;
 }
-bool isCapital(char c) { return c >= 'A' && c <= 'Z'; }
-char lower(char c) { return isCapital(c) ? static_cast<char>(c | 0x20) : c; }
 
 /// Hashes of the first words, labels left out.
 std::vector<std::uint64_t> wordHashes(std::string_view text) {
@@ -32,8 +31,8 @@ std::vector<std::uint64_t> wordHashes(std::string_view text) {
     bool allCapitals = true;
     const std::size_t begin = at;
     for (; at < text.size() && isWordByte(text[at]); ++at) {
-      allCapitals = allCapitals && isCapital(text[at]);
-      hash = (hash ^ static_cast<unsigned char>(lower(text[at]))) * 1099511628211ull;
+      allCapitals = allCapitals && formats::isUpper(text[at]);
+      hash = (hash ^ static_cast<unsigned char>(formats::lower(text[at]))) * 1099511628211ull;
     }
     const bool isLabel = at < text.size() && text[at] == ':' && (allCapitals || begin == 0);
     if (!isLabel) words.push_back(hash);

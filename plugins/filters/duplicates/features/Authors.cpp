@@ -16,7 +16,7 @@ constexpr std::size_t kMostInitials = 4;
 using formats::isHigh;
 using formats::isLower;
 using formats::isUpper;
-bool isLetter(char c) { return isUpper(c) || isLower(c) || isHigh(c); }
+bool isLetterOfAnyScript(char c) { return isUpper(c) || isLower(c) || isHigh(c); }
 
 /// True if the semicolon at `at` ends an entity: "B&#252;rch".
 bool endsEntity(std::string_view text, std::size_t at) {
@@ -58,12 +58,12 @@ std::string initialsOf(std::string_view given) {
   std::string initials;
   std::size_t at = 0;
   while (at < given.size() && initials.size() < kMostInitials) {
-    if (!isLetter(given[at])) {
+    if (!isLetterOfAnyScript(given[at])) {
       ++at;
       continue;
     }
     std::size_t end = at;
-    while (end < given.size() && (isLetter(given[end]) || given[end] == '\'')) ++end;
+    while (end < given.size() && (isLetterOfAnyScript(given[end]) || given[end] == '\'')) ++end;
     const std::string_view word = given.substr(at, end - at);
     const std::string folded = fold(word);
     if (isInitials(word))
@@ -90,13 +90,14 @@ std::size_t runTogether(std::string_view text) {
   bool familySeen = false;
   std::size_t wordLetters = 0;
   for (std::size_t i = 0; i + 2 < text.size(); ++i) {
-    if (isLetter(text[i])) {
+    if (isLetterOfAnyScript(text[i])) {
       ++wordLetters;
       familySeen = familySeen || wordLetters >= 2;
       continue;
     }
     const bool endsInitial = text[i] == '.' && wordLetters == 1 && isUpper(text[i - 1]);
-    if (endsInitial && familySeen && isLetter(text[i + 1]) && (isLetter(text[i + 2]) || text[i + 2] == '\''))
+    if (endsInitial && familySeen && isLetterOfAnyScript(text[i + 1]) &&
+        (isLetterOfAnyScript(text[i + 2]) || text[i + 2] == '\''))
       return i + 1;
     wordLetters = 0;
   }

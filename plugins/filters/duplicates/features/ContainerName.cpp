@@ -10,15 +10,13 @@ namespace winnow::duplicates {
 
 namespace {
 
-bool startsWith(std::string_view word, std::string_view start) { return word.substr(0, start.size()) == start; }
-
 /// Full words that an abbreviation of four letters or more may stand for.
 template <std::size_t size>
 bool isOneOf(std::string_view word, const std::string_view (&names)[size]) {
   constexpr std::size_t kShortest = 4;
   return std::any_of(std::begin(names), std::end(names), [&](std::string_view name) {
     if (word[0] != name[0]) return false;
-    return word == name || (word.size() >= kShortest && startsWith(name, word));
+    return word == name || (word.size() >= kShortest && name.starts_with(word));
   });
 }
 
@@ -73,7 +71,7 @@ bool leavesOutMiddle(std::string_view shorter, std::string_view longer) {
   constexpr std::size_t kShortest = 4, kLongestContraction = 5, kSoon = 3;
   if (shorter.size() < kShortest) return false;
   const std::size_t beginning = shorter.size() - 1;
-  if (!startsWith(longer, shorter.substr(0, beginning))) return false;
+  if (!longer.starts_with(shorter.substr(0, beginning))) return false;
   if (shorter.size() <= kLongestContraction && shorter.back() == longer.back()) return true;
   return longer.substr(beginning, kSoon).find(shorter.back()) != std::string_view::npos;
 }
@@ -84,7 +82,7 @@ bool isFormOf(std::string_view a, std::string_view b) {
   if (a == b) return true;
   const std::string_view shorter = a.size() <= b.size() ? a : b, longer = a.size() <= b.size() ? b : a;
   if (shorter.empty() || shorter[0] != longer[0]) return false;
-  return startsWith(longer, shorter) || leavesOutVowels(shorter, longer) || leavesOutMiddle(shorter, longer);
+  return longer.starts_with(shorter) || leavesOutVowels(shorter, longer) || leavesOutMiddle(shorter, longer);
 }
 
 bool looksLikeAcronym(std::string_view word) {
@@ -101,7 +99,7 @@ ContainerName readContainerName(std::string_view folded) {
     const std::string_view word = folded.substr(0, end);
     folded.remove_prefix(std::min(end + 1, folded.size()));
     if (!word.empty() && !isCount(word)) name.initials.push_back(word[0]);
-    if (word.empty() || isStopWordOrElision(word) || startsWith(word, "suppl")) continue;
+    if (word.empty() || isStopWordOrElision(word) || word.starts_with("suppl")) continue;
     name.words.emplace_back(word);
     isMeeting = isMeeting || isMeetingWord(word);
     isSerial = isSerial || isSerialWord(word);

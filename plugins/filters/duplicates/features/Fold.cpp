@@ -2,9 +2,9 @@
 
 #include <cstdint>
 
-#include "Letters.hpp"
-
 #include <winnow/formats/ascii.hpp>
+
+#include "Letters.hpp"
 
 namespace winnow::duplicates {
 

@@ -9,7 +9,7 @@ namespace winnow::duplicates {
 namespace {
 
 using formats::isDigit;
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
+using formats::lower;
 
 int hexValue(char c) {
   if (isDigit(c)) return c - '0';

@@ -13,7 +13,7 @@ constexpr std::size_t kShortestArticleNumber = 6;  // digits; no volume has 100,
 
 using formats::isDigit;
 using formats::isLetter;
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
+using formats::lower;
 
 /// Letters and the number behind them: "S12", "e0006440". `digits` is empty if there is no number.
 struct Mark {

@@ -16,8 +16,6 @@ namespace {
 
 constexpr std::uint32_t kFewestContentWords = 3;
 
-bool startsWith(std::string_view text, std::string_view start) { return text.substr(0, start.size()) == start; }
-
 /// True if a part of the raw title ends at `i`: ": ", " - ", "? ", ". " or a long dash.
 bool isBreak(std::string_view text, std::size_t i) {
   const char c = text[i];
@@ -170,7 +168,7 @@ constexpr std::string_view kSections[] = {
     "acknowledg"};
 
 bool isNoticeStart(std::string_view text, const Phrase& phrase) {
-  if (!startsWith(text, phrase.words)) return false;
+  if (!text.starts_with(phrase.words)) return false;
   return phrase.words.back() == ' ' || text.size() == phrase.words.size() || text[phrase.words.size()] == ' ';
 }
 
@@ -207,7 +205,7 @@ Notice noticeOf(const Title& title, const BareTitle& bare) {
 template <std::size_t size>
 bool beginsWithOne(const Title& title, const std::string_view (&sections)[size]) {
   return std::any_of(std::begin(sections), std::end(sections),
-                     [&](std::string_view section) { return startsWith(title.text, section); });
+                     [&](std::string_view section) { return title.text.starts_with(section); });
 }
 
 /// "Editor's comments: growth".

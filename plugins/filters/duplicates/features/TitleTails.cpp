@@ -43,12 +43,10 @@ bool isLanguage(std::string_view content) {
   return false;
 }
 
-bool startsWith(std::string_view text, std::string_view start) { return text.substr(0, start.size()) == start; }
-
 /// "(vol 3, pg 4, 2001)" and "(volume 12, page 20)".
 bool isCitation(std::string_view content) {
   const std::string folded = fold(content);
-  const bool namesVolume = startsWith(folded, "vol ") || startsWith(folded, "volume ");
+  const bool namesVolume = folded.starts_with("vol ") || folded.starts_with("volume ");
   return namesVolume && (folded.find(" pg ") != std::string::npos || folded.find(" page ") != std::string::npos);
 }
 

@@ -185,30 +185,30 @@ bool versions(const Comparison& c, const Policy& policy) {
   return policy.mergeVersions && c.isVersionPair && sameTitle(c) && (c.authors.agree() || c.authors.sameFirst);
 }
 
-struct Entry {
+struct JoiningEntry {
   Rule rule;
   Profile from;  ///< the narrowest profile in which it works
   double strength;
   bool (*holds)(const Comparison&, const Policy&);
 };
 
-constexpr Entry kEntries[] = {{kIdentical, Profile::strict, 1.0, identical},
-                              {kVersions, Profile::strict, 0.76, versions},
-                              {kPubMed, Profile::strict, 0.99, samePubMed},
-                              {kTrial, Profile::strict, 0.98, sameTrial},
-                              {kAccession, Profile::strict, 0.97, sameAccession},
-                              {kDoiAndTitle, Profile::strict, 0.96, doiAndTitle},
-                              {kDoiAndPlace, Profile::strict, 0.95, doiAndPlace},
-                              {kTitleAndPlace, Profile::strict, 0.94, titleAndPlace},
-                              {kTitleAndJournal, Profile::normal, 0.90, titleAndJournal},
-                              {kTitleAndAbstract, Profile::normal, 0.88, titleAndAbstract},
-                              {kSamePages, Profile::normal, 0.84, samePages},
-                              {kSimilar, Profile::broad, 0.70, similar}};
+constexpr JoiningEntry kJoining[] = {{kIdentical, Profile::strict, 1.0, identical},
+                                     {kVersions, Profile::strict, 0.76, versions},
+                                     {kPubMed, Profile::strict, 0.99, samePubMed},
+                                     {kTrial, Profile::strict, 0.98, sameTrial},
+                                     {kAccession, Profile::strict, 0.97, sameAccession},
+                                     {kDoiAndTitle, Profile::strict, 0.96, doiAndTitle},
+                                     {kDoiAndPlace, Profile::strict, 0.95, doiAndPlace},
+                                     {kTitleAndPlace, Profile::strict, 0.94, titleAndPlace},
+                                     {kTitleAndJournal, Profile::normal, 0.90, titleAndJournal},
+                                     {kTitleAndAbstract, Profile::normal, 0.88, titleAndAbstract},
+                                     {kSamePages, Profile::normal, 0.84, samePages},
+                                     {kSimilar, Profile::broad, 0.70, similar}};
 
 }  // namespace
 
 std::optional<Rule> joiningRule(const Comparison& comparison, const Policy& policy) {
-  for (const Entry& entry : kEntries)
+  for (const JoiningEntry& entry : kJoining)
     if (entry.from <= policy.profile && !policy.off[entry.rule] && entry.holds(comparison, policy)) return entry.rule;
   for (std::size_t i = 0; i < policy.own.size(); ++i)
     if (holds(policy.own[i], comparison)) return static_cast<Rule>(kRuleCount + i);
@@ -218,7 +218,7 @@ std::optional<Rule> joiningRule(const Comparison& comparison, const Policy& poli
 double strength(Rule rule, const Comparison& comparison) {
   constexpr double kShare = 0.01;        // of likeness, so that a weaker rule never outranks a stronger one
   constexpr double kOwnStrength = 0.69;  // the review's own rules come after those that were measured
-  for (const Entry& entry : kEntries)
+  for (const JoiningEntry& entry : kJoining)
     if (entry.rule == rule) return entry.strength - kShare * (1 - std::min(comparison.title.similarity, 1.0));
   return kOwnStrength - kShare * (1 - std::min(comparison.title.similarity, 1.0));
 }

@@ -106,11 +106,11 @@ bool section(const Comparison& c, Rule joining) {
   return !agrees(c.volume) && c.weight < kEnoughForShort;
 }
 
-struct Entry {
+struct VetoEntry {
   Rule rule;
   bool (*holds)(const Comparison&, Rule);
 };
-constexpr Entry kEntries[] = {
+constexpr VetoEntry kVetoes[] = {
     {kNotice, notice},           {kNumbers, numbers},     {kMeaning, meaning},   {kForeignWords, foreignWords},
     {kOtherPeople, otherPeople}, {kElsewhere, elsewhere}, {kOtherDoi, otherDoi}, {kOtherId, otherId},
     {kOtherTrial, otherTrial},   {kPreprint, preprint},   {kKind, kind},         {kVersion, version},
@@ -125,7 +125,7 @@ bool concernsVersions(Rule rule) {
 
 std::optional<Rule> veto(const Comparison& comparison, Rule joining, const Policy& policy) {
   if (joining == kIdentical) return std::nullopt;
-  for (const Entry& entry : kEntries) {
+  for (const VetoEntry& entry : kVetoes) {
     if (policy.off[entry.rule] || (joining == kVersions && !concernsVersions(entry.rule))) continue;
     if (entry.holds(comparison, joining)) return entry.rule;
   }

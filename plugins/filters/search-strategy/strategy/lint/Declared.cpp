@@ -36,8 +36,6 @@ std::string_view codeOf(std::string_view name) {
   return found->codes.substr(0, 2);
 }
 
-bool isText(const Node& node) { return node.kind == Kind::Term || node.kind == Kind::Phrase || node.kind == Kind::Adj; }
-
 class Comparison {
  public:
   Comparison(const Scene& scene, const std::vector<std::string>& declared) : scene_(scene), declared_(declared) {}

@@ -8,8 +8,6 @@ namespace winnow::search::lint {
 
 namespace {
 
-bool isText(const Node& node) { return node.kind == Kind::Term || node.kind == Kind::Phrase || node.kind == Kind::Adj; }
-
 /// A suffix without brackets at the end of a list: its other members take the default field.
 bool endsInOwnSuffix(const Node& node) {
   const Node& last = node.args.back();

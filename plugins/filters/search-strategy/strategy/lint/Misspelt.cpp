@@ -14,7 +14,7 @@ constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyz";
 constexpr std::size_t kShortest = 5;
 
 /// The letters before a wildcard; empty for a word of anything but ASCII letters.
-std::string stemOf(const std::string& word) {
+std::string lettersOf(const std::string& word) {
   const std::string stem = lower(word.substr(0, word.find_first_of("*$:?#")));
   return stem.find_first_not_of(kLetters) == std::string::npos ? stem : std::string();
 }
@@ -38,7 +38,7 @@ std::vector<std::string> neighbours(const std::string& stem, bool isCut, const W
 }
 
 void look(const Scene& scene, const Line& line, const Node& node, const std::string& word, const WordList& words) {
-  const std::string stem = stemOf(word);
+  const std::string stem = lettersOf(word);
   const bool isCut = stem.size() < word.size();
   if (stem.size() < kShortest || words.has(stem, isCut)) return;
   const std::vector<std::string> near = neighbours(stem, isCut, words);

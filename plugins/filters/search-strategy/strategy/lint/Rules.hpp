@@ -42,6 +42,11 @@ inline Node inFields(Node operand, std::vector<std::string> codes) {
   return field;
 }
 
+/// Words of the record's text, with no field named.
+inline bool isText(const Node& node) {
+  return node.kind == Kind::Term || node.kind == Kind::Phrase || node.kind == Kind::Adj;
+}
+
 /// The place of one word of a term or phrase.
 Span wordSpan(const Line& line, const Node& node, const std::string& word);
 /// The words of a text, between blanks.

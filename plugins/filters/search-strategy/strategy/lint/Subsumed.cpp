@@ -110,7 +110,7 @@ bool headingCovers(const Node& wide, const Node& narrow, const mesh::Tree* tree)
                      [&](const mesh::Heading* h) { return std::find(all.begin(), all.end(), h) != all.end(); });
 }
 
-bool covers(const Shape& wide, const Shape& narrow, const mesh::Tree* tree) {
+bool shapeCovers(const Shape& wide, const Shape& narrow, const mesh::Tree* tree) {
   if (wide.heading != nullptr || narrow.heading != nullptr)
     return wide.heading != nullptr && narrow.heading != nullptr && headingCovers(*wide.heading, *narrow.heading, tree);
   if (!std::includes(wide.fields.begin(), wide.fields.end(), narrow.fields.begin(), narrow.fields.end())) return false;
@@ -154,9 +154,9 @@ void checkSubsumed(const Scene& scene) {
     for (std::size_t a = 0; a < members.size(); ++a)
       for (std::size_t b = 0; b < members.size(); ++b) {
         if (a == b || members[a].line == members[b].line || !shapes[a] || !shapes[b] || members[a].repaired ||
-            !covers(*shapes[b], *shapes[a], scene.tree))
+            !shapeCovers(*shapes[b], *shapes[a], scene.tree))
           continue;
-        if (b > a && covers(*shapes[a], *shapes[b], scene.tree)) continue;
+        if (b > a && shapeCovers(*shapes[a], *shapes[b], scene.tree)) continue;
         if (!told.insert(members[a].line).second) continue;
         const Line& line = *members[a].line;
         scene.warn("W23", line, line.tree->span,

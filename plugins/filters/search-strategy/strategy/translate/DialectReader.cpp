@@ -11,12 +11,10 @@ namespace winnow::search {
 
 namespace {
 
-using YAML::Node;
-
 /// A map of the table that tells which keys it knows.
 class Section {
  public:
-  Section(Node node, std::string_view file, std::string name)
+  Section(YAML::Node node, std::string_view file, std::string name)
       : node_(std::move(node)), file_(file), name_(std::move(name)) {
     if (!node_.IsMap()) refuse(node_, name_ + " is no map");
   }
@@ -33,8 +31,8 @@ class Section {
     }
   }
   bool has(const char* key) const { return static_cast<bool>(node_[key]); }
-  Node need(const char* key) const {
-    const Node value = node_[key];
+  YAML::Node need(const char* key) const {
+    const YAML::Node value = node_[key];
     if (!value) refuse(node_, name_ + " has no '" + key + "'");
     return value;
   }
@@ -55,15 +53,15 @@ class Section {
   }
   /// A text or a list of texts.
   std::vector<std::string> texts(const char* key) const {
-    const Node value = need(key);
+    const YAML::Node value = need(key);
     std::vector<std::string> list;
     if (!value.IsSequence()) return {textOf(value, key)};
     for (const auto& item : value) list.push_back(textOf(item, key));
     return list;
   }
   Section section(const char* key) const { return {need(key), file_, name_ + "." + key}; }
-  Section at(Node node) const { return {std::move(node), file_, "an entry of " + name_}; }
-  const Node& node() const { return node_; }
+  Section at(YAML::Node node) const { return {std::move(node), file_, "an entry of " + name_}; }
+  const YAML::Node& node() const { return node_; }
 
   /// `exact` and `warn`: every cell says what it is worth, and no loss goes without its warning.
   Loss loss() const {
@@ -87,7 +85,7 @@ class Section {
       if (pattern.find("{" + std::string(name) + "}") == std::string::npos)
         refuse(node_[key], "the pattern '" + pattern + "' has no {" + std::string(name) + "}");
   }
-  [[noreturn]] void refuse(const Node& at, const std::string& what) const {
+  [[noreturn]] void refuse(const YAML::Node& at, const std::string& what) const {
     throw TableError(file_ + ":" + std::to_string(std::max(at.Mark().line, 0) + 1) + ": " + what);
   }
 
@@ -98,11 +96,11 @@ class Section {
     for (const std::string_view key : keys) all += (all.empty() ? "" : ", ") + std::string(key);
     return all;
   }
-  std::string textOf(const Node& value, const std::string& what) const {
+  std::string textOf(const YAML::Node& value, const std::string& what) const {
     if (!value.IsScalar() || value.Scalar().empty()) refuse(value, what + " is no text");
     return value.Scalar();
   }
-  Node node_;
+  YAML::Node node_;
   std::string file_, name_;
 };
 
@@ -243,7 +241,7 @@ void readWords(const Section& top, Dialect& d) {
 }
 
 void readFields(const Section& top, Dialect& d) {
-  const Node list = top.need("fields");
+  const YAML::Node list = top.need("fields");
   if (!list.IsSequence()) top.refuse(list, "fields is no list");
   for (const auto& entry : list) d.fields.push_back(field(top.at(entry), true));
   d.noField = field(top.section("no_field"), false);

@@ -9,6 +9,8 @@ constexpr bool isLower(char c) noexcept { return c >= 'a' && c <= 'z'; }
 /// One of the 52 letters of ASCII.
 constexpr bool isLetter(char c) noexcept { return isUpper(c) || isLower(c); }
 constexpr bool isLetterOrDigit(char c) noexcept { return isLetter(c) || isDigit(c); }
+/// A capital of ASCII as its small letter, any other byte as it is.
+constexpr char lower(char c) noexcept { return isUpper(c) ? static_cast<char>(c | 0x20) : c; }
 /// Part of a character outside ASCII in UTF-8.
 constexpr bool isHigh(char c) noexcept { return static_cast<unsigned char>(c) >= 0x80; }
 
