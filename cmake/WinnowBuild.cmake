@@ -1,6 +1,11 @@
 # Compile and link settings of this tree, as one interface target: winnow_build.
 add_library(winnow_build INTERFACE)
-target_compile_options(winnow_build INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow
+# Where files are read as one, a local name may be that of another file's constant.
+set(shadow -Wshadow)
+if(CMAKE_UNITY_BUILD)
+  set(shadow $<$<CXX_COMPILER_ID:GNU>:-Wshadow=local>)
+endif()
+target_compile_options(winnow_build INTERFACE -Wall -Wextra -Wpedantic -Wconversion ${shadow}
   $<$<BOOL:${WINNOW_WERROR}>:-Werror> $<$<BOOL:${WINNOW_COVERAGE}>:--coverage>)
 # g++ 12 warns of overlapping copies inside std::string::insert and operator+ that cannot happen (GCC bug 105651).
 target_compile_options(winnow_build INTERFACE $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-restrict>)
