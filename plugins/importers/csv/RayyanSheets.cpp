@@ -14,7 +14,7 @@ namespace winnow::csv {
 
 namespace {
 
-constexpr std::string_view kReason = "__EXR__";  // before the words of a reason, in the log
+constexpr std::string_view kReasonPrefix = "__EXR__";  // before the words of a reason, in the log
 
 std::string joined(const std::vector<std::string>& words, std::string_view between) {
   std::string text;
@@ -68,9 +68,9 @@ class Log {
     Standing& standing = standings_[{article, reviewer}];
     if (key == "included")
       return decide(standing, {at, article, reviewer, std::string(value), std::string(cells["created_at"])});
-    const bool isReason = key.substr(0, kReason.size()) == kReason;
+    const bool isReason = key.substr(0, kReasonPrefix.size()) == kReasonPrefix;
     std::vector<std::string>& words = isReason ? standing.reasons : standing.labels;
-    const std::string word = isReason ? key.substr(kReason.size()) : key;
+    const std::string word = isReason ? key.substr(kReasonPrefix.size()) : key;
     words.erase(std::remove(words.begin(), words.end(), word), words.end());
     if (value == "1") words.push_back(word);
     return false;

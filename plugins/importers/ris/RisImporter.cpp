@@ -20,8 +20,6 @@
 namespace winnow::ris {
 namespace {
 
-constexpr std::uint32_t kTy = code("TY"), kEr = code("ER");
-
 class RisImporter final : public Importer {
  public:
   static constexpr std::string_view id = "importers.ris", version = "1.0.0";

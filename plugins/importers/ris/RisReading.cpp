@@ -13,7 +13,6 @@ namespace winnow::ris {
 
 namespace {
 
-constexpr std::uint32_t kTy = code("TY"), kEr = code("ER");
 constexpr std::uint16_t kKnown = WINNOW_FIELD_KNOWN;
 /// Lines before the first record that are kept, and bytes of each: enough to tell who wrote them.
 constexpr std::size_t kMostPreamble = 100;

@@ -17,7 +17,7 @@ bool isSmall(char c) { return c >= 'a' && c <= 'z'; }
 bool isTagCharacter(char c) { return isCapital(c) || (c >= '0' && c <= '9'); }
 
 /// The tags of the specification (Thomson Reuters 2011) and of RefMan before it, and DOI's, EndNote's and Ovid's more.
-constexpr std::string_view kKnown[] = {
+constexpr std::string_view kKnownTags[] = {
     "A1", "A2", "A3", "A4", "AB", "AD", "AN", "AU", "AV", "BT", "C1", "C2", "C3", "C4", "C5", "C6", "C7",
     "C8", "CA", "CN", "CP", "CT", "CY", "DA", "DB", "DO", "DP", "ED", "EP", "ER", "ET", "H1", "H2", "ID",
     "IS", "J1", "J2", "JA", "JF", "JO", "KW", "L1", "L2", "L3", "L4", "LA", "LB", "LG", "LK", "M1", "M2",
@@ -29,8 +29,8 @@ std::string_view knownTag(std::string_view tag) {
   const char upper[2] = {isSmall(tag[0]) ? static_cast<char>(tag[0] - 32) : tag[0],
                          isSmall(tag[1]) ? static_cast<char>(tag[1] - 32) : tag[1]};
   const std::string_view wanted(upper, 2);
-  const auto found = std::lower_bound(std::begin(kKnown), std::end(kKnown), wanted);
-  return found != std::end(kKnown) && *found == wanted ? *found : std::string_view{};
+  const auto found = std::lower_bound(std::begin(kKnownTags), std::end(kKnownTags), wanted);
+  return found != std::end(kKnownTags) && *found == wanted ? *found : std::string_view{};
 }
 
 /// Bytes of the blank at the beginning of `text`: space, TAB or no-break space.

@@ -14,6 +14,8 @@ constexpr std::uint32_t code(std::string_view tag) {
   return value;
 }
 
+inline constexpr std::uint32_t kTy = code("TY"), kEr = code("ER");
+
 /// A tagged line. `tag` in capitals; `column` is the 1-based byte column of the tag.
 struct TagLine {
   std::string_view tag, value;
