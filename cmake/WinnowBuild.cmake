@@ -26,6 +26,12 @@ if(NOT WINNOW_SANITIZE AND NOT WINNOW_FUZZ AND NOT WINNOW_COVERAGE)
   add_link_options(-Wl,-z,relro -Wl,-z,now)
 endif()
 
+# A plugin takes of the libraries that are linked into it what it calls, function by function, not file by file.
+if(NOT WINNOW_SANITIZE AND NOT WINNOW_FUZZ AND NOT WINNOW_COVERAGE)
+  add_compile_options(-ffunction-sections -fdata-sections)
+  add_link_options(-Wl,--gc-sections)
+endif()
+
 # The presets that build everything read up to sixteen files of a target as one: more than half of their time went into
 # reading headers again. So no two files of a target (of a folder, where winnow_read_by_folder() is called) give something
 # of their own the same name. Preset `dev` compiles file by file.
