@@ -23,7 +23,7 @@ inside() { chroot "$root" /usr/bin/env -i HOME=/tmp/winnow-try PATH=/usr/sbin:/u
 
 if [ "${1##*.}" = whl ]; then
   inside 'python3 -m venv venv; venv/bin/pip install -q --no-index --disable-pip-version-check *.whl; ln -s venv/bin/winnow winnow
-    cp -r venv/lib/python3*/site-packages/winnow/tree/share/winnow/configs/peer-support-workers plain
+    cp -r "$(venv/bin/python -c "import winnow; print(winnow.examples())")/peer-support-workers" plain
     ./winnow plugins new filter try-here --lang python > /dev/null; ./winnow plugins test try-here | tail -1'
 else
   cp /etc/resolv.conf "$root/etc/resolv.conf"

@@ -8,7 +8,7 @@ program and library in it starts with, read from the versions of the symbols the
 --tree keeps what stands inside, a folder that runs wherever it is moved to, as for a container.
 Needs a Debian package manager (licences), a C compiler and patchelf. Prints the file, its size and its baseline.
 """
-import argparse, base64, hashlib, pathlib, platform, re, shutil, subprocess, sys, tempfile, zipfile
+import argparse, base64, hashlib, io, lzma, pathlib, platform, re, shutil, subprocess, sys, tarfile, tempfile, zipfile
 
 from libraries import bundle, owners, baseline
 
@@ -37,7 +37,7 @@ def notice(bundled):
     lines = ["Winnow is licensed under Apache-2.0 (LICENSE). This wheel also holds, as Debian built them:", ""]
     lines += ["%-28s %-24s %s" % (name, packages[name][0], ", ".join(sorted(packages[name][1]))) for name in sorted(packages)]
     lines += ["", "Their licences stand beside this file, NAME.copyright; their sources are https://deb.debian.org/debian, by name and version.",
-              "Each library is a file of its own in winnow/tree/lib/winnow/libraries and can be replaced by another build of it.",
+              "Each library is a file of its own, lib/winnow/libraries in the tree that the package unpacks (winnow.program() names its place), and can be replaced there by another build of it.",
               "Compiled into program and plugins: Boost, SQLiteCpp, nlohmann/json, Eigen, and the font Liberation Sans (SIL OFL 1.1)."]
     yield "NOTICE", "\n".join(lines) + "\n"
     yield "LICENSE", (SOURCE / "LICENSE").read_text(encoding="utf-8")
@@ -74,6 +74,23 @@ def packed(files, record, out):
             archive.writestr(entry, data)
 
 
+def archived(tree):
+    """The tree as one compressed archive: what fifty plugins have in common is kept once. No clock, no owner."""
+    def plain(entry):
+        entry.mtime = entry.uid = entry.gid = 0
+        entry.uname = entry.gname = ""
+        entry.mode = 0o755 if entry.isdir() or entry.mode & 0o100 else 0o644
+        return entry
+
+    bytes_ = io.BytesIO()
+    with tarfile.open(fileobj=bytes_, mode="w", format=tarfile.PAX_FORMAT) as archive:
+        # By the ends of names: libraries stand beside libraries, whatever folder they are in.
+        for path in sorted(tree.rglob("*"), key=lambda p: (p.suffix, str(p.relative_to(tree)))):
+            archive.add(path, str(path.relative_to(tree)), recursive=False, filter=plain)
+    code = [{"id": lzma.FILTER_X86}] if platform.machine() == "x86_64" else []
+    return lzma.compress(bytes_.getvalue(), lzma.FORMAT_XZ, filters=code + [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "dict_size": 1 << 26}])
+
+
 def build(prefix, output, keep):
     with tempfile.TemporaryDirectory(prefix="winnow-wheel-") as temporary:
         tree = pathlib.Path(temporary) / "tree"
@@ -83,7 +100,8 @@ def build(prefix, output, keep):
         glibc = baseline([tree / "bin/winnow", *(tree / "lib").rglob("*.so*")])
         tag = "py3-none-manylinux_%s_%s" % (glibc.replace(".", "_"), platform.machine())
         licences = dict(notice(bundled))
-        files = {"winnow/tree/" + str(p.relative_to(tree)): (p.read_bytes(), bool(p.stat().st_mode & 0o100)) for p in tree.rglob("*") if p.is_file()}
+        archive = archived(tree)
+        files = {"winnow/tree.tar.xz": (archive, False), "winnow/tree.id": (hashlib.sha256(archive).hexdigest()[:16].encode() + b"\n", False)}
         files.update({"winnow/" + p.name: (p.read_bytes(), False) for p in (HERE / "winnow").iterdir() if p.is_file()})
         info = "winnow-%s.dist-info/" % number
         texts = {**metadata(number, tag, sorted(licences)), **{"licenses/" + name: text for name, text in licences.items()}}

@@ -86,6 +86,28 @@ def foreign(trace, inside):
     return sorted(p for p in loaded if not SYSTEM.search(p) and not os.path.realpath(p).startswith(os.path.realpath(inside)) and not p.startswith("/dev/fd/"))
 
 
+def unpacked(python, package, cache):
+    """Faults of the first start: many at once make one tree; where the package's folder has no place for it, the user's cache has."""
+    code = "import winnow; print(winnow.program())"
+    many = [subprocess.Popen([str(python), "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(4)]
+    told = {process.communicate() for process in many}
+    faults = [] if len(told) == 1 and not next(iter(told))[1] else ["four first starts at once: %s" % told]
+    faults += ["left behind: %s" % path for path in package.glob(".unpacking-*")]
+    tree, = package.glob("tree-*")
+    aside = tree.rename(package / "aside")
+    tree.write_text("in the way\n")
+    elsewhere = run(python, "-c", code, env={"HOME": str(cache), "PATH": "/usr/bin:/bin"}).strip()
+    if not elsewhere.startswith(str(cache / ".cache/winnow/tree-")) or not os.access(elsewhere, os.X_OK):
+        faults.append("without a place beside the package: '%s'" % elsewhere)
+    (cache / "file").write_text("")
+    nowhere = subprocess.run([str(python), "-c", code], env={"XDG_CACHE_HOME": str(cache / "file"), "PATH": "/usr/bin:/bin"}, stderr=subprocess.PIPE, text=True)
+    if nowhere.returncode == 0 or "set XDG_CACHE_HOME to a folder that can be written" not in nowhere.stderr:
+        faults.append("with no place at all: %s" % nowhere.stderr[-300:])
+    tree.unlink()
+    aside.rename(tree)
+    return faults
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", required=True, type=pathlib.Path)
@@ -106,13 +128,16 @@ def main():
         venv.create(folder / "venv", with_pip=True)
         run(folder / "venv/bin/python", "-m", "pip", "install", "--quiet", "--no-index", "--disable-pip-version-check", wheel)
         installed = folder / "venv/bin"
+        package, = folder.glob("venv/lib/python3*/site-packages/winnow")
+        (folder / "home").mkdir()
+        faults = unpacked(installed / "python", package, folder / "home")
         wanted = reviewed([a.build.resolve() / "bin/winnow"], a.review, folder / "built")
         trace = folder / "trace"
         trace.mkdir()
         program = run(installed / "python", "-c", "import winnow; print(winnow.program())").strip()  # without Python, whose libraries are no matter here
         found = reviewed([program], a.review, folder / "installed", LD_DEBUG="files", LD_DEBUG_OUTPUT=str(trace / "ld"))
         isolated = reviewed([installed / "python", "-m", "winnow"], a.review, folder / "isolated", "\nisolate: {stages: all}\n")
-        faults = ["%s differs" % name for name in differences(wanted, found)] + ["%s differs in worker processes" % n for n in differences(wanted, isolated)]
+        faults += ["%s differs" % name for name in differences(wanted, found)] + ["%s differs in worker processes" % n for n in differences(wanted, isolated)]
         if run(installed / "winnow", "--version") != run(a.build.resolve() / "bin/winnow", "--version"):
             faults.append("the command 'winnow' is another program")
         faults += ["loaded from outside: " + path for path in foreign(trace, folder / "venv")]

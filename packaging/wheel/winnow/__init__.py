@@ -13,13 +13,14 @@ import csv
 import io
 import json
 import os
-import pathlib
 import subprocess
 import tempfile
 import warnings
 from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Union
 
-__all__ = ["Error", "RecordWarning", "call", "dedup", "program", "read"]
+from winnow import _tree
+
+__all__ = ["Error", "RecordWarning", "call", "dedup", "examples", "program", "read"]
 
 Path = Union[str, "os.PathLike[str]"]
 Row = Dict[str, Any]
@@ -42,8 +43,13 @@ class Error(Exception):
 
 
 def program() -> str:
-    """The path of the program."""
-    return str(pathlib.Path(__file__).resolve().parent / "tree" / "bin" / "winnow")
+    """The path of the program. The first call in an environment unpacks it, which takes a second or two."""
+    return str(_tree.tree() / "bin" / "winnow")
+
+
+def examples() -> str:
+    """The folder of example reviews, to be copied."""
+    return str(_tree.tree() / "share" / "winnow" / "configs")
 
 
 def call(*words: Path, **options: Any) -> "subprocess.CompletedProcess[Any]":
