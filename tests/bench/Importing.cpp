@@ -16,7 +16,7 @@
 namespace winnow::bench {
 namespace {
 
-constexpr std::size_t kRecords = 20000;
+constexpr std::size_t kReadRecords = 20000;
 
 /// The importer alone: bytes from memory in chunks of 64 KiB, records counted and forgotten.
 struct MemorySource {
@@ -50,7 +50,7 @@ void importer(const plugins::Catalogue& catalogue, const char* id, const std::st
   plugins::Instance instance(entry->stage, engine::defaultSettings(*entry->stage), services);
   MemorySource source(text);
   instance.read(source.source);
-  if (source.records != kRecords) throw std::runtime_error(std::string(id) + " lost records");
+  if (source.records != kReadRecords) throw std::runtime_error(std::string(id) + " lost records");
 }
 
 /// The way a run takes: stream, SHA-256, detection, importer, checks.
@@ -114,10 +114,10 @@ void emptyJsonEvents(const std::string& text) {
 }  // namespace
 
 void importing(const plugins::Catalogue& catalogue, const std::filesystem::path& folder, Table& table) {
-  const std::string ris = risRecords(kRecords), xml = endnoteRecords(kRecords);
+  const std::string ris = risRecords(kReadRecords), xml = endnoteRecords(kReadRecords);
   std::ofstream(folder / "bench.ris", std::ios::binary) << ris;
   std::ofstream(folder / "bench.xml", std::ios::binary) << xml;
-  const std::string csv = scopusRows(kRecords), bib = bibtexEntries(kRecords);
+  const std::string csv = scopusRows(kReadRecords), bib = bibtexEntries(kReadRecords);
   const auto mb = [](const std::string& text) { return static_cast<double>(text.size()); };
   table.compare(
       {"RIS importer", mb(ris), "MB", "memchr for line ends", {Budget::LeastMegabytes, 300}},
@@ -129,7 +129,7 @@ void importing(const plugins::Catalogue& catalogue, const std::filesystem::path&
       {"EndNote XML importer", mb(xml), "MB", "empty SAX parse", {Budget::MostRatio, 1.5}},
       [&] { importer(catalogue, "importers.endnote-xml", xml); }, [&] { emptySax(xml); });
   const std::string bare =
-      endnoteRecords(kRecords, Styles::None);  // of Zotero and others; the limit does two fifths of the work
+      endnoteRecords(kReadRecords, Styles::None);  // of Zotero and others; the limit does two fifths of the work
   table.compare(
       {"EndNote XML importer, no styles", mb(bare), "MB", "empty SAX parse"},
       [&] { importer(catalogue, "importers.endnote-xml", bare); }, [&] { emptySax(bare); });
@@ -139,7 +139,7 @@ void importing(const plugins::Catalogue& catalogue, const std::filesystem::path&
   table.compare(
       {"BibTeX importer", mb(bib), "MB", "memchr for line ends", {Budget::LeastMegabytes, 100}},
       [&] { importer(catalogue, "importers.bibtex", bib); }, [&] { countLines(bib); });
-  const std::string works = openAlexWorks(kRecords), registered = trials(kRecords);
+  const std::string works = openAlexWorks(kReadRecords), registered = trials(kReadRecords);
   table.compare(
       {"JSON importer (OpenAlex)", mb(works), "MB", "empty nlohmann SAX parse"},
       [&] { importer(catalogue, "importers.json", works); }, [&] { emptyJsonEvents(works); });

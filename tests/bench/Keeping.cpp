@@ -15,7 +15,7 @@
 namespace winnow::bench {
 namespace {
 
-constexpr std::size_t kRecords = 20000, kCommit = 16384;
+constexpr std::size_t kKeptRecords = 20000, kCommit = 16384;
 
 /// A parsed record that outlives its importer.
 struct Kept {
@@ -40,7 +40,7 @@ std::deque<Kept> parse(const plugins::Catalogue& catalogue, plugins::TagTable& t
         kept.record = read.record;
         kept.record.fields = kept.fields.data();
       });
-  if (all.size() != kRecords) throw std::runtime_error("records are missing");
+  if (all.size() != kKeptRecords) throw std::runtime_error("records are missing");
   return all;
 }
 
@@ -174,7 +174,7 @@ void bareInsert(const Rows& rows, const std::filesystem::path& file) {
 }  // namespace
 
 void keeping(const plugins::Catalogue& catalogue, const std::filesystem::path& folder, Table& table) {
-  const std::string text = risRecords(kRecords);
+  const std::string text = risRecords(kKeptRecords);
   std::ofstream(folder / "keep.ris", std::ios::binary) << text;
   plugins::TagTable tags;
   const std::deque<Kept> records = parse(catalogue, tags, folder / "keep.ris");
@@ -182,7 +182,7 @@ void keeping(const plugins::Catalogue& catalogue, const std::filesystem::path& f
   const Rows rows = rowsOf(folder / "ours.ledger");
   table.compare(
       {"ledger import, parsed records",
-       static_cast<double>(kRecords),
+       static_cast<double>(kKeptRecords),
        "record",
        "bare insert, same rows",
        {Budget::MostRatio, 1.5}},
