@@ -31,11 +31,12 @@ def debugFaults(folder):
             yield "%s is not stripped" % program.name
         names = output("nm", "--defined-only", program.parent / ".debug" / (program.name + ".debug")).splitlines()
         wanted = "main" if program.name == "winnow" else "winnow"  # a function of the plugin's own namespace
-        address = next((line.split()[0] for line in names if line.split()[1] in "Tt" and
-                        (line.split()[2] == wanted if wanted == "main" else "6winnow" in line.split()[2])), None)
-        place = address and output("addr2line", "-e", program, address).strip()
-        if not place or not re.search(r"\.(cpp|hpp|cxx):\d", place):  # .cxx: several files read as one
-            yield "%s: addr2line finds %s at %s" % (program.name, place, address)
+        # Several: one may begin with what was inlined from a header of the system.
+        addresses = [line.split()[0] for line in names if line.split()[1] in "Tt" and
+                     (line.split()[2] == wanted if wanted == "main" else "6winnow" in line.split()[2])][:20]
+        places = output("addr2line", "-e", program, *addresses).split() if addresses else []
+        if not any(re.search(r"\.(cpp|hpp|cxx):\d", place) for place in places):  # .cxx: several files read as one
+            yield "%s: addr2line finds %s" % (program.name, places)
 
 
 def dependencyFaults(package, declared, files):
