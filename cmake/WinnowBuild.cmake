@@ -63,7 +63,8 @@ endfunction()
 # and Boost ask for in some programs, and a precompiled header is for those who all do.
 function(winnow_test_program target)
   # g++ takes a fixture of an included file for one of a header.
-  target_compile_options(${target} PRIVATE -O0 -U_FORTIFY_SOURCE -pthread $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
+  target_compile_options(${target} PRIVATE -O0 -U_FORTIFY_SOURCE -pthread $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>
+    $<$<BOOL:${WINNOW_FUZZ}>:-fno-sanitize=fuzzer-no-link>)
   set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
   target_link_libraries(${target} PRIVATE GTest::gmock GTest::gtest_main)
   if(NOT CMAKE_UNITY_BUILD OR target STREQUAL winnow-test-headers)

@@ -10,8 +10,6 @@
 
 namespace winnow::engine {
 
-namespace {}  // namespace
-
 std::map<RecordId, bool> labelsOf(const StepResult& step, const std::string& reviewer) {
   std::map<RecordId, bool> labels;
   for (const RecordId id : step.in) {
