@@ -10,6 +10,7 @@
 #include "StageSettings.hpp"
 #include "engine/reading/ReadFile.hpp"
 #include "io/Error.hpp"
+#include "io/Listed.hpp"
 
 namespace winnow::cli {
 
