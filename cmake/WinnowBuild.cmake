@@ -24,10 +24,7 @@ if(NOT WINNOW_SANITIZE AND NOT WINNOW_FUZZ AND NOT WINNOW_COVERAGE)
   include(CheckPIESupported)
   check_pie_supported()
   add_link_options(-Wl,-z,relro -Wl,-z,now)
-endif()
-
-# A plugin takes of the libraries that are linked into it what it calls, function by function, not file by file.
-if(NOT WINNOW_SANITIZE AND NOT WINNOW_FUZZ AND NOT WINNOW_COVERAGE)
+  # A plugin takes of the libraries that are linked into it what it calls, function by function, not file by file.
   add_compile_options(-ffunction-sections -fdata-sections)
   add_link_options(-Wl,--gc-sections)
 endif()

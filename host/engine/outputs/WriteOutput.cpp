@@ -14,8 +14,6 @@ namespace {
 
 using BatchesOf = std::function<const winnow_batch&(const std::vector<RecordId>&)>;
 
-constexpr std::size_t kBatch = 256;
-
 /// The host's end of one export: hands records over, takes bytes in.
 class Writing {
  public:
@@ -34,7 +32,7 @@ class Writing {
     return self.guarded([&] {
       if (plugins::cancelRequested()) return winnow_status{WINNOW_CANCELLED};
       if (self.at_ >= self.ids_.size()) return winnow_status{WINNOW_END};
-      const std::size_t end = std::min(self.at_ + kBatch, self.ids_.size());
+      const std::size_t end = std::min(self.at_ + plugins::kRecordsAtOnce, self.ids_.size());
       const std::vector<RecordId> part(self.ids_.begin() + static_cast<std::ptrdiff_t>(self.at_),
                                        self.ids_.begin() + static_cast<std::ptrdiff_t>(end));
       self.at_ = end;

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include <winnow/formats/ascii.hpp>
 #include <winnow/plugin.hpp>
 #include <winnow/tags.hpp>
 
@@ -11,15 +12,13 @@ namespace winnow::engine {
 
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
 /// Lower case without blanks: databases print "2020 123" and "2020123".
 std::string compact(std::string_view text) {
   std::string out;
   for (const char c : text)
-    if (!isBlank(c)) out += lower(c);
+    if (!isBlank(c)) out += formats::lower(c);
   return out;
 }
 
@@ -29,7 +28,7 @@ std::string databaseName(std::string_view written) {
   std::string name;
   for (const char c : written.substr(0, written.find_first_of("<([0123456789"))) {
     if (isBlank(c) && (name.empty() || name.back() == ' ')) continue;
-    name += isBlank(c) ? ' ' : lower(c);
+    name += isBlank(c) ? ' ' : formats::lower(c);
   }
   while (!name.empty() && name.back() == ' ') name.pop_back();
   return name;

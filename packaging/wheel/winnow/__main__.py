@@ -12,7 +12,8 @@ def main() -> None:
         authorities = ssl.get_default_verify_paths().cafile
         if authorities is not None:
             os.environ.setdefault("SSL_CERT_FILE", authorities)
-    os.execv(program(), [program(), *sys.argv[1:]])
+    path = program()
+    os.execv(path, [path, *sys.argv[1:]])
 
 
 if __name__ == "__main__":

@@ -19,7 +19,12 @@ def _places(name: str) -> Iterator[pathlib.Path]:
     """Folders that may hold the tree: beside this file, so that it goes with its environment; where that cannot be written, the user's cache."""
     yield HERE / name
     cache = os.environ.get("XDG_CACHE_HOME", "")
-    yield (pathlib.Path(cache) if os.path.isabs(cache) else pathlib.Path.home() / ".cache") / "winnow" / name
+    if not os.path.isabs(cache):
+        try:
+            cache = str(pathlib.Path.home() / ".cache")
+        except RuntimeError:  # a user without a home, as in containers
+            return
+    yield pathlib.Path(cache) / "winnow" / name
 
 
 def _unpack(to: pathlib.Path) -> None:
@@ -54,5 +59,5 @@ def tree() -> pathlib.Path:
             return place
         except OSError as error:
             failure = failure or error
-    raise OSError("the program can be unpacked neither beside %s nor in %s: %s; set XDG_CACHE_HOME to a folder that can be written"
-                  % (HERE, places[-1].parent, failure)) from failure
+    raise OSError("the program cannot be unpacked (tried: %s): %s; set XDG_CACHE_HOME to a folder that can be written"
+                  % (", ".join(str(place.parent) for place in places), failure)) from failure

@@ -15,7 +15,7 @@ constexpr std::string_view kCopyrightSign = "\xC2\xA9";
 
 using formats::isDigit;
 using formats::isLetter;
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+using formats::lower;
 bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 /// find_first_of() searches the signs anew for each byte of the text.
 bool hasAny(std::string_view text, std::string_view signs) {
@@ -33,16 +33,10 @@ bool holdsNoncharacter(std::string_view text) {
   return false;
 }
 
-std::string lowered(std::string_view text) {
-  std::string copy(text);
-  std::transform(copy.begin(), copy.end(), copy.begin(), lower);
-  return copy;
-}
-
 /// Words that producers write for "nothing" and readers drop.
 bool isNothingWord(std::string_view text) {
   constexpr std::string_view kWords[] = {"no", "none", "null", "nan", "undefined", "unknown", "specified", "n/a"};
-  return text.size() <= 9 && std::find(std::begin(kWords), std::end(kWords), lowered(text)) != std::end(kWords);
+  return text.size() <= 9 && std::find(std::begin(kWords), std::end(kWords), lower(text)) != std::end(kWords);
 }
 
 bool startsWith(std::string_view text, std::string_view start) { return text.substr(0, start.size()) == start; }
