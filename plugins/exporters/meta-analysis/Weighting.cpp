@@ -1,5 +1,7 @@
 #include "Weighting.hpp"
 
+#include <Eigen/Cholesky>
+#include <Eigen/QR>
 #include <stdexcept>
 
 namespace winnow::meta {

@@ -1,7 +1,7 @@
 // Weighted least squares at one value of tau2: what every estimator, test and interval is made of.
 #pragma once
 
-#include <Eigen/Dense>
+#include <Eigen/Core>
 
 namespace winnow::meta {
 

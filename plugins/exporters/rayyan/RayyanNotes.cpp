@@ -17,7 +17,7 @@ std::string_view wordOf(std::string_view decision) {
 }
 
 /// A Ruby string: quotes and backslashes escaped.
-std::string quoted(std::string_view text) {
+std::string inQuotes(std::string_view text) {
   std::string out = "\"";
   for (const char c : bibliography::oneLine(text)) {
     if (c == '"' || c == '\\') out += '\\';
@@ -109,13 +109,13 @@ std::string rayyanNotes(const Work& work) {
   std::vector<std::string> decisions, reasons, labels, whose, remarks;
   for (const Vote& vote : votesOf(work)) {
     if (vote.reviewer.empty() || wordOf(vote.decision).empty()) continue;
-    const std::string name = quoted(vote.reviewer), reason = label(vote.reason);
+    const std::string name = inQuotes(vote.reviewer), reason = label(vote.reason);
     decisions.push_back(name + "=>\"" + std::string(wordOf(vote.decision)) + "\"");
     addOnce(reasons, reason);
-    if (!reason.empty()) whose.push_back(name + "=>" + quoted(vote.reason));
+    if (!reason.empty()) whose.push_back(name + "=>" + inQuotes(vote.reason));
     const Note note = noteOf(vote.note);
     for (const std::string& one : note.labels) addOnce(labels, one);
-    if (!note.text.empty()) remarks.push_back(name + "=>[" + quoted(note.text) + "]");
+    if (!note.text.empty()) remarks.push_back(name + "=>[" + inQuotes(note.text) + "]");
   }
   std::string notes;
   append(notes, "RAYYAN-INCLUSION", hash(decisions));
