@@ -6,259 +6,221 @@
   winnow_spark.py files --to results [--judge language --set keep=English] [--sample 0.1 --seed x] a.ris b.csv ...
       imports, judges, deduplicates and samples export files; results/*.jsonl
 
-Every part is a process of `winnow stage`; Spark only divides lines. --winnow names the program, --parts how many parts,
---master where (default: this machine). Executors need Python as PYSPARK_PYTHON, the program, the files and --to under
-the same names. --twice does every part two times and compares: a plugin that answers otherwise is named.
+Every part is a process of `winnow stage` that reads files and writes files; Spark says which, and does lost parts again.
+--winnow names the program, --parts how many parts, --master where (default: this machine). Executors need Python as
+PYSPARK_PYTHON, and the program, the plugins, the export files and --to under the same names. What parts hand to one
+another is below --work (default: a folder in --to) and is removed at the end, its size printed.
+--twice does every part two times and compares: a plugin that answers otherwise is named.
 """
-import argparse, hashlib, json, os, pathlib, subprocess, sys, tempfile, threading
+import argparse, json, os, pathlib, shutil, subprocess, sys, tempfile, time
 
-END = '{"end":true,"out":%d}'
-
-
-def run_stage(words, streams):
-    """One process: streams of (header, lines) go in, (header, list of lines) comes out. Raises where it fails."""
-    with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said, text=True, encoding="utf-8")
-
-        def feed():
-            try:
-                for header, lines in streams:
-                    count = 0
-                    process.stdin.write(header + "\n")
-                    for count, line in enumerate(lines, 1):
-                        process.stdin.write(line + "\n")
-                    process.stdin.write(END % count + "\n")
-                process.stdin.close()
-            except BrokenPipeError:
-                pass  # the process has its own reason
-
-        feeder = threading.Thread(target=feed)
-        feeder.start()
-        out = process.stdout.read().split("\n")
-        feeder.join()
-        code = process.wait()
-        said.seek(0)
-        message = said.read().decode("utf-8", "replace").strip()
-    if code != 0:
-        raise RuntimeError("%s ended with %d: %s" % (" ".join(words), code, message))
-    if message:
-        print(message, file=sys.stderr)
-    rows = out[:-1]
-    if len(rows) < 2 or json.loads(rows[-1])["out"] != len(rows) - 2:
-        raise RuntimeError("%s gave a stream that was cut" % " ".join(words))
-    return rows[0], rows[1:-1]
+RECORDS = '{"winnow":"stage","version":1,"holds":"records"}'
 
 
-def part_of(text, count):
-    """The part of a text, the same in every process and on every machine."""
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big") % count
+class Part:
+    """One process of `winnow stage`, on an executor. Holds words only, so that it travels."""
+
+    def __init__(self, program, work, twice):
+        self.program, self.work, self.twice = program, work, twice
+
+    def __call__(self, name, stage, verb, words, inputs, parts=1, wants=False):
+        """{output: [(file, sha256, lines) by part]}: "lines", and "wants" where asked for. Files are named by their hash:
+        a part that is done again gives the same names, or shows that a plugin is not deterministic."""
+        first = self.once(name, stage, verb, words, inputs, parts, wants)
+        if self.twice and self.once(name, stage, verb, words, inputs, parts, wants) != first:
+            raise RuntimeError("'%s' is not deterministic: two runs of one part of --do %s differ" % (stage, verb))
+        return first
+
+    def once(self, name, stage, verb, words, inputs, parts, wants):
+        with tempfile.TemporaryDirectory(dir=self.work, prefix=".draft-") as draft:
+            outputs = {"lines": os.path.join(draft, "lines")}
+            if wants:
+                outputs["wants"] = os.path.join(draft, "wants")
+            more = ["--wants", outputs["wants"]] if wants else []
+            done = subprocess.run([self.program, "stage", stage, "--do", verb, *words, "--to", outputs["lines"], "--parts", str(parts), *more, *inputs],
+                                  stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            said = done.stderr.decode("utf-8", "replace").strip()
+            if done.returncode != 0:
+                raise RuntimeError("winnow stage %s --do %s ended with %d: %s" % (stage, verb, done.returncode, said))
+            if said:
+                print(said, file=sys.stderr)
+            made = {}
+            for row in map(json.loads, done.stdout.splitlines()):
+                output = "lines" if row["file"].startswith(outputs["lines"] + "-") else "wants"
+                final = os.path.join(self.work, "%s.%s.%d.%s.jsonl" % (name, output, row["part"], row["sha256"][:16]))
+                os.replace(row["file"], final)
+                made.setdefault(output, []).append((final, row["sha256"], row["lines"]))
+            return made
 
 
-def between(line, begin, end):
-    """The JSON of a member as it stands in a line: its members have one order, and quotes within texts are escaped."""
-    at = line.index(begin) + len(begin)
-    return line[at:line.index(end, at)] if end else line[at:-1]
-
-
-def record_of(line):
-    return between(line, '{"record":', ',"place":')
-
-
-def named_by_key(line):
-    return [between(line, ',"record":', "")]
-
-
-def named_by_pair(line):
-    return [between(line, '{"a":', ',"b":'), between(line, ',"b":', ',"rule":')]
-
-
-def key_of(line):
-    return line[:line.index(',"record":')]
-
-
-def group_of(line):
-    return between(line, ',"group":', "")
-
-
-def once(program, stage, verb, more, streams):
-    """A part, on the driver or an executor; twice if asked for. `program`: the words of winnow, and whether twice."""
-    winnow, twice = program
-    words, streams = [winnow, "stage", stage, "--do", verb, *more], [(header, list(lines)) for header, lines in streams]
-    first = run_stage(words, streams)
-    if twice and run_stage(words, streams) != first:
-        raise RuntimeError("'%s' is not deterministic: two runs of one part of --do %s differ" % (stage, verb))
-    return first
-
-
-def checked(header, answer):
-    if answer[0] != header:
-        raise RuntimeError("executors have other plugins or another winnow than the driver: %s, wanted %s" % (answer[0], header))
-    return answer[1]
-
-
-def in_parts(placed, count):
-    """(part, (kind, line)) -> RDD of `count` parts of (kind, line), sorted: what is done again is done with the same lines in the same order."""
-    return placed.map(lambda one: (one, None)).repartitionAndSortWithinPartitions(count, lambda key: key[0] % count).map(lambda one: one[0][1])
-
-
-def by_record(lines, count):
-    return in_parts(lines.map(lambda line: (part_of(record_of(line), count), (0, line))), count).map(lambda one: one[1])
-
-
-def with_facts(facts, more, use):
-    """Calls `use` with the words that name a file of facts."""
-    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
-        file.write("\n".join([facts[0], *facts[1], END % len(facts[1]), ""]))
-        file.flush()
-        return use([*more, "--counts", file.name])
+def header_of(file):
+    with open(file, encoding="utf-8") as lines:
+        return lines.readline().rstrip("\n")
 
 
 class Work:
-    """The verbs over RDDs of lines. Functions that travel to executors hold no part of this object."""
+    """The verbs over files: Spark gives every part to an executor."""
 
-    def __init__(self, context, arguments):
-        self.context, self.parts, self.program = context, arguments.parts, (arguments.winnow, arguments.twice)
+    def __init__(self, context, arguments, folder):
+        self.context, self.parts, self.folder = context, arguments.parts, folder
+        self.part = Part(arguments.winnow, str(folder), arguments.twice)
+        self.volumes = []
 
-    def once(self, *words):
-        return once(self.program, *words)
+    def each(self, name, stage, verb, tasks, parts=1, wants=False):
+        """`tasks`: (words, files) of each part. Returns what the parts made, in their order."""
+        begin, part = time.time(), self.part
+        asked = list(enumerate(tasks))
+        made = self.context.parallelize(asked, len(asked)).map(
+            lambda one: part("%s-%d" % (name, one[0]), stage, verb, *one[1], parts, wants)).collect()
+        return self.noted(name, stage, verb, begin, made)
 
-    def mapped(self, stage, verb, more, header, lines):
-        """A verb that any division fits: the header of its lines, and the lines."""
-        program, (out, _) = self.program, self.once(stage, verb, more, [(header, [])])
-        return out, lines.mapPartitions(lambda part: checked(out, once(program, stage, verb, more, [(header, part)])))
+    def one(self, name, stage, verb, words, inputs, parts=1, wants=False):
+        """A verb that reads the whole set, beside the driver, where the review is."""
+        begin = time.time()
+        return self.noted(name, stage, verb, begin, [self.part(name + "-0", stage, verb, words, inputs, parts, wants)])
 
-    def with_records(self, records, placed, names):
-        """(part, line) -> parts that hold (0, record line) of the records that `names` finds in their lines, then (1, line)."""
-        needed = placed.flatMap(lambda one: [(name, one[0]) for name in names(one[1])]).distinct()
-        wanted = needed.join(records.map(lambda line: (record_of(line), line)))
-        return in_parts(wanted.map(lambda one: (one[1][0], (0, one[1][1]))).union(placed.map(lambda one: (one[0], (1, one[1])))), self.parts)
+    def noted(self, name, stage, verb, begin, made):
+        taken = sum(os.path.getsize(file) for one in made for files in one.values() for file, _, _ in files)
+        self.volumes.append((name, len(made), taken, time.time() - begin))
+        self.steady(name, verb, stage)
+        headers = {header_of(files[0][0]) for one in made for files in [one["lines"]]}
+        if len(headers) > 1:
+            raise RuntimeError("executors have different plugins or another winnow: %s" % sorted(headers))
+        return made
 
-    def in_sets(self, stage, verb, more, headers, divided, facts=None):
-        """A verb over records and lines about them: the header of its lines, and the lines."""
-        program = self.program
+    def steady(self, name, verb, stage):
+        """A part that was done again gave the same, or there are two files of it."""
+        seen = {}
+        for file in self.folder.glob(name + "-*.jsonl"):
+            base, _ = file.name[:-len(".jsonl")].rsplit(".", 1)
+            if seen.setdefault(base, file.name) != file.name:
+                raise RuntimeError("a part of --do %s was done again and gave another answer: '%s' is not deterministic" % (verb, stage))
 
-        def ask(records, lines):
-            streams = [(headers[0], records), (headers[1], lines)]
-            if facts is None:
-                return once(program, stage, verb, more, streams)
-            return with_facts(facts, more, lambda words: once(program, stage, verb, words, streams))
+    def across(self, made, output="lines"):
+        """By part of what comes next: the files of all parts for it."""
+        return [[one[output][part][0] for one in made] for part in range(self.parts)]
 
-        def answer(part):
-            sides = ([], [])
-            for kind, line in part:
-                sides[kind].append(line)
-            return checked(out, ask(*sides))
+    def sent(self, name, stage, more, records, wants):
+        """By part: the records that it wants."""
+        return self.across(self.each(name, stage, "send", [(more, [*wanted, *held]) for wanted, held in zip(wants, records)], self.parts))
 
-        out, _ = ask([], [])
-        return out, divided.mapPartitions(answer)
+    def pairs(self, stage, more, records):
+        """Settled pairs of the set, by parts, and the records that are in them. `records`: files, by part."""
+        keys = self.each("keys", stage, "keys", [(more, held) for held in records], self.parts)
+        blocks = self.each("meet", stage, "meet", [(more, files) for files in self.across(keys)], self.parts, wants=True)
+        held = self.sent("sent", stage, more, records, self.across(blocks, "wants"))
+        asked = [[*sent, *met] for sent, met in zip(held, self.across(blocks))]
+        facts = self.files(self.each("count", stage, "count", [(more, files) for files in asked]))
+        counts = [word for file in facts for word in ("--counts", file)]
+        found = self.each("match", stage, "match", [([*more, *counts], files) for files in asked])
+        groups = self.one("group", stage, "group", more, self.files(found), self.parts, wants=True)
+        held = self.sent("again", stage, more, records, self.across(groups, "wants"))
+        settled = self.each("settle", stage, "settle", [(more, [*sent, *pairs]) for sent, pairs in zip(held, self.across(groups))])
+        return settled, held
 
-    def by_group(self, stage, more, records, header, lines):
-        """Pairs by the groups that they make, which one process says, with their records."""
-        count = self.parts
-        grouped = self.once(stage, "group", more, [(header, sorted(lines))])[1]
-        placed = self.context.parallelize(grouped, count).map(lambda line: (part_of(group_of(line), count), line))
-        return self.with_records(records, placed, named_by_pair)
+    @staticmethod
+    def files(made):
+        return [file for one in made for file, _, _ in one["lines"]]
 
-    def pairs(self, stage, more, header, records):
-        """Settled pairs of the set, each once."""
-        count = self.parts
-        keysHeader, keys = self.mapped(stage, "keys", more, header, records)
-        # A key that one record has alone joins nothing: it need not travel with the record.
-        shared = keys.map(lambda line: (key_of(line), line)).groupByKey(count).flatMap(
-            lambda one: [(part_of(one[0], count), line) for line in one[1]] if len(one[1]) > 1 else [])
-        divided = self.with_records(records, shared, named_by_key).cache()
-        factsHeader, facts = self.in_sets(stage, "count", more, (header, keysHeader), divided)
-        found, pairs = self.in_sets(stage, "match", more, (header, keysHeader), divided, (factsHeader, sorted(facts.distinct().collect())))
-        divided = self.by_group(stage, more, records, found, pairs.distinct().collect())
-        return self.in_sets(stage, "settle", more, (header, found), divided)
-
-    def works(self, stage, more, header, records, found, settled):
+    def works(self, stage, more, settled, held):
         """The work of every record that is in a pair."""
-        return self.in_sets(stage, "cluster", more, (header, found), self.by_group(stage, more, records, found, settled))
+        return self.each("cluster", stage, "cluster", [(more, [*sent, file]) for sent, file in zip(held, self.files(settled))])
 
-    def sample(self, more, header, records):
-        keysHeader, keys = self.mapped("sample", "keys", more, header, records)
-        program, of = self.program, [*more, "--of", str(max(records.count(), 1))]
-        first = keys.mapPartitions(lambda part: once(program, "sample", "take", of, [(keysHeader, part)])[1]).collect()
-        return self.once("sample", "take", of, [(keysHeader, first)])
+    def sample(self, more, records):
+        keys = self.files(self.each("sample-keys", "sample", "keys", [(more, held) for held in records]))
+        of = [*more, "--of", str(max(sum(lines_in(file) for files in records for file in files), 1))]
+        first = self.each("sample-first", "sample", "take", [(of, [file]) for file in keys])
+        return self.one("sample", "sample", "take", of, self.files(first))
 
-    def commit(self, name, header, lines, folder, more):
-        """Every part becomes a file named by its hash; the manifest comes last. Two answers of one part are an error."""
-        def write(index, part):
-            rows = list(part)
-            text = "\n".join([header, *rows, END % len(rows), ""]).encode()
-            file = hashlib.sha256(text).hexdigest() + ".jsonl"
-            with tempfile.NamedTemporaryFile(dir=folder, prefix=".part-", delete=False) as out:
-                out.write(text)
-                out.flush()
-                os.fsync(out.fileno())
-            os.chmod(out.name, 0o644)
-            (folder / (".%s-%d-%s" % (name, index, file[:16]))).touch()
-            os.replace(out.name, folder / file)
-            yield index, file, len(rows)
-
-        folder.mkdir(parents=True, exist_ok=True)
-        for mark in folder.glob(".%s-*-*" % name):
-            mark.unlink()
-        done = lines.mapPartitionsWithIndex(write).collect()
-        marks = list(folder.glob(".%s-*-*" % name))
-        if len(marks) != len({(index, file) for index, file, _ in done}):
-            raise RuntimeError("a part of '%s' was done again and gave another answer: the plugin is not deterministic" % name)
-        for mark in marks:
-            mark.unlink()
-        head, parts = json.loads(header), {}
-        for _, file, count in sorted(done):
-            parts.setdefault(file, count)  # empty parts are one file
+    def commit(self, name, made, to, more):
+        """Every file of the answer is named by its hash; the manifest comes last."""
+        files = {}
+        for one in made:
+            for file, digest, lines in one["lines"]:
+                if digest not in files:  # empty parts are one file
+                    draft = to / (".part-" + digest)
+                    shutil.copyfile(file, draft)
+                    with open(draft, "rb") as copy:
+                        os.fsync(copy.fileno())
+                    os.replace(draft, to / (digest + ".jsonl"))
+                    files[digest] = lines
+        head = json.loads(header_of(to / (next(iter(files)) + ".jsonl")))
         manifest = {"winnow": "answers", "version": 1, "holds": head["holds"], "stage": head.get("stage", ""), "key": head.get("key", ""), **more,
-                    "lines": sum(parts.values()), "parts": [{"file": file, "lines": count} for file, count in parts.items()]}
-        draft = folder / (".%s.manifest.json" % name)
+                    "lines": sum(files.values()), "parts": [{"file": digest + ".jsonl", "lines": lines} for digest, lines in files.items()]}
+        draft = to / (".%s.manifest.json" % name)
         draft.write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
-        os.replace(draft, folder / (name + ".manifest.json"))
-        print("%s: %d lines in %d files" % (name, manifest["lines"], len(parts)))
+        os.replace(draft, to / (name + ".manifest.json"))
+        print("%s: %d lines in %d files" % (name, manifest["lines"], len(files)))
+
+    def report(self):
+        """Shuffle volumes and seconds."""
+        for name, tasks, size, seconds in self.volumes:
+            print("%-14s%5d parts%10.1f MB%8.1f s" % (name, tasks, size / 1e6, seconds))
+
+
+def trailer_of(file):
+    with open(file, "rb") as end:
+        end.seek(max(0, os.path.getsize(file) - 4096))
+        return json.loads(end.read().splitlines()[-1])
+
+
+def lines_in(file):
+    return trailer_of(file)["out"]
 
 
 def step(work, arguments):
     """A step of a review."""
     config = ["--config", str(pathlib.Path(arguments.config).resolve())]
-    words = [arguments.winnow, "stage", arguments.step, "--do", "records", *config]
-    with tempfile.NamedTemporaryFile("w+", dir=arguments.to, prefix="records-", suffix=".jsonl", encoding="utf-8") as file:
-        subprocess.run(words, stdout=file, check=True)
-        file.seek(0)
-        header = file.readline().rstrip("\n")
-        lines = by_record(work.context.textFile("file://" + file.name, work.parts).filter(
-            lambda line: not line.startswith('{"winnow":') and not line.startswith('{"end":')), work.parts).cache()
-        with open(file.name, "rb") as end:
-            end.seek(max(0, os.path.getsize(file.name) - 4096))
-            trailer = json.loads(end.read().splitlines()[-1])
-        if lines.count() != trailer["out"]:
-            raise RuntimeError("records were lost between the driver and the executors")
-        if "set" in trailer:
-            answered, out = work.pairs(arguments.step, config, header, lines)
-        else:
-            answered, out = work.mapped(arguments.step, "judge", config, header, lines)
-        work.commit(arguments.step.replace(" ", "-"), answered, out, arguments.to, {"set": trailer["set"]} if "set" in trailer else {})
+    made = work.one("records", arguments.step, "records", config, [], work.parts)
+    records, trailer = work.across(made), trailer_of(work.files(made)[0])
+    if "set" in trailer:
+        answers, _ = work.pairs(arguments.step, config, records)
+    else:
+        answers = work.each("judge", arguments.step, "judge", [(config, held) for held in records])
+    work.commit(arguments.step.replace(" ", "-"), answers, arguments.to, {"set": trailer["set"]} if "set" in trailer else {})
 
 
 def files(work, arguments):
     """Export files, without a review."""
-    reads = [[arguments.winnow, "stage", "any", "--do", "read", "--place", str(place), "--file", name, os.path.abspath(name)]
-             for place, name in enumerate(arguments.file)]
-    header = '{"winnow":"stage","version":1,"holds":"records"}'
-    read = work.context.parallelize(reads, max(len(reads), 1)).flatMap(lambda words: checked(header, run_stage(words, [])))
-    records = by_record(read, work.parts).cache()
-    work.commit("records", header, records, arguments.to, {})
+    made = work.each("read", "any", "read", [(["--place", str(place), "--file", name], [os.path.abspath(name)])
+                                             for place, name in enumerate(arguments.file)], work.parts)
+    records = work.across(made)
+    work.commit("records", made, arguments.to, {})
     if arguments.judge:
         words = [word for one in arguments.set for word in ("--set", one)]
-        work.commit("verdicts", *work.mapped(arguments.judge, "judge", words, header, records), arguments.to, {})
-    pairsHeader, settled = work.pairs("duplicates", [], header, records)
-    work.commit("pairs", pairsHeader, settled, arguments.to, {})
-    work.commit("works", *work.works("duplicates", [], header, records, pairsHeader, settled.collect()), arguments.to, {})
+        work.commit("verdicts", work.each("judge", arguments.judge, "judge", [(words, held) for held in records]), arguments.to, {})
+    settled, held = work.pairs("duplicates", [], records)
+    work.commit("pairs", settled, arguments.to, {})
+    work.commit("works", work.works("duplicates", [], settled, held), arguments.to, {})
     if arguments.sample:
-        taken, rows = work.sample(["--set", "seed=" + arguments.seed, "--set", "share=" + arguments.sample], header, records)
-        work.commit("sample", taken, work.context.parallelize(rows, 1), arguments.to, {})
+        words = ["--set", "seed=" + arguments.seed, "--set", "share=" + arguments.sample]
+        work.commit("sample", work.sample(words, records), arguments.to, {})
 
 
-def main():
+def start(master):
+    """A context of Spark that runs something already."""
+    from pyspark import SparkConf, SparkContext
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # executors do not look at spark.pyspark.python
+    conf = SparkConf().setAppName("winnow").setMaster(master).set("spark.ui.enabled", "false")
+    if master.startswith("local"):
+        conf.set("spark.driver.host", "127.0.0.1").set("spark.driver.bindAddress", "127.0.0.1")
+    context = SparkContext(conf=conf)
+    context.setLogLevel("ERROR")
+    context.parallelize([0], 1).count()
+    return context
+
+
+def do(context, arguments):
+    """What the command line asks for."""
+    for folder in filter(None, (arguments.to, arguments.work)):
+        folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=arguments.work or arguments.to, prefix=".work-", ignore_cleanup_errors=True) as folder:
+        work = Work(context, arguments, pathlib.Path(folder))
+        (step if arguments.what == "step" else files)(work, arguments)
+        work.report()
+
+
+def words_of(words=None):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=["step", "files"])
     parser.add_argument("file", nargs="*")
@@ -268,23 +230,28 @@ def main():
     parser.add_argument("--set", action="append", default=[])
     parser.add_argument("--parts", type=int, default=8)
     parser.add_argument("--to", type=lambda name: pathlib.Path(name).resolve(), required=True)
+    parser.add_argument("--work", type=lambda name: pathlib.Path(name).resolve())
     parser.add_argument("--twice", action="store_true")
-    arguments = parser.parse_intermixed_args()
+    arguments = parser.parse_intermixed_args(words)
     if arguments.what == "step" and not arguments.step:
         parser.error("--step names the step")
+    if arguments.what == "files" and not arguments.file:
+        parser.error("name the export files")
+    return arguments
+
+
+def main():
+    arguments = words_of()
+    begin = time.time()
     try:
-        from pyspark import SparkConf, SparkContext
+        context = start(arguments.master)
     except ImportError:
         sys.exit("winnow_spark.py needs PySpark: pip install pyspark, and Java 17")
-    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # executors do not look at spark.pyspark.python
-    arguments.to.mkdir(parents=True, exist_ok=True)
-    conf = SparkConf().setAppName("winnow").setMaster(arguments.master).set("spark.ui.enabled", "false")
-    if arguments.master.startswith("local"):
-        conf.set("spark.driver.host", "127.0.0.1").set("spark.driver.bindAddress", "127.0.0.1")
-    context = SparkContext(conf=conf)
-    context.setLogLevel("ERROR")
+    print("spark started in %.1f s" % (time.time() - begin), flush=True)
+    begin = time.time()
     try:
-        (step if arguments.what == "step" else files)(Work(context, arguments), arguments)
+        do(context, arguments)
+        print("done in %.1f s" % (time.time() - begin))
     except Exception as error:  # what a part said, out of a page of Spark's
         said = [line.split("RuntimeError: ", 1)[1] for line in str(error).splitlines() if "RuntimeError: " in line]
         sys.exit("winnow_spark.py: " + (said[0] if said else str(error)))

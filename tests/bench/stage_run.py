@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Deduplication divided: seconds (and those of the processor) and bytes of every verb of `winnow stage` beside `winnow dedup`, and the PySpark driver.
 
-  stage_run.py --winnow BIN [--records 100000 1000000] [--parts 8] [--spark]
+  stage_run.py --winnow BIN [--records 100000 1000000] [--parts 2] [--spark]
 
 The exports of dedup_run.py. The verbs run one after the other, each over the whole set in one process; bytes are those of
 its stream, which an engine moves. --spark: the driver on two cores of this machine (needs PySpark and Java 17).
 """
-import argparse, os, pathlib, subprocess, sys, tempfile, time
+import argparse, os, pathlib, re, subprocess, sys, tempfile, time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from dedup_run import write_exports
@@ -31,8 +31,8 @@ def measure(arguments, records, folder):
     stage = [arguments.winnow, "stage", "duplicates", "--do"]
     name = lambda verb: folder / (verb + ".jsonl")
     steps = [("read", [arguments.winnow, "stage", "any", "--do", "read", *files]), ("keys", [*stage, "keys", name("read")]),
-             ("count", [*stage, "count", name("read"), name("keys")]),
-             ("match", [*stage, "match", "--counts", name("count"), name("read"), name("keys")]), ("group", [*stage, "group", name("match")]),
+             ("meet", [*stage, "meet", name("keys")]), ("count", [*stage, "count", name("read"), name("meet")]),
+             ("match", [*stage, "match", "--counts", name("count"), name("read"), name("meet")]), ("group", [*stage, "group", name("match")]),
              ("settle", [*stage, "settle", name("read"), name("group")]), ("cluster", [*stage, "cluster", name("read"), name("settle")])]
     whole = wholeUsed = 0
     for verb, words in steps:
@@ -42,16 +42,18 @@ def measure(arguments, records, folder):
             verb, took, processor, megabytes, name(verb).stat().st_size / 1e6, name(verb).stat().st_size / records), flush=True)
     print("%-10s%8.1f s%8.1f s, %.2f times dedup's processor time" % ("all", whole, wholeUsed, wholeUsed / used), flush=True)
     if arguments.spark:
-        took, _, _ = timed([sys.executable, DRIVER, "files", "--winnow", arguments.winnow, "--to", folder / "to", "--parts", arguments.parts,
-                         "--master", "local[2]", *files])
-        print("%-10s%8.1f s, %.2f times dedup" % ("spark", took, took / seconds), flush=True)
+        done = subprocess.run([sys.executable, str(DRIVER), "files", "--winnow", arguments.winnow, "--to", str(folder / "to"), "--parts", str(arguments.parts),
+                               "--master", "local[2]", *map(str, files)], stdout=subprocess.PIPE, text=True, check=True)
+        print(done.stdout, end="")
+        took = float(re.search(r"done in ([\d.]+) s", done.stdout).group(1))
+        print("%-10s%8.1f s after its start, %.2f times dedup (limit 1.3)" % ("spark", took, took / seconds), flush=True)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--winnow", required=True)
     parser.add_argument("--records", type=int, nargs="+", default=[100000])
-    parser.add_argument("--parts", type=int, default=8)
+    parser.add_argument("--parts", type=int, default=2)
     parser.add_argument("--spark", action="store_true")
     arguments = parser.parse_args()
     arguments.winnow = str(pathlib.Path(arguments.winnow).resolve())

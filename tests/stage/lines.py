@@ -74,25 +74,40 @@ def divided(stream, count, of):
     return parts
 
 
+def named(row, member):
+    """The records that a line names in a member: one, or a list of them."""
+    return row[member] if isinstance(row[member], list) else [row[member]]
+
+
 def with_records(parts, records, names):
     """Each part with the records that its lines name in the members `names`, in front."""
     byName = {json.loads(line)["record"]: line for line in records.lines}
     pairs = []
     for stream in parts:
-        wanted = sorted({row[name] for row in stream.rows() for name in names})
+        wanted = sorted({record for row in stream.rows() for name in names for record in named(row, name)})
         pairs.append([Stream(records.header, [byName[name] for name in wanted]), stream])
     return pairs
+
+
+def matched(stage, parts):
+    """The pairs of parts of records and what they share."""
+    facts = stage.parts("count", parts)
+    facts.lines = sorted(set(facts.lines))
+    with open(stage.facts, "w") as file:
+        file.write(facts.text())
+    return stage.parts("match", parts, ["--counts", stage.facts])
 
 
 def deduplicate(stage, records, count):
     """Settled pairs and the work of each record that is in one: keys, count, match, group, settle, cluster."""
     keys = stage.parts("keys", [[one] for one in divided(records, count, lambda row: row["record"])])
-    blocks = with_records(divided(keys, count, lambda row: "%d %s" % (row["space"], row["value"])), records, ["record"])
-    facts = stage.parts("count", blocks)
-    facts.lines = sorted(set(facts.lines))
-    with open(stage.facts, "w") as file:
-        file.write(facts.text())
-    pairs = stage.parts("match", blocks, ["--counts", stage.facts])
+    keyed = divided(keys, count, lambda row: "%d %s" % (row["space"], row["value"]))
+    pairs = matched(stage, with_records(keyed, records, ["record"]))
+    # By blocks, which may be divided any way: here by their first record, as `winnow stage --parts` does.
+    blocks = stage.parts("meet", [[one] for one in keyed])
+    met = matched(stage, with_records(divided(blocks, count, lambda row: row["records"][0]), records, ["records"]))
+    if set(met.lines) != set(pairs.lines):
+        raise Failed("other pairs by blocks than by keys")
     groups = stage.run("group", [pairs])
     settled = stage.parts("settle", with_records(divided(groups, count, lambda row: row["group"]), records, ["a", "b"]))
     grouped = {(row["a"], row["b"]): row["group"] for row in groups.rows()}

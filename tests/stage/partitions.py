@@ -50,20 +50,25 @@ def compare_dedup(arguments, name, files, folder):
     reader = Stage(arguments.winnow, "any", cwd=folder)
     read = [reader.run("read", data=b"", words=[file, "--place", str(place)]) for place, file in enumerate(files)]
     records = together(read)
-    rows = sorted(records.rows(), key=lambda row: row["place"])
-    names = names_of(rows)
-    places = {row["record"]: row["place"] for row in rows}
     for count in arguments.partitions:
         settled, works = deduplicate(stage, records, count)
-        of = {row["record"]: row["work"] for row in works.rows()}
-        clusters = table([["record_id", "cluster_id"]] + [[names[row["record"]], names[of.get(row["record"], row["record"])]] for row in rows])
-        pairs = sorted(settled.rows(), key=lambda row: (places[row["a"]], places[row["b"]]))
-        listed = table([["record_a", "record_b", "outcome", "rule", "score", "detail"]] + [
-            [names[p["a"]], names[p["b"]], "maybe" if p.get("maybe") else "merge" if p["stands"] else "vetoed", p["rule"], "%.4f" % p["score"],
-             p.get("note", "")] for p in pairs])
-        if clusters != wanted[0] or listed != wanted[1]:
-            raise Failed("%s in %d parts: %s" % (name, count, first_difference(wanted, (clusters, listed))))
-        print("%s in %d parts: %d records, %d pairs, equal to winnow dedup" % (name, count, len(rows), len(pairs)), flush=True)
+        got = tables(records.rows(), settled.rows(), works.rows())
+        if got != wanted:
+            raise Failed("%s in %d parts: %s" % (name, count, first_difference(wanted, got)))
+        print("%s in %d parts: %d records, %d pairs, equal to winnow dedup" % (name, count, len(records.lines), len(settled.lines)), flush=True)
+
+
+def tables(records, settled, works):
+    """What `winnow dedup --clusters --pairs` writes, of the lines that stages gave."""
+    rows = sorted(records, key=lambda row: row["place"])
+    names = names_of(rows)
+    places = {row["record"]: row["place"] for row in rows}
+    of = {row["record"]: row["work"] for row in works}
+    clusters = table([["record_id", "cluster_id"]] + [[names[row["record"]], names[of.get(row["record"], row["record"])]] for row in rows])
+    pairs = sorted(settled, key=lambda row: (places[row["a"]], places[row["b"]]))
+    return clusters, table([["record_a", "record_b", "outcome", "rule", "score", "detail"]] + [
+        [names[p["a"]], names[p["b"]], "maybe" if p.get("maybe") else "merge" if p["stands"] else "vetoed", p["rule"], "%.4f" % p["score"],
+         p.get("note", "")] for p in pairs])
 
 
 def first_difference(wanted, got):

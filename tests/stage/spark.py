@@ -2,19 +2,21 @@
 """The PySpark driver gives what one machine gives, byte for byte: in any number of parts, on executors of their own, and
 while executors are killed. A plugin that is not deterministic is caught.
 
-  spark.py --winnow BIN [--kills 20] [--works 300] [--parts 2,7]
+  spark.py --winnow BIN [--kills 20] [--works 300] [--parts 1,2,7,64] [--data ../shared/data/dedup] [--only WORD] [--million N]
 
-Skipped (77) where Java or PySpark is missing: pip install pyspark.
+An invented set, the labelled sets of --data, and the example reviews. --only: of the sets, those whose name has the word;
+--million: an invented set of N records instead. Skipped (77) where Java or PySpark is missing: pip install pyspark.
 """
-import argparse, importlib.util, json, os, pathlib, random, shutil, signal, subprocess, sys, tempfile, threading, time
-
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from lines import Failed, Stage, deduplicate, exitCode, together
-from partitions import invented
-from takeover import copy_of, run, same_files
+import argparse, contextlib, importlib.util, io, json, os, pathlib, random, shutil, signal, subprocess, sys, tempfile, threading, time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 DRIVER = ROOT / "host" / "spark" / "winnow_spark.py"
+sys.path[:0] = [str(ROOT / "tests" / "stage"), str(ROOT / "tests" / "bench"), str(DRIVER.parent)]
+from dedup_run import write_exports
+from lines import Failed, Stage, exitCode, together
+from partitions import first_difference, invented, labelled_sets, tables, winnow
+from takeover import copy_of, run, same_files
+
 CLUSTER = "local-cluster[2,1,1024]"
 SKIPPED = 77
 
@@ -59,25 +61,98 @@ def lines_of(folder, name):
 
 
 WHAT = ["--judge", "language", "--set", "keep=English", "--sample", "0.1", "--seed", "x"]
+REVIEWS = {"quickstart": ["duplicates", "not-in-english"], "peer-support-workers": ["duplicates", "language", "publication-type", "topic"]}
 
 
 def wanted_of(arguments, files, folder):
-    """The same with one part of everything, which partitions.py holds against winnow dedup."""
+    """What one machine gives: clusters and pairs of winnow dedup, the rest of one part of everything."""
+    winnow(arguments, ["dedup", *files, "--clusters", "clusters.csv", "--pairs", "pairs.csv"], folder)
     reader = Stage(arguments.winnow, "any", cwd=folder)
     records = together([reader.run("read", data=b"", words=[file, "--place", str(place)]) for place, file in enumerate(files)])
-    stage = Stage(arguments.winnow, "duplicates", cwd=folder)
-    stage.facts = str(folder / "facts.jsonl")
-    settled, works = deduplicate(stage, records, 1)
     sampler = Stage(arguments.winnow, "sample", ["--set", "seed=x", "--set", "share=0.1"], folder)
-    return {"records": records.lines, "pairs": settled.lines, "works": works.lines,
-            "verdicts": Stage(arguments.winnow, "language", ["--set", "keep=English"], folder).run("judge", [records]).lines,
-            "sample": sampler.run("take", [sampler.run("keys", [records])]).lines}
+    verdicts = Stage(arguments.winnow, "language", ["--set", "keep=English"], folder).run("judge", [records])
+    sample = sampler.run("take", [sampler.run("keys", [records])])
+    return {"tables": ((folder / "clusters.csv").read_bytes().decode(), (folder / "pairs.csv").read_bytes().decode()),
+            **{name: sorted(stream.lines) for name, stream in (("records", records), ("verdicts", verdicts), ("sample", sample))}}
 
 
 def compare(wanted, folder, what):
-    for name, lines in wanted.items():
-        if lines_of(folder, name) != sorted(lines):
+    got = {name: lines_of(folder, name) for name in ("records", "pairs", "works", "verdicts", "sample")}
+    for name in ("records", "verdicts", "sample"):
+        if got[name] != wanted[name]:
             raise Failed("%s: other %s than on one machine" % (what, name))
+    found = tables(*[[json.loads(line) for line in got[name]] for name in ("records", "pairs", "works")])
+    if found != wanted["tables"]:
+        raise Failed("%s: %s" % (what, first_difference(wanted["tables"], found)))
+
+
+class Cluster:
+    """The driver's code in this process, so that many works share one start of Spark."""
+
+    def __init__(self, master):
+        import winnow_spark
+        self.driver, self.master = winnow_spark, master
+        os.environ["PYTHONPATH"] = str(DRIVER.parent)  # of executors
+        self.context = winnow_spark.start(master)
+
+    def do(self, arguments, words, cwd):
+        here = os.getcwd()
+        os.chdir(cwd)
+        try:
+            with contextlib.redirect_stdout(io.StringIO()):
+                self.driver.do(self.context, self.driver.words_of([*words, "--winnow", arguments.winnow]))
+        finally:
+            os.chdir(here)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.context.stop()
+
+
+def sets_of(arguments, work):
+    """Name, folder and files of every set."""
+    sets = [("invented", ["part%d.ris" % place for place in range(3)])]
+    (work / "invented").mkdir()
+    invented(work / "invented", arguments.works, 3, 20)
+    if arguments.data.is_dir():
+        for name, file in labelled_sets(arguments.data):
+            folder = work / name.replace("/", "-")
+            folder.mkdir()
+            shutil.copy(file, folder / "records.csv")
+            sets.append((folder.name, ["records.csv"]))
+    else:
+        print("skipped: the labelled sets of %s, which are not here" % arguments.data)
+    return [(name, work / name, files) for name, files in sets if arguments.only in name]
+
+
+def equal_sets(arguments, cluster, sets):
+    for name, folder, files in sets:
+        wanted = wanted_of(arguments, files, folder)
+        for count in arguments.parts:
+            begin, to = time.time(), folder / ("to-%d" % count)
+            cluster.do(arguments, ["files", "--to", str(to), "--parts", str(count), *WHAT, *files], folder)
+            compare(wanted, to, "%s on %s in %d parts" % (name, cluster.master, count))
+            shutil.rmtree(to)
+            print("%s on %s in %d parts: %d records as on one machine, %.0f s" % (
+                name, cluster.master, count, len(wanted["records"]), time.time() - begin), flush=True)
+
+
+def equal_reviews(arguments, cluster, work):
+    """The example reviews: their machines' steps on Spark, the rest by winnow run."""
+    for name, steps in REVIEWS.items():
+        plain = copy_of(name, work / ("plain-" + name))
+        run(arguments.winnow, plain)
+        for count in arguments.parts:
+            taking = copy_of(name, work / ("taking-%s-%d" % (name, count)))
+            for one in steps:
+                cluster.do(arguments, ["step", "--step", one, "--to", "answers", "--parts", str(count)], taking)
+            said = run(arguments.winnow, taking).stdout
+            if said.count("taken over") != len(steps):
+                raise Failed("winnow run took over something else:\n" + said)
+            same_files(plain, taking)
+            print("%s on %s in %d parts: %d steps taken over, the outputs of a run without" % (name, cluster.master, count, len(steps)), flush=True)
 
 
 def executors(driverPid):
@@ -129,17 +204,22 @@ def unsteady(arguments, files, folder):
     print("a plugin that is not deterministic is caught", flush=True)
 
 
-def taken_over(arguments, work):
-    """The example review: its machines' steps on Spark, the rest by winnow run."""
-    plain, taking = copy_of("quickstart", work / "plain"), copy_of("quickstart", work / "taking")
-    run(arguments.winnow, plain)
-    for step in ("duplicates", "not-in-english"):
-        finish(driver(arguments, ["step", "--step", step, "--to", "answers", "--parts", "3", "--master", "local[2]"], taking))
-    said = run(arguments.winnow, taking).stdout
-    if said.count("taken over") != 2:
-        raise Failed("winnow run took over something else:\n" + said)
-    same_files(plain, taking)
-    print("a review continues from Spark: its outputs are those of a run without", flush=True)
+def a_million(arguments, cluster, folder):
+    """An invented set against winnow dedup, and what both take."""
+    files = [pathlib.Path(file).name for file in write_exports(folder, arguments.million)]
+    begin = time.time()
+    winnow(arguments, ["dedup", *files, "--clusters", "clusters.csv", "--pairs", "pairs.csv"], folder)
+    alone = time.time() - begin
+    wanted = (folder / "clusters.csv").read_bytes().decode(), (folder / "pairs.csv").read_bytes().decode()
+    for count in arguments.parts:
+        begin = time.time()
+        cluster.do(arguments, ["files", "--to", "to", "--parts", str(count), *files], folder)
+        took = time.time() - begin
+        got = tables(*[[json.loads(line) for line in lines_of(folder / "to", name)] for name in ("records", "pairs", "works")])
+        if got != wanted:
+            raise Failed("%d records in %d parts: %s" % (arguments.million, count, first_difference(wanted, got)))
+        shutil.rmtree(folder / "to")
+        print("%d records on %s in %d parts: equal to winnow dedup, %.0f s for its %.0f" % (arguments.million, cluster.master, count, took, alone), flush=True)
 
 
 def main():
@@ -147,7 +227,11 @@ def main():
     parser.add_argument("--winnow", required=True)
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--works", type=int, default=300)
-    parser.add_argument("--parts", type=lambda text: [int(one) for one in text.split(",")], default=[2, 7])
+    parser.add_argument("--parts", type=lambda text: [int(one) for one in text.split(",")], default=[1, 2, 7, 64])
+    parser.add_argument("--data", type=pathlib.Path, default=ROOT.parent / "shared" / "data" / "dedup")
+    parser.add_argument("--only", default="")
+    parser.add_argument("--million", type=int)
+    parser.add_argument("--master", default=CLUSTER)
     arguments = parser.parse_args()
     arguments.winnow = str(pathlib.Path(arguments.winnow).resolve())
     if shutil.which("java") is None or importlib.util.find_spec("pyspark") is None:
@@ -155,18 +239,20 @@ def main():
         return SKIPPED
     with tempfile.TemporaryDirectory(prefix="winnow-spark-") as name:
         work = pathlib.Path(name)
-        files = invented(work, arguments.works, 3, 20)
-        wanted = wanted_of(arguments, files, work)
-        for master in ("local[2]", CLUSTER):
-            for count in arguments.parts:
-                to = work / ("to-%s-%d" % (master[:7], count))
-                _, seconds = finish(driver(arguments, ["files", "--to", str(to), "--parts", str(count), "--master", master, *WHAT, *files], work))
-                compare(wanted, to, "%s in %d parts" % (master, count))
-                print("%s in %d parts: %d records as on one machine, %.0f s" % (master, count, len(wanted["records"]), seconds), flush=True)
-        taken_over(arguments, work)
-        unsteady(arguments, files, work)
+        with Cluster(arguments.master) as cluster:
+            if arguments.million:
+                a_million(arguments, cluster, work)
+                return 0
+            sets = sets_of(arguments, work)
+            equal_sets(arguments, cluster, sets)
+            if not arguments.only:
+                equal_reviews(arguments, cluster, work)
+        if arguments.only:
+            return 0
+        name, folder, files = sets[0]
+        unsteady(arguments, files, folder)
         if arguments.kills:
-            killed(arguments, files, work, wanted)
+            killed(arguments, files, folder, wanted_of(arguments, files, folder))
     return 0
 
 

@@ -182,14 +182,20 @@ void StreamLine::parse() {
     refuse("stage.no-json", "this line is no JSON object", "give the lines as 'winnow stage' wrote them");
 }
 
-void StreamReader::parse(StreamLine& line) const {
+void StreamLine::parseWithoutFields() {
   // Quotes within a text are escaped, so these characters are the member itself, which Winnow writes last.
-  const std::size_t fields = leavesFields_ && isInside_ ? line.text.find(",\"fields\":[") : std::string::npos;
-  if (fields != std::string::npos && line.text.ends_with("]}")) {
-    line.json = nlohmann::json::parse(line.text.substr(0, fields) + "}", nullptr, false);
-    if (line.json.is_object() && line.json.contains("record") && line.json.contains("place")) return;
+  const std::size_t fields = text.find(",\"fields\":[");
+  if (fields != std::string::npos && text.ends_with("]}")) {
+    json = nlohmann::json::parse(text.substr(0, fields) + "}", nullptr, false);
+    if (json.is_object() && json.contains("record") && json.contains("place")) return;
   }
-  line.parse();
+  parse();
+}
+
+/// True for a line that is neither header nor trailer as Winnow writes them.
+bool StreamReader::isLeft(const StreamLine& line) const {
+  return leavesLines_ && isInside_ && line.text.starts_with('{') && !line.text.starts_with("{\"winnow\"") &&
+         !line.text.starts_with("{\"end\"");
 }
 
 void StreamReader::begin(const StreamLine& line) {
@@ -216,7 +222,7 @@ void StreamReader::begin(const StreamLine& line) {
   if (check_) check_(header_, line);
   isInside_ = isAnyHeader_ = true;
   inThis_ = 0;
-  counts_[header_.holds];
+  inKind_ = &counts_[header_.holds];
 }
 
 void StreamReader::end(const StreamLine& line) {
@@ -225,6 +231,13 @@ void StreamReader::end(const StreamLine& line) {
                 "the trailer counts " + std::to_string(out) + " lines, and " + std::to_string(inThis_) + " came",
                 "lines were lost or added on the way; make the stream again", "out");
   isInside_ = false;
+}
+
+bool StreamReader::count(StreamLine& line) {
+  ++inThis_;
+  ++*inKind_;
+  if (!(line.header == header_)) line.header = header_;
+  return true;
 }
 
 bool StreamReader::next(StreamLine& line) {
@@ -238,7 +251,11 @@ bool StreamReader::next(StreamLine& line) {
       isOpen_ = false;
       continue;
     }
-    parse(line);
+    if (isLeft(line)) {
+      line.json = nullptr;
+      return count(line);
+    }
+    line.parse();
     if (line.json.contains("winnow") || !isInside_) {
       begin(line);
       continue;
@@ -247,10 +264,7 @@ bool StreamReader::next(StreamLine& line) {
       end(line);
       continue;
     }
-    ++inThis_;
-    ++counts_[header_.holds];
-    line.header = header_;
-    return true;
+    return count(line);
   }
   if (!isAnyHeader_)
     throw BadStream(fault(files_.empty() ? "-" : files_.back(), 1, 1, "stage.no-header", "there is no stream",

@@ -41,6 +41,8 @@ struct StreamHeader {
   std::string plugin;   ///< SHA-256 of the plugin's file
   std::string key;      ///< identity of the stage with its settings and documents
   bool hasRaw = false;  ///< of records: raw fields are among theirs
+
+  bool operator==(const StreamHeader&) const = default;
 };
 
 /// A line of a stream.
@@ -53,6 +55,8 @@ struct StreamLine {
 
   /// Makes `json` of `text`; throws BadStream.
   void parse();
+  /// The same of a record without its fields, which take most of the time to parse; `text` has them.
+  void parseWithoutFields();
   /// Throws BadStream at the member, or at the line's begin where `member` is empty or missing.
   [[noreturn]] void refuse(const char* code, std::string message, std::string action,
                            std::string_view member = {}) const;
@@ -76,27 +80,29 @@ class StreamReader {
   bool next(StreamLine& line);
   /// Lines that came, by what they hold.
   const std::map<std::string, std::uint64_t>& counts() const noexcept { return counts_; }
-  /// From now on records come without their fields, which take most of the time to parse; `text` has them.
-  void leaveFields() noexcept { leavesFields_ = true; }
+  /// From now on lines come as `text` alone; StreamLine::parse() makes `json` of one.
+  void leaveLines() noexcept { leavesLines_ = true; }
   /// Called with every header.
   void onHeader(std::function<void(const StreamHeader&, const StreamLine&)> check) { check_ = std::move(check); }
 
  private:
   bool readLine(StreamLine& line);
   bool openNext();
-  void parse(StreamLine& line) const;
+  bool isLeft(const StreamLine& line) const;
   void begin(const StreamLine& line);
   void end(const StreamLine& line);
+  bool count(StreamLine& line);
 
   std::vector<std::string> files_, accepted_;
   std::size_t nextFile_ = 0;
   io::Descriptor descriptor_;
-  bool isOpen_ = false, isInside_ = false, isAnyHeader_ = false, leavesFields_ = false;
+  bool isOpen_ = false, isInside_ = false, isAnyHeader_ = false, leavesLines_ = false;
   std::string file_, buffer_;
   std::size_t at_ = 0;
   std::uint64_t line_ = 0, inThis_ = 0;
   StreamHeader header_;
   std::map<std::string, std::uint64_t> counts_;
+  std::uint64_t* inKind_ = nullptr;  ///< of counts_, for the stream at hand
   std::function<void(const StreamHeader&, const StreamLine&)> check_;
 };
 

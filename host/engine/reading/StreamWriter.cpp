@@ -3,12 +3,16 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <numeric>
 
 #include <winnow/formats/text.hpp>
 
+#include "io/Hash.hpp"
+
 namespace winnow::engine {
 
-StreamWriter::StreamWriter(Sink sink, const StreamHeader& header) : sink_(std::move(sink)) {
+StreamWriter::StreamWriter(std::vector<Sink> sinks, const StreamHeader& header)
+    : sinks_(std::move(sinks)), counts_(sinks_.size()) {
   out_ = "{\"winnow\":\"stage\",\"version\":" + std::to_string(kStreamVersion) + ",\"holds\":";
   appendJson(out_, header.holds);
   const auto member = [this](const char* name, const std::string& value) {
@@ -21,34 +25,44 @@ StreamWriter::StreamWriter(Sink sink, const StreamHeader& header) : sink_(std::m
   member("key", header.key);
   if (header.hasRaw) out_ += ",\"raw\":true";
   out_ += "}\n";
-  sink_(out_);
+  for (const Sink& sink : sinks_) sink(out_);
 }
 
-void StreamWriter::line(std::string_view json) {
+std::size_t StreamWriter::partOf(std::string_view name) const {
+  return sinks_.size() == 1 ? 0 : io::hash64(name) % sinks_.size();
+}
+
+void StreamWriter::to(std::size_t part, std::string_view json) {
   out_.assign(json);
   out_ += '\n';
-  sink_(out_);
-  ++count_;
+  sinks_[part](out_);
+  ++counts_[part];
+}
+
+std::uint64_t StreamWriter::count() const noexcept {
+  return std::accumulate(counts_.begin(), counts_.end(), std::uint64_t{0});
 }
 
 void StreamWriter::end(const std::map<std::string, std::uint64_t>& in, const std::map<std::string, std::string>& more) {
-  out_ = "{\"end\":true,\"in\":{";
-  bool isFirst = true;
-  for (const auto& [holds, count] : in) {
-    out_ += isFirst ? "" : ",";
-    isFirst = false;
-    appendJson(out_, holds);
-    out_ += ":" + std::to_string(count);
+  for (std::size_t part = 0; part < sinks_.size(); ++part) {
+    out_ = "{\"end\":true,\"in\":{";
+    bool isFirst = true;
+    for (const auto& [holds, count] : in) {
+      out_ += isFirst ? "" : ",";
+      isFirst = false;
+      appendJson(out_, holds);
+      out_ += ":" + std::to_string(part == 0 ? count : 0);
+    }
+    out_ += "},\"out\":" + std::to_string(counts_[part]);
+    for (const auto& [name, value] : more) {
+      out_ += ",";
+      appendJson(out_, name);
+      out_ += ":";
+      appendJson(out_, value);
+    }
+    out_ += "}\n";
+    sinks_[part](out_);
   }
-  out_ += "},\"out\":" + std::to_string(count_);
-  for (const auto& [name, value] : more) {
-    out_ += ",";
-    appendJson(out_, name);
-    out_ += ":";
-    appendJson(out_, value);
-  }
-  out_ += "}\n";
-  sink_(out_);
 }
 
 namespace {

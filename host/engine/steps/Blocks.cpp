@@ -18,18 +18,17 @@ namespace {
 
 constexpr std::size_t kKeyedAtOnce = 512;
 
-/// 64 bits of (space, value); equal keys meet. Two different keys that collide only cause a comparison more.
-std::uint64_t hashKey(std::uint32_t space, std::string_view value) {
+}  // namespace
+
+std::uint64_t keyHash(std::uint32_t space, std::string_view value) {
   std::uint64_t hash = 14695981039346656037ull ^ space;
   for (const char c : value) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ull;
   hash ^= hash >> 32;
   return hash * 0x9E3779B97F4A7C15ull;
 }
 
-}  // namespace
-
 void SortedKeys::add(std::uint32_t space, std::string_view value, Place record) {
-  keys_.add({hashKey(space, value), record, space});
+  keys_.add({keyHash(space, value), record, space});
 }
 
 void SortedKeys::forEachShared(const std::function<void(const SharedKey&)>& each) {
@@ -47,10 +46,10 @@ void SortedKeys::forEachShared(const std::function<void(const SharedKey&)>& each
   if (shared.records.size() > 1) each(shared);
 }
 
-void LargeBlocks::add(const SharedKey& shared) {
-  auto& [count, largest] = found_[shared.space];
+void LargeBlocks::add(std::uint32_t space, std::size_t records) {
+  auto& [count, largest] = found_[space];
   ++count;
-  largest = std::max(largest, shared.records.size());
+  largest = std::max(largest, records);
 }
 
 void LargeBlocks::report(const io::DiagnosticSink& tell) const {
@@ -179,7 +178,7 @@ void forEachKey(plugins::Instance& matcher, const MatchInput& input,
 
 void addBlock(const SharedKey& shared, Blocks& blocks, LargeBlocks& large) {
   if (shared.records.size() > kLargestBlock)
-    large.add(shared);
+    large.add(shared.space, shared.records.size());
   else
     blocks.add(shared.records);
 }

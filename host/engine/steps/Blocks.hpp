@@ -30,6 +30,10 @@ class Union {
   std::vector<Place> parent_;
 };
 
+/// 64 bits of (space, value): equal keys have the same, in every process. Two other keys that have it, too, are
+/// compared once more.
+std::uint64_t keyHash(std::uint32_t space, std::string_view value);
+
 /// Records that share a key.
 struct SharedKey {
   std::uint32_t space = 0;
@@ -62,7 +66,7 @@ class SortedKeys {
 /// Keys that too many records share, by their kind.
 class LargeBlocks {
  public:
-  void add(const SharedKey& shared);
+  void add(std::uint32_t space, std::size_t records);
   void report(const io::DiagnosticSink& tell) const;
 
  private:

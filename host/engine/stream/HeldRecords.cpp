@@ -19,8 +19,8 @@ class SameTags final : public ledger::TagMap {
 
 }  // namespace
 
-void HeldRecords::read(StreamReader& reader, const std::function<void(const StreamLine&)>& each) {
-  reader.leaveFields();
+void HeldRecords::read(StreamReader& reader, const std::function<void(StreamLine&)>& each) {
+  reader.leaveLines();
   StreamLine line;
   while (reader.next(line)) {
     if (line.header.holds == "records") {
@@ -36,7 +36,8 @@ void HeldRecords::read(StreamReader& reader, const std::function<void(const Stre
   finish();
 }
 
-void HeldRecords::add(const StreamLine& line) {
+void HeldRecords::add(StreamLine& line) {
+  line.parseWithoutFields();
   RecordFacts facts = recordFacts(line);
   const auto id = static_cast<RecordId>(held_.size() + 1);
   const auto [place, isNew] = ids_.emplace(std::move(facts.record), id);
@@ -71,7 +72,10 @@ void HeldRecords::finish() {
 }
 
 RecordId HeldRecords::named(const StreamLine& line, const char* member) const {
-  const std::string wanted = line.string(member);
+  return named(line, member, line.string(member));
+}
+
+RecordId HeldRecords::named(const StreamLine& line, const char* member, const std::string& wanted) const {
   const auto found = ids_.find(wanted);
   if (found == ids_.end())
     line.refuse("stage.unknown-record", "the record '" + wanted + "' is in none of the streams of records",

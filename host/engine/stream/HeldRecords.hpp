@@ -19,12 +19,14 @@ class HeldRecords {
  public:
   explicit HeldRecords(plugins::TagTable& tags) : tags_(tags) {}
 
-  /// Reads all streams: records first, then lines about them, which `each` gets. Throws BadStream for a record that
-  /// came before or comes behind such a line, UsageError where two records have one place.
-  void read(StreamReader& reader, const std::function<void(const StreamLine&)>& each);
+  /// Reads all streams: records first, then lines about them, which `each` gets as text (StreamLine::parse()). Throws
+  /// BadStream for a record that came before or comes behind such a line, UsageError where two records have one place.
+  void read(StreamReader& reader, const std::function<void(StreamLine&)>& each);
 
   /// The record that the line names in `member`; throws BadStream if it did not come.
   RecordId named(const StreamLine& line, const char* member) const;
+  /// The same of a name that stands in `member` of the line.
+  RecordId named(const StreamLine& line, const char* member, const std::string& name) const;
   Place place(RecordId id) const { return held_[id - 1].rank; }
   const std::vector<RecordId>& order() const noexcept { return order_; }
   const std::string& name(RecordId id) const { return *held_[id - 1].name; }
@@ -46,7 +48,7 @@ class HeldRecords {
     std::uint32_t from = 0;  ///< index in files_
     std::uint64_t line = 0;  ///< in that file; 0: parsed
   };
-  void add(const StreamLine& line);
+  void add(StreamLine& line);
   void finish();
   void parse(Held& held);
 

@@ -5,8 +5,10 @@
 #include <winnow/plugin.hpp>
 #include <winnow/tags.hpp>
 
+#include "KeyLine.hpp"
 #include "RecordLine.hpp"
 #include "Verbs.hpp"
+#include "engine/steps/Blocks.hpp"
 #include "engine/steps/Judging.hpp"
 #include "io/Cancel.hpp"
 #include "io/Error.hpp"
@@ -86,7 +88,10 @@ void addText(std::string& json, const char* member, std::string_view text) {
 
 }  // namespace
 
-void judgeLines(StageAtWork& stage, StreamReader& reader, StreamWriter& writer) {
+void judgeLines(const VerbCall& call) {
+  StageAtWork& stage = call.stage;
+  StreamReader& reader = call.reader;
+  StreamWriter& writer = call.writer;
   Batches batches(stage, reader);
   Projection projection(stage.stage(), stage.tags());
   while (batches.next()) {
@@ -108,7 +113,10 @@ void judgeLines(StageAtWork& stage, StreamReader& reader, StreamWriter& writer) 
   writer.end(reader.counts());
 }
 
-void annotateLines(StageAtWork& stage, StreamReader& reader, StreamWriter& writer) {
+void annotateLines(const VerbCall& call) {
+  StageAtWork& stage = call.stage;
+  StreamReader& reader = call.reader;
+  StreamWriter& writer = call.writer;
   Batches batches(stage, reader);
   Projection projection(stage.stage(), stage.tags());
   while (batches.next()) {
@@ -131,28 +139,23 @@ void annotateLines(StageAtWork& stage, StreamReader& reader, StreamWriter& write
   writer.end(reader.counts());
 }
 
-void keyLines(StageAtWork& stage, StreamReader& reader, StreamWriter& writer) {
+void keyLines(const VerbCall& call) {
+  StageAtWork& stage = call.stage;
+  StreamReader& reader = call.reader;
+  StreamWriter& writer = call.writer;
   Batches batches(stage, reader);
   while (batches.next()) {
     const winnow_batch& batch = batches.batch();
-    std::vector<std::string> keys(batch.count);
+    std::vector<std::vector<std::pair<std::uint64_t, std::string>>> keys(batch.count);
     stage.instance().keys(batch, [&](const winnow_key& key) {
       if (key.record == 0 || key.record > batch.count)
         throw Error("'" + std::string(stage.instance().id()) + "' gave a key of a record that it was not given");
-      std::string& json = keys[key.record - 1];
-      json += (json.empty() ? "" : "\n") + ("{\"space\":" + std::to_string(key.space)) + ",\"value\":";
-      appendJson(json, view(key.value));
-      json += ",\"record\":";
-      appendJson(json, batches.facts(key.record - 1).record);
-      json += '}';
+      keys[key.record - 1].emplace_back(keyHash(key.space, view(key.value)),
+                                        keyJson(key.space, view(key.value), batches.facts(key.record - 1).record));
     });
     io::stopIfCancelled();
-    for (const std::string& lines : keys)
-      for (std::size_t at = 0; at < lines.size();) {
-        const std::size_t end = std::min(lines.find('\n', at), lines.size());
-        writer.line(std::string_view(lines).substr(at, end - at));
-        at = end + 1;
-      }
+    for (const auto& ofRecord : keys)
+      for (const auto& [hash, json] : ofRecord) writer.line(json, hash);
   }
   writer.end(reader.counts());
 }

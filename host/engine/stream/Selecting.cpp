@@ -46,7 +46,10 @@ void requireWhole(const std::vector<SampleKey>& sorted, std::uint64_t total) {
 
 }  // namespace
 
-void takeLines(StageAtWork& stage, StreamReader& reader, std::uint64_t total, StreamWriter& writer) {
+void takeLines(const VerbCall& call) {
+  StageAtWork& stage = call.stage;
+  StreamReader& reader = call.reader;
+  StreamWriter& writer = call.writer;
   stage.check(reader);
   std::vector<SampleKey> keys;
   std::set<std::string> seen;
@@ -62,23 +65,27 @@ void takeLines(StageAtWork& stage, StreamReader& reader, std::uint64_t total, St
     keys.push_back(std::move(key));
   }
   std::sort(keys.begin(), keys.end());
-  requireWhole(keys, total);
+  requireWhole(keys, call.total);
   for (auto first = keys.begin(); first != keys.end();) {
     const auto last = std::find_if(first, keys.end(), [&](const SampleKey& key) { return key.space != first->space; });
     const auto count = static_cast<std::uint64_t>(last - first);
     const std::uint64_t wanted =
-        stage.instance().take(static_cast<std::uint32_t>(first->space), total == 0 ? count : total);
+        stage.instance().take(static_cast<std::uint32_t>(first->space), call.total == 0 ? count : call.total);
     for (std::uint64_t i = 0; i < std::min(count, wanted); ++i) writeKey(writer, first[static_cast<std::ptrdiff_t>(i)]);
     first = last;
   }
   writer.end(reader.counts());
 }
 
-void rankLines(StageAtWork& stage, StreamReader& reader, StreamWriter& writer) {
+void rankLines(const VerbCall& call) {
+  StageAtWork& stage = call.stage;
+  StreamReader& reader = call.reader;
+  StreamWriter& writer = call.writer;
   stage.check(reader);
   HeldRecords held(stage.tags());
   std::map<RecordId, bool> labels;
-  held.read(reader, [&](const StreamLine& line) {
+  held.read(reader, [&](StreamLine& line) {
+    line.parse();
     const RecordId id = held.named(line, "record");
     if (!labels.emplace(id, line.boolean("relevant")).second)
       line.refuse("stage.record-twice", "there is a label of the record '" + held.name(id) + "' already",
@@ -112,27 +119,32 @@ void rankLines(StageAtWork& stage, StreamReader& reader, StreamWriter& writer) {
 }
 
 const std::vector<StreamVerb>& streamVerbs() {
+  const std::vector<std::string> shared{"records", "keys", "blocks"};
   static const std::vector<StreamVerb> kVerbs{
-      {"judge", WINNOW_FILTER, {"records"}, "verdicts", "a verdict about each record", judgeLines},
+      {"judge", WINNOW_FILTER, {"records"}, "verdicts", "a verdict about each record", false, judgeLines},
       {"annotate",
        WINNOW_ANNOTATOR,
        {"records"},
        "annotations",
        "what an annotator finds in each record",
+       false,
        annotateLines},
-      {"keys", WINNOW_MATCHER, {"records"}, "keys", "the keys of each record, of a matcher or sampler", keyLines},
-      {"count", WINNOW_MATCHER, {"records", "keys"}, "facts", "what a matcher must know of the whole set", countLines},
-      {"match", WINNOW_MATCHER, {"records", "keys"}, "pairs", "the pairs among records that share a key", nullptr},
-      {"group", WINNOW_MATCHER, {"pairs"}, "pairs", "which pairs hang together: adds 'group'", groupLines},
+      {"keys", WINNOW_MATCHER, {"records"}, "keys", "the keys of each record, of a matcher or sampler", true, keyLines},
+      {"meet", WINNOW_MATCHER, {"keys"}, "blocks", "the records that share a key", true, meetLines},
+      {"send", WINNOW_MATCHER, {"wants", "records"}, "records", "the records that parts want", true, sendLines},
+      {"count", WINNOW_MATCHER, shared, "facts", "what a matcher must know of the whole set", false, countLines},
+      {"match", WINNOW_MATCHER, shared, "pairs", "the pairs among records that share a key", false, matchLines},
+      {"group", WINNOW_MATCHER, {"pairs"}, "pairs", "which pairs hang together: adds 'group'", true, groupLines},
       {"settle",
        WINNOW_MATCHER,
        {"records", "pairs"},
        "pairs",
        "which pairs of a group stand: adds 'stands'",
+       false,
        settleLines},
-      {"cluster", WINNOW_MATCHER, {"records", "pairs"}, "works", "the work of each record", clusterLines},
-      {"take", WINNOW_SAMPLER, {"keys"}, "keys", "the sample: the first keys of the set", nullptr},
-      {"rank", WINNOW_RANKER, {"records", "labels"}, "scores", "what to read next, best first", rankLines}};
+      {"cluster", WINNOW_MATCHER, {"records", "pairs"}, "works", "the work of each record", false, clusterLines},
+      {"take", WINNOW_SAMPLER, {"keys"}, "keys", "the sample: the first keys of the set", false, takeLines},
+      {"rank", WINNOW_RANKER, {"records", "labels"}, "scores", "what to read next, best first", false, rankLines}};
   return kVerbs;
 }
 

@@ -6,6 +6,8 @@
 #include <winnow/plugin.hpp>
 
 #include "HeldRecords.hpp"
+#include "KeyLine.hpp"
+#include "Meeting.hpp"
 #include "Verbs.hpp"
 #include "engine/steps/Matching.hpp"
 #include "engine/steps/Survey.hpp"
@@ -16,21 +18,35 @@ namespace winnow::engine {
 
 namespace {
 
-constexpr std::size_t kMemory = std::size_t{1} << 25;
-
-std::uint32_t spaceOf(const StreamLine& line) {
-  const std::uint64_t space = line.number("space");
-  if (space > UINT32_MAX)
-    line.refuse("stage.bad-line", "'space' is a number of 32 bits", "give the lines as 'winnow stage' wrote them",
-                "space");
-  return static_cast<std::uint32_t>(space);
+/// The records that a line of blocks names.
+SharedKey blockOf(StreamLine& line, const HeldRecords& held) {
+  line.parse();
+  SharedKey shared{keySpace(line), {}};
+  const auto names = line.json.find("records");
+  bool isList = names != line.json.end() && names->is_array() && names->size() > 1;
+  for (std::size_t i = 0; isList && i < names->size(); ++i) {
+    const std::optional<std::string> name = textOf((*names)[i]);
+    if ((isList = name.has_value())) shared.records.push_back(held.place(held.named(line, "records", *name)));
+  }
+  if (!isList)
+    line.refuse("stage.bad-line", "a block needs 'records', the names of two or more",
+                "give the lines as 'winnow stage' wrote them", "records");
+  std::sort(shared.records.begin(), shared.records.end());
+  return shared;
 }
 
-void readKeyed(StageAtWork& stage, StreamReader& reader, HeldRecords& held, SortedKeys& keys) {
-  stage.check(reader);
-  held.read(reader, [&](const StreamLine& line) {
-    keys.add(spaceOf(line), line.string("value"), held.place(held.named(line, "record")));
+/// Reads records and what they share: keys of records, or blocks that --do meet made of keys elsewhere.
+void forEachShared(const VerbCall& call, HeldRecords& held, const std::function<void(const SharedKey&)>& each) {
+  call.stage.check(call.reader);
+  SortedKeys keys(kSortMemory);
+  KeyLine key;
+  held.read(call.reader, [&](StreamLine& line) {
+    io::stopIfCancelled();
+    if (line.header.holds == "blocks") return each(blockOf(line, held));
+    readKey(line, key);
+    keys.add(key.space, key.value, held.place(held.named(line, "record", key.record)));
   });
+  keys.forEachShared(each);
 }
 
 Facts factsOf(StageAtWork& stage, StreamReader* reader) {
@@ -43,7 +59,7 @@ Facts factsOf(StageAtWork& stage, StreamReader* reader) {
   }
   stage.check(*reader);
   StreamLine line;
-  while (reader->next(line)) facts.emplace(spaceOf(line), line.string("value"));
+  while (reader->next(line)) facts.emplace(keySpace(line), line.string("value"));
   return facts;
 }
 
@@ -86,54 +102,59 @@ std::pair<RecordId, RecordId> twoOf(const HeldRecords& held, const StreamLine& l
 
 }  // namespace
 
-void countLines(StageAtWork& stage, StreamReader& reader, StreamWriter& writer) {
-  HeldRecords held(stage.tags());
-  SortedKeys keys(kMemory);
-  readKeyed(stage, reader, held, keys);
+void countLines(const VerbCall& call) {
+  HeldRecords held(call.stage.tags());
   const MatchInput input = held.input();
-  Survey survey(stage.instance(), input);
-  keys.forEachShared([&](const SharedKey& shared) {
+  Survey survey(call.stage.instance(), input);
+  forEachShared(call, held, [&](const SharedKey& shared) {
     survey.show(shared);
     io::stopIfCancelled();
   });
   for (const auto& [space, value] : survey.facts()) {
     std::string json = "{\"space\":" + std::to_string(space) + ",\"value\":";
     appendJson(json, value);
-    writer.line(json + "}");
+    call.writer.line(json + "}");
   }
-  writer.end(reader.counts());
+  call.writer.end(call.reader.counts());
 }
 
-void matchLines(StageAtWork& stage, StreamReader& reader, StreamReader* facts, StreamWriter& writer) {
-  const Facts known = factsOf(stage, facts);
+void matchLines(const VerbCall& call) {
+  StageAtWork& stage = call.stage;
+  const Facts known = factsOf(stage, call.facts);
   HeldRecords held(stage.tags());
-  SortedKeys keys(kMemory);
-  readKeyed(stage, reader, held, keys);
+  std::optional<Blocks> blocks;
+  LargeBlocks large;
+  forEachShared(call, held, [&](const SharedKey& shared) {
+    if (!blocks) blocks.emplace(held.order().size(), kSortMemory);
+    addBlock(shared, *blocks, large);
+  });
+  learnFacts(stage.instance(), known);
+  large.report(stage.tell());
   const MatchInput input = held.input();
   FoundPairs pairs(input.order.size(), input.memory);
-  {
-    Blocks blocks(input.order.size(), input.memory);
-    LargeBlocks large;
-    keys.forEachShared([&](const SharedKey& shared) { addBlock(shared, blocks, large); });
-    learnFacts(stage.instance(), known);
-    large.report(stage.tell());
-    blocks.finish();
-    matchBlocks(stage.instance(), input, blocks, {}, pairs);
+  if (blocks) {
+    blocks->finish();
+    matchBlocks(stage.instance(), input, *blocks, {}, pairs);
+    blocks.reset();
   }
   io::stopIfCancelled();
   pairs.forEach([&](const Found& p) {
     const ledger::PairRow row{{input.order[p.a], input.order[p.b], p.score, p.rule, p.maybe != 0, true}, pairs.note(p)};
-    writer.line(pairLine(held, stage.instance(), row, false));
+    call.writer.line(pairLine(held, stage.instance(), row, false));
   });
-  writer.end(reader.counts());
+  call.writer.end(call.reader.counts());
 }
 
-void settleLines(StageAtWork& stage, StreamReader& reader, StreamWriter& writer) {
+void settleLines(const VerbCall& call) {
+  StageAtWork& stage = call.stage;
+  StreamReader& reader = call.reader;
+  StreamWriter& writer = call.writer;
   stage.check(reader);
   HeldRecords held(stage.tags());
   std::optional<FoundPairs> pairs;
-  held.read(reader, [&](const StreamLine& line) {
-    if (!pairs) pairs.emplace(held.order().size(), kMemory);
+  held.read(reader, [&](StreamLine& line) {
+    line.parse();
+    if (!pairs) pairs.emplace(held.order().size(), kSortMemory);
     const auto [a, b] = twoOf(held, line);
     pairs->add(
         {held.place(a), held.place(b), ruleOf(stage, line), line.boolean("maybe") ? 1u : 0u, line.score("score"), 0},
@@ -147,12 +168,16 @@ void settleLines(StageAtWork& stage, StreamReader& reader, StreamWriter& writer)
   writer.end(reader.counts());
 }
 
-void clusterLines(StageAtWork& stage, StreamReader& reader, StreamWriter& writer) {
+void clusterLines(const VerbCall& call) {
+  StageAtWork& stage = call.stage;
+  StreamReader& reader = call.reader;
+  StreamWriter& writer = call.writer;
   stage.check(reader);
   HeldRecords held(stage.tags());
   std::vector<ledger::Pair> pairs;
   std::set<RecordId> grouped;  // a pair on doubt may name a record of another part's group
-  held.read(reader, [&](const StreamLine& line) {
+  held.read(reader, [&](StreamLine& line) {
+    line.parse();
     const auto [a, b] = twoOf(held, line);
     if (!line.boolean("maybe")) grouped.insert({a, b});
     pairs.push_back({a, b, line.score("score"), ruleOf(stage, line), line.boolean("maybe"), line.boolean("stands")});
@@ -170,7 +195,10 @@ void clusterLines(StageAtWork& stage, StreamReader& reader, StreamWriter& writer
   writer.end(reader.counts());
 }
 
-void groupLines(StageAtWork& stage, StreamReader& reader, StreamWriter& writer) {
+void groupLines(const VerbCall& call) {
+  StageAtWork& stage = call.stage;
+  StreamReader& reader = call.reader;
+  StreamWriter& writer = call.writer;
   stage.check(reader);
   std::unordered_map<std::string, Place> numbers;
   std::vector<const std::string*> names;
@@ -198,11 +226,15 @@ void groupLines(StageAtWork& stage, StreamReader& reader, StreamWriter& writer) 
     if (name == nullptr || *names[i] < *name) name = names[i];
   }
   for (std::size_t i = 0; i < ends.size(); ++i) {
+    const std::string& group = *least[sets.root(ends[i].first)];
     std::string json = texts[i] + ",\"group\":";
-    appendJson(json, *least[sets.root(ends[i].first)]);
-    writer.line(json + "}");
+    appendJson(json, group);
+    writer.line(json + "}", group);
+    want(call, *names[ends[i].first], group);
+    want(call, *names[ends[i].second], group);
   }
   writer.end(reader.counts());
+  if (call.wants != nullptr) call.wants->end(reader.counts());
 }
 
 }  // namespace winnow::engine

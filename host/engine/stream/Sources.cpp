@@ -53,7 +53,7 @@ class Reading {
     facts.ordinal = read.ordinal;
     facts.content = content;
     facts.work = facts.record;
-    writer_.line(recordLine(facts, record, tags_));
+    writer_.line(recordLine(facts, record, tags_), facts.record);
   }
 
  private:
@@ -101,7 +101,7 @@ std::string passedLines(const Workspace& work, const Evaluation& evaluation, boo
                         forMatcher ? hashes.single(id) : hashes.merged(id),
                         {}};
       if (!forMatcher) facts.work = workKey(records, evaluation.clusters(), id);
-      writer.line(recordLine(facts, batch.records[i], work.tags));
+      writer.line(recordLine(facts, batch.records[i], work.tags), facts.record);
     }
   }
   return forMatcher ? hashes.singles(ids) : std::string();

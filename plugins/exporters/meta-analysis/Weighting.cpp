@@ -1,6 +1,7 @@
 #include "Weighting.hpp"
 
 #include <Eigen/Cholesky>
+#include <Eigen/LU>
 #include <Eigen/QR>
 #include <stdexcept>
 

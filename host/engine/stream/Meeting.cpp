@@ -1,0 +1,153 @@
+// Verbs that bring together what a part needs: meet (which records share a key) and send (their lines).
+#include "Meeting.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include <winnow/abi.h>
+
+#include "KeyLine.hpp"
+#include "engine/steps/Blocks.hpp"
+#include "io/Cancel.hpp"
+#include "io/Error.hpp"
+#include "io/SpillingBytes.hpp"
+#include "io/SpillingSort.hpp"
+
+namespace winnow::engine {
+
+namespace {
+
+/// A key as it is sorted on disk.
+struct Met {
+  std::uint64_t hash = 0;  ///< of space and value
+  std::uint64_t name = 0;  ///< place of the record's
+  std::uint32_t size = 0;  ///< of the name
+  std::uint32_t space = 0;
+
+  bool operator<(const Met& other) const { return hash != other.hash ? hash < other.hash : name < other.name; }
+};
+
+/// Writes a block as a line, for the part of its first record: two records that share many keys meet in one part.
+class BlockLines {
+ public:
+  explicit BlockLines(const VerbCall& call) : call_(call), survey_(call.stage.instance().surveyed()) {}
+
+  void add(std::uint32_t space, std::vector<std::string>& records) {
+    std::sort(records.begin(), records.end());
+    records.erase(std::unique(records.begin(), records.end()), records.end());
+    if (records.size() < 2) return;
+    // A block above the cap is compared nowhere; the matcher may want to count it.
+    if (records.size() > kLargestBlock && (survey_ == nullptr || survey_->space != space))
+      return large_.add(space, records.size());
+    std::string json = "{\"space\":" + std::to_string(space) + ",\"records\":[";
+    for (const std::string& record : records) {
+      if (&record != &records.front()) json += ',';
+      appendJson(json, record);
+    }
+    call_.writer.line(json + "]}", records.front());
+    for (const std::string& record : records) want(call_, record, records.front());
+  }
+  void report() const { large_.report(call_.stage.tell()); }
+
+ private:
+  const VerbCall& call_;
+  const winnow_survey* survey_;
+  LargeBlocks large_;
+};
+
+}  // namespace
+
+void want(const VerbCall& call, std::string_view record, std::string_view of) {
+  if (call.wants == nullptr) return;
+  std::string json = "{\"record\":";
+  appendJson(json, record);
+  call.wants->line(json + ",\"part\":" + std::to_string(call.writer.partOf(of)) + "}", record);
+}
+
+void meetLines(const VerbCall& call) {
+  call.stage.check(call.reader);
+  call.reader.leaveLines();
+  io::SpillingBytes names(kSortMemory);
+  io::SpillingSort<Met> met(kSortMemory / sizeof(Met));
+  StreamLine line;
+  KeyLine key;
+  while (call.reader.next(line)) {
+    readKey(line, key);
+    met.add({keyHash(key.space, key.value), names.append(key.record.data(), key.record.size()),
+             static_cast<std::uint32_t>(key.record.size()), key.space});
+  }
+  BlockLines blocks(call);
+  const auto nameOf = [&](const Met& one) {
+    std::string name(one.size, '\0');
+    names.read(one.name, name.data(), name.size());
+    return name;
+  };
+  std::vector<std::string> records;
+  Met first;
+  bool isFirst = true;
+  for (Met one; met.next(one); isFirst = false) {
+    if (isFirst || one.hash != first.hash) {
+      if (!records.empty()) blocks.add(first.space, records);
+      records.clear();
+      first = one;
+      io::stopIfCancelled();
+      continue;
+    }
+    if (records.empty()) records.push_back(nameOf(first));  // most keys are one record's alone, whose name nobody needs
+    records.push_back(nameOf(one));
+  }
+  if (!records.empty()) blocks.add(first.space, records);
+  blocks.report();
+  call.writer.end(call.reader.counts());
+  if (call.wants != nullptr) call.wants->end(call.reader.counts());
+}
+
+void sendLines(const VerbCall& call) {
+  call.stage.check(call.reader);
+  call.reader.leaveLines();
+  struct Wanted {
+    std::vector<std::uint32_t> parts;
+    bool isSent = false;
+  };
+  std::unordered_map<std::string, Wanted> wanted;
+  std::string name;
+  bool areRecords = false;
+  StreamLine line;
+  while (call.reader.next(line)) {
+    if (line.header.holds == "wants") {
+      line.parse();
+      if (areRecords)
+        line.refuse("stage.late-want", "this line comes behind records", "give the streams of wants first");
+      const std::uint64_t part = line.number("part");
+      if (part >= call.writer.parts())
+        line.refuse("stage.bad-line",
+                    "'part' is " + std::to_string(part) + " of " + std::to_string(call.writer.parts()) +
+                        " parts, counted from 0",
+                    "divide every stream of one work into as many parts", "part");
+      std::vector<std::uint32_t>& parts = wanted[line.string("record")].parts;
+      if (std::find(parts.begin(), parts.end(), part) == parts.end()) parts.push_back(static_cast<std::uint32_t>(part));
+      continue;
+    }
+    areRecords = true;
+    if (const std::optional<std::string_view> plain = unescapedName(line.text)) {
+      name = *plain;
+    } else {
+      line.parseWithoutFields();
+      name = line.string("record");
+    }
+    const auto found = wanted.find(name);
+    if (found == wanted.end()) continue;
+    if (found->second.isSent)
+      line.refuse("stage.record-twice", "the record '" + name + "' came before", "give every record of the set once",
+                  "record");
+    found->second.isSent = true;
+    for (const std::uint32_t part : found->second.parts) call.writer.line(line.text, std::uint64_t{part});
+  }
+  for (const auto& [record, one] : wanted)
+    if (!one.isSent)
+      throw UsageError("the record '" + record +
+                       "' is wanted, and none of the streams of records has it; give all that the lines name");
+  call.writer.end(call.reader.counts());
+}
+
+}  // namespace winnow::engine
