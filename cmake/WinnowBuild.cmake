@@ -63,7 +63,8 @@ function(winnow_fuzzed)
 endfunction()
 
 # What runs once for a command or a document, not once for a record, is compiled for its size: a quarter less of the
-# compiler's time and a third less to install. Empty where nothing is optimised.
+# compiler's time and a third less to install. Libraries as a whole, never one of a program's: the linker keeps one copy of
+# a template's function, and might take the small one for all. Empty where nothing is optimised.
 if(NOT WINNOW_SANITIZE AND NOT WINNOW_FUZZ)
   set(WINNOW_FOR_SIZE $<$<CONFIG:RelWithDebInfo,Release>:-Os>)
 endif()

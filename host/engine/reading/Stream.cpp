@@ -65,15 +65,19 @@ std::optional<std::string> textOf(const nlohmann::json& json) {
   if (json.is_string()) return json.get<std::string>();
   const auto hex = json.is_object() ? json.find("hex") : json.end();
   if (!json.is_object() || hex == json.end() || !hex->is_string()) return std::nullopt;
-  const std::string digits = hex->get<std::string>();
   std::string bytes;
+  return bytesOf(hex->get_ref<const std::string&>(), bytes) ? std::optional(std::move(bytes)) : std::nullopt;
+}
+
+bool bytesOf(std::string_view digits, std::string& bytes) {
+  bytes.clear();
   for (std::size_t i = 0; i + 1 < digits.size(); i += 2) {
     unsigned byte = 0;
     const auto [end, error] = std::from_chars(digits.data() + i, digits.data() + i + 2, byte, 16);
-    if (error != std::errc() || end != digits.data() + i + 2) return std::nullopt;
+    if (error != std::errc() || end != digits.data() + i + 2) return false;
     bytes += static_cast<char>(byte);
   }
-  return digits.size() % 2 == 0 ? std::optional(bytes) : std::nullopt;
+  return digits.size() % 2 == 0;
 }
 
 std::string StreamLine::string(const char* member) const {

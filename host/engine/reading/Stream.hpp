@@ -108,5 +108,7 @@ class StreamReader {
 
 /// The text that appendJson() of StreamWriter.hpp wrote; nothing for anything else.
 std::optional<std::string> textOf(const nlohmann::json& json);
+/// Makes `bytes` of hexadecimal digits; false for anything else.
+bool bytesOf(std::string_view digits, std::string& bytes);
 
 }  // namespace winnow::engine

@@ -34,6 +34,9 @@ class Union {
 /// compared once more.
 std::uint64_t keyHash(std::uint32_t space, std::string_view value);
 
+/// The space of a block whose kind of key nobody asks for; no matcher's.
+inline constexpr std::uint32_t kNoSpace = UINT32_MAX;
+
 /// Records that share a key.
 struct SharedKey {
   std::uint32_t space = 0;

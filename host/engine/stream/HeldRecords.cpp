@@ -37,7 +37,6 @@ void HeldRecords::read(StreamReader& reader, const std::function<void(StreamLine
 }
 
 void HeldRecords::add(StreamLine& line) {
-  line.parseWithoutFields();
   RecordFacts facts = recordFacts(line);
   const auto id = static_cast<RecordId>(held_.size() + 1);
   const auto [place, isNew] = ids_.emplace(std::move(facts.record), id);
@@ -90,7 +89,6 @@ void HeldRecords::parse(Held& held) {
   line.line = std::exchange(held.line, 0);
   line.text.resize(held.size);
   fields_.read(held.fields, line.text.data(), held.size);
-  line.parse();
   const OwnedRecord owned(line, tags_);
   const winnow_record record = owned.view(1);
   std::string blob;

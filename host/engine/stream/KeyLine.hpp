@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -18,10 +17,8 @@ struct KeyLine {
 
 /// {"space":1,"value":"10.5555/12","record":"medline.ris#12"}
 std::string keyJson(std::uint32_t space, std::string_view value, std::string_view record);
-/// Reads such a line into `key`, without JSON where nothing in it is escaped. Throws BadStream.
+/// Reads such a line into `key`, without a JSON document where it can. Throws BadStream.
 void readKey(StreamLine& line, KeyLine& key);
-/// The name of a record at the begin of its line; nothing where something in it is escaped or members stand otherwise.
-std::optional<std::string_view> unescapedName(std::string_view line);
 /// The space of a line that has one; throws BadStream.
 std::uint32_t keySpace(const StreamLine& line);
 

@@ -3,13 +3,16 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 #include <winnow/abi.h>
 
 #include "KeyLine.hpp"
+#include "PlainLine.hpp"
 #include "engine/steps/Blocks.hpp"
 #include "io/Cancel.hpp"
 #include "io/Error.hpp"
+#include "io/Hash.hpp"
 #include "io/SpillingBytes.hpp"
 #include "io/SpillingSort.hpp"
 
@@ -37,9 +40,11 @@ class BlockLines {
     records.erase(std::unique(records.begin(), records.end()), records.end());
     if (records.size() < 2) return;
     // A block above the cap is compared nowhere; the matcher may want to count it.
-    if (records.size() > kLargestBlock && (survey_ == nullptr || survey_->space != space))
-      return large_.add(space, records.size());
-    std::string json = "{\"space\":" + std::to_string(space) + ",\"records\":[";
+    const bool isSurveyed = survey_ != nullptr && survey_->space == space;
+    if (records.size() > kLargestBlock && !isSurveyed) return large_.add(space, records.size());
+    const std::string kind = isSurveyed ? "\"space\":" + std::to_string(space) + "," : std::string();
+    if (!isNew(kind, records)) return;  // two records share a dozen keys
+    std::string json = "{" + kind + "\"records\":[";
     for (const std::string& record : records) {
       if (&record != &records.front()) json += ',';
       appendJson(json, record);
@@ -50,9 +55,22 @@ class BlockLines {
   void report() const { large_.report(call_.stage.tell()); }
 
  private:
+  using TwoHashes = std::pair<std::uint64_t, std::uint64_t>;  ///< no two blocks of one part ever share both
+  struct HashOfPair {
+    std::size_t operator()(const TwoHashes& pair) const noexcept { return pair.first; }
+  };
+
+  bool isNew(std::string_view kind, const std::vector<std::string>& records) {
+    block_ = kind;
+    for (const std::string& record : records) (block_ += '\0') += record;
+    return written_.insert({io::hash64(block_), io::hash64(block_, 1)}).second;
+  }
+
   const VerbCall& call_;
   const winnow_survey* survey_;
   LargeBlocks large_;
+  std::string block_;
+  std::unordered_set<TwoHashes, HashOfPair> written_;
 };
 
 }  // namespace
@@ -129,9 +147,8 @@ void sendLines(const VerbCall& call) {
       continue;
     }
     areRecords = true;
-    if (const std::optional<std::string_view> plain = unescapedName(line.text)) {
-      name = *plain;
-    } else {
+    name.clear();
+    if (PlainLine in(line.text); !in.skip("{\"record\":") || !in.text(name)) {
       line.parseWithoutFields();
       name = line.string("record");
     }

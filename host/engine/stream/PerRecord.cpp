@@ -24,6 +24,7 @@ class Batches {
   Batches(StageAtWork& stage, StreamReader& reader)
       : stage_(stage), reader_(reader), sampleKey_(stage.tags().number(tags::kSampleKey)) {
     stage.check(reader);
+    reader.leaveLines();
   }
 
   /// False after the last.
@@ -41,7 +42,7 @@ class Batches {
   const RecordFacts& facts(std::size_t place) const { return facts_[place]; }
 
  private:
-  void add(const StreamLine& line) {
+  void add(StreamLine& line) {
     facts_.push_back(recordFacts(line));
     const std::string& name = facts_.back().record;
     // Two hashes: no two names of one part ever share both.

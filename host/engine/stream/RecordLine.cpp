@@ -1,5 +1,6 @@
 #include "RecordLine.hpp"
 
+#include <algorithm>
 #include <limits>
 
 #include <winnow/plugin.hpp>
@@ -56,6 +57,36 @@ std::vector<std::uint64_t> numbersOf(const StreamLine& line, const char* member,
   return found->get<std::vector<std::uint64_t>>();
 }
 
+/// What stands before the first field.
+bool plainHead(PlainLine& in, RecordFacts& facts, winnow_span& at) {
+  if (!in.skip("{\"record\":") || !in.text(facts.record) || !in.skip(",\"place\":[") || !in.number(facts.file) ||
+      !in.skip(",") || !in.number(facts.ordinal) || !in.skip("]"))
+    return false;
+  if (in.skip(",\"wave\":") && !in.number(facts.wave)) return false;
+  if (!in.skip(",\"content\":") || !in.hash(facts.content)) return false;
+  if (in.skip(",\"view\":") && !in.hash(facts.view)) return false;
+  if (in.skip(",\"work\":") && !in.text(facts.work)) return false;
+  std::uint64_t line = 0, column = 0, length = 0;
+  if (!in.skip(",\"at\":[") || !in.number(at.byte) || !in.skip(",") || !in.number(line) || !in.skip(",") ||
+      !in.number(column) || !in.skip(",") || !in.number(length) || !in.skip("],\"fields\":["))
+    return false;
+  at.line = static_cast<std::uint32_t>(line);
+  at.column = static_cast<std::uint32_t>(column);
+  at.length = static_cast<std::uint32_t>(length);
+  return true;
+}
+
+/// A member of a field, in `number` where it stands here and fits.
+template <class Number>
+bool plainMember(PlainLine& in, std::string_view begin, bool& isFirst, Number& number) {
+  if (!in.skip(isFirst ? begin.substr(1) : begin)) return true;
+  isFirst = false;
+  std::uint64_t value = 0;
+  if (!in.number(value) || value > std::numeric_limits<Number>::max()) return false;
+  number = static_cast<Number>(value);
+  return true;
+}
+
 }  // namespace
 
 std::string recordLine(const RecordFacts& facts, const winnow_record& record, const plugins::TagTable& tags) {
@@ -83,8 +114,12 @@ std::string recordLine(const RecordFacts& facts, const winnow_record& record, co
   return json;
 }
 
-RecordFacts recordFacts(const StreamLine& line) {
+RecordFacts recordFacts(StreamLine& line) {
   RecordFacts facts;
+  winnow_span at{};
+  if (PlainLine in(line.text); plainHead(in, facts, at)) return facts;
+  facts = {};
+  line.parseWithoutFields();
   facts.record = line.string("record");
   const std::vector<std::uint64_t> place = numbersOf(line, "place", 2);
   facts.file = place[0];
@@ -96,7 +131,15 @@ RecordFacts recordFacts(const StreamLine& line) {
   return facts;
 }
 
-OwnedRecord::OwnedRecord(const StreamLine& line, plugins::TagTable& tags) {
+OwnedRecord::OwnedRecord(StreamLine& line, plugins::TagTable& tags) {
+  plain_.reserve(std::max<std::size_t>(line.text.size(), 64));  // moved, never copied: fields point into it
+  if (readPlain(PlainLine(line.text), tags)) {
+    requireOrigins(line);
+    return;
+  }
+  fields_.clear();
+  plain_.clear();
+  line.parse();
   const std::vector<std::uint64_t> at = numbersOf(line, "at", 4);
   at_ = {at[0], static_cast<std::uint32_t>(at[1]), static_cast<std::uint32_t>(at[2]), static_cast<std::uint32_t>(at[3]),
          0};
@@ -104,9 +147,48 @@ OwnedRecord::OwnedRecord(const StreamLine& line, plugins::TagTable& tags) {
   if (list == line.json.end() || !list->is_array())
     line.refuse("stage.bad-line", "a record needs 'fields', a list", kAsWritten, "fields");
   for (const nlohmann::json& field : *list) addField(line, field, tags);
+  requireOrigins(line);
+}
+
+void OwnedRecord::requireOrigins(const StreamLine& line) const {
   for (const winnow_field& field : fields_)
     if (field.origin != WINNOW_NONE && field.origin >= fields_.size())
       line.refuse("stage.bad-line", "the origin of a field is the number of another field", kAsWritten, "origin");
+}
+
+bool OwnedRecord::readPlain(PlainLine in, plugins::TagTable& tags) {
+  RecordFacts facts;
+  if (!plainHead(in, facts, at_)) return false;
+  if (!in.skip("]}")) {
+    do {
+      if (!plainField(in, tags)) return false;
+    } while (in.skip(","));
+    if (!in.skip("]}")) return false;
+  }
+  return in.isAtEnd();
+}
+
+bool OwnedRecord::plainField(PlainLine& in, plugins::TagTable& tags) {
+  std::string tag;
+  if (!in.skip("[") || !in.text(tag) || tag.empty() || !in.skip(",")) return false;
+  const std::size_t begin = plain_.size();
+  if (!in.text(plain_)) return false;
+  winnow_field made{tags.number(tag), WINNOW_NONE, 0, WINNOW_FIELD_DERIVED, 0, {}, 0, 0};
+  made.value = str(std::string_view(plain_).substr(begin));
+  if (in.skip(",{")) {
+    bool isFirst = true;
+    if (!plainMember(in, ",\"group\":", isFirst, made.group) || !plainMember(in, ",\"flags\":", isFirst, made.flags) ||
+        !plainMember(in, ",\"origin\":", isFirst, made.origin) || !plainMember(in, ",\"line\":", isFirst, made.line))
+      return false;
+    if (in.skip(isFirst ? "\"rule\":" : ",\"rule\":")) {
+      std::string rule;
+      if (!in.text(rule)) return false;
+      made.rule = tags.number(rule);
+    }
+    if (!in.skip("}")) return false;
+  }
+  fields_.push_back(made);
+  return in.skip("]");
 }
 
 winnow_str OwnedRecord::keep(std::string text) {

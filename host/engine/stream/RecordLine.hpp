@@ -9,6 +9,7 @@
 
 #include <winnow/abi.h>
 
+#include "PlainLine.hpp"
 #include "engine/reading/Stream.hpp"
 #include "plugins/TagTable.hpp"
 
@@ -28,14 +29,14 @@ struct RecordFacts {
 /// The line, without line end.
 std::string recordLine(const RecordFacts& facts, const winnow_record& record, const plugins::TagTable& tags);
 
-/// Reads the facts; throws BadStream.
-RecordFacts recordFacts(const StreamLine& line);
+/// Reads the facts, fields left away; throws BadStream.
+RecordFacts recordFacts(StreamLine& line);
 
 /// A record that owns its bytes. Not copyable: fields point into texts.
 class OwnedRecord {
  public:
   /// Reads the fields; throws BadStream.
-  OwnedRecord(const StreamLine& line, plugins::TagTable& tags);
+  OwnedRecord(StreamLine& line, plugins::TagTable& tags);
   OwnedRecord(OwnedRecord&&) = default;
   OwnedRecord& operator=(OwnedRecord&&) = default;
   OwnedRecord(const OwnedRecord&) = delete;
@@ -47,11 +48,15 @@ class OwnedRecord {
   void add(std::uint32_t tag, std::string_view value);
 
  private:
+  bool readPlain(PlainLine in, plugins::TagTable& tags);
+  bool plainField(PlainLine& in, plugins::TagTable& tags);
   void addField(const StreamLine& line, const nlohmann::json& field, plugins::TagTable& tags);
   winnow_str keep(std::string text);
+  void requireOrigins(const StreamLine& line) const;
 
   std::vector<winnow_field> fields_;
-  std::vector<std::unique_ptr<std::string>> texts_;
+  std::string plain_;                                ///< values one behind the other, as long as the line at most
+  std::vector<std::unique_ptr<std::string>> texts_;  ///< other values
   winnow_span at_{};
 };
 

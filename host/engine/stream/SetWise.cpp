@@ -21,7 +21,7 @@ namespace {
 /// The records that a line of blocks names.
 SharedKey blockOf(StreamLine& line, const HeldRecords& held) {
   line.parse();
-  SharedKey shared{keySpace(line), {}};
+  SharedKey shared{line.json.contains("space") ? keySpace(line) : kNoSpace, {}};
   const auto names = line.json.find("records");
   bool isList = names != line.json.end() && names->is_array() && names->size() > 1;
   for (std::size_t i = 0; isList && i < names->size(); ++i) {

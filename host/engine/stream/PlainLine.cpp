@@ -1,0 +1,67 @@
+#include "PlainLine.hpp"
+
+#include <charconv>
+
+#include "engine/reading/Stream.hpp"
+
+namespace winnow::engine {
+
+bool PlainLine::number(std::uint64_t& value) {
+  const auto [end, error] = std::from_chars(rest_.data(), rest_.data() + rest_.size(), value);
+  if (error != std::errc()) return false;
+  rest_.remove_prefix(static_cast<std::size_t>(end - rest_.data()));
+  return true;
+}
+
+bool PlainLine::hash(std::uint64_t& value) {
+  if (rest_.size() < 18 || rest_[0] != '"' || rest_[17] != '"') return false;
+  const char* first = rest_.data() + 1;
+  const auto [end, error] = std::from_chars(first, first + 16, value, 16);
+  if (error != std::errc() || end != first + 16) return false;
+  rest_.remove_prefix(18);
+  return true;
+}
+
+bool PlainLine::text(std::string& bytes) {
+  if (skip("{\"hex\":\"")) return hexBytes(bytes);
+  if (!skip("\"")) return false;
+  while (true) {
+    const std::size_t plain = rest_.find_first_of("\"\\");
+    if (plain == std::string_view::npos) return false;
+    bytes.append(rest_, 0, plain);
+    rest_.remove_prefix(plain);
+    if (skip("\"")) return true;
+    if (!escaped(bytes)) return false;
+  }
+}
+
+/// The escapes that appendJson() writes.
+bool PlainLine::escaped(std::string& bytes) {
+  rest_.remove_prefix(1);
+  if (rest_.empty()) return false;
+  if (rest_[0] == '"' || rest_[0] == '\\') {
+    bytes += rest_[0];
+    rest_.remove_prefix(1);
+    return true;
+  }
+  if (skip("u0085")) return bytes += "\xC2\x85", true;
+  if (skip("u2028")) return bytes += "\xE2\x80\xA8", true;
+  if (skip("u2029")) return bytes += "\xE2\x80\xA9", true;
+  if (!skip("u00") || rest_.size() < 2) return false;
+  std::string byte;
+  if (!bytesOf(rest_.substr(0, 2), byte) || static_cast<unsigned char>(byte[0]) >= 0x20) return false;
+  bytes += byte;
+  rest_.remove_prefix(2);
+  return true;
+}
+
+bool PlainLine::hexBytes(std::string& bytes) {
+  const std::size_t end = rest_.find('"');
+  std::string decoded;
+  if (end == std::string_view::npos || !bytesOf(rest_.substr(0, end), decoded)) return false;
+  bytes += decoded;
+  rest_.remove_prefix(end + 1);
+  return skip("}");
+}
+
+}  // namespace winnow::engine
