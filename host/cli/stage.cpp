@@ -1,6 +1,5 @@
 // winnow stage: one part of a work that is divided among processes or machines, as JSON lines.
 #include <algorithm>
-#include <memory>
 #include <optional>
 
 #include <winnow/plugin.hpp>
@@ -10,9 +9,9 @@
 #include "CommandLine.hpp"
 #include "NamedStages.hpp"
 #include "Session.hpp"
+#include "StageOutputs.hpp"
 #include "StageSettings.hpp"
 #include "engine/outputs/SearchDocument.hpp"
-#include "engine/reading/PartFiles.hpp"
 #include "engine/stages/Stages.hpp"
 #include "engine/stream/Sources.hpp"
 #include "engine/stream/Verbs.hpp"
@@ -46,17 +45,15 @@ constexpr const char* kStageHelp =
     "  count     records, keys             -> facts        (what a matcher must know of the whole set: a sum, a "
     "union)\n"
     "  match     records, keys             -> pairs        (divide by space and value; each record that a key names)\n"
-    "  meet      keys                      -> blocks       (divide by space and value; count and match take blocks "
-    "for\n"
-    "                                                       keys, and those may be divided any way)\n"
-    "  send      wants, records            -> records      (divide by record; what the parts of meet and group want)\n"
+    "  meet      keys                      -> blocks       (divide by space and value; instead of keys for count and\n"
+    "                                                       match, and to be divided any way)\n"
+    "  send      wants, records            -> records      (divide by record; what parts of meet and group want)\n"
     "  group     pairs                     -> pairs        (adds 'group': all pairs of the set in one process)\n"
     "  settle    records, pairs            -> pairs        (divide by group; adds 'stands')\n"
     "  cluster   records, pairs            -> works        (divide by group)\n"
     "  take      keys                      -> keys         (the sample; of parts with --of N, then of what they gave)\n"
     "  rank      records, labels           -> scores       (what to read next, best first)\n"
-    "--to PREFIX --parts N writes PREFIX-0.jsonl, PREFIX-1.jsonl, ... instead, what must meet in one file, and lists "
-    "them\n"
+    "--to PREFIX --parts N writes PREFIX-0.jsonl, PREFIX-1.jsonl, ..., what must meet in one file, and lists them\n"
     "with their hashes; --wants PREFIX writes beside them which part wants which record.\n"
     "A part ends with 0 when it is done, 1 when the machine or a plugin failed (try again), 2 when what came in is "
     "wrong\n"
@@ -75,62 +72,6 @@ Asked askedOf(const po::variables_map& values) {
   if (asked.files.empty()) asked.files = {"-"};
   return asked;
 }
-
-/// Where the streams of a verb go: standard output, or the files of parts, which are listed there when all are written.
-class Outputs {
- public:
-  Outputs(Context& context, const po::variables_map& values, const std::string& verb, bool isDivided)
-      : context_(context), to_(valueOf(values, "to")), wants_(valueOf(values, "wants")), parts_(1) {
-    if (values.count("parts") != 0) parts_ = values["parts"].as<std::uint64_t>();
-    if (to_.empty() && (values.count("parts") != 0 || !wants_.empty()))
-      throw UsageError("--parts and --wants go with --to PREFIX, which names the files of the parts");
-    if (parts_ == 0 || parts_ > kMostParts)
-      throw UsageError("--parts is a number from 1 to " + std::to_string(kMostParts));
-    if (parts_ > 1 && !isDivided) throw UsageError("--do " + verb + " writes one stream; leave --parts away");
-    if (!wants_.empty() && verb != "meet" && verb != "group") throw UsageError("--wants is for --do meet and group");
-  }
-
-  engine::StreamWriter& lines(const engine::StreamHeader& header) { return add(to_, header); }
-  /// Null where nobody asks.
-  engine::StreamWriter* wants(const engine::StreamHeader& header) {
-    return wants_.empty() ? nullptr : &add(wants_, header);
-  }
-  void close() {
-    for (const Open& open : open_) {
-      const std::vector<engine::PartFiles::Written> all = open.files->close();
-      for (std::size_t part = 0; part < all.size(); ++part) {
-        std::string json = "{\"part\":" + std::to_string(part) + ",\"file\":";
-        engine::appendJson(json, all[part].file);
-        context_.console.data(json + ",\"sha256\":\"" + all[part].sha256 +
-                              "\",\"lines\":" + std::to_string(open.writer->count(part)) + "}\n");
-      }
-    }
-  }
-
- private:
-  static constexpr std::uint64_t kMostParts = 1000;  ///< each is an open file
-
-  struct Open {
-    std::unique_ptr<engine::PartFiles> files;
-    std::unique_ptr<engine::StreamWriter> writer;
-  };
-  engine::StreamWriter& add(const std::string& prefix, const engine::StreamHeader& header) {
-    if (prefix.empty()) {
-      standard_.emplace([this](std::string_view text) { context_.console.data(text); }, header);
-      return *standard_;
-    }
-    Open open{std::make_unique<engine::PartFiles>(prefix, parts_), nullptr};
-    open.writer = std::make_unique<engine::StreamWriter>(open.files->sinks(), header);
-    open_.push_back(std::move(open));
-    return *open_.back().writer;
-  }
-
-  Context& context_;
-  std::string to_, wants_;
-  std::uint64_t parts_;
-  std::optional<engine::StreamWriter> standard_;
-  std::vector<Open> open_;
-};
 
 std::uint64_t numberOf(const po::variables_map& values, const char* name) {
   return values.count(name) == 0 ? 0 : values[name].as<std::uint64_t>();
@@ -210,7 +151,7 @@ int read(Context& context, const Asked& asked, const po::variables_map& values) 
     throw UsageError("--file and --source name one file; read the files one by one");
   std::uint64_t errors = 0, records = 0, rank = numberOf(values, "place");
   const auto tell = [&](const io::Diagnostic& d) { context.console.tell(d); };
-  Outputs outputs(context, values, "read", true);
+  StageOutputs outputs(context.console, values, "read", true);
   engine::StreamWriter& writer = outputs.lines(header);
   for (const std::string& file : asked.files) {
     const std::string name = values.count("file") != 0 ? valueOf(values, "file") : file == "-" ? "input" : file;
@@ -262,7 +203,7 @@ int records(Context& context, const Asked& asked, const po::variables_map& value
   cutBefore(*review, context.catalogue(), named);
   Session session(context, std::move(*review), Session::Where::Scratch);
   session.work();
-  Outputs outputs(context, values, "records", true);
+  StageOutputs outputs(context.console, values, "records", true);
   engine::StreamWriter& writer = outputs.lines({"records", {}, {}, {}, withRaw});
   const std::string set = engine::passedLines(session.workspace(), session.evaluation(), isMatcher, withRaw, writer);
   std::map<std::string, std::string> more;
@@ -277,7 +218,7 @@ void runVerb(Context& context, engine::StageAtWork& stage, const engine::StreamV
   engine::StreamReader reader(asked.files, verb.in);
   std::optional<engine::StreamReader> facts;
   if (values.count("counts") != 0) facts.emplace(wordsOf(values, "counts"), std::vector<std::string>{"facts"});
-  Outputs outputs(context, values, verb.name, verb.isDivided);
+  StageOutputs outputs(context.console, values, verb.name, verb.isDivided);
   engine::StreamHeader header = stage.header(verb.out);
   if (header.holds == "records") header = {"records", {}, {}, {}, stage.wantsRaw()};  // no answer of the stage
   engine::StreamWriter& writer = outputs.lines(header);

@@ -237,7 +237,8 @@ void StreamReader::end(const StreamLine& line) {
   isInside_ = false;
 }
 
-bool StreamReader::count(StreamLine& line) {
+/// A line that the caller gets.
+bool StreamReader::counted(StreamLine& line) {
   ++inThis_;
   ++*inKind_;
   if (!(line.header == header_)) line.header = header_;
@@ -257,7 +258,7 @@ bool StreamReader::next(StreamLine& line) {
     }
     if (isLeft(line)) {
       line.json = nullptr;
-      return count(line);
+      return counted(line);
     }
     line.parse();
     if (line.json.contains("winnow") || !isInside_) {
@@ -268,7 +269,7 @@ bool StreamReader::next(StreamLine& line) {
       end(line);
       continue;
     }
-    return count(line);
+    return counted(line);
   }
   if (!isAnyHeader_)
     throw BadStream(fault(files_.empty() ? "-" : files_.back(), 1, 1, "stage.no-header", "there is no stream",

@@ -91,7 +91,7 @@ class StreamReader {
   bool isLeft(const StreamLine& line) const;
   void begin(const StreamLine& line);
   void end(const StreamLine& line);
-  bool count(StreamLine& line);
+  bool counted(StreamLine& line);
 
   std::vector<std::string> files_, accepted_;
   std::size_t nextFile_ = 0;

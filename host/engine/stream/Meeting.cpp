@@ -160,10 +160,12 @@ void sendLines(const VerbCall& call) {
     found->second.isSent = true;
     for (const std::uint32_t part : found->second.parts) call.writer.line(line.text, std::uint64_t{part});
   }
+  const std::string* missing = nullptr;  // the first by name, whatever the order of the map
   for (const auto& [record, one] : wanted)
-    if (!one.isSent)
-      throw UsageError("the record '" + record +
-                       "' is wanted, and none of the streams of records has it; give all that the lines name");
+    if (!one.isSent && (missing == nullptr || record < *missing)) missing = &record;
+  if (missing != nullptr)
+    throw UsageError("the record '" + *missing +
+                     "' is wanted, and none of the streams of records has it; give all that the lines name");
   call.writer.end(call.reader.counts());
 }
 
