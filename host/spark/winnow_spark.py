@@ -14,8 +14,6 @@ another is below --work (default: a folder in --to) and is removed at the end, i
 """
 import argparse, json, os, pathlib, shutil, subprocess, sys, tempfile, time
 
-RECORDS = '{"winnow":"stage","version":1,"holds":"records"}'
-
 
 class Part:
     """One process of `winnow stage`, on an executor. Holds words only, so that it travels."""
