@@ -62,9 +62,9 @@ function(winnow_fuzzed)
   endif()
 endfunction()
 
-# What runs once for a command or a document, not once for a record, is compiled for its size: a quarter less of the
-# compiler's time and a third less to install. Libraries as a whole, never one of a program's: the linker keeps one copy of
-# a template's function, and might take the small one for all. Empty where nothing is optimised.
+# Plugins that run once for a document, not once for a record, are compiled for their size: a quarter less of the compiler's
+# time and a third less to install. Never a library of the program: the linker keeps one copy of a template's function, and
+# might take the small one for all. Empty where nothing is optimised.
 if(NOT WINNOW_SANITIZE AND NOT WINNOW_FUZZ)
   set(WINNOW_FOR_SIZE $<$<CONFIG:RelWithDebInfo,Release>:-Os>)
 endif()
@@ -78,8 +78,9 @@ endfunction()
 
 add_custom_target(units)  # the programs of unit tests
 
-# winnow_test_program(TARGET TEST): a program of unit tests, which ctest plays as TEST. Half of the time to build the tree went into optimising tests and
-# into reading GoogleTest again for every file; what is tested keeps the flags of its build.
+# winnow_test_program(TARGET TEST): a program of unit tests, which ctest plays as TEST, of those that WINNOW_UNITS means. Half
+# of the time to build the tree went into optimising tests and into reading GoogleTest again for every file; what is tested
+# keeps the flags of its build.
 function(winnow_test_program target test)
   if(NOT target MATCHES "${WINNOW_UNITS}")
     set_target_properties(${target} PROPERTIES EXCLUDE_FROM_ALL ON)

@@ -81,7 +81,7 @@ class Work:
         taken = sum(os.path.getsize(file) for one in made for files in one.values() for file, _, _ in files)
         self.volumes.append((name, len(made), taken, time.time() - begin))
         self.steady(name, verb, stage)
-        headers = {header_of(files[0][0]) for one in made for files in [one["lines"]]}
+        headers = {header_of(one["lines"][0][0]) for one in made}
         if len(headers) > 1:
             raise RuntimeError("executors have different plugins or another winnow: %s" % sorted(headers))
         return made

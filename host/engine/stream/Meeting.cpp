@@ -3,16 +3,15 @@
 
 #include <algorithm>
 #include <unordered_map>
-#include <unordered_set>
 
 #include <winnow/abi.h>
 
 #include "KeyLine.hpp"
 #include "PlainLine.hpp"
+#include "SeenTexts.hpp"
 #include "engine/steps/Blocks.hpp"
 #include "io/Cancel.hpp"
 #include "io/Error.hpp"
-#include "io/Hash.hpp"
 #include "io/SpillingBytes.hpp"
 #include "io/SpillingSort.hpp"
 
@@ -55,22 +54,17 @@ class BlockLines {
   void report() const { large_.report(call_.stage.tell()); }
 
  private:
-  using TwoHashes = std::pair<std::uint64_t, std::uint64_t>;  ///< no two blocks of one part ever share both
-  struct HashOfPair {
-    std::size_t operator()(const TwoHashes& pair) const noexcept { return pair.first; }
-  };
-
   bool isNew(std::string_view kind, const std::vector<std::string>& records) {
     block_ = kind;
     for (const std::string& record : records) (block_ += '\0') += record;
-    return written_.insert({io::hash64(block_), io::hash64(block_, 1)}).second;
+    return written_.add(block_);
   }
 
   const VerbCall& call_;
   const winnow_survey* survey_;
   LargeBlocks large_;
   std::string block_;
-  std::unordered_set<TwoHashes, HashOfPair> written_;
+  SeenTexts written_;
 };
 
 }  // namespace

@@ -1,18 +1,17 @@
 // Verbs that answer record by record: judge, annotate, keys. Their lines come in the order of the records.
 #include <algorithm>
-#include <unordered_set>
 
 #include <winnow/plugin.hpp>
 #include <winnow/tags.hpp>
 
 #include "KeyLine.hpp"
 #include "RecordLine.hpp"
+#include "SeenTexts.hpp"
 #include "Verbs.hpp"
 #include "engine/steps/Blocks.hpp"
 #include "engine/steps/Judging.hpp"
 #include "io/Cancel.hpp"
 #include "io/Error.hpp"
-#include "io/Hash.hpp"
 
 namespace winnow::engine {
 
@@ -45,18 +44,13 @@ class Batches {
   void add(StreamLine& line) {
     facts_.push_back(recordFacts(line));
     const std::string& name = facts_.back().record;
-    // Two hashes: no two names of one part ever share both.
-    if (!seen_.insert({io::hash64(name), io::hash64(name, 1)}).second)
+    if (!seen_.add(name))
       line.refuse("stage.record-twice", "the record '" + name + "' came before", "give every record of the set once",
                   "record");
     owned_.emplace_back(line, stage_.tags());
     if (stage_.stage().kind == WINNOW_SAMPLER && !facts_.back().work.empty())
       owned_.back().add(sampleKey_, facts_.back().work);
   }
-
-  struct HashOfPair {
-    std::size_t operator()(const std::pair<std::uint64_t, std::uint64_t>& pair) const noexcept { return pair.first; }
-  };
 
   StageAtWork& stage_;
   StreamReader& reader_;
@@ -65,7 +59,7 @@ class Batches {
   std::vector<OwnedRecord> owned_;
   std::vector<winnow_record> records_;
   winnow_batch batch_{};
-  std::unordered_set<std::pair<std::uint64_t, std::uint64_t>, HashOfPair> seen_;
+  SeenTexts seen_;
 };
 
 /// {"record":..., "view":..., "seen":...: what every answer about a record begins with.

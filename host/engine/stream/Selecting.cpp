@@ -7,6 +7,7 @@
 #include <winnow/plugin.hpp>
 
 #include "HeldRecords.hpp"
+#include "KeyLine.hpp"
 #include "Verbs.hpp"
 #include "engine/records/Projection.hpp"
 #include "io/Cancel.hpp"
@@ -18,20 +19,12 @@ namespace {
 
 /// A sampler's key: within a space by value, then by the record's name.
 struct SampleKey {
-  std::uint64_t space = 0;
+  std::uint32_t space = 0;
   std::string value, record;
   bool operator<(const SampleKey& other) const {
     return std::tie(space, value, record) < std::tie(other.space, other.value, other.record);
   }
 };
-
-void writeKey(StreamWriter& writer, const SampleKey& key) {
-  std::string json = "{\"space\":" + std::to_string(key.space) + ",\"value\":";
-  appendJson(json, key.value);
-  json += ",\"record\":";
-  appendJson(json, key.record);
-  writer.line(json + "}");
-}
 
 /// A number of records is that of one space.
 void requireWhole(const std::vector<SampleKey>& sorted, std::uint64_t total) {
@@ -55,13 +48,10 @@ void takeLines(const VerbCall& call) {
   std::set<std::string> seen;
   StreamLine line;
   while (reader.next(line)) {
-    SampleKey key{line.number("space"), line.string("value"), line.string("record")};
+    SampleKey key{keySpace(line), line.string("value"), line.string("record")};
     if (!seen.insert(key.record).second)
       line.refuse("stage.record-twice", "the record '" + key.record + "' came before",
                   "give every key of a sampler once", "record");
-    if (key.space > UINT32_MAX)
-      line.refuse("stage.bad-line", "'space' is a number of 32 bits", "give the lines as 'winnow stage' wrote them",
-                  "space");
     keys.push_back(std::move(key));
   }
   std::sort(keys.begin(), keys.end());
@@ -69,9 +59,11 @@ void takeLines(const VerbCall& call) {
   for (auto first = keys.begin(); first != keys.end();) {
     const auto last = std::find_if(first, keys.end(), [&](const SampleKey& key) { return key.space != first->space; });
     const auto count = static_cast<std::uint64_t>(last - first);
-    const std::uint64_t wanted =
-        stage.instance().take(static_cast<std::uint32_t>(first->space), call.total == 0 ? count : call.total);
-    for (std::uint64_t i = 0; i < std::min(count, wanted); ++i) writeKey(writer, first[static_cast<std::ptrdiff_t>(i)]);
+    const std::uint64_t wanted = stage.instance().take(first->space, call.total == 0 ? count : call.total);
+    for (std::uint64_t i = 0; i < std::min(count, wanted); ++i) {
+      const SampleKey& key = first[static_cast<std::ptrdiff_t>(i)];
+      writer.line(keyJson(key.space, key.value, key.record));
+    }
     first = last;
   }
   writer.end(reader.counts());

@@ -41,7 +41,6 @@ void forEachShared(const VerbCall& call, HeldRecords& held, const std::function<
   SortedKeys keys(kSortMemory);
   KeyLine key;
   held.read(call.reader, [&](StreamLine& line) {
-    io::stopIfCancelled();
     if (line.header.holds == "blocks") return each(blockOf(line, held));
     readKey(line, key);
     keys.add(key.space, key.value, held.place(held.named(line, "record", key.record)));
