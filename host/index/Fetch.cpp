@@ -1,18 +1,19 @@
-// The one file of this component that uses Boost.Beast.
+// The one file of this component that uses Boost.Asio and Boost.Beast.
 #include "Fetch.hpp"
 
+#include <algorithm>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/ssl.hpp>
-#include <boost/beast/core.hpp>
-#include <boost/beast/http.hpp>
-#include <boost/beast/ssl.hpp>
-
-#include <algorithm>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
 #include <chrono>
 #include <filesystem>
 #include <optional>
 
+#include "Tls.hpp"
 #include "io/AtomicFile.hpp"
 #include "io/Cancel.hpp"
 #include "io/Error.hpp"
@@ -24,33 +25,37 @@ namespace {
 namespace beast = boost::beast;
 namespace http = beast::http;
 namespace net = boost::asio;
-namespace ssl = net::ssl;
+using net::ip::tcp;
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
 constexpr seconds kSilence{30}, kPatience{60};
 constexpr std::uint64_t kSlowest = 50'000;  // bytes a second
+constexpr std::size_t kRoom = 64 * 1024;    // bytes taken from the network at once
 constexpr int kMostRedirections = 5;
 
 std::string tooLarge(const Address& address, std::uint64_t most) {
   return "'" + address.text() + "' is larger than the " + std::to_string(most) + " bytes that it may have";
 }
 
-/// One request and its answer. `Stream` is a tcp_stream, alone or below TLS.
-template <class Stream>
+/// One request and its answer, by TLS where the address says so.
 class Exchange {
  public:
-  Exchange(net::io_context& io, Stream& stream, const Address& address, std::uint64_t most)
-      : io_(io),
-        stream_(stream),
-        address_(address),
-        most_(most),
-        until_(Clock::now() + kPatience + seconds(most / kSlowest)) {}
+  Exchange(const Address& address, std::uint64_t most)
+      : address_(address), most_(most), until_(Clock::now() + kPatience + seconds(most / kSlowest)), socket_(io_) {}
 
+  http::response<http::string_body> run() {
+    connect();
+    if (address_.isTls) shakeHands();
+    ask();
+    return answer();
+  }
+
+ private:
   void connect() {
-    net::ip::tcp::resolver resolver(io_);
-    net::ip::tcp::resolver::results_type found;
+    tcp::resolver resolver(io_);
+    tcp::resolver::results_type found;
     wait("cannot be looked up", [&](auto done) {
       resolver.async_resolve(address_.host, address_.port, [&found, done](beast::error_code error, auto results) {
         found = results;
@@ -58,51 +63,96 @@ class Exchange {
       });
     });
     wait("cannot be reached", [&](auto done) {
-      lowest().async_connect(found, [done](beast::error_code error, const auto&) { done(error); });
+      net::async_connect(socket_, found, [done](beast::error_code error, const auto&) { done(error); });
     });
+    socket_.non_blocking(true);
   }
 
   void shakeHands() {
-    if constexpr (!std::is_same_v<Stream, beast::tcp_stream>)
-      wait("is not trusted", [&](auto done) { stream_.async_handshake(ssl::stream_base::client, done); });
+    tls_.emplace(socket_.native_handle(), address_.host);
+    repeated("is not trusted", [&] { return tls_->shakeHands(); });
   }
 
-  http::response<http::string_body> ask() {
-    http::request<http::empty_body> request{http::verb::get, address_.target, 11};
-    request.set(http::field::host, address_.host + ":" + address_.port);
-    request.set(http::field::user_agent, "winnow");
-    request.set(http::field::accept_encoding, "identity");
-    request.set(http::field::connection, "close");
-    wait("does not take the request", [&](auto done) {
-      http::async_write(stream_, request, [done](beast::error_code error, std::size_t) { done(error); });
-    });
+  void ask() {
+    const std::string request = "GET " + address_.target + " HTTP/1.1\r\nHost: " + address_.host + ":" + address_.port +
+                                "\r\nUser-Agent: winnow\r\nAccept-Encoding: identity\r\nConnection: close\r\n\r\n";
+    for (std::size_t at = 0; at < request.size();)
+      at += repeated("does not take the request", [&] { return write(request.data() + at, request.size() - at); });
+  }
+
+  http::response<http::string_body> answer() {
     http::response_parser<http::string_body> parser;
     parser.body_limit(most_);
-    beast::flat_buffer buffer;
-    while (!parser.is_done() && !(parser.is_header_done() && parser.get().result_int() != 200))
-      wait("does not answer", [&](auto done) {
-        http::async_read_some(stream_, buffer, parser, [done](beast::error_code error, std::size_t) { done(error); });
-      });
+    parser.eager(true);
+    beast::flat_buffer came;
+    while (!parser.is_done() && !(parser.is_header_done() && parser.get().result_int() != 200)) {
+      const net::mutable_buffer room = came.prepare(kRoom);
+      const std::size_t bytes =
+          repeated("does not answer", [&] { return read(static_cast<char*>(room.data()), kRoom); });
+      came.commit(bytes);
+      beast::error_code error;
+      if (bytes == 0) {
+        parser.put_eof(error);
+        if (!error && !parser.is_done()) error = http::error::end_of_stream;
+      } else {
+        came.consume(parser.put(came.data(), error));
+      }
+      if (error == http::error::body_limit) throw Error(tooLarge(address_, most_));
+      if (error && error != http::error::need_more) fail("does not answer", error.message());
+    }
     return parser.release();
   }
 
- private:
-  beast::tcp_stream& lowest() { return beast::get_lowest_layer(stream_); }
+  TlsSession::Step read(char* into, std::size_t size) {
+    if (tls_) return tls_->read(into, size);
+    beast::error_code error;
+    const std::size_t bytes = socket_.read_some(net::buffer(into, size), error);
+    if (error == net::error::would_block) return {TlsSession::Step::Is::waitsToRead, 0};
+    if (error && error != net::error::eof) throw Error(error.message());
+    return {TlsSession::Step::Is::done, bytes};
+  }
+
+  TlsSession::Step write(const char* bytes, std::size_t size) {
+    if (tls_) return tls_->write(bytes, size);
+    beast::error_code error;
+    const std::size_t written = socket_.write_some(net::buffer(bytes, size), error);
+    if (error == net::error::would_block) return {TlsSession::Step::Is::waitsToWrite, 0};
+    if (error) throw Error(error.message());
+    return {TlsSession::Step::Is::done, written};
+  }
+
+  /// Takes a step until it is done, waiting for the socket between.
+  template <class Take>
+  std::size_t repeated(const char* what, Take&& take) {
+    for (;;) {
+      TlsSession::Step step{};
+      try {
+        step = take();
+      } catch (const Error& error) {
+        fail(what, error.what());
+      }
+      if (step.is == TlsSession::Step::Is::done) return step.bytes;
+      const auto ready =
+          step.is == TlsSession::Step::Is::waitsToRead ? tcp::socket::wait_read : tcp::socket::wait_write;
+      wait(what, [&](auto done) { socket_.async_wait(ready, done); });
+    }
+  }
 
   /// Runs one operation to its end, looking ten times a second whether the user still wants it.
   template <class Start>
   void wait(const char* what, Start&& start) {
     std::optional<beast::error_code> result;
     checkTime();
-    lowest().expires_after(kSilence);
+    const Clock::time_point silent = Clock::now() + kSilence;
     start([&result](beast::error_code error) { result = error; });
     while (!result) {
       io_.restart();
       io_.run_for(milliseconds(100));
-      if (!result) checkTime();
+      if (result) break;
+      checkTime();
+      if (Clock::now() > silent) fail(what, "nothing came for " + std::to_string(kSilence.count()) + " seconds");
     }
-    if (*result == http::error::body_limit) throw Error(tooLarge(address_, most_));
-    if (*result) throw Error("'" + address_.text() + "' " + what + ": " + result->message());
+    if (*result) fail(what, result->message());
   }
 
   /// Also where every piece comes in time and the whole does not.
@@ -111,37 +161,17 @@ class Exchange {
     if (Clock::now() > until_) throw Error("'" + address_.text() + "' is too slow");
   }
 
-  net::io_context& io_;
-  Stream& stream_;
+  [[noreturn]] void fail(const char* what, const std::string& why) {
+    throw Error("'" + address_.text() + "' " + what + ": " + why);
+  }
+
   const Address& address_;
   std::uint64_t most_;
   Clock::time_point until_;
+  net::io_context io_;
+  tcp::socket socket_;
+  std::optional<TlsSession> tls_;  // over socket_
 };
-
-http::response<http::string_body> overTls(const Address& address, std::uint64_t most) {
-  net::io_context io;
-  ssl::context authorities(ssl::context::tls_client);
-  authorities.set_default_verify_paths();
-  authorities.set_verify_mode(ssl::verify_peer);
-  beast::ssl_stream<beast::tcp_stream> stream(io, authorities);
-  stream.set_verify_callback(ssl::host_name_verification(address.host));
-  if (SSL_set_tlsext_host_name(stream.native_handle(), address.host.c_str()) != 1 ||
-      SSL_set_min_proto_version(stream.native_handle(), TLS1_2_VERSION) != 1)
-    throw Error("TLS cannot be set up for '" + address.text() + "'");
-  Exchange exchange(io, stream, address, most);
-  exchange.connect();
-  exchange.shakeHands();
-  return exchange.ask();
-}
-
-http::response<http::string_body> answerOf(const Address& address, std::uint64_t most) {
-  if (address.isTls) return overTls(address, most);
-  net::io_context io;
-  beast::tcp_stream stream(io);
-  Exchange exchange(io, stream, address, most);
-  exchange.connect();
-  return exchange.ask();
-}
 
 std::string readHere(const Address& address, std::uint64_t most) {
   std::error_code error;
@@ -161,7 +191,7 @@ std::string fetch(const Address& address, std::uint64_t most) {
   if (!address.file.empty()) return readHere(address, most);
   Address at = address;
   for (int turn = 0; turn <= kMostRedirections; ++turn) {
-    http::response<http::string_body> answer = answerOf(at, most);
+    http::response<http::string_body> answer = Exchange(at, most).run();
     if (answer.result_int() == 200) return std::move(answer.body());
     if (!isRedirection(answer.result_int()))
       throw Error("'" + at.text() + "' answers " + std::to_string(answer.result_int()));

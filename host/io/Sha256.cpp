@@ -1,10 +1,7 @@
-// The functions of the algorithm itself, which OpenSSL calls deprecated: they take no memory and need no providers.
-// What EVP sets up at its first use dereferences null where memory runs out meanwhile (libcrypto 3.0).
-#define OPENSSL_SUPPRESS_DEPRECATED
-
+// Nettle's functions take no memory and need nothing set up: a hash also works where memory runs out.
 #include "Sha256.hpp"
 
-#include <openssl/sha.h>
+#include <nettle/sha2.h>
 
 #include <vector>
 
@@ -13,19 +10,18 @@
 
 namespace winnow::io {
 
-Sha256::Sha256() : state_(std::make_unique<SHA256state_st>()) { SHA256_Init(state_.get()); }
+Sha256::Sha256() : state_(std::make_unique<sha256_ctx>()) { sha256_init(state_.get()); }
 
 Sha256::~Sha256() = default;
 
 Sha256& Sha256::add(std::string_view bytes) {
-  SHA256_Update(state_.get(), bytes.data(), bytes.size());
+  sha256_update(state_.get(), bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()));
   return *this;
 }
 
 Digest Sha256::finish() {
   Digest digest{};
-  SHA256_Final(digest.data(), state_.get());
-  SHA256_Init(state_.get());
+  sha256_digest(state_.get(), digest.size(), digest.data());  // and begins anew
   return digest;
 }
 

@@ -1,4 +1,4 @@
-// SHA-256 (FIPS 180-4) through OpenSSL: identity of files and records, trust in plugins.
+// SHA-256 (FIPS 180-4) through Nettle: identity of files and records, trust in plugins.
 #pragma once
 
 #include <array>
@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-struct SHA256state_st;
+struct sha256_ctx;
 
 namespace winnow::io {
 
@@ -27,7 +27,7 @@ class Sha256 {
   Digest finish();
 
  private:
-  std::unique_ptr<SHA256state_st> state_;
+  std::unique_ptr<sha256_ctx> state_;
 };
 
 /// Lower-case hexadecimal.

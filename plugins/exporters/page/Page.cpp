@@ -1,10 +1,7 @@
-// As host/io/Sha256.cpp: what EVP sets up fails badly where memory runs out.
-#define OPENSSL_SUPPRESS_DEPRECATED
-
 #include "Page.hpp"
 
-#include <openssl/evp.h>
-#include <openssl/sha.h>
+#include <nettle/base64.h>
+#include <nettle/sha2.h>
 
 #include <array>
 
@@ -17,15 +14,14 @@ namespace {
 
 /// "'sha256-...'" of what stands in an element, as a policy names it (CSP Level 3, 2.3.1).
 std::string sourceHash(std::string_view text) {
-  std::array<unsigned char, 32> digest{};
-  SHA256_CTX state;
-  SHA256_Init(&state);
-  SHA256_Update(&state, text.data(), text.size());
-  SHA256_Final(digest.data(), &state);
-  std::array<unsigned char, 45> encoded{};
-  const int length = EVP_EncodeBlock(encoded.data(), digest.data(), static_cast<int>(digest.size()));
-  return "'sha256-" + std::string(reinterpret_cast<const char*>(encoded.data()), static_cast<std::size_t>(length)) +
-         "'";
+  std::array<std::uint8_t, SHA256_DIGEST_SIZE> digest;
+  sha256_ctx state;
+  sha256_init(&state);
+  sha256_update(&state, text.size(), reinterpret_cast<const std::uint8_t*>(text.data()));
+  sha256_digest(&state, digest.size(), digest.data());
+  std::string encoded(BASE64_ENCODE_RAW_LENGTH(digest.size()), '\0');
+  base64_encode_raw(encoded.data(), digest.size(), digest.data());
+  return "'sha256-" + encoded + "'";
 }
 
 }  // namespace

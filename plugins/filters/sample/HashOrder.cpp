@@ -1,9 +1,8 @@
-// As host/io/Sha256.cpp: what EVP sets up fails badly where memory runs out.
-#define OPENSSL_SUPPRESS_DEPRECATED
-
 #include "HashOrder.hpp"
 
-#include <openssl/sha.h>
+#include <nettle/sha2.h>
+
+#include <array>
 
 namespace winnow::sample {
 
@@ -12,13 +11,13 @@ std::string orderKey(std::string_view seed, std::string_view id) {
   std::string text(seed);
   text += '\n';
   text += id;
-  unsigned char digest[SHA256_DIGEST_LENGTH];
-  SHA256_CTX state;
-  SHA256_Init(&state);
-  SHA256_Update(&state, text.data(), text.size());
-  SHA256_Final(digest, &state);
+  std::array<std::uint8_t, SHA256_DIGEST_SIZE> digest;
+  sha256_ctx state;
+  sha256_init(&state);
+  sha256_update(&state, text.size(), reinterpret_cast<const std::uint8_t*>(text.data()));
+  sha256_digest(&state, digest.size(), digest.data());
   std::string out;
-  for (const unsigned char byte : digest) out += {kDigits[byte >> 4], kDigits[byte & 15]};
+  for (const std::uint8_t byte : digest) out += {kDigits[byte >> 4], kDigits[byte & 15]};
   return out;
 }
 
