@@ -40,7 +40,7 @@ commit() {  # the manifest, last
   fi
   local header
   header=$(head -1 "$TO/$first")
-  sed "s/^{\"winnow\":\"stage\",/{\"winnow\":\"answers\",/; s/}\$/,\"lines\":$lines,\"parts\":[$listed]}/" <<< "$header" > "$TO/.draft"
+  sed "s/^{\"winnow\":\"stage\",\"version\":[0-9]*,/{\"winnow\":\"answers\",\"version\":1,/; s/}\$/,\"lines\":$lines,\"parts\":[$listed]}/" <<< "$header" > "$TO/.draft"
   mv "$TO/.draft" "$TO/$STEP.manifest.json"
   rm -f "$TO/.$STEP"-*
   echo "$lines answers in $TO/$STEP.manifest.json"

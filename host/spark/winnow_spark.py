@@ -107,10 +107,10 @@ class Work:
         keys = self.each("keys", stage, "keys", [(more, held) for held in records], self.parts)
         blocks = self.each("meet", stage, "meet", [(more, files) for files in self.across(keys)], self.parts, wants=True)
         held = self.sent("sent", stage, more, records, self.across(blocks, "wants"))
-        asked = [[*sent, *met] for sent, met in zip(held, self.across(blocks))]
-        facts = self.files(self.each("count", stage, "count", [(more, files) for files in asked]))
+        met = list(zip(held, self.across(blocks)))
+        facts = self.files(self.each("count", stage, "count", [(more, [*blocks, *sent]) for sent, blocks in met]))
         counts = [word for file in facts for word in ("--counts", file)]
-        found = self.each("match", stage, "match", [([*more, *counts], files) for files in asked])
+        found = self.each("match", stage, "match", [([*more, *counts], [*sent, *blocks]) for sent, blocks in met])
         groups = self.one("group", stage, "group", more, self.files(found), self.parts, wants=True)
         held = self.sent("again", stage, more, records, self.across(groups, "wants"))
         settled = self.each("settle", stage, "settle", [(more, [*sent, *pairs]) for sent, pairs in zip(held, self.across(groups))])
@@ -137,10 +137,14 @@ class Work:
             for file, digest, lines in one["lines"]:
                 if digest not in files:  # empty parts are one file
                     draft = to / (".part-" + digest)
-                    shutil.copyfile(file, draft)
+                    try:
+                        os.link(file, draft)
+                    except OSError:  # --work is on another disk
+                        shutil.copyfile(file, draft)
                     with open(draft, "rb") as copy:
                         os.fsync(copy.fileno())
                     os.replace(draft, to / (digest + ".jsonl"))
+                    draft.unlink(missing_ok=True)  # replacing a file by another name of itself does nothing
                     files[digest] = lines
         head = json.loads(header_of(to / (next(iter(files)) + ".jsonl")))
         manifest = {"winnow": "answers", "version": 1, "holds": head["holds"], "stage": head.get("stage", ""), "key": head.get("key", ""), **more,
@@ -183,11 +187,11 @@ def files(work, arguments):
     made = work.each("read", "any", "read", [(["--place", str(place), "--file", name], [os.path.abspath(name)])
                                              for place, name in enumerate(arguments.file)], work.parts)
     records = work.across(made)
-    work.commit("records", made, arguments.to, {})
     if arguments.judge:
         words = [word for one in arguments.set for word in ("--set", one)]
         work.commit("verdicts", work.each("judge", arguments.judge, "judge", [(words, held) for held in records]), arguments.to, {})
     settled, held = work.pairs("duplicates", [], records)
+    work.commit("records", made, arguments.to, {})
     work.commit("pairs", settled, arguments.to, {})
     work.commit("works", work.works("duplicates", [], settled, held), arguments.to, {})
     if arguments.sample:

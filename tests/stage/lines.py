@@ -74,6 +74,12 @@ def divided(stream, count, of):
     return parts
 
 
+def single(keys):
+    """Lines of one key each: keys of one record may belong to several parts."""
+    return Stream(keys.header, [json.dumps({"record": row["record"], "keys": [key]}, separators=(",", ":"))
+                                for row in keys.rows() for key in row["keys"]])
+
+
 def named(row, member):
     """The records that a line names in a member: one, or a list of them."""
     return row[member] if isinstance(row[member], list) else [row[member]]
@@ -93,6 +99,8 @@ def matched(stage, parts):
     """The pairs of parts of records and what they share."""
     facts = stage.parts("count", parts)
     facts.lines = sorted(set(facts.lines))
+    if '"holds":"blocks"' in parts[0][1].header and set(stage.parts("count", [[shared, records] for records, shared in parts]).lines) != set(facts.lines):
+        raise Failed("other facts where blocks come before the records")
     with open(stage.facts, "w") as file:
         file.write(facts.text())
     return stage.parts("match", parts, ["--counts", stage.facts])
@@ -101,7 +109,7 @@ def matched(stage, parts):
 def deduplicate(stage, records, count):
     """Settled pairs and the work of each record that is in one: keys, count, match, group, settle, cluster."""
     keys = stage.parts("keys", [[one] for one in divided(records, count, lambda row: row["record"])])
-    keyed = divided(keys, count, lambda row: "%d %s" % (row["space"], row["value"]))
+    keyed = divided(single(keys), count, lambda row: "%d %s" % tuple(row["keys"][0]))
     pairs = matched(stage, with_records(keyed, records, ["record"]))
     # By blocks, which may be divided any way: here by their first record, as `winnow stage --parts` does.
     blocks = stage.parts("meet", [[one] for one in keyed])

@@ -18,7 +18,7 @@
 
 namespace winnow::engine {
 
-inline constexpr int kStreamVersion = 1;
+inline constexpr int kStreamVersion = 2;
 
 /// "keep", "drop", "unsure", "category" or "wait": an action of a verdict (WINNOW_KEEP ... WINNOW_WAIT) in lines.
 std::string_view actionWord(std::uint32_t action);

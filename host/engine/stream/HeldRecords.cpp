@@ -19,7 +19,9 @@ class SameTags final : public ledger::TagMap {
 
 }  // namespace
 
-void HeldRecords::read(StreamReader& reader, const std::function<void(StreamLine&)>& each) {
+void HeldRecords::read(StreamReader& reader, const std::function<void(StreamLine&)>& each,
+                       const std::function<bool(StreamLine&)>& early) {
+  bool isAny = false;
   reader.leaveLines();
   StreamLine line;
   while (reader.next(line)) {
@@ -27,13 +29,19 @@ void HeldRecords::read(StreamReader& reader, const std::function<void(StreamLine
       if (isFinished_)
         line.refuse("stage.late-record", "this record comes behind lines about records",
                     "give the streams of records first");
-      add(line);
+      isAny = true;
+      if (!isPassedOver(line)) add(line);
       continue;
     }
+    if (!isAny && early && early(line)) continue;
     finish();
     each(line);
   }
   finish();
+}
+
+bool HeldRecords::isPassedOver(StreamLine& line) const {
+  return names_ != nullptr && !names_->contains(recordName(line));
 }
 
 void HeldRecords::add(StreamLine& line) {
@@ -49,7 +57,7 @@ void HeldRecords::add(StreamLine& line) {
                    facts.ordinal,
                    facts.wave,
                    facts.content,
-                   fields_.append(line.text.data(), line.text.size()),
+                   holdsFields_ ? fields_.append(line.text.data(), line.text.size()) : 0,
                    line.text.size(),
                    {},
                    0,

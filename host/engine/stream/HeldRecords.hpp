@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "RecordLine.hpp"
@@ -17,11 +18,18 @@ namespace winnow::engine {
 /// About 150 bytes a record and the length of its name in memory, and some 64 MB of fields. One thread.
 class HeldRecords {
  public:
-  explicit HeldRecords(plugins::TagTable& tags) : tags_(tags) {}
+  enum class Fields { held, leftAway };
+  /// Without their fields, batch() may not be asked for.
+  explicit HeldRecords(plugins::TagTable& tags, Fields fields = Fields::held)
+      : tags_(tags), holdsFields_(fields == Fields::held) {}
 
   /// Reads all streams: records first, then lines about them, which `each` gets as text (StreamLine::parse()). Throws
   /// BadStream for a record that came before or comes behind such a line, UsageError where two records have one place.
-  void read(StreamReader& reader, const std::function<void(StreamLine&)>& each);
+  /// Lines before the first record go to `early`, if given; it returns whether it takes the line.
+  void read(StreamReader& reader, const std::function<void(StreamLine&)>& each,
+            const std::function<bool(StreamLine&)>& early = {});
+  /// Records of other names are passed over. To be called before the first comes; `names` may grow until then.
+  void holdOnly(const std::unordered_set<std::string>& names) noexcept { names_ = &names; }
 
   /// The record that the line names in `member`; throws BadStream if it did not come.
   RecordId named(const StreamLine& line, const char* member) const;
@@ -48,6 +56,7 @@ class HeldRecords {
     std::uint32_t from = 0;  ///< index in files_
     std::uint64_t line = 0;  ///< in that file; 0: parsed
   };
+  bool isPassedOver(StreamLine& line) const;
   void add(StreamLine& line);
   void finish();
   void parse(Held& held);
@@ -55,6 +64,8 @@ class HeldRecords {
   static constexpr std::size_t kFields = std::size_t{1} << 26;
 
   plugins::TagTable& tags_;
+  const bool holdsFields_;
+  const std::unordered_set<std::string>* names_ = nullptr;  ///< null: records of any name
   std::unordered_map<std::string, RecordId> ids_;
   std::vector<Held> held_;
   std::vector<RecordId> order_;

@@ -8,31 +8,62 @@ namespace winnow::engine {
 namespace {
 
 bool readPlain(PlainLine in, KeyLine& key) {
-  std::uint64_t space = 0;
-  key.value.clear();
   key.record.clear();
-  if (!in.skip("{\"space\":") || !in.number(space) || space > UINT32_MAX || !in.skip(",\"value\":") ||
-      !in.text(key.value) || !in.skip(",\"record\":") || !in.text(key.record) || !in.skip("}"))
+  key.keys.clear();
+  if (!in.skip("{\"record\":") || !in.text(key.record) || !in.skip(",\"keys\":[")) return false;
+  do {
+    std::uint64_t space = 0;
+    KeyLine::Key& one = key.keys.emplace_back();
+    if (!in.skip("[") || !in.number(space) || space > UINT32_MAX || !in.skip(",") || !in.text(one.value) ||
+        !in.skip("]"))
+      return false;
+    one.space = static_cast<std::uint32_t>(space);
+  } while (in.skip(","));
+  return in.skip("]}") && in.isAtEnd();
+}
+
+/// [1,"10.5555/12"]; false for anything else.
+bool readOne(const nlohmann::json& json, KeyLine::Key& key) {
+  if (!json.is_array() || json.size() != 2 || !json[0].is_number_unsigned() ||
+      json[0].get<std::uint64_t>() > UINT32_MAX)
     return false;
-  key.space = static_cast<std::uint32_t>(space);
-  return in.isAtEnd();
+  std::optional<std::string> value = textOf(json[1]);
+  if (!value) return false;
+  key = {json[0].get<std::uint32_t>(), std::move(*value)};
+  return true;
 }
 
 }  // namespace
 
-std::string keyJson(std::uint32_t space, std::string_view value, std::string_view record) {
-  std::string json = "{\"space\":" + std::to_string(space) + ",\"value\":";
-  appendJson(json, value);
-  json += ",\"record\":";
+void appendKey(std::string& list, std::uint32_t space, std::string_view value) {
+  if (!list.empty()) list += ',';
+  list += '[';
+  list += std::to_string(space);
+  list += ',';
+  appendJson(list, value);
+  list += ']';
+}
+
+std::string keyJson(std::string_view record, std::string_view list) {
+  std::string json = "{\"record\":";
   appendJson(json, record);
-  json += '}';
+  json += ",\"keys\":[";
+  json += list;
+  json += "]}";
   return json;
 }
 
-void readKey(StreamLine& line, KeyLine& key) {
+void readKeys(StreamLine& line, KeyLine& key) {
   if (readPlain(PlainLine(line.text), key)) return;
   line.parse();
-  key = {keySpace(line), line.string("value"), line.string("record")};
+  key.record = line.string("record");
+  key.keys.clear();
+  const auto list = line.json.find("keys");
+  bool isList = list != line.json.end() && list->is_array();
+  for (std::size_t i = 0; isList && i < list->size(); ++i) isList = readOne((*list)[i], key.keys.emplace_back());
+  if (!isList)
+    line.refuse("stage.bad-line", "'keys' is a list of keys, each a space (a number of 32 bits) and a value",
+                "give the lines as 'winnow stage' wrote them", "keys");
 }
 
 std::uint32_t keySpace(const StreamLine& line) {

@@ -6,8 +6,9 @@
 
 #include <winnow/abi.h>
 
+#include "BlockLine.hpp"
 #include "KeyLine.hpp"
-#include "PlainLine.hpp"
+#include "RecordLine.hpp"
 #include "SeenTexts.hpp"
 #include "engine/steps/Blocks.hpp"
 #include "io/Cancel.hpp"
@@ -34,36 +35,26 @@ class BlockLines {
  public:
   explicit BlockLines(const VerbCall& call) : call_(call), survey_(call.stage.instance().surveyed()) {}
 
-  void add(std::uint32_t space, std::vector<std::string>& records) {
+  void add(std::uint32_t space, std::vector<std::string> records) {
     std::sort(records.begin(), records.end());
     records.erase(std::unique(records.begin(), records.end()), records.end());
     if (records.size() < 2) return;
     // A block above the cap is compared nowhere; the matcher may want to count it.
-    const bool isSurveyed = survey_ != nullptr && survey_->space == space;
+    const bool isSurveyed = survey_ != nullptr && survey_->space == space && records.size() >= survey_->fewest;
     if (records.size() > kLargestBlock && !isSurveyed) return large_.add(space, records.size());
-    const std::string kind = isSurveyed ? "\"space\":" + std::to_string(space) + "," : std::string();
-    if (!isNew(kind, records)) return;  // two records share a dozen keys
-    std::string json = "{" + kind + "\"records\":[";
-    for (const std::string& record : records) {
-      if (&record != &records.front()) json += ',';
-      appendJson(json, record);
-    }
-    call_.writer.line(json + "]}", records.front());
-    for (const std::string& record : records) want(call_, record, records.front());
+    const BlockLine block{isSurveyed ? space : kNoSpace, std::move(records)};
+    const std::string json = blockJson(block);
+    if (!written_.add(json)) return;  // two records share a dozen keys
+    const std::string& first = block.records.front();
+    call_.writer.line(json, first);
+    for (const std::string& record : block.records) want(call_, record, first);
   }
   void report() const { large_.report(call_.stage.tell()); }
 
  private:
-  bool isNew(std::string_view kind, const std::vector<std::string>& records) {
-    block_ = kind;
-    for (const std::string& record : records) (block_ += '\0') += record;
-    return written_.add(block_);
-  }
-
   const VerbCall& call_;
   const winnow_survey* survey_;
   LargeBlocks large_;
-  std::string block_;
   SeenTexts written_;
 };
 
@@ -84,9 +75,10 @@ void meetLines(const VerbCall& call) {
   StreamLine line;
   KeyLine key;
   while (call.reader.next(line)) {
-    readKey(line, key);
-    met.add({keyHash(key.space, key.value), names.append(key.record.data(), key.record.size()),
-             static_cast<std::uint32_t>(key.record.size()), key.space});
+    readKeys(line, key);
+    const std::uint64_t name = names.append(key.record.data(), key.record.size());
+    const auto size = static_cast<std::uint32_t>(key.record.size());
+    for (const auto& [space, value] : key.keys) met.add({keyHash(space, value), name, size, space});
   }
   BlockLines blocks(call);
   const auto nameOf = [&](const Met& one) {
@@ -99,8 +91,8 @@ void meetLines(const VerbCall& call) {
   bool isFirst = true;
   for (Met one; met.next(one); isFirst = false) {
     if (isFirst || one.hash != first.hash) {
-      if (!records.empty()) blocks.add(first.space, records);
-      records.clear();
+      if (!records.empty()) blocks.add(first.space, std::move(records));
+      records = {};
       first = one;
       io::stopIfCancelled();
       continue;
@@ -108,7 +100,7 @@ void meetLines(const VerbCall& call) {
     if (records.empty()) records.push_back(nameOf(first));  // most keys are one record's alone, whose name nobody needs
     records.push_back(nameOf(one));
   }
-  if (!records.empty()) blocks.add(first.space, records);
+  if (!records.empty()) blocks.add(first.space, std::move(records));
   blocks.report();
   call.writer.end(call.reader.counts());
   if (call.wants != nullptr) call.wants->end(call.reader.counts());
@@ -122,7 +114,6 @@ void sendLines(const VerbCall& call) {
     bool isSent = false;
   };
   std::unordered_map<std::string, Wanted> wanted;
-  std::string name;
   bool areRecords = false;
   StreamLine line;
   while (call.reader.next(line)) {
@@ -141,11 +132,7 @@ void sendLines(const VerbCall& call) {
       continue;
     }
     areRecords = true;
-    name.clear();
-    if (PlainLine in(line.text); !in.skip("{\"record\":") || !in.text(name)) {
-      line.parseWithoutFields();
-      name = line.string("record");
-    }
+    const std::string name = recordName(line);
     const auto found = wanted.find(name);
     if (found == wanted.end()) continue;
     if (found->second.isSent)

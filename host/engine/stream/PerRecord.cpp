@@ -139,18 +139,20 @@ void keyLines(const VerbCall& call) {
   StreamReader& reader = call.reader;
   StreamWriter& writer = call.writer;
   Batches batches(stage, reader);
+  const std::size_t parts = writer.parts();
+  std::vector<std::string> lists;  // of a batch's records, each by part
   while (batches.next()) {
     const winnow_batch& batch = batches.batch();
-    std::vector<std::vector<std::pair<std::uint64_t, std::string>>> keys(batch.count);
+    lists.assign(batch.count * parts, {});
     stage.instance().keys(batch, [&](const winnow_key& key) {
       if (key.record == 0 || key.record > batch.count)
         throw Error("'" + std::string(stage.instance().id()) + "' gave a key of a record that it was not given");
-      keys[key.record - 1].emplace_back(keyHash(key.space, view(key.value)),
-                                        keyJson(key.space, view(key.value), batches.facts(key.record - 1).record));
+      const std::size_t part = keyHash(key.space, view(key.value)) % parts;
+      appendKey(lists[(key.record - 1) * parts + part], key.space, view(key.value));
     });
     io::stopIfCancelled();
-    for (const auto& ofRecord : keys)
-      for (const auto& [hash, json] : ofRecord) writer.line(json, hash);
+    for (std::size_t i = 0; i < lists.size(); ++i)
+      if (!lists[i].empty()) writer.line(keyJson(batches.facts(i / parts).record, lists[i]), std::uint64_t{i % parts});
   }
   writer.end(reader.counts());
 }

@@ -1,5 +1,6 @@
 #include "PlainLine.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 #include "engine/reading/Stream.hpp"
@@ -25,14 +26,22 @@ bool PlainLine::hash(std::uint64_t& value) {
 bool PlainLine::text(std::string& bytes) {
   if (skip("{\"hex\":\"")) return hexBytes(bytes);
   if (!skip("\"")) return false;
-  while (true) {
-    const std::size_t plain = rest_.find_first_of("\"\\");
-    if (plain == std::string_view::npos) return false;
-    bytes.append(rest_, 0, plain);
-    rest_.remove_prefix(plain);
-    if (skip("\"")) return true;
+  // find() of one character is several times as fast as find_first_of().
+  std::size_t quote = rest_.find('"');
+  while (quote != std::string_view::npos) {
+    const std::size_t escape = rest_.substr(0, quote).find('\\');
+    bytes.append(rest_, 0, std::min(escape, quote));
+    if (escape == std::string_view::npos) {
+      rest_.remove_prefix(quote + 1);
+      return true;
+    }
+    const std::size_t before = rest_.size();
+    rest_.remove_prefix(escape);
     if (!escaped(bytes)) return false;
+    const std::size_t taken = before - rest_.size();
+    quote = taken > quote ? rest_.find('"') : quote - taken;
   }
+  return false;
 }
 
 /// The escapes that appendJson() writes.

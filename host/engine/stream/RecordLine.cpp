@@ -114,6 +114,13 @@ std::string recordLine(const RecordFacts& facts, const winnow_record& record, co
   return json;
 }
 
+std::string recordName(StreamLine& line) {
+  std::string name;
+  if (PlainLine in(line.text); in.skip("{\"record\":") && in.text(name)) return name;
+  line.parseWithoutFields();
+  return line.string("record");
+}
+
 RecordFacts recordFacts(StreamLine& line) {
   RecordFacts facts;
   winnow_span at{};

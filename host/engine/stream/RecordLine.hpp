@@ -29,6 +29,8 @@ struct RecordFacts {
 /// The line, without line end.
 std::string recordLine(const RecordFacts& facts, const winnow_record& record, const plugins::TagTable& tags);
 
+/// Reads the name alone; throws BadStream.
+std::string recordName(StreamLine& line);
 /// Reads the facts, fields left away; throws BadStream.
 RecordFacts recordFacts(StreamLine& line);
 

@@ -44,15 +44,20 @@ void takeLines(const VerbCall& call) {
   StreamReader& reader = call.reader;
   StreamWriter& writer = call.writer;
   stage.check(reader);
+  reader.leaveLines();
   std::vector<SampleKey> keys;
   std::set<std::string> seen;
   StreamLine line;
+  KeyLine read;
   while (reader.next(line)) {
-    SampleKey key{keySpace(line), line.string("value"), line.string("record")};
-    if (!seen.insert(key.record).second)
-      line.refuse("stage.record-twice", "the record '" + key.record + "' came before",
+    readKeys(line, read);
+    if (read.keys.size() != 1)
+      line.refuse("stage.bad-line", "a sampler gives a record one key", "give the lines as 'winnow stage' wrote them",
+                  "keys");
+    if (!seen.insert(read.record).second)
+      line.refuse("stage.record-twice", "the record '" + read.record + "' came before",
                   "give every key of a sampler once", "record");
-    keys.push_back(std::move(key));
+    keys.push_back({read.keys[0].space, std::move(read.keys[0].value), read.record});
   }
   std::sort(keys.begin(), keys.end());
   requireWhole(keys, call.total);
@@ -62,7 +67,9 @@ void takeLines(const VerbCall& call) {
     const std::uint64_t wanted = stage.instance().take(first->space, call.total == 0 ? count : call.total);
     for (std::uint64_t i = 0; i < std::min(count, wanted); ++i) {
       const SampleKey& key = first[static_cast<std::ptrdiff_t>(i)];
-      writer.line(keyJson(key.space, key.value, key.record));
+      std::string list;
+      appendKey(list, key.space, key.value);
+      writer.line(keyJson(key.record, list));
     }
     first = last;
   }

@@ -2,12 +2,15 @@
 #include <algorithm>
 #include <set>
 #include <unordered_map>
+#include <unordered_set>
 
 #include <winnow/plugin.hpp>
 
+#include "BlockLine.hpp"
 #include "HeldRecords.hpp"
 #include "KeyLine.hpp"
 #include "Meeting.hpp"
+#include "PlainLine.hpp"
 #include "Verbs.hpp"
 #include "engine/steps/Matching.hpp"
 #include "engine/steps/Survey.hpp"
@@ -20,33 +23,65 @@ namespace {
 
 /// The records that a line of blocks names.
 SharedKey blockOf(StreamLine& line, const HeldRecords& held) {
-  line.parse();
-  SharedKey shared{line.json.contains("space") ? keySpace(line) : kNoSpace, {}};
-  const auto names = line.json.find("records");
-  bool isList = names != line.json.end() && names->is_array() && names->size() > 1;
-  for (std::size_t i = 0; isList && i < names->size(); ++i) {
-    const std::optional<std::string> name = textOf((*names)[i]);
-    if ((isList = name.has_value())) shared.records.push_back(held.place(held.named(line, "records", *name)));
-  }
-  if (!isList)
-    line.refuse("stage.bad-line", "a block needs 'records', the names of two or more",
-                "give the lines as 'winnow stage' wrote them", "records");
+  const BlockLine block = readBlock(line);
+  SharedKey shared{block.space, {}};
+  for (const std::string& name : block.records) shared.records.push_back(held.place(held.named(line, "records", name)));
   std::sort(shared.records.begin(), shared.records.end());
   return shared;
 }
 
 /// Reads records and what they share: keys of records, or blocks that --do meet made of keys elsewhere.
-void forEachShared(const VerbCall& call, HeldRecords& held, const std::function<void(const SharedKey&)>& each) {
+void forEachShared(const VerbCall& call, HeldRecords& held, const std::function<void(const SharedKey&)>& each,
+                   const std::function<bool(StreamLine&)>& early = {}) {
   call.stage.check(call.reader);
   SortedKeys keys(kSortMemory);
   KeyLine key;
-  held.read(call.reader, [&](StreamLine& line) {
+  const auto about = [&](StreamLine& line) {
     if (line.header.holds == "blocks") return each(blockOf(line, held));
-    readKey(line, key);
-    keys.add(key.space, key.value, held.place(held.named(line, "record", key.record)));
-  });
+    readKeys(line, key);
+    const Place place = held.place(held.named(line, "record", key.record));
+    for (const auto& [space, value] : key.keys) keys.add(space, value, place);
+  };
+  held.read(call.reader, about, early);
   keys.forEachShared(each);
 }
+
+/// Blocks that come before the records. They say which of those a matcher wants to look at: few, of many.
+class EarlyBlocks {
+ public:
+  explicit EarlyBlocks(const winnow_survey* surveyed) : surveyed_(surveyed) {}
+
+  /// False if the line is not of a block.
+  bool take(StreamLine& line, HeldRecords& held) {
+    if (line.header.holds != "blocks") return false;
+    held.holdOnly(names_);
+    BlockLine block = readBlock(line);
+    if (surveyed_ == nullptr || block.space != surveyed_->space) return true;
+    for (std::string& name : block.records) names_.insert(std::move(name));
+    lines_.push_back({std::move(line.text), line.file, line.line});
+    return true;
+  }
+  /// After the records came.
+  void forEach(const HeldRecords& held, const std::function<void(const SharedKey&)>& each) {
+    for (Line& one : lines_) {
+      StreamLine line;
+      line.text = std::move(one.text);
+      line.file = std::move(one.file);
+      line.line = one.number;
+      each(blockOf(line, held));
+    }
+    lines_.clear();
+  }
+
+ private:
+  struct Line {
+    std::string text, file;
+    std::uint64_t number;
+  };
+  const winnow_survey* surveyed_;
+  std::vector<Line> lines_;
+  std::unordered_set<std::string> names_;
+};
 
 Facts factsOf(StageAtWork& stage, StreamReader* reader) {
   Facts facts;
@@ -91,6 +126,25 @@ std::uint32_t ruleOf(const StageAtWork& stage, const StreamLine& line) {
   return *rule;
 }
 
+struct PairNames {
+  std::string a, b;
+  bool maybe = false;
+};
+
+/// What a line of a pair says, without a JSON document where it can.
+PairNames namesOf(StreamLine& line) {
+  PairNames pair;
+  std::string rule;
+  if (PlainLine in(line.text); in.skip("{\"a\":") && in.text(pair.a) && in.skip(",\"b\":") && in.text(pair.b) &&
+                               in.skip(",\"rule\":") && in.text(rule)) {
+    pair.maybe = in.skip(",\"maybe\":true");
+    const bool isAhead = pair.maybe || line.text.find("\"maybe\"") == std::string::npos;
+    if (isAhead && in.skip(",\"score\":")) return pair;
+  }
+  line.parse();
+  return {line.string("a"), line.string("b"), line.boolean("maybe")};
+}
+
 /// The two records that a line names, the earlier one first.
 std::pair<RecordId, RecordId> twoOf(const HeldRecords& held, const StreamLine& line) {
   const RecordId a = held.named(line, "a"), b = held.named(line, "b");
@@ -105,10 +159,13 @@ void countLines(const VerbCall& call) {
   HeldRecords held(call.stage.tags());
   const MatchInput input = held.input();
   Survey survey(call.stage.instance(), input);
-  forEachShared(call, held, [&](const SharedKey& shared) {
+  const auto show = [&](const SharedKey& shared) {
     survey.show(shared);
     io::stopIfCancelled();
-  });
+  };
+  EarlyBlocks early(call.stage.instance().surveyed());
+  forEachShared(call, held, show, [&](StreamLine& line) { return early.take(line, held); });
+  early.forEach(held, show);
   for (const auto& [space, value] : survey.facts()) {
     std::string json = "{\"space\":" + std::to_string(space) + ",\"value\":";
     appendJson(json, value);
@@ -172,7 +229,7 @@ void clusterLines(const VerbCall& call) {
   StreamReader& reader = call.reader;
   StreamWriter& writer = call.writer;
   stage.check(reader);
-  HeldRecords held(stage.tags());
+  HeldRecords held(stage.tags(), HeldRecords::Fields::leftAway);
   std::vector<ledger::Pair> pairs;
   std::set<RecordId> grouped;  // a pair on doubt may name a record of another part's group
   held.read(reader, [&](StreamLine& line) {
@@ -209,11 +266,12 @@ void groupLines(const VerbCall& call) {
     if (isNew) names.push_back(&found->first);
     return found->second;
   };
+  reader.leaveLines();
   StreamLine line;
   while (reader.next(line)) {
-    const Place a = numberOf(line.string("a")), b = numberOf(line.string("b"));
-    ends.emplace_back(a, b);
-    isSure.push_back(!line.boolean("maybe"));
+    const PairNames pair = namesOf(line);
+    ends.emplace_back(numberOf(pair.a), numberOf(pair.b));
+    isSure.push_back(!pair.maybe);
     texts.push_back(line.text.substr(0, line.text.rfind('}')));
   }
   Union sets(names.size());

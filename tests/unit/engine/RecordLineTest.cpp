@@ -11,6 +11,8 @@
 #include <winnow/plugin.hpp>
 
 #include "engine/reading/StreamWriter.hpp"
+#include "engine/steps/Blocks.hpp"
+#include "engine/stream/BlockLine.hpp"
 #include "engine/stream/KeyLine.hpp"
 
 namespace winnow::engine {
@@ -140,17 +142,50 @@ TEST(RecordLine, WhatIsNoLineOfWinnowIsRefusedByJson) {
 TEST(KeyLine, ReadsWhatWasWrittenWithAndWithoutJson) {
   std::mt19937 random(7);
   for (int turn = 0; turn < 2000; ++turn) {
-    const std::string value = oddText(random), record = "r" + oddText(random);
-    const auto space = static_cast<std::uint32_t>(random());
-    const std::string text = keyJson(space, value, record);
+    const std::string record = "r" + oddText(random);
+    std::vector<KeyLine::Key> keys(1 + random() % 4);
+    std::string list;
+    for (KeyLine::Key& one : keys) {
+      one = {static_cast<std::uint32_t>(random()), oddText(random)};
+      appendKey(list, one.space, one.value);
+    }
+    const std::string text = keyJson(record, list);
     for (const std::string& written : {text, "{ " + text.substr(1)}) {
       StreamLine line = lineOf(written);
       KeyLine key;
-      readKey(line, key);
-      EXPECT_EQ(key.space, space);
-      EXPECT_EQ(key.value, value);
+      readKeys(line, key);
       EXPECT_EQ(key.record, record);
+      ASSERT_EQ(key.keys.size(), keys.size());
+      for (std::size_t i = 0; i < keys.size(); ++i) {
+        EXPECT_EQ(key.keys[i].space, keys[i].space);
+        EXPECT_EQ(key.keys[i].value, keys[i].value);
+      }
     }
+  }
+}
+
+TEST(BlockLine, ReadsWhatWasWrittenWithAndWithoutJson) {
+  std::mt19937 random(8);
+  for (int turn = 0; turn < 2000; ++turn) {
+    BlockLine block{random() % 2 ? static_cast<std::uint32_t>(random() % 20) : kNoSpace, {}};
+    for (std::size_t i = 2 + random() % 3; i != 0; --i) block.records.push_back("r" + oddText(random));
+    const std::string text = blockJson(block);
+    for (const std::string& written : {text, "{ " + text.substr(1)}) {
+      StreamLine line = lineOf(written);
+      const BlockLine read = readBlock(line);
+      EXPECT_EQ(read.space, block.space);
+      EXPECT_EQ(read.records, block.records);
+    }
+  }
+}
+
+TEST(KeyLine, RefusesWhatIsNoListOfKeys) {
+  for (const char* text : {R"({"record":"a"})", R"({"record":"a","keys":1})", R"({"record":"a","keys":[1]})",
+                           R"({"record":"a","keys":[[1]]})", R"({"record":"a","keys":[[4294967296,"x"]]})",
+                           R"({"record":"a","keys":[[1,2]]})", R"({"record":"a","keys":[[1,"x"],[1]]})"}) {
+    StreamLine line = lineOf(text);
+    KeyLine key;
+    EXPECT_THROW(readKeys(line, key), BadStream) << text;
   }
 }
 
