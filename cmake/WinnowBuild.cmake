@@ -62,9 +62,8 @@ function(winnow_fuzzed)
   endif()
 endfunction()
 
-# Plugins that run once for a document, not once for a record, are compiled for their size: a quarter less of the compiler's
-# time and a third less to install. Never a library of the program: the linker keeps one copy of a template's function, and
-# might take the small one for all. Empty where nothing is optimised.
+# What runs once for a document or a command, not once for a record, is compiled for its size: a quarter less of the compiler's
+# time and a third less to install. Empty where nothing is optimised.
 if(NOT WINNOW_SANITIZE AND NOT WINNOW_FUZZ)
   set(WINNOW_FOR_SIZE $<$<CONFIG:RelWithDebInfo,Release>:-Os>)
 endif()

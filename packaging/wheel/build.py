@@ -10,7 +10,7 @@ Needs a Debian package manager (licences), a C compiler and patchelf. Prints the
 """
 import argparse, base64, hashlib, io, lzma, pathlib, platform, re, shutil, subprocess, sys, tarfile, tempfile, zipfile
 
-from libraries import bundle, owners, baseline
+from libraries import bundle, owners, baseline, sbom
 
 HERE = pathlib.Path(__file__).resolve().parent
 SOURCE = HERE.parent.parent
@@ -41,10 +41,20 @@ def notice(bundled):
               "Compiled into program and plugins: Boost, SQLiteCpp, nlohmann/json, Eigen, and the font Liberation Sans (SIL OFL 1.1)."]
     yield "NOTICE", "\n".join(lines) + "\n"
     yield "LICENSE", (SOURCE / "LICENSE").read_text(encoding="utf-8")
-    compiled_in = ("libboost-dev", "libsqlitecpp-dev", "nlohmann-json3-dev", "libeigen3-dev", "fonts-liberation2")
-    for name in sorted({*packages, *compiled_in}):
-        text = pathlib.Path("/usr/share/doc") / name / "copyright"
-        yield name + ".copyright", text.read_text(encoding="utf-8", errors="replace")
+    boost = sbom().package_of("/usr/include/boost/version.hpp")[0]  # libboost-dev is a name for whichever version there is
+    for name in sorted({*packages, boost, "libsqlitecpp-dev", "nlohmann-json3-dev", "libeigen3-dev", "fonts-liberation2"}):
+        yield name + ".copyright", licence(name)
+
+
+def licence(package):
+    """Debian's file of a package. Boost's lists the holders of every file of its source, tests and documentation too, 2 MB: of that, what holds for all."""
+    text = (pathlib.Path("/usr/share/doc") / package / "copyright").read_text(encoding="utf-8", errors="replace")
+    if not package.startswith("libboost"):
+        return text
+    paragraphs = text.split("\n\n")
+    files = next(p for p in paragraphs if p.startswith("Files: *\n"))
+    name = re.search(r"^License: (\S+)", files, re.MULTILINE).group(1)
+    return "%s\n\n%s\n" % (files, next(p for p in paragraphs if p.startswith("License: %s\n" % name)).rstrip("\n"))
 
 
 def metadata(number, tag, licences):

@@ -8,10 +8,13 @@ FOLDER = "lib/winnow/libraries"
 # are loaded into the same program and need the newer one.
 SYSTEM = re.compile(r"^(libc|libm|libdl|libpthread|librt|ld-linux-.*|libstdc\+\+|libgcc_s)\.so")
 
-# Needed by Debian's builds of libxml2, cairo and fontconfig for what Winnow never does: charsets beyond those of iconv (the host decodes files
-# before a parser sees them; ICU's data alone would be 30 MB), windows on a screen, lists of fonts (its font is inside; expat asks for glibc 2.36).
-ABSENT = re.compile(r"^lib(icu\w+|X\w+|xcb[\w-]*|expat|bsd|md)\.so")
+# Needed by Debian's builds of libxml2, cairo, FreeType and libzip for what Winnow never does: charsets beyond those of iconv (the host decodes files
+# before a parser sees them; ICU's data alone would be 30 MB), windows on a screen, lists of fonts and fonts of the web (its font is inside), archives
+# with a password (for which it has none), files by their name, which libxml2 would unpack (it is given bytes).
+ABSENT = re.compile(r"^lib(icu\w+|X\w+|xcb[\w-]*|fontconfig|brotlidec|crypto|lzma|bsd|md)\.so")
 STAND_IN = "libwinnow-absent.so"
+# Of its symbols. Whoever asks for another version of one, as the system's libssl does of libcrypto's, gets the true one.
+STAND_IN_VERSION = "WINNOW_ABSENT"
 
 
 def sbom():
@@ -48,23 +51,36 @@ def symbols(path, *options):
 
 def stand_in(libraries, paths, to):
     """A library for the absent ones: each of their symbols that a bundled one asks for. A function answers 0; that of ICU that opens a charset reports
-    that there is none, so that libxml2 says what it says of any unknown charset."""
-    absent, users = {}, {}
+    that there is none, so that libxml2 says what it says of any unknown charset. Gives {user: (absent libraries, symbols)}."""
+    absent, users, versions = {}, {}, set()
     elf = sbom()
     for file in libraries:
         names = [n for n in elf.needed(file) if ABSENT.match(n)]
+        if not names:
+            continue
         offered = {s: t for n in names for s, t in symbols(paths[n], "--defined-only").items()}
         used = {s: offered[s] for s in symbols(file, "--undefined-only") if s in offered}
         absent.update(used)
-        if names:
-            users[file] = names
+        users[file] = names, sorted(used)
+        versions.update(version for n in names for version in versions_wanted(file, n))
     lines = ["void* %s(const char* name, int* error) { (void)name; *error = 4; return 0; }  /* U_FILE_ACCESS_ERROR */" % s if s.startswith("ucnv_open_")
              else "long %s(void) { return 0; }" % s if kind in "TtWwiI" else "char %s[256];" % s for s, kind in sorted(absent.items())]
-    source = to.with_suffix(".c")
+    source, script = to.with_suffix(".c"), to.with_suffix(".map")
     source.write_text("\n".join(lines) + "\n")
-    subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-s", "-w", "-nostdlib", "-Wl,-soname," + STAND_IN, "-Wl,--build-id=none", "-o", str(to), str(source)], check=True)
+    # The loader looks whether the versions are there, of which nothing is asked any more.
+    script.write_text("%s { global: *; };\n" % STAND_IN_VERSION + "".join("%s { };\n" % version for version in sorted(versions)))
+    subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-s", "-w", "-nostdlib", "-Wl,-soname," + STAND_IN, "-Wl,--build-id=none", "-Wl,--version-script," + str(script),
+                    "-o", str(to), str(source)], check=True)
     source.unlink()
+    script.unlink()
     return users
+
+
+def versions_wanted(file, library):
+    """The versions that a file asks of a library."""
+    text = output("readelf", "-VW", file)
+    part = re.search(r"File: %s  Cnt: \d+\n((?:.*Name: .*Version: .*\n)*)" % re.escape(library), text)
+    return re.findall(r"Name: (\S+)", part.group(1)) if part else []
 
 
 def bundle(tree):
@@ -75,8 +91,9 @@ def bundle(tree):
     for name, path in taken.items():
         shutil.copyfile(path, folder / name)
     copies = [folder / name for name in sorted(taken)]
-    for file, names in stand_in(copies, sbom().where(), folder / STAND_IN).items():
-        subprocess.run(["patchelf", *(w for n in names for w in ("--remove-needed", n)), "--add-needed", STAND_IN, str(file)], check=True)
+    for file, (names, used) in stand_in(copies, sbom().where(), folder / STAND_IN).items():
+        subprocess.run(["patchelf", *(w for n in names for w in ("--replace-needed", n, STAND_IN)), *(w for s in used for w in ("--clear-symbol-version", s)),
+                        str(file)], check=True)
     # RPATH, not RUNPATH: it holds for what the libraries and plugins need as well, so that those stay the files that they are.
     subprocess.run(["patchelf", "--force-rpath", "--set-rpath", "$ORIGIN/../" + FOLDER, str(program)], check=True)
     return taken
