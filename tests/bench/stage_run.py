@@ -31,7 +31,7 @@ def measure(arguments, records, folder):
     stage = [arguments.winnow, "stage", "duplicates", "--do"]
     name = lambda verb: folder / (verb + ".jsonl")
     steps = [("read", [arguments.winnow, "stage", "any", "--do", "read", *files]), ("keys", [*stage, "keys", name("read")]),
-             ("meet", [*stage, "meet", name("keys")]), ("count", [*stage, "count", name("read"), name("meet")]),
+             ("meet", [*stage, "meet", name("keys")]), ("count", [*stage, "count", name("meet"), name("read")]),
              ("match", [*stage, "match", "--counts", name("count"), name("read"), name("meet")]), ("group", [*stage, "group", name("match")]),
              ("settle", [*stage, "settle", name("read"), name("group")]), ("cluster", [*stage, "cluster", name("read"), name("settle")])]
     whole = wholeUsed = 0
