@@ -1,12 +1,12 @@
 // The one file that uses OpenSSL.
 #include "Tls.hpp"
 
+#include <dlfcn.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <openssl/x509_vfy.h>
 
 #include <algorithm>
-#include <boost/dll/shared_library.hpp>
 #include <climits>
 
 #include "io/Error.hpp"
@@ -15,11 +15,26 @@ namespace winnow::index {
 
 namespace {
 
+constexpr char kLibrary[] = "libssl.so.3";
+
+[[noreturn]] void refuse(const std::string& why) {
+  throw Error("https needs OpenSSL 3 (" + std::string(kLibrary) +
+              "), which this system does not have; install it, or download the file and name it instead (" + why + ")");
+}
+
+template <class Function>
+Function& functionOf(void* library, const char* name) {
+  void* const found = ::dlsym(library, name);
+  if (found == nullptr) refuse("it has no " + std::string(name));
+  return *reinterpret_cast<Function*>(found);
+}
+
 /// The functions of libssl and libcrypto that are called, as their headers declare them.
 struct OpenSsl {
-  boost::dll::shared_library library;
+  void* library;
 
-#define WINNOW_FROM_LIBRARY(function) decltype(::function)& function = library.get<decltype(::function)>(#function)
+#define WINNOW_FROM_LIBRARY(function) \
+  decltype(::function)& function = functionOf<decltype(::function)>(library, #function)
   WINNOW_FROM_LIBRARY(ERR_clear_error);
   WINNOW_FROM_LIBRARY(ERR_get_error);
   WINNOW_FROM_LIBRARY(ERR_reason_error_string);
@@ -43,18 +58,12 @@ struct OpenSsl {
 #undef WINNOW_FROM_LIBRARY
 };
 
-constexpr char kLibrary[] = "libssl.so.3";
-
 /// Stays loaded to the end of the process: OpenSSL cannot be unloaded in order.
 const OpenSsl& openSsl() {
-  static const OpenSsl& loaded = [&]() -> const OpenSsl& {
-    try {
-      return *new OpenSsl{boost::dll::shared_library(kLibrary, boost::dll::load_mode::search_system_folders)};
-    } catch (const std::exception& error) {  // missing, or without one of the functions
-      throw Error("https needs OpenSSL 3 (" + std::string(kLibrary) +
-                  "), which this system does not have; install it, or download the file and name it instead (" +
-                  error.what() + ")");
-    }
+  static const OpenSsl loaded = [] {
+    void* const library = ::dlopen(kLibrary, RTLD_NOW | RTLD_LOCAL);
+    if (library == nullptr) refuse(::dlerror());
+    return OpenSsl{library};
   }();
   return loaded;
 }
