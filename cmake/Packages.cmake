@@ -14,7 +14,7 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS OFF)  # the tests make packages on machines w
 set(CPACK_DEBIAN_HOST_PACKAGE_NAME winnow)
 set(CPACK_DEBIAN_HOST_PACKAGE_DEPENDS
   "libc6, libgcc-s1, libstdc++6, libboost-program-options1.74.0, libnettle8, libsqlite3-0, libseccomp2, libxml2, libxxhash0, libyaml-cpp0.7, libzip4, zlib1g, python3")
-set(CPACK_DEBIAN_HOST_PACKAGE_RECOMMENDS "winnow-plugins, libssl3")  # OpenSSL: only an https address needs it
+set(CPACK_DEBIAN_HOST_PACKAGE_RECOMMENDS "winnow-plugins, libssl3, ca-certificates")  # the last two for https addresses
 set(CPACK_DEBIAN_PLUGINS_PACKAGE_NAME winnow-plugins)
 set(CPACK_DEBIAN_PLUGINS_PACKAGE_DEPENDS
   "winnow, libc6, libgcc-s1, libstdc++6, libcairo2, libcld2-0, libfreetype6, liblinear4, libnettle8, libre2-9, libxml2, libxxhash0, libyaml-cpp0.7, libzip4, zlib1g")

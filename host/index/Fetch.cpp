@@ -69,15 +69,24 @@ class Exchange {
   }
 
   void shakeHands() {
-    tls_.emplace(socket_.native_handle(), address_.host);
+    try {
+      tls_.emplace(socket_.native_handle(), address_.host);
+    } catch (const Error& error) {
+      fail("cannot be fetched", error.what());
+    }
     repeated("is not trusted", [&] { return tls_->shakeHands(); });
   }
 
   void ask() {
-    const std::string request = "GET " + address_.target + " HTTP/1.1\r\nHost: " + address_.host + ":" + address_.port +
+    const std::string host = address_.host.find(':') == std::string::npos ? address_.host : "[" + address_.host + "]";
+    const std::string request = "GET " + address_.target + " HTTP/1.1\r\nHost: " + host + ":" + address_.port +
                                 "\r\nUser-Agent: winnow\r\nAccept-Encoding: identity\r\nConnection: close\r\n\r\n";
-    for (std::size_t at = 0; at < request.size();)
-      at += repeated("does not take the request", [&] { return write(request.data() + at, request.size() - at); });
+    for (std::size_t at = 0; at < request.size();) {
+      const std::size_t written =
+          repeated("does not take the request", [&] { return write(request.data() + at, request.size() - at); });
+      if (written == 0) fail("does not take the request", "nothing can be sent");
+      at += written;
+    }
   }
 
   http::response<http::string_body> answer() {
@@ -91,14 +100,18 @@ class Exchange {
           repeated("does not answer", [&] { return read(static_cast<char*>(room.data()), kRoom); });
       came.commit(bytes);
       beast::error_code error;
-      if (bytes == 0) {
+      if (bytes == 0 && !parser.got_some()) {
+        error = http::error::end_of_stream;  // put_eof() would make a whole answer of nothing
+      } else if (bytes == 0) {
         parser.put_eof(error);
-        if (!error && !parser.is_done()) error = http::error::end_of_stream;
+        if (!error && !parser.is_done()) error = http::error::partial_message;
       } else {
         came.consume(parser.put(came.data(), error));
       }
       if (error == http::error::body_limit) throw Error(tooLarge(address_, most_));
       if (error && error != http::error::need_more) fail("does not answer", error.message());
+      // What the parser cannot take yet is a line of the answer's head or of a chunk's, which it does not bound.
+      if (came.size() > kRoom) fail("does not answer", "a line of its answer has more than 64 kB");
     }
     return parser.release();
   }
@@ -125,6 +138,7 @@ class Exchange {
   template <class Take>
   std::size_t repeated(const char* what, Take&& take) {
     for (;;) {
+      checkTime();
       TlsSession::Step step{};
       try {
         step = take();

@@ -18,8 +18,8 @@ namespace {
 constexpr char kLibrary[] = "libssl.so.3";
 
 [[noreturn]] void refuse(const std::string& why) {
-  throw Error("https needs OpenSSL 3 (" + std::string(kLibrary) +
-              "), which this system does not have; install it, or download the file and name it instead (" + why + ")");
+  throw Error("https needs OpenSSL 3, and '" + std::string(kLibrary) +
+              "' cannot be loaded; install it, or download the file and name it instead (" + why + ")");
 }
 
 template <class Function>
@@ -77,6 +77,7 @@ int atMost(std::size_t size) { return static_cast<int>(std::min<std::size_t>(siz
 
 TlsSession::TlsSession(int socket, const std::string& host) : context_(nullptr), session_(nullptr) {
   const OpenSsl& ssl = openSsl();
+  std::string name = host;  // SSL_ctrl takes what it does not change as char*
   SSL_CTX* const context = ssl.SSL_CTX_new(ssl.TLS_client_method());
   context_ = context;
   bool isReady = context && ssl.SSL_CTX_set_default_verify_paths(context) == 1 &&
@@ -85,7 +86,6 @@ TlsSession::TlsSession(int socket, const std::string& host) : context_(nullptr),
     ssl.SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
     SSL* const session = ssl.SSL_new(context);
     session_ = session;
-    std::string name = host;  // SSL_ctrl takes what it does not change as char*
     isReady = session && ssl.SSL_set1_host(session, host.c_str()) == 1 &&
               ssl.SSL_ctrl(session, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, name.data()) == 1 &&
               ssl.SSL_set_fd(session, socket) == 1;
@@ -108,7 +108,10 @@ TlsSession::Step TlsSession::shakeHands() {
 
 TlsSession::Step TlsSession::read(char* into, std::size_t size) {
   openSsl().ERR_clear_error();
-  return after(openSsl().SSL_read(sessionOf(session_), into, atMost(size)));
+  const int result = openSsl().SSL_read(sessionOf(session_), into, atMost(size));
+  if (result <= 0 && openSsl().SSL_get_error(sessionOf(session_), result) == SSL_ERROR_ZERO_RETURN)
+    return {Step::Is::done, 0};
+  return after(result);
 }
 
 TlsSession::Step TlsSession::write(const char* bytes, std::size_t size) {
@@ -122,7 +125,6 @@ TlsSession::Step TlsSession::after(int result) {
   const int error = ssl.SSL_get_error(sessionOf(session_), result);
   if (error == SSL_ERROR_WANT_READ) return {Step::Is::waitsToRead, 0};
   if (error == SSL_ERROR_WANT_WRITE) return {Step::Is::waitsToWrite, 0};
-  if (error == SSL_ERROR_ZERO_RETURN) return {Step::Is::done, 0};
   const char* const reason = ssl.ERR_reason_error_string(ssl.ERR_get_error());
   std::string said = reason ? reason : "the connection was closed";
   const long verified = ssl.SSL_get_verify_result(sessionOf(session_));

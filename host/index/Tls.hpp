@@ -27,7 +27,8 @@ class TlsSession {
   TlsSession(const TlsSession&) = delete;
   TlsSession& operator=(const TlsSession&) = delete;
 
-  /// Each throws winnow::Error with OpenSSL's reason ("certificate verify failed: self-signed certificate").
+  /// Each throws winnow::Error with OpenSSL's reason ("certificate verify failed: self-signed certificate"), all but
+  /// read() also where the other side ends the session.
   Step shakeHands();
   Step read(char* into, std::size_t size);
   Step write(const char* bytes, std::size_t size);

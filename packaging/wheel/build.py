@@ -34,7 +34,7 @@ def version(program):
 def notice(bundled):
     """NOTICE, and the licence of each package that something in the wheel was taken from: (name, text)."""
     packages = owners(bundled)
-    lines = ["Winnow is licensed under Apache-2.0 (LICENSE). This wheel also holds, as Debian built them:", ""]
+    lines = ["Winnow is licensed under Apache-2.0 (LICENSE). This wheel also holds, as Debian built them but for the names and versions of libraries that are absent here (libwinnow-absent-*.so stand in for those):", ""]
     lines += ["%-28s %-24s %s" % (name, packages[name][0], ", ".join(sorted(packages[name][1]))) for name in sorted(packages)]
     lines += ["", "Their licences stand beside this file, NAME.copyright; their sources are https://deb.debian.org/debian, by name and version.",
               "Each library is a file of its own, lib/winnow/libraries in the tree that the package unpacks (winnow.program() names its place), and can be replaced there by another build of it.",

@@ -12,8 +12,7 @@ SYSTEM = re.compile(r"^(libc|libm|libdl|libpthread|librt|ld-linux-.*|libstdc\+\+
 # before a parser sees them; ICU's data alone would be 30 MB), windows on a screen, lists of fonts and fonts of the web (its font is inside), archives
 # with a password (for which it has none), files by their name, which libxml2 would unpack (it is given bytes).
 ABSENT = re.compile(r"^lib(icu\w+|X\w+|xcb[\w-]*|fontconfig|brotlidec|crypto|lzma|bsd|md)\.so")
-STAND_IN = "libwinnow-absent.so"
-# Of its symbols. Whoever asks for another version of one, as the system's libssl does of libcrypto's, gets the true one.
+# Of what stands in for them. Whoever asks for a symbol by another version, as the system's libssl does of libcrypto's, gets the true one.
 STAND_IN_VERSION = "WINNOW_ABSENT"
 
 
@@ -49,31 +48,27 @@ def symbols(path, *options):
     return {row[-1].split("@")[0]: row[-2] for row in rows if len(row) >= 2}
 
 
-def stand_in(libraries, paths, to):
-    """A library for the absent ones: each of their symbols that a bundled one asks for. A function answers 0; that of ICU that opens a charset reports
-    that there is none, so that libxml2 says what it says of any unknown charset. Gives {user: (absent libraries, symbols)}."""
-    absent, users, versions = {}, {}, set()
-    elf = sbom()
-    for file in libraries:
-        names = [n for n in elf.needed(file) if ABSENT.match(n)]
-        if not names:
-            continue
-        offered = {s: t for n in names for s, t in symbols(paths[n], "--defined-only").items()}
-        used = {s: offered[s] for s in symbols(file, "--undefined-only") if s in offered}
-        absent.update(used)
-        users[file] = names, sorted(used)
-        versions.update(version for n in names for version in versions_wanted(file, n))
+def stand_in(file, names, paths):
+    """Puts a library beside a bundled one that has what it asks of the absent ones in `names`, and has it take that. Each has its own: what cairo
+    lacks is nobody's matter where no picture is drawn. A function answers 0; that of ICU that opens a charset reports that there is none, so that
+    libxml2 says what it says of any unknown charset."""
+    offered = {s: t for n in names for s, t in symbols(paths[n], "--defined-only").items()}
+    absent = {s: offered[s] for s in symbols(file, "--undefined-only") if s in offered}
     lines = ["void* %s(const char* name, int* error) { (void)name; *error = 4; return 0; }  /* U_FILE_ACCESS_ERROR */" % s if s.startswith("ucnv_open_")
              else "long %s(void) { return 0; }" % s if kind in "TtWwiI" else "char %s[256];" % s for s, kind in sorted(absent.items())]
+    name = "libwinnow-absent-%s.so" % re.match(r"lib(\w+)", file.name).group(1)
+    to = file.parent / name
     source, script = to.with_suffix(".c"), to.with_suffix(".map")
     source.write_text("\n".join(lines) + "\n")
     # The loader looks whether the versions are there, of which nothing is asked any more.
-    script.write_text("%s { global: *; };\n" % STAND_IN_VERSION + "".join("%s { };\n" % version for version in sorted(versions)))
-    subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-s", "-w", "-nostdlib", "-Wl,-soname," + STAND_IN, "-Wl,--build-id=none", "-Wl,--version-script," + str(script),
+    versions = sorted({version for n in names for version in versions_wanted(file, n)})
+    script.write_text("%s { global: *; };\n" % STAND_IN_VERSION + "".join("%s { };\n" % version for version in versions))
+    subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-s", "-w", "-nostdlib", "-Wl,-soname," + name, "-Wl,--build-id=none", "-Wl,--version-script," + str(script),
                     "-o", str(to), str(source)], check=True)
     source.unlink()
     script.unlink()
-    return users
+    subprocess.run(["patchelf", *(w for n in names for w in ("--replace-needed", n, name)), *(w for s in sorted(absent) for w in ("--clear-symbol-version", s)),
+                    str(file)], check=True)
 
 
 def versions_wanted(file, library):
@@ -91,9 +86,11 @@ def bundle(tree):
     for name, path in taken.items():
         shutil.copyfile(path, folder / name)
     copies = [folder / name for name in sorted(taken)]
-    for file, (names, used) in stand_in(copies, sbom().where(), folder / STAND_IN).items():
-        subprocess.run(["patchelf", *(w for n in names for w in ("--replace-needed", n, STAND_IN)), *(w for s in used for w in ("--clear-symbol-version", s)),
-                        str(file)], check=True)
+    paths = sbom().where()
+    for file in copies:
+        names = [name for name in sbom().needed(file) if ABSENT.match(name)]
+        if names:
+            stand_in(file, names, paths)
     # RPATH, not RUNPATH: it holds for what the libraries and plugins need as well, so that those stay the files that they are.
     subprocess.run(["patchelf", "--force-rpath", "--set-rpath", "$ORIGIN/../" + FOLDER, str(program)], check=True)
     return taken

@@ -4,7 +4,7 @@ way in which an index, an archive or a server could lie.
 
   plugin_index.py --winnow BIN
 """
-import argparse, contextlib, hashlib, http.server, json, os, pathlib, shutil, ssl, subprocess, sys, tempfile, threading
+import argparse, contextlib, hashlib, http.server, json, os, pathlib, shutil, socket, ssl, subprocess, sys, tempfile, threading
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 PLUGIN = '''#!/usr/bin/env python3
@@ -148,6 +148,44 @@ def by_network(place):
         place.expect("address %s" % address, ["search", "words", "--index", address], 2, text)
 
 
+@contextlib.contextmanager
+def answering(data, stays=False):
+    """A server that reads a little, sends these bytes and closes the connection, or leaves it open."""
+    server = socket.create_server(("127.0.0.1", 0))
+    held = []
+
+    def serve():
+        with contextlib.suppress(OSError):  # until it is closed
+            while True:
+                connection, _ = server.accept()
+                held.append(connection)
+                connection.recv(4096)
+                connection.sendall(data)
+                if not stays:
+                    connection.close()
+
+    threading.Thread(target=serve, daemon=True).start()
+    try:
+        yield server.getsockname()[1]
+    finally:
+        server.close()
+        for connection in held:
+            connection.close()
+
+
+def odd_answers(place):
+    """What no server should send, and what anybody on the way could."""
+    for what, data, text in (("nothing at all", b"", "does not answer"), ("half a head", b"HTTP/1.1 200 OK\r\nContent-", "does not answer"),
+                             ("half a body", b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{}", "does not answer"),
+                             ("a chunk whose head does not end", b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;" + b"x" * 200000, "more than 64 kB"),
+                             ("no HTTP", b"220 mail.example.org\r\n", "does not answer")):
+        with answering(data) as port:
+            place.expect("an answer of " + what, ["search", "x", "--index", "http://127.0.0.1:%d/index.json" % port], 1, text)
+    ended = bytes.fromhex("15030300020100" "16030300010000")  # an alert that ends the session before it began, and one record more
+    with answering(ended, stays=True) as port:
+        place.expect("a session of TLS that ends before it began", ["search", "x", "--index", "https://127.0.0.1:%d/index.json" % port], 1, "is not trusted")
+
+
 def by_tls(place):
     if shutil.which("openssl") is None:
         print("skipped: no openssl to make a certificate with")
@@ -245,6 +283,7 @@ def main():
         publish(place)
         find_and_install(place)
         by_network(place)
+        odd_answers(place)
         by_tls(place)
         hostile(place)
     print("%d wrong" % place.wrong)

@@ -187,19 +187,23 @@ void StreamLine::parse() {
 }
 
 void StreamLine::parseWithoutFields() {
-  // Quotes within a text are escaped, so these characters are the member itself, which Winnow writes last.
+  // Quotes within a text are escaped, so these characters are the member itself, which Winnow writes last: a list of
+  // lists.
   const std::size_t fields = text.find(",\"fields\":[");
-  if (fields != std::string::npos && text.ends_with("]}")) {
+  if (fields != std::string::npos && (text.ends_with("]]}") || text.ends_with("[]}"))) {
     json = nlohmann::json::parse(text.substr(0, fields) + "}", nullptr, false);
-    if (json.is_object() && json.contains("record") && json.contains("place")) return;
+    if (json.is_object() && json.contains("record") && json.contains("place") && json.contains("content")) return;
   }
   parse();
 }
 
-/// True for a line that is neither header nor trailer as Winnow writes them.
+/// True for a line that is neither header nor trailer. Of those that other programs wrote, in whatever order, the
+/// members are looked at.
 bool StreamReader::isLeft(const StreamLine& line) const {
-  return leavesLines_ && isInside_ && line.text.starts_with('{') && !line.text.starts_with("{\"winnow\"") &&
-         !line.text.starts_with("{\"end\"");
+  if (!leavesLines_ || !isInside_) return false;
+  for (const char* begin : {"{\"record\":", "{\"a\":", "{\"records\":", "{\"space\":"})
+    if (line.text.starts_with(begin)) return true;
+  return false;
 }
 
 void StreamReader::begin(const StreamLine& line) {
@@ -210,7 +214,9 @@ void StreamReader::begin(const StreamLine& line) {
   if (format != "stage")
     line.refuse("stage.no-header", "the first line of a stream is its header, {\"winnow\":\"stage\",...}",
                 "give the whole stream as 'winnow stage' wrote it");
-  if (const std::uint64_t version = line.number("version"); version != kStreamVersion)
+  // Version 1 had other lines of keys.
+  const std::uint64_t version = line.number("version");
+  if (version != kStreamVersion && !(version == 1 && optionalText(line.json, "holds") != "keys"))
     line.refuse("stage.version",
                 "this is version " + std::to_string(version) + " of the format, and this Winnow knows version " +
                     std::to_string(kStreamVersion),

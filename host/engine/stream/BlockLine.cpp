@@ -3,7 +3,6 @@
 #include "KeyLine.hpp"
 #include "PlainLine.hpp"
 #include "engine/reading/StreamWriter.hpp"
-#include "engine/steps/Blocks.hpp"
 
 namespace winnow::engine {
 

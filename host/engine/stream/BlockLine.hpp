@@ -6,11 +6,12 @@
 #include <vector>
 
 #include "engine/reading/Stream.hpp"
+#include "engine/steps/Blocks.hpp"
 
 namespace winnow::engine {
 
 struct BlockLine {
-  std::uint32_t space = 0;           ///< kNoSpace where the matcher looks at no blocks of that kind
+  std::uint32_t space = kNoSpace;    ///< kNoSpace where the matcher looks at no blocks of that kind
   std::vector<std::string> records;  ///< two or more
 };
 

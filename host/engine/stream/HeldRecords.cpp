@@ -34,6 +34,9 @@ void HeldRecords::read(StreamReader& reader, const std::function<void(StreamLine
       continue;
     }
     if (!isAny && early && early(line)) continue;
+    if (names_ != nullptr)
+      line.refuse("stage.late-line", "blocks came before the records, and this line comes behind them",
+                  "give all blocks before the records, or all lines about records behind them");
     finish();
     each(line);
   }

@@ -7,12 +7,9 @@
 
 namespace winnow::engine {
 
-bool PlainLine::number(std::uint64_t& value) {
-  const auto [end, error] = std::from_chars(rest_.data(), rest_.data() + rest_.size(), value);
-  if (error != std::errc()) return false;
-  rest_.remove_prefix(static_cast<std::size_t>(end - rest_.data()));
-  return true;
-}
+bool PlainLine::number(std::uint64_t& value) { return taken(value); }
+
+bool PlainLine::number(double& value) { return taken(value); }
 
 bool PlainLine::hash(std::uint64_t& value) {
   if (rest_.size() < 18 || rest_[0] != '"' || rest_[17] != '"') return false;

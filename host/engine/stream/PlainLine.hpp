@@ -2,6 +2,7 @@
 // looks otherwise is left to JSON, which says what is wrong with it.
 #pragma once
 
+#include <charconv>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -22,11 +23,19 @@ class PlainLine {
   /// Appends the bytes of what appendJson() of StreamWriter.hpp wrote of a text.
   bool text(std::string& bytes);
   bool number(std::uint64_t& value);
+  bool number(double& value);
   /// 64 bits as appendHash() wrote them.
   bool hash(std::uint64_t& value);
   bool isAtEnd() const { return rest_.empty(); }
 
  private:
+  template <class Number>
+  bool taken(Number& value) {
+    const auto [end, error] = std::from_chars(rest_.data(), rest_.data() + rest_.size(), value);
+    if (error != std::errc()) return false;
+    rest_.remove_prefix(static_cast<std::size_t>(end - rest_.data()));
+    return true;
+  }
   bool escaped(std::string& bytes);
   bool hexBytes(std::string& bytes);
 

@@ -131,16 +131,23 @@ struct PairNames {
   bool maybe = false;
 };
 
+/// A line as pairLine() writes it of a pair that is not settled.
+bool readPlain(PlainLine in, PairNames& pair) {
+  std::string other;
+  double score = 0;
+  if (!in.skip("{\"a\":") || !in.text(pair.a) || !in.skip(",\"b\":") || !in.text(pair.b) || !in.skip(",\"rule\":") ||
+      !in.text(other))
+    return false;
+  pair.maybe = in.skip(",\"maybe\":true");
+  if (!in.skip(",\"score\":") || !(in.skip("null") || in.number(score))) return false;
+  if (in.skip(",\"note\":") && !in.text(other)) return false;
+  return in.skip("}") && in.isAtEnd();
+}
+
 /// What a line of a pair says, without a JSON document where it can.
 PairNames namesOf(StreamLine& line) {
   PairNames pair;
-  std::string rule;
-  if (PlainLine in(line.text); in.skip("{\"a\":") && in.text(pair.a) && in.skip(",\"b\":") && in.text(pair.b) &&
-                               in.skip(",\"rule\":") && in.text(rule)) {
-    pair.maybe = in.skip(",\"maybe\":true");
-    const bool isAhead = pair.maybe || line.text.find("\"maybe\"") == std::string::npos;
-    if (isAhead && in.skip(",\"score\":")) return pair;
-  }
+  if (readPlain(PlainLine(line.text), pair)) return pair;
   line.parse();
   return {line.string("a"), line.string("b"), line.boolean("maybe")};
 }
