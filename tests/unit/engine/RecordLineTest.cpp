@@ -179,6 +179,12 @@ TEST(BlockLine, ReadsWhatWasWrittenWithAndWithoutJson) {
   }
 }
 
+TEST(RecordLine, FindsMembersBehindTheFields) {
+  StreamLine line = lineOf(
+      R"({"record":"a.ris#1","place":[0,1],"fields":[["title","Sleep"]],"content":"00000000000000ff","at":[1,2,3,4]})");
+  EXPECT_EQ(recordFacts(line).content, 0xFFu);
+}
+
 TEST(KeyLine, RefusesWhatIsNoListOfKeys) {
   for (const char* text : {R"({"record":"a"})", R"({"record":"a","keys":1})", R"({"record":"a","keys":[1]})",
                            R"({"record":"a","keys":[[1]]})", R"({"record":"a","keys":[[4294967296,"x"]]})",
