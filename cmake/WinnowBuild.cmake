@@ -68,6 +68,14 @@ if(NOT WINNOW_SANITIZE AND NOT WINNOW_FUZZ)
   set(WINNOW_FOR_SIZE $<$<CONFIG:RelWithDebInfo,Release>:-Os>)
 endif()
 
+# add_subdirectory(), what stands there compiled for its size.
+function(winnow_subdirectory_for_size folder)
+  get_directory_property(options COMPILE_OPTIONS)
+  add_compile_options(${WINNOW_FOR_SIZE})
+  add_subdirectory(${folder})
+  set_directory_properties(PROPERTIES COMPILE_OPTIONS "${options}")
+endfunction()
+
 function(winnow_test_flags target)
   # g++ takes a fixture of an included file for one of a header.
   target_compile_options(${target} PRIVATE -O0 -U_FORTIFY_SOURCE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>
