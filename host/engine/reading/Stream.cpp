@@ -83,17 +83,14 @@ bool bytesOf(std::string_view digits, std::string& bytes) {
 std::string StreamLine::string(const char* member) const {
   const auto found = json.find(member);
   std::optional<std::string> value = found == json.end() ? std::nullopt : textOf(*found);
-  if (!value)
-    refuse("stage.bad-line", "the line needs '" + std::string(member) + "', a text",
-           "give the lines as 'winnow stage' wrote them", member);
+  if (!value) refuse("stage.bad-line", "the line needs '" + std::string(member) + "', a text", kAsWritten, member);
   return std::move(*value);
 }
 
 std::uint64_t StreamLine::number(const char* member) const {
   const auto found = json.find(member);
   if (found == json.end() || !found->is_number_unsigned())
-    refuse("stage.bad-line", "the line needs '" + std::string(member) + "', a whole number",
-           "give the lines as 'winnow stage' wrote them", member);
+    refuse("stage.bad-line", "the line needs '" + std::string(member) + "', a whole number", kAsWritten, member);
   return found->get<std::uint64_t>();
 }
 
@@ -101,8 +98,7 @@ double StreamLine::score(const char* member) const {
   const auto found = json.find(member);
   if (found != json.end() && found->is_null()) return std::numeric_limits<double>::quiet_NaN();
   if (found == json.end() || !found->is_number())
-    refuse("stage.bad-line", "the line needs '" + std::string(member) + "', a number or null",
-           "give the lines as 'winnow stage' wrote them", member);
+    refuse("stage.bad-line", "the line needs '" + std::string(member) + "', a number or null", kAsWritten, member);
   return found->get<double>();
 }
 
@@ -110,8 +106,7 @@ bool StreamLine::boolean(const char* member) const {
   const auto found = json.find(member);
   if (found == json.end()) return false;
   if (!found->is_boolean())
-    refuse("stage.bad-line", "'" + std::string(member) + "' is true or false",
-           "give the lines as 'winnow stage' wrote them", member);
+    refuse("stage.bad-line", "'" + std::string(member) + "' is true or false", kAsWritten, member);
   return found->get<bool>();
 }
 
@@ -122,8 +117,7 @@ std::uint64_t StreamLine::hash(const char* member) const {
   std::uint64_t value = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
   if (digits.size() != 16 || error != std::errc() || end != digits.data() + digits.size())
-    refuse("stage.bad-line", "'" + std::string(member) + "' is a hash of 16 digits (0-9, a-f)",
-           "give the lines as 'winnow stage' wrote them", member);
+    refuse("stage.bad-line", "'" + std::string(member) + "' is a hash of 16 digits (0-9, a-f)", kAsWritten, member);
   return value;
 }
 
@@ -182,8 +176,7 @@ void StreamLine::parse() {
     throw BadStream(fault(file, line, std::max<std::size_t>(error.byte, 1), "stage.no-json", "this line is no JSON",
                           "give the lines as 'winnow stage' wrote them, one object a line"));
   }
-  if (!json.is_object())
-    refuse("stage.no-json", "this line is no JSON object", "give the lines as 'winnow stage' wrote them");
+  if (!json.is_object()) refuse("stage.no-json", "this line is no JSON object", kAsWritten);
 }
 
 void StreamLine::parseWithoutFields() {

@@ -20,6 +20,9 @@ namespace winnow::engine {
 
 inline constexpr int kStreamVersion = 2;
 
+/// What to do about a line that nobody but another program, or a hand, can have written.
+inline constexpr const char* kAsWritten = "give the lines as 'winnow stage' wrote them";
+
 /// "keep", "drop", "unsure", "category" or "wait": an action of a verdict (WINNOW_KEEP ... WINNOW_WAIT) in lines.
 std::string_view actionWord(std::uint32_t action);
 

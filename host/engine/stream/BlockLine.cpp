@@ -45,8 +45,7 @@ BlockLine readBlock(StreamLine& line) {
     if ((isList = name.has_value())) block.records.push_back(std::move(*name));
   }
   if (!isList)
-    line.refuse("stage.bad-line", "a block needs 'records', the names of two or more",
-                "give the lines as 'winnow stage' wrote them", "records");
+    line.refuse("stage.bad-line", "a block needs 'records', the names of two or more", kAsWritten, "records");
   return block;
 }
 

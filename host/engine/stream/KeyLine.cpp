@@ -63,14 +63,12 @@ void readKeys(StreamLine& line, KeyLine& key) {
   for (std::size_t i = 0; isList && i < list->size(); ++i) isList = readOne((*list)[i], key.keys.emplace_back());
   if (!isList)
     line.refuse("stage.bad-line", "'keys' is a list of keys, each a space (a number of 32 bits) and a value",
-                "give the lines as 'winnow stage' wrote them", "keys");
+                kAsWritten, "keys");
 }
 
 std::uint32_t keySpace(const StreamLine& line) {
   const std::uint64_t space = line.number("space");
-  if (space > UINT32_MAX)
-    line.refuse("stage.bad-line", "'space' is a number of 32 bits", "give the lines as 'winnow stage' wrote them",
-                "space");
+  if (space > UINT32_MAX) line.refuse("stage.bad-line", "'space' is a number of 32 bits", kAsWritten, "space");
   return static_cast<std::uint32_t>(space);
 }
 

@@ -11,8 +11,6 @@ namespace winnow::engine {
 
 namespace {
 
-constexpr const char* kAsWritten = "give the lines as 'winnow stage' wrote them";
-
 /// ["title","Sleep and memory"], or with what is not as of most fields: ["raw:T1","Sleep",{"flags":17,"line":3}].
 void appendField(std::string& json, const winnow_field& field, const plugins::TagTable& tags) {
   json += '[';

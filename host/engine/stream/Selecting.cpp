@@ -51,9 +51,7 @@ void takeLines(const VerbCall& call) {
   KeyLine read;
   while (reader.next(line)) {
     readKeys(line, read);
-    if (read.keys.size() != 1)
-      line.refuse("stage.bad-line", "a sampler gives a record one key", "give the lines as 'winnow stage' wrote them",
-                  "keys");
+    if (read.keys.size() != 1) line.refuse("stage.bad-line", "a sampler gives a record one key", kAsWritten, "keys");
     if (!seen.insert(read.record).second)
       line.refuse("stage.record-twice", "the record '" + read.record + "' came before",
                   "give every key of a sampler once", "record");

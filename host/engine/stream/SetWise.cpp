@@ -155,8 +155,7 @@ PairNames namesOf(StreamLine& line) {
 /// The two records that a line names, the earlier one first.
 std::pair<RecordId, RecordId> twoOf(const HeldRecords& held, const StreamLine& line) {
   const RecordId a = held.named(line, "a"), b = held.named(line, "b");
-  if (a == b)
-    line.refuse("stage.bad-line", "a pair is of two records", "give the lines as 'winnow stage' wrote them", "b");
+  if (a == b) line.refuse("stage.bad-line", "a pair is of two records", kAsWritten, "b");
   return held.place(a) < held.place(b) ? std::pair(a, b) : std::pair(b, a);
 }
 
