@@ -1,4 +1,6 @@
 // Two words that stand in a dictionary are two words, however near: over all pairs of the lists that name things.
+#include <algorithm>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -147,6 +149,44 @@ TEST(KnownWords, findsFirstLastAndNothingElse) {
   EXPECT_EQ(lookUp(""), Known::no);
   EXPECT_EQ(lookUp("orchard"), Known::word);
   EXPECT_EQ(lookUp("orchar"), Known::no);
+}
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Woverlength-strings"
+constexpr char kList[] =
+#include "../words/words.inc"
+    ;
+#pragma GCC diagnostic pop
+
+// The list read from its beginning to its end, against the search.
+TEST(KnownWords, findsEveryWordOfTheListAndNoOther) {
+  std::istringstream lines(kList);
+  std::vector<std::pair<std::string, Known>> listed;
+  for (std::string line; std::getline(lines, line);) {
+    std::string word;
+    for (std::size_t at = 0; at < line.size();) {
+      word.resize(at == 0 ? 0 : static_cast<std::size_t>(line[at++] - '0'));
+      while (at < line.size() && line[at] >= 'a' && line[at] <= 'z') word += line[at++];
+      const bool isName = at < line.size() && line[at] == '*';
+      at += isName ? 1 : 0;
+      ASSERT_TRUE(listed.empty() || listed.back().first < word) << word;
+      listed.emplace_back(word, isName ? Known::name : Known::word);
+    }
+  }
+  ASSERT_EQ(listed.size(), 138137U);
+  const auto isListed = [&](const std::string& word) {
+    const auto found = std::lower_bound(listed.begin(), listed.end(), word,
+                                        [](const auto& one, const std::string& other) { return one.first < other; });
+    return found != listed.end() && found->first == word ? found->second : Known::no;
+  };
+  for (const auto& [word, known] : listed) {
+    ASSERT_EQ(lookUp(word), known) << word;
+    for (const std::string& near :
+         {word + "a", word + "z", word.substr(0, word.size() - 1), "a" + word, word.substr(1), word.substr(0, 3) + "q"})
+      if (near.size() >= 4) {
+        ASSERT_EQ(lookUp(near), isListed(near)) << near;
+      }
+  }
 }
 
 }  // namespace

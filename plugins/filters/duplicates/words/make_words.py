@@ -10,13 +10,15 @@ Sources, all free to redistribute:
 - Names of medicines: DrugBank's open vocabulary (CC0 1.0), as packed in the wheel of drug-named-entity-recognition
   (PyPI); FOLDER holds that wheel. Only names of one word; the bulk of systematic chemical names is left out.
 
-Only plain letters, four or more: shorter words are never taken for misprints. Sorted, one a line, for binary search;
-behind the name of a country or a medicine stands a star.
+Only plain letters, four or more: shorter words are never taken for misprints. Sorted, sixteen a line for a search by halves. The first word of a
+line is whole; before what is new of each other word a character says how many letters it shares with the word before it: "0" none, "9" nine, and what
+follows in ASCII. Behind the name of a country or a medicine stands a star.
 """
 import argparse, bz2, glob, io, json, os, pickle, re, unicodedata, zipfile
 
 SCOWL = re.compile(r"(english|american|british|british_z|australian|canadian|variant_\d|british_variant_\d)-(words|upper|proper-names)\.(\d+)$")
 LARGEST = 70
+WORDS_A_LINE = 16
 
 
 class Plain(pickle.Unpickler):
@@ -53,6 +55,16 @@ def medicines(folder):
             yield name
 
 
+def line_of(words):
+    """Words in order as one line."""
+    line, before = "", ""
+    for word in words:
+        shared = len(os.path.commonprefix((before.rstrip("*"), word)))
+        line += (chr(ord("0") + shared) if before else "") + word[shared:]
+        before = word
+    return line
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--drugs", required=True)
@@ -61,8 +73,9 @@ def main():
     names = {folded(w) for source in (countries(), medicines(drugs)) for w in source}
     print("// Made by make_words.py, which names the sources and their licences. Do not edit.")
     print('R"(')
-    for word in sorted(w for w in words | names if re.fullmatch("[a-z]{4,}", w)):
-        print(word + ("*" if word in names else ""))
+    listed = [w + ("*" if w in names else "") for w in sorted(words | names) if re.fullmatch("[a-z]{4,}", w)]
+    for begin in range(0, len(listed), WORDS_A_LINE):
+        print(line_of(listed[begin:begin + WORDS_A_LINE]))
     print(')"')
 
 
