@@ -6,8 +6,8 @@
           "\"\n.hidden " #symbol "End\n.global " #symbol "End\n" #symbol "End:\n.byte 0\n.popsection\n");             \
   extern "C" __attribute__((visibility("hidden"))) const unsigned char symbol[], symbol##End[];
 
-WINNOW_FONT(winnowFontRegular, WINNOW_FONT_REGULAR)
-WINNOW_FONT(winnowFontBold, WINNOW_FONT_BOLD)
+WINNOW_FONT(winnowFontRegular, WINNOW_FONTS "/Regular.ttf")
+WINNOW_FONT(winnowFontBold, WINNOW_FONTS "/Bold.ttf")
 
 namespace winnow::picture {
 

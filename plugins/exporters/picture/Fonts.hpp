@@ -1,4 +1,5 @@
-// The bytes of Liberation Sans 2 (SIL Open Font License 1.1), put into the library when it is built.
+// The outlines of Liberation Sans 2 (SIL Open Font License 1.1), put into the library when it is built
+// (without_hints.py).
 #pragma once
 
 #include <cstddef>
