@@ -10,7 +10,8 @@ Needs a Debian package manager (licences), a C compiler and patchelf. Prints the
 """
 import argparse, base64, hashlib, io, lzma, pathlib, platform, re, shutil, subprocess, sys, tarfile, tempfile, zipfile
 
-from libraries import bundle, owners, baseline, sbom
+from elf import sbom
+from libraries import bundle, owners, baseline
 
 HERE = pathlib.Path(__file__).resolve().parent
 SOURCE = HERE.parent.parent
@@ -34,7 +35,7 @@ def version(program):
 def notice(bundled):
     """NOTICE, and the licence of each package that something in the wheel was taken from: (name, text)."""
     packages = owners(bundled)
-    lines = ["Winnow is licensed under Apache-2.0 (LICENSE). This wheel also holds, as Debian built them but for the names and versions of libraries that are absent here (libwinnow-absent-*.so stand in for those):", ""]
+    lines = ["Winnow is licensed under Apache-2.0 (LICENSE). This wheel also holds, as Debian built them, whole or of its static archives (*-dev) what is called. libwinnow-absent-*.so stand in for libraries that are absent here:", ""]
     lines += ["%-28s %-24s %s" % (name, packages[name][0], ", ".join(sorted(packages[name][1]))) for name in sorted(packages)]
     lines += ["", "Their licences stand beside this file, NAME.copyright; their sources are https://deb.debian.org/debian, by name and version.",
               "Each library is a file of its own, lib/winnow/libraries in the tree that the package unpacks (winnow.program() names its place), and can be replaced there by another build of it.",
@@ -98,7 +99,9 @@ def archived(tree):
         for path in sorted(tree.rglob("*"), key=lambda p: (p.suffix, str(p.relative_to(tree)))):
             archive.add(path, str(path.relative_to(tree)), recursive=False, filter=plain)
     code = [{"id": lzma.FILTER_X86}] if platform.machine() == "x86_64" else []
-    return lzma.compress(bytes_.getvalue(), lzma.FORMAT_XZ, filters=code + [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "dict_size": 1 << 26}])
+    # lc and lp: tables and relocations, of four and eight bytes, are as large a part as text.
+    tuned = {"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "dict_size": 1 << 26, "lc": 2, "lp": 2}
+    return lzma.compress(bytes_.getvalue(), lzma.FORMAT_XZ, filters=code + [tuned])
 
 
 def build(prefix, output, keep):

@@ -1,7 +1,9 @@
 """The libraries of a relocatable tree: which ones go inside, what stands for those that nothing calls, and which glibc they want."""
-import importlib.util, pathlib, re, shutil, subprocess
+import pathlib, re, shutil, subprocess
 
-SOURCE = pathlib.Path(__file__).resolve().parent.parent.parent
+from elf import output, sbom, symbols
+from relinked import ARCHIVES, archive_of, relink
+
 FOLDER = "lib/winnow/libraries"
 
 # PEP 600: what every manylinux system has. libstdc++ and libgcc_s stay the system's, too: plugins that others built with a newer compiler
@@ -14,17 +16,6 @@ SYSTEM = re.compile(r"^(libc|libm|libdl|libpthread|librt|ld-linux-.*|libstdc\+\+
 ABSENT = re.compile(r"^lib(icu\w+|X\w+|xcb[\w-]*|fontconfig|brotlidec|crypto|lzma|bsd|md)\.so")
 # Of what stands in for them. Whoever asks for a symbol by another version, as the system's libssl does of libcrypto's, gets the true one.
 STAND_IN_VERSION = "WINNOW_ABSENT"
-
-
-def sbom():
-    spec = importlib.util.spec_from_file_location("sbom", SOURCE / "cmake/sbom.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def output(*words):
-    return subprocess.run([str(w) for w in words], check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
 def inside(files):
@@ -40,12 +31,6 @@ def inside(files):
             found[name] = paths[name]
             todo.append(paths[name])
     return found
-
-
-def symbols(path, *options):
-    """{name: type} of a library's dynamic symbols."""
-    rows = (line.split() for line in output("nm", "-D", *options, path).splitlines())
-    return {row[-1].split("@")[0]: row[-2] for row in rows if len(row) >= 2}
 
 
 def stand_in(file, names, paths):
@@ -78,22 +63,43 @@ def versions_wanted(file, library):
     return re.findall(r"Name: (\S+)", part.group(1)) if part else []
 
 
+def programs(tree):
+    """The program and the plugins."""
+    return [tree / "bin/winnow", *sorted((tree / "lib/winnow/plugins").glob("*.so"))]
+
+
 def bundle(tree):
     """Puts the libraries into the tree, and has the program look for them there. Gives {soname: where it was taken from}."""
-    program, folder = tree / "bin/winnow", tree / FOLDER
+    folder = tree / FOLDER
     folder.mkdir(parents=True)
-    taken = inside([program, *(tree / "lib/winnow/plugins").glob("*.so")])
+    taken = inside(programs(tree))
     for name, path in taken.items():
         shutil.copyfile(path, folder / name)
-    copies = [folder / name for name in sorted(taken)]
+    for name in filter(taken.get, ARCHIVES):
+        archive = archive_of(name, taken[name])
+        relink(folder / name, archive, [*programs(tree), *(f for f in folder.iterdir() if f.name != name)])
+        taken[name] = archive
+    taken = {name: taken[name] for name in still_needed(tree)}
     paths = sbom().where()
-    for file in copies:
-        names = [name for name in sbom().needed(file) if ABSENT.match(name)]
-        if names:
-            stand_in(file, names, paths)
+    for file in sorted(folder.iterdir()):
+        if file.name not in taken:
+            file.unlink()
+        elif any(ABSENT.match(name) for name in sbom().needed(file)):
+            stand_in(file, [name for name in sbom().needed(file) if ABSENT.match(name)], paths)
     # RPATH, not RUNPATH: it holds for what the libraries and plugins need as well, so that those stay the files that they are.
-    subprocess.run(["patchelf", "--force-rpath", "--set-rpath", "$ORIGIN/../" + FOLDER, str(program)], check=True)
+    subprocess.run(["patchelf", "--force-rpath", "--set-rpath", "$ORIGIN/../" + FOLDER, str(tree / "bin/winnow")], check=True)
     return taken
+
+
+def still_needed(tree):
+    """The libraries in the tree that something in it needs: what was linked again needs fewer."""
+    found, todo = set(), programs(tree)
+    while todo:
+        for name in sbom().needed(todo.pop()):
+            if name not in found and (tree / FOLDER / name).exists():
+                found.add(name)
+                todo.append(tree / FOLDER / name)
+    return sorted(found)
 
 
 def owners(bundled):

@@ -4,7 +4,7 @@
   wheel.py --build BUILD_FOLDER --cmake PROGRAM --review FOLDER --most MEGABYTES
 
 The example review gives the bytes that the build's own program gives, in the program and in worker processes; every library that is loaded lies inside,
-or is one that each Linux has; the functions of the Python package give what the commands give.
+or is one that each Linux has; the functions of the Python package give what the commands give; plugins of others find libxml2.
 """
 import argparse, filecmp, os, pathlib, re, shutil, subprocess, sys, tempfile, venv
 
@@ -55,6 +55,20 @@ else:
     assert list(frame["title"]) == [r.get("title", "") for r in rows], frame
     assert winnow.dedup(scopus, medline, frame=True).to_dict("records") == clusters
     print("frames: %d rows of %d columns" % frame.shape)
+'''
+
+XPATH = '''
+import ctypes, pathlib, sys
+folder = pathlib.Path(sys.argv[1])
+ctypes.CDLL(str(folder / "libwinnow-absent-xml2.so"), ctypes.RTLD_GLOBAL)
+xml = ctypes.CDLL(str(folder / "libxml2.so.2"))
+def call(name, *words):
+    getattr(xml, name).restype = ctypes.c_void_p
+    return ctypes.c_void_p(getattr(xml, name)(*words))
+text = b'<a><b>1</b><b k="v">22</b></a>'
+document = call("xmlReadMemory", text, len(text), b"", None, 0)
+found = call("xmlXPathEval", b'concat(count(//b), ":", //b[@k="v"])', call("xmlXPathNewContext", document))
+assert ctypes.string_at(call("xmlXPathCastToString", found).value) == b"2:22"
 '''
 
 
@@ -141,6 +155,7 @@ def main():
         if run(installed / "winnow", "--version") != run(a.build.resolve() / "bin/winnow", "--version"):
             faults.append("the command 'winnow' is another program")
         faults += ["loaded from outside: " + path for path in foreign(trace, folder / "venv")]
+        run(installed / "python", "-c", XPATH, pathlib.Path(program).parent.parent / "lib/winnow/libraries")
         if wheel.stat().st_size > a.most * 1e6:
             faults.append("the wheel is larger than %.1f MB" % a.most)
         # Another environment, which may have pandas, and another place: nothing inside knows where it was installed.
