@@ -98,23 +98,31 @@ class Work:
         """By part of what comes next: the files of all parts for it."""
         return [[one[output][part][0] for one in made] for part in range(self.parts)]
 
+    @staticmethod
+    def discard(*whole):
+        """What no verb reads any more: the largest verb, not the sum of all, is what the disk has to hold."""
+        for file in (file for made in whole for one in made for files in one.values() for file, _, _ in files):
+            os.unlink(file)
+
     def sent(self, name, stage, more, records, wants):
-        """By part: the records that it wants."""
-        return self.across(self.each(name, stage, "send", [(more, [*wanted, *held]) for wanted, held in zip(wants, records)], self.parts))
+        """Of every part of `records`, what the parts that come want of it."""
+        return self.each(name, stage, "send", [(more, [*wanted, *held]) for wanted, held in zip(wants, records)], self.parts)
 
     def pairs(self, stage, more, records):
         """Settled pairs of the set, by parts, and the records that are in them. `records`: files, by part."""
         keys = self.each("keys", stage, "keys", [(more, held) for held in records], self.parts)
         blocks = self.each("meet", stage, "meet", [(more, files) for files in self.across(keys)], self.parts, wants=True)
-        held = self.sent("sent", stage, more, records, self.across(blocks, "wants"))
-        met = list(zip(held, self.across(blocks)))
-        facts = self.files(self.each("count", stage, "count", [(more, [*blocks, *sent]) for sent, blocks in met]))
+        self.discard(keys)
+        sent = self.sent("sent", stage, more, records, self.across(blocks, "wants"))
+        met = list(zip(self.across(sent), self.across(blocks)))
+        facts = self.files(self.each("count", stage, "count", [(more, [*blocks, *held]) for held, blocks in met]))
         counts = [word for file in facts for word in ("--counts", file)]
-        found = self.each("match", stage, "match", [([*more, *counts], [*sent, *blocks]) for sent, blocks in met])
+        found = self.each("match", stage, "match", [([*more, *counts], [*held, *blocks]) for held, blocks in met])
+        self.discard(blocks, sent)
         groups = self.one("group", stage, "group", more, self.files(found), self.parts, wants=True)
-        held = self.sent("again", stage, more, records, self.across(groups, "wants"))
-        settled = self.each("settle", stage, "settle", [(more, [*sent, *pairs]) for sent, pairs in zip(held, self.across(groups))])
-        return settled, held
+        again = self.across(self.sent("again", stage, more, records, self.across(groups, "wants")))
+        settled = self.each("settle", stage, "settle", [(more, [*held, *pairs]) for held, pairs in zip(again, self.across(groups))])
+        return settled, again
 
     @staticmethod
     def files(made):
