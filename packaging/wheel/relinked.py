@@ -1,21 +1,29 @@
 """Libraries of which the tree calls little, linked again from Debian's static archives: what nothing calls is not in the wheel."""
-import pathlib, re, subprocess, tempfile
+import pathlib, re, subprocess, tempfile, typing
 
 from elf import output, sbom
 
 HERE = pathlib.Path(__file__).resolve().parent
 
-# Of a library: its archive; which objects are left out; a source that takes their place, or else functions that answer 0; and which functions are offered
-# although nothing in the tree calls them. Left out is what only functions lead to that nobody calls, although other objects mention it: of cairo all but
-# pictures in memory, PNG and PDF, of FreeType the drivers of other fonts than the one inside. libxml2 is offered to the plugins of others as well, but for
-# languages of schemas, catalogues, HTML, and what fetches from a network.
+
+class Archive(typing.NamedTuple):
+    """A static archive, and what of it is linked."""
+    file: str  # below the folder of the architecture
+    without: str = ""  # objects that are left out, for functions that answer 0: others mention them, and what is called leads to none
+    instead: str = ""  # a source in the place of those objects
+    offered: str = ""  # functions for whoever asks; of the others those that something in the tree calls
+
+
 ARCHIVES = {
-    "libcairo.so.2": ("libcairo.a", r"cairo-(xlib|xcb|ps|svg|script|tee)-.*", None, r""),
-    "libfreetype.so.6": ("libfreetype.a", r"ftinit", "freetype_modules.c", r""),
-    "libxml2.so.2": ("libxml2.a", r"SAX|HTML.*|debugXML|xpointer|xinclude|nano(http|ftp)|catalog|c14n|xmlregexp|xmlschemas(types)?|xmlunicode|relaxng|legacy|"
-                     r"xmlmodule|schematron|xzlib|xlink", None, r"xml.*"),
-    "libblas.so.3": ("blas/libblas.a", r"", None, r""),
-    "libnettle.so.8": ("libnettle.a", r"", None, r""),
+    # Pictures in memory, PNG and PDF.
+    "libcairo.so.2": Archive("libcairo.a", without=r"cairo-(xlib|xcb|ps|svg|script|tee)-.*"),
+    # The drivers of the one kind of font that is inside.
+    "libfreetype.so.6": Archive("libfreetype.a", without=r"ftinit", instead="freetype_modules.c"),
+    # For plugins of others as well, but for languages of schemas, catalogues, HTML, and what fetches from a network.
+    "libxml2.so.2": Archive("libxml2.a", offered=r"xml.*", without=r"SAX|HTML.*|debugXML|xpointer|xinclude|nano(http|ftp)|catalog|c14n|xmlregexp|"
+                            r"xmlschemas(types)?|xmlunicode|relaxng|legacy|xmlmodule|schematron|xzlib|xlink"),
+    "libblas.so.3": Archive("blas/libblas.a"),
+    "libnettle.so.8": Archive("libnettle.a"),
 }
 
 # Archives are made for programs, which may take these of libc by their address; a library may not.
@@ -27,7 +35,7 @@ OWN_STREAMS = "#include <stdio.h>\n" + "".join(
 def archive_of(name, path):
     """A library's static archive, in the folder of the architecture."""
     folder = next(p for p in pathlib.Path(path).resolve().parents if p.name.endswith("-linux-gnu"))
-    archive = folder / ARCHIVES[name][0]
+    archive = folder / ARCHIVES[name].file
     if not archive.exists():
         raise SystemExit("'%s' is missing: install the package that has it" % archive)
     return str(archive)
@@ -68,23 +76,23 @@ def in_place_of(objects):
 
 def relink(library, archive, files):
     """Links a library of the tree again: of its archive what these files, and the library itself, call."""
-    _, without, source, offered = ARCHIVES[library.name]
+    part = ARCHIVES[library.name]
     needed = [sbom().where()[name] for name in sbom().needed(library)]
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
         run = lambda *words: subprocess.run([str(w) for w in words], cwd=folder, check=True)
         run("ar", "x", archive)
         objects = sorted(folder.glob("*.o"))
-        left_out = [o for o in objects if re.fullmatch(without, o.stem)]
+        left_out = [o for o in objects if re.fullmatch(part.without, o.stem)]
         kept = [o for o in objects if o not in left_out]
-        versions = exported(library, files, kept, offered)
+        versions = exported(library, files, kept, part.offered)
         for one in kept:
             run("objcopy", *("--redefine-sym=%s=winnow_%s" % (s, s) for s in STREAMS), one)
         run("ar", "rcs", "kept.a", *kept)
         (folder / "streams.c").write_text(OWN_STREAMS)
-        (folder / "instead.c").write_text((HERE / source).read_text() if source else in_place_of(left_out))
+        (folder / "instead.c").write_text((HERE / part.instead).read_text() if part.instead else in_place_of(left_out))
         (folder / "exported.map").write_text(version_script(versions))
-        options = output("pkg-config", "--cflags", "freetype2").split() if source else []
+        options = output("pkg-config", "--cflags", "freetype2").split() if part.instead else []
         run("cc", "-O1", "-fPIC", "-w", "-ffunction-sections", "-fdata-sections", *options, "-c", "streams.c", "instead.c")
         run("ar", "rcs", "own.a", "streams.o", "instead.o")
         # Symbolic: it calls itself directly, as its objects were compiled for a program.

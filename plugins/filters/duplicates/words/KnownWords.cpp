@@ -24,7 +24,8 @@ std::string_view lettersAt(std::size_t begin) {
   return kWords.substr(begin, end - begin);
 }
 
-// The line end before the last line whose first word is not behind `folded`, or before the first line.
+// The line end before the line that has `folded` if any has: the last one whose first word does not come after it, or
+// the first.
 std::size_t lineOf(std::string_view folded) {
   std::size_t low = 0, high = kWords.size() - 1;  // both at line ends
   for (;;) {
@@ -41,15 +42,16 @@ Known lookUp(std::string_view folded) {
   constexpr std::size_t kShortest = 4;
   if (folded.size() < kShortest) return Known::no;
   std::size_t at = lineOf(folded) + 1,
-              matched = 0;  // `matched`: letters that the word before shares with `folded`, which is behind it
+              matched = 0;  // `matched`: letters that the word before shares with `folded`, which comes after it
   for (bool first = true; kWords[at] != '\n'; first = false) {
     const std::size_t shared = first ? 0 : static_cast<std::size_t>(kWords[at++] - '0');
     const std::string_view added = lettersAt(at);
     at += added.size();
     const bool isName = kWords[at] == '*';
     if (isName) ++at;
-    if (shared < matched) return Known::no;  // it differs earlier than the word before, so it is behind `folded`
-    if (shared > matched) continue;          // it differs where the word before does
+    if (shared < matched)
+      return Known::no;  // it differs earlier than the word before, so it comes after `folded`, and so does the rest
+    if (shared > matched) continue;  // it differs where the word before does, and comes before `folded` too
     const std::string_view left = folded.substr(matched);
     if (added == left) return isName ? Known::name : Known::word;
     if (left < added) return Known::no;
