@@ -129,6 +129,7 @@ void tellSources(Console& console, Session& session, const engine::StepResult& s
   const engine::Evaluation& evaluation = session.evaluation();
   const engine::Records& records = evaluation.records();
   std::vector<std::pair<engine::RecordId, std::uint32_t>> delivered;  // work and source
+  delivered.reserve(records.order().size() + records.laterSightings().size());
   for (const engine::RecordId id : records.order())
     for (const std::uint32_t file : records.filesOf(id))
       delivered.emplace_back(evaluation.clusters().representative(id),

@@ -9,10 +9,10 @@
 Every part is a process of `winnow stage` that reads files and writes files; Spark says which, and does lost parts again.
 --winnow names the program, --parts how many parts, --master where (default: this machine). Executors need Python as
 PYSPARK_PYTHON, and the program, the plugins, the export files and --to under the same names. What parts hand to one
-another is below --work (default: a folder in --to) and is removed at the end, its size printed.
+another is below --work (default: a folder in --to) and is removed, at the latest at the end, its size printed.
 --twice does every part two times and compares: a plugin that answers otherwise is named.
 """
-import argparse, json, os, pathlib, shutil, subprocess, sys, tempfile, time
+import argparse, contextlib, json, os, pathlib, shutil, subprocess, sys, tempfile, time
 
 
 class Part:
@@ -100,9 +100,10 @@ class Work:
 
     @staticmethod
     def discard(*whole):
-        """What no verb reads any more: the largest verb, not the sum of all, is what the disk has to hold."""
+        """Removes what no verb reads any more: the disk need not hold the sum of all."""
         for file in (file for made in whole for one in made for files in one.values() for file, _, _ in files):
-            os.unlink(file)
+            with contextlib.suppress(OSError):
+                os.unlink(file)
 
     def sent(self, name, stage, more, records, wants):
         """Of every part of `records`, what the parts that come want of it."""
@@ -115,13 +116,15 @@ class Work:
         self.discard(keys)
         sent = self.sent("sent", stage, more, records, self.across(blocks, "wants"))
         met = list(zip(self.across(sent), self.across(blocks)))
-        facts = self.files(self.each("count", stage, "count", [(more, [*blocks, *held]) for held, blocks in met]))
-        counts = [word for file in facts for word in ("--counts", file)]
+        facts = self.each("count", stage, "count", [(more, [*blocks, *held]) for held, blocks in met])
+        counts = [word for file in self.files(facts) for word in ("--counts", file)]
         found = self.each("match", stage, "match", [([*more, *counts], [*held, *blocks]) for held, blocks in met])
         self.discard(blocks, sent)
         groups = self.one("group", stage, "group", more, self.files(found), self.parts, wants=True)
+        self.discard(facts, found)
         again = self.across(self.sent("again", stage, more, records, self.across(groups, "wants")))
         settled = self.each("settle", stage, "settle", [(more, [*held, *pairs]) for held, pairs in zip(again, self.across(groups))])
+        self.discard(groups)
         return settled, again
 
     @staticmethod

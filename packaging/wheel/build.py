@@ -12,6 +12,7 @@ import argparse, base64, hashlib, io, lzma, pathlib, platform, re, shutil, subpr
 
 from elf import sbom
 from libraries import bundle, owners, baseline
+from relinked import ARCHIVES
 
 HERE = pathlib.Path(__file__).resolve().parent
 SOURCE = HERE.parent.parent
@@ -35,11 +36,15 @@ def version(program):
 def notice(bundled):
     """NOTICE, and the licence of each package that something in the wheel was taken from: (name, text)."""
     packages = owners(bundled)
-    lines = ["Winnow is licensed under Apache-2.0 (LICENSE). This wheel also holds, as Debian built them, whole or of its static archives (*-dev) what is called. libwinnow-absent-*.so stand in for libraries that are absent here:", ""]
+    lines = ["Winnow is licensed under Apache-2.0 (LICENSE). This wheel also holds, as Debian built them, but for other names and versions of libraries that are absent (libwinnow-absent-*.so stand in for those):", ""]
     lines += ["%-28s %-24s %s" % (name, packages[name][0], ", ".join(sorted(packages[name][1]))) for name in sorted(packages)]
     lines += ["", "Their licences stand beside this file, NAME.copyright; their sources are https://deb.debian.org/debian, by name and version.",
               "Each library is a file of its own, lib/winnow/libraries in the tree that the package unpacks (winnow.program() names its place), and can be replaced there by another build of it.",
-              "Compiled into program and plugins: Boost, SQLiteCpp, nlohmann/json, Eigen, and the font Liberation Sans (SIL OFL 1.1)."]
+              "Of %s: linked again from Debian's static archives (*-dev), changed: functions that Winnow does not call are left out or return 0, and FreeType has another"
+              % ", ".join(sorted(name for name in ARCHIVES if name in bundled)),
+              "ftinit. packaging/wheel/relinked.py and freetype_modules.c of Winnow's sources say which and do it.",
+              "Compiled into program and plugins: Boost, SQLiteCpp, nlohmann/json, Eigen, and outlines taken from Liberation Sans 2.1.5, modified: without instructions, kerning, features",
+              "and names (SIL OFL 1.1, fonts-liberation2.copyright)."]
     yield "NOTICE", "\n".join(lines) + "\n"
     yield "LICENSE", (SOURCE / "LICENSE").read_text(encoding="utf-8")
     boost = sbom().package_of("/usr/include/boost/version.hpp")[0]  # libboost-dev is a name for whichever version there is

@@ -17,7 +17,24 @@ def output(*words):
     return subprocess.run([str(w) for w in words], check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
-def symbols(path, *options):
-    """{name: type} of a library's dynamic symbols."""
-    rows = (line.split() for line in output("nm", "-D", *options, path).splitlines())
-    return {row[-1].split("@")[0]: row[-2] for row in rows if len(row) >= 2}
+def exports(library):
+    """{symbol: (type as nm has it, version or "")} of what a shared library offers."""
+    return {symbol: (kind, version) for kind, symbol, version in dynamic("--defined-only", library)}
+
+
+def imports(*files):
+    """(symbol, version or "") of what programs and shared libraries ask for."""
+    return [(symbol, version) for _, symbol, version in dynamic("--undefined-only", *files)]
+
+
+def dynamic(*words):
+    for line in output("nm", "-D", *words).splitlines():
+        row = line.split()
+        if len(row) >= 2:
+            symbol, _, version = row[-1].partition("@")
+            yield row[-2], symbol, version.lstrip("@")
+
+
+def stub(symbol, kind):
+    """C source of a function that returns 0, or of data that is 0. `kind`: as nm has it."""
+    return "long %s(void) { return 0; }\n" % symbol if kind in "TtWwiI" else "char %s[256];\n" % symbol

@@ -1,7 +1,7 @@
 """The libraries of a relocatable tree: which ones go inside, what stands for those that nothing calls, and which glibc they want."""
 import pathlib, re, shutil, subprocess
 
-from elf import output, sbom, symbols
+from elf import exports, imports, output, sbom, stub
 from relinked import ARCHIVES, archive_of, relink
 
 FOLDER = "lib/winnow/libraries"
@@ -37,14 +37,14 @@ def stand_in(file, names, paths):
     """Puts a library beside a bundled one that has what it asks of the absent ones in `names`, and has it take that. Each has its own: what cairo
     lacks is nobody's matter where no picture is drawn. A function answers 0; that of ICU that opens a charset reports that there is none, so that
     libxml2 says what it says of any unknown charset."""
-    offered = {s: t for n in names for s, t in symbols(paths[n], "--defined-only").items()}
-    absent = {s: offered[s] for s in symbols(file, "--undefined-only") if s in offered}
-    lines = ["void* %s(const char* name, int* error) { (void)name; *error = 4; return 0; }  /* U_FILE_ACCESS_ERROR */" % s if s.startswith("ucnv_open_")
-             else "long %s(void) { return 0; }" % s if kind in "TtWwiI" else "char %s[256];" % s for s, kind in sorted(absent.items())]
+    offered = {symbol: kind for name in names for symbol, (kind, _) in exports(paths[name]).items()}
+    absent = {symbol: offered[symbol] for symbol, _ in imports(file) if symbol in offered}
+    code = "".join("void* %s(const char* name, int* error) { (void)name; *error = 4; return 0; }  /* U_FILE_ACCESS_ERROR */\n" % symbol
+                   if symbol.startswith("ucnv_open_") else stub(symbol, kind) for symbol, kind in sorted(absent.items()))
     name = "libwinnow-absent-%s.so" % re.match(r"lib(\w+)", file.name).group(1)
     to = file.parent / name
     source, script = to.with_suffix(".c"), to.with_suffix(".map")
-    source.write_text("\n".join(lines) + "\n")
+    source.write_text(code)
     # The loader looks whether the versions are there, of which nothing is asked any more.
     versions = sorted({version for n in names for version in versions_wanted(file, n)})
     script.write_text("%s { global: *; };\n" % STAND_IN_VERSION + "".join("%s { };\n" % version for version in versions))

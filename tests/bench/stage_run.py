@@ -73,7 +73,7 @@ def main():
     for records in arguments.records:
         with tempfile.TemporaryDirectory(prefix="winnow-stage-run-") as folder:
             took = measure(arguments, records, pathlib.Path(folder))
-        if before:
+        if before and records != before[0]:
             power = lambda now, then: math.log(now / then) / math.log(records / before[0])
             print("%d to %d records: dedup grows with n^%.2f, divided n^%.2f" % (before[0], records, power(took[0], before[1][0]), power(took[1], before[1][1])), flush=True)
         before = records, took

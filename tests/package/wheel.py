@@ -57,7 +57,7 @@ else:
     print("frames: %d rows of %d columns" % frame.shape)
 '''
 
-XPATH = '''
+LIBXML2 = '''
 import ctypes, pathlib, sys
 folder = pathlib.Path(sys.argv[1])
 ctypes.CDLL(str(folder / "libwinnow-absent-xml2.so"), ctypes.RTLD_GLOBAL)
@@ -65,10 +65,12 @@ xml = ctypes.CDLL(str(folder / "libxml2.so.2"))
 def call(name, *words):
     getattr(xml, name).restype = ctypes.c_void_p
     return ctypes.c_void_p(getattr(xml, name)(*words))
-text = b'<a><b>1</b><b k="v">22</b></a>'
-document = call("xmlReadMemory", text, len(text), b"", None, 0)
-found = call("xmlXPathEval", b'concat(count(//b), ":", //b[@k="v"])', call("xmlXPathNewContext", document))
+read = lambda text: call("xmlReadMemory", text, len(text), b"", None, 0)
+found = call("xmlXPathEval", b'concat(count(//b), ":", //b[@k="v"])', call("xmlXPathNewContext", read(b'<a><b>1</b><b k="v">22</b></a>')))
 assert ctypes.string_at(call("xmlXPathCastToString", found).value) == b"2:22"
+for body, valid in ((b"<b/><c/>", 1), (b"<c/><c/><b/>", 0)):
+    assert xml.xmlValidateDocument(call("xmlNewValidCtxt"), read(b"<!DOCTYPE a [<!ELEMENT a (b,c)><!ELEMENT b EMPTY><!ELEMENT c EMPTY>]><a>" + body + b"</a>")) == valid
+assert xml.__xmlGenericError and not hasattr(xml, "xmlTextReaderSchemaValidate")
 '''
 
 
@@ -155,7 +157,7 @@ def main():
         if run(installed / "winnow", "--version") != run(a.build.resolve() / "bin/winnow", "--version"):
             faults.append("the command 'winnow' is another program")
         faults += ["loaded from outside: " + path for path in foreign(trace, folder / "venv")]
-        run(installed / "python", "-c", XPATH, pathlib.Path(program).parent.parent / "lib/winnow/libraries")
+        run(installed / "python", "-c", LIBXML2, pathlib.Path(program).parent.parent / "lib/winnow/libraries")
         if wheel.stat().st_size > a.most * 1e6:
             faults.append("the wheel is larger than %.1f MB" % a.most)
         # Another environment, which may have pandas, and another place: nothing inside knows where it was installed.

@@ -4,17 +4,15 @@
 
 namespace winnow::engine {
 
-Clusters::Clusters(const Records& records) : records_(records) {
-  representative_.resize(records.idLimit());
-  for (const RecordId id : records.order()) representative_[id] = id;
-  list_ = records.order();
-}
-
 void Clusters::assign(std::vector<RecordId> representative) {
   representative_ = std::move(representative);
   list_.clear();
   merged_.clear();
-  for (const RecordId id : records_.order()) {
+  const std::vector<RecordId>& order = records_.order();
+  const auto works = std::count_if(order.begin(), order.end(), [&](RecordId id) { return representative_[id] == id; });
+  list_.reserve(static_cast<std::size_t>(works));
+  merged_.reserve(order.size() - static_cast<std::size_t>(works));
+  for (const RecordId id : order) {
     if (representative_[id] == id)
       list_.push_back(id);
     else

@@ -12,19 +12,25 @@ namespace winnow::engine {
 class Clusters {
  public:
   /// Every record alone.
-  explicit Clusters(const Records& records);
-  RecordId representative(RecordId id) const noexcept { return representative_[id]; }
+  explicit Clusters(const Records& records) : records_(records) {}
+  /// 0: the row of the ledger is no record's current version.
+  RecordId representative(RecordId id) const noexcept {
+    if (representative_.empty()) return records_.isActive(id) ? id : 0;
+    return representative_[id];
+  }
   /// Members of a representative in order, itself first.
   std::vector<RecordId> members(RecordId representative) const;
   /// Replaces the partition: `representative[id]` for every active record.
   void assign(std::vector<RecordId> representative);
   /// Representatives in the order of the records.
-  const std::vector<RecordId>& representatives() const noexcept { return list_; }
+  const std::vector<RecordId>& representatives() const noexcept {
+    return representative_.empty() ? records_.order() : list_;
+  }
 
  private:
   const Records& records_;
-  std::vector<RecordId> representative_;
-  std::vector<RecordId> list_;
+  std::vector<RecordId> representative_;               ///< by record; empty: every record alone
+  std::vector<RecordId> list_;                         ///< empty as long as that is
   std::vector<std::pair<RecordId, RecordId>> merged_;  ///< (representative, member) without itself, sorted
 };
 

@@ -65,10 +65,12 @@ std::vector<RecordId> cluster(const MatchInput& input, std::vector<ledger::Pair>
     p.maybe = false;
     p.stands = found->second;
   }
+  const auto joins = [](const ledger::Pair& p) { return !p.maybe && p.stands; };
   std::vector<ledger::Pair*> order;
+  order.reserve(static_cast<std::size_t>(std::count_if(pairs.begin(), pairs.end(), joins)));
   std::set<std::pair<RecordId, RecordId>> apart;
   for (ledger::Pair& p : pairs)
-    if (!p.maybe && p.stands) order.push_back(&p);
+    if (joins(p)) order.push_back(&p);
   std::sort(order.begin(), order.end(), [&](const ledger::Pair* x, const ledger::Pair* y) {
     if (waveOf(*x) != waveOf(*y)) return waveOf(*x) < waveOf(*y);
     if (x->score != y->score) return x->score > y->score;

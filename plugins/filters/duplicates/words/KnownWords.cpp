@@ -9,7 +9,7 @@ namespace {
 // Both compilers take literals far beyond the 65,536 bytes that the standard asks for.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Woverlength-strings"
-// Sorted words, sixteen between two line ends; make_words.py says how they are written.
+// Sorted words, many between two line ends; make_words.py says how they are written.
 constexpr char kText[] =
 #include "words.inc"
     ;

@@ -14,7 +14,7 @@ enum class Known : std::uint8_t {
 };
 
 /// Looks a folded word up in the list that make_words.py compiles (its sources are named there). Words of fewer than
-/// four letters are not in it. Searches by halves in constant data. Thread: any.
+/// four letters are not in it. Binary search over lines of constant data, front coding within a line. Thread: any.
 Known lookUp(std::string_view folded);
 
 inline bool isKnownWord(std::string_view folded) { return lookUp(folded) != Known::no; }

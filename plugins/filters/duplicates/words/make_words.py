@@ -10,15 +10,16 @@ Sources, all free to redistribute:
 - Names of medicines: DrugBank's open vocabulary (CC0 1.0), as packed in the wheel of drug-named-entity-recognition
   (PyPI); FOLDER holds that wheel. Only names of one word; the bulk of systematic chemical names is left out.
 
-Only plain letters, four or more: shorter words are never taken for misprints. Sorted, sixteen a line for a search by halves. The first word of a
-line is whole; before what is new of each other word a character says how many letters it shares with the word before it: "0" none, "9" nine, and what
-follows in ASCII. Behind the name of a country or a medicine stands a star.
+Only plain letters, four or more: shorter words are never taken for misprints. Sorted, 64 a line: binary search over lines,
+front coding within a line. Its first word is whole; before what is new of each other word a character says how many letters
+it shares with the word before it: "0" none, "9" nine, and what follows in ASCII. Behind the name of a country or a medicine
+stands a star.
 """
 import argparse, bz2, glob, io, json, os, pickle, re, unicodedata, zipfile
 
 SCOWL = re.compile(r"(english|american|british|british_z|australian|canadian|variant_\d|british_variant_\d)-(words|upper|proper-names)\.(\d+)$")
 LARGEST = 70
-WORDS_A_LINE = 16
+WORDS_A_LINE = 64
 
 
 class Plain(pickle.Unpickler):
@@ -60,6 +61,7 @@ def line_of(words):
     line, before = "", ""
     for word in words:
         shared = len(os.path.commonprefix((before.rstrip("*"), word)))
+        assert shared < ord("a") - ord("0"), word
         line += (chr(ord("0") + shared) if before else "") + word[shared:]
         before = word
     return line
