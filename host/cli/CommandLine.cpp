@@ -151,7 +151,9 @@ int guarded(Context& context, const Arguments& arguments) {
   } catch (const std::bad_alloc&) {
     context.console.error("there is not enough memory for this; nothing that was written before is lost");
   } catch (const std::filesystem::filesystem_error& error) {  // its own words speak of C++
-    context.console.error("'" + error.path1().string() + "': " + error.code().message());
+    const std::string path = error.path1().string();
+    context.console.error((path.empty() ? "the folder that winnow was started in" : "'" + path + "'") + ": " +
+                          error.code().message());
   } catch (const std::exception& error) {
     context.console.error(error.what());
   }
