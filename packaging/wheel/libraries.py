@@ -18,19 +18,30 @@ ABSENT = re.compile(r"^lib(icu\w+|X\w+|xcb[\w-]*|fontconfig|brotlidec|crypto|lzm
 STAND_IN_VERSION = "WINNOW_ABSENT"
 
 
-def inside(files):
-    """soname -> path of the libraries to bundle: what the files need, directly or through one that is bundled."""
-    elf, found, todo = sbom(), {}, list(files)
-    paths = elf.where()
+def reached(files, path_of):
+    """{soname: path} of the libraries that these files need, directly or through one of them. `path_of`: where one lies; None: it does not count."""
+    found, todo = {}, list(files)
     while todo:
-        for name in elf.needed(todo.pop()):
-            if name in found or SYSTEM.match(name) or ABSENT.match(name):
-                continue
-            if name not in paths:
-                raise SystemExit("'%s' is needed and not installed" % name)
-            found[name] = paths[name]
-            todo.append(paths[name])
+        for name in sbom().needed(todo.pop()):
+            path = path_of(name)
+            if name not in found and path:
+                found[name] = path
+                todo.append(path)
     return found
+
+
+def inside(files):
+    """soname -> path of the libraries to bundle."""
+    paths = sbom().where()
+
+    def path_of(name):
+        if SYSTEM.match(name) or ABSENT.match(name):
+            return None
+        if name not in paths:
+            raise SystemExit("'%s' is needed and not installed" % name)
+        return paths[name]
+
+    return reached(files, path_of)
 
 
 def stand_in(file, names, paths):
@@ -79,7 +90,8 @@ def bundle(tree):
         archive = archive_of(name, taken[name])
         relink(folder / name, archive, [*programs(tree), *(f for f in folder.iterdir() if f.name != name)])
         taken[name] = archive
-    taken = {name: taken[name] for name in still_needed(tree)}
+    bundled = {file.name: file for file in folder.iterdir()}
+    taken = {name: taken[name] for name in sorted(reached(programs(tree), bundled.get))}  # what was linked again needs fewer
     paths = sbom().where()
     for file in sorted(folder.iterdir()):
         if file.name not in taken:
@@ -89,17 +101,6 @@ def bundle(tree):
     # RPATH, not RUNPATH: it holds for what the libraries and plugins need as well, so that those stay the files that they are.
     subprocess.run(["patchelf", "--force-rpath", "--set-rpath", "$ORIGIN/../" + FOLDER, str(tree / "bin/winnow")], check=True)
     return taken
-
-
-def still_needed(tree):
-    """The libraries in the tree that something in it needs: what was linked again needs fewer."""
-    found, todo = set(), programs(tree)
-    while todo:
-        for name in sbom().needed(todo.pop()):
-            if name not in found and (tree / FOLDER / name).exists():
-                found.add(name)
-                todo.append(tree / FOLDER / name)
-    return sorted(found)
 
 
 def owners(bundled):
