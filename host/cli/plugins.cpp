@@ -5,8 +5,8 @@
 
 #include "CommandLine.hpp"
 #include "NamedStages.hpp"
-#include "config/parts/Values.hpp"
 #include "io/Error.hpp"
+#include "io/Listed.hpp"
 #include "plugins/Declarations.hpp"
 #include "pluginsCommands.hpp"
 
@@ -92,9 +92,9 @@ void printStage(Console& console, const plugins::StageEntry& entry) {
   for (const auto& [name, text] : metadataOf(*entry.plugin))
     console.line("  " + padded(name, 13) + std::string(view(text)));
   if (stage.read_count != 0)
-    console.line("  " + padded("reads", 13) + config::joined(names(stage.reads, stage.read_count)));
+    console.line("  " + padded("reads", 13) + io::listed(names(stage.reads, stage.read_count)));
   if (stage.give_count != 0)
-    console.line("  " + padded("gives", 13) + config::joined(names(stage.gives, stage.give_count)));
+    console.line("  " + padded("gives", 13) + io::listed(names(stage.gives, stage.give_count)));
   if (stage.option_count != 0) console.line("options:");
   for (std::size_t i = 0; i < stage.option_count; ++i) {
     const winnow_option& o = *stage.options[i];

@@ -13,10 +13,10 @@
 #include "NamedStages.hpp"
 #include "TrustFile.hpp"
 #include "config/StageDeclarations.hpp"
-#include "config/parts/Values.hpp"
 #include "io/AtomicFile.hpp"
 #include "io/Error.hpp"
 #include "io/FolderEntries.hpp"
+#include "io/Listed.hpp"
 #include "io/Sha256.hpp"
 #include "io/UtcTime.hpp"
 #include "plugins/Declarations.hpp"
@@ -82,8 +82,7 @@ std::string approvedName(const plugins::TrustList& list, const std::string& give
     if (hasStage || a.sha256 == given || a.name.substr(a.name.find('/') + 1) == given) meant.push_back(a.name);
   }
   if (meant.empty()) throw UsageError("'" + given + "' is not approved; 'winnow plugins trust' lists what is");
-  if (meant.size() > 1)
-    throw UsageError("several approved plugins are meant by '" + given + "': " + config::joined(meant));
+  if (meant.size() > 1) throw UsageError("several approved plugins are meant by '" + given + "': " + io::listed(meant));
   return meant.front();
 }
 

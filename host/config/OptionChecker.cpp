@@ -7,6 +7,7 @@
 
 #include "Nearest.hpp"
 #include "StageDeclarations.hpp"
+#include "io/Listed.hpp"
 #include "parts/FileMatch.hpp"
 #include "parts/Section.hpp"
 #include "parts/Values.hpp"
@@ -74,7 +75,8 @@ std::optional<std::string> checkChoice(const winnow_option& option, std::string_
   if (option.choices.size == 0) return std::nullopt;
   const std::vector<std::string> choices = splitBars(view(option.choices));
   if (std::find(choices.begin(), choices.end(), text) != choices.end()) return std::nullopt;
-  return expects(option, (choices.size() == 1 ? "" : "one of ") + joined(choices), text) + didYouMean(text, choices);
+  return expects(option, (choices.size() == 1 ? "" : "one of ") + io::listed(choices), text) +
+         didYouMean(text, choices);
 }
 
 bool isYes(std::string_view text) { return text == "true" || text == "yes"; }
@@ -201,7 +203,7 @@ void refuseUnknown(const winnow_stage& stage, const WrittenOptions& written, Pro
     std::vector<std::string> known = options;
     known.insert(known.end(), written.hostKeys.begin(), written.hostKeys.end());
     std::string hint = didYouMean(entry->key, known);
-    if (hint.empty()) hint = options.empty() ? "; it has none" : "; it has " + joined(options);
+    if (hint.empty()) hint = options.empty() ? "; it has none" : "; it has " + io::listed(options);
     problems.error("config.unknown-option", entry->keyAt,
                    std::string(view(stage.id)) + " has no option " + inQuotes(entry->key) + hint);
   }

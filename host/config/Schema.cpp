@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "io/Listed.hpp"
 #include "parts/Section.hpp"
 #include "parts/Values.hpp"
 #include "parts/Vocabulary.hpp"
@@ -95,7 +96,7 @@ std::string optionHelp(const winnow_option& option) {
   std::string help(view(option.help));
   if (option.fallback.size == 0) return help;
   if (!help.empty()) help += help.back() == '.' ? " " : ". ";
-  return help + "Default: " + joined(splitBars(view(option.fallback))) + ".";
+  return help + "Default: " + io::listed(splitBars(view(option.fallback))) + ".";
 }
 
 /// Where a map names its plugin.

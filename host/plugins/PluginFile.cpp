@@ -19,6 +19,7 @@
 #include "io/FileHash.hpp"
 #include "io/Sha256.hpp"
 #include "io/Waiting.hpp"
+#include "io/WriteAll.hpp"
 
 namespace winnow::plugins {
 
@@ -47,16 +48,6 @@ io::Descriptor createInMemory(const fs::path& file) {
   for (const unsigned more : {kExec, 0u})
     if (io::Descriptor made(::memfd_create(name.c_str(), MFD_CLOEXEC | MFD_ALLOW_SEALING | more)); made) return made;
   throw failure(file, std::string("there is no memory for a copy: ") + std::strerror(errno));
-}
-
-void writeAll(int to, const char* bytes, std::size_t size, const fs::path& file) {
-  while (size > 0) {
-    const ssize_t done = ::write(to, bytes, size);
-    if (done < 0 && errno == EINTR) continue;
-    if (done <= 0) throw failure(file, std::string("there is no memory for a copy: ") + std::strerror(errno));
-    bytes += done;
-    size -= static_cast<std::size_t>(done);
-  }
 }
 
 /// A group of which the user is the only member (many systems make one for each user and let it write).
@@ -90,7 +81,8 @@ std::shared_ptr<const PluginFile> PluginFile::copied(const fs::path& file) {
   while (const std::size_t got = io::readSome(from.get(), buffer.data(), buffer.size(), file.string())) {
     if ((size += got) > kMostBytes) throw failure(file, "it is larger than 1 GiB");
     hash.add({buffer.data(), got});
-    writeAll(copy.get(), buffer.data(), got, file);
+    if (const int error = io::writeAll(copy.get(), {buffer.data(), got}); error != 0)
+      throw failure(file, std::string("there is no memory for a copy: ") + std::strerror(error));
   }
   if (::fcntl(copy.get(), F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL) != 0)
     throw failure(file, std::string("its copy cannot be sealed: ") + std::strerror(errno));

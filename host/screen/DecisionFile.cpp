@@ -17,6 +17,7 @@
 #include "io/Error.hpp"
 #include "io/UtcTime.hpp"
 #include "io/WholeRows.hpp"
+#include "io/WriteAll.hpp"
 
 namespace winnow::screen {
 
@@ -69,14 +70,7 @@ class Appending {
   /// All of it, safe on the disk; or none of it, and throws.
   void write(const std::string& bytes) {
     const std::uint64_t before = size_;
-    int error = 0;
-    for (std::size_t done = 0; done < bytes.size() && error == 0;) {
-      const ssize_t count = ::write(descriptor_.get(), bytes.data() + done, bytes.size() - done);
-      if (count > 0)
-        done += static_cast<std::size_t>(count);
-      else if (errno != EINTR)
-        error = errno == 0 ? EIO : errno;
-    }
+    int error = io::writeAll(descriptor_.get(), bytes);
     if (error == 0 && ::fsync(descriptor_.get()) != 0) error = errno;
     if (error != 0) {
       cutTo(before);

@@ -8,6 +8,7 @@
 #include "Readers.hpp"
 #include "Section.hpp"
 #include "Values.hpp"
+#include "io/Listed.hpp"
 
 namespace winnow::config {
 namespace {
@@ -81,8 +82,8 @@ class ItemsReader {
       }
     const std::vector<std::string> known = splitBars(itemWords);
     problems_.error("config.item", node.at,
-                    "'" + item.label + "' takes one of " + joined(known) + ", {one of: [...]}, {any of: [...]}, not '" +
-                        node.text + "'" + didYouMean(node.text, known));
+                    "'" + item.label + "' takes one of " + io::listed(known) +
+                        ", {one of: [...]}, {any of: [...]}, not '" + node.text + "'" + didYouMean(node.text, known));
   }
 
   /// {one of: [...]}, {any of: [...]}, {decimal: years}, {type: text}; each also with `if` and `since`.

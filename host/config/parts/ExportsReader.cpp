@@ -7,6 +7,7 @@
 #include "Section.hpp"
 #include "SourcesReader.hpp"
 #include "Values.hpp"
+#include "io/Listed.hpp"
 
 namespace winnow::config {
 namespace {
@@ -29,7 +30,7 @@ void readOf(const Section& section, const Review& review, Export& one, Problems&
   if (!of) return;
   one.of = of->text;
   std::vector<std::string> known = splitBars(exportedRecords);
-  const std::string words = joined(known);
+  const std::string words = io::listed(known);
   for (const Step& step : review.steps) known.push_back(step.id);
   if (std::find(known.begin(), known.end(), of->text) != known.end()) return;
   problems.error(

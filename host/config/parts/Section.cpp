@@ -6,6 +6,7 @@
 
 #include "../Nearest.hpp"
 #include "Values.hpp"
+#include "io/Listed.hpp"
 
 namespace winnow::config {
 namespace {
@@ -28,8 +29,8 @@ std::string shapeDefect(const KeyRule& rule, const std::string& text) {
   if (rule.shape != Shape::Choice) return {};
   const std::vector<std::string> choices = splitBars(rule.detail);
   if (std::find(choices.begin(), choices.end(), text) != choices.end()) return {};
-  return inQuotes(rule.name) + " takes " + (choices.size() == 1 ? "" : "one of ") + joined(choices) + ", not '" + text +
-         "'" + didYouMean(text, choices);
+  return inQuotes(rule.name) + " takes " + (choices.size() == 1 ? "" : "one of ") + io::listed(choices) + ", not '" +
+         text + "'" + didYouMean(text, choices);
 }
 
 std::string_view shapeCode(Shape shape) {

@@ -93,10 +93,4 @@ std::vector<std::string> splitBars(std::string_view text) {
 
 std::string inQuotes(std::string_view text) { return "'" + std::string(text) + "'"; }
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string out;
-  for (const std::string& word : words) out += (out.empty() ? "" : ", ") + word;
-  return out;
-}
-
 }  // namespace winnow::config

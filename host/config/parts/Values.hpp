@@ -31,7 +31,4 @@ std::string inQuotes(std::string_view text);
 /// "a|b|c" cut at the bars; empty text gives no part.
 std::vector<std::string> splitBars(std::string_view text);
 
-/// "a, b, c".
-std::string joined(const std::vector<std::string>& words);
-
 }  // namespace winnow::config

@@ -2,11 +2,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <unistd.h>
 
 #include <cstring>
 
 #include "io/Error.hpp"
+#include "io/WriteAll.hpp"
 
 namespace winnow::engine {
 
@@ -38,13 +38,8 @@ std::vector<StreamWriter::Sink> PartFiles::sinks() {
 
 void PartFiles::flush(File& file) {
   file.hash.add(file.buffer);
-  std::string_view rest = file.buffer;
-  while (!rest.empty()) {
-    const ssize_t done = ::write(file.descriptor.get(), rest.data(), rest.size());
-    if (done < 0 && errno == EINTR) continue;
-    if (done < 0) throw Error("cannot write '" + file.path + "': " + std::strerror(errno));
-    rest.remove_prefix(static_cast<std::size_t>(done));
-  }
+  if (const int error = io::writeAll(file.descriptor.get(), file.buffer); error != 0)
+    throw Error("cannot write '" + file.path + "': " + std::strerror(error));
   file.buffer.clear();
 }
 

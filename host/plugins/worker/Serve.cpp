@@ -34,6 +34,7 @@
 #include "Command.hpp"
 #include "Process.hpp"
 #include "Sandbox.hpp"
+#include "io/WriteAll.hpp"
 
 namespace winnow::plugins::worker {
 
@@ -86,13 +87,7 @@ class Connection {
 
  private:
   void flushLocked() {
-    std::string_view left = encoder_.bytes();
-    while (!left.empty()) {
-      const ssize_t sent = ::write(out_, left.data(), left.size());
-      if (sent < 0 && errno == EINTR) continue;
-      if (sent <= 0) ::_exit(0);
-      left.remove_prefix(static_cast<std::size_t>(sent));
-    }
+    if (io::writeAll(out_, encoder_.bytes()) != 0) ::_exit(0);
     encoder_.clear();
   }
   void readAll(char* to, std::size_t size) {
