@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -130,8 +131,11 @@ bool StreamReader::openNext() {
   line_ = 0;
   buffer_.clear();
   at_ = 0;
+  erased_ = 0;
   descriptor_ = io::Descriptor(file_ == "-" ? ::dup(STDIN_FILENO) : ::open(file_.c_str(), O_RDONLY | O_CLOEXEC));
   if (descriptor_.get() < 0) throw UsageError("cannot read '" + file_ + "': " + std::strerror(errno));
+  struct stat about {};
+  isRegular_ = file_ != "-" && ::fstat(descriptor_.get(), &about) == 0 && S_ISREG(about.st_mode);
   isOpen_ = true;
   return true;
 }
@@ -144,6 +148,7 @@ bool StreamReader::readLine(StreamLine& line) {
     while (end == std::string::npos) {
       io::stopIfCancelled();
       buffer_.erase(0, at_);
+      erased_ += at_;
       looked -= at_;
       at_ = 0;
       if (buffer_.size() > kLongestLine)
@@ -159,6 +164,7 @@ bool StreamReader::readLine(StreamLine& line) {
       looked = buffer_.size();
     }
     if (end == std::string::npos && at_ == buffer_.size()) return false;
+    line.byte = isRegular_ ? erased_ + at_ : StreamLine::kNotInAFile;
     line.text.assign(buffer_, at_, end == std::string::npos ? std::string::npos : end - at_);
     at_ = end == std::string::npos ? buffer_.size() : end + 1;
     ++line_;

@@ -55,6 +55,8 @@ struct StreamLine {
   std::string file;
   std::uint64_t line = 0;
   std::string text;
+  static constexpr std::uint64_t kNotInAFile = UINT64_MAX;
+  std::uint64_t byte = kNotInAFile;  ///< where `text` begins in `file`, if that is one that can be read again
 
   /// Makes `json` of `text`; throws BadStream.
   void parse();
@@ -101,7 +103,9 @@ class StreamReader {
   io::Descriptor descriptor_;
   bool isOpen_ = false, isInside_ = false, isAnyHeader_ = false, leavesLines_ = false;
   std::string file_, buffer_;
-  std::size_t at_ = 0;
+  bool isRegular_ = false;    ///< the open file
+  std::size_t at_ = 0;        ///< in buffer_
+  std::uint64_t erased_ = 0;  ///< bytes of the file before buffer_
   std::uint64_t line_ = 0, inThis_ = 0;
   StreamHeader header_;
   std::map<std::string, std::uint64_t> counts_;

@@ -4,20 +4,7 @@
 #include <tuple>
 #include <utility>
 
-#include "ledger/RecordCodec.hpp"
-
 namespace winnow::engine {
-
-namespace {
-
-/// Fields that never leave this process keep its numbers of tags.
-class SameTags final : public ledger::TagMap {
- public:
-  std::uint32_t stored(std::uint32_t tag) override { return tag; }
-  std::uint32_t process(std::uint32_t tag) const override { return tag; }
-};
-
-}  // namespace
 
 void HeldRecords::read(StreamReader& reader, const std::function<void(StreamLine&)>& each,
                        const std::function<bool(StreamLine&)>& early) {
@@ -54,18 +41,8 @@ void HeldRecords::add(StreamLine& line) {
   if (!isNew)
     line.refuse("stage.record-twice", "the record '" + place->first + "' came before",
                 "give every record of the set once", "record");
-  if (files_.empty() || files_.back() != line.file) files_.push_back(line.file);
-  held_.push_back({&place->first,
-                   facts.file,
-                   facts.ordinal,
-                   facts.wave,
-                   facts.content,
-                   holdsFields_ ? fields_.append(line.text.data(), line.text.size()) : 0,
-                   line.text.size(),
-                   {},
-                   0,
-                   static_cast<std::uint32_t>(files_.size() - 1),
-                   line.line});
+  held_.push_back({&place->first, facts.file, facts.ordinal, facts.wave, facts.content,
+                   holdsFields_ ? lines_.keep(line) : KeptLines::Place{}, 0});
 }
 
 void HeldRecords::finish() {
@@ -93,41 +70,17 @@ RecordId HeldRecords::named(const StreamLine& line, const char* member, const st
   return found->second;
 }
 
-/// Most records of a part are never looked at by some verbs, so a line is parsed when it is needed, once.
-void HeldRecords::parse(Held& held) {
-  StreamLine line;
-  line.file = files_[held.from];
-  line.line = std::exchange(held.line, 0);
-  line.text.resize(held.size);
-  fields_.read(held.fields, line.text.data(), held.size);
-  const OwnedRecord owned(line, tags_);
-  const winnow_record record = owned.view(1);
-  std::string blob;
-  SameTags same;
-  ledger::encodeFields(record, {}, same, blob);
-  held.fields = fields_.append(blob.data(), blob.size());
-  held.size = blob.size();
-  held.at = record.at;
-}
-
 const winnow_batch& HeldRecords::batch(const std::vector<RecordId>& ids) {
-  blobs_.resize(std::max(blobs_.size(), ids.size()));
   shown_.clear();
   records_.clear();
-  const SameTags same;
-  for (std::size_t i = 0; i < ids.size(); ++i) {
-    Held& held = held_[ids[i] - 1];
-    if (held.line != 0) parse(held);
-    blobs_[i].resize(held.size);
-    fields_.read(held.fields, blobs_[i].data(), held.size);
-    const std::size_t first = shown_.size();
-    ledger::decodeFields(blobs_[i], {}, held.at.line, same, true, shown_);
-    records_.push_back({ids[i], nullptr, shown_.size() - first, held.at});
-  }
-  const winnow_field* next = shown_.data();
-  for (winnow_record& record : records_) {
-    record.fields = next;
-    next += record.field_count;
+  StreamLine line;
+  for (const RecordId id : ids) {
+    const Held& held = held_[id - 1];
+    lines_.read(held.line, line);
+    if (recordName(line) != *held.name)
+      line.refuse("stage.changed", "the record '" + *held.name + "' was in this line before",
+                  "give files that stay as they are while they are read", "record");
+    records_.push_back(shown_.emplace_back(line, tags_).view(id));
   }
   batch_ = {sizeof batch_, 0, records_.data(), records_.size()};
   return batch_;

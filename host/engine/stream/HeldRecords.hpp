@@ -1,4 +1,4 @@
-// Records of streams that are needed together, in their durable order, their fields on disk where they are many.
+// Records of streams that are needed together, in their durable order; their fields stay where they lie.
 #pragma once
 
 #include <cstdint>
@@ -9,19 +9,19 @@
 #include <unordered_set>
 #include <vector>
 
+#include "KeptLines.hpp"
 #include "RecordLine.hpp"
 #include "engine/steps/Duplicates.hpp"
-#include "io/SpillingBytes.hpp"
 
 namespace winnow::engine {
 
-/// About 150 bytes a record and the length of its name in memory, and some 64 MB of fields. One thread.
+/// About 130 bytes a record and the length of its name in memory, and what KeptLines takes. One thread.
 class HeldRecords {
  public:
   enum class Fields { held, leftAway };
-  /// Without their fields, batch() may not be asked for.
-  explicit HeldRecords(plugins::TagTable& tags, Fields fields = Fields::held)
-      : tags_(tags), holdsFields_(fields == Fields::held) {}
+  /// Without their fields, batch() may not be asked for. `mostOpen`: files that are open at once to read them again.
+  explicit HeldRecords(plugins::TagTable& tags, Fields fields = Fields::held, std::size_t mostOpen = 128)
+      : tags_(tags), holdsFields_(fields == Fields::held), lines_(mostOpen) {}
 
   /// Reads all streams: records first, then lines about them, which `each` gets as text (StreamLine::parse()). Throws
   /// BadStream for a record that came before or comes behind such a line, UsageError where two records have one place.
@@ -40,7 +40,7 @@ class HeldRecords {
   const std::string& name(RecordId id) const { return *held_[id - 1].name; }
   std::uint64_t content(RecordId id) const { return held_[id - 1].content; }
   std::size_t idLimit() const noexcept { return held_.size() + 1; }
-  /// A batch; valid until the next one. Throws BadStream for fields that are none.
+  /// A batch; valid until the next one. Throws BadStream for fields that are none, and where a file has changed.
   const winnow_batch& batch(const std::vector<RecordId>& ids);
   /// What the matcher's code asks of a set. Borrows this.
   MatchInput input();
@@ -49,19 +49,12 @@ class HeldRecords {
   struct Held {
     const std::string* name = nullptr;
     std::uint64_t file = 0, ordinal = 0, wave = 0, content = 0;
-    std::uint64_t fields = 0;  ///< place of the line's text; once parsed, of the fields
-    std::size_t size = 0;      ///< and bytes
-    winnow_span at{};
-    Place rank = 0;          ///< in the durable order
-    std::uint32_t from = 0;  ///< index in files_
-    std::uint64_t line = 0;  ///< in that file; 0: parsed
+    KeptLines::Place line;
+    Place rank = 0;  ///< in the durable order
   };
   bool isPassedOver(StreamLine& line) const;
   void add(StreamLine& line);
   void finish();
-  void parse(Held& held);
-
-  static constexpr std::size_t kFields = std::size_t{1} << 26;
 
   plugins::TagTable& tags_;
   const bool holdsFields_;
@@ -70,10 +63,8 @@ class HeldRecords {
   std::vector<Held> held_;
   std::vector<RecordId> order_;
   bool isFinished_ = false;
-  io::SpillingBytes fields_{kFields};
-  std::vector<std::string> files_;  ///< that lines came from
-  std::vector<std::string> blobs_;  ///< what the fields of the newest batch point into
-  std::vector<winnow_field> shown_;
+  KeptLines lines_;
+  std::vector<OwnedRecord> shown_;  ///< in the newest batch
   std::vector<winnow_record> records_;
   winnow_batch batch_{};
 };
