@@ -62,7 +62,6 @@ class Work:
     def __init__(self, context, arguments, folder):
         self.context, self.parts, self.folder = context, arguments.parts, folder
         self.part = Part(arguments.winnow, str(folder), arguments.twice)
-        self.volumes = []
 
     def each(self, name, stage, verb, tasks, parts=1, wants=False):
         """`tasks`: (words, files) of each part. Returns what the parts made, in their order."""
@@ -79,7 +78,7 @@ class Work:
 
     def noted(self, name, stage, verb, begin, made):
         taken = sum(os.path.getsize(file) for one in made for files in one.values() for file, _, _ in files)
-        self.volumes.append((name, len(made), taken, time.time() - begin))
+        print("%-14s%5d parts%10.1f MB%8.1f s" % (name, len(made), taken / 1e6, time.time() - begin), flush=True)
         self.steady(name, verb, stage)
         headers = {header_of(one["lines"][0][0]) for one in made}
         if len(headers) > 1:
@@ -165,11 +164,6 @@ class Work:
         os.replace(draft, to / (name + ".manifest.json"))
         print("%s: %d lines in %d files" % (name, manifest["lines"], len(files)))
 
-    def report(self):
-        """Shuffle volumes and seconds."""
-        for name, tasks, size, seconds in self.volumes:
-            print("%-14s%5d parts%10.1f MB%8.1f s" % (name, tasks, size / 1e6, seconds))
-
 
 def trailer_of(file):
     with open(file, "rb") as end:
@@ -214,7 +208,8 @@ def start(master):
     """A context of Spark that runs something already."""
     from pyspark import SparkConf, SparkContext
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # executors do not look at spark.pyspark.python
-    conf = SparkConf().setAppName("winnow").setMaster(master).set("spark.ui.enabled", "false")
+    conf = SparkConf().setAppName("winnow").setMaster(master).set("spark.ui.enabled", "false").set(
+        "spark.ui.showConsoleProgress", str(sys.stderr.isatty()).lower())
     if master.startswith("local"):
         conf.set("spark.driver.host", "127.0.0.1").set("spark.driver.bindAddress", "127.0.0.1")
     context = SparkContext(conf=conf)
@@ -230,7 +225,6 @@ def do(context, arguments):
     with tempfile.TemporaryDirectory(dir=arguments.work or arguments.to, prefix=".work-", ignore_cleanup_errors=True) as folder:
         work = Work(context, arguments, pathlib.Path(folder))
         (step if arguments.what == "step" else files)(work, arguments)
-        work.report()
 
 
 def words_of(words=None):
