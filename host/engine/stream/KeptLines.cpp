@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "io/Hash.hpp"
 #include "io/Waiting.hpp"
 
 namespace winnow::engine {
@@ -14,7 +15,8 @@ KeptLines::Place KeptLines::keep(const StreamLine& line) {
   if (files_.empty() || files_.back().name != line.file || files_.back().isCopied != isCopied)
     files_.push_back({line.file, isCopied, {}});
   return {isCopied ? copies_.append(line.text.data(), line.text.size()) : line.byte, line.line,
-          static_cast<std::uint32_t>(files_.size() - 1), static_cast<std::uint32_t>(line.text.size())};
+          static_cast<std::uint32_t>(files_.size() - 1), static_cast<std::uint32_t>(line.text.size()),
+          io::hash64(line.text)};
 }
 
 void KeptLines::read(const Place& place, StreamLine& line) {
@@ -25,10 +27,14 @@ void KeptLines::read(const Place& place, StreamLine& line) {
   if (file.isCopied)
     copies_.read(place.byte, line.text.data(), place.size);
   else
-    readInPlace(file, place, line.text.data());
+    readInPlace(file, place, line.text);
+  if (io::hash64(line.text) != place.hash)
+    line.refuse("stage.changed", "this line is not what it was when it was read first",
+                "give files that stay as they are");
 }
 
-void KeptLines::readInPlace(File& file, const Place& place, char* to) {
+/// What the file no longer holds is missing in `text`.
+void KeptLines::readInPlace(File& file, const Place& place, std::string& text) {
   if (!file.opened) {
     if (open_.size() == mostOpen_) {
       files_[open_.front()].opened.reset();
@@ -37,14 +43,16 @@ void KeptLines::readInPlace(File& file, const Place& place, char* to) {
     file.opened = io::openForReading(file.name);
     open_.push_back(place.file);
   }
-  for (std::size_t done = 0; done < place.size;) {
+  std::size_t done = 0;
+  while (done < text.size()) {
     const ::ssize_t got =
-        ::pread(file.opened.get(), to + done, place.size - done, static_cast<::off_t>(place.byte + done));
+        ::pread(file.opened.get(), text.data() + done, text.size() - done, static_cast<::off_t>(place.byte + done));
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) throw Error("cannot read '" + file.name + "': " + std::strerror(errno));
-    if (got == 0) throw Error("'" + file.name + "' became shorter while it was read; give files that stay as they are");
+    if (got == 0) break;
     done += static_cast<std::size_t>(got);
   }
+  text.resize(done);
 }
 
 }  // namespace winnow::engine

@@ -23,10 +23,11 @@ class KeptLines {
     std::uint64_t line = 0;
     std::uint32_t file = 0;  ///< which one
     std::uint32_t size = 0;  ///< bytes of the text
+    std::uint64_t hash = 0;  ///< of the text
   };
   Place keep(const StreamLine& line);
-  /// Makes `text`, `file` and `line` of `line` what they were. Throws Error if the file cannot be read any more or is
-  /// shorter than it was; that it has other bytes is for the caller to notice.
+  /// Makes `text`, `file` and `line` of `line` what they were. Throws Error if the file cannot be read any more, and
+  /// BadStream if the line is another one now.
   void read(const Place& place, StreamLine& line);
 
  private:
@@ -35,7 +36,7 @@ class KeptLines {
     bool isCopied = false;
     io::Descriptor opened;
   };
-  void readInPlace(File& file, const Place& place, char* to);
+  void readInPlace(File& file, const Place& place, std::string& text);
 
   const std::size_t mostOpen_;
   std::vector<File> files_;

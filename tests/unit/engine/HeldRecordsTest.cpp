@@ -93,19 +93,22 @@ TEST_F(HeldRecordsTest, aPipeBesideFilesGivesWhatItHeld) {
 }
 
 TEST_F(HeldRecordsTest, aFileThatChangedIsNotTakenForWhatItWas) {
-  const std::string file = put("file", stream(10, 10));
-  HeldRecords held(tags_);
-  read(held, {file});
-  put("file", stream(10, 10, "s"));
-  EXPECT_THROW(titles(held), BadStream);
-  put("file", "");
-  EXPECT_THROW(titles(held), Error);
+  const std::string before = stream(10, 10);
+  std::string edited = before;
+  edited.at(edited.find("{\"hex\":\"") + 8) = '4';  // the title "10..." becomes "A0..."
+  const std::string file = put("file", before);
+  for (const std::string& now : {edited, std::string(), before.substr(0, before.size() - 300)}) {
+    HeldRecords records(tags_);
+    put("file", before);
+    read(records, {file});
+    put("file", now);
+    EXPECT_THROW(titles(records), BadStream);
+  }
+  HeldRecords records(tags_);
+  put("file", before);
+  read(records, {file});
   fs::remove(file);
-  HeldRecords none(tags_);
-  put("file", stream(10, 10));
-  read(none, {file});
-  fs::remove(file);
-  EXPECT_THROW(titles(none), Error);
+  EXPECT_THROW(titles(records), Error);
 }
 
 }  // namespace
