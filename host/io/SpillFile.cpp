@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "Error.hpp"
+#include "ReadWrite.hpp"
 
 namespace winnow::io {
 
@@ -48,15 +49,8 @@ void SpillFile::append(const void* bytes, std::size_t size) {
 }
 
 void SpillFile::read(std::uint64_t offset, void* bytes, std::size_t size) const {
-  char* next = static_cast<char*>(bytes);
-  while (size != 0) {
-    const ::ssize_t got = ::pread(file_.get(), next, size, static_cast<::off_t>(offset));
-    if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) fail(folder_, "read", got < 0 ? errno : EIO);
-    next += got;
-    size -= static_cast<std::size_t>(got);
-    offset += static_cast<std::uint64_t>(got);
-  }
+  const Got got = readAt(file_.get(), offset, static_cast<char*>(bytes), size);
+  if (got.size != size) fail(folder_, "read", got.error != 0 ? got.error : EIO);
 }
 
 }  // namespace winnow::io

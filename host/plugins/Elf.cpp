@@ -3,13 +3,13 @@
 #include <elf.h>
 #include <link.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-#include <cerrno>
 #include <cstdint>
 #include <cstring>
 #include <stdexcept>
 #include <string_view>
+
+#include "io/ReadWrite.hpp"
 
 namespace winnow::plugins {
 
@@ -39,13 +39,7 @@ class Bytes {
   std::string at(std::uint64_t offset, std::uint64_t size) const {
     if (size > kLargestTable || offset > size_ || size > size_ - offset) throw Damaged{};
     std::string bytes(size, '\0');
-    std::size_t done = 0;
-    while (done < size) {
-      const ssize_t got = ::pread(descriptor_, bytes.data() + done, size - done, static_cast<off_t>(offset + done));
-      if (got < 0 && errno == EINTR) continue;
-      if (got <= 0) throw Damaged{};
-      done += static_cast<std::size_t>(got);
-    }
+    if (io::readAt(descriptor_, offset, bytes.data(), size).size != size) throw Damaged{};
     return bytes;
   }
   template <class Item>

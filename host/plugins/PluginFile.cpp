@@ -17,9 +17,9 @@
 #include "io/AtomicFile.hpp"
 #include "io/Error.hpp"
 #include "io/FileHash.hpp"
+#include "io/ReadWrite.hpp"
 #include "io/Sha256.hpp"
 #include "io/Waiting.hpp"
-#include "io/WriteAll.hpp"
 
 namespace winnow::plugins {
 

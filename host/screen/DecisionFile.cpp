@@ -15,9 +15,9 @@
 #include "io/Csv.hpp"
 #include "io/Descriptor.hpp"
 #include "io/Error.hpp"
+#include "io/ReadWrite.hpp"
 #include "io/UtcTime.hpp"
 #include "io/WholeRows.hpp"
-#include "io/WriteAll.hpp"
 
 namespace winnow::screen {
 
@@ -55,12 +55,7 @@ class Appending {
 
   std::string read() const {
     std::string text(size_, '\0');
-    for (std::size_t done = 0; done < text.size();) {
-      const ssize_t count =
-          ::pread(descriptor_.get(), text.data() + done, text.size() - done, static_cast<off_t>(done));
-      if (count <= 0) fail(file_, "it cannot be read");
-      done += static_cast<std::size_t>(count);
-    }
+    if (io::readAt(descriptor_.get(), 0, text.data(), text.size()).size != size_) fail(file_, "it cannot be read");
     return text;
   }
   void cutTo(std::uint64_t size) {

@@ -51,6 +51,12 @@ class Part:
             return made
 
 
+def tell(text):
+    """Progress for whoever still reads it."""
+    with contextlib.suppress(OSError):
+        print(text, flush=True)
+
+
 def header_of(file):
     with open(file, encoding="utf-8") as lines:
         return lines.readline().rstrip("\n")
@@ -78,7 +84,7 @@ class Work:
 
     def noted(self, name, stage, verb, begin, made):
         taken = sum(os.path.getsize(file) for one in made for files in one.values() for file, _, _ in files)
-        print("%-14s%5d parts%10.1f MB%8.1f s" % (name, len(made), taken / 1e6, time.time() - begin), flush=True)
+        tell("%-14s%5d parts%10.1f MB%8.1f s" % (name, len(made), taken / 1e6, time.time() - begin))
         self.steady(name, verb, stage)
         headers = {header_of(one["lines"][0][0]) for one in made}
         if len(headers) > 1:
@@ -162,7 +168,7 @@ class Work:
         draft = to / (".%s.manifest.json" % name)
         draft.write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
         os.replace(draft, to / (name + ".manifest.json"))
-        print("%s: %d lines in %d files" % (name, manifest["lines"], len(files)))
+        tell("%s: %d lines in %d files" % (name, manifest["lines"], len(files)))
 
 
 def trailer_of(file):
@@ -254,11 +260,11 @@ def main():
         context = start(arguments.master)
     except ImportError:
         sys.exit("winnow_spark.py needs PySpark: pip install pyspark, and Java 17")
-    print("spark started in %.1f s" % (time.time() - begin), flush=True)
+    tell("spark started in %.1f s" % (time.time() - begin))
     begin = time.time()
     try:
         do(context, arguments)
-        print("done in %.1f s" % (time.time() - begin))
+        tell("done in %.1f s" % (time.time() - begin))
     except Exception as error:  # what a part said, out of a page of Spark's
         said = [line.split("RuntimeError: ", 1)[1] for line in str(error).splitlines() if "RuntimeError: " in line]
         sys.exit("winnow_spark.py: " + (said[0] if said else str(error)))

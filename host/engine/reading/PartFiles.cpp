@@ -6,7 +6,7 @@
 #include <cstring>
 
 #include "io/Error.hpp"
-#include "io/WriteAll.hpp"
+#include "io/ReadWrite.hpp"
 
 namespace winnow::engine {
 

@@ -42,7 +42,7 @@ void HeldRecords::add(StreamLine& line) {
     line.refuse("stage.record-twice", "the record '" + place->first + "' came before",
                 "give every record of the set once", "record");
   held_.push_back({&place->first, facts.file, facts.ordinal, facts.wave, facts.content,
-                   holdsFields_ ? lines_.keep(line) : KeptLines::Place{}, 0});
+                   readsFields_ ? lines_.keep(line) : KeptLines::At{}, 0});
 }
 
 void HeldRecords::finish() {
@@ -75,7 +75,7 @@ const winnow_batch& HeldRecords::batch(const std::vector<RecordId>& ids) {
   records_.clear();
   StreamLine line;
   for (const RecordId id : ids) {
-    lines_.read(held_[id - 1].line, line);
+    lines_.read(held_[id - 1].at, line);
     records_.push_back(shown_.emplace_back(line, tags_).view(id));
   }
   batch_ = {sizeof batch_, 0, records_.data(), records_.size()};

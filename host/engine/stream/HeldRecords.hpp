@@ -15,13 +15,14 @@
 
 namespace winnow::engine {
 
-/// About 130 bytes a record and the length of its name in memory, and what KeptLines takes. One thread.
+/// About 160 bytes a record and the length of its name in memory, and what KeptLines takes. One thread.
 class HeldRecords {
  public:
-  enum class Fields { held, leftAway };
+  enum class Fields { readAgain, leftAway };
   /// Without their fields, batch() may not be asked for. `mostOpen`: files that are open at once to read them again.
-  explicit HeldRecords(plugins::TagTable& tags, Fields fields = Fields::held, std::size_t mostOpen = 128)
-      : tags_(tags), holdsFields_(fields == Fields::held), lines_(mostOpen) {}
+  explicit HeldRecords(plugins::TagTable& tags, Fields fields = Fields::readAgain,
+                       std::size_t mostOpen = KeptLines::kMostOpen)
+      : tags_(tags), readsFields_(fields == Fields::readAgain), lines_(mostOpen) {}
 
   /// Reads all streams: records first, then lines about them, which `each` gets as text (StreamLine::parse()). Throws
   /// BadStream for a record that came before or comes behind such a line, UsageError where two records have one place.
@@ -40,7 +41,7 @@ class HeldRecords {
   const std::string& name(RecordId id) const { return *held_[id - 1].name; }
   std::uint64_t content(RecordId id) const { return held_[id - 1].content; }
   std::size_t idLimit() const noexcept { return held_.size() + 1; }
-  /// A batch; valid until the next one. Throws BadStream for fields that are none, and where a file has changed.
+  /// A batch; valid until the next one. Throws BadStream for fields that are none, Error as KeptLines::read().
   const winnow_batch& batch(const std::vector<RecordId>& ids);
   /// What the matcher's code asks of a set. Borrows this.
   MatchInput input();
@@ -49,7 +50,7 @@ class HeldRecords {
   struct Held {
     const std::string* name = nullptr;
     std::uint64_t file = 0, ordinal = 0, wave = 0, content = 0;
-    KeptLines::Place line;
+    KeptLines::At at;
     Place rank = 0;  ///< in the durable order
   };
   bool isPassedOver(StreamLine& line) const;
@@ -57,7 +58,7 @@ class HeldRecords {
   void finish();
 
   plugins::TagTable& tags_;
-  const bool holdsFields_;
+  const bool readsFields_;
   const std::unordered_set<std::string>* names_ = nullptr;  ///< null: records of any name
   std::unordered_map<std::string, RecordId> ids_;
   std::vector<Held> held_;

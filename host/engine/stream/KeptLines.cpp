@@ -1,58 +1,49 @@
 #include "KeptLines.hpp"
 
-#include <unistd.h>
-
-#include <cerrno>
 #include <cstring>
 
 #include "io/Hash.hpp"
+#include "io/ReadWrite.hpp"
 #include "io/Waiting.hpp"
 
 namespace winnow::engine {
 
-KeptLines::Place KeptLines::keep(const StreamLine& line) {
+KeptLines::At KeptLines::keep(const StreamLine& line) {
   const bool isCopied = line.byte == StreamLine::kNotInAFile;
   if (files_.empty() || files_.back().name != line.file || files_.back().isCopied != isCopied)
     files_.push_back({line.file, isCopied, {}});
-  return {isCopied ? copies_.append(line.text.data(), line.text.size()) : line.byte, line.line,
-          static_cast<std::uint32_t>(files_.size() - 1), static_cast<std::uint32_t>(line.text.size()),
-          io::hash64(line.text)};
+  At at;
+  at.byte = isCopied ? copies_.append(line.text.data(), line.text.size()) : line.byte;
+  at.number = line.line;
+  at.hash = io::hash64(line.text);
+  at.file = static_cast<std::uint32_t>(files_.size() - 1);
+  at.size = static_cast<std::uint32_t>(line.text.size());
+  return at;
 }
 
-void KeptLines::read(const Place& place, StreamLine& line) {
-  File& file = files_[place.file];
+void KeptLines::read(const At& at, StreamLine& line) {
+  const File& file = files_[at.file];
   line.file = file.name;
-  line.line = place.line;
-  line.text.resize(place.size);
-  if (file.isCopied)
-    copies_.read(place.byte, line.text.data(), place.size);
-  else
-    readInPlace(file, place, line.text);
-  if (io::hash64(line.text) != place.hash)
-    line.refuse("stage.changed", "this line is not what it was when it was read first",
-                "give files that stay as they are");
+  line.line = at.number;
+  line.text.resize(at.size);
+  if (file.isCopied) return copies_.read(at.byte, line.text.data(), at.size);
+  const io::Got got = io::readAt(opened(at.file).get(), at.byte, line.text.data(), at.size);
+  if (got.error != 0) throw Error("cannot read '" + file.name + "': " + std::strerror(got.error));
+  if (got.size != at.size || io::hash64(line.text) != at.hash)
+    throw Error("'" + file.name + "' changed while it was read: line " + std::to_string(at.number) +
+                " is another one now; give files that stay as they are until this has ended");
 }
 
-/// What the file no longer holds is missing in `text`.
-void KeptLines::readInPlace(File& file, const Place& place, std::string& text) {
-  if (!file.opened) {
-    if (open_.size() == mostOpen_) {
-      files_[open_.front()].opened.reset();
-      open_.pop_front();
-    }
-    file.opened = io::openForReading(file.name);
-    open_.push_back(place.file);
+const io::Descriptor& KeptLines::opened(std::uint32_t number) {
+  File& file = files_[number];
+  if (file.opened) return file.opened;
+  if (open_.size() == mostOpen_) {
+    files_[open_.front()].opened.reset();
+    open_.pop_front();
   }
-  std::size_t done = 0;
-  while (done < text.size()) {
-    const ::ssize_t got =
-        ::pread(file.opened.get(), text.data() + done, text.size() - done, static_cast<::off_t>(place.byte + done));
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) throw Error("cannot read '" + file.name + "': " + std::strerror(errno));
-    if (got == 0) break;
-    done += static_cast<std::size_t>(got);
-  }
-  text.resize(done);
+  file.opened = io::openForReading(file.name);
+  open_.push_back(number);
+  return file.opened;
 }
 
 }  // namespace winnow::engine

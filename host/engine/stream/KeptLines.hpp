@@ -15,20 +15,23 @@ namespace winnow::engine {
 /// Copies take 64 MB of memory, what is more is in a temporary file. One thread.
 class KeptLines {
  public:
+  /// Half of what a process may usually have open.
+  static constexpr std::size_t kMostOpen = 512;
   /// `mostOpen`: files that are open at once; at least 1.
   explicit KeptLines(std::size_t mostOpen) : mostOpen_(mostOpen) {}
 
-  struct Place {
+  /// Where a line lies.
+  struct At {
     std::uint64_t byte = 0;  ///< in the file, or of the copies
-    std::uint64_t line = 0;
+    std::uint64_t number = 0;
+    std::uint64_t hash = 0;  ///< of the text
     std::uint32_t file = 0;  ///< which one
     std::uint32_t size = 0;  ///< bytes of the text
-    std::uint64_t hash = 0;  ///< of the text
   };
-  Place keep(const StreamLine& line);
-  /// Makes `text`, `file` and `line` of `line` what they were. Throws Error if the file cannot be read any more, and
-  /// BadStream if the line is another one now.
-  void read(const Place& place, StreamLine& line);
+  At keep(const StreamLine& line);
+  /// Makes `text`, `file` and `line` of `line` what they were. Throws Error if the file cannot be read any more, or
+  /// holds another line there.
+  void read(const At& at, StreamLine& line);
 
  private:
   struct File {
@@ -36,7 +39,7 @@ class KeptLines {
     bool isCopied = false;
     io::Descriptor opened;
   };
-  void readInPlace(File& file, const Place& place, std::string& text);
+  const io::Descriptor& opened(std::uint32_t number);
 
   const std::size_t mostOpen_;
   std::vector<File> files_;

@@ -34,7 +34,7 @@
 #include "Command.hpp"
 #include "Process.hpp"
 #include "Sandbox.hpp"
-#include "io/WriteAll.hpp"
+#include "io/ReadWrite.hpp"
 
 namespace winnow::plugins::worker {
 
