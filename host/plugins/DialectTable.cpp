@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <cstring>
 #include <deque>
 #include <memory>
@@ -16,6 +15,7 @@
 #include "Declarations.hpp"
 #include "Services.hpp"
 #include "TagTable.hpp"
+#include "io/ReadWrite.hpp"
 
 namespace winnow::plugins {
 
@@ -178,10 +178,10 @@ bool isTable(const std::filesystem::path& file) {
 std::variant<const winnow_plugin*, Refusal> openTable(const PluginFile& file, const FindStage& find) {
   if (used == kSlots) return Refusal{"is one table too many: " + std::to_string(kSlots) + " are used already"};
   std::string text(kLargest + 1, '\0');
-  const ssize_t size = ::pread(file.descriptor(), text.data(), text.size(), 0);
-  if (size < 0) return Refusal{std::string("cannot be read: ") + std::strerror(errno)};
-  if (static_cast<std::size_t>(size) > kLargest) return Refusal{"is larger than 1 MiB, too large for a table"};
-  text.resize(static_cast<std::size_t>(size));
+  const io::Got got = io::readAt(file.descriptor(), 0, text.data(), text.size());
+  if (got.error != 0) return Refusal{std::string("cannot be read: ") + std::strerror(got.error)};
+  if (got.size > kLargest) return Refusal{"is larger than 1 MiB, too large for a table"};
+  text.resize(got.size);
   const Extended extends = extended(text);
   const std::string unusable = "cannot be used: " + extends.place(file.path());
   if (extends.id.empty())

@@ -116,8 +116,8 @@ bool isPageFile(const std::filesystem::path& file, const std::vector<std::string
   if (!std::filesystem::is_regular_file(file, error)) return false;
   std::string begin(engine::pageHeading(columns).size(), '\0');
   const io::Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  const ssize_t count = descriptor ? ::pread(descriptor.get(), begin.data(), begin.size(), 0) : -1;
-  return count > 0 && engine::beginsAsPage(std::string_view(begin).substr(0, static_cast<std::size_t>(count)), columns);
+  const std::size_t count = io::readAt(descriptor.get(), 0, begin.data(), begin.size()).size;
+  return count > 0 && engine::beginsAsPage(std::string_view(begin).substr(0, count), columns);
 }
 
 void DecisionFile::know(const std::vector<engine::SheetRow>& rows) {

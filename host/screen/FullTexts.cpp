@@ -3,7 +3,6 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
@@ -11,6 +10,7 @@
 
 #include "io/Descriptor.hpp"
 #include "io/Error.hpp"
+#include "io/ReadWrite.hpp"
 
 namespace winnow::screen {
 
@@ -42,14 +42,7 @@ io::Descriptor openFolder(const fs::path& review, const fs::path& folder) {
 
 std::string readAll(const io::Descriptor& file, std::uint64_t size) {
   std::string bytes(size, '\0');
-  std::size_t done = 0;
-  while (done < bytes.size()) {
-    const ssize_t count = ::read(file.get(), bytes.data() + done, bytes.size() - done);
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) break;
-    done += static_cast<std::size_t>(count);
-  }
-  bytes.resize(done);
+  bytes.resize(io::readAt(file.get(), 0, bytes.data(), bytes.size()).size);
   return bytes;
 }
 

@@ -9,6 +9,7 @@
 #include <cstring>
 
 #include "io/Error.hpp"
+#include "io/ReadWrite.hpp"
 
 namespace winnow::screen {
 
@@ -24,8 +25,7 @@ bool isStillThere(const std::filesystem::path& file, int descriptor) {
 
 std::string addressIn(int descriptor) {
   char text[256];
-  const ssize_t count = ::pread(descriptor, text, sizeof text, 0);
-  std::string address(text, count > 0 ? static_cast<std::size_t>(count) : 0);
+  std::string address(text, io::readAt(descriptor, 0, text, sizeof text).size);
   return address.substr(0, address.find('\n'));
 }
 

@@ -8,6 +8,7 @@
 
 #include "BlockLine.hpp"
 #include "HeldRecords.hpp"
+#include "KeptLines.hpp"
 #include "KeyLine.hpp"
 #include "Meeting.hpp"
 #include "PlainLine.hpp"
@@ -58,28 +59,22 @@ class EarlyBlocks {
     BlockLine block = readBlock(line);
     if (surveyed_ == nullptr || block.space != surveyed_->space) return true;
     for (std::string& name : block.records) names_.insert(std::move(name));
-    lines_.push_back({std::move(line.text), line.file, line.line});
+    shown_.push_back(lines_.keep(line));
     return true;
   }
   /// After the records came.
   void forEach(const HeldRecords& held, const std::function<void(const SharedKey&)>& each) {
-    for (Line& one : lines_) {
-      StreamLine line;
-      line.text = std::move(one.text);
-      line.file = std::move(one.file);
-      line.line = one.number;
+    StreamLine line;
+    for (const KeptLines::At& at : shown_) {
+      lines_.read(at, line);
       each(blockOf(line, held));
     }
-    lines_.clear();
   }
 
  private:
-  struct Line {
-    std::string text, file;
-    std::uint64_t number;
-  };
   const winnow_survey* surveyed_;
-  std::vector<Line> lines_;
+  KeptLines lines_{1};  ///< they are read once, in their order
+  std::vector<KeptLines::At> shown_;
   std::unordered_set<std::string> names_;
 };
 
